@@ -1,0 +1,92 @@
+package handcar.json;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Writes and reads JSON of plain Java values: `Map`, `List`, `String`, `Number`, `Boolean` and null.
+///
+/// What goes out is built as maps by the code that owns the shape, so a field never appears because a record grew one.
+public final class Json {
+    /// Deeper than any provider nests, far below what would exhaust a stack.
+    private static final int DEEPEST = 100;
+
+    private static final JSON JR = JSON.builder(
+                    JsonFactory.builder()
+                            .streamReadConstraints(StreamReadConstraints.builder()
+                                    .maxNestingDepth(DEEPEST)
+                                    .build())
+                            .build())
+            .enable(JSON.Feature.WRITE_NULL_PROPERTIES)
+            .disable(JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private Json() {}
+
+    /// Any JSON value; [MalformedJson] for anything else, also when something follows the value.
+    public static @Nullable Object any(byte[] bytes) {
+        try (JsonParser parser = JR.createParser(bytes)) {
+            if (parser.nextToken() == null) {
+                throw new MalformedJson("The body is empty.");
+            }
+            Object value = JR.anyFrom(parser);
+            if (parser.nextToken() != null) {
+                throw new MalformedJson("Something follows the JSON value.");
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw new MalformedJson("Malformed JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A JSON object; [MalformedJson] for anything else.
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> object(byte[] bytes) {
+        if (any(bytes) instanceof Map<?, ?> map) {
+            return (Map<String, Object>) map;
+        }
+        throw new MalformedJson("A JSON object was expected.");
+    }
+
+    /// A JSON object from text; [MalformedJson] for anything else.
+    public static Map<String, Object> object(String text) {
+        return object(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// A JSON array from text; [MalformedJson] for anything else.
+    @SuppressWarnings("unchecked")
+    public static List<Object> list(String text) {
+        if (any(text.getBytes(StandardCharsets.UTF_8)) instanceof List<?> list) {
+            return (List<Object>) list;
+        }
+        throw new MalformedJson("A JSON array was expected.");
+    }
+
+    /// The value as compact JSON text.
+    public static String text(@Nullable Object value) {
+        try {
+            return JR.asString(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The value as compact UTF-8 JSON.
+    public static byte[] bytes(@Nullable Object value) {
+        try {
+            return JR.asBytes(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package handcar.json;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A look at JSON somebody else sent: every step may miss, nothing throws. A missing or wrongly typed field is an empty
+/// view, so reading a provider's payload is a straight line: `view.at("choices").at(0).at("delta").text("content")`.
+public record JsonView(@Nullable Object value) {
+
+    /// The field of an object.
+    public JsonView at(String field) {
+        return new JsonView(value instanceof Map<?, ?> map ? map.get(field) : null);
+    }
+
+    /// The element of an array.
+    public JsonView at(int index) {
+        return new JsonView(
+                value instanceof List<?> list && index >= 0 && index < list.size() ? list.get(index) : null);
+    }
+
+    /// The elements of an array; none for anything else.
+    public Stream<JsonView> each() {
+        return value instanceof List<?> list ? list.stream().map(JsonView::new) : Stream.empty();
+    }
+
+    /// The field when it is a string that is not empty.
+    public Optional<String> text(String field) {
+        return at(field).text();
+    }
+
+    /// The value itself when it is a string that is not empty.
+    public Optional<String> text() {
+        return value instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+
+    /// The field when it is a whole number, also one written as a string of digits.
+    public OptionalLong number(String field) {
+        Object found = at(field).value;
+        if (found instanceof Number number) {
+            return OptionalLong.of(number.longValue());
+        }
+        if (found instanceof String text && text.matches("-?\\d{1,18}")) {
+            return OptionalLong.of(Long.parseLong(text));
+        }
+        return OptionalLong.empty();
+    }
+
+    /// Whether the field is the literal `true`.
+    public boolean isTrue(String field) {
+        return Boolean.TRUE.equals(at(field).value);
+    }
+
+    /// Whether there is a value at all.
+    public boolean isPresent() {
+        return value != null;
+    }
+
+    /// The fields of an object; none for anything else.
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> fields() {
+        return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    }
+}

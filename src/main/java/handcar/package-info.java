@@ -1,0 +1,5 @@
+/// The composition root: [handcar.Main] builds every part with `new`, [handcar.Routes] is the table of tables.
+@NullMarked
+package handcar;
+
+import org.jspecify.annotations.NullMarked;
