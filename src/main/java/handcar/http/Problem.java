@@ -36,7 +36,9 @@ public abstract sealed class Problem extends RuntimeException {
     /// The request was understood and one or more fields are not acceptable; each is named with its reason.
     public static final class BadFields extends Problem {
         public BadFields(Map<String, String> fields) {
-            super("invalid_fields", "Some fields are not acceptable: " + String.join(", ", fields.keySet()) + ".",
+            super(
+                    "invalid_fields",
+                    "Some fields are not acceptable: " + String.join(", ", fields.keySet()) + ".",
                     Map.of("fields", Map.copyOf(fields)));
         }
 
@@ -99,7 +101,10 @@ public abstract sealed class Problem extends RuntimeException {
         private final Duration retryAfter;
 
         public RateLimited(String message, Duration retryAfter) {
-            super("rate_limited", message, Map.of("retry_after_seconds", Math.max(1, retryAfter.toSeconds())));
+            super(
+                    "rate_limited",
+                    message,
+                    Map.of("retry_after_seconds", Math.max(1, retryAfter.toSeconds())));
             this.retryAfter = retryAfter;
         }
 

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.jr.ob.JSON;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Writes and reads JSON of plain Java values: `Map`, `List`, `String`, `Number`, `Boolean` and null.
 ///
@@ -19,15 +21,17 @@ public final class Json {
     /// Deeper than any provider nests, far below what would exhaust a stack.
     private static final int DEEPEST = 100;
 
-    private static final JSON JR = JSON.builder(
-                    JsonFactory.builder()
-                            .streamReadConstraints(StreamReadConstraints.builder()
-                                    .maxNestingDepth(DEEPEST)
+    private static final JSON JR =
+            JSON.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEEPEST)
+                                                    .build())
                                     .build())
-                            .build())
-            .enable(JSON.Feature.WRITE_NULL_PROPERTIES)
-            .disable(JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+                    .enable(JSON.Feature.WRITE_NULL_PROPERTIES)
+                    .disable(JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .build();
 
     private Json() {}
 

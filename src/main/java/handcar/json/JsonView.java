@@ -1,11 +1,12 @@
 package handcar.json;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// A look at JSON somebody else sent: every step may miss, nothing throws. A missing or wrongly typed field is an empty
 /// view, so reading a provider's payload is a straight line: `view.at("choices").at(0).at("delta").text("content")`.
@@ -19,7 +20,9 @@ public record JsonView(@Nullable Object value) {
     /// The element of an array.
     public JsonView at(int index) {
         return new JsonView(
-                value instanceof List<?> list && index >= 0 && index < list.size() ? list.get(index) : null);
+                value instanceof List<?> list && index >= 0 && index < list.size()
+                        ? list.get(index)
+                        : null);
     }
 
     /// The elements of an array; none for anything else.
@@ -34,7 +37,9 @@ public record JsonView(@Nullable Object value) {
 
     /// The value itself when it is a string that is not empty.
     public Optional<String> text() {
-        return value instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+        return value instanceof String text && !text.isEmpty()
+                ? Optional.of(text)
+                : Optional.empty();
     }
 
     /// The field when it is a whole number, also one written as a string of digits.
