@@ -1,0 +1,2 @@
+DROP TABLE passages;
+DROP TABLE rag_documents;
