@@ -1,0 +1,424 @@
+package handcar.config;
+
+import handcar.config.Environment.Default;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Everything the environment decides, as one tree. A list, therefore long: one record per concern, one line per setting.
+/// Names, units and defaults stand in `.railway-env.template`, which a test keeps equal to what is read here.
+public record Config(
+        Server server,
+        Storage storage,
+        Security security,
+        Limits limits,
+        Models models,
+        Resilience resilience,
+        Cache cache,
+        Answering answering,
+        Channels channels,
+        Deployment deployment,
+        List<Setting> settings) {
+
+    private static final String MAKE_ONE = " Make one with: openssl rand -base64 32";
+
+    /// The listening socket and what it says about itself.
+    public record Server(
+            int port,
+            String serviceName,
+            boolean production,
+            boolean debug,
+            String logLevel,
+            LogFormat logFormat,
+            List<String> corsOrigins,
+            Optional<String> publicUrl,
+            boolean behindProxy,
+            boolean detailedHealthPublic,
+            Optional<Secret> metricsToken,
+            Optional<Secret> sentryDsn) {}
+
+    /// How a log line looks; `AUTO` is text on a terminal and JSON elsewhere.
+    public enum LogFormat {
+        AUTO,
+        JSON,
+        TEXT
+    }
+
+    /// Where state lives. Without a database address an embedded PostgreSQL runs below `dataDir`.
+    public record Storage(
+            Path dataDir,
+            Optional<DatabaseUrl> database,
+            Secret embeddedPassword,
+            int poolSize,
+            Optional<Secret> redisUrl) {}
+
+    /// Proofs of identity. `encryptionKey` is 32 bytes in base64; `generated` tells that nobody chose the admin token.
+    public record Security(
+            Secret adminToken, boolean generated, Secret jwtSecret, Secret encryptionKey) {}
+
+    /// How much one caller may ask, and how long messages are kept (0 = for ever).
+    public record Limits(
+            int requestsPerMinute,
+            int messagesPerMinute,
+            int messagesPerHour,
+            int messageTtlHours) {}
+
+    /// The model providers. Without a key the built-in model answers.
+    public record Models(
+            Optional<Secret> openAiKey,
+            String openAiBaseUrl,
+            String openAiModel,
+            String embeddingModel,
+            Optional<Secret> anthropicKey,
+            String anthropicBaseUrl,
+            String anthropicModel,
+            double temperature,
+            int maxTokens,
+            Duration timeout) {}
+
+    /// How failing neighbours are treated.
+    public record Resilience(
+            int breakerThreshold,
+            Duration breakerReset,
+            int retryAttempts,
+            Duration retryInitial,
+            Duration retryMax) {}
+
+    /// The response cache of the model gateway.
+    public record Cache(boolean enabled, Duration ttl) {}
+
+    /// How a conversation is answered.
+    public record Answering(Duration burstWindow, Duration runTimeout) {}
+
+    /// The accounts that come from the environment; those added in the admin page live in `channel_bindings`.
+    public record Channels(
+            Chatwoot chatwoot,
+            Dialog360 dialog360,
+            WhatsApp whatsApp,
+            Instagram instagram,
+            Evolution evolution,
+            Telegram telegram,
+            Twilio twilio,
+            Slack slack,
+            Mail mail) {}
+
+    public record Chatwoot(
+            Optional<String> baseUrl,
+            Optional<Secret> apiToken,
+            Optional<String> accountId,
+            Optional<Secret> webhookSecret) {}
+
+    public record Dialog360(
+            Optional<Secret> apiKey, Optional<Secret> webhookSecret, String baseUrl) {}
+
+    public record WhatsApp(
+            Optional<Secret> verifyToken,
+            Optional<Secret> appSecret,
+            Optional<Secret> accessToken,
+            Optional<String> phoneNumberId,
+            String baseUrl) {}
+
+    public record Instagram(
+            Optional<Secret> verifyToken,
+            Optional<Secret> appSecret,
+            Optional<Secret> accessToken,
+            Optional<String> accountId,
+            String baseUrl) {}
+
+    public record Evolution(
+            Optional<String> baseUrl,
+            Optional<Secret> apiKey,
+            Optional<String> instance,
+            Optional<Secret> webhookSecret) {}
+
+    public record Telegram(
+            Optional<Secret> botToken, Optional<Secret> webhookSecret, String baseUrl) {}
+
+    public record Twilio(
+            Optional<String> accountSid,
+            Optional<Secret> authToken,
+            Optional<String> from,
+            String baseUrl) {}
+
+    public record Slack(
+            Optional<Secret> botToken,
+            Optional<Secret> signingSecret,
+            Optional<String> channel,
+            String baseUrl) {}
+
+    public record Mail(
+            Optional<String> host,
+            int port,
+            Optional<String> user,
+            Optional<Secret> password,
+            Optional<String> from) {}
+
+    /// What the host tells about this deployment.
+    public record Deployment(
+            String environment,
+            String service,
+            Optional<String> deploymentId,
+            Optional<String> replicaId,
+            Optional<String> region,
+            Optional<String> commit,
+            Optional<String> branch,
+            Optional<String> privateDomain) {}
+
+    /// Reads the tree; [ConfigException] lists every mistake.
+    public static Config read(Map<String, String> given) {
+        Environment env = new Environment(given);
+        Deployment deployment = deployment(env);
+        boolean production = deployment.environment().equalsIgnoreCase("production");
+        Path dataDir =
+                Path.of(env.text(new Default("./data"), "DATA_DIR", "RAILWAY_VOLUME_MOUNT_PATH"));
+        Map<String, String> made = production ? Map.of() : GeneratedSecrets.under(dataDir);
+        Security security = security(env, production, made);
+        Config config =
+                new Config(
+                        server(env, production, deployment),
+                        storage(env, dataDir, made, security),
+                        security,
+                        new Limits(
+                                env.number(60, 1, 1_000_000, "RATE_LIMIT_PER_MINUTE"),
+                                env.number(10, 1, 100_000, "MAX_MESSAGES_PER_USER_PER_MINUTE"),
+                                env.number(100, 1, 1_000_000, "MAX_MESSAGES_PER_USER_PER_HOUR"),
+                                env.number(0, 0, 1_000_000, "MESSAGE_TTL_HOURS")),
+                        models(env),
+                        new Resilience(
+                                env.number(5, 1, 1_000, "CIRCUIT_BREAKER_FAILURE_THRESHOLD"),
+                                env.millis(60_000, 1, 3_600_000, "CIRCUIT_BREAKER_RESET_TIMEOUT"),
+                                env.number(3, 1, 20, "RETRY_MAX_ATTEMPTS"),
+                                env.millis(1_000, 1, 60_000, "RETRY_INITIAL_DELAY"),
+                                env.millis(30_000, 1, 600_000, "RETRY_MAX_DELAY")),
+                        new Cache(
+                                env.flag(true, "CACHE_ENABLED"),
+                                env.seconds(3_600, 1, 31_536_000, "CACHE_DEFAULT_TTL")),
+                        new Answering(
+                                env.seconds(5, 0, 300, "MESSAGE_BUFFER_SECONDS"),
+                                env.seconds(120, 5, 3_600, "GRAPH_TIMEOUT_SECONDS")),
+                        channels(env),
+                        deployment,
+                        env.settings());
+        if (!env.mistakes().isEmpty()) {
+            throw new ConfigException(env.mistakes());
+        }
+        return config;
+    }
+
+    private static Server server(Environment env, boolean production, Deployment deployment) {
+        Optional<String> domain = env.text("RAILWAY_PUBLIC_DOMAIN");
+        return new Server(
+                env.number(8080, 0, 65_535, "PORT"),
+                env.text(new Default("handcar"), "SERVICE_NAME"),
+                production,
+                env.flag(false, "DEBUG"),
+                env.choice("info", List.of("trace", "debug", "info", "warn", "error"), "LOG_LEVEL"),
+                LogFormat.valueOf(
+                        env.choice("auto", List.of("auto", "json", "text"), "LOG_FORMAT")
+                                .toUpperCase(Locale.ROOT)),
+                origins(env),
+                env.findUrl("BACKEND_URL").or(() -> domain.map(name -> "https://" + name)),
+                domain.isPresent() || deployment.deploymentId().isPresent(),
+                env.flag(false, "HEALTH_DETAILED_PUBLIC"),
+                env.secret("METRICS_TOKEN"),
+                env.secret("SENTRY_DSN"));
+    }
+
+    /// A JSON array or a comma list, as both are seen in the wild.
+    private static List<String> origins(Environment env) {
+        String list =
+                env.text(new Default(""), "CORS_ORIGINS", "CORS_ORIGIN")
+                        .replaceAll("[\\[\\]\"\\s]", "");
+        List<String> origins =
+                Arrays.stream(list.split(","))
+                        .filter(origin -> !origin.isEmpty())
+                        .map(origin -> origin.replaceAll("/+$", ""))
+                        .toList();
+        origins.stream()
+                .filter(origin -> !origin.equals("*") && !origin.matches("https?://[^/]+"))
+                .forEach(
+                        origin ->
+                                env.mistake(
+                                        "CORS_ORIGINS must list origins such as"
+                                            + " https://shop.example, not \""
+                                                + origin
+                                                + "\"."));
+        return origins;
+    }
+
+    private static Storage storage(
+            Environment env, Path dataDir, Map<String, String> made, Security security) {
+        boolean tls = env.flag(false, "REQUIRE_DB_SSL");
+        Optional<DatabaseUrl> database =
+                env.secret("DATABASE_URL")
+                        .flatMap(
+                                url -> {
+                                    try {
+                                        return Optional.of(
+                                                DatabaseUrl.parse(url.reveal().strip(), tls));
+                                    } catch (IllegalArgumentException e) {
+                                        env.mistake("DATABASE_URL " + e.getMessage() + ".");
+                                        return Optional.empty();
+                                    }
+                                });
+        String password =
+                made.getOrDefault(
+                        GeneratedSecrets.DATABASE_PASSWORD, security.jwtSecret().reveal());
+        return new Storage(
+                dataDir,
+                database,
+                new Secret(password),
+                env.number(10, 2, 200, "DB_POOL_SIZE"),
+                env.secret("REDIS_URL", "REDIS_TLS_URL", "REDIS_CHATBOT_URL"));
+    }
+
+    private static Security security(
+            Environment env, boolean production, Map<String, String> made) {
+        Optional<Secret> admin = env.secret("ADMIN_TOKEN");
+        Optional<Secret> jwt = env.secret("JWT_SECRET", "SECRET_KEY_BASE");
+        Optional<Secret> key = env.secret("SECRET_ENCRYPTION_KEY");
+        if (production) {
+            required(env, "ADMIN_TOKEN", admin, 16);
+            required(env, "JWT_SECRET", jwt, 32);
+            required(env, "SECRET_ENCRYPTION_KEY", key, 43);
+        }
+        if (key.isPresent() && !isKey(key.get().reveal())) {
+            env.mistake("SECRET_ENCRYPTION_KEY must be 32 bytes in base64." + MAKE_ONE);
+        }
+        return new Security(
+                admin.orElseGet(() -> generated(made, "ADMIN_TOKEN")),
+                admin.isEmpty(),
+                jwt.orElseGet(() -> generated(made, "JWT_SECRET")),
+                key.orElseGet(() -> generated(made, "SECRET_ENCRYPTION_KEY")));
+    }
+
+    private static void required(
+            Environment env, String name, Optional<Secret> given, int characters) {
+        if (given.isEmpty()) {
+            env.mistake(name + " is required when ENVIRONMENT=production." + MAKE_ONE);
+        } else if (given.get().reveal().length() < characters) {
+            env.mistake(name + " must have at least " + characters + " characters." + MAKE_ONE);
+        }
+    }
+
+    private static Secret generated(Map<String, String> made, String name) {
+        return new Secret(made.getOrDefault(name, ""));
+    }
+
+    private static boolean isKey(String text) {
+        try {
+            String standard = text.strip().replace('-', '+').replace('_', '/');
+            return Base64.getDecoder().decode(standard).length == 32;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static Models models(Environment env) {
+        return new Models(
+                env.secret("OPENAI_API_KEY"),
+                env.url("https://api.openai.com/v1", "OPENAI_BASE_URL"),
+                env.text(new Default("gpt-4o-mini"), "OPENAI_MODEL", "LLM_MODEL"),
+                env.text(new Default("text-embedding-3-small"), "EMBEDDING_MODEL"),
+                env.secret("ANTHROPIC_API_KEY"),
+                env.url("https://api.anthropic.com", "ANTHROPIC_BASE_URL"),
+                env.text(new Default("claude-haiku-4-5"), "ANTHROPIC_MODEL"),
+                env.real(0.2, 0, 2, "LLM_TEMPERATURE"),
+                env.number(1_024, 1, 200_000, "LLM_MAX_TOKENS"),
+                env.seconds(30, 1, 600, "LLM_TIMEOUT_SECONDS"));
+    }
+
+    private static Channels channels(Environment env) {
+        return new Channels(
+                new Chatwoot(
+                        env.findUrl("CHATWOOT_BASE_URL"),
+                        env.secret("CHATWOOT_API_TOKEN"),
+                        env.text("CHATWOOT_ACCOUNT_ID"),
+                        env.secret("CHATWOOT_WEBHOOK_SECRET")),
+                new Dialog360(
+                        env.secret("DIALOG360_API_KEY"),
+                        env.secret("DIALOG360_WEBHOOK_SECRET"),
+                        env.url("https://waba-v2.360dialog.io", "DIALOG360_BASE_URL")),
+                new WhatsApp(
+                        env.secret("WHATSAPP_VERIFY_TOKEN"),
+                        env.secret("WHATSAPP_APP_SECRET"),
+                        env.secret("WHATSAPP_ACCESS_TOKEN"),
+                        env.text("WHATSAPP_PHONE_NUMBER_ID"),
+                        env.url("https://graph.facebook.com/v23.0", "WHATSAPP_BASE_URL")),
+                new Instagram(
+                        env.secret("INSTAGRAM_WEBHOOK_VERIFY_TOKEN"),
+                        env.secret("INSTAGRAM_APP_SECRET"),
+                        env.secret("INSTAGRAM_ACCESS_TOKEN"),
+                        env.text("INSTAGRAM_ACCOUNT_ID"),
+                        env.url("https://graph.instagram.com/v23.0", "INSTAGRAM_BASE_URL")),
+                new Evolution(
+                        env.findUrl("EVOLUTION_API_URL"),
+                        env.secret("EVOLUTION_API_KEY"),
+                        env.text("EVOLUTION_INSTANCE"),
+                        env.secret("EVOLUTION_WEBHOOK_SECRET")),
+                new Telegram(
+                        env.secret("TELEGRAM_BOT_TOKEN"),
+                        env.secret("TELEGRAM_WEBHOOK_SECRET"),
+                        env.url("https://api.telegram.org", "TELEGRAM_BASE_URL")),
+                new Twilio(
+                        env.text("TWILIO_ACCOUNT_SID"),
+                        env.secret("TWILIO_AUTH_TOKEN"),
+                        env.text("TWILIO_FROM"),
+                        env.url("https://api.twilio.com", "TWILIO_BASE_URL")),
+                new Slack(
+                        env.secret("SLACK_BOT_TOKEN"),
+                        env.secret("SLACK_SIGNING_SECRET"),
+                        env.text("SLACK_CHANNEL"),
+                        env.url("https://slack.com/api", "SLACK_BASE_URL")),
+                new Mail(
+                        env.text("SMTP_HOST", "SMTP_HOST_ADDR"),
+                        env.number(587, 1, 65_535, "SMTP_PORT"),
+                        env.text("SMTP_USERNAME", "SMTP_USER_NAME"),
+                        env.secret("SMTP_PASSWORD", "SMTP_USER_PWD"),
+                        env.text("FROM_ADDRESS")));
+    }
+
+    private static Deployment deployment(Environment env) {
+        return new Deployment(
+                env.text(
+                        new Default("development"),
+                        "ENVIRONMENT",
+                        "RAILWAY_ENVIRONMENT_NAME",
+                        "RAILWAY_ENVIRONMENT"),
+                env.text(new Default("handcar"), "RAILWAY_SERVICE_NAME"),
+                env.text("RAILWAY_DEPLOYMENT_ID"),
+                env.text("RAILWAY_REPLICA_ID"),
+                env.text("RAILWAY_REPLICA_REGION"),
+                env.text("GIT_COMMIT_SHA", "RAILWAY_GIT_COMMIT_SHA"),
+                env.text("RAILWAY_GIT_BRANCH"),
+                env.text("RAILWAY_PRIVATE_DOMAIN"));
+    }
+
+    /// The settings, one line each, secrets masked: what `--print-config` shows.
+    public String print() {
+        TreeMap<String, Setting> byName = new TreeMap<>();
+        settings.forEach(setting -> byName.put(setting.name(), setting));
+        StringBuilder text = new StringBuilder();
+        byName.values()
+                .forEach(
+                        setting ->
+                                text.append(setting.name())
+                                        .append('=')
+                                        .append(setting.shown())
+                                        .append(setting.given() ? "" : "   # default")
+                                        .append('\n'));
+        return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return print();
+    }
+}

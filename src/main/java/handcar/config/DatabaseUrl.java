@@ -1,0 +1,91 @@
+package handcar.config;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Where PostgreSQL is: a JDBC address without credentials, and the credentials beside it so that no log shows them.
+///
+/// Accepts what hosts hand out: `postgres://`, `postgresql://` (libpq's URI form) and `jdbc:postgresql:`.
+/// See <https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS>.
+public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> password) {
+
+    /// Parses the address; `IllegalArgumentException` says what is wrong with it, without repeating a password.
+    static DatabaseUrl parse(String text, boolean requireTls) {
+        int mark = text.indexOf('?');
+        String address = mark < 0 ? text : text.substring(0, mark);
+        String parameters = mark < 0 ? "" : text.substring(mark + 1);
+        if (address.startsWith("jdbc:postgresql:")) {
+            return new DatabaseUrl(
+                    withTls(address, parameters, requireTls),
+                    parameter(parameters, "user"),
+                    parameter(parameters, "password").map(Secret::new));
+        }
+        if (!address.startsWith("postgres://") && !address.startsWith("postgresql://")) {
+            throw new IllegalArgumentException(
+                    "must start with postgres://, postgresql:// or jdbc:postgresql:");
+        }
+        return uri(address.substring(address.indexOf("://") + 3), parameters, requireTls);
+    }
+
+    private static DatabaseUrl uri(String rest, String parameters, boolean requireTls) {
+        int slash = rest.indexOf('/');
+        String authority = slash < 0 ? rest : rest.substring(0, slash);
+        String database =
+                slash < 0 || slash == rest.length() - 1 ? "/postgres" : rest.substring(slash);
+        int at = authority.lastIndexOf('@');
+        String hosts = authority.substring(at + 1);
+        if (hosts.isEmpty() || hosts.startsWith(":")) {
+            throw new IllegalArgumentException("names no host");
+        }
+        String[] who = at < 0 ? new String[0] : authority.substring(0, at).split(":", 2);
+        return new DatabaseUrl(
+                withTls("jdbc:postgresql://" + hosts + database, parameters, requireTls),
+                who.length > 0 && !who[0].isEmpty()
+                        ? Optional.of(decoded(who[0]))
+                        : parameter(parameters, "user"),
+                who.length > 1
+                        ? Optional.of(new Secret(decoded(who[1])))
+                        : parameter(parameters, "password").map(Secret::new));
+    }
+
+    /// Keeps what means the same to the driver (`sslmode` does) and drops credentials and what only libpq knows.
+    private static String withTls(String address, String parameters, boolean requireTls) {
+        String kept =
+                Arrays.stream(parameters.split("&"))
+                        .filter(pair -> !pair.isBlank())
+                        .filter(
+                                pair ->
+                                        !pair.matches(
+                                                "(user|password|channel_binding|connect_timeout|pgbouncer)=.*"))
+                        .collect(Collectors.joining("&"));
+        Optional<String> mode = parameter(kept, "sslmode");
+        if (requireTls && mode.filter(value -> value.matches("disable|allow|prefer")).isPresent()) {
+            throw new IllegalArgumentException(
+                    "has sslmode=" + mode.get() + " although REQUIRE_DB_SSL is true");
+        }
+        if (requireTls && mode.isEmpty()) {
+            kept = kept.isEmpty() ? "sslmode=require" : kept + "&sslmode=require";
+        }
+        return kept.isEmpty() ? address : address + "?" + kept;
+    }
+
+    private static Optional<String> parameter(String parameters, String name) {
+        return Arrays.stream(parameters.split("&"))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> decoded(pair.substring(name.length() + 1)))
+                .findFirst();
+    }
+
+    /// URI rules, where a plus is a plus.
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /// Host and database for messages: "waiting for PostgreSQL at db.internal:5432/shop".
+    public String where() {
+        return jdbc.replaceFirst("^jdbc:postgresql:(//)?", "").replaceFirst("\\?.*$", "");
+    }
+}

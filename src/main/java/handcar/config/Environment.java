@@ -1,0 +1,184 @@
+package handcar.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Reads settings by name with their synonyms and `_FILE` twins, remembers each for `--print-config`, and collects
+/// mistakes instead of throwing at the first. An empty value counts as not given: hosts like to set variables to "".
+final class Environment {
+    private final Map<String, String> values;
+    private final List<Setting> settings = new ArrayList<>();
+    private final List<String> mistakes = new ArrayList<>();
+
+    Environment(Map<String, String> values) {
+        this.values = values;
+    }
+
+    List<Setting> settings() {
+        return List.copyOf(settings);
+    }
+
+    List<String> mistakes() {
+        return mistakes;
+    }
+
+    void mistake(String sentence) {
+        mistakes.add(sentence);
+    }
+
+    Optional<String> text(String... names) {
+        Optional<String> found = raw(names);
+        remember(names, found.orElse(""), found.isPresent());
+        return found;
+    }
+
+    String text(Default fallback, String... names) {
+        Optional<String> found = raw(names);
+        remember(names, found.orElse(fallback.value), found.isPresent());
+        return found.orElse(fallback.value);
+    }
+
+    Optional<Secret> secret(String... names) {
+        Optional<Secret> found = raw(names).map(Secret::new);
+        remember(names, found.map(Secret::toString).orElse(""), found.isPresent());
+        return found;
+    }
+
+    int number(int fallback, int least, int most, String... names) {
+        return parsed(
+                fallback,
+                "a whole number from " + least + " to " + most,
+                names,
+                text -> {
+                    int value = Integer.parseInt(text);
+                    return value >= least && value <= most ? Optional.of(value) : Optional.empty();
+                });
+    }
+
+    double real(double fallback, double least, double most, String... names) {
+        return parsed(
+                fallback,
+                "a number from " + least + " to " + most,
+                names,
+                text -> {
+                    double value = Double.parseDouble(text);
+                    return value >= least && value <= most ? Optional.of(value) : Optional.empty();
+                });
+    }
+
+    boolean flag(boolean fallback, String... names) {
+        return parsed(
+                fallback,
+                "true or false",
+                names,
+                text ->
+                        switch (text.toLowerCase(Locale.ROOT)) {
+                            case "true", "1", "yes", "on" -> Optional.of(true);
+                            case "false", "0", "no", "off" -> Optional.of(false);
+                            default -> Optional.empty();
+                        });
+    }
+
+    Duration seconds(int fallback, int least, int most, String... names) {
+        return Duration.ofSeconds(number(fallback, least, most, names));
+    }
+
+    Duration millis(int fallback, int least, int most, String... names) {
+        return Duration.ofMillis(number(fallback, least, most, names));
+    }
+
+    String choice(String fallback, List<String> allowed, String... names) {
+        return parsed(
+                fallback,
+                "one of " + String.join(", ", allowed),
+                names,
+                text -> {
+                    String value = text.toLowerCase(Locale.ROOT);
+                    return allowed.contains(value) ? Optional.of(value) : Optional.empty();
+                });
+    }
+
+    /// An http or https base URL, without its trailing slashes.
+    String url(String fallback, String... names) {
+        return parsed(fallback, "an http or https URL", names, Environment::baseUrl);
+    }
+
+    /// An http or https base URL when one is given.
+    Optional<String> findUrl(String... names) {
+        String value = url("", names);
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    private static Optional<String> baseUrl(String text) {
+        URI uri = URI.create(text);
+        boolean web =
+                "http".equalsIgnoreCase(uri.getScheme())
+                        || "https".equalsIgnoreCase(uri.getScheme());
+        return web && uri.getHost() != null
+                ? Optional.of(text.replaceAll("/+$", ""))
+                : Optional.empty();
+    }
+
+    private <T> T parsed(
+            T fallback, String wanted, String[] names, Function<String, Optional<T>> parse) {
+        Optional<String> found = raw(names);
+        T value =
+                found.flatMap(text -> attempt(text.strip(), wanted, names[0], parse))
+                        .orElse(fallback);
+        remember(names, String.valueOf(value), found.isPresent());
+        return value;
+    }
+
+    private <T> Optional<T> attempt(
+            String text, String wanted, String name, Function<String, Optional<T>> parse) {
+        Optional<T> value;
+        try {
+            value = parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            value = Optional.empty();
+        }
+        if (value.isEmpty()) {
+            mistakes.add(name + " must be " + wanted + ", not \"" + text + "\".");
+        }
+        return value;
+    }
+
+    private Optional<String> raw(String... names) {
+        for (String name : names) {
+            String value = values.get(name);
+            if (value != null && !value.isBlank()) {
+                return Optional.of(value);
+            }
+            String file = values.get(name + "_FILE");
+            if (file != null && !file.isBlank()) {
+                return fromFile(name + "_FILE", file);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> fromFile(String name, String file) {
+        try {
+            return Optional.of(Files.readString(Path.of(file)).strip());
+        } catch (IOException e) {
+            mistakes.add(name + " names a file that cannot be read: " + file);
+            return Optional.empty();
+        }
+    }
+
+    private void remember(String[] names, String shown, boolean given) {
+        settings.add(new Setting(List.of(names), shown, given));
+    }
+
+    /// A default text, wrapped so that it cannot be mistaken for a name.
+    record Default(String value) {}
+}
