@@ -1,0 +1,176 @@
+package handcar.rag;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.Character.UnicodeScript;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// What `languages.txt` knows, ready to be asked. The script decides first; among languages of one script every small
+/// word, ending and letter votes with a weight that falls with the number of languages that share it.
+final class LanguageProfiles {
+    static final LanguageProfiles KNOWN = new LanguageProfiles();
+
+    /// A longer text does not change the verdict, only the time it takes.
+    private static final int ENOUGH = 3_000;
+
+    /// A small word says more than how some other word ends.
+    private static final double ENDING = 0.25;
+
+    private static final double LETTER = 0.5;
+
+    /// A letter the language does not have is more than a missing vote, less than proof: names travel.
+    private static final double FOREIGN_LETTER = 0.7;
+
+    private static final int LONGEST_ENDING = 5;
+
+    private final List<Language> languages = new ArrayList<>();
+    private final List<UnicodeScript> scripts = new ArrayList<>();
+
+    /// For each word, ending and letter the profiles that have it, as bits.
+    private final Map<String, Long> words = new HashMap<>();
+
+    private final Map<String, Long> endings = new HashMap<>();
+    private final Map<Integer, Long> letters = new HashMap<>();
+
+    private LanguageProfiles() {
+        try (InputStream file =
+                        Objects.requireNonNull(
+                                LanguageProfiles.class.getResourceAsStream("languages.txt"));
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+            List<String> block =
+                    lines.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+            for (int at = 0; at + 3 < block.size(); at += 4) {
+                add(block.subList(at, at + 4));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void add(List<String> profile) {
+        long bit = 1L << languages.size();
+        String[] frequent = profile.get(1).split(" ", -1);
+        languages.add(
+                Language.valueOf(profile.get(0).replace("_cyrillic", "").toUpperCase(Locale.ROOT)));
+        scripts.add(UnicodeScript.of(frequent[0].codePointAt(0)));
+        for (String word : frequent) {
+            words.merge(word, bit, (a, b) -> a | b);
+        }
+        profile.get(2)
+                .codePoints()
+                .filter(Character::isLetter)
+                .forEach(letter -> letters.merge(letter, bit, (a, b) -> a | b));
+        for (String ending : profile.get(3).split(" ", -1)) {
+            endings.merge(ending, bit, (a, b) -> a | b);
+        }
+    }
+
+    /// The candidate with most votes, or [Language#OTHER].
+    Language best(String text, Set<Language> candidates) {
+        String start = Normalizer.normalize(beginning(text), Normalizer.Form.NFC);
+        Script script = Script.of(start);
+        Language found =
+                switch (script.main()) {
+                    case LATIN, CYRILLIC, DEVANAGARI -> vote(start, script.main(), candidates);
+                    case ARABIC -> Script.arabic(start);
+                    case HEBREW -> Script.hebrew(start);
+                    case GREEK -> Language.GREEK;
+                    case ARMENIAN -> Language.ARMENIAN;
+                    case TAMIL -> Language.TAMIL;
+                    case HAN -> script.kana() ? Language.JAPANESE : Language.CHINESE;
+                    case HANGUL -> Language.KOREAN;
+                    case THAI -> Language.THAI;
+                    default -> Language.OTHER;
+                };
+        return candidates.contains(found) ? found : Language.OTHER;
+    }
+
+    private static String beginning(String text) {
+        return text.length() <= ENOUGH ? text : text.substring(0, ENOUGH);
+    }
+
+    private Language vote(String text, UnicodeScript script, Set<Language> candidates) {
+        double[] votes = new double[languages.size()];
+        // each word once: a list of Los Angeles teams is not Spanish
+        Set<String> counted = new HashSet<>();
+        StringBuilder word = new StringBuilder();
+        for (int at = 0; at <= text.length(); at++) {
+            char next = at < text.length() ? text.charAt(at) : ' ';
+            if (Character.isLetter(next)
+                    || Character.getType(next) == Character.NON_SPACING_MARK
+                    || Character.getType(next) == Character.COMBINING_SPACING_MARK) {
+                word.append(next);
+            } else if (!word.isEmpty()) {
+                String lower = word.toString().toLowerCase(Locale.ROOT).replace("\u0307", "");
+                if (counted.add(lower)) {
+                    count(lower, votes);
+                }
+                word.setLength(0);
+            }
+        }
+        return winner(votes, script, candidates);
+    }
+
+    private void count(String word, double[] votes) {
+        long speakers = words.getOrDefault(word, 0L);
+        give(votes, speakers, 1);
+        if (speakers == 0) {
+            for (int length = 2; length <= LONGEST_ENDING && length < word.length(); length++) {
+                String ending = word.substring(word.length() - length);
+                give(votes, endings.getOrDefault(ending, 0L), ENDING);
+            }
+        }
+        for (int at = 0; at < word.length(); at++) {
+            if (word.charAt(at) > 127) {
+                long having = letters.getOrDefault((int) word.charAt(at), 0L);
+                give(votes, having, LETTER);
+                if (having != 0) {
+                    give(votes, ~having, -FOREIGN_LETTER);
+                }
+            }
+        }
+    }
+
+    private void give(double[] votes, long profiles, double weight) {
+        if (profiles == 0) {
+            return;
+        }
+        double vote =
+                weight < 0
+                        ? weight
+                        : weight * Math.log(1 + (double) votes.length / Long.bitCount(profiles));
+        for (int each = 0; each < votes.length; each++) {
+            if ((profiles & 1L << each) != 0) {
+                votes[each] += vote;
+            }
+        }
+    }
+
+    private Language winner(double[] votes, UnicodeScript script, Set<Language> candidates) {
+        Map<Language, Double> best = new EnumMap<>(Language.class);
+        for (int each = 0; each < votes.length; each++) {
+            if (scripts.get(each) == script && candidates.contains(languages.get(each))) {
+                best.merge(languages.get(each), votes[each], Math::max);
+            }
+        }
+        return best.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(Language.OTHER);
+    }
+}
