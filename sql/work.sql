@@ -1,0 +1,114 @@
+-- name: enqueue
+-- A waiting job about the same subject is brought forward instead of doubled.
+INSERT INTO jobs (id, kind, subject, payload, due_at, max_attempts)
+VALUES (:id, :kind, :subject, :payload, :due_at, :max_attempts)
+ON CONFLICT (kind, subject) WHERE state = 'waiting'
+DO UPDATE SET due_at = LEAST(jobs.due_at, excluded.due_at), payload = excluded.payload, updated_at = now()
+RETURNING id
+
+-- name: claim
+-- Takes due jobs, and those whose holder let its lease run out; never one whose subject is being worked on.
+WITH next AS (
+    SELECT j.id
+    FROM jobs j
+    WHERE j.kind = :kind
+      AND ((j.state = 'waiting' AND j.due_at <= now()) OR (j.state = 'running' AND j.lease_until < now()))
+      AND NOT EXISTS (
+          SELECT 1 FROM jobs r
+          WHERE r.kind = j.kind AND r.subject = j.subject AND r.state = 'running' AND r.id <> j.id)
+    ORDER BY j.due_at
+    LIMIT :seats
+    FOR UPDATE SKIP LOCKED
+)
+UPDATE jobs
+SET state = 'running', attempt = attempt + 1, holder = :holder, lease = gen_random_uuid(),
+    lease_until = now() + make_interval(secs => :lease_seconds), updated_at = now()
+FROM next
+WHERE jobs.id = next.id
+RETURNING jobs.id, kind, subject, payload, attempt, max_attempts, lease
+
+-- name: next-due
+-- When the next job of a kind wants attention; the clock is the database's, so replicas agree.
+SELECT CAST(EXTRACT(EPOCH FROM MIN(CASE WHEN state = 'running' THEN lease_until ELSE due_at END) - now()) * 1000 AS bigint)
+       AS millis
+FROM jobs
+WHERE kind = :kind AND state IN ('waiting', 'running')
+
+-- name: finish
+-- Only for whoever still holds the lease; otherwise nothing changes and the caller's work is undone with it.
+DELETE FROM jobs WHERE id = :id AND lease = :lease AND state = 'running'
+
+-- name: hold
+-- Proves inside a transaction that the lease is still ours, and keeps others off until it ends.
+SELECT id FROM jobs WHERE id = :id AND lease = :lease AND state = 'running' FOR UPDATE
+
+-- name: superseded
+-- A failed try is dropped when a newer job about its subject waits: that one sees everything this one saw.
+DELETE FROM jobs j
+WHERE j.id = :id AND j.lease = :lease AND j.state = 'running'
+  AND EXISTS (SELECT 1 FROM jobs w WHERE w.kind = j.kind AND w.subject = j.subject AND w.state = 'waiting')
+
+-- name: try-later
+-- Back to waiting, with the reason kept for whoever looks.
+UPDATE jobs
+SET state = 'waiting', due_at = now() + make_interval(secs => :seconds), error = :error, attempt = :attempt,
+    holder = NULL, lease = NULL, lease_until = NULL, updated_at = now()
+WHERE id = :id AND lease = :lease AND state = 'running'
+
+-- name: bury
+-- No more tries; it stays as a dead letter.
+UPDATE jobs
+SET state = 'dead', error = :error, holder = NULL, lease = NULL, lease_until = NULL, updated_at = now()
+WHERE id = :id AND lease = :lease AND state = 'running'
+
+-- name: release-orphans
+-- A killed process cannot give its jobs back, but its advisory lock is gone with its connection.
+UPDATE jobs
+SET state = 'waiting', due_at = now(), holder = NULL, lease = NULL, lease_until = NULL, updated_at = now()
+WHERE state = 'running'
+  AND holder NOT IN (
+      SELECT CAST(CAST(objid AS bigint) AS int) FROM pg_locks
+      WHERE locktype = 'advisory' AND granted AND CAST(classid AS bigint) = :space
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+  AND NOT EXISTS (
+      SELECT 1 FROM jobs w WHERE w.kind = jobs.kind AND w.subject = jobs.subject AND w.state = 'waiting')
+
+-- name: drop-orphans
+-- Orphans about whose subject a newer job waits.
+DELETE FROM jobs
+WHERE state = 'running'
+  AND holder NOT IN (
+      SELECT CAST(CAST(objid AS bigint) AS int) FROM pg_locks
+      WHERE locktype = 'advisory' AND granted AND CAST(classid AS bigint) = :space
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+
+-- name: dead
+-- Dead letters, newest first.
+SELECT id, kind, subject, payload, attempt, error, created_at, updated_at
+FROM jobs WHERE state = 'dead' ORDER BY updated_at DESC, id DESC LIMIT :limit
+
+-- name: retry
+-- A person gives a dead letter another round of tries.
+UPDATE jobs SET state = 'waiting', due_at = now(), attempt = 0, updated_at = now()
+WHERE id = :id AND state = 'dead'
+  AND NOT EXISTS (
+      SELECT 1 FROM jobs w WHERE w.kind = jobs.kind AND w.subject = jobs.subject AND w.state = 'waiting')
+RETURNING kind
+
+-- name: withdraw
+-- Nobody wants it any more.
+DELETE FROM jobs WHERE kind = :kind AND subject = :subject AND state IN ('waiting', 'dead')
+
+-- name: depths
+-- For the detailed health page and the metrics: how many wait, run and died, and how old the oldest due one is.
+SELECT kind,
+       COUNT(*) FILTER (WHERE state = 'waiting') AS waiting,
+       COUNT(*) FILTER (WHERE state = 'running') AS running,
+       COUNT(*) FILTER (WHERE state = 'dead') AS dead,
+       CAST(COALESCE(EXTRACT(EPOCH FROM now() - MIN(due_at) FILTER (WHERE state = 'waiting' AND due_at <= now())), 0)
+            AS bigint) AS oldest_seconds
+FROM jobs GROUP BY kind ORDER BY kind
+
+-- name: ring
+-- Delivered to every replica when the surrounding transaction commits.
+SELECT pg_notify('handcar', :topic)

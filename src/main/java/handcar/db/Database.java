@@ -1,0 +1,191 @@
+package handcar.db;
+
+import com.pgvector.PGvector;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbClientException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbTransaction;
+import io.helidon.dbclient.jdbc.JdbcClientBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.postgresql.PGConnection;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+/// The pool and the DB client on it.
+///
+/// DbClient 4.1 leaves a pooled connection open when a parameter cannot be bound or a result is abandoned. Every call here
+/// notes the connections it borrows and gives them back at its end, whatever happened in between.
+public final class Database implements Db, AutoCloseable {
+    /// A caller would rather hear "busy" than wait longer.
+    private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
+
+    /// An idle pool shrinks to nothing: a silent server may be put to sleep by its host.
+    private static final Duration IDLE = Duration.ofSeconds(20);
+
+    /// Longer than the longest honest statement (an index over a large upload), shorter than a lease.
+    private static final int STATEMENT_TIMEOUT_MS = 60_000;
+
+    private static final ScopedValue<List<Connection>> BORROWED = ScopedValue.newInstance();
+
+    private final Address address;
+    private final HikariDataSource pool;
+    private final DbClient client;
+
+    /// Where the server is and who asks.
+    public record Address(String jdbcUrl, String user, String password) {}
+
+    /// Builds the pool; no connection is made yet.
+    public Database(Address address, int poolSize, MeterRegistry metrics) {
+        this.address = address;
+        this.pool = new HikariDataSource();
+        configure(pool, address, poolSize);
+        pool.setMetricRegistry(metrics);
+        this.client =
+                JdbcClientBuilder.create()
+                        .connectionPool(this::borrow)
+                        .statements(new SqlFiles())
+                        .build();
+    }
+
+    private static void configure(HikariConfig pool, Address address, int size) {
+        pool.setPoolName("postgresql");
+        pool.setJdbcUrl(address.jdbcUrl());
+        pool.setUsername(address.user());
+        pool.setPassword(address.password());
+        pool.setMaximumPoolSize(size);
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(IDLE.toMillis());
+        pool.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
+        pool.setInitializationFailTimeout(-1);
+        pool.setConnectionInitSql("SET statement_timeout = " + STATEMENT_TIMEOUT_MS);
+        pool.addDataSourceProperty("ApplicationName", "handcar");
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // DbClient binds a UUID as text; left untyped, the column decides
+        pool.addDataSourceProperty("stringtype", "unspecified");
+    }
+
+    @Override
+    public Statement named(String name) {
+        return new Statement(
+                name,
+                new Statement.Runner() {
+                    @Override
+                    public <T> T run(Function<DbExecute, T> work) {
+                        return returningConnections(() -> work.apply(client.execute()));
+                    }
+                });
+    }
+
+    /// Runs the work in one transaction: committed when it returns, rolled back when it throws.
+    public <T> T tx(Function<Tx, T> work) {
+        List<Runnable> hints = new ArrayList<>(1);
+        T result = returningConnections(() -> committed(work, hints));
+        hints.forEach(Runnable::run);
+        return result;
+    }
+
+    private <T> T committed(Function<Tx, T> work, List<Runnable> hints) {
+        DbTransaction transaction = client.transaction();
+        Tx tx = new Tx(transaction);
+        T result;
+        try {
+            result = work.apply(tx);
+        } catch (RuntimeException | Error e) {
+            rollback(transaction, e);
+            throw e;
+        }
+        transaction.commit();
+        hints.addAll(tx.hints());
+        return result;
+    }
+
+    private static void rollback(DbTransaction transaction, Throwable cause) {
+        try {
+            transaction.rollback();
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private <T> T returningConnections(Callable<T> work) {
+        List<Connection> borrowed = new ArrayList<>(1);
+        try {
+            return ScopedValue.where(BORROWED, borrowed).call(work::call);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            borrowed.forEach(Database::giveBack);
+        }
+    }
+
+    /// Giving back twice is harmless: the pool's second close does nothing.
+    private static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new DbClientException("a connection could not be given back", e);
+        }
+    }
+
+    private Connection borrow() {
+        try {
+            Connection connection = pool.getConnection();
+            if (BORROWED.isBound()) {
+                BORROWED.get().add(connection);
+            }
+            connection.unwrap(PGConnection.class).addDataType("vector", PGvector.class);
+            return connection;
+        } catch (SQLException e) {
+            throw new DbClientException("no database connection", e);
+        }
+    }
+
+    /// The pool itself, for COPY, batches and migrations.
+    public DataSource source() {
+        return pool;
+    }
+
+    /// A connection of its own outside the pool, for one who listens for ever.
+    public Connection dedicated(String purpose) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password());
+        properties.setProperty("ApplicationName", "handcar " + purpose);
+        return DriverManager.getConnection(address.jdbcUrl(), properties);
+    }
+
+    /// Connections in use and the most there may be.
+    public Usage usage() {
+        var beans = pool.getHikariPoolMXBean();
+        return beans == null
+                ? new Usage(0, 0, pool.getMaximumPoolSize())
+                : new Usage(
+                        beans.getActiveConnections(),
+                        beans.getIdleConnections(),
+                        pool.getMaximumPoolSize());
+    }
+
+    /// How full the pool is.
+    public record Usage(int active, int idle, int most) {}
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,181 @@
+package handcar.db;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A PostgreSQL of our own, for whoever tries Handcar without one: its files live under a folder and stay, it writes
+/// durably (the launcher's defaults would not), wants a password, and is found again after this process was killed.
+public final class EmbeddedPostgres implements AutoCloseable {
+    /// Recovery after a kill replays the log; on a slow disk that takes its time.
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private static final Duration ORPHAN_STOP = Duration.ofSeconds(30);
+    private static final String USER = "postgres";
+
+    private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
+    private final String password;
+
+    /// Starts it on the files below `home`. With `pgvector` (a folder with `lib/` and `extension/`) the extension is made
+    /// available to it.
+    public EmbeddedPostgres(Path home, String password, Optional<Path> pgvector) {
+        this.password = password;
+        try {
+            Path folder = Files.createDirectories(home).toRealPath();
+            Path data = folder.resolve("data");
+            stopOrphan(data);
+            boolean secured = Files.exists(data.resolve("secured"));
+            this.server = builder(folder, data, secured).start();
+            try (Connection connection =
+                            DriverManager.getConnection(address().jdbcUrl(), USER, password);
+                    Statement statement = connection.createStatement()) {
+                if (!secured) {
+                    secure(statement, data);
+                }
+                if (pgvector.isPresent()) {
+                    install(statement, pgvector.get());
+                }
+            }
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(
+                    "the embedded PostgreSQL under "
+                            + home
+                            + " did not start: "
+                            + e.getMessage()
+                            + ". Set DATABASE_URL to use a PostgreSQL of your own.",
+                    e);
+        }
+    }
+
+    private io.zonky.test.db.postgres.embedded.EmbeddedPostgres.Builder builder(
+            Path folder, Path data, boolean secured) {
+        var builder =
+                io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
+                        .setDataDirectory(data)
+                        .setCleanDataDirectory(false)
+                        .setOverrideWorkingDirectory(folder.resolve("bin").toFile())
+                        .setPGStartupWait(START);
+        Map.ofEntries(
+                        Map.entry("fsync", "on"),
+                        Map.entry("synchronous_commit", "on"),
+                        Map.entry("unix_socket_directories", ""),
+                        Map.entry("shared_buffers", "16MB"),
+                        Map.entry("max_connections", "30"),
+                        Map.entry("wal_level", "minimal"),
+                        Map.entry("max_wal_senders", "0"),
+                        Map.entry("max_worker_processes", "2"),
+                        Map.entry("max_parallel_workers_per_gather", "0"),
+                        Map.entry("max_parallel_maintenance_workers", "0"),
+                        Map.entry("jit", "off"))
+                .forEach(builder::setServerConfig);
+        return secured ? builder.setConnectConfig("password", password) : builder;
+    }
+
+    /// The launcher makes a cluster that trusts everyone on the machine; from here on it asks for the password. The mark
+    /// is written last: a kill before it repeats these idempotent steps.
+    private void secure(Statement statement, Path data) throws SQLException, IOException {
+        statement.execute("ALTER USER " + USER + " PASSWORD '" + password.replace("'", "''") + "'");
+        Files.writeString(
+                data.resolve("pg_hba.conf"),
+                "host all all 127.0.0.1/32 scram-sha-256\nhost all all ::1/128 scram-sha-256\n");
+        Files.writeString(data.resolve("secured"), "");
+        statement.execute("SELECT pg_reload_conf()");
+    }
+
+    private static void install(Statement statement, Path pgvector)
+            throws SQLException, IOException {
+        Map<String, Path> folders = new HashMap<>();
+        try (ResultSet rows =
+                statement.executeQuery(
+                        "SELECT name, setting FROM pg_config WHERE name IN ('PKGLIBDIR',"
+                                + " 'SHAREDIR')")) {
+            while (rows.next()) {
+                folders.put(rows.getString(1), Path.of(rows.getString(2)));
+            }
+        }
+        copy(pgvector.resolve("lib"), folders.getOrDefault("PKGLIBDIR", pgvector));
+        copy(
+                pgvector.resolve("extension"),
+                folders.getOrDefault("SHAREDIR", pgvector).resolve("extension"));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(from)) {
+            for (Path file : files) {
+                Path target = to.resolve(from.relativize(file));
+                if (!Files.exists(target)) {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    /// A killed JVM leaves its PostgreSQL running on the same files. It is asked to stop before another one starts, after
+    /// making sure that the process with this number really is it.
+    private static void stopOrphan(Path data) throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        Optional<ProcessHandle> orphan =
+                ProcessHandle.of(pid).filter(handle -> runsOn(handle, data));
+        if (orphan.isEmpty()) {
+            // nobody runs on these files: the name is stale, and PostgreSQL would refuse if another
+            // process has the number
+            Files.delete(pidFile);
+            return;
+        }
+        try {
+            new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor();
+            orphan.get().onExit().get(ORPHAN_STOP.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while an earlier PostgreSQL was stopping", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException(
+                    "an earlier PostgreSQL (pid " + pid + ") does not stop; stop it by hand", e);
+        }
+    }
+
+    private static boolean runsOn(ProcessHandle handle, Path data) {
+        Path commandLine = Path.of("/proc", Long.toString(handle.pid()), "cmdline");
+        try {
+            String command =
+                    Files.exists(commandLine)
+                            ? Files.readString(commandLine)
+                            : handle.info().commandLine().orElse("");
+            return command.contains("postgres") && command.contains(data.toString());
+        } catch (IOException e) {
+            return false; // it ended while we looked
+        }
+    }
+
+    /// How the pool reaches it.
+    public Database.Address address() {
+        return new Database.Address(
+                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres", USER, password);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("the embedded PostgreSQL did not stop", e);
+        }
+    }
+}

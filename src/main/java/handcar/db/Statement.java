@@ -1,0 +1,94 @@
+package handcar.db;
+
+import com.pgvector.PGhalfvec;
+import com.pgvector.PGvector;
+
+import io.helidon.dbclient.DbExecute;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// A named statement being given its parameters and then run once. Rows are turned into values before the call returns,
+/// so no connection outlives it.
+public final class Statement {
+    private final String name;
+    private final Runner runner;
+    private final Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+
+    Statement(String name, Runner runner) {
+        this.name = name;
+        this.runner = runner;
+    }
+
+    /// Gives `:parameter` its value. Text, numbers, booleans, UUID, Instant, LocalDate, enums (lower case name),
+    /// [Jsonb], arrays and vectors can be given; anything else is refused before a connection is taken.
+    public Statement with(String parameter, @Nullable Object value) {
+        parameters.put(parameter, bindable(parameter, value));
+        return this;
+    }
+
+    /// All rows.
+    public <T> List<T> list(Function<Row, T> each) {
+        return runner.run(
+                db -> {
+                    var query = db.createNamedQuery(name);
+                    parameters.forEach(query::addParam);
+                    return query.execute().map(row -> each.apply(new Row(row))).toList();
+                });
+    }
+
+    /// The first row, if there is one.
+    public <T> Optional<T> first(Function<Row, T> each) {
+        return list(each).stream().findFirst();
+    }
+
+    /// The only row of a statement that always has one; its absence is a fault of ours.
+    public <T> T only(Function<Row, T> each) {
+        return first(each).orElseThrow(() -> new IllegalStateException(name + " gave no row"));
+    }
+
+    /// Runs a statement that answers no rows; how many it changed.
+    public long change() {
+        return runner.run(
+                db -> {
+                    var dml = db.createNamedDmlStatement(name);
+                    parameters.forEach(dml::addParam);
+                    return dml.execute();
+                });
+    }
+
+    private static @Nullable Object bindable(String parameter, @Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case String _, Boolean _, Integer _, Long _, Short _, Double _, Float _, BigDecimal _ ->
+                    value;
+            case UUID _, OffsetDateTime _, LocalDate _, PGvector _, PGhalfvec _ -> value;
+            case byte[] _, String[] _, Long[] _, Integer[] _, UUID[] _, Double[] _, Float[] _ ->
+                    value;
+            case long[] _, int[] _, float[] _, double[] _, Boolean[] _ -> value;
+            case Instant instant -> instant.atOffset(ZoneOffset.UTC);
+            case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
+            case Jsonb json -> json.bound();
+            default ->
+                    throw new IllegalArgumentException(
+                            parameter + ": a " + value.getClass() + " cannot be bound");
+        };
+    }
+
+    /// Lends an executor for one statement.
+    interface Runner {
+        <T> T run(Function<DbExecute, T> work);
+    }
+}

@@ -1,0 +1,171 @@
+package handcar.work;
+
+import handcar.db.Database;
+import handcar.db.Tx;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/// Hints that something changed, to this process at once and to every other through `NOTIFY`. A bell may be missed;
+/// whoever listens must find the truth in its table.
+///
+/// The listening connection also holds this process's advisory lock, by which others see that it lives: a killed process
+/// loses both in the same moment, and whoever starts next takes its jobs over without waiting for their leases.
+public final class Bells implements AutoCloseable {
+    /// The first key of our advisory locks; the second is the holder's number.
+    static final int SPACE = 0x68616e64;
+
+    private static final String CHANNEL = "handcar";
+
+    /// Longer than a blink of the network, shorter than a person's patience.
+    private static final Duration RECONNECT = Duration.ofSeconds(2);
+
+    private static final Logger LOG = System.getLogger(Bells.class.getName());
+
+    private final Database db;
+    private final int holder = new SecureRandom().nextInt(1, Integer.MAX_VALUE);
+    private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
+    private volatile boolean open = true;
+    private volatile @Nullable Connection connection;
+
+    /// Ends a callback.
+    public interface Subscription {
+        void stop();
+    }
+
+    public Bells(Database db) {
+        this.db = db;
+    }
+
+    /// Connects, takes over what dead processes left, and starts listening.
+    public void start() {
+        try {
+            listen();
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "cannot listen for notifications: " + e.getMessage(), e);
+        }
+        Thread.ofVirtual().name("bells").start(this::follow);
+    }
+
+    /// The number this process signs its leases with.
+    int holder() {
+        return holder;
+    }
+
+    /// Rings everywhere when the transaction commits. A topic is `family:detail`, at most some hundred bytes.
+    public void ring(Tx tx, String topic) {
+        tx.named("work.ring").with("topic", holder + " " + topic).first(_ -> true);
+        tx.afterCommit(() -> ringHere(topic));
+    }
+
+    /// Calls back for each topic of a family (`jobs` for `jobs:answer`), with the whole topic; also with `family:*` after
+    /// a gap in listening, when anything may have been missed. The callback must not block.
+    public Subscription on(String family, Consumer<String> callback) {
+        List<Consumer<String>> all =
+                listeners.computeIfAbsent(family, _ -> new CopyOnWriteArrayList<>());
+        all.add(callback);
+        return () -> all.remove(callback);
+    }
+
+    private void ringHere(String topic) {
+        String family = topic.substring(0, Math.max(0, topic.indexOf(':')));
+        listeners.getOrDefault(family, List.of()).forEach(callback -> callback.accept(topic));
+    }
+
+    private void listen() throws SQLException {
+        Connection fresh = db.dedicated("bells");
+        try (Statement statement = fresh.createStatement();
+                PreparedStatement lock = fresh.prepareStatement("SELECT pg_advisory_lock(?, ?)")) {
+            statement.execute("LISTEN " + CHANNEL);
+            lock.setInt(1, SPACE);
+            lock.setInt(2, holder);
+            lock.execute();
+        } catch (SQLException e) {
+            fresh.close();
+            throw e;
+        }
+        connection = fresh;
+        db.named("work.release-orphans").with("space", (long) SPACE).change();
+        db.named("work.drop-orphans").with("space", (long) SPACE).change();
+    }
+
+    private void follow() {
+        while (open) {
+            try {
+                Connection current = connection;
+                if (current == null) {
+                    listen();
+                    listeners.keySet().forEach(family -> ringHere(family + ":*"));
+                } else {
+                    deliver(current.unwrap(PGConnection.class).getNotifications(0));
+                }
+            } catch (SQLException | RuntimeException e) {
+                lost(e);
+            }
+        }
+    }
+
+    private void deliver(PGNotification @Nullable [] notifications) {
+        if (notifications == null) {
+            return;
+        }
+        for (PGNotification notification : notifications) {
+            String[] parts = notification.getParameter().split(" ", 2);
+            if (parts.length == 2 && !parts[0].equals(Integer.toString(holder))) {
+                ringHere(parts[1]);
+            }
+        }
+    }
+
+    private void lost(Exception e) {
+        close(connection);
+        connection = null;
+        if (open) {
+            LOG.log(
+                    Level.WARNING,
+                    "The notification connection was lost, connecting again: " + e.getMessage());
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(RECONNECT);
+        } catch (InterruptedException e) {
+            open = false;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(@Nullable Connection connection) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.log(Level.DEBUG, "closing a broken connection", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        close(connection);
+    }
+}

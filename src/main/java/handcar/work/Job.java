@@ -1,0 +1,32 @@
+package handcar.work;
+
+import handcar.db.Row;
+import handcar.json.JsonView;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/// A claimed job. `attempt` counts from 1; the lease is the token that finishing must show.
+public record Job(
+        UUID id,
+        String kind,
+        Optional<String> subject,
+        JsonView payload,
+        int attempt,
+        int maxAttempts,
+        UUID lease) {
+    static Job of(Row row) {
+        return new Job(
+                row.uuid("id"),
+                row.text("kind"),
+                row.findText("subject"),
+                new JsonView(row.object("payload")),
+                row.integer("attempt"),
+                row.integer("max_attempts"),
+                row.uuid("lease"));
+    }
+
+    boolean lastTry() {
+        return attempt >= maxAttempts;
+    }
+}
