@@ -87,9 +87,9 @@ public final class Jobs {
 
     /// Makes sure, until the caller's transaction ends, that the job is still ours; [LeaseLost] if not.
     public void hold(Tx tx, Job job) {
-        leased(tx, "work.hold", job)
-                .first(row -> row.uuid("id"))
-                .orElseThrow(() -> new LeaseLost(job));
+        if (leased(tx, "work.hold", job).list(row -> row.uuid("id")).isEmpty()) {
+            throw new LeaseLost(job);
+        }
     }
 
     /// Takes back what nobody has begun.
