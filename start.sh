@@ -103,18 +103,30 @@ build() {
 
 run() {
     if [ -d src ]; then home=target; else home=.; fi
-    # Class data of the last run: loaded instead of parsed, written at the first orderly stop, checked against the jars'
-    # times and the JVM by the JVM itself. A start that failed early leaves a small one, which would stay: drop it.
+    # Classes as the JVM keeps them, loaded instead of parsed. The image brings a cache; a clone's is written at the first
+    # orderly stop. The JVM checks it against itself and the jars' times: a wrong or missing one only costs time.
     archive=$home/handcar.jsa
-    if [ -n "$(find $archive -size -16000k 2>/dev/null)" ]; then rm -f $archive; fi
-    cache="-XX:SharedArchiveFile=$archive"
-    [ "$1" != serve ] || cache="-XX:+AutoCreateSharedArchive $cache"
+    cache=
+    case ${JAVA_OPTS:-} in
+        *AOT* | *Shared*) ;;
+        *)
+            # A start that failed early leaves a small archive, which would stay: drop it.
+            if [ -n "$(find "$archive" -size -16000k 2>/dev/null)" ]; then rm -f "$archive"; fi
+            if [ -f "$home/handcar.aot" ]; then
+                cache="-XX:AOTCache=$home/handcar.aot"
+            elif [ "$1" = serve ] && [ -w "$home" ]; then
+                cache="-XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=$archive"
+            elif [ -f "$archive" ]; then
+                cache="-XX:SharedArchiveFile=$archive"
+            fi
+            ;;
+    esac
     # C1 alone and the serial collector: the process waits for networks, and memory is what a host bills.
     # Two carriers even on one CPU, because a pool that waits while pinned must not stop everything.
     # shellcheck disable=SC2086
     exec "$java" -Xmx128m -Xms24m -Xss512k \
         -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:ReservedCodeCacheSize=32m \
-        -XX:+ExitOnOutOfMemoryError -Xshare:auto $cache -Xlog:disable -Xlog:all=error:stderr \
+        -XX:+ExitOnOutOfMemoryError $cache -Xlog:disable -Xlog:all=error:stderr \
         -Djdk.virtualThreadScheduler.parallelism=2 -Djava.awt.headless=true -Dfile.encoding=UTF-8 \
         --enable-native-access=ALL-UNNAMED ${JAVA_OPTS:-} \
         -cp "$home/handcar.jar" handcar.Main "$@"
