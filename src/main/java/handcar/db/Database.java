@@ -161,13 +161,21 @@ public final class Database implements Db, AutoCloseable {
         return pool;
     }
 
-    /// A connection of its own outside the pool, for one who listens for ever.
-    public Connection dedicated(String purpose) throws SQLException {
+    /// Listens on a channel over a connection outside the pool, holding the advisory lock `(space, number)`.
+    public Listener listen(String channel, int space, int number) {
         Properties properties = new Properties();
         properties.setProperty("user", address.user());
         properties.setProperty("password", address.password());
-        properties.setProperty("ApplicationName", "handcar " + purpose);
-        return DriverManager.getConnection(address.jdbcUrl(), properties);
+        properties.setProperty("ApplicationName", "handcar listener");
+        try {
+            return new Listener(
+                    DriverManager.getConnection(address.jdbcUrl(), properties),
+                    channel,
+                    space,
+                    number);
+        } catch (SQLException e) {
+            throw new DbClientException("cannot listen on the database", e);
+        }
     }
 
     /// Connections in use and the most there may be.

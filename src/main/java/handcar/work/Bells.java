@@ -1,19 +1,14 @@
 package handcar.work;
 
 import handcar.db.Database;
+import handcar.db.Listener;
 import handcar.db.Tx;
 
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +36,7 @@ public final class Bells implements AutoCloseable {
     private final int holder = new SecureRandom().nextInt(1, Integer.MAX_VALUE);
     private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
     private volatile boolean open = true;
-    private volatile @Nullable Connection connection;
+    private volatile @Nullable Listener listener;
 
     /// Ends a callback.
     public interface Subscription {
@@ -54,12 +49,7 @@ public final class Bells implements AutoCloseable {
 
     /// Connects, takes over what dead processes left, and starts listening.
     public void start() {
-        try {
-            listen();
-        } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "cannot listen for notifications: " + e.getMessage(), e);
-        }
+        listen();
         Thread.ofVirtual().name("bells").start(this::follow);
     }
 
@@ -88,19 +78,8 @@ public final class Bells implements AutoCloseable {
         listeners.getOrDefault(family, List.of()).forEach(callback -> callback.accept(topic));
     }
 
-    private void listen() throws SQLException {
-        Connection fresh = db.dedicated("bells");
-        try (Statement statement = fresh.createStatement();
-                PreparedStatement lock = fresh.prepareStatement("SELECT pg_advisory_lock(?, ?)")) {
-            statement.execute("LISTEN " + CHANNEL);
-            lock.setInt(1, SPACE);
-            lock.setInt(2, holder);
-            lock.execute();
-        } catch (SQLException e) {
-            fresh.close();
-            throw e;
-        }
-        connection = fresh;
+    private void listen() {
+        listener = db.listen(CHANNEL, SPACE, holder);
         db.named("work.release-orphans").with("space", (long) SPACE).change();
         db.named("work.drop-orphans").with("space", (long) SPACE).change();
     }
@@ -108,34 +87,29 @@ public final class Bells implements AutoCloseable {
     private void follow() {
         while (open) {
             try {
-                Connection current = connection;
+                Listener current = listener;
                 if (current == null) {
                     listen();
                     listeners.keySet().forEach(family -> ringHere(family + ":*"));
                 } else {
-                    deliver(current.unwrap(PGConnection.class).getNotifications(0));
+                    current.await().forEach(this::deliver);
                 }
-            } catch (SQLException | RuntimeException e) {
+            } catch (RuntimeException e) {
                 lost(e);
             }
         }
     }
 
-    private void deliver(PGNotification @Nullable [] notifications) {
-        if (notifications == null) {
-            return;
-        }
-        for (PGNotification notification : notifications) {
-            String[] parts = notification.getParameter().split(" ", 2);
-            if (parts.length == 2 && !parts[0].equals(Integer.toString(holder))) {
-                ringHere(parts[1]);
-            }
+    private void deliver(String notification) {
+        String[] parts = notification.split(" ", 2);
+        if (parts.length == 2 && !parts[0].equals(Integer.toString(holder))) {
+            ringHere(parts[1]);
         }
     }
 
-    private void lost(Exception e) {
-        close(connection);
-        connection = null;
+    private void lost(RuntimeException e) {
+        close(listener);
+        listener = null;
         if (open) {
             LOG.log(
                     Level.WARNING,
@@ -153,11 +127,11 @@ public final class Bells implements AutoCloseable {
         }
     }
 
-    private static void close(@Nullable Connection connection) {
-        if (connection != null) {
+    private static void close(@Nullable Listener listener) {
+        if (listener != null) {
             try {
-                connection.close();
-            } catch (SQLException e) {
+                listener.close();
+            } catch (RuntimeException e) {
                 LOG.log(Level.DEBUG, "closing a broken connection", e);
             }
         }
@@ -166,6 +140,6 @@ public final class Bells implements AutoCloseable {
     @Override
     public void close() {
         open = false;
-        close(connection);
+        close(listener);
     }
 }

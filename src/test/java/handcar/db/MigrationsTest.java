@@ -9,11 +9,15 @@ import handcar.db.Migrations.SchemaException;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 class MigrationsTest {
     private static final Migration ONE =
@@ -38,15 +42,20 @@ class MigrationsTest {
     void everyNamedStatementIsUnderstoodByTheRealSchema() throws Exception {
         try (Database db = TestDatabase.migrated();
                 var connection = db.source().getConnection()) {
-            for (String room :
-                    List.of("work", "account", "chat", "rag", "agent", "gateway", "ops")) {
-                if (SqlFiles.class.getResource("/sql/" + room + ".sql") == null) {
-                    continue;
-                }
+            for (String room : rooms()) {
                 for (var statement : new SqlFiles().file(room).entrySet()) {
                     prepare(connection, room + "." + statement.getKey(), statement.getValue());
                 }
             }
+        }
+    }
+
+    private static List<String> rooms() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("sql"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".sql"))
+                    .map(name -> name.replace(".sql", ""))
+                    .toList();
         }
     }
 
