@@ -1,6 +1,7 @@
 package handcar.http;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// What a caller should hear when something cannot be done. Thrown by any room, turned into an HTTP status in one place
@@ -70,8 +71,19 @@ public abstract sealed class Problem extends RuntimeException {
 
     /// The path exists, the method does not.
     public static final class MethodNotAllowed extends Problem {
-        public MethodNotAllowed(String message) {
-            super("method_not_allowed", message, Map.of());
+        private final transient List<String> allowed;
+
+        public MethodNotAllowed(List<String> allowed) {
+            super(
+                    "method_not_allowed",
+                    "This address answers to " + String.join(", ", allowed) + " only.",
+                    Map.of("allowed", allowed));
+            this.allowed = List.copyOf(allowed);
+        }
+
+        /// The methods that would do, for the `Allow` header.
+        public List<String> allowed() {
+            return allowed;
         }
     }
 

@@ -1,0 +1,51 @@
+package handcar.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+
+/// A request's body as bytes, with a limit and a deadline.
+public final class Bytes {
+    /// The contract's limit for a webhook.
+    public static final long WEBHOOK_LIMIT = 5L * 1024 * 1024;
+
+    /// A body that takes longer is from a stuck or hostile sender: even 2 MB at 100 kB/s needs only 20 s.
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private Bytes() {}
+
+    /// The whole body, at most `limit` bytes: [Problem.TooLarge] beyond, whether announced or found while reading.
+    public static byte[] of(ServerRequest req, long limit) {
+        long announced =
+                req.headers().value(HeaderNames.CONTENT_LENGTH).map(Long::parseLong).orElse(0L);
+        if (announced > limit) {
+            throw tooLarge(limit);
+        }
+        if (!req.content().hasEntity()) {
+            return new byte[0];
+        }
+        try (InputStream in = stream(req, limit, LONGEST)) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream((int) Math.max(512, announced));
+            in.transferTo(all);
+            return all.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The body as a stream that throws [Problem.TooLarge] beyond `limit` bytes and [Problem.Timeout] when the sender
+    /// needs longer than `longest` in all.
+    public static InputStream stream(ServerRequest req, long limit, Duration longest) {
+        return new BoundedStream(req.content().inputStream(), limit, longest);
+    }
+
+    static Problem.TooLarge tooLarge(long limit) {
+        String most = limit >= 1024 * 1024 ? limit / (1024 * 1024) + " MB" : limit + " bytes";
+        return new Problem.TooLarge("body_too_large", "The body may have at most " + most + ".");
+    }
+}

@@ -1,0 +1,58 @@
+package handcar.http;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+
+import java.util.Set;
+
+/// Makes the HTTP/1.1 connections, each with a clock of its own over its request heads.
+final class Connections implements ServerConnectionSelector {
+    /// Some proxies send long cookies; more than this is nobody's honest head.
+    private static final int MOST_HEADER_BYTES = 32 * 1024;
+
+    private static final int LONGEST_REQUEST_LINE = 8 * 1024;
+
+    private final SocketUpgrade upgrade;
+    private final Http1ConnectionSelector plain;
+
+    Connections(SocketUpgrade upgrade) {
+        this.upgrade = upgrade;
+        this.plain = selector(new HeadClock());
+    }
+
+    @Override
+    public int bytesToIdentifyConnection() {
+        return plain.bytesToIdentifyConnection();
+    }
+
+    @Override
+    public Support supports(BufferData data) {
+        return plain.supports(data);
+    }
+
+    @Override
+    public Set<String> supportedApplicationProtocols() {
+        return plain.supportedApplicationProtocols();
+    }
+
+    @Override
+    public ServerConnection connection(ConnectionContext ctx) {
+        return selector(new HeadClock()).connection(ctx);
+    }
+
+    private Http1ConnectionSelector selector(HeadClock clock) {
+        return Http1ConnectionSelector.builder()
+                .config(
+                        Http1Config.builder()
+                                .maxHeadersSize(MOST_HEADER_BYTES)
+                                .maxPrologueLength(LONGEST_REQUEST_LINE)
+                                .addReceiveListener(clock)
+                                .build())
+                .addUpgrader(upgrade)
+                .build();
+    }
+}

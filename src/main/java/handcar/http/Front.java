@@ -1,0 +1,87 @@
+package handcar.http;
+
+import handcar.config.Logs;
+
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// What every request passes on its way in and out: its id, the headers all answers have, CORS, the limit on requests
+/// under way, the access log and the observer.
+final class Front implements Filter {
+    private static final Logger LOG = Logger.getLogger("handcar.access");
+
+    /// Requests at work at once. Virtual threads are cheap, what they hold is not: bodies of megabytes, database turns.
+    private static final int SEATS = 256;
+
+    private final Cors cors;
+    private final SecurityHeaders security;
+    private final RequestObserver observer;
+    private final AtomicBoolean draining;
+    private final Semaphore seats = new Semaphore(SEATS);
+
+    Front(Cors cors, SecurityHeaders security, RequestObserver observer, AtomicBoolean draining) {
+        this.cors = cors;
+        this.security = security;
+        this.observer = observer;
+        this.draining = draining;
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
+        String id = RequestIds.of(req.headers());
+        Logs.within(id, () -> handle(chain, req, res, id));
+        if (res.isSent() && req.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            // Helidon announces the closing but leaves the socket open, and the client waits
+            // (helidon#12324)
+            throw new CloseConnectionException("the client asked to close");
+        }
+    }
+
+    private void handle(FilterChain chain, RoutingRequest req, RoutingResponse res, String id) {
+        long start = System.nanoTime();
+        res.header(RequestIds.HEADER, id);
+        security.set(res.headers());
+        if (draining.get()) {
+            res.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        try {
+            if (!seats.tryAcquire()) {
+                throw new Problem.Unavailable(
+                        "busy", "Too much is going on right now. Try again in a moment.");
+            }
+            new Exchange(req, seats::release)
+                    .run(
+                            () -> {
+                                if (!cors.handle(req, res)) {
+                                    chain.proceed();
+                                }
+                            });
+        } catch (Problem problem) {
+            Problems.answer(req, res, problem);
+        } finally {
+            note(req, res, System.nanoTime() - start);
+        }
+    }
+
+    private void note(RoutingRequest req, RoutingResponse res, long nanos) {
+        String method = req.prologue().method().text();
+        String route = req.matchingPattern().orElse("unmatched");
+        int status = res.status().code();
+        observer.seen(method, route, status, nanos);
+        // a probe every few seconds would drown what matters
+        Level level = route.startsWith("/health") ? Level.FINE : Level.INFO;
+        if (LOG.isLoggable(level)) {
+            String line = method + " " + route + " " + status + " " + nanos / 1_000_000 + "ms";
+            LOG.log(level, line);
+        }
+    }
+}

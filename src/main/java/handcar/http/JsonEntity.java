@@ -1,0 +1,71 @@
+package handcar.http;
+
+import handcar.json.Json;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+
+/// Reads a request's body as a JSON object, distrusting every step.
+final class JsonEntity {
+    /// Two megabytes of `[[],[],…]` would be a million objects; no honest request has that many.
+    private static final int MOST_VALUES = 50_000;
+
+    private JsonEntity() {}
+
+    static Map<String, Object> object(ServerRequest req, long limit) {
+        requireJson(req);
+        byte[] bytes = Bytes.of(req, limit);
+        requireUtf8(bytes);
+        Map<String, Object> object = Json.object(bytes);
+        Faults faults = new Faults();
+        if (Texts.inspect("", object, faults) > MOST_VALUES) {
+            throw new Problem.TooLarge(
+                    "too_many_values", "The body has more than " + MOST_VALUES + " values.");
+        }
+        faults.check();
+        return object;
+    }
+
+    /// A missing type is refused too: a foreign page could send that to a signed-in person's session unasked.
+    private static void requireJson(ServerRequest req) {
+        String type =
+                req.headers().value(HeaderNames.CONTENT_TYPE).orElse("").toLowerCase(Locale.ROOT);
+        String[] parts = type.split(";", -1);
+        String media = parts[0].strip();
+        boolean json = media.equals("application/json") || media.endsWith("+json");
+        boolean utf8 = true;
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip().replace("\"", "");
+            utf8 &= !parameter.startsWith("charset=") || parameter.equals("charset=utf-8");
+        }
+        if (!json || !utf8) {
+            throw new Problem.UnsupportedMediaType(
+                    "json_expected", "Send the body as application/json in UTF-8.");
+        }
+    }
+
+    /// The parser alone would guess UTF-16 and UTF-32 and let some broken sequences pass.
+    private static void requireUtf8(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes));
+        } catch (CharacterCodingException e) {
+            throw new Problem.Malformed("malformed_json", "The body is not proper UTF-8.");
+        }
+        for (byte b : bytes) {
+            if (b == 0) {
+                throw new Problem.Malformed("malformed_json", "The body contains NUL bytes.");
+            }
+        }
+    }
+}

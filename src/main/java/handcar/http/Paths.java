@@ -1,0 +1,34 @@
+package handcar.http;
+
+import io.helidon.webserver.http.ServerRequest;
+
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/// Parameters of the path.
+public final class Paths {
+    private static final Pattern UUID_SHAPE =
+            Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private Paths() {}
+
+    /// The id in the path. What is no id cannot exist, so it is the same 404 as an unknown one.
+    public static UUID uuid(ServerRequest req, String name, Supplier<Problem.NotFound> missing) {
+        String text = req.path().pathParameters().get(name);
+        if (!isUuid(text)) {
+            throw missing.get();
+        }
+        return UUID.fromString(text);
+    }
+
+    /// The text in the path.
+    public static String text(ServerRequest req, String name) {
+        return req.path().pathParameters().get(name);
+    }
+
+    /// The full form only: `UUID.fromString` alone also takes `1-1-1-1-1`.
+    static boolean isUuid(String text) {
+        return UUID_SHAPE.matcher(text).matches();
+    }
+}

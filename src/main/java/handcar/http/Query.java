@@ -1,0 +1,162 @@
+package handcar.http;
+
+import io.helidon.common.uri.UriQuery;
+import io.helidon.webserver.http.ServerRequest;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/// The query parameters of a request, read into checked values like a [Body]: faults are collected and told by
+/// [#check]. An empty parameter (`?q=`) is an absent one.
+public final class Query {
+    /// The contract's page size and its bounds.
+    private static final int DEFAULT_LIMIT = 50;
+
+    private static final int LARGEST_LIMIT = 200;
+
+    private final UriQuery parameters;
+    private final Faults faults = new Faults();
+
+    private Query(UriQuery parameters) {
+        this.parameters = parameters;
+    }
+
+    /// The query of the request.
+    public static Query of(ServerRequest req) {
+        return new Query(req.query());
+    }
+
+    static Query of(UriQuery parameters) {
+        return new Query(parameters);
+    }
+
+    /// A text of at most `most` characters, if there is one.
+    public Optional<String> findText(String name, int most) {
+        Optional<String> found = raw(name);
+        if (found.filter(text -> text.length() > most).isPresent()) {
+            return faults.miss(name, "must have at most " + most + " characters");
+        }
+        if (found.filter(text -> !Texts.isClean(text)).isPresent()) {
+            return faults.miss(name, "must be proper text");
+        }
+        return found;
+    }
+
+    /// A required text of at most `most` characters.
+    public String text(String name, int most) {
+        if (raw(name).isEmpty()) {
+            faults.add(name, "is required");
+        }
+        return findText(name, most).orElse("");
+    }
+
+    /// A whole number of `least` to `most`, if there is one.
+    public OptionalLong findInteger(String name, long least, long most) {
+        Optional<String> found = raw(name);
+        if (found.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (found.get().matches("-?\\d{1,18}")) {
+            long number = Long.parseLong(found.get());
+            if (number >= least && number <= most) {
+                return OptionalLong.of(number);
+            }
+        }
+        faults.add(name, "must be a whole number from " + least + " to " + most);
+        return OptionalLong.empty();
+    }
+
+    /// A flag, `otherwise` when there is none.
+    public boolean flag(String name, boolean otherwise) {
+        Optional<String> found = raw(name);
+        if (found.filter(text -> !text.equals("true") && !text.equals("false")).isPresent()) {
+            faults.add(name, "must be true or false");
+        }
+        return found.map("true"::equals).orElse(otherwise);
+    }
+
+    /// An id, if there is one.
+    public Optional<UUID> findUuid(String name) {
+        Optional<String> found = raw(name);
+        if (found.filter(text -> !Paths.isUuid(text)).isPresent()) {
+            return faults.miss(name, "must be an id (a UUID)");
+        }
+        return found.map(UUID::fromString);
+    }
+
+    /// A time, if there is one.
+    public Optional<Instant> findInstant(String name) {
+        return raw(name)
+                .flatMap(
+                        text ->
+                                time(text)
+                                        .or(
+                                                () ->
+                                                        faults.miss(
+                                                                name,
+                                                                "must be a time like"
+                                                                    + " 2026-01-31T12:00:00Z")));
+    }
+
+    /// A value of an enum by its wire name, if there is one.
+    public <E extends Enum<E>> Optional<E> findOneOf(String name, Class<E> type) {
+        return raw(name)
+                .flatMap(
+                        text ->
+                                Names.find(type, text)
+                                        .or(
+                                                () ->
+                                                        faults.miss(
+                                                                name,
+                                                                "must be one of "
+                                                                        + Names.all(type))));
+    }
+
+    /// How many rows the caller wants: 1 to 200, 50 when not said.
+    public int limit() {
+        return (int) findInteger("limit", 1, LARGEST_LIMIT).orElse(DEFAULT_LIMIT);
+    }
+
+    /// Where the page before ended, if this is not the first one.
+    public Optional<Cursor> cursor() {
+        Optional<String> found = raw("cursor");
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Cursor.parse(found.get()));
+        } catch (IllegalArgumentException _) {
+            return faults.miss("cursor", "is not one of ours; begin without it");
+        }
+    }
+
+    /// Notes a fault the caller of this class found.
+    public void fault(String name, String reason) {
+        faults.add(name, reason);
+    }
+
+    /// Refuses the request when any parameter was bad ([Problem.BadFields]).
+    public void check() {
+        faults.check();
+    }
+
+    private Optional<String> raw(String name) {
+        return parameters.first(name).asOptional().filter(text -> !text.isEmpty());
+    }
+
+    static Optional<Instant> time(String text) {
+        try {
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            // years a timestamptz column and a person can make sense of
+            return Optional.of(instant)
+                    .filter(at -> at.isAfter(Instant.parse("1900-01-01T00:00:00Z")))
+                    .filter(at -> at.isBefore(Instant.parse("2200-01-01T00:00:00Z")));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+}

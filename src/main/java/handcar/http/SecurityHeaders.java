@@ -1,0 +1,54 @@
+package handcar.http;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+
+import java.util.List;
+
+/// Headers that keep a browser from doing more with our answers than we mean.
+final class SecurityHeaders {
+    /// Pages: our own scripts and styles only, no inline code, framed by ourselves only.
+    static final Header PAGE_POLICY =
+            policy(
+                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                            + " connect-src 'self'; font-src 'self'; base-uri 'none';"
+                            + " form-action 'self'; frame-ancestors 'self'");
+
+    /// Everything else is data and runs nothing.
+    private static final Header DATA_POLICY = policy("default-src 'none'; frame-ancestors 'none'");
+
+    private static final List<Header> ALWAYS =
+            List.of(
+                    HeaderValues.create("X-Content-Type-Options", "nosniff"),
+                    HeaderValues.create("Referrer-Policy", "strict-origin-when-cross-origin"),
+                    HeaderValues.create(
+                            "Permissions-Policy",
+                            "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"),
+                    HeaderValues.create("Cross-Origin-Opener-Policy", "same-origin"),
+                    DATA_POLICY,
+                    HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"));
+
+    /// Half a year, without sub-domains, which are not ours to decide about.
+    private static final Header TRANSPORT =
+            HeaderValues.create("Strict-Transport-Security", "max-age=15552000");
+
+    private final boolean https;
+
+    SecurityHeaders(boolean https) {
+        this.https = https;
+    }
+
+    /// Sets them as defaults: a handler that serves pages or cacheable files replaces its own.
+    void set(ServerResponseHeaders headers) {
+        ALWAYS.forEach(headers::setIfAbsent);
+        if (https) {
+            headers.setIfAbsent(TRANSPORT);
+        }
+    }
+
+    private static Header policy(String text) {
+        return HeaderValues.create("Content-Security-Policy", text);
+    }
+}

@@ -1,0 +1,69 @@
+package handcar.http;
+
+import handcar.config.Logs;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.WritableHeaders;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.spi.Http1Upgrader;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.websocket.WsConfig;
+import io.helidon.webserver.websocket.WsUpgrader;
+
+import org.jspecify.annotations.Nullable;
+
+/// Lets a WebSocket in: checks the page it comes from and turns a [Problem] into the HTTP answer it is, while HTTP is
+/// still spoken.
+final class SocketUpgrade implements Http1Upgrader {
+    private static final ScopedValue<String> CLIENT = ScopedValue.newInstance();
+
+    private final WsUpgrader upgrader;
+    private final Origins origins;
+    private final Clients clients;
+    private final SecurityHeaders security;
+
+    SocketUpgrade(WsConfig config, Origins origins, Clients clients, SecurityHeaders security) {
+        this.upgrader = WsUpgrader.create(config);
+        this.origins = origins;
+        this.clients = clients;
+        this.security = security;
+    }
+
+    /// The address of the client asking to be let in.
+    static String clientAddress() {
+        return CLIENT.get();
+    }
+
+    @Override
+    public String supportedProtocol() {
+        return upgrader.supportedProtocol();
+    }
+
+    @Override
+    public @Nullable ServerConnection upgrade(
+            ConnectionContext ctx, HttpPrologue prologue, WritableHeaders<?> headers) {
+        String id = RequestIds.of(headers);
+        String client = clients.address(headers, ctx.remotePeer().host());
+        try {
+            return Logs.call(
+                    id,
+                    () ->
+                            ScopedValue.where(CLIENT, client)
+                                    .call(() -> letIn(ctx, prologue, headers)));
+        } catch (Problem problem) {
+            byte[] answer = Refused.answer(Problems.refusal(problem), id, security);
+            ctx.dataWriter().writeNow(BufferData.create(answer));
+            throw new CloseConnectionException("refused before the upgrade");
+        }
+    }
+
+    private @Nullable ServerConnection letIn(
+            ConnectionContext ctx, HttpPrologue prologue, WritableHeaders<?> headers) {
+        if (!origins.mayConnect(headers)) {
+            throw new Problem.Forbidden("origin", "Pages of that origin may not connect here.");
+        }
+        return upgrader.upgrade(ctx, prologue, headers);
+    }
+}

@@ -1,0 +1,66 @@
+package handcar.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+final class ErrorsTest {
+    private static final Playground PLAY = new Playground();
+
+    @AfterAll
+    static void stop() {
+        PLAY.close();
+    }
+
+    @Test
+    void anAnswerHasItsLengthAndARequestId() {
+        HttpResponse<String> answer = PLAY.get("/api/hello");
+        assertEquals(200, answer.statusCode());
+        assertEquals("{\"hello\":\"world\"}", answer.body());
+        assertEquals("17", answer.headers().firstValue("content-length").orElse(""));
+        assertTrue(answer.headers().firstValue("x-request-id").isPresent());
+    }
+
+    @Test
+    void anUnknownPathIsNotFoundInTheErrorShape() {
+        HttpResponse<String> answer = PLAY.get("/api/nowhere");
+        assertEquals(404, answer.statusCode());
+        assertEquals("not_found", Playground.error(answer).text("type").orElse(""));
+        assertEquals(
+                answer.headers().firstValue("x-request-id"),
+                Playground.error(answer).text("request_id"));
+    }
+
+    @Test
+    void aWrongMethodIsToldWithTheRightOnes() {
+        HttpResponse<String> answer = PLAY.send(PLAY.request("/api/things/1").DELETE());
+        assertEquals(405, answer.statusCode());
+        assertEquals("PUT, GET, HEAD, OPTIONS", answer.headers().firstValue("allow").orElse(""));
+        assertEquals("method_not_allowed", Playground.error(answer).text("type").orElse(""));
+    }
+
+    @Test
+    void anUnforeseenFailureTellsNothingOfItsCause() {
+        HttpResponse<String> answer = PLAY.get("/api/broken");
+        assertEquals(500, answer.statusCode());
+        assertEquals("internal", Playground.error(answer).text("type").orElse(""));
+        assertFalse(answer.body().contains("secret"));
+    }
+
+    @Test
+    void headIsAnsweredLikeGetWithoutTheBody() {
+        HttpResponse<String> answer =
+                PLAY.send(
+                        PLAY.request("/api/hello")
+                                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        assertEquals(200, answer.statusCode());
+        assertEquals("17", answer.headers().firstValue("content-length").orElse(""));
+        assertEquals("", answer.body());
+    }
+}

@@ -1,0 +1,118 @@
+package handcar.http;
+
+import handcar.json.Json;
+import handcar.json.JsonView;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/// A real server with a few routes that exist to be mistreated, and a client for it.
+final class Playground implements AutoCloseable, HttpService {
+    final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    final EventStreams streams;
+    final Server server;
+    private final HttpService more;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    Playground() {
+        this(List.of("https://shop.example"), _ -> {});
+    }
+
+    Playground(List<String> origins, HttpService more) {
+        this(origins, more, new EventStreams(new Clients(false)));
+    }
+
+    Playground(List<String> origins, HttpService more, EventStreams streams) {
+        this.more = more;
+        this.streams = streams;
+        this.server =
+                Server.start(
+                        new Server.Options(0, origins, false, false),
+                        this,
+                        streams,
+                        (method, route, status, _) ->
+                                seen.add(method + " " + route + " " + status));
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/api/hello", (_, res) -> Answers.ok(res, Map.of("hello", "world")));
+        rules.post("/api/echo", (req, res) -> Answers.ok(res, Body.of(req).all()));
+        rules.put("/api/things/{id}", (req, res) -> Answers.ok(res, thing(req)));
+        rules.get("/api/things/{id}", (req, res) -> Answers.ok(res, thing(req)));
+        rules.get(
+                "/api/broken",
+                (_, _) -> {
+                    throw new IllegalStateException("secret inside");
+                });
+        rules.register("/api/more", more);
+    }
+
+    private static Map<String, Object> thing(io.helidon.webserver.http.ServerRequest req) {
+        return Map.of(
+                "id",
+                Paths.uuid(
+                                req,
+                                "id",
+                                () -> new Problem.NotFound("thing_not_found", "No such thing."))
+                        .toString());
+    }
+
+    URI uri(String path) {
+        return URI.create("http://localhost:" + server.port() + path);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        HttpRequest.Builder builder = request(path);
+        if (headers.length > 0) {
+            builder.headers(headers);
+        }
+        return send(builder);
+    }
+
+    HttpResponse<String> post(String path, String json) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Wire wire() throws IOException {
+        return new Wire(server.port());
+    }
+
+    static JsonView error(HttpResponse<String> response) {
+        return new JsonView(Json.object(response.body())).at("error");
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
