@@ -1,0 +1,217 @@
+package handcar.net;
+
+import handcar.net.Breaker.Verdict;
+
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// An answer whose body is still coming. Closing it before the end breaks the connection off at once, from any thread,
+/// and a reader that waits is told so ([BrokenBody]). Must be closed.
+public final class Exchange implements Head, AutoCloseable {
+    private static final Duration LINGER = Duration.ofMillis(100);
+    private static final long LITTLE = 65_536;
+
+    private final Sending sending;
+    private final ClassicHttpResponse response;
+    private final Breaker.Permit permit;
+    private final Sending.Alarm alarm;
+    private final Headers headers;
+    private final URI from;
+    private final InputStream body;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Ending ending;
+    private volatile boolean finished;
+    private volatile boolean enough;
+    private volatile Consumer<Ending> whenClosed = _ -> {};
+
+    Exchange(
+            Call call,
+            Sending sending,
+            ClassicHttpResponse response,
+            Breaker.Permit permit,
+            Sending.Alarm alarm)
+            throws IOException {
+        this.sending = sending;
+        this.response = response;
+        this.permit = permit;
+        this.alarm = alarm;
+        this.from = call.uri();
+        this.headers =
+                new Headers(
+                        Arrays.stream(response.getHeaders())
+                                .map(line -> Map.entry(line.getName(), textOf(line.getValue())))
+                                .toList());
+        this.ending = Ending.of(response.getCode());
+        HttpEntity entity = response.getEntity();
+        this.body =
+                new Bounded(
+                        entity == null
+                                ? new ByteArrayInputStream(new byte[0])
+                                : entity.getContent(),
+                        call.mostBytes());
+    }
+
+    @Override
+    public int status() {
+        return response.getCode();
+    }
+
+    @Override
+    public Headers headers() {
+        return headers;
+    }
+
+    @Override
+    public URI from() {
+        return from;
+    }
+
+    /// The body as it comes; reading throws [BrokenBody] when no more will.
+    public InputStream body() {
+        return body;
+    }
+
+    /// The body read as an event stream.
+    public EventReader events() {
+        return new EventReader(body);
+    }
+
+    /// The rest of the body, whole.
+    public Answer whole() throws BrokenBody {
+        try {
+            return new Answer(status(), headers, from, body.readAllBytes());
+        } catch (BrokenBody e) {
+            throw e;
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    /// Says that the caller has all it needs. The end of the body usually lies in the last packet; waiting a moment for
+    /// it keeps the connection for the next call.
+    public void enough() {
+        enough = true;
+        Sending.Alarm patience = sending.stopAfter(LINGER);
+        try {
+            body.skipNBytes(LITTLE);
+        } catch (IOException e) {
+            // Either the end came, or the connection is not worth keeping.
+        } finally {
+            patience.off();
+        }
+    }
+
+    /// Says that what came was no answer, although HTTP was satisfied; the host's breaker counts it as a failure.
+    public void blame() {
+        ending = Ending.CUT;
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        alarm.off();
+        if (!finished) {
+            ending = ending == Ending.OK && !enough ? Ending.CANCELLED : ending;
+            sending.stop();
+        }
+        try {
+            response.close();
+        } catch (IOException e) {
+            // It was broken off a line above; nothing is left to close.
+        }
+        permit.settle(verdict(ending));
+        whenClosed.accept(ending);
+    }
+
+    /// What the breaker makes of an ending. A host that says "no" or "slower" is alive.
+    static Verdict verdict(Ending ending) {
+        return switch (ending) {
+            case OK, REDIRECTED, REFUSED, TOO_LARGE -> Verdict.GOOD;
+            case SERVER_ERROR, UNREACHABLE, TIMED_OUT, CUT -> Verdict.BAD;
+            case RATE_LIMITED, BREAKER_OPEN, REFUSED_URL, BUSY, CANCELLED -> Verdict.NEITHER;
+        };
+    }
+
+    void whenClosed(Consumer<Ending> then) {
+        whenClosed = then;
+    }
+
+    private static String textOf(String value) {
+        return value == null ? "" : value;
+    }
+
+    private BrokenBody broken(IOException e) {
+        if (e instanceof BrokenBody already) {
+            return already;
+        }
+        Reason reason =
+                sending.timedOut()
+                        ? Reason.TIMED_OUT
+                        : sending.stopped() || closed.get()
+                                ? Reason.CANCELLED
+                                : e instanceof InterruptedIOException
+                                        ? Reason.TIMED_OUT
+                                        : Reason.CUT;
+        ending = enough ? ending : Ending.of(reason);
+        return new BrokenBody(reason, from.getHost() + ": " + e);
+    }
+
+    /// Counts what is read, and says which of the many exceptions of a broken connection it is.
+    private final class Bounded extends InputStream {
+        private final InputStream in;
+        private final long most;
+        private long count;
+
+        Bounded(InputStream in, long most) {
+            this.in = in;
+            this.most = most;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (finished) {
+                return -1;
+            }
+            int read = some(bytes, offset, length);
+            count += Math.max(0, read);
+            if (count > most) {
+                ending = Ending.TOO_LARGE;
+                throw new BrokenBody(
+                        Reason.TOO_LARGE, from.getHost() + ": more than " + most + " bytes");
+            }
+            return read;
+        }
+
+        private int some(byte[] bytes, int offset, int length) throws BrokenBody {
+            try {
+                int read = in.read(bytes, offset, length);
+                if (read < 0 && (sending.timedOut() || sending.stopped())) {
+                    throw new IOException("stopped"); // how a body without a length ends then
+                }
+                finished = read < 0;
+                return read;
+            } catch (IOException e) {
+                throw broken(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package handcar.fakes;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// An HTTP/1.1 server on a free port of the loopback interface, small enough to break the protocol wherever a test wants.
+/// Replies given with [#then] are used up one by one; after them [#usual] answers.
+public class FakeServer implements AutoCloseable {
+    private final ServerSocket socket;
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Queue<Reply> script = new ConcurrentLinkedQueue<>();
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger left = new AtomicInteger();
+    private volatile Reply usual;
+
+    public FakeServer(Reply usual) {
+        this.usual = usual;
+        try {
+            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().name("fake").start(this::accept);
+    }
+
+    /// Where it listens, without a slash at the end.
+    public String baseUrl() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    /// The next reply; several are used in the order given.
+    public FakeServer then(Reply... replies) {
+        script.addAll(List.of(replies));
+        return this;
+    }
+
+    /// What it does when nothing is scripted.
+    public FakeServer usual(Reply reply) {
+        usual = reply;
+        return this;
+    }
+
+    /// Everything it was asked, in order.
+    public List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    public Request lastRequest() {
+        return requests.getLast();
+    }
+
+    /// Connections accepted since the start.
+    public int accepted() {
+        return accepted.get();
+    }
+
+    /// Connections open now.
+    public int open() {
+        return connections.size();
+    }
+
+    /// How often a caller went away in the middle of a reply.
+    public int left() {
+        return left.get();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+            for (Socket connection : connections) {
+                connection.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket connection = socket.accept();
+                connection.setTcpNoDelay(true);
+                accepted.incrementAndGet();
+                connections.add(connection);
+                Thread.ofVirtual().start(() -> serve(connection));
+            } catch (IOException e) {
+                return; // closed
+            }
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            InputStream in = new BufferedInputStream(connection.getInputStream());
+            Wire wire = new Wire(connection);
+            for (String line = line(in); !line.isEmpty(); line = line(in)) {
+                Request request = request(line, in);
+                requests.add(request);
+                reply(request, wire);
+            }
+        } catch (IOException e) {
+            // The caller left, or the test is over.
+        } finally {
+            connections.remove(connection);
+        }
+    }
+
+    private void reply(Request request, Wire wire) throws IOException {
+        Reply next = script.poll();
+        try {
+            (next == null ? usual : next).to(request, wire);
+        } catch (IOException e) {
+            left.incrementAndGet();
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Request request(String first, InputStream in) throws IOException {
+        String[] words = first.split(" ", 3);
+        Map<String, String> headers = new TreeMap<>();
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            int colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        }
+        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        return new Request(words[0], words[1], headers, in.readNBytes(length));
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+            if (b != '\r') {
+                line.write(b);
+            }
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,294 @@
+package handcar.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.fakes.FakeServer;
+import handcar.fakes.Reply;
+import handcar.net.NetSettings.BreakerRule;
+import handcar.net.Outcome.Answered;
+import handcar.net.Outcome.Lost;
+import handcar.net.Outcome.NotSent;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// The way out against a real socket; only the waits between tries are not real.
+final class OutgoingTest {
+    private static final Reply FINE = Reply.json(200, Map.of("fine", true));
+    private static final Reply BROKEN = Reply.json(500, Map.of());
+
+    private final FakeServer server = new FakeServer(FINE);
+    private final TestPace pace = new TestPace();
+    private final List<String> metered = new CopyOnWriteArrayList<>();
+    private final Outgoing out =
+            new Outgoing(
+                    NetSettings.defaults().with(new BreakerRule(100, Duration.ofSeconds(60))),
+                    Guard.publicOnly(),
+                    (call, ending, attempts, _) ->
+                            metered.add(call + " " + ending.label() + " " + attempts),
+                    pace);
+
+    @AfterEach
+    void close() {
+        out.close();
+        server.close();
+    }
+
+    @Test
+    void anAnswerComesWholeWithStatusAndHeaders() {
+        server.then(Reply.json(201, Map.of("X-Thing", "7"), Map.of("a", "ü")));
+        Answer answer = answer(out.call(get("/a/b?c=d").header("X-Key", "k")));
+        assertEquals(201, answer.status());
+        assertEquals("{\"a\":\"ü\"}", answer.text());
+        assertEquals("7", answer.headers().first("x-thing").orElseThrow());
+        assertEquals("application/json", answer.mediaType());
+        assertEquals("/a/b?c=d", server.lastRequest().path());
+        assertEquals("k", server.lastRequest().header("x-key"));
+        assertEquals(List.of("test ok 1"), metered);
+    }
+
+    @Test
+    void aFailingServerIsAskedAgainAfterGrowingWaits() {
+        server.then(BROKEN, Reply.hangUp());
+        assertEquals(200, answer(out.call(get("/"))).status());
+        assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), pace.waits());
+        assertEquals(List.of("test ok 3"), metered);
+    }
+
+    @Test
+    void theLastAnswerIsTheAnswerWhenTriesRunOut() {
+        server.usual(BROKEN);
+        assertEquals(500, answer(out.call(get("/"))).status());
+        assertEquals(3, server.requests().size());
+    }
+
+    @Test
+    void theProviderSaysHowLongToWait() {
+        server.then(
+                Reply.json(429, Map.of("Retry-After", "7"), Map.of()),
+                Reply.json(503, Map.of("retry-after-ms", "1500", "Retry-After", "60"), Map.of()));
+        assertEquals(200, answer(out.call(get("/"))).status());
+        assertEquals(List.of(Duration.ofSeconds(7), Duration.ofMillis(1_500)), pace.waits());
+    }
+
+    @Test
+    void theProviderMaySayItAsADate() {
+        server.then(
+                Reply.json(429, Map.of("Retry-After", "Fri, 20 Nov 2026 10:00:09 GMT"), Map.of()));
+        assertEquals(200, answer(out.call(get("/"))).status());
+        assertEquals(List.of(Duration.ofSeconds(9)), pace.waits());
+    }
+
+    @Test
+    void aLongerWaitThanWeHaveIsLeftToTheCaller() {
+        server.usual(Reply.json(429, Map.of("Retry-After", "31"), Map.of()));
+        Answer answer =
+                answer(out.call(get("/").within(Duration.ofSeconds(5), Duration.ofHours(1))));
+        assertEquals(429, answer.status());
+        assertEquals(Duration.ofSeconds(31), answer.retryAfter().orElseThrow());
+        assertEquals(1, server.requests().size());
+    }
+
+    @Test
+    void theWholeCallKeepsToItsTime() {
+        server.usual(Reply.json(429, Map.of("Retry-After", "20"), Map.of()));
+        assertEquals(429, answer(out.call(get("/"))).status());
+        assertEquals(2, server.requests().size(), "20 s and again 20 s do not fit into 30 s");
+    }
+
+    @Test
+    void whatMayHaveBeenDoneIsNotSentAgain() {
+        server.then(BROKEN);
+        assertEquals(500, answer(out.call(post())).status());
+        server.then(Reply.hangUp());
+        assertEquals(Reason.CUT, assertInstanceOf(Lost.class, out.call(post())).reason());
+        assertEquals(2, server.requests().size());
+        assertEquals(List.of(), pace.waits());
+    }
+
+    @Test
+    void whatWasTurnedAwayIsSentAgain() {
+        server.then(Reply.json(529, Map.of()), Reply.json(503, Map.of()));
+        assertEquals(200, answer(out.call(post())).status());
+        assertEquals(3, server.requests().size());
+        assertEquals("{\"a\":1}", server.lastRequest().text());
+    }
+
+    @Test
+    void aCallSaysThatItMayBeRepeated() {
+        server.then(BROKEN, Reply.hangUp());
+        assertEquals(200, answer(out.call(post().repeating(Repeat.FREELY))).status());
+        server.then(BROKEN);
+        assertEquals(500, answer(out.call(get("/").repeating(Repeat.NEVER))).status());
+        assertEquals(4, server.requests().size());
+    }
+
+    @Test
+    void whatNobodyTookWasNotSent() throws IOException {
+        int nobody;
+        try (ServerSocket free = new ServerSocket(0)) {
+            nobody = free.getLocalPort();
+        }
+        URI uri = URI.create("http://127.0.0.1:" + nobody + "/");
+        var outcome = assertInstanceOf(NotSent.class, out.call(Call.post("test", uri, Map.of())));
+        assertEquals(Reason.UNREACHABLE, outcome.reason());
+        assertEquals(2, pace.waits().size());
+        URI unknown = URI.create("http://no-such-host.invalid/");
+        assertInstanceOf(NotSent.class, out.call(Call.get("test", unknown)));
+    }
+
+    @Test
+    void silenceEndsACall() {
+        server.usual(Reply.silence());
+        Call call = post().within(Duration.ofMillis(80), Duration.ofSeconds(30));
+        assertEquals(Reason.TIMED_OUT, assertInstanceOf(Lost.class, out.call(call)).reason());
+    }
+
+    @Test
+    void anAnswerThatDripsForeverIsCutAtItsTotalTime() throws Exception {
+        server.usual(Reply.endless("."));
+        Call call = post().within(Duration.ofSeconds(5), Duration.ofMillis(150));
+        assertEquals(Reason.TIMED_OUT, assertInstanceOf(Lost.class, out.call(call)).reason());
+        eventually(() -> server.left() == 1);
+    }
+
+    @Test
+    void anAnswerLargerThanWantedIsCut() {
+        server.then(
+                Reply.text(200, "text/plain", "x".repeat(1_001)), Reply.endless("y".repeat(500)));
+        for (int i = 0; i < 2; i++) {
+            var outcome = assertInstanceOf(Lost.class, out.call(get("/").atMost(1_000)));
+            assertEquals(Reason.TOO_LARGE, outcome.reason());
+        }
+        server.then(Reply.text(200, "text/plain", "x".repeat(1_000)));
+        assertEquals(1_000, answer(out.call(get("/").atMost(1_000))).body().length);
+    }
+
+    @Test
+    void whatIsNotHttpIsNoAnswer() {
+        server.usual((_, wire) -> wire.raw("SSH-2.0-OpenSSH_9.2\r\n\r\n\r\n"));
+        Call call = post().within(Duration.ofMillis(100), Duration.ofSeconds(1));
+        assertInstanceOf(Lost.class, out.call(call));
+    }
+
+    @Test
+    void connectionsAreKeptForTheNextCallAndClosedSoonAfter() throws Exception {
+        NetSettings settings = NetSettings.defaults();
+        NetSettings brief =
+                new NetSettings(
+                        8,
+                        8,
+                        settings.connect(),
+                        Duration.ofMillis(200),
+                        settings.retry(),
+                        settings.breaker());
+        try (Outgoing hasty = new Outgoing(brief, Guard.publicOnly(), CallMeter.none())) {
+            for (int i = 0; i < 5; i++) {
+                answer(hasty.call(get("/")));
+            }
+            assertEquals(1, server.accepted());
+            eventually(() -> server.open() == 0 && hasty.connections() == 0);
+        }
+    }
+
+    @Test
+    void noConnectionIsLostByFailures() throws Exception {
+        server.usual(BROKEN);
+        for (int i = 0; i < 3; i++) {
+            out.call(get("/"));
+            try (Exchange exchange = out.open(get("/")).orThrow()) {
+                assertEquals(500, exchange.status());
+            }
+            server.then(Reply.hangUp(), Reply.hangUp(), Reply.hangUp());
+            out.call(get("/"));
+        }
+        assertTrue(out.connections() <= 1, "left open: " + out.connections());
+    }
+
+    @Test
+    void closingAStreamBreaksTheConnectionOff() throws Exception {
+        server.usual(Reply.endless("data: tick\n\n"));
+        Exchange exchange = out.open(post()).orThrow();
+        EventReader events = exchange.events();
+        assertEquals("tick", events.next().orElseThrow().data());
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            pause(50);
+                            exchange.close();
+                        });
+        Reason reason = null;
+        while (reason == null) {
+            try {
+                events.next();
+            } catch (BrokenBody e) {
+                reason = e.reason();
+            }
+        }
+        assertEquals(Reason.CANCELLED, reason);
+        eventually(() -> server.left() == 1);
+        assertEquals(List.of("test cancelled 1"), metered);
+        assertEquals(0, out.connections());
+    }
+
+    @Test
+    void aStreamReadToItsEndKeepsTheConnection() throws Exception {
+        server.usual(Reply.events(List.of("data: a\n\n", "data: [DONE]\n\n")));
+        for (int i = 0; i < 3; i++) {
+            try (Exchange exchange = out.open(post()).orThrow()) {
+                EventReader events = exchange.events();
+                assertEquals("a", events.next().orElseThrow().data());
+                assertEquals("[DONE]", events.next().orElseThrow().data());
+                exchange.enough();
+            }
+        }
+        assertEquals(1, server.accepted());
+        assertEquals("test ok 1", metered.getLast());
+    }
+
+    @Test
+    void aConfiguredCallFollowsNothing() {
+        server.usual(Reply.redirect(302, "/elsewhere"));
+        assertEquals(302, answer(out.call(get("/"))).status());
+        assertEquals(1, server.requests().size());
+    }
+
+    private Call get(String path) {
+        return Call.get("test", URI.create(server.baseUrl() + path));
+    }
+
+    private Call post() {
+        return Call.post("test", URI.create(server.baseUrl() + "/"), Map.of("a", 1));
+    }
+
+    private static Answer answer(Outcome<Answer> outcome) {
+        return assertInstanceOf(Answered.class, outcome).answer() instanceof Answer answer
+                ? answer
+                : outcome.orThrow();
+    }
+
+    private static void eventually(java.util.function.BooleanSupplier condition) {
+        for (int i = 0; i < 200 && !condition.getAsBoolean(); i++) {
+            pause(10);
+        }
+        assertTrue(condition.getAsBoolean());
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
