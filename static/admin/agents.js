@@ -1,0 +1,26 @@
+// @ts-check
+/** The agents a document can belong to. */
+import { call } from '../shared/api.js';
+
+/** @typedef {{ id: string, name?: string, display_name?: string, slug?: string }} Agent */
+
+export class Agents {
+  /** @type {Map<string, string>} */
+  #names = new Map();
+
+  /** Fills every list of agents on the page; alone, an agent is not worth a question. */
+  async load() {
+    const { data } = await call('GET', '/api/v1/agents');
+    for (const agent of /** @type {Agent[]} */ (data)) {
+      this.#names.set(agent.id, agent.display_name || agent.name || agent.slug || 'Agent');
+    }
+    for (const select of document.querySelectorAll('[data-agents]')) {
+      for (const [id, name] of this.#names) select.append(new Option(name, id));
+    }
+  }
+
+  /** @param {string} id */
+  name(id) {
+    return this.#names.get(id) ?? 'one agent';
+  }
+}

@@ -1,0 +1,122 @@
+// @ts-check
+/** Sends files, two at a time, telling how far each one is; refuses here what the server would refuse anyway. */
+import { ApiError, refusal } from '../shared/api.js';
+import { size } from './format.js';
+
+/** The server's limit for one file, in bytes. */
+const LARGEST = 10 * 1024 * 1024;
+const KINDS = ['pdf', 'docx', 'xlsx', 'txt', 'md', 'markdown', 'html', 'htm', 'csv', 'json'];
+const AT_ONCE = 2;
+
+/** What people try instead, and what they can do. @type {Record<string, string>} */
+const ADVICE = {
+  doc: 'Save it as DOCX in Word and upload that.',
+  xls: 'Save it as XLSX in Excel and upload that.',
+  ppt: 'Export it as PDF and upload that.',
+  pptx: 'Export it as PDF and upload that.',
+  odt: 'Save it as DOCX or PDF and upload that.',
+  zip: 'Unpack it and upload the files in it.',
+  png: 'Pictures have no text to search. Upload a PDF with text.',
+  jpg: 'Pictures have no text to search. Upload a PDF with text.',
+};
+
+/** @typedef {{ key: string, file: File, agent: string, progress: number, error: string,
+ *   again: boolean }} Parcel `again`: whether the same file may go through next time */
+
+/** @param {File} file @returns {string} what is wrong with it, or nothing */
+export function objection(file) {
+  const kind = file.name.includes('.') ? (file.name.split('.').pop() ?? '').toLowerCase() : '';
+  if (!KINDS.includes(kind)) return ADVICE[kind] ?? 'This kind of file cannot be read. PDF, DOCX, XLSX, TXT, MD, HTML, CSV and JSON can.';
+  if (file.size > LARGEST) return `It has ${size(file.size)}; at most ${size(LARGEST)} can be read. Split it into parts.`;
+  if (file.size === 0) return 'It is empty.';
+  return '';
+}
+
+export class Uploads {
+  /** Under way or refused, newest first. @type {Parcel[]} */
+  parcels = [];
+  #waiting = /** @type {Parcel[]} */ ([]);
+  #running = 0;
+  #count = 0;
+
+  /** @param {() => void} changed @param {(answer: any) => void} arrived */
+  constructor(changed, arrived) {
+    this.changed = changed;
+    this.arrived = arrived;
+  }
+
+  /** @param {Iterable<File>} files @param {string} agent */
+  send(files, agent) {
+    for (const file of files) {
+      const parcel = { key: `file-${++this.#count}`, file, agent, progress: 0, error: objection(file), again: false };
+      this.parcels.unshift(parcel);
+      if (!parcel.error) this.#waiting.push(parcel);
+    }
+    this.changed();
+    this.#work();
+  }
+
+  /** @param {string} key */
+  retry(key) {
+    const parcel = this.parcels.find((one) => one.key === key);
+    if (!parcel) return;
+    this.drop(key);
+    this.send([parcel.file], parcel.agent);
+  }
+
+  /** @param {string} key */
+  drop(key) {
+    this.#waiting = this.#waiting.filter((one) => one.key !== key);
+    this.parcels = this.parcels.filter((one) => one.key !== key);
+    this.changed();
+  }
+
+  async #work() {
+    if (this.#running >= AT_ONCE) return;
+    const parcel = this.#waiting.shift();
+    if (!parcel) return;
+    this.#running += 1;
+    this.#work();
+    try {
+      const answer = await bring(parcel, this.changed);
+      this.parcels = this.parcels.filter((one) => one !== parcel);
+      this.arrived(answer);
+    } catch (problem) {
+      if (!(problem instanceof ApiError)) throw problem;
+      parcel.error = problem.sentence;
+      parcel.again = problem.passing || problem.status >= 500;
+      this.changed();
+    } finally {
+      this.#running -= 1;
+      this.#work();
+    }
+  }
+}
+
+/**
+ * One file in one request. `fetch` cannot tell how far an upload is, so this is the older way.
+ * @param {Parcel} parcel
+ * @param {() => void} changed
+ * @returns {Promise<any>}
+ */
+function bring(parcel, changed) {
+  const form = new FormData();
+  // Before the file, so that the server knows whose it is when the bytes begin.
+  if (parcel.agent) form.append('agent', parcel.agent);
+  form.append('file', parcel.file, parcel.file.name);
+  const request = new XMLHttpRequest();
+  return new Promise((done, refused) => {
+    request.upload.onprogress = (event) => {
+      parcel.progress = event.lengthComputable ? Math.round((100 * event.loaded) / event.total) : 0;
+      changed();
+    };
+    request.onload = () => {
+      if (request.status < 300) done(JSON.parse(request.responseText));
+      else refused(refusal(request.status, request.responseText, request.getResponseHeader('Retry-After')));
+    };
+    request.onerror = () => refused(new ApiError(0, { message: 'The connection was lost. Try again.' }));
+    request.open('POST', '/api/v1/documents');
+    request.setRequestHeader('Accept', 'application/json');
+    request.send(form);
+  });
+}

@@ -1,0 +1,46 @@
+// @ts-check
+/** Where the visitor writes. Enter sends, Shift+Enter breaks the line, an input method's Enter does neither. */
+import { find } from '../shared/dom.js';
+import { t } from '../shared/words.js';
+
+/** The longest message, in UTF-16 units, which is how the server counts. */
+const MOST = 10_000;
+
+/** From here on the visitor is told how much is left. */
+const NEAR = 500;
+
+/** @param {HTMLFormElement} form @param {(content: string) => void} send */
+export function compose(form, send) {
+  const words = find(form, 'textarea', HTMLTextAreaElement);
+  const button = find(form, 'button', HTMLButtonElement);
+  const counter = find(form, '[data-counter]', HTMLElement);
+
+  function look() {
+    const left = MOST - words.value.trim().length;
+    button.disabled = !words.value.trim() || left < 0;
+    counter.hidden = left > NEAR;
+    counter.textContent = left < 0 ? t('over', { n: -left }) : t('left', { n: left });
+    // Empty, it takes the page's direction, as its placeholder does.
+    words.dir = words.value ? 'auto' : '';
+    words.setAttribute('aria-invalid', String(left < 0));
+    // Where the style sheet's `field-sizing` is unknown, whole lines must do.
+    words.rows = Math.min(8, words.value.split('\n').length);
+  }
+
+  words.addEventListener('input', look);
+  words.addEventListener('keydown', (event) => {
+    // 229: Safari ends a composition before the key that ended it.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    form.requestSubmit(button);
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (button.disabled) return;
+    send(words.value.trim());
+    words.value = '';
+    look();
+    words.focus();
+  });
+  look();
+}
