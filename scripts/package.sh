@@ -58,7 +58,7 @@ train() {
             -XX:TieredStopAtLevel=1 -cp target/handcar.jar handcar.Main serve
     ) >"$work/host.log" 2>&1 &
     host=$!
-    until_ready 18081 "$work/host.log" || return 1
+    until_ready 18081 "$host" "$work/host.log" || return 1
     pid_file=$(find "$work/data" -name postmaster.pid | head -n 1)
     password=$(sed -n 's/^DATABASE_PASSWORD=//p' "$work/data/secrets.env")
     (
@@ -67,7 +67,7 @@ train() {
             PORT=18082 ENVIRONMENT=development JAVA_OPTS="-XX:AOTCacheOutput=$OUT/handcar.aot" exec ./start.sh
     ) >"$work/trained.log" 2>&1 &
     trained=$!
-    until_ready 18082 "$work/trained.log" || return 1
+    until_ready 18082 "$trained" "$work/trained.log" || return 1
     for path in / /admin /health /health/readiness /metrics /openapi.json /nowhere; do
         ask 18082 "$path" >/dev/null || true
     done
@@ -86,12 +86,13 @@ ask() {
     bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$0" && printf "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" "$1" >&3 && timeout 5 cat <&3' "$1" "$2" 2>/dev/null
 }
 
+# until_ready PORT PID LOG
 until_ready() {
     tries=0
     until ask "$1" /health/readiness | head -n 1 | grep -q ' 200 '; do
         tries=$((tries + 1))
-        if [ "$tries" -gt 120 ]; then
-            tail -n 20 "$2" >&2
+        if [ "$tries" -gt 120 ] || ! kill -0 "$2" 2>/dev/null; then
+            tail -n 20 "$3" >&2
             return 1
         fi
         sleep 0.5
