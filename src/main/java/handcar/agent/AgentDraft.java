@@ -1,0 +1,150 @@
+package handcar.agent;
+
+import handcar.agent.Agent.Example;
+import handcar.http.Body;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// An agent as somebody wants it: every field checked, nothing stored yet.
+record AgentDraft(
+        String slug,
+        String name,
+        String company,
+        String persona,
+        String goal,
+        List<String> rules,
+        String tone,
+        List<String> languages,
+        List<Example> examples,
+        String greeting,
+        List<String> suggestions,
+        Optional<String> model,
+        Optional<Double> temperature,
+        Optional<Integer> maxTokens,
+        boolean isDefault) {
+
+    private static final int LONG = 4_000;
+    private static final int SHORT = 200;
+
+    /// More examples make the model copy them instead of reading the passages.
+    private static final int EXAMPLES = 7;
+
+    static AgentDraft of(Agent agent) {
+        return new AgentDraft(
+                agent.slug(),
+                agent.name(),
+                agent.company(),
+                agent.persona(),
+                agent.goal(),
+                agent.rules(),
+                agent.tone(),
+                agent.languages(),
+                agent.examples(),
+                agent.greeting(),
+                agent.suggestions(),
+                agent.model(),
+                agent.temperature(),
+                agent.maxTokens(),
+                agent.isDefault());
+    }
+
+    /// A new agent from what a person sent.
+    static AgentDraft read(Body body) {
+        String name = body.text("name", 1, SHORT);
+        AgentDraft blank =
+                new AgentDraft(
+                        slugOf(name),
+                        name,
+                        "",
+                        "",
+                        "",
+                        List.of(),
+                        "",
+                        List.of(),
+                        List.of(),
+                        "",
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false);
+        return blank.changed(body);
+    }
+
+    /// What was sent replaces, what was not stays.
+    AgentDraft changed(Body body) {
+        AgentDraft draft =
+                new AgentDraft(
+                        body.findText("slug", 1, 60).orElse(slug),
+                        body.findText("name", 1, SHORT).orElse(name),
+                        body.findText("company", 0, SHORT).orElse(company),
+                        body.findText("persona", 0, LONG).orElse(persona),
+                        body.findText("goal", 0, LONG).orElse(goal),
+                        body.has("rules") ? body.texts("rules", 50, 1_000) : rules,
+                        body.findText("tone", 0, SHORT).orElse(tone),
+                        body.has("languages") ? body.texts("languages", 20, 35) : languages,
+                        body.has("examples") ? examples(body) : examples,
+                        body.findText("greeting", 0, LONG).orElse(greeting),
+                        body.has("suggestions") ? body.texts("suggestions", 6, SHORT) : suggestions,
+                        body.findText("model", 1, SHORT).or(() -> model),
+                        body.findReal("temperature", 0, 2).or(() -> temperature),
+                        Optional.of(body.findInteger("max_tokens", 1, 200_000))
+                                .filter(given -> given.isPresent())
+                                .map(given -> Math.toIntExact(given.getAsLong()))
+                                .or(() -> maxTokens),
+                        body.flag("is_default", isDefault));
+        if (!draft.slug.matches("[a-z0-9][a-z0-9-]{0,59}")) {
+            body.fault("slug", "must be made of a-z, 0-9 and hyphens");
+        }
+        if (isDefault && !draft.isDefault) {
+            body.fault(
+                    "is_default", "cannot be taken away; make another agent the default instead");
+        }
+        body.check();
+        return draft;
+    }
+
+    private static List<Example> examples(Body body) {
+        return body.bodies("examples", EXAMPLES).stream()
+                .map(
+                        example ->
+                                new Example(
+                                        example.text("question", 1, LONG),
+                                        example.text("answer", 1, LONG)))
+                .toList();
+    }
+
+    AgentDraft named(String newSlug, String newName) {
+        return new AgentDraft(
+                newSlug,
+                newName,
+                company,
+                persona,
+                goal,
+                rules,
+                tone,
+                languages,
+                examples,
+                greeting,
+                suggestions,
+                model,
+                temperature,
+                maxTokens,
+                false);
+    }
+
+    /// "Émilie's Bäckerei" becomes `emilie-s-backerei`; a name without Latin letters becomes `agent`.
+    static String slugOf(String name) {
+        String plain =
+                Normalizer.normalize(name, Normalizer.Form.NFD)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("\\p{M}", "")
+                        .replaceAll("[^a-z0-9]+", "-")
+                        .replaceAll("^-+|-+$", "");
+        String cut = plain.length() > 60 ? plain.substring(0, 60) : plain;
+        return cut.isEmpty() ? "agent" : cut;
+    }
+}

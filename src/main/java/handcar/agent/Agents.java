@@ -1,0 +1,104 @@
+package handcar.agent;
+
+import handcar.db.Database;
+import handcar.db.Tx;
+import handcar.http.Problem;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The agents of this installation. There is always a default one once the first was made.
+public final class Agents {
+    private final Database db;
+    private final AgentStore store = new AgentStore();
+
+    public Agents(Database db) {
+        this.db = db;
+    }
+
+    /// All, the default one first.
+    public List<Agent> all() {
+        return store.all(db);
+    }
+
+    /// By id; [Problem.NotFound] if there is none.
+    public Agent get(UUID id) {
+        return store.find(db, id).orElseThrow(Agents::unknown);
+    }
+
+    /// By slug or id, if there is such an agent.
+    public Optional<Agent> find(String slugOrId) {
+        Optional<Agent> bySlug = store.find(db, slugOrId);
+        return bySlug.isPresent() || slugOrId.length() != 36 ? bySlug : byId(slugOrId);
+    }
+
+    private Optional<Agent> byId(String text) {
+        try {
+            return store.find(db, UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // 36 characters, but no id
+        }
+    }
+
+    /// Who answers when nobody is named; [Problem.NotFound] while there is no agent.
+    public Agent theDefault() {
+        return store.theDefault(db).orElseThrow(Agents::unknown);
+    }
+
+    /// Who answers a conversation: its agent, or the default one when that was deleted meanwhile.
+    public Agent answering(Optional<UUID> id) {
+        return id.flatMap(known -> store.find(db, known)).orElseGet(this::theDefault);
+    }
+
+    Agent create(Tx tx, AgentDraft draft) {
+        if (draft.isDefault()) {
+            store.clearDefault(tx, new UUID(0, 0));
+        }
+        return store.insert(tx, draft).orElseThrow(() -> taken(draft));
+    }
+
+    Agent change(Tx tx, Agent agent, AgentDraft draft) {
+        if (draft.isDefault()) {
+            store.clearDefault(tx, agent.id());
+        }
+        return store.update(tx, agent.id(), draft).orElseThrow(() -> taken(draft));
+    }
+
+    /// A copy under the next free name.
+    Agent copy(Tx tx, Agent agent) {
+        for (int n = 2; n < 100; n++) {
+            String slug =
+                    AgentDraft.slugOf(
+                            agent.slug().substring(0, Math.min(55, agent.slug().length()))
+                                    + "-"
+                                    + n);
+            if (store.find(tx, slug).isEmpty()) {
+                return create(tx, AgentDraft.of(agent).named(slug, agent.name() + " " + n));
+            }
+        }
+        throw new Problem.Conflict(
+                "too_many_copies", "There are too many copies of this agent; rename some.");
+    }
+
+    void delete(Tx tx, Agent agent) {
+        if (!store.delete(tx, agent.id())) {
+            throw new Problem.Conflict(
+                    "default_agent",
+                    "The default agent cannot be deleted; make another one the default first.");
+        }
+    }
+
+    boolean noneYet(Tx tx) {
+        return store.noneYet(tx);
+    }
+
+    private static Problem taken(AgentDraft draft) {
+        return new Problem.Conflict(
+                "slug_taken", "There is another agent with the slug \"" + draft.slug() + "\".");
+    }
+
+    private static Problem unknown() {
+        return new Problem.NotFound("agent_not_found", "There is no such agent.");
+    }
+}
