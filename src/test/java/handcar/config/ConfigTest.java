@@ -1,0 +1,224 @@
+package handcar.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+class ConfigTest {
+    private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
+    @TempDir Path folder;
+
+    @Test
+    void anEmptyEnvironmentIsEnough() {
+        Config config = read(Map.of());
+        assertEquals(8080, config.server().port());
+        assertTrue(config.storage().database().isEmpty());
+        assertTrue(config.models().openAiKey().isEmpty());
+        assertEquals(60, config.limits().requestsPerMinute());
+        assertTrue(config.security().generated());
+    }
+
+    @Test
+    void whatWasGeneratedOnceIsKeptForItsOwnerOnly() throws IOException {
+        String first = read(Map.of()).security().adminToken().reveal();
+        assertEquals(first, read(Map.of()).security().adminToken().reveal());
+        assertTrue(first.length() > 40);
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(folder.resolve("secrets.env"))));
+    }
+
+    @Test
+    void everyMistakeIsToldInOneStart() {
+        List<String> mistakes =
+                mistakes(
+                        Map.of(
+                                "PORT", "eighty",
+                                "LLM_TEMPERATURE", "9",
+                                "DEBUG", "maybe",
+                                "OPENAI_BASE_URL", "ftp://models.example",
+                                "CORS_ORIGINS", "shop.example",
+                                "DATABASE_URL", "mysql://db/shop",
+                                "SECRET_ENCRYPTION_KEY", "short",
+                                "LOG_LEVEL", "loud"));
+        for (String name :
+                List.of(
+                        "PORT",
+                        "LLM_TEMPERATURE",
+                        "DEBUG",
+                        "OPENAI_BASE_URL",
+                        "CORS_ORIGINS",
+                        "DATABASE_URL",
+                        "SECRET_ENCRYPTION_KEY",
+                        "LOG_LEVEL")) {
+            assertTrue(
+                    mistakes.stream().anyMatch(line -> line.startsWith(name)),
+                    name + " in " + mistakes);
+        }
+        assertEquals(8, mistakes.size());
+    }
+
+    @Test
+    void productionStopsWithoutItsThreeSecrets() {
+        List<String> mistakes = mistakes(Map.of("ENVIRONMENT", "production"));
+        for (String name : List.of("ADMIN_TOKEN", "JWT_SECRET", "SECRET_ENCRYPTION_KEY")) {
+            assertTrue(mistakes.stream().anyMatch(line -> line.startsWith(name)), name);
+        }
+        Map<String, String> complete =
+                Map.of(
+                        "RAILWAY_ENVIRONMENT_NAME",
+                        "production",
+                        "ADMIN_TOKEN",
+                        "a-token-of-some-length",
+                        "SECRET_KEY_BASE",
+                        "x".repeat(40),
+                        "SECRET_ENCRYPTION_KEY",
+                        KEY.replace('/', '_'));
+        assertTrue(read(complete).server().production());
+        assertFalse(Files.exists(folder.resolve("secrets.env")));
+    }
+
+    @Test
+    void secretsNeverPrint() {
+        Config config =
+                read(
+                        Map.of(
+                                "OPENAI_API_KEY", "sk-very-secret",
+                                "ADMIN_TOKEN", "token-very-secret",
+                                "DATABASE_URL", "postgres://me:pass-very-secret@db/shop"));
+        assertFalse(config.print().contains("very-secret"));
+        assertFalse(config.toString().contains("very-secret"));
+        assertFalse(config.storage().toString().contains("very-secret"));
+        assertFalse(config.security().toString().contains("very-secret"));
+        assertTrue(config.print().contains("OPENAI_API_KEY=•"));
+    }
+
+    @Test
+    void synonymsAndFilesAreRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("key"), "sk-from-file\n");
+        Config config =
+                read(
+                        Map.of(
+                                "OPENAI_API_KEY_FILE", file.toString(),
+                                "LLM_MODEL", "gpt-x",
+                                "SMTP_HOST_ADDR", "mail.example",
+                                "REDIS_TLS_URL", "rediss://r",
+                                "CORS_ORIGIN", "[\"https://a.example\", \"https://b.example/\"]"));
+        assertEquals("sk-from-file", config.models().openAiKey().orElseThrow().reveal());
+        assertEquals("gpt-x", config.models().openAiModel());
+        assertEquals("mail.example", config.channels().mail().host().orElseThrow());
+        assertEquals("rediss://r", config.storage().redisUrl().orElseThrow().reveal());
+        assertEquals(
+                List.of("https://a.example", "https://b.example"), config.server().corsOrigins());
+        assertTrue(
+                mistakes(Map.of("ADMIN_TOKEN_FILE", "/nowhere/at/all"))
+                        .getFirst()
+                        .contains("/nowhere"));
+    }
+
+    @Test
+    void anEmptyValueIsNoValue() {
+        assertEquals(8080, read(Map.of("PORT", "", "OPENAI_API_KEY", " ")).server().port());
+    }
+
+    @Test
+    void theTemplateNamesExactlyWhatIsReadWithItsDefaults() throws IOException {
+        Map<String, String> template =
+                Pattern.compile("(?m)^([A-Z][A-Z0-9_]*)=(.*)$")
+                        .matcher(Files.readString(Path.of(".railway-env.template")))
+                        .results()
+                        .collect(Collectors.toMap(line -> line.group(1), line -> line.group(2)));
+        Config config = Config.read(new HashMap<>(Map.of("DATA_DIR", folder.toString())));
+        Set<String> read =
+                config.settings().stream()
+                        .map(Setting::name)
+                        // set by the host, nobody writes them down
+                        .filter(name -> !name.startsWith("RAILWAY_"))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(read, new TreeSet<>(template.keySet()));
+        for (Setting setting : config.settings()) {
+            if (!setting.given() && !setting.name().startsWith("RAILWAY_")) {
+                String expected = template.getOrDefault(setting.name(), "");
+                assertTrue(
+                        same(expected, setting.shown()),
+                        setting.name() + ": " + expected + " / " + setting.shown());
+            }
+        }
+        String text = Files.readString(Path.of(".railway-env.template"));
+        for (Setting setting : config.settings()) {
+            setting.names()
+                    .forEach(
+                            name ->
+                                    assertTrue(
+                                            text.contains(name), name + " is not in the template"));
+        }
+    }
+
+    @Test
+    void databaseAddressesOfEveryForm() {
+        DatabaseUrl railway =
+                DatabaseUrl.parse(
+                        "postgresql://me:p%40ss%2Fw+rd@db.internal:5432/rail?sslmode=require",
+                        false);
+        assertEquals("jdbc:postgresql://db.internal:5432/rail?sslmode=require", railway.jdbc());
+        assertEquals("me", railway.user().orElseThrow());
+        assertEquals("p@ss/w+rd", railway.password().orElseThrow().reveal());
+        assertEquals("db.internal:5432/rail", railway.where());
+
+        DatabaseUrl jdbc =
+                DatabaseUrl.parse(
+                        "jdbc:postgresql://db/rail?user=me&password=secret&ssl=true", false);
+        assertEquals("jdbc:postgresql://db/rail?ssl=true", jdbc.jdbc());
+        assertEquals("secret", jdbc.password().orElseThrow().reveal());
+
+        assertEquals(
+                "jdbc:postgresql://db/postgres", DatabaseUrl.parse("postgres://db", false).jdbc());
+        assertEquals(
+                "jdbc:postgresql://[::1]:5433/x",
+                DatabaseUrl.parse("postgres://u@[::1]:5433/x", false).jdbc());
+        assertEquals(
+                "jdbc:postgresql://db/x?sslmode=require",
+                DatabaseUrl.parse("postgres://db/x", true).jdbc());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> DatabaseUrl.parse("postgres://db/x?sslmode=disable", true));
+        assertThrows(
+                IllegalArgumentException.class, () -> DatabaseUrl.parse("postgres:///x", false));
+    }
+
+    /// Numbers as they are written by people and by us: 0.2 and .2, 30 and PT30S.
+    private static boolean same(String template, String shown) {
+        return template.equals(shown)
+                || (template.matches("[\\d.]+")
+                        && shown.matches("[\\d.]+")
+                        && Double.parseDouble(template) == Double.parseDouble(shown));
+    }
+
+    private Config read(Map<String, String> given) {
+        Map<String, String> environment = new HashMap<>(given);
+        environment.put("DATA_DIR", folder.toString());
+        return Config.read(environment);
+    }
+
+    private List<String> mistakes(Map<String, String> given) {
+        return assertThrows(ConfigException.class, () -> read(given)).mistakes();
+    }
+}
