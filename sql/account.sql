@@ -1,0 +1,201 @@
+-- name: find-users
+-- The whole staff, in the order they came; a company has dozens, not pages.
+SELECT id, email, name, role, disabled, created_at, last_login_at
+FROM users
+ORDER BY created_at, id
+
+-- name: find-user
+-- One user by id.
+SELECT id, email, name, role, disabled, created_at, last_login_at
+FROM users
+WHERE id = :id
+
+-- name: find-login
+-- What a log-in needs to know of an address, whatever its case.
+SELECT id, email, name, role, disabled, created_at, last_login_at, password
+FROM users
+WHERE lower(email) = lower(:email)
+
+-- name: find-password
+-- For a person who changes their own.
+SELECT password FROM users WHERE id = :id
+
+-- name: add-user
+-- No row comes back when the address is taken.
+INSERT INTO users (id, email, name, role, password)
+VALUES (:id, :email, :name, :role, :password)
+ON CONFLICT (lower(email)) DO NOTHING
+RETURNING id, email, name, role, disabled, created_at, last_login_at
+
+-- name: change-user
+-- What is not given stays.
+UPDATE users
+SET name = COALESCE(CAST(:name AS text), name),
+    role = COALESCE(CAST(:role AS text), role),
+    disabled = COALESCE(CAST(:disabled AS boolean), disabled),
+    password = COALESCE(CAST(:password AS text), password),
+    updated_at = now()
+WHERE id = :id
+RETURNING id, email, name, role, disabled, created_at, last_login_at
+
+-- name: delete-user
+-- Sessions go with the user; what they did stays in the audit log.
+DELETE FROM users WHERE id = :id
+
+-- name: lock-owners
+-- The owners who can come in, held until the transaction ends, so that two of them cannot remove each other at once.
+SELECT id FROM users WHERE role = 'owner' AND NOT disabled ORDER BY id FOR UPDATE
+
+-- name: note-login
+-- When they were last here, for whoever wonders which accounts are dead; the password only when it was re-hashed.
+UPDATE users
+SET last_login_at = now(), password = COALESCE(CAST(:password AS text), password)
+WHERE id = :id
+
+-- name: add-session
+-- One log-in.
+INSERT INTO sessions (id, user_id, admin_mark, cookie, address, expires_at)
+VALUES (:id, :user_id, :admin_mark, :cookie, :address, now() + make_interval(secs => :seconds))
+
+-- name: find-session
+-- A session that is still good, by its id, with its user; no row when anything about it ended.
+SELECT s.id AS session_id, s.admin_mark, s.seen_at < now() - interval '1 minute' AS stale,
+       u.id, u.email, u.name, u.role, u.disabled, u.created_at, u.last_login_at
+FROM sessions s LEFT JOIN users u ON u.id = s.user_id
+WHERE s.id = :id AND s.revoked_at IS NULL AND s.expires_at > now() AND u.disabled IS NOT TRUE
+
+-- name: find-session-by-cookie
+-- The same by the browser's cookie.
+SELECT s.id AS session_id, s.admin_mark, s.seen_at < now() - interval '1 minute' AS stale,
+       u.id, u.email, u.name, u.role, u.disabled, u.created_at, u.last_login_at
+FROM sessions s LEFT JOIN users u ON u.id = s.user_id
+WHERE s.cookie = :cookie AND s.revoked_at IS NULL AND s.expires_at > now() AND u.disabled IS NOT TRUE
+
+-- name: touch-session
+-- A session in use lives on, up to its greatest age; written at most once a minute.
+UPDATE sessions
+SET seen_at = now(),
+    expires_at = LEAST(now() + make_interval(secs => :seconds), created_at + make_interval(secs => :most))
+WHERE id = :id AND seen_at < now() - interval '1 minute'
+
+-- name: revoke-session
+-- Out, at once, with every token that came out of it.
+UPDATE sessions SET revoked_at = now() WHERE id = :id AND revoked_at IS NULL
+
+-- name: revoke-user-sessions
+-- A changed password or a closed account throws everybody out who came in by it, but for one session if it is given.
+UPDATE sessions SET revoked_at = now()
+WHERE user_id = :user_id AND revoked_at IS NULL AND id IS DISTINCT FROM CAST(:except AS uuid)
+
+-- name: add-refresh
+-- The next token of the family.
+INSERT INTO refresh_tokens (hash, session_id) VALUES (:hash, :session_id)
+
+-- name: spend-refresh
+-- Only the first who shows it gets a row.
+UPDATE refresh_tokens SET spent_at = now() WHERE hash = :hash AND spent_at IS NULL RETURNING session_id
+
+-- name: find-refresh
+-- Whose family a spent token belongs to.
+SELECT session_id FROM refresh_tokens WHERE hash = :hash
+
+-- name: count-try
+-- One more try to log in; no row comes back when there were too many in the last minute. The row is locked while it is
+-- counted, so that tries at the same moment on several replicas count each.
+INSERT INTO login_tries AS t (who, tries_at)
+VALUES (:who, ARRAY[now()])
+ON CONFLICT (who) DO UPDATE
+SET tries_at = ARRAY(SELECT tried FROM unnest(t.tries_at) AS tried WHERE tried > now() - interval '1 minute')
+               || now(),
+    last_at = now()
+WHERE (SELECT count(*) FROM unnest(t.tries_at) AS tried WHERE tried > now() - interval '1 minute') < :most
+RETURNING who
+
+-- name: wait-for-try
+-- Seconds until the oldest of the last minute's tries no longer counts.
+SELECT CAST(ceil(extract(epoch FROM min(tried) + interval '1 minute' - now())) AS bigint) AS seconds
+FROM login_tries, unnest(tries_at) AS tried
+WHERE who = :who AND tried > now() - interval '1 minute'
+
+-- name: forget-tries
+-- Who came in starts afresh.
+DELETE FROM login_tries WHERE who = :who
+
+-- name: sweep-tries
+-- Strangers' tries are worth nothing after their minute.
+DELETE FROM login_tries WHERE last_at < now() - interval '1 hour'
+
+-- name: sweep-sessions
+-- A day longer than they live, so that the reuse of an old refresh token still ends its family.
+DELETE FROM sessions WHERE expires_at < now() - interval '1 day'
+
+-- name: find-keys
+-- All keys, newest first, without anything that would open a door.
+SELECT id, name, prefix, scopes, agent, created_by, created_at, expires_at, last_used_at
+FROM api_keys
+ORDER BY created_at DESC, id DESC
+
+-- name: find-key
+-- The key a caller showed, by its hash.
+SELECT id, name, prefix, scopes, agent, created_by, created_at, expires_at, last_used_at
+FROM api_keys
+WHERE hash = :hash
+
+-- name: add-key
+-- Only the hash is kept.
+INSERT INTO api_keys (id, name, prefix, hash, scopes, agent, created_by, expires_at)
+VALUES (:id, :name, :prefix, :hash, :scopes, :agent, :created_by, :expires_at)
+RETURNING id, name, prefix, scopes, agent, created_by, created_at, expires_at, last_used_at
+
+-- name: touch-key
+-- At most one write a minute, however busy the key is.
+UPDATE api_keys SET last_used_at = now()
+WHERE id = :id AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
+
+-- name: delete-key
+-- The door is shut from the next request on.
+DELETE FROM api_keys WHERE id = :id RETURNING name
+
+-- name: lock-audit
+-- Rows of the audit log are chained, therefore written one after the other. Held until the transaction ends.
+SELECT pg_advisory_xact_lock(:lock)
+
+-- name: add-audit
+-- The next link of the chain; reads the newest one, which the lock keeps newest.
+WITH entry AS MATERIALIZED (
+    SELECT clock_timestamp() AS at,
+           COALESCE((SELECT hash FROM audit_logs ORDER BY seq DESC LIMIT 1), decode('', 'hex')) AS previous,
+           CAST(:id AS uuid) AS id, CAST(:actor_kind AS text) AS actor_kind, CAST(:actor_id AS uuid) AS actor_id,
+           CAST(:actor_name AS text) AS actor_name, CAST(:action AS text) AS action,
+           CAST(:subject_type AS text) AS subject_type, CAST(:subject_id AS text) AS subject_id,
+           CAST(:details AS jsonb) AS details)
+INSERT INTO audit_logs (id, created_at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, details,
+                        previous, hash)
+SELECT id, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, details, previous,
+       audit_hash(previous, id, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, details)
+FROM entry
+
+-- name: find-audit
+-- A page of what was done, newest first; every filter may be left out.
+SELECT id, created_at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, details
+FROM audit_logs
+WHERE (CAST(:action AS text) IS NULL OR action = :action)
+  AND (CAST(:actor_id AS uuid) IS NULL OR actor_id = :actor_id)
+  AND (CAST(:subject_type AS text) IS NULL OR subject_type = :subject_type)
+  AND (CAST(:subject_id AS text) IS NULL OR subject_id = :subject_id)
+  AND (CAST(:since AS timestamptz) IS NULL OR created_at >= :since)
+  AND (CAST(:until AS timestamptz) IS NULL OR created_at < :until)
+  AND (CAST(:before_at AS timestamptz) IS NULL
+       OR (created_at, id) < (CAST(:before_at AS timestamptz), CAST(:before_id AS uuid)))
+ORDER BY created_at DESC, id DESC
+LIMIT :limit
+
+-- name: verify-audit
+-- How many rows the chain has, and where it is broken first: a row whose hash is not its own, or whose former row is
+-- missing. The oldest row's former one may have been retired.
+SELECT count(*) AS links,
+       min(seq) FILTER (WHERE hash <> proper OR (former IS NOT NULL AND previous <> former)) AS broken
+FROM (SELECT seq, hash, previous, lag(hash) OVER (ORDER BY seq) AS former,
+             audit_hash(previous, id, created_at, actor_kind, actor_id, actor_name, action, subject_type, subject_id,
+                        details) AS proper
+      FROM audit_logs) AS chain

@@ -1,0 +1,26 @@
+package handcar.account;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// A key for a program, without its secret: that is shown once and then only its hash is known.
+///
+/// @param prefix the first characters, by which people tell their keys apart
+/// @param agent the agent, by slug or id, whose conversations it may begin; none: any
+public record ApiKey(
+        UUID id,
+        String name,
+        String prefix,
+        Set<Scope> scopes,
+        Optional<String> agent,
+        String createdBy,
+        Instant createdAt,
+        Optional<Instant> expiresAt,
+        Optional<Instant> lastUsedAt) {
+
+    boolean expired() {
+        return expiresAt.filter(end -> !end.isAfter(Instant.now())).isPresent();
+    }
+}

@@ -1,0 +1,97 @@
+package handcar.account;
+
+import handcar.db.Database;
+import handcar.db.Ids;
+import handcar.db.Row;
+import handcar.db.Tx;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// Keys for programs: `hc_` and 256 random bits, known to the database by their SHA-256 only. A key belongs to the
+/// installation, not to who made it, and outlives their account.
+public final class ApiKeys {
+    static final String PREFIX = "hc_";
+
+    /// `hc_` and eight characters: enough to tell keys apart, useless for guessing the other 208 bits.
+    private static final int SHOWN = 11;
+
+    private final Database db;
+
+    /// A new key, the only time its text is known.
+    public record Made(ApiKey key, String text) {}
+
+    public ApiKeys(Database db) {
+        this.db = db;
+    }
+
+    /// Makes a key in the caller's transaction.
+    public Made make(
+            Tx tx,
+            Staff by,
+            String name,
+            Set<Scope> scopes,
+            Optional<String> agent,
+            Optional<Instant> expiresAt) {
+        String text = PREFIX + Keys.random();
+        ApiKey key =
+                tx.named("account.add-key")
+                        .with("id", Ids.next())
+                        .with("name", name)
+                        .with("prefix", text.substring(0, SHOWN))
+                        .with("hash", Keys.sha256(text))
+                        .with("scopes", scopes.stream().map(Scope::wire).toArray(String[]::new))
+                        .with("agent", agent.orElse(null))
+                        .with("created_by", by.name())
+                        .with("expires_at", expiresAt.orElse(null))
+                        .only(ApiKeys::key);
+        return new Made(key, text);
+    }
+
+    /// All keys, newest first.
+    public List<ApiKey> all() {
+        return db.named("account.find-keys").list(ApiKeys::key);
+    }
+
+    /// Shuts the door for the key; its name, if there was one of that id.
+    public Optional<String> revoke(Tx tx, UUID id) {
+        return tx.named("account.delete-key").with("id", id).first(row -> row.text("name"));
+    }
+
+    /// The key whose text the caller showed, if it is known and not over.
+    Optional<ApiKey> find(String text) {
+        Optional<ApiKey> found =
+                db.named("account.find-key")
+                        .with("hash", Keys.sha256(text))
+                        .first(ApiKeys::key)
+                        .filter(key -> !key.expired());
+        found.filter(key -> key.lastUsedAt().filter(this::recent).isEmpty())
+                .ifPresent(key -> db.named("account.touch-key").with("id", key.id()).change());
+        return found;
+    }
+
+    private boolean recent(Instant used) {
+        return used.isAfter(Instant.now().minusSeconds(60));
+    }
+
+    private static ApiKey key(Row row) {
+        return new ApiKey(
+                row.uuid("id"),
+                row.text("name"),
+                row.text("prefix"),
+                row.texts("scopes").stream()
+                        .map(Scope::of)
+                        .collect(
+                                Collectors.toCollection(
+                                        () -> java.util.EnumSet.noneOf(Scope.class))),
+                row.findText("agent"),
+                row.text("created_by"),
+                row.instant("created_at"),
+                row.findInstant("expires_at"),
+                row.findInstant("last_used_at"));
+    }
+}
