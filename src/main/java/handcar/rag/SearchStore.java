@@ -1,0 +1,93 @@
+package handcar.rag;
+
+import handcar.db.Db;
+import handcar.db.Row;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// The statements that ask the index.
+final class SearchStore {
+    /// The question's lexemes in every language that has passages.
+    List<LexicalTerm> terms(Db db, String question) {
+        return db.named("rag.lex-question")
+                .with("question", question)
+                .list(
+                        row ->
+                                new LexicalTerm(
+                                        row.text("language"),
+                                        row.text("lexeme"),
+                                        row.number("found_in"),
+                                        row.number("passages"),
+                                        Math.max(
+                                                1.0,
+                                                (double) row.number("words")
+                                                        / row.number("passages"))));
+    }
+
+    /// The passages with most BM25, best first.
+    List<SearchHit> score(Db db, LexicalQuestion asked, SearchScope scope, int limit) {
+        List<LexicalTerm> terms = asked.known();
+        List<LexicalQuestion.Seed> seeds = asked.seeds();
+        return db.named("rag.score-passages")
+                .with("languages", terms.stream().map(LexicalTerm::language).toArray(String[]::new))
+                .with("lexemes", terms.stream().map(LexicalTerm::lexeme).toArray(String[]::new))
+                .with("quotes", terms.stream().map(LexicalTerm::quoted).toArray(String[]::new))
+                .with(
+                        "weights",
+                        terms.stream()
+                                .mapToDouble(term -> term.weight() * asked.trust(term.language()))
+                                .toArray())
+                .with("sizes", terms.stream().mapToDouble(LexicalTerm::typicalSize).toArray())
+                .with(
+                        "seed_languages",
+                        seeds.stream().map(LexicalQuestion.Seed::language).toArray(String[]::new))
+                .with(
+                        "seeds",
+                        seeds.stream().map(LexicalQuestion.Seed::query).toArray(String[]::new))
+                .with("agent", scope.agent().orElse(null))
+                .with("most", LexicalQuestion.MOST_CANDIDATES)
+                .with("limit", limit)
+                .list(SearchStore::hit);
+    }
+
+    /// What each of these passages is found by.
+    Map<UUID, Set<String>> lexemes(Db db, List<SearchHit> hits) {
+        return db
+                .named("rag.lex-passages")
+                .with("passages", hits.stream().map(SearchHit::passageId).toArray(UUID[]::new))
+                .list(row -> Map.entry(row.uuid("passage_id"), Set.copyOf(row.texts("lexemes"))))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /// The lexemes of each sentence, in order.
+    List<Set<String>> lexemes(Db db, List<String> configurations, List<String> sentences) {
+        return db.named("rag.lex-sentences")
+                .with("languages", configurations.toArray(String[]::new))
+                .with("sentences", sentences.toArray(String[]::new))
+                .list(row -> new HashSet<>(row.texts("lexemes")));
+    }
+
+    private static SearchHit hit(Row row) {
+        double score = row.real("score");
+        return new SearchHit(
+                row.uuid("id"),
+                row.uuid("document_id"),
+                row.text("title"),
+                row.findText("url"),
+                row.findText("heading"),
+                row.text("text"),
+                row.integer("start_at"),
+                row.integer("end_at"),
+                row.text("language"),
+                score,
+                score,
+                Optional.empty());
+    }
+}
