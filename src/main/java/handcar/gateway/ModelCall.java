@@ -1,0 +1,23 @@
+package handcar.gateway;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/// One call of a provider as the ledger keeps it.
+///
+/// @param outcome `ok`, or the label of a [ProviderFailure]
+/// @param costMicroUsd millionths of a US dollar; empty when the model has no known price
+public record ModelCall(
+        Instant at,
+        String provider,
+        String model,
+        String purpose,
+        Optional<UUID> conversation,
+        Optional<UUID> agent,
+        Usage usage,
+        OptionalLong costMicroUsd,
+        Duration latency,
+        String outcome) {}

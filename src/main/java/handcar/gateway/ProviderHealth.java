@@ -1,0 +1,16 @@
+package handcar.gateway;
+
+import handcar.net.BreakerState;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// How a provider does. `lastError` is a label such as `rate_limited`, never text from outside.
+public record ProviderHealth(
+        String name,
+        boolean configured,
+        String model,
+        BreakerState breaker,
+        Optional<Instant> lastSuccess,
+        Optional<String> lastError,
+        Optional<Instant> lastErrorAt) {}

@@ -1,0 +1,16 @@
+package handcar.gateway;
+
+/// What a call used. `estimated` when the provider did not say: a token is then taken for four characters.
+public record Usage(long inputTokens, long outputTokens, boolean estimated) {
+    static final Usage NONE = new Usage(0, 0, false);
+
+    private static final long CHARACTERS_PER_TOKEN = 4;
+
+    static Usage estimate(long inputCharacters, long outputCharacters) {
+        return new Usage(tokens(inputCharacters), tokens(outputCharacters), true);
+    }
+
+    private static long tokens(long characters) {
+        return Math.ceilDiv(characters, CHARACTERS_PER_TOKEN);
+    }
+}
