@@ -9,7 +9,7 @@ const TOKEN = new RegExp(
     String.raw`(?<ticks>\`+)(?<code>[^\`](?:[\s\S]*?[^\`])?)\k<ticks>(?!\`)`,
     String.raw`\[(?<cite>\d{1,3})\](?!\()`,
     String.raw`!?\[(?<label>[^\]\n]{0,500})\]\(\s*<?(?<target>[^\s)>]{1,2000})>?(?:\s+"[^"]*")?\s*\)`,
-    String.raw`(?<strongly>\*\*|(?<!\w)__)(?=\S)(?<strong>[\s\S]{0,2000}?[^\s\\])\k<strongly>`,
+    String.raw`(?<strongly>\*\*|(?<!\w)__)(?=\S)(?<strong>[\s\S]{0,2000}?[^\s\\])\k<strongly>(?!\*)`,
     String.raw`(?<emphatically>\*|(?<!\w)_)(?=[^\s*_])(?<em>[\s\S]{0,2000}?[^\s\\])\k<emphatically>(?!\w)`,
     String.raw`~~(?=\S)(?<del>[\s\S]{0,2000}?\S)~~`,
     String.raw`(?<url>https?:\/\/[^\s<>"]{1,2000})`,

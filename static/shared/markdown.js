@@ -1,9 +1,9 @@
 // @ts-check
 /** Markdown to document nodes, block by block. Nothing is ever parsed as HTML, so an answer cannot bring any. */
+import { HEADING, ITEM, QUOTE, blocks } from './blocks.js';
 import { inline } from './inline.js';
 
 /** @typedef {(index: number) => Node} Cite draws the place of citation `[index]` */
-/** @typedef {{ source: string, draw: (cite: Cite) => Node }} Block */
 
 /** What is on show in each root, so that an answer being written redraws its last block only. */
 const shown = new WeakMap();
@@ -17,106 +17,48 @@ const shown = new WeakMap();
 export function render(root, text, cite, edition) {
   const before = shown.get(root);
   const next = blocks(text);
+  const sources = next.map((block) => block.lines.join('\n'));
   let same = 0;
   if (before && before.edition === edition) {
-    while (same < next.length && before.sources[same] === next[same].source) same += 1;
+    while (same < next.length && before.sources[same] === sources[same]) same += 1;
   }
   while (root.childNodes.length > same) root.lastChild?.remove();
-  for (const block of next.slice(same)) root.append(block.draw(cite));
-  shown.set(root, { edition, sources: next.map((block) => block.source) });
-}
-
-const FENCE = /^ {0,3}(`{3,}|~{3,})\s*([\w+#.-]*)/;
-const HEADING = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/;
-const RULE = /^ {0,3}([-*_])(\s*\1){2,}\s*$/;
-const QUOTE = /^ {0,3}> ?/;
-const ITEM = /^( *)([-*+•]|(\d{1,9})[.)])\s+(?=\S)/;
-const DELIMITER = /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/;
-
-/**
- * @param {string} text
- * @returns {Block[]}
- */
-export function blocks(text) {
-  const lines = text.replace(/\r\n?/g, '\n').replace(/\t/g, '    ').split('\n');
-  const found = [];
-  for (let at = 0; at < lines.length; ) {
-    if (!lines[at].trim()) {
-      at += 1;
-      continue;
-    }
-    const end = endOf(lines, at);
-    found.push(block(lines.slice(at, end)));
-    at = end;
-  }
-  return found;
-}
-
-/** @param {string[]} lines @param {number} at */
-function starts(lines, at) {
-  const line = lines[at];
-  if (FENCE.test(line)) return 'code';
-  if (HEADING.test(line)) return 'heading';
-  if (RULE.test(line)) return 'rule';
-  if (QUOTE.test(line)) return 'quote';
-  if (ITEM.test(line)) return 'list';
-  if (line.includes('|') && DELIMITER.test(lines[at + 1] ?? '') && lines[at + 1].includes('-')) return 'table';
-  return 'paragraph';
+  for (const block of next.slice(same)) root.append(draw(block, cite, 0));
+  shown.set(root, { edition, sources });
 }
 
 /**
- * The line after the block that begins at `at`.
- * @param {string[]} lines
- * @param {number} at
+ * @param {import('./blocks.js').Block} block
+ * @param {Cite} cite
+ * @param {number} depth
+ * @returns {Node}
  */
-function endOf(lines, at) {
-  const kind = starts(lines, at);
-  let end = at + 1;
-  if (kind === 'heading' || kind === 'rule') return end;
-  if (kind === 'code') {
-    const fence = FENCE.exec(lines[at])?.[1] ?? '```';
-    while (end < lines.length && !lines[end].trim().startsWith(fence)) end += 1;
-    return Math.min(end + 1, lines.length);
-  }
-  if (kind === 'list') {
-    const belongs = (/** @type {string} */ line) => ITEM.test(line) || /^ {2,}\S/.test(line);
-    for (; end < lines.length; end += 1) {
-      if (!lines[end].trim() && !belongs(lines[end + 1] ?? '')) break;
-      if (lines[end].trim() && !belongs(lines[end]) && (!lines[end - 1].trim() || starts(lines, end) !== 'paragraph')) break;
-    }
-    return end;
-  }
-  while (end < lines.length && lines[end].trim() && (kind === 'table' || kind === starts(lines, end))) end += 1;
-  return end;
-}
-
-/**
- * @param {string[]} lines
- * @returns {Block}
- */
-function block(lines) {
-  const kind = starts(lines, 0);
-  const first = lines[0];
-  const draw = {
-    code: () => node('pre', [node('code', [bare(lines.slice(1, lines.length).join('\n').replace(/\n? *[`~]{3,}\s*$/, ''))])], 'ltr'),
-    heading: (/** @type {Cite} */ cite) => {
-      const [, marks, title] = HEADING.exec(first) ?? ['', '#', first];
+function draw({ kind, lines }, cite, depth) {
+  switch (kind) {
+    case 'code':
+      return node('pre', [node('code', [bare(lines.slice(1).join('\n').replace(/\n? *[`~]{3,}\s*$/, ''))], 'ltr')], 'ltr');
+    case 'heading': {
+      const [, marks, title] = HEADING.exec(lines[0]) ?? ['', '#', lines[0]];
       return node(`h${Math.min(marks.length + 2, 6)}`, inline(title, cite));
-    },
-    rule: () => node('hr', []),
-    quote: (/** @type {Cite} */ cite) => node('blockquote', within(lines.map((line) => line.replace(QUOTE, '')), cite)),
-    list: (/** @type {Cite} */ cite) => list(lines, cite),
-    table: (/** @type {Cite} */ cite) => table(lines, cite),
-    paragraph: (/** @type {Cite} */ cite) => node('p', inline(lines.map((line) => line.trim()).join('\n'), cite)),
-  }[kind];
-  return { source: lines.join('\n'), draw };
+    }
+    case 'rule':
+      return node('hr', []);
+    case 'quote':
+      return node('blockquote', within(lines.map((line) => line.replace(QUOTE, '')), cite, depth));
+    case 'list':
+      return list(lines, cite, depth);
+    case 'table':
+      return table(lines, cite);
+    case 'paragraph':
+      return node('p', inline(lines.map((line) => line.trim()).join('\n'), cite));
+  }
 }
 
-/** @param {string[]} lines @param {Cite} cite */
-const within = (lines, cite) => blocks(lines.join('\n')).map((part) => part.draw(cite));
+/** @param {string[]} lines @param {Cite} cite @param {number} depth */
+const within = (lines, cite, depth) => blocks(lines.join('\n'), depth + 1).map((part) => draw(part, cite, depth + 1));
 
-/** @param {string[]} lines @param {Cite} cite */
-function list(lines, cite) {
+/** @param {string[]} lines @param {Cite} cite @param {number} depth */
+function list(lines, cite, depth) {
   const [, indent, , number] = ITEM.exec(lines[0]) ?? ['', '', '', undefined];
   const root = node(number ? 'ol' : 'ul', []);
   if (number && number !== '1') root.setAttribute('start', number);
@@ -133,7 +75,7 @@ function list(lines, cite) {
     }
   }
   for (const item of items) {
-    const parts = within(item, cite);
+    const parts = within(item, cite, depth);
     // An item of one paragraph stands without the paragraph's margins.
     if (parts[0] instanceof HTMLParagraphElement) parts.splice(0, 1, ...parts[0].childNodes);
     root.append(node('li', parts));
