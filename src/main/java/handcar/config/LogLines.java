@@ -1,9 +1,9 @@
 package handcar.config;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -13,6 +13,11 @@ import java.util.logging.LogRecord;
 final class LogLines extends Formatter {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+
+    /// Enough to find the place; the frames below are the server's own and always the same.
+    private static final int MOST_FRAMES = 30;
+
+    private static final int DEEPEST_CAUSE = 6;
 
     private final boolean json;
 
@@ -64,10 +69,18 @@ final class LogLines extends Formatter {
         LogText.quote(line, value);
     }
 
+    /// The causes from the outside in, each with its first frames; a cycle of causes ends by the depth.
     private static String stack(Throwable thrown) {
-        StringWriter text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        return text.toString().replace("\t", "  ").replace("\r", "");
+        StringBuilder text = new StringBuilder();
+        Optional<Throwable> cause = Optional.of(thrown);
+        for (int depth = 0; depth < DEEPEST_CAUSE && cause.isPresent(); depth++) {
+            text.append(depth == 0 ? "" : "Caused by: ").append(cause.get()).append('\n');
+            Arrays.stream(cause.get().getStackTrace())
+                    .limit(MOST_FRAMES)
+                    .forEach(frame -> text.append("  at ").append(frame).append('\n'));
+            cause = cause.map(Throwable::getCause);
+        }
+        return text.toString();
     }
 
     private static String shortName(String logger) {

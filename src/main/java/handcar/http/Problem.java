@@ -113,15 +113,21 @@ public abstract sealed class Problem extends RuntimeException {
         private final Duration retryAfter;
 
         public RateLimited(String message, Duration retryAfter) {
-            super(
-                    "rate_limited",
-                    message,
-                    Map.of("retry_after_seconds", Math.max(1, retryAfter.toSeconds())));
+            super("rate_limited", message, Map.of("retry_after_seconds", seconds(retryAfter)));
             this.retryAfter = retryAfter;
         }
 
         public Duration retryAfter() {
             return retryAfter;
+        }
+
+        /// The same in whole seconds, rounded up so that nobody comes back too early.
+        public long seconds() {
+            return seconds(retryAfter);
+        }
+
+        private static long seconds(Duration wait) {
+            return Math.max(1, (wait.toMillis() + 999) / 1000);
         }
     }
 

@@ -55,9 +55,7 @@ public final class Problems {
                             429,
                             "rate_limited",
                             p,
-                            Map.of(
-                                    "Retry-After",
-                                    String.valueOf(Math.max(1, p.retryAfter().toSeconds()))));
+                            Map.of("Retry-After", String.valueOf(p.seconds())));
             case Problem.Upstream p -> new Refusal(502, "upstream", p);
             case Problem.Unavailable p ->
                     new Refusal(503, "unavailable", p, Map.of("Retry-After", "5"));
