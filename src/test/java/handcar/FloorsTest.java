@@ -99,10 +99,7 @@ final class FloorsTest {
         var seeing =
                 Stream.of("java.sql.", "org.postgresql.", "com.zaxxer.", "io.helidon.dbclient.")
                         .flatMap(FloorsTest::arrowsTo)
-                        .filter(
-                                arrow ->
-                                        !Set.of("db", "")
-                                                .contains(room(arrow.getOriginClass())))
+                        .filter(arrow -> !Set.of("db", "").contains(room(arrow.getOriginClass())))
                         .map(Dependency::getDescription)
                         .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(Set.of(), seeing);

@@ -247,7 +247,7 @@ public record Config(
                         origin ->
                                 env.mistake(
                                         "CORS_ORIGINS must list origins such as"
-                                            + " https://shop.example, not \""
+                                                + " https://shop.example, not \""
                                                 + origin
                                                 + "\"."));
         return origins;
