@@ -1,0 +1,210 @@
+-- name: keep-contact
+-- A known person is found again by what the channel proves; what is newly told is added, nothing is forgotten.
+INSERT INTO contacts (id, channel, account, external_id, claimed_id, name, email, phone, attributes)
+VALUES (:id, :channel, :account, :external_id, :claimed_id, :name, :email, :phone, :attributes)
+ON CONFLICT (channel, account, external_id) DO UPDATE
+SET name = COALESCE(excluded.name, contacts.name), email = COALESCE(excluded.email, contacts.email),
+    phone = COALESCE(excluded.phone, contacts.phone), attributes = contacts.attributes || excluded.attributes,
+    updated_at = now()
+RETURNING id
+
+-- name: learn-contact
+-- What the conversation brought to light about a person.
+UPDATE contacts
+SET name = COALESCE(:name, name), email = COALESCE(:email, email), phone = COALESCE(:phone, phone),
+    attributes = attributes || :attributes, updated_at = now()
+WHERE id = :id
+
+-- name: contacts
+-- A page of the contacts, newest first.
+SELECT id AS contact_id, channel, external_id, claimed_id, name, email, phone, attributes, created_at AS contact_since
+FROM contacts
+WHERE merged_into IS NULL
+  AND (CAST(:channel AS text) IS NULL OR channel = CAST(:channel AS text))
+  AND (CAST(:pattern AS text) IS NULL OR concat_ws(' ', name, email, phone, external_id, claimed_id) ILIKE CAST(:pattern AS text))
+  AND (CAST(:before AS timestamptz) IS NULL
+       OR (created_at, id) < (CAST(:before AS timestamptz), CAST(:before_id AS uuid)))
+ORDER BY created_at DESC, id DESC
+LIMIT :limit
+
+-- name: open
+-- A conversation begins with the bot.
+INSERT INTO conversations (id, contact_id, agent_id, channel, account, subject)
+VALUES (:id, :contact_id, :agent_id, :channel, :account, :subject)
+
+-- name: find
+-- One conversation with its contact.
+SELECT * FROM conversation_views WHERE id = :id
+
+-- name: lock
+-- Everything that happens in a conversation happens one after the other; the contact's row stays free.
+SELECT id FROM conversations WHERE id = :id FOR UPDATE
+
+-- name: page
+-- The staff's list, latest message first; assignee `none` is nobody.
+SELECT * FROM conversation_views v
+WHERE (CAST(:status AS text) IS NULL OR status = CAST(:status AS text))
+  AND (CAST(:channel AS text) IS NULL OR channel = CAST(:channel AS text))
+  AND (CAST(:agent AS uuid) IS NULL OR agent_id = CAST(:agent AS uuid))
+  AND (CAST(:assignee AS text) IS NULL OR COALESCE(assignee, 'none') = CAST(:assignee AS text))
+  AND (CAST(:tag AS text) IS NULL OR tags @> ARRAY[CAST(:tag AS text)])
+  AND (CAST(:stage AS text) IS NULL OR stage = CAST(:stage AS text))
+  AND (CAST(:pattern AS text) IS NULL
+       OR concat_ws(' ', subject, name, email, phone) ILIKE CAST(:pattern AS text)
+       OR EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = v.id AND m.content ILIKE CAST(:pattern AS text)))
+  AND (CAST(:before AS timestamptz) IS NULL
+       OR (last_message_at, id) < (CAST(:before AS timestamptz), CAST(:before_id AS uuid)))
+ORDER BY last_message_at DESC, id DESC
+LIMIT :limit
+
+-- name: append
+-- The next event of a conversation is this message; the counter is raised under the row's lock, so there are no gaps
+-- and numbers become visible in their order. The clock is read after the lock, not at the transaction's start.
+WITH counted AS (
+    UPDATE conversations
+    SET last_seq = last_seq + 1, last_message_at = clock_timestamp(),
+        contact_seq = CASE WHEN CAST(:author AS text) = 'contact' THEN last_seq + 1 ELSE contact_seq END,
+        unread = CASE WHEN CAST(:author AS text) = 'contact' THEN true
+                      WHEN CAST(:author AS text) = 'staff' THEN false ELSE unread END
+    WHERE id = :conversation_id
+    RETURNING id, last_seq, channel
+)
+INSERT INTO messages (id, conversation_id, seq, author, author_id, content, citations, client_id, channel, delivery, created_at)
+SELECT CAST(:id AS uuid), counted.id, last_seq, CAST(:author AS text), CAST(:author_id AS text), CAST(:content AS text),
+       CAST(:citations AS jsonb), CAST(:client_id AS text), channel, CAST(:delivery AS jsonb), clock_timestamp()
+FROM counted
+RETURNING *
+
+-- name: note
+-- A private note stands behind the latest event and takes no number of its own: visitors see no gap.
+INSERT INTO messages (id, conversation_id, seq, author, author_id, content, private, channel, delivery, created_at)
+SELECT CAST(:id AS uuid), id, last_seq, CAST(:author AS text), CAST(:author_id AS text), CAST(:content AS text),
+       true, channel, CAST(:delivery AS jsonb), clock_timestamp()
+FROM conversations WHERE id = :conversation_id
+RETURNING *
+
+-- name: by-client-id
+-- The message a sender already gave us under this name.
+SELECT * FROM messages
+WHERE conversation_id = :conversation_id AND author = :author AND client_id = :client_id
+
+-- name: message
+-- One message, if it belongs to the conversation.
+SELECT * FROM messages WHERE conversation_id = :conversation_id AND id = :id
+
+-- name: message-of-any
+-- One message by its id, for the staff's live view.
+SELECT * FROM messages WHERE id = :id
+
+-- name: thread
+-- What everybody in the conversation may see, in order, after an event.
+SELECT * FROM messages
+WHERE conversation_id = :conversation_id AND seq > :after AND NOT private
+ORDER BY seq
+LIMIT :limit
+
+-- name: thread-with-notes
+-- What staff see: also the notes between the messages.
+SELECT * FROM messages
+WHERE conversation_id = :conversation_id AND seq >= :after AND (seq, id) > (:after, CAST(:after_id AS uuid))
+ORDER BY seq, id
+LIMIT :limit
+
+-- name: latest
+-- The end of the conversation for whoever answers, newest first.
+SELECT * FROM messages
+WHERE conversation_id = :conversation_id AND NOT private
+ORDER BY seq DESC
+LIMIT :limit
+
+-- name: events
+-- Messages and the rest in their one order. One statement, because two would see two moments and could skip one.
+SELECT e.seq AS event_seq, e.kind, e.data, m.*
+FROM (
+    SELECT seq, 'message' AS kind, CAST(NULL AS jsonb) AS data, id
+    FROM messages WHERE conversation_id = :conversation_id AND seq > :after AND NOT private
+    UNION ALL
+    SELECT seq, kind, data, CAST(NULL AS uuid)
+    FROM conversation_events WHERE conversation_id = :conversation_id AND seq > :after
+    ORDER BY 1
+    LIMIT :limit
+) e
+LEFT JOIN messages m ON m.id = e.id
+ORDER BY e.seq
+
+-- name: happen
+-- An event that is no message.
+WITH counted AS (
+    UPDATE conversations SET last_seq = last_seq + 1 WHERE id = :conversation_id RETURNING id, last_seq
+)
+INSERT INTO conversation_events (conversation_id, seq, kind, data)
+SELECT id, last_seq, CAST(:kind AS text), CAST(:data AS jsonb) FROM counted
+
+-- name: set-status
+-- Only a change is an event; the row count tells.
+UPDATE conversations
+SET status = :status, closed_at = CASE WHEN CAST(:status AS text) = 'closed' THEN now() END
+WHERE id = :id AND status <> CAST(:status AS text)
+
+-- name: raise-fence
+-- A person steps in: no answer begun before this moment is sent any more.
+UPDATE conversations SET epoch = epoch + 1 WHERE id = :id
+
+-- name: answered
+-- Everything the customer said up to here is answered.
+UPDATE conversations SET answered_seq = GREATEST(answered_seq, :seq) WHERE id = :id
+
+-- name: assign
+-- Nobody is null.
+UPDATE conversations SET assignee = :assignee WHERE id = :id
+
+-- name: pause
+-- The bot is silent until then; null lets it speak.
+UPDATE conversations SET bot_paused_until = :until WHERE id = :id
+
+-- name: give-reason
+-- Why a person is wanted.
+UPDATE conversations SET handoff_reason = :reason WHERE id = :id
+
+-- name: tag
+-- The whole set of tags.
+UPDATE conversations SET tags = :tags WHERE id = :id
+
+-- name: prioritize
+-- How soon somebody should look.
+UPDATE conversations SET priority = :priority WHERE id = :id
+
+-- name: stage
+-- Where the customer stands in the funnel.
+UPDATE conversations SET stage = :stage WHERE id = :id
+
+-- name: mark-read
+-- Somebody looked.
+UPDATE conversations SET unread = false WHERE id = :id AND unread
+
+-- name: recent
+-- How much one person wrote in the last minute and hour, over all their conversations and all replicas.
+SELECT COUNT(*) FILTER (WHERE m.created_at > clock_timestamp() - interval '1 minute') AS minute, COUNT(*) AS hour
+FROM conversations c JOIN messages m ON m.conversation_id = c.id
+WHERE c.contact_id = :contact_id AND m.author = 'contact' AND m.created_at > clock_timestamp() - interval '1 hour'
+
+-- name: rate
+-- One opinion a message, which may change; none about what is not an answer in this conversation.
+INSERT INTO message_feedback (message_id, rating, comment)
+SELECT id, CAST(:rating AS text), CAST(:comment AS text) FROM messages
+WHERE id = :message_id AND conversation_id = :conversation_id AND author IN ('agent', 'staff') AND NOT private
+ON CONFLICT (message_id) DO UPDATE SET rating = excluded.rating, comment = excluded.comment, updated_at = now()
+
+-- name: may-write
+-- Whether an answer still being written may be shown: the bot has the conversation and the answer is not there yet.
+SELECT c.status = 'ai_active' AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.id = :message_id) AS allowed
+FROM conversations c WHERE c.id = :id
+
+-- name: replicas
+-- How many processes listen; pieces of answers are passed on only when there is somebody to hear them.
+SELECT COUNT(*) AS listening FROM pg_stat_activity
+WHERE datname = current_database() AND application_name = 'handcar bells'
+
+-- name: lightly
+-- For a transaction that only rings: waiting for the disk would protect nothing.
+SELECT set_config('synchronous_commit', 'off', true)

@@ -1,0 +1,20 @@
+package handcar.chat;
+
+import java.util.Locale;
+
+/// Who wrote a message.
+public enum Author {
+    CONTACT,
+    AGENT,
+    STAFF,
+    SYSTEM;
+
+    static Author of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+
+    /// Its name in JSON and in the database.
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,259 @@
+package handcar.chat;
+
+import handcar.db.Database;
+import handcar.db.Db;
+import handcar.db.Ids;
+import handcar.db.Jsonb;
+import handcar.db.Statement;
+import handcar.http.Cursor;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The rows of contacts, conversations, messages and events.
+final class ChatStore {
+    private final Database db;
+
+    /// How many messages one person wrote lately.
+    record Recent(long minute, long hour) {}
+
+    ChatStore(Database db) {
+        this.db = db;
+    }
+
+    UUID keepContact(Db tx, String channel, String account, NewContact contact) {
+        UUID id = Ids.next();
+        return tx.named("chat.keep-contact")
+                .with("id", id)
+                .with("channel", channel)
+                .with("account", account)
+                .with("external_id", contact.externalId().orElseGet(id::toString))
+                .with("claimed_id", contact.claimedId().orElse(null))
+                .with("name", contact.name().orElse(null))
+                .with("email", contact.email().orElse(null))
+                .with("phone", contact.phone().orElse(null))
+                .with("attributes", Jsonb.of(contact.attributes()))
+                .only(row -> row.uuid("id"));
+    }
+
+    void learn(Db tx, UUID contactId, NewContact news) {
+        tx.named("chat.learn-contact")
+                .with("id", contactId)
+                .with("name", news.name().orElse(null))
+                .with("email", news.email().orElse(null))
+                .with("phone", news.phone().orElse(null))
+                .with("attributes", Jsonb.of(news.attributes()))
+                .change();
+    }
+
+    List<Contact> contacts(
+            Optional<String> channel, Optional<String> q, Optional<Cursor> before, int limit) {
+        return paged(db.named("chat.contacts"), q, before, limit)
+                .with("channel", channel.orElse(null))
+                .list(Contact::of);
+    }
+
+    void open(Db tx, UUID id, UUID contactId, NewConversation wanted) {
+        tx.named("chat.open")
+                .with("id", id)
+                .with("contact_id", contactId)
+                .with("agent_id", wanted.agentId().orElse(null))
+                .with("channel", wanted.channel())
+                .with("account", wanted.account())
+                .with("subject", wanted.subject().orElse(null))
+                .change();
+    }
+
+    Optional<Conversation> find(UUID id) {
+        return find(db, id);
+    }
+
+    Optional<Conversation> find(Db tx, UUID id) {
+        return tx.named("chat.find").with("id", id).first(Conversation::of);
+    }
+
+    /// The conversation as it is once we are the only one who changes it, until the transaction ends.
+    Optional<Conversation> lock(Db tx, UUID id) {
+        return tx.named("chat.lock")
+                .with("id", id)
+                .first(row -> row.uuid("id"))
+                .flatMap(locked -> find(tx, locked));
+    }
+
+    List<Conversation> page(ConversationFilter filter, Optional<Cursor> before, int limit) {
+        return paged(db.named("chat.page"), filter.q(), before, limit)
+                .with("status", filter.status().map(Status::wire).orElse(null))
+                .with("channel", filter.channel().orElse(null))
+                .with("agent", filter.agent().orElse(null))
+                .with("assignee", filter.assignee().orElse(null))
+                .with("tag", filter.tag().orElse(null))
+                .with("stage", filter.stage().orElse(null))
+                .list(Conversation::of);
+    }
+
+    private static Statement paged(
+            Statement statement, Optional<String> q, Optional<Cursor> before, int limit) {
+        return statement
+                .with("pattern", q.map(ChatStore::pattern).orElse(null))
+                .with("before", before.map(Cursor::at).orElse(null))
+                .with("before_id", before.map(Cursor::id).orElse(null))
+                .with("limit", limit);
+    }
+
+    /// Finds the words as they stand: `%` and `_` mean themselves.
+    private static String pattern(String q) {
+        return "%" + q.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+    }
+
+    Message append(Db tx, UUID conversationId, NewMessage message) {
+        return message.on(tx.named("chat.append").with("conversation_id", conversationId))
+                .with(
+                        "citations",
+                        Jsonb.of(message.citations().stream().map(Citation::json).toList()))
+                .with("client_id", message.clientId().orElse(null))
+                .only(Message::of);
+    }
+
+    Message note(Db tx, UUID conversationId, NewMessage message) {
+        return message.on(tx.named("chat.note").with("conversation_id", conversationId))
+                .only(Message::of);
+    }
+
+    Optional<Message> byClientId(
+            Db tx, UUID conversationId, Author author, Optional<String> clientId) {
+        return clientId.flatMap(
+                name ->
+                        tx.named("chat.by-client-id")
+                                .with("conversation_id", conversationId)
+                                .with("author", author)
+                                .with("client_id", name)
+                                .first(Message::of));
+    }
+
+    Optional<Message> message(UUID conversationId, UUID id) {
+        return db.named("chat.message")
+                .with("conversation_id", conversationId)
+                .with("id", id)
+                .first(Message::of);
+    }
+
+    Optional<Message> message(UUID id) {
+        return db.named("chat.message-of-any").with("id", id).first(Message::of);
+    }
+
+    List<Message> thread(UUID conversationId, long after, int limit) {
+        return after(db.named("chat.thread"), conversationId, after, limit).list(Message::of);
+    }
+
+    List<Message> threadWithNotes(UUID conversationId, long after, UUID afterId, int limit) {
+        return after(db.named("chat.thread-with-notes"), conversationId, after, limit)
+                .with("after_id", afterId)
+                .list(Message::of);
+    }
+
+    List<Message> latest(UUID conversationId, int limit) {
+        return db.named("chat.latest")
+                .with("conversation_id", conversationId)
+                .with("limit", limit)
+                .list(Message::of)
+                .reversed();
+    }
+
+    List<Event> events(UUID conversationId, long after, int limit) {
+        return after(db.named("chat.events"), conversationId, after, limit).list(Event::of);
+    }
+
+    private static Statement after(Statement statement, UUID id, long after, int limit) {
+        return statement.with("conversation_id", id).with("after", after).with("limit", limit);
+    }
+
+    void happen(Db tx, UUID conversationId, String kind, Map<String, Object> data) {
+        tx.named("chat.happen")
+                .with("conversation_id", conversationId)
+                .with("kind", kind)
+                .with("data", Jsonb.of(data))
+                .change();
+    }
+
+    /// Changes the status and tells it as an event; false when it was that already.
+    boolean become(Db tx, UUID id, Status status) {
+        boolean changed =
+                tx.named("chat.set-status").with("id", id).with("status", status).change() > 0;
+        if (changed) {
+            happen(tx, id, "status", Map.of("status", status.wire()));
+        }
+        return changed;
+    }
+
+    void raiseFence(Db tx, UUID id) {
+        tx.named("chat.raise-fence").with("id", id).change();
+    }
+
+    void answered(Db tx, UUID id, long seq) {
+        tx.named("chat.answered").with("id", id).with("seq", seq).change();
+    }
+
+    void assign(Db tx, UUID id, Optional<String> assignee) {
+        tx.named("chat.assign").with("id", id).with("assignee", assignee.orElse(null)).change();
+    }
+
+    void pause(Db tx, UUID id, Optional<Instant> until) {
+        tx.named("chat.pause").with("id", id).with("until", until.orElse(null)).change();
+    }
+
+    void giveReason(Db tx, UUID id, Optional<String> reason) {
+        tx.named("chat.give-reason").with("id", id).with("reason", reason.orElse(null)).change();
+    }
+
+    void tag(Db tx, UUID id, List<String> tags) {
+        tx.named("chat.tag").with("id", id).with("tags", tags.toArray(String[]::new)).change();
+    }
+
+    void prioritize(Db tx, UUID id, Priority priority) {
+        tx.named("chat.prioritize").with("id", id).with("priority", priority).change();
+    }
+
+    void stage(Db tx, UUID id, Optional<String> stage) {
+        tx.named("chat.stage").with("id", id).with("stage", stage.orElse(null)).change();
+    }
+
+    boolean markRead(Db tx, UUID id) {
+        return tx.named("chat.mark-read").with("id", id).change() > 0;
+    }
+
+    Recent recent(Db tx, UUID contactId) {
+        return tx.named("chat.recent")
+                .with("contact_id", contactId)
+                .only(row -> new Recent(row.number("minute"), row.number("hour")));
+    }
+
+    /// False when there is no such answer in the conversation.
+    boolean rate(UUID conversationId, Feedback feedback) {
+        return db.named("chat.rate")
+                        .with("conversation_id", conversationId)
+                        .with("message_id", feedback.messageId())
+                        .with("rating", feedback.rating())
+                        .with("comment", feedback.comment().orElse(null))
+                        .change()
+                > 0;
+    }
+
+    boolean mayWrite(UUID conversationId, UUID messageId) {
+        return db.named("chat.may-write")
+                .with("id", conversationId)
+                .with("message_id", messageId)
+                .first(row -> row.flag("allowed"))
+                .orElse(false);
+    }
+
+    long replicas() {
+        return db.named("chat.replicas").only(row -> row.number("listening"));
+    }
+
+    void lightly(Db tx) {
+        tx.named("chat.lightly").first(_ -> true);
+    }
+}

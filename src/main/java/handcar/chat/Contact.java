@@ -1,0 +1,50 @@
+package handcar.chat;
+
+import handcar.db.Row;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A person who writes to us. `externalId` is what the channel proves about them; `claimedId` is what a web visitor only
+/// says to be.
+public record Contact(
+        UUID id,
+        String channel,
+        String externalId,
+        Optional<String> claimedId,
+        Optional<String> name,
+        Optional<String> email,
+        Optional<String> phone,
+        Map<String, Object> attributes,
+        Instant createdAt) {
+
+    static Contact of(Row row) {
+        return new Contact(
+                row.uuid("contact_id"),
+                row.text("channel"),
+                row.text("external_id"),
+                row.findText("claimed_id"),
+                row.findText("name"),
+                row.findText("email"),
+                row.findText("phone"),
+                row.object("attributes"),
+                row.instant("contact_since"));
+    }
+
+    /// The contract's shape.
+    public Map<String, Object> json() {
+        Map<String, Object> json = new HashMap<>();
+        json.put("id", id.toString());
+        json.put("channel", channel);
+        json.put("external_id", claimedId.orElse(externalId));
+        json.put("name", name.orElse(null));
+        json.put("email", email.orElse(null));
+        json.put("phone", phone.orElse(null));
+        json.put("attributes", attributes);
+        json.put("created_at", createdAt.toString());
+        return json;
+    }
+}

@@ -1,0 +1,107 @@
+package handcar.chat;
+
+import handcar.db.Row;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One conversation with one contact. `epoch` is the fence a person raises by stepping in; `contactSeq` is the customer's
+/// newest message and `answeredSeq` the newest one that was answered.
+public record Conversation(
+        UUID id,
+        Status status,
+        String channel,
+        String account,
+        Optional<UUID> agentId,
+        Contact contact,
+        Optional<String> assignee,
+        Optional<String> subject,
+        List<String> tags,
+        Priority priority,
+        boolean unread,
+        Optional<String> handoffReason,
+        Optional<Instant> botPausedUntil,
+        Optional<String> stage,
+        Instant createdAt,
+        Instant lastMessageAt,
+        long epoch,
+        long lastSeq,
+        long contactSeq,
+        long answeredSeq) {
+
+    static Conversation of(Row row) {
+        return new Conversation(
+                row.uuid("id"),
+                Status.of(row.text("status")),
+                row.text("channel"),
+                row.text("account"),
+                row.findUuid("agent_id"),
+                Contact.of(row),
+                row.findText("assignee"),
+                row.findText("subject"),
+                row.texts("tags"),
+                Priority.of(row.text("priority")),
+                row.flag("unread"),
+                row.findText("handoff_reason"),
+                row.findInstant("bot_paused_until"),
+                row.findText("stage"),
+                row.instant("created_at"),
+                row.instant("last_message_at"),
+                row.number("epoch"),
+                row.number("last_seq"),
+                row.number("contact_seq"),
+                row.number("answered_seq"));
+    }
+
+    /// Whether the bot is to answer: nobody took over and it is not paused.
+    public boolean botOwns() {
+        return status == Status.AI_ACTIVE && !isPaused();
+    }
+
+    /// Whether the bot was told to be silent for now.
+    public boolean isPaused() {
+        return botPausedUntil.filter(until -> until.isAfter(Instant.now())).isPresent();
+    }
+
+    /// Whether the customer said something nobody has answered.
+    public boolean awaitsAnswer() {
+        return contactSeq > answeredSeq;
+    }
+
+    /// The contract's shape, as staff see it.
+    public Map<String, Object> json() {
+        Map<String, Object> json = new HashMap<>();
+        json.put("id", id.toString());
+        json.put("status", status.wire());
+        json.put("channel", channel);
+        json.put("agent_id", agentId.map(UUID::toString).orElse(null));
+        json.put("contact", contact.json());
+        json.put("assignee", assignee.orElse(null));
+        json.put("subject", subject.orElse(null));
+        json.put("tags", tags);
+        json.put("priority", priority.wire());
+        json.put("unread", unread);
+        json.put("handoff_reason", handoffReason.orElse(null));
+        json.put("bot_paused_until", botPausedUntil.map(Instant::toString).orElse(null));
+        json.put("stage", stage.orElse(null));
+        json.put("created_at", createdAt.toString());
+        json.put("last_message_at", lastMessageAt.toString());
+        return json;
+    }
+
+    /// The same fields for the customer, without what staff think about them.
+    public Map<String, Object> visitorJson() {
+        Map<String, Object> json = json();
+        json.put("assignee", null);
+        json.put("tags", List.of());
+        json.put("priority", Priority.NORMAL.wire());
+        json.put("unread", false);
+        json.put("handoff_reason", null);
+        json.put("stage", null);
+        return json;
+    }
+}

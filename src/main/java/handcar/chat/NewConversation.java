@@ -1,0 +1,23 @@
+package handcar.chat;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/// A conversation about to begin, with its first message if there is one.
+///
+/// @param channel `web`, `whatsapp`, …
+/// @param account which of our accounts of that channel; empty when there is only one
+public record NewConversation(
+        String channel,
+        String account,
+        Optional<UUID> agentId,
+        NewContact contact,
+        Optional<String> subject,
+        Optional<Incoming> message) {
+
+    /// A conversation on our own widget.
+    public static NewConversation onWeb(
+            Optional<UUID> agentId, NewContact contact, Optional<Incoming> message) {
+        return new NewConversation("web", "", agentId, contact, Optional.empty(), message);
+    }
+}

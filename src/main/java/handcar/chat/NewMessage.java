@@ -1,0 +1,74 @@
+package handcar.chat;
+
+import handcar.db.Ids;
+import handcar.db.Jsonb;
+import handcar.db.Statement;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A message before it has its place in the conversation.
+record NewMessage(
+        UUID id,
+        Author author,
+        Optional<String> authorId,
+        String content,
+        List<Citation> citations,
+        Optional<String> clientId) {
+
+    static NewMessage from(Incoming incoming) {
+        return new NewMessage(
+                Ids.next(),
+                Author.CONTACT,
+                Optional.empty(),
+                incoming.content(),
+                List.of(),
+                incoming.clientId());
+    }
+
+    static NewMessage of(Answer answer) {
+        return new NewMessage(
+                answer.messageId(),
+                Author.AGENT,
+                Optional.empty(),
+                answer.content(),
+                answer.citations(),
+                Optional.empty());
+    }
+
+    static NewMessage by(String staff, Incoming reply) {
+        return new NewMessage(
+                Ids.next(),
+                Author.STAFF,
+                Optional.of(staff),
+                reply.content(),
+                List.of(),
+                reply.clientId());
+    }
+
+    static NewMessage system(String content) {
+        return new NewMessage(
+                Ids.next(), Author.SYSTEM, Optional.empty(), content, List.of(), Optional.empty());
+    }
+
+    Statement on(Statement statement) {
+        return statement
+                .with("id", id)
+                .with("author", author)
+                .with("author_id", authorId.orElse(null))
+                .with("content", content)
+                .with("delivery", Jsonb.of(delivery()));
+    }
+
+    /// On our own widget a message is there as soon as it is kept; other channels report what becomes of it.
+    private Map<String, Object> delivery() {
+        Map<String, Object> delivery = new HashMap<>();
+        delivery.put("status", author == Author.CONTACT ? "received" : "sent");
+        delivery.put("external_id", null);
+        delivery.put("error", null);
+        return delivery;
+    }
+}

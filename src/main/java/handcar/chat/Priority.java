@@ -1,0 +1,20 @@
+package handcar.chat;
+
+import java.util.Locale;
+
+/// How soon somebody should look.
+public enum Priority {
+    LOW,
+    NORMAL,
+    HIGH,
+    URGENT;
+
+    static Priority of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+
+    /// Its name in JSON and in the database.
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

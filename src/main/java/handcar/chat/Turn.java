@@ -1,0 +1,27 @@
+package handcar.chat;
+
+import java.util.List;
+import java.util.UUID;
+
+/// What an agent's run begins with: the conversation, and the end of what was said, oldest first.
+public record Turn(Conversation conversation, List<Message> messages) {
+    /// The `seq` of the customer's newest message among them; what an answer to this turn answers.
+    public long answers() {
+        return messages.stream()
+                .filter(message -> message.author() == Author.CONTACT)
+                .mapToLong(Message::seq)
+                .max()
+                .orElse(0);
+    }
+
+    /// Whether the bot has the conversation and something in it waits for an answer.
+    public boolean isDue() {
+        return conversation.botOwns() && answers() > conversation.answeredSeq();
+    }
+
+    /// An answer to this turn.
+    public Answer answer(UUID messageId, String content, List<Citation> citations) {
+        return new Answer(
+                conversation.id(), messageId, conversation.epoch(), answers(), content, citations);
+    }
+}

@@ -1,0 +1,181 @@
+package handcar.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.db.TestDatabase;
+import handcar.work.Worker;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+class DeskTest {
+    private static ChatReplica here;
+
+    @BeforeAll
+    static void open() {
+        here = new ChatReplica(TestDatabase.empty());
+    }
+
+    @AfterAll
+    static void close() {
+        here.close();
+    }
+
+    @Test
+    void theFirstToAnswerIsAssignedAndTheBotIsSilent() {
+        UUID id = here.opened();
+        here.says(id, "hello?");
+        Turn turn = here.conversations.turn(id, 10);
+        here.desk.reply(id, "alice", Incoming.of("Hi, Alice here."));
+        here.desk.reply(id, "bob", Incoming.of("And Bob."));
+        Conversation now = here.conversations.get(id);
+        assertEquals(Optional.of("alice"), now.assignee());
+        assertEquals(Status.HUMAN_ACTIVE, now.status());
+        assertEquals(false, now.unread());
+        assertInstanceOf(Replied.Overtaken.class, here.answers(turn, "too late"));
+        long before = here.waitingAnswers();
+        here.says(id, "thanks");
+        assertEquals(before, here.waitingAnswers());
+    }
+
+    @Test
+    void noAnswerComesAfterAPersonSteppedIn() throws Exception {
+        UUID id = here.opened();
+        int overtaken = 0;
+        for (int round = 0; round < 200; round++) {
+            here.says(id, "question " + round);
+            Turn turn = here.conversations.turn(id, 1);
+            List<Object> both =
+                    ConversationsTest.together(
+                            2,
+                            i ->
+                                    i == 0
+                                            ? here.answers(turn, "answer")
+                                            : here.desk.takeover(id, "alice"));
+            long stepIn = lastStatus(id);
+            if (both.getFirst() instanceof Replied.Sent(Message message)) {
+                assertTrue(message.seq() < stepIn, "an answer after the takeover");
+            } else {
+                overtaken++;
+            }
+            here.desk.release(id);
+        }
+        assertTrue(overtaken > 0, "the race was never lost, so nothing was tested");
+    }
+
+    private static long lastStatus(UUID id) {
+        long after = Math.max(0, here.conversations.get(id).lastSeq() - 3);
+        return new ChatStore(here.db)
+                .events(id, after, 10).stream()
+                        .filter(event -> event.name().equals("status"))
+                        .mapToLong(Event::seq)
+                        .max()
+                        .orElseThrow();
+    }
+
+    @Test
+    void twoWorkersAnswerEverythingOnceAndNothingTwice() throws Exception {
+        var address = TestDatabase.empty();
+        try (ChatReplica one = new ChatReplica(address);
+                ChatReplica two = new ChatReplica(address)) {
+            List<UUID> ids =
+                    java.util.stream.IntStream.range(0, 8).mapToObj(_ -> one.opened()).toList();
+            Worker first = one.agent(turn -> "re: " + turn.answers());
+            Worker second = two.agent(turn -> "re: " + turn.answers());
+            ConversationsTest.together(40, i -> one.says(ids.get(i % 8), "question " + i));
+            for (UUID id : ids) {
+                settled(one, id);
+                Set<String> answers = new HashSet<>();
+                for (Message message : one.conversations.thread(id, 0, 100)) {
+                    if (message.author() == Author.AGENT) {
+                        assertTrue(answers.add(message.content()), "answered twice");
+                    }
+                }
+                assertTrue(answers.size() >= 1 && answers.size() <= 5);
+            }
+            first.stop();
+            second.stop();
+        }
+    }
+
+    private static void settled(ChatReplica on, UUID id) throws InterruptedException {
+        for (int i = 0; i < 200 && on.conversations.get(id).awaitsAnswer(); i++) {
+            Thread.sleep(50);
+        }
+        assertTrue(!on.conversations.get(id).awaitsAnswer(), "a question was left unanswered");
+    }
+
+    @Test
+    void whatTheCustomerSaidMeanwhileIsAnsweredAfterTheRelease() {
+        UUID id = here.opened();
+        here.desk.takeover(id, "alice");
+        here.says(id, "are you there?");
+        long before = here.waitingAnswers();
+        Conversation now = here.desk.release(id);
+        assertEquals(Status.AI_ACTIVE, now.status());
+        assertEquals(Optional.empty(), now.assignee());
+        assertEquals(before + 1, here.waitingAnswers());
+    }
+
+    @Test
+    void aPausedBotAnswersWhenThePauseEndsOrIsEnded() {
+        UUID id = here.opened();
+        here.desk.pause(id, Optional.empty());
+        long before = here.waitingAnswers();
+        here.says(id, "hello?");
+        assertEquals(before, here.waitingAnswers());
+        assertTrue(!here.conversations.turn(id, 5).isDue());
+        here.desk.resume(id);
+        assertEquals(before + 1, here.waitingAnswers());
+        UUID other = here.opened();
+        here.desk.pause(other, Optional.of(Duration.ofMinutes(5)));
+        here.says(other, "hello?");
+        assertEquals(before + 2, here.waitingAnswers());
+    }
+
+    @Test
+    void aCustomerWhoAsksForAPersonGetsNoMoreAnswers() {
+        UUID id = here.opened();
+        here.says(id, "hello?");
+        Turn turn = here.conversations.turn(id, 5);
+        assertTrue(here.conversations.askForPerson(id, "A person will answer."));
+        assertEquals(false, here.conversations.askForPerson(id, "A person will answer."));
+        assertInstanceOf(Replied.Overtaken.class, here.answers(turn, "too late"));
+        assertEquals(Status.NEEDS_HUMAN, here.conversations.get(id).status());
+    }
+
+    @Test
+    void notesLeaveNoGapForTheCustomer() {
+        UUID id = here.opened();
+        here.says(id, "one");
+        here.desk.note(id, "alice", Incoming.of("difficult"));
+        here.says(id, "two");
+        assertEquals(
+                List.of(1L, 2L),
+                here.conversations.thread(id, 0, 10).stream().map(Message::seq).toList());
+        assertEquals(
+                List.of("one", "difficult", "two"),
+                here.conversations.threadWithNotes(id, 0, new UUID(0, 0), 10).stream()
+                        .map(Message::content)
+                        .toList());
+    }
+
+    @Test
+    void tagsAreASetAndAClosedConversationGoesBackToWhoHadIt() {
+        UUID id = here.opened();
+        assertEquals(List.of("a", "b"), here.desk.tag(id, List.of("a", "b", "a")).tags());
+        here.desk.takeover(id, "alice");
+        here.desk.close(id);
+        assertEquals(Status.HUMAN_ACTIVE, here.desk.reopen(id).status());
+    }
+}
