@@ -29,11 +29,13 @@ export function adding(dialog, catalog, agent) {
       const url = safeAddress(/^[a-z]+:/i.test(typed) ? typed : `https://${typed}`);
       if (typed && url) return { url };
       tell('Please give the address of a page, such as https://example.com/prices.');
+      find(form, '#add-url', HTMLElement).focus();
     } else {
       const text = field('text');
       const title = field('title') || text.split('\n')[0].slice(0, 80);
       if (text) return { title, text };
       tell('Please paste some text.');
+      find(form, '#add-text', HTMLElement).focus();
     }
     return undefined;
   }

@@ -14,7 +14,12 @@ export async function whoIsIt() {
   if (token) {
     // Out of the address bar and the history before anything else can happen.
     history.replaceState(null, '', location.pathname + location.search);
-    await enter({ admin_token: token });
+    try {
+      await enter({ admin_token: token });
+    } catch (problem) {
+      if (!(problem instanceof ApiError) || problem.status !== 401) throw problem;
+      throw new ApiError(401, { message: 'The token in this link is not, or no longer, the admin token.' });
+    }
   }
   if (!localStorage.getItem(KNOWN)) return undefined;
   try {
@@ -88,7 +93,7 @@ export function logIn(reason = '') {
       } catch (wrong) {
         if (!(wrong instanceof ApiError)) throw wrong;
         tell(wrong.status === 401 ? 'That is not right. Please check what you typed.' : wrong.sentence);
-        focusFirst();
+        find(form, 'div:not([hidden]) input[type="password"]', HTMLInputElement).select();
       } finally {
         submit.disabled = false;
       }
