@@ -68,6 +68,7 @@ train() {
     ) >"$work/trained.log" 2>&1 &
     trained=$!
     until_ready 18082 "$trained" "$work/trained.log" || return 1
+    (cd "$OUT" && PORT=18082 ./health.sh) || say "health.sh does not find the server"
     for path in / /admin /health /health/readiness /metrics /openapi.json /nowhere; do
         ask 18082 "$path" >/dev/null || true
     done
