@@ -147,4 +147,4 @@ compose(find(document, '[data-composer]', HTMLFormElement), send);
 await Promise.all([resume(), conversation.card().catch(() => ({})).then((card) => welcome(card, send))]);
 look();
 // On a touch screen focus would bring up the keyboard over the greeting.
-if (matchMedia('(pointer: fine)').matches) words.focus({ preventScroll: true });
+if (!matchMedia('(pointer: coarse)').matches) words.focus({ preventScroll: true });

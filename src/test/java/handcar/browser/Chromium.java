@@ -1,0 +1,140 @@
+package handcar.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A headless Chromium of our own, with a profile that is thrown away.
+public final class Chromium implements AutoCloseable {
+    /// How to get one, for the sentence a skipped test says.
+    public static final String ADVICE =
+            "The pages are not tested: there is no Chromium here. Get it with: apt-get install"
+                    + " chromium";
+
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path profile;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Wire wire;
+
+    private Chromium(Process process, Path profile) {
+        this.process = process;
+        this.profile = profile;
+        this.wire = new Wire(client, address(process, profile));
+    }
+
+    /// The program, when this machine has one: the one named by `CHROMIUM`, or one on the path.
+    public static Optional<Path> installed() {
+        var named = System.getenv("CHROMIUM");
+        if (named != null) {
+            return Optional.of(Path.of(named));
+        }
+        var path = System.getenv().getOrDefault("PATH", "/usr/bin");
+        return Stream.of(path.split(":"))
+                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /// Starts `program` and connects to it.
+    public static Chromium start(Path program) {
+        try {
+            var profile = Files.createTempDirectory("handcar-chromium-");
+            var command = new ArrayList<>(List.of(program.toString()));
+            command.addAll(
+                    List.of(
+                            "--headless",
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--disable-dev-shm-usage",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync",
+                            "--remote-debugging-port=0",
+                            "--user-data-dir=" + profile,
+                            "about:blank"));
+            var process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            return new Chromium(process, profile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A page that shares no cookies and no storage with any other.
+    public Tab open(Look look) {
+        var context = wire.ask("", "Target.createBrowserContext", Map.of());
+        var target =
+                wire.ask(
+                        "",
+                        "Target.createTarget",
+                        Map.of(
+                                "url",
+                                "about:blank",
+                                "browserContextId",
+                                context.text("browserContextId").orElseThrow()));
+        var id = target.text("targetId").orElseThrow();
+        var session =
+                wire.ask("", "Target.attachToTarget", Map.of("targetId", id, "flatten", true));
+        return new Tab(wire, session.text("sessionId").orElseThrow(), look);
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+        client.close();
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.onExit().join();
+        delete(profile);
+    }
+
+    /// The address of its DevTools, which it writes into the profile once it listens.
+    private static URI address(Process process, Path profile) {
+        var file = profile.resolve("DevToolsActivePort");
+        var end = Instant.now().plus(START);
+        try {
+            while (Instant.now().isBefore(end) && process.isAlive()) {
+                var lines = Files.exists(file) ? Files.readAllLines(file) : List.<String>of();
+                if (lines.size() > 1) {
+                    return URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1));
+                }
+                Thread.sleep(50);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+        throw new IllegalStateException("Chromium did not start.");
+    }
+
+    /// Best effort: a child may still be writing, and the system empties its folder of temporary files anyway.
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("Left behind: " + folder + " (" + e.getMessage() + ")");
+        }
+    }
+}
