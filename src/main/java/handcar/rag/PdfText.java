@@ -1,0 +1,79 @@
+package handcar.rag;
+
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.pdfbox.pdmodel.font.FontMappers;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// PDF to text. Loaded with the first PDF that comes, because PDFBox is the largest library in the house; everything
+/// it does happens on a [Watched] thread.
+final class PdfText {
+    /// What PDFBox thinks of other people's files is not our news. Kept here because loggers are weakly held.
+    private static final Logger QUIET = Logger.getLogger("org.apache");
+
+    private PdfText() {}
+
+    static Content read(byte[] bytes) {
+        QUIET.setLevel(Level.OFF);
+        return Watched.read(bytes.length, watch -> extract(bytes, watch));
+    }
+
+    private static Content extract(byte[] bytes, Watched.Watch watch) throws IOException {
+        FontMappers.set(PdfFonts.BUNDLED);
+        try (PDDocument document = Loader.loadPDF(new Source(bytes, watch))) {
+            if (document.getNumberOfPages() == 0) {
+                throw new Unreadable("This PDF has no pages.");
+            }
+            PdfPages pages = new PdfPages(bytes.length, watch);
+            pages.writeText(document, Writer.nullWriter());
+            String text = new PdfLayout(pages.lines()).text();
+            if (text.isBlank()) {
+                throw new Unreadable(
+                        "This PDF has pictures of pages and no text, like a scan. Run text"
+                                + " recognition (OCR) on it and upload the result.");
+            }
+            return new Content(Kind.PDF, title(document), text);
+        } catch (InvalidPasswordException e) {
+            throw new Unreadable("This PDF is encrypted. Remove its password and upload it again.");
+        }
+    }
+
+    /// Programs like to call a document by the file it was made from.
+    private static Optional<String> title(PDDocument document) {
+        String title = document.getDocumentInformation().getTitle();
+        boolean useless =
+                title == null
+                        || title.matches("(?i).*\\.(docx?|xlsx?|pptx?|indd|pdf|tex|odt|html?)\\s*")
+                        || title.matches("(?i)\\s*(untitled|unbenannt|document\\d*)\\s*");
+        return useless ? Optional.empty() : Content.titled(title);
+    }
+
+    /// The file, which can be taken away from whoever reads it without end.
+    private static final class Source extends RandomAccessReadBuffer {
+        private final Watched.Watch watch;
+
+        private Source(byte[] bytes, Watched.Watch watch) {
+            super(bytes);
+            this.watch = watch;
+        }
+
+        @Override
+        public int read() throws IOException {
+            watch.check();
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            watch.check();
+            return super.read(into, offset, length);
+        }
+    }
+}
