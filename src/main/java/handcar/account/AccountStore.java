@@ -16,13 +16,6 @@ final class AccountStore {
     /// A user with the stored form of their password.
     record Login(User user, String password) {}
 
-    /// What may change about a user; what is empty stays.
-    record Change(
-            Optional<String> name,
-            Optional<Role> role,
-            Optional<Boolean> disabled,
-            Optional<String> password) {}
-
     /// A living session: a user's, or one opened with the admin token that left its mark.
     record Session(UUID id, Optional<User> user, Optional<byte[]> adminMark, boolean stale) {}
 
@@ -55,7 +48,7 @@ final class AccountStore {
                 .first(AccountStore::user);
     }
 
-    static Optional<User> changeUser(Db db, UUID id, Change change) {
+    static Optional<User> changeUser(Db db, UUID id, Users.Change change) {
         return db.named("account.change-user")
                 .with("id", id)
                 .with("name", change.name().orElse(null))

@@ -1,0 +1,69 @@
+package handcar.account;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Users, keys and log-ins as callers see them.
+final class AccountJson {
+    private AccountJson() {}
+
+    static Map<String, Object> user(User user) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("id", user.id().toString());
+        shape.put("email", user.email());
+        shape.put("name", user.name());
+        shape.put("role", user.role().wire());
+        shape.put("disabled", user.disabled());
+        shape.put("created_at", user.createdAt().toString());
+        shape.put("last_login_at", text(user.lastLoginAt()));
+        return shape;
+    }
+
+    static Map<String, Object> staff(Staff staff) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("id", text(staff.id()));
+        shape.put("kind", staff.actor().kind());
+        shape.put("email", staff.email().isEmpty() ? null : staff.email());
+        shape.put("name", staff.name());
+        shape.put("role", staff.role().wire());
+        return shape;
+    }
+
+    static Map<String, Object> opened(Sessions.Opened opened) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("access_token", opened.accessToken());
+        shape.put("token_type", "Bearer");
+        shape.put("expires_in", AccessTokens.LIFETIME.toSeconds());
+        shape.put("refresh_token", opened.refreshToken());
+        shape.put("user", staff(opened.staff()));
+        return shape;
+    }
+
+    static Map<String, Object> key(ApiKey key) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("id", key.id().toString());
+        shape.put("name", key.name());
+        shape.put("prefix", key.prefix());
+        shape.put("scopes", key.scopes().stream().map(Scope::wire).toList());
+        shape.put("agent", key.agent().orElse(null));
+        shape.put("created_by", key.createdBy());
+        shape.put("created_at", key.createdAt().toString());
+        shape.put("expires_at", text(key.expiresAt()));
+        shape.put("last_used_at", text(key.lastUsedAt()));
+        return shape;
+    }
+
+    /// The only answer that ever has the key itself.
+    static Map<String, Object> made(ApiKeys.Made made) {
+        Map<String, Object> shape = key(made.key());
+        shape.put("key", made.text());
+        return shape;
+    }
+
+    private static @Nullable String text(Optional<?> value) {
+        return value.map(Object::toString).orElse(null);
+    }
+}

@@ -1,0 +1,109 @@
+package handcar.account;
+
+import handcar.db.Database;
+import handcar.http.Answers;
+import handcar.http.Body;
+import handcar.http.Paths;
+import handcar.http.Problem;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// Keys for programs.
+public final class KeyRoutes implements HttpService {
+    private final Door door;
+    private final Database db;
+    private final ApiKeys keys;
+    private final Audit audit;
+
+    public KeyRoutes(Door door, Database db, ApiKeys keys, Audit audit) {
+        this.door = door;
+        this.db = db;
+        this.keys = keys;
+        this.audit = audit;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/api/v1/api-keys", door.admin(this::list));
+        rules.post("/api/v1/api-keys", door.admin(this::make));
+        rules.delete("/api/v1/api-keys/{id}", door.admin(this::revoke));
+    }
+
+    private void list(ServerRequest req, ServerResponse res, Staff staff) {
+        Answers.list(res, keys.all(), AccountJson::key);
+    }
+
+    private void make(ServerRequest req, ServerResponse res, Staff staff) {
+        Body body = Body.of(req);
+        String name = body.text("name", 1, 100);
+        Set<Scope> scopes = scopes(body);
+        Optional<String> agent = body.findText("agent", 1, 100);
+        Optional<Instant> expiresAt = body.findInstant("expires_at");
+        if (expiresAt.filter(end -> !end.isAfter(Instant.now())).isPresent()) {
+            body.fault("expires_at", "must be in the future");
+        }
+        body.check();
+        ApiKeys.Made made =
+                db.tx(
+                        tx -> {
+                            ApiKeys.Made key = keys.make(tx, staff, name, scopes, agent, expiresAt);
+                            audit.record(
+                                    tx,
+                                    staff,
+                                    "api_key.made",
+                                    "api_key",
+                                    key.key().id(),
+                                    Map.of(
+                                            "name",
+                                            name,
+                                            "scopes",
+                                            scopes.stream().map(Scope::wire).toList()));
+                            return key;
+                        });
+        res.header(HeaderNames.CACHE_CONTROL, "no-store");
+        Answers.created(res, AccountJson.made(made));
+    }
+
+    private void revoke(ServerRequest req, ServerResponse res, Staff staff) {
+        UUID id = Paths.uuid(req, "id", KeyRoutes::noKey);
+        db.tx(
+                tx -> {
+                    String name = keys.revoke(tx, id).orElseThrow(KeyRoutes::noKey);
+                    audit.record(tx, staff, "api_key.revoked", "api_key", id, Map.of("name", name));
+                    return true;
+                });
+        Answers.none(res);
+    }
+
+    private static Set<Scope> scopes(Body body) {
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        for (String text : body.texts("scopes", Scope.values().length, 20)) {
+            Arrays.stream(Scope.values())
+                    .filter(scope -> scope.wire().equals(text))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            scopes::add,
+                            () -> body.fault("scopes", "must be some of gateway, chat, staff"));
+        }
+        if (scopes.isEmpty()) {
+            body.fault("scopes", "must name at least one of gateway, chat, staff");
+        }
+        return scopes;
+    }
+
+    private static Problem.NotFound noKey() {
+        return new Problem.NotFound("api_key_not_found", "There is no such API key.");
+    }
+}
