@@ -6,7 +6,6 @@ import handcar.http.Clients;
 import handcar.http.Paths;
 
 import io.helidon.http.HeaderNames;
-import io.helidon.http.SetCookie;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -137,17 +136,14 @@ public final class AccountRoutes implements HttpService {
         return Paths.uuid(req, "id", Users::noUser);
     }
 
-    /// Out of reach of scripts and of other sites; the database decides how long the session behind it lasts.
+    /// Out of reach of scripts and of other sites; the database decides how long the session behind it lasts. Written by
+    /// hand, since Helidon's cookie leaves `Max-Age=0` out, which is what takes a cookie away.
     private void setCookie(ServerResponse res, String value, Duration lifetime) {
-        SetCookie cookie =
-                SetCookie.builder(Door.COOKIE, value)
-                        .path("/")
-                        .maxAge(lifetime)
-                        .httpOnly(true)
-                        .secure(https)
-                        .sameSite(SetCookie.SameSite.STRICT)
-                        .build();
-        res.header(HeaderNames.SET_COOKIE, cookie.text());
+        res.header(
+                HeaderNames.SET_COOKIE,
+                "%s=%s; Max-Age=%d; Path=/; HttpOnly; SameSite=Strict%s"
+                        .formatted(
+                                Door.COOKIE, value, lifetime.toSeconds(), https ? "; Secure" : ""));
     }
 
     private static void secret(ServerResponse res) {

@@ -42,8 +42,12 @@ final class Passwords {
 
     /// The stored form of a new password.
     static String hash(String password) {
+        return hash(password, ROUNDS);
+    }
+
+    static String hash(String password, int rounds) {
         byte[] salt = random(SALT_BYTES);
-        return stored(ROUNDS, salt, derive(password, salt, ROUNDS));
+        return stored(rounds, salt, derive(password, salt, rounds));
     }
 
     /// Whether the password is the stored one; takes the same time either way.
