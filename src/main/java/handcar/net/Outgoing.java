@@ -83,10 +83,12 @@ public final class Outgoing implements AutoCloseable {
     }
 
     private <T extends Head> Tries<T> run(Call call, Use<T> use) {
+        Transport transport =
+                transport(call.visiting()); // its first building is nobody's waiting time
         long end = pace.nanos() + call.total().toNanos();
         Retries retries = call.retries().orElse(settings.retry());
         for (int count = 1; ; count++) {
-            Outcome<T> outcome = once(call, end, use);
+            Outcome<T> outcome = once(transport, call, end, use);
             Optional<Duration> wait =
                     call.repeat().after(outcome)
                             ? retries.wait(count, asked(outcome), pace.chance())
@@ -107,10 +109,10 @@ public final class Outgoing implements AutoCloseable {
     }
 
     /// One try: the request, and for visits the redirects after it.
-    private <T extends Head> Outcome<T> once(Call call, long end, Use<T> use) {
+    private <T extends Head> Outcome<T> once(Transport transport, Call call, long end, Use<T> use) {
         Call next = call;
         for (int hops = 0; ; hops++) {
-            Outcome<Exchange> outcome = hop(next, end);
+            Outcome<Exchange> outcome = hop(transport, next, end);
             if (!(outcome instanceof Answered<Exchange>(Exchange exchange))) {
                 return retyped(outcome);
             }
@@ -131,7 +133,7 @@ public final class Outgoing implements AutoCloseable {
         }
     }
 
-    private Outcome<Exchange> hop(Call call, long end) {
+    private Outcome<Exchange> hop(Transport transport, Call call, long end) {
         Optional<Breaker.Permit> permit = breakers.of(call.uri()).enter();
         if (permit.isEmpty()) {
             return new NotSent<>(
@@ -140,8 +142,7 @@ public final class Outgoing implements AutoCloseable {
         Sending sending = new Sending(call);
         Sending.Alarm alarm = sending.stopAfter(Duration.ofNanos(end - pace.nanos()));
         try {
-            ClassicHttpResponse response =
-                    transport(call.visiting()).send(sending.request(), call.silence());
+            ClassicHttpResponse response = transport.send(sending.request(), call.silence());
             return new Answered<>(new Exchange(call, sending, response, permit.get(), alarm));
         } catch (IOException | RuntimeException e) {
             alarm.off();

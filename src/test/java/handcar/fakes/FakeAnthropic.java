@@ -1,0 +1,128 @@
+package handcar.fakes;
+
+import handcar.json.Json;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// A server with Anthropic's wire. Unscripted it answers every message with [#answering]'s text, streamed word by word
+/// when asked.
+public final class FakeAnthropic extends FakeServer {
+    private volatile Function<Request, String> answer = _ -> "Hello from the other fake.";
+
+    public FakeAnthropic() {
+        super((_, _) -> {});
+        usual(this::route);
+    }
+
+    /// What it answers, from the request.
+    public FakeAnthropic answering(Function<Request, String> text) {
+        answer = text;
+        return this;
+    }
+
+    /// An error in Anthropic's form; 529 is "overloaded".
+    public static Reply error(int status, String type, String message) {
+        return Reply.json(
+                status, Map.of("type", "error", "error", Map.of("type", type, "message", message)));
+    }
+
+    /// An event as it stands on the wire; its name is its type.
+    public static String event(String type, Map<String, ?> fields) {
+        Map<String, Object> data = new java.util.LinkedHashMap<>(fields);
+        data.put("type", type);
+        return "event: " + type + "\ndata: " + Json.text(data) + "\n\n";
+    }
+
+    public static String start(long inputTokens) {
+        return event(
+                "message_start",
+                Map.of(
+                        "message",
+                        Map.of(
+                                "id",
+                                "msg_1",
+                                "type",
+                                "message",
+                                "role",
+                                "assistant",
+                                "model",
+                                "claude-haiku-4-5-20251001",
+                                "content",
+                                List.of(),
+                                "usage",
+                                Map.of("input_tokens", inputTokens, "output_tokens", 1))));
+    }
+
+    public static String text(String piece) {
+        return event(
+                "content_block_delta",
+                Map.of("index", 0, "delta", Map.of("type", "text_delta", "text", piece)));
+    }
+
+    public static String stop(String reason, long outputTokens) {
+        return event(
+                        "message_delta",
+                        Map.of(
+                                "delta",
+                                Map.of("stop_reason", reason),
+                                "usage",
+                                Map.of("output_tokens", outputTokens)))
+                + event("message_stop", Map.of());
+    }
+
+    private void route(Request request, Wire wire) throws IOException, InterruptedException {
+        if (!request.path().equals("/v1/messages")) {
+            error(404, "not_found_error", "Unknown path.").to(request, wire);
+        } else if (request.header("x-api-key").isEmpty()
+                || !request.header("anthropic-version").equals("2023-06-01")) {
+            error(401, "authentication_error", "x-api-key header is required").to(request, wire);
+        } else if (request.json().number("max_tokens").isEmpty()) {
+            error(400, "invalid_request_error", "max_tokens: Field required").to(request, wire);
+        } else if (request.json().isTrue("stream")) {
+            stream(request, wire);
+        } else {
+            complete(request, wire);
+        }
+    }
+
+    private void complete(Request request, Wire wire) throws IOException, InterruptedException {
+        String text = answer.apply(request);
+        Reply.json(
+                        200,
+                        Map.of(
+                                "id",
+                                "msg_1",
+                                "type",
+                                "message",
+                                "role",
+                                "assistant",
+                                "model",
+                                "claude-haiku-4-5-20251001",
+                                "content",
+                                List.of(Map.of("type", "text", "text", text)),
+                                "stop_reason",
+                                "end_turn",
+                                "usage",
+                                Map.of("input_tokens", 10, "output_tokens", 5)))
+                .to(request, wire);
+    }
+
+    private void stream(Request request, Wire wire) throws IOException {
+        wire.openStream("text/event-stream");
+        wire.chunk(start(10));
+        wire.chunk(
+                event(
+                        "content_block_start",
+                        Map.of("index", 0, "content_block", Map.of("type", "text", "text", ""))));
+        wire.chunk(event("ping", Map.of()));
+        for (String word : answer.apply(request).split("(?<= )", -1)) {
+            wire.chunk(text(word));
+        }
+        wire.chunk(event("content_block_stop", Map.of("index", 0)));
+        wire.chunk(stop("end_turn", 5));
+        wire.endStream();
+    }
+}

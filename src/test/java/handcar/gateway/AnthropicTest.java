@@ -1,0 +1,204 @@
+package handcar.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.fakes.FakeAnthropic;
+import handcar.fakes.Reply;
+import handcar.json.JsonView;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Anthropic's wire against a server that speaks it, well and badly.
+final class AnthropicTest {
+    private final FakeAnthropic fake = new FakeAnthropic();
+    private final TestGateway gateway =
+            new TestGateway(Optional.empty(), Optional.of(fake.baseUrl()));
+
+    @AfterEach
+    void close() {
+        gateway.close();
+        fake.close();
+    }
+
+    @Test
+    void aWholeAnswerComesWithUsageAndCost() {
+        ChatResult result = gateway.models.complete(TestGateway.question());
+        assertEquals("Hello from the other fake.", result.text());
+        assertEquals(new Usage(10, 5, false), result.usage());
+        assertEquals(OptionalLong.of(35), result.costMicroUsd(), "10 at $1 and 5 at $5 a million");
+        JsonView sent = fake.lastRequest().json();
+        assertEquals("sk-test-anthropic", fake.lastRequest().header("x-api-key"));
+        assertEquals(Optional.of("Be kind."), sent.text("system"));
+        assertEquals(OptionalLong.of(1_024), sent.number("max_tokens"));
+        assertEquals(1, sent.at("messages").each().count());
+    }
+
+    @Test
+    void aStreamComesInPiecesWithUsageFromBothEnds() {
+        try (ChatStream stream = gateway.models.stream(TestGateway.question())) {
+            assertEquals(
+                    List.of("Hello ", "from ", "the ", "other ", "fake."),
+                    TestGateway.pieces(stream));
+            assertEquals(new Usage(10, 5, false), stream.result().usage());
+            assertEquals("claude-haiku-4-5-20251001", stream.result().model());
+        }
+    }
+
+    @Test
+    void everyStopReasonMeansSomething() {
+        Map<String, Finish> meanings =
+                Map.of(
+                        "end_turn", Finish.STOP,
+                        "stop_sequence", Finish.STOP,
+                        "max_tokens", Finish.LENGTH,
+                        "tool_use", Finish.TOOL_CALLS,
+                        "refusal", Finish.CONTENT_FILTER);
+        meanings.forEach(
+                (reason, finish) -> {
+                    fake.then(
+                            Reply.events(
+                                    List.of(
+                                            FakeAnthropic.start(1),
+                                            FakeAnthropic.text("x"),
+                                            FakeAnthropic.stop(reason, 1))));
+                    try (ChatStream stream = gateway.models.stream(TestGateway.question())) {
+                        TestGateway.pieces(stream);
+                        assertEquals(finish, stream.result().finish());
+                    }
+                });
+    }
+
+    @Test
+    void turnsAlternateAndThePersonBegins() {
+        ToolCall call = new ToolCall("t1", "find", "{\"q\":1}");
+        gateway.models.complete(
+                ChatRequest.of(
+                        "answer",
+                        List.of(
+                                new ChatMessage.Assistant("Welcome!"),
+                                new ChatMessage.User("one"),
+                                new ChatMessage.Instructions("late rule"),
+                                new ChatMessage.User("two"),
+                                new ChatMessage.Assistant("", List.of(call)),
+                                new ChatMessage.ToolResult("t1", "found"),
+                                new ChatMessage.User("three"))));
+        JsonView turns = fake.lastRequest().json().at("messages");
+        assertEquals(
+                List.of("user", "assistant", "user", "assistant", "user"),
+                turns.each().map(turn -> turn.text("role").orElse("")).toList());
+        assertEquals(2, turns.at(2).at("content").each().count());
+        assertEquals(Optional.of("tool_use"), turns.at(3).at("content").at(0).text("type"));
+        assertEquals(Optional.of("tool_result"), turns.at(4).at("content").at(0).text("type"));
+        assertEquals(Optional.of("late rule"), fake.lastRequest().json().text("system"));
+    }
+
+    @Test
+    void toolCallsArriveInPieces() {
+        fake.then(
+                Reply.events(
+                        List.of(
+                                FakeAnthropic.start(1),
+                                FakeAnthropic.text("Let me look."),
+                                FakeAnthropic.event(
+                                        "content_block_start",
+                                        Map.of(
+                                                "index",
+                                                1,
+                                                "content_block",
+                                                Map.of(
+                                                        "type",
+                                                        "tool_use",
+                                                        "id",
+                                                        "t",
+                                                        "name",
+                                                        "find"))),
+                                arguments("{\"q\""),
+                                arguments(":1}"),
+                                FakeAnthropic.stop("tool_use", 9))));
+        try (ChatStream stream = gateway.models.stream(TestGateway.question())) {
+            assertEquals(List.of("Let me look."), TestGateway.pieces(stream));
+            assertEquals(
+                    List.of(new ToolCall("t", "find", "{\"q\":1}")), stream.result().toolCalls());
+        }
+    }
+
+    @Test
+    void theTemperatureStaysInItsRangeAndGoesWhereItIsNotWanted() {
+        gateway.models.complete(TestGateway.question().temperature(1.7));
+        assertTrue(fake.lastRequest().text().contains("\"temperature\":1.0"));
+        fake.then(
+                FakeAnthropic.error(
+                        400,
+                        "invalid_request_error",
+                        "temperature is not supported by this model"));
+        gateway.models.complete(TestGateway.question());
+        assertFalse(fake.lastRequest().json().at("temperature").isPresent());
+    }
+
+    @Test
+    void aJsonAnswerIsAskedForInTheInstructions() {
+        gateway.models.complete(
+                TestGateway.question()
+                        .shape(new AnswerShape.JsonSchema("route", Map.of("type", "object"))));
+        String system = fake.lastRequest().json().text("system").orElseThrow();
+        assertTrue(system.contains("{\"type\":\"object\"}"), system);
+    }
+
+    @Test
+    void everyFailureHasItsType() {
+        expect(ProviderFailure.Overloaded.class, FakeAnthropic.error(529, "overloaded_error", "x"));
+        expect(
+                ProviderFailure.RateLimited.class,
+                FakeAnthropic.error(429, "rate_limit_error", "x"));
+        expect(
+                ProviderFailure.Refused.class,
+                FakeAnthropic.error(401, "authentication_error", "x"));
+        expect(
+                ProviderFailure.Overloaded.class,
+                Reply.events(
+                        List.of(
+                                FakeAnthropic.start(1),
+                                FakeAnthropic.event(
+                                        "error",
+                                        Map.of(
+                                                "error",
+                                                Map.of(
+                                                        "type",
+                                                        "overloaded_error",
+                                                        "message",
+                                                        "Overloaded"))))));
+        expect(ProviderFailure.Malformed.class, Reply.events(List.of(FakeAnthropic.start(1))));
+        expect(
+                ProviderFailure.Unreachable.class,
+                Reply.eventsThenCut(List.of(FakeAnthropic.start(1))));
+    }
+
+    private void expect(Class<? extends ProviderFailure> type, Reply reply) {
+        fake.usual(reply);
+        ModelUnavailable e =
+                assertThrows(
+                        ModelUnavailable.class,
+                        () -> gateway.models.stream(TestGateway.question()).close());
+        assertInstanceOf(type, e.failures().getFirst());
+    }
+
+    private static String arguments(String piece) {
+        return FakeAnthropic.event(
+                "content_block_delta",
+                Map.of(
+                        "index",
+                        1,
+                        "delta",
+                        Map.of("type", "input_json_delta", "partial_json", piece)));
+    }
+}

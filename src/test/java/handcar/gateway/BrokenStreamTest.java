@@ -1,0 +1,137 @@
+package handcar.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.fakes.FakeOpenAi;
+import handcar.fakes.Reply;
+import handcar.net.BreakerState;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Streams that begin well and do not end so.
+final class BrokenStreamTest {
+    private static final String BEGUN = FakeOpenAi.chunk("It begins ");
+
+    private final FakeOpenAi fake = new FakeOpenAi();
+    private final TestGateway gateway =
+            new TestGateway(
+                    Optional.of(fake.baseUrl()),
+                    Optional.empty(),
+                    Duration.ofMillis(400),
+                    "text-embedding-3-small",
+                    3);
+
+    @AfterEach
+    void close() {
+        gateway.close();
+        fake.close();
+    }
+
+    @Test
+    void aCutIsUnreachable() {
+        expect(ProviderFailure.Unreachable.class, Reply.eventsThenCut(List.of(BEGUN)));
+    }
+
+    @Test
+    void anEndWithoutDoneIsMalformed() {
+        expect(ProviderFailure.Malformed.class, Reply.events(List.of(BEGUN)));
+    }
+
+    @Test
+    void aChunkThatIsNotJsonIsMalformed() {
+        expect(ProviderFailure.Malformed.class, Reply.events(List.of(BEGUN, "data: {\"cho\n\n")));
+    }
+
+    @Test
+    void aLineWithoutEndIsMalformed() {
+        String endless = "data: " + "x".repeat(1_100_000);
+        expect(ProviderFailure.Malformed.class, Reply.events(List.of(BEGUN, endless)));
+    }
+
+    @Test
+    void anErrorInTheMiddleIsWhatItSaysItIs() {
+        expect(
+                ProviderFailure.Overloaded.class,
+                Reply.events(List.of(BEGUN, error("server_error"), FakeOpenAi.done())));
+        expect(
+                ProviderFailure.RateLimited.class,
+                Reply.events(List.of(BEGUN, error("rate_limit_exceeded"))));
+    }
+
+    @Test
+    void silenceInTheMiddleTimesOut() {
+        expect(
+                ProviderFailure.TimedOut.class,
+                (_, wire) -> {
+                    wire.openStream("text/event-stream");
+                    wire.chunk(BEGUN);
+                    wire.waitUntilLeft();
+                });
+    }
+
+    @Test
+    void aStreamThatNeverEndsIsStoppedAtItsTime() throws InterruptedException {
+        expect(ProviderFailure.TimedOut.class, Reply.endless(FakeOpenAi.chunk("and on ")));
+        Thread.sleep(50);
+        assertEquals(1, fake.left());
+    }
+
+    @Test
+    void streamsThatKeepBreakingOpenTheBreaker() {
+        for (int i = 0; i < 3; i++) {
+            expect(ProviderFailure.Malformed.class, Reply.events(List.of(BEGUN)));
+        }
+        assertEquals(BreakerState.OPEN, gateway.models.health().getFirst().breaker());
+    }
+
+    @Test
+    void closingStopsTheProviderAndWhatWasWrittenIsPaid() throws InterruptedException {
+        fake.usual(Reply.endless(FakeOpenAi.chunk("word ")));
+        ChatStream stream = gateway.models.stream(TestGateway.question());
+        stream.next();
+        Thread closer =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    try {
+                                        Thread.sleep(60);
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                    stream.close();
+                                });
+        assertThrows(ProviderFailure.Cancelled.class, () -> TestGateway.pieces(stream));
+        closer.join();
+        Thread.sleep(50);
+        assertEquals(1, fake.left());
+        assertEquals(1, gateway.ledger.size());
+        ModelCall call = gateway.ledger.getFirst();
+        assertEquals("cancelled", call.outcome());
+        assertTrue(call.usage().estimated());
+        assertTrue(call.usage().outputTokens() > 0);
+        assertTrue(call.costMicroUsd().orElse(0) > 0);
+        assertTrue(gateway.models.health().getFirst().lastError().isEmpty());
+    }
+
+    private void expect(Class<? extends ProviderFailure> type, Reply reply) {
+        fake.usual(reply);
+        try (ChatStream stream = gateway.models.stream(TestGateway.question())) {
+            ProviderFailure failure = assertThrows(type, () -> TestGateway.pieces(stream));
+            assertEquals(failure.label(), gateway.ledger.getLast().outcome());
+            assertEquals(
+                    Optional.of(failure.label()), gateway.models.health().getFirst().lastError());
+        }
+    }
+
+    private static String error(String type) {
+        return FakeOpenAi.data(Map.of("error", Map.of("type", type, "message", "no")));
+    }
+}

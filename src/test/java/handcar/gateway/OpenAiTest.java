@@ -1,0 +1,243 @@
+package handcar.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.fakes.FakeOpenAi;
+import handcar.fakes.Reply;
+import handcar.json.JsonView;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// OpenAI's wire against a server that speaks it, well and badly.
+final class OpenAiTest {
+    private final FakeOpenAi fake = new FakeOpenAi();
+    private final TestGateway gateway =
+            new TestGateway(Optional.of(fake.baseUrl()), Optional.empty());
+
+    @AfterEach
+    void close() {
+        gateway.close();
+        fake.close();
+    }
+
+    @Test
+    void aWholeAnswerComesWithUsageAndCost() {
+        ChatResult result = gateway.models.complete(TestGateway.question());
+        assertEquals("Hello from the fake.", result.text());
+        assertEquals(Finish.STOP, result.finish());
+        assertEquals("openai", result.provider());
+        assertEquals(4, result.usage().outputTokens());
+        assertTrue(result.costMicroUsd().getAsLong() > 0);
+        JsonView sent = fake.lastRequest().json();
+        assertEquals("Bearer sk-test-openai", fake.lastRequest().header("authorization"));
+        assertEquals("/v1/chat/completions", fake.lastRequest().path());
+        assertEquals(Optional.of("gpt-4o-mini"), sent.text("model"));
+        assertEquals(OptionalLong.of(1_024), sent.number("max_tokens"));
+        assertEquals(Optional.of("system"), sent.at("messages").at(0).text("role"));
+        assertEquals(0.2, sent.at("temperature").value());
+        assertFalse(sent.at("stream").isPresent());
+        assertFalse(sent.at("tools").isPresent());
+    }
+
+    @Test
+    void aStreamComesInPiecesWithUsageAtItsEnd() {
+        try (ChatStream stream = gateway.models.stream(TestGateway.question())) {
+            assertEquals(List.of("Hello ", "from ", "the ", "fake."), TestGateway.pieces(stream));
+            assertEquals("Hello from the fake.", stream.result().text());
+            assertEquals("gpt-4o-mini-2024-07-18", stream.result().model());
+            assertFalse(stream.result().usage().estimated());
+            assertTrue(stream.next().isEmpty(), "and stays at its end");
+        }
+        assertEquals(1, gateway.ledger.size());
+        assertEquals("ok", gateway.ledger.getFirst().outcome());
+        assertTrue(fake.lastRequest().json().at("stream_options").isTrue("include_usage"));
+    }
+
+    @Test
+    void theFirstWordIsThereBeforeTheLastIsWritten() {
+        fake.answering(_ -> "one two three").pausing(Duration.ofMillis(100));
+        long started = System.nanoTime();
+        try (ChatStream stream = gateway.models.stream(TestGateway.question())) {
+            assertEquals("one ", stream.next().orElseThrow().text());
+            assertTrue(System.nanoTime() - started < 200_000_000);
+            assertEquals(List.of("two ", "three"), TestGateway.pieces(stream));
+        }
+    }
+
+    @Test
+    void charactersSplitBetweenPacketsStayWhole() {
+        byte[] bytes =
+                (FakeOpenAi.chunk("Grüße 🚂") + FakeOpenAi.finish("stop") + FakeOpenAi.done())
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        fake.then(
+                (_, wire) -> {
+                    wire.openStream("text/event-stream");
+                    for (byte b : bytes) {
+                        wire.chunk(new byte[] {b});
+                    }
+                    wire.endStream();
+                });
+        assertEquals(List.of("Grüße 🚂"), streamed());
+    }
+
+    @Test
+    void toolCallsArriveWholeAndInPieces() {
+        ChatTool tool = new ChatTool("find", "Finds.", Map.of("type", "object"));
+        ChatRequest request = TestGateway.question().tools(List.of(tool));
+        fake.then(
+                Reply.events(
+                        List.of(
+                                call(
+                                        "{\"index\":0,\"id\":\"c1\",\"function\":{\"name\":\"find\",\"arguments\":\"\"}}"),
+                                call("{\"index\":0,\"function\":{\"arguments\":\"{\\\"q\\\":\"}}"),
+                                call("{\"index\":0,\"function\":{\"arguments\":\"\\\"x\\\"}\"}}"),
+                                call(
+                                        "{\"index\":1,\"id\":\"c2\",\"function\":{\"name\":\"find\",\"arguments\":\"{}\"}}"),
+                                FakeOpenAi.finish("tool_calls"),
+                                FakeOpenAi.done())));
+        try (ChatStream stream = gateway.models.stream(request)) {
+            assertEquals(List.of(), TestGateway.pieces(stream));
+            assertEquals(Finish.TOOL_CALLS, stream.result().finish());
+            assertEquals(
+                    List.of(
+                            new ToolCall("c1", "find", "{\"q\":\"x\"}"),
+                            new ToolCall("c2", "find", "{}")),
+                    stream.result().toolCalls());
+        }
+        assertEquals(
+                Optional.of("find"),
+                fake.lastRequest().json().at("tools").at(0).at("function").text("name"));
+    }
+
+    @Test
+    void aModelThatWantsAnotherNameForTheLimitGetsIt() {
+        fake.then(
+                FakeOpenAi.error(
+                        400,
+                        "invalid_request_error",
+                        "max_tokens",
+                        "Unsupported parameter: 'max_tokens' is not supported with this model. Use"
+                                + " 'max_completion_tokens' instead."),
+                FakeOpenAi.error(
+                        400,
+                        "invalid_request_error",
+                        "temperature",
+                        "Unsupported value: 'temperature' does not support 0.2 with this model."));
+        gateway.models.complete(TestGateway.question());
+        gateway.models.complete(TestGateway.question());
+        assertEquals(4, fake.requests().size(), "learnt once, remembered");
+        JsonView sent = fake.lastRequest().json();
+        assertEquals(OptionalLong.of(1_024), sent.number("max_completion_tokens"));
+        assertFalse(sent.at("max_tokens").isPresent());
+        assertFalse(sent.at("temperature").isPresent());
+    }
+
+    @Test
+    void newerModelsAreAskedTheirWayAtOnce() {
+        gateway.models.complete(TestGateway.question().model("gpt-5-mini"));
+        assertTrue(fake.lastRequest().json().at("max_completion_tokens").isPresent());
+        assertEquals(1, fake.requests().size());
+    }
+
+    @Test
+    void aServerThatKnowsNoStreamOptionsStillStreams() {
+        fake.then(
+                FakeOpenAi.error(400, "invalid_request_error", "", "unknown field stream_options"));
+        try (ChatStream stream = gateway.models.stream(TestGateway.question())) {
+            TestGateway.pieces(stream);
+            assertTrue(stream.result().usage().estimated());
+            assertTrue(stream.result().usage().inputTokens() > 0);
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotStreamAnswersAtOnce() {
+        fake.then(
+                (request, wire) ->
+                        wire.answer(
+                                200,
+                                "application/json",
+                                Map.of(),
+                                handcar.json.Json.bytes(
+                                        Map.of(
+                                                "choices",
+                                                List.of(
+                                                        Map.of(
+                                                                "message",
+                                                                Map.of("content", "x")))))));
+        assertEquals(List.of("x"), streamed());
+    }
+
+    @Test
+    void everyFailureHasItsType() {
+        expect(ProviderFailure.Refused.class, FakeOpenAi.error(401, "x", "", "Bad key sk-abcdef."));
+        expect(ProviderFailure.Refused.class, FakeOpenAi.error(404, "x", "", "No such model."));
+        expect(ProviderFailure.RateLimited.class, FakeOpenAi.limited(30));
+        expect(ProviderFailure.Overloaded.class, Reply.json(500, Map.of()));
+        expect(ProviderFailure.Overloaded.class, Reply.text(502, "text/html", "<h1>Bad</h1>"));
+        expect(ProviderFailure.TimedOut.class, Reply.json(504, Map.of()));
+        expect(ProviderFailure.TimedOut.class, Reply.silence());
+        expect(ProviderFailure.Unreachable.class, Reply.hangUp());
+        expect(ProviderFailure.Malformed.class, Reply.text(200, "text/html", "<h1>Wi-Fi</h1>"));
+        expect(ProviderFailure.Malformed.class, Reply.json(200, Map.of("object", "list")));
+        expect(
+                ProviderFailure.Overloaded.class,
+                Reply.json(200, Map.of("error", Map.of("message", "no"))));
+    }
+
+    @Test
+    void aSlowFirstByteIsWaitedForWithinTheTimeout() {
+        fake.then(
+                Reply.events(
+                                List.of(
+                                        FakeOpenAi.chunk("late"),
+                                        FakeOpenAi.finish("stop"),
+                                        FakeOpenAi.done()))
+                        .after(Duration.ofMillis(150)));
+        assertEquals(List.of("late"), streamed());
+    }
+
+    @Test
+    void aKeyIsNeverRepeatedInAMessage() {
+        fake.usual(FakeOpenAi.error(401, "x", "", "Incorrect API key provided: sk-test-openai."));
+        var e =
+                assertThrows(
+                        ModelUnavailable.class,
+                        () -> gateway.models.complete(TestGateway.question()));
+        assertFalse(String.valueOf(e.getMessage()).contains("sk-test"));
+    }
+
+    private <T extends ProviderFailure> void expect(Class<T> type, Reply reply) {
+        fake.usual(reply);
+        for (Runnable ask :
+                List.<Runnable>of(
+                        () -> gateway.models.complete(TestGateway.question()),
+                        () -> gateway.models.stream(TestGateway.question()).close())) {
+            ModelUnavailable e = assertThrows(ModelUnavailable.class, ask::run);
+            ProviderFailure failure = assertInstanceOf(type, e.failures().getFirst());
+            assertEquals(failure.label(), gateway.ledger.getLast().outcome());
+        }
+    }
+
+    private List<String> streamed() {
+        try (ChatStream stream = gateway.models.stream(TestGateway.question())) {
+            return TestGateway.pieces(stream);
+        }
+    }
+
+    private static String call(String json) {
+        return FakeOpenAi.chunk(
+                Map.of("tool_calls", List.of(handcar.json.Json.object(json))), null);
+    }
+}
