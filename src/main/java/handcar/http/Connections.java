@@ -29,9 +29,11 @@ final class Connections implements ServerConnectionSelector {
         return plain.bytesToIdentifyConnection();
     }
 
+    /// Whatever comes is taken for HTTP/1.1, so that one who speaks something else hears so instead of silence.
     @Override
     public Support supports(BufferData data) {
-        return plain.supports(data);
+        Support support = plain.supports(data);
+        return support == Support.UNSUPPORTED ? Support.SUPPORTED : support;
     }
 
     @Override

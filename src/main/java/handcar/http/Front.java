@@ -39,11 +39,17 @@ final class Front implements Filter {
     public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
         String id = RequestIds.of(req.headers());
         Logs.within(id, () -> handle(chain, req, res, id));
-        if (res.isSent() && req.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+        if (res.isSent() && isLast(req, res)) {
+            Leftovers.discard(req);
             // Helidon announces the closing but leaves the socket open, and the client waits
             // (helidon#12324)
-            throw new CloseConnectionException("the client asked to close");
+            throw new CloseConnectionException("the last answer of this connection");
         }
+    }
+
+    private static boolean isLast(RoutingRequest req, RoutingResponse res) {
+        return req.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+                || res.headers().contains(HeaderValues.CONNECTION_CLOSE);
     }
 
     private void handle(FilterChain chain, RoutingRequest req, RoutingResponse res, String id) {
@@ -74,7 +80,7 @@ final class Front implements Filter {
 
     private void note(RoutingRequest req, RoutingResponse res, long nanos) {
         String method = req.prologue().method().text();
-        String route = req.matchingPattern().orElse("unmatched");
+        String route = req.matchingPattern().filter(p -> !p.isEmpty()).orElse("unmatched");
         int status = res.status().code();
         observer.seen(method, route, status, nanos);
         // a probe every few seconds would drown what matters

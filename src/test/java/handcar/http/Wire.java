@@ -53,7 +53,12 @@ final class Wire implements AutoCloseable {
         while (all.indexOf(text) < 0) {
             int b = socket.getInputStream().read();
             if (b < 0) {
-                throw new IOException("closed before «" + text + "» after «" + all + "»");
+                throw new IOException(
+                        "closed before «"
+                                + text
+                                + "» after «"
+                                + all.substring(Math.max(0, all.length() - 500))
+                                + "»");
             }
             all.append((char) b);
         }
