@@ -203,7 +203,7 @@ FROM conversations c WHERE c.id = :id
 -- name: replicas
 -- How many processes listen; pieces of answers are passed on only when there is somebody to hear them.
 SELECT COUNT(*) AS listening FROM pg_stat_activity
-WHERE datname = current_database() AND application_name = 'handcar bells'
+WHERE datname = current_database() AND application_name = 'handcar listener'
 
 -- name: lightly
 -- For a transaction that only rings: waiting for the disk would protect nothing.

@@ -3,6 +3,7 @@ package handcar.chat;
 import handcar.db.Row;
 
 import java.util.Map;
+import java.util.UUID;
 
 /// One thing that happened in a conversation, as its listeners hear it: `message`, `status` or `error`.
 record Event(long seq, String name, Map<String, Object> data) {
@@ -14,5 +15,15 @@ record Event(long seq, String name, Map<String, Object> data) {
                 row.number("event_seq"),
                 kind,
                 kind.equals(MESSAGE) ? Message.of(row).json() : row.object("data"));
+    }
+
+    /// Whether from here on somebody else than the bot has the conversation.
+    boolean takesTheBotOff() {
+        return name.equals("status") && !Status.AI_ACTIVE.wire().equals(data.get("status"));
+    }
+
+    /// Whether it is the message of that id.
+    boolean isMessage(UUID id) {
+        return name.equals(MESSAGE) && id.toString().equals(data.get("id"));
     }
 }

@@ -1,0 +1,70 @@
+package handcar.chat;
+
+import handcar.http.EventSink;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.LongFunction;
+
+/// One listening client: how far it has seen, and how many pieces of the answer being written.
+final class Seat {
+    /// Events read at once while catching up; fits the queue of a sink.
+    static final int PAGE = 100;
+
+    private final EventSink sink;
+    private long last;
+    private int pieces;
+
+    Seat(EventSink sink, long after) {
+        this.sink = sink;
+        this.last = after;
+    }
+
+    long last() {
+        return last;
+    }
+
+    void onLeave(Runnable action) {
+        sink.onClose(action);
+    }
+
+    /// Sends the past, waiting for a slow client; false when it went.
+    boolean catchUp(LongFunction<List<Event>> eventsAfter) {
+        List<Event> page;
+        do {
+            page = eventsAfter.apply(last);
+            for (Event event : page) {
+                if (!sink.send(OptionalLong.of(event.seq()), event.name(), event.data())) {
+                    return false;
+                }
+                last = event.seq();
+            }
+        } while (page.size() == PAGE);
+        return true;
+    }
+
+    /// Hands over an event it has not seen yet; never waits.
+    void show(Event event) {
+        if (event.seq() > last) {
+            sink.offer(OptionalLong.of(event.seq()), event.name(), event.data());
+            last = event.seq();
+        }
+    }
+
+    /// Hands over something fleeting; never waits.
+    void show(String name, Map<String, ?> data) {
+        sink.offer(OptionalLong.empty(), name, data);
+    }
+
+    /// The next piece is the first again.
+    void beginWriting() {
+        pieces = 0;
+    }
+
+    /// Pieces are counted for each client from 0, so that one who came late gets everything so far as its first.
+    void show(UUID message, String piece) {
+        show("delta", Map.of("message_id", message.toString(), "index", pieces++, "text", piece));
+    }
+}

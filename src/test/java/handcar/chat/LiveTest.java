@@ -1,0 +1,200 @@
+package handcar.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.db.Ids;
+import handcar.db.TestDatabase;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+
+/// Two processes on one database, each with listeners of its own.
+class LiveTest {
+    private static ChatReplica one;
+    private static ChatReplica two;
+    private static Live here;
+    private static Live there;
+
+    @BeforeAll
+    static void open() {
+        var address = TestDatabase.empty();
+        one = new ChatReplica(address);
+        two = new ChatReplica(address);
+        here = new Live(one.db, one.bells);
+        there = new Live(two.db, two.bells);
+    }
+
+    @AfterAll
+    static void close() {
+        here.close();
+        there.close();
+        one.close();
+        two.close();
+    }
+
+    private static Listener listen(Live live, UUID id, long after) {
+        Listener listener = new Listener();
+        live.follow(id, after, listener);
+        return listener;
+    }
+
+    @Test
+    void everybodyHearsEverythingOnceInOrderWhereverTheyListen() throws Exception {
+        UUID id = one.opened();
+        Listener near = listen(here, id, 0);
+        Listener far = listen(there, id, 0);
+        ConversationsTest.together(60, i -> (i % 2 == 0 ? one : two).says(id, "message " + i));
+        one.desk.takeover(id, "alice");
+        near.until(listener -> listener.kept().size() == 61);
+        far.until(listener -> listener.kept().size() == 61);
+        assertEquals(near.kept(), far.kept());
+        assertEquals(
+                LongStream.rangeClosed(1, 61).boxed().toList(),
+                near.kept().stream().map(heard -> heard.id().getAsLong()).toList());
+    }
+
+    @Test
+    void whoComesBackAfterAnyEventHearsWhatTheOthersHeardMeanwhile() throws Exception {
+        UUID id = one.opened();
+        Listener always = listen(here, id, 0);
+        List<Listener> joining = new ArrayList<>();
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            var _ =
+                    threads.submit(
+                            () ->
+                                    ConversationsTest.together(
+                                            40, i -> two.says(id, "message " + i)));
+            for (int i = 0; i < 40; i++) {
+                int after = i;
+                Listener late = new Listener();
+                joining.add(late);
+                threads.execute(() -> (after % 2 == 0 ? here : there).follow(id, after, late));
+            }
+        }
+        always.until(listener -> listener.kept().size() == 40);
+        for (int i = 0; i < 40; i++) {
+            int missing = 40 - i;
+            joining.get(i).until(listener -> listener.kept().size() == missing);
+            assertEquals(always.kept().subList(i, 40), joining.get(i).kept());
+        }
+    }
+
+    @Test
+    void aNewProcessReplaysWhatTheOldOneShowed() throws Exception {
+        UUID id = one.opened();
+        Listener before = listen(here, id, 0);
+        for (int i = 0; i < 250; i++) {
+            one.says(id, "message " + i);
+        }
+        one.desk.close(id);
+        before.until(listener -> listener.kept().size() == 251);
+        try (Live restarted = new Live(one.db, one.bells)) {
+            assertEquals(before.kept(), listen(restarted, id, 0).kept());
+            assertEquals(before.kept().subList(100, 251), listen(restarted, id, 100).kept());
+            assertEquals(List.of(), listen(restarted, id, 251).kept());
+        }
+    }
+
+    @Test
+    void anAnswerIsSeenWhileItIsWrittenAndThenReplaced() throws Exception {
+        UUID id = one.opened();
+        one.says(id, "how much?");
+        Listener near = listen(here, id, 0);
+        Listener far = listen(there, id, 0);
+        Turn turn = one.conversations.turn(id, 10);
+        UUID message = Ids.next();
+        String answer = "It costs 5 € 🚂. ".repeat(400);
+        for (int i = 0; i * 16 < answer.length(); i++) {
+            here.delta(id, message, i, answer.substring(i * 16, i * 16 + 16));
+        }
+        near.until(listener -> listener.written().equals(answer));
+        far.until(listener -> listener.written().equals(answer));
+        Listener late = listen(here, id, 0);
+        late.until(listener -> listener.written().equals(answer));
+        one.tx(tx -> one.conversations.reply(tx, turn.answer(message, answer, List.of())));
+        near.until(listener -> listener.kept().size() == 2);
+        far.until(listener -> listener.kept().size() == 2);
+        assertEquals("message", near.all().getLast().event());
+        assertEquals("", listen(here, id, 0).written());
+        assertEquals("", listen(there, id, 0).written());
+    }
+
+    @Test
+    void piecesThatComeFastArePutTogether() throws Exception {
+        UUID id = one.opened();
+        Listener near = listen(here, id, 0);
+        UUID message = Ids.next();
+        for (int i = 0; i < 1000; i++) {
+            here.delta(id, message, i, "x");
+        }
+        near.until(listener -> listener.written().length() == 1000);
+        assertTrue(near.all().size() < 20, near.all().size() + " events");
+    }
+
+    @Test
+    void aRunThatBeginsAgainWritesTheAnswerAnew() throws Exception {
+        UUID id = one.opened();
+        Listener near = listen(here, id, 0);
+        Listener far = listen(there, id, 0);
+        UUID message = Ids.next();
+        here.delta(id, message, 0, "It costs");
+        far.until(listener -> listener.written().equals("It costs"));
+        there.delta(id, message, 0, "The price");
+        there.delta(id, message, 1, " is 5 €.");
+        near.until(listener -> listener.written().equals("The price is 5 €."));
+        far.until(listener -> listener.written().equals("The price is 5 €."));
+    }
+
+    @Test
+    void nothingMoreIsWrittenOnceAPersonHasTheConversation() throws Exception {
+        UUID id = one.opened();
+        Listener near = listen(here, id, 0);
+        UUID message = Ids.next();
+        here.delta(id, message, 0, "Hello");
+        near.until(listener -> listener.written().equals("Hello"));
+        two.desk.takeover(id, "alice");
+        near.until(listener -> listener.kept().size() == 1);
+        for (int i = 1; i < 10; i++) {
+            here.delta(id, message, i, " more");
+        }
+        Thread.sleep(200);
+        assertEquals("Hello", near.written());
+        assertEquals("", listen(here, id, 0).written());
+        here.delta(id, Ids.next(), 0, "Again");
+        Thread.sleep(200);
+        assertEquals("Hello", near.written());
+    }
+
+    @Test
+    void typingIsHeardEverywhere() throws Exception {
+        UUID id = one.opened();
+        Listener near = listen(here, id, 0);
+        Listener far = listen(there, id, 0);
+        here.typing(id, Author.STAFF);
+        near.until(listener -> !listener.all().isEmpty());
+        far.until(listener -> !listener.all().isEmpty());
+        assertTrue(near.all().getFirst().is("typing") && far.all().getFirst().is("typing"));
+    }
+
+    @Test
+    void nobodyIsRememberedWhoHasLeft() throws Exception {
+        try (ChatReplica alone = new ChatReplica(TestDatabase.empty());
+                Live live = new Live(alone.db, alone.bells)) {
+            UUID id = alone.opened();
+            Listener listener = listen(live, id, 0);
+            assertEquals(1, live.listeners());
+            listener.close();
+            assertEquals(0, live.listeners());
+            alone.says(id, "anybody?");
+            assertFalse(listener.all().stream().anyMatch(heard -> heard.is("message")));
+        }
+    }
+}
