@@ -11,6 +11,10 @@ import java.util.stream.LongStream;
 final class LexicalSubwords {
     private static final int LENGTH = 5;
     private static final int DENSE_LENGTH = 2;
+
+    /// Among three texts nothing is rare; as if there were at least so many.
+    private static final int LEAST_POOL = 32;
+
     private static final char START = '\u0002';
     private static final char END = '\u0003';
 
@@ -48,7 +52,7 @@ final class LexicalSubwords {
         for (int part = 0; part < parts.length; part++) {
             int number = part;
             long having = texts.stream().filter(text -> text.get(number)).count();
-            weights[part] = LexicalTerm.weight(having, texts.size());
+            weights[part] = LexicalTerm.weight(having, Math.max(LEAST_POOL, texts.size()));
         }
         return new Worth(weights);
     }

@@ -11,15 +11,27 @@ public final class Library {
 
     private final Database db;
     private final Lexical lexical;
+    private final SearchEvidence evidence;
 
     public Library(Database db) {
+        SearchStore store = new SearchStore();
         this.db = db;
-        this.lexical = new Lexical(new SearchStore());
+        this.lexical = new Lexical(store);
+        this.evidence = new SearchEvidence(store);
     }
 
     /// The passages within scope that speak of what is asked, best first, at most `limit` of them (1–50).
     public List<SearchHit> search(String question, SearchScope scope, int limit) {
         return SearchSpread.best(lexical.rank(db, cut(question), scope).hits(), limit);
+    }
+
+    /// The same, with what the best passages have to say weighed as evidence.
+    public SearchFindings find(String question, SearchScope scope, int limit) {
+        String asked = cut(question);
+        LexicalRanking ranking = lexical.rank(db, asked, scope);
+        return new SearchFindings(
+                SearchSpread.best(ranking.hits(), limit),
+                evidence.weigh(db, asked, ranking, ranking.hits()));
     }
 
     private static String cut(String question) {
