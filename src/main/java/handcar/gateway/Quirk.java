@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// How a server or a model departs from the common wire. Learnt from its own refusal, once per model and process.
 enum Quirk {
@@ -21,6 +22,12 @@ enum Quirk {
     /// Sends vectors as numbers only.
     NO_BASE64;
 
+    /// How servers say that they do not take a parameter at all.
+    private static final Pattern UNKNOWN =
+            Pattern.compile(
+                    "unsupported|not support|unknown|unrecogni[sz]ed|unexpected|extra|instead"
+                            + "|not permitted|not allowed|deprecated");
+
     /// What a refusal teaches; empty when there is nothing new in it.
     static Optional<Set<Quirk>> learn(Set<Quirk> known, Answer refusal) {
         if (refusal.status() != 400 && refusal.status() != 422) {
@@ -30,6 +37,9 @@ enum Quirk {
         String text =
                 (error.text("param").orElse("") + " " + error.text("message").orElse(""))
                         .toLowerCase(Locale.ROOT);
+        if (!UNKNOWN.matcher(text).find()) {
+            return Optional.empty(); // it knows the parameter and dislikes its value
+        }
         Set<Quirk> now = EnumSet.noneOf(Quirk.class);
         now.addAll(known);
         if (text.contains("max_completion_tokens") || text.contains("max_tokens")) {

@@ -157,16 +157,19 @@ public final class Exchange implements Head, AutoCloseable {
         if (e instanceof BrokenBody already) {
             return already;
         }
-        Reason reason =
-                sending.timedOut()
-                        ? Reason.TIMED_OUT
-                        : sending.stopped() || closed.get()
-                                ? Reason.CANCELLED
-                                : e instanceof InterruptedIOException
-                                        ? Reason.TIMED_OUT
-                                        : Reason.CUT;
+        Reason reason = reason(e);
         ending = enough ? ending : Ending.of(reason);
         return new BrokenBody(reason, from.getHost() + ": " + e);
+    }
+
+    private Reason reason(IOException e) {
+        if (sending.timedOut()) {
+            return Reason.TIMED_OUT;
+        }
+        if (sending.stopped() || closed.get() || Thread.currentThread().isInterrupted()) {
+            return Reason.CANCELLED;
+        }
+        return e instanceof InterruptedIOException ? Reason.TIMED_OUT : Reason.CUT;
     }
 
     /// Counts what is read, and says which of the many exceptions of a broken connection it is.

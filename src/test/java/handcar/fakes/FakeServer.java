@@ -86,6 +86,14 @@ public class FakeServer implements AutoCloseable {
         return left.get();
     }
 
+    /// Waits up to two seconds until that many callers went away; how many did.
+    public int left(int expected) throws InterruptedException {
+        for (int i = 0; i < 200 && left.get() < expected; i++) {
+            Thread.sleep(10);
+        }
+        return left.get();
+    }
+
     @Override
     public void close() {
         try {

@@ -80,8 +80,7 @@ final class BrokenStreamTest {
     @Test
     void aStreamThatNeverEndsIsStoppedAtItsTime() throws InterruptedException {
         expect(ProviderFailure.TimedOut.class, Reply.endless(FakeOpenAi.chunk("and on ")));
-        Thread.sleep(50);
-        assertEquals(1, fake.left());
+        assertEquals(1, fake.left(1));
     }
 
     @Test
@@ -110,8 +109,7 @@ final class BrokenStreamTest {
                                 });
         assertThrows(ProviderFailure.Cancelled.class, () -> TestGateway.pieces(stream));
         closer.join();
-        Thread.sleep(50);
-        assertEquals(1, fake.left());
+        assertEquals(1, fake.left(1));
         assertEquals(1, gateway.ledger.size());
         ModelCall call = gateway.ledger.getFirst();
         assertEquals("cancelled", call.outcome());

@@ -144,6 +144,13 @@ final class OpenAiTest {
     }
 
     @Test
+    void aLimitThatIsTooHighIsARefusalAndNotALesson() {
+        fake.usual(FakeOpenAi.error(400, "x", "max_tokens", "max_tokens is too large: 99999."));
+        assertThrows(ModelUnavailable.class, () -> gateway.models.complete(TestGateway.question()));
+        assertEquals(1, fake.requests().size());
+    }
+
+    @Test
     void newerModelsAreAskedTheirWayAtOnce() {
         gateway.models.complete(TestGateway.question().model("gpt-5-mini"));
         assertTrue(fake.lastRequest().json().at("max_completion_tokens").isPresent());

@@ -182,78 +182,42 @@ final class OutgoingTest {
     }
 
     @Test
-    void connectionsAreKeptForTheNextCallAndClosedSoonAfter() throws Exception {
-        NetSettings settings = NetSettings.defaults();
-        NetSettings brief =
-                new NetSettings(
-                        8,
-                        8,
-                        settings.connect(),
-                        Duration.ofMillis(200),
-                        settings.retry(),
-                        settings.breaker());
-        try (Outgoing hasty = new Outgoing(brief, Guard.publicOnly(), CallMeter.none())) {
-            for (int i = 0; i < 5; i++) {
-                answer(hasty.call(get("/")));
-            }
-            assertEquals(1, server.accepted());
-            eventually(() -> server.open() == 0 && hasty.connections() == 0);
-        }
+    void headersWithoutEndAreNotRead() {
+        server.usual(
+                (_, wire) -> {
+                    wire.raw("HTTP/1.1 200 OK\r\nX: ");
+                    for (int i = 0; i < 2_000; i++) {
+                        wire.raw("x".repeat(1_000));
+                    }
+                });
+        assertInstanceOf(Lost.class, out.call(post()));
+        server.usual(
+                (_, wire) -> {
+                    wire.raw("HTTP/1.1 200 OK\r\n");
+                    for (int i = 0; i < 20_000; i++) {
+                        wire.raw("X-" + i + ": x\r\n");
+                    }
+                });
+        assertInstanceOf(Lost.class, out.call(post()));
+        eventually(() -> server.left() == 2);
     }
 
     @Test
-    void noConnectionIsLostByFailures() throws Exception {
-        server.usual(BROKEN);
-        for (int i = 0; i < 3; i++) {
-            out.call(get("/"));
-            try (Exchange exchange = out.open(get("/")).orThrow()) {
-                assertEquals(500, exchange.status());
-            }
-            server.then(Reply.hangUp(), Reply.hangUp(), Reply.hangUp());
-            out.call(get("/"));
-        }
-        assertTrue(out.connections() <= 1, "left open: " + out.connections());
-    }
-
-    @Test
-    void closingAStreamBreaksTheConnectionOff() throws Exception {
-        server.usual(Reply.endless("data: tick\n\n"));
-        Exchange exchange = out.open(post()).orThrow();
-        EventReader events = exchange.events();
-        assertEquals("tick", events.next().orElseThrow().data());
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            pause(50);
-                            exchange.close();
-                        });
-        Reason reason = null;
-        while (reason == null) {
-            try {
-                events.next();
-            } catch (BrokenBody e) {
-                reason = e.reason();
-            }
-        }
-        assertEquals(Reason.CANCELLED, reason);
-        eventually(() -> server.left() == 1);
-        assertEquals(List.of("test cancelled 1"), metered);
-        assertEquals(0, out.connections());
-    }
-
-    @Test
-    void aStreamReadToItsEndKeepsTheConnection() throws Exception {
-        server.usual(Reply.events(List.of("data: a\n\n", "data: [DONE]\n\n")));
-        for (int i = 0; i < 3; i++) {
-            try (Exchange exchange = out.open(post()).orThrow()) {
-                EventReader events = exchange.events();
-                assertEquals("a", events.next().orElseThrow().data());
-                assertEquals("[DONE]", events.next().orElseThrow().data());
-                exchange.enough();
-            }
-        }
-        assertEquals(1, server.accepted());
-        assertEquals("test ok 1", metered.getLast());
+    void anInterruptedCallerIsToldSo() throws InterruptedException {
+        server.usual(Reply.silence());
+        List<Reason> reasons = new CopyOnWriteArrayList<>();
+        Thread caller =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    if (out.call(post()) instanceof Lost<Answer> lost) {
+                                        reasons.add(lost.reason());
+                                    }
+                                });
+        eventually(() -> !server.requests().isEmpty());
+        caller.interrupt();
+        caller.join();
+        assertEquals(List.of(Reason.CANCELLED), reasons);
     }
 
     @Test
