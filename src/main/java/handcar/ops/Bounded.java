@@ -1,0 +1,22 @@
+package handcar.ops;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Keeps the values of a label few and plain, whatever comes in: each new value is a time series for ever.
+final class Bounded {
+    private final int most;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    Bounded(int most) {
+        this.most = most;
+    }
+
+    /// The value itself, or `other` when there are too many already.
+    String value(String wanted) {
+        String plain = wanted.isBlank() ? "none" : wanted.replaceAll("[^\\w./:{}*+-]", "_");
+        String shorter = plain.length() > 100 ? plain.substring(0, 100) : plain;
+        boolean room = known.size() < most;
+        return known.contains(shorter) || (room && known.add(shorter)) ? shorter : "other";
+    }
+}

@@ -1,0 +1,170 @@
+package handcar.ops;
+
+import handcar.gateway.Ledger;
+import handcar.gateway.ModelCall;
+import handcar.http.RequestObserver;
+import handcar.net.CallMeter;
+import handcar.net.Ending;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// What is counted. Built first, so that whatever comes after can count; asked last, by [Scrape].
+public final class Metrics implements RequestObserver {
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    /// Few, because each is a series for every route: what feels instant, quick, slow and broken.
+    private static final Duration[] REQUEST_BUCKETS = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(25),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofMillis(2_500),
+        Duration.ofSeconds(10)
+    };
+
+    /// More routes than there are; the observer gives patterns, this is the belt to its braces.
+    private static final int MOST_ROUTES = 400;
+
+    private static final int MOST_MODELS = 50;
+    private static final int MOST_NAMES = 100;
+    private static final double MICRO = 1_000_000;
+
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<Seen, Timer> requests = new ConcurrentHashMap<>();
+    private final Bounded routes = new Bounded(MOST_ROUTES);
+    private final Bounded models = new Bounded(MOST_MODELS);
+    private final Bounded names = new Bounded(MOST_NAMES);
+
+    private record Seen(String method, String route, int status) {}
+
+    public Metrics() {
+        registry.config().meterFilter(new PromNames());
+        machine();
+    }
+
+    /// Where others register what they have: the pool.
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    @Override
+    public void seen(String method, String route, int status, long nanos) {
+        String known = METHODS.contains(method) ? method : "OTHER";
+        requests.computeIfAbsent(new Seen(known, routes.value(route), status), this::request)
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /// Counts calls of providers.
+    public Ledger ledger() {
+        return this::modelCall;
+    }
+
+    /// Counts outgoing calls.
+    public CallMeter calls() {
+        return this::outgoingCall;
+    }
+
+    /// Counts a look into a cache.
+    public void cacheLook(String cache, boolean hit) {
+        counter("cache.requests", "Looks into a cache by result.")
+                .tags("cache", names.value(cache), "result", hit ? "hit" : "miss")
+                .register(registry)
+                .increment();
+    }
+
+    /// Counts a message given to a channel.
+    public void channelSend(String channel, String outcome) {
+        counter("channel.sends", "Messages given to a channel by outcome.")
+                .tags("channel", names.value(channel), "outcome", names.value(outcome))
+                .register(registry)
+                .increment();
+    }
+
+    String text() {
+        return registry.scrape();
+    }
+
+    private Timer request(Seen seen) {
+        return Timer.builder("http.server.requests")
+                .description("Time to answer a request.")
+                .tags("method", seen.method(), "route", seen.route())
+                .tag("status", String.valueOf(seen.status()))
+                .serviceLevelObjectives(REQUEST_BUCKETS)
+                .register(registry);
+    }
+
+    private void modelCall(ModelCall call) {
+        String provider = names.value(call.provider());
+        String model = models.value(call.model());
+        Timer.builder("model.call")
+                .description("Time of a call of a model provider.")
+                .tags("provider", provider, "model", model, "outcome", names.value(call.outcome()))
+                .register(registry)
+                .record(call.latency());
+        tokens(provider, model, "input", call.usage().inputTokens());
+        tokens(provider, model, "output", call.usage().outputTokens());
+        counter("model.cost.usd", "What calls of model providers cost in US dollars.")
+                .tags("provider", provider, "model", model)
+                .register(registry)
+                .increment((double) call.costMicroUsd().orElse(0) / MICRO);
+    }
+
+    private void tokens(String provider, String model, String direction, long count) {
+        counter("model.tokens", "Tokens sent to and received from model providers.")
+                .tags("provider", provider, "model", model, "direction", direction)
+                .register(registry)
+                .increment((double) count);
+    }
+
+    private void outgoingCall(String call, Ending ending, int attempts, Duration took) {
+        Timer.builder("outgoing.call")
+                .description("Time of an outgoing call with its retries.")
+                .tags("call", names.value(call), "outcome", ending.label())
+                .register(registry)
+                .record(took);
+        counter("outgoing.attempts", "Tries of outgoing calls.")
+                .tags("call", names.value(call))
+                .register(registry)
+                .increment(attempts);
+    }
+
+    private void machine() {
+        gauge("jvm.memory.used", "Heap in use.", Machine::heapUsedBytes);
+        gauge("jvm.memory.max", "The largest heap there may be.", Machine::heapMostBytes);
+        gauge("process.resident.memory", "Resident memory size.", Machine::residentBytes);
+        Gauge.builder("process.threads", Machine::threads)
+                .description("Threads of the operating system.")
+                .register(registry);
+        TimeGauge.builder("process.start.time", Machine::begunSeconds, TimeUnit.SECONDS)
+                .description("When the process began, in seconds of the Unix epoch.")
+                .register(registry);
+        FunctionCounter.builder("process.cpu", this, _ -> Machine.cpuSeconds())
+                .baseUnit("seconds")
+                .description("Processor time used.")
+                .register(registry);
+    }
+
+    private void gauge(String name, String description, Supplier<Number> bytes) {
+        Gauge.builder(name, bytes).baseUnit("bytes").description(description).register(registry);
+    }
+
+    private static Counter.Builder counter(String name, String description) {
+        return Counter.builder(name).description(description);
+    }
+}

@@ -1,0 +1,32 @@
+package handcar.ops;
+
+import handcar.config.Secret;
+
+import redis.clients.jedis.Jedis;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/// Redis answers; without it live events and limits stay within each replica. A connection of its own for each look, since
+/// Jedis' pool can bring all virtual threads of a small machine to a halt (redis/jedis#3927).
+public final class RedisProbe {
+    /// Less than a look may take, so that the connection is closed by itself.
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+    private RedisProbe() {}
+
+    public static Probe redis(Secret url) {
+        return Probe.helpful("redis", () -> look(URI.create(url.reveal())));
+    }
+
+    private static Finding look(URI uri) {
+        int millis = Math.toIntExact(PATIENCE.toMillis());
+        try (Jedis redis = new Jedis(uri, millis)) {
+            String answer = redis.ping();
+            return answer.equals("PONG")
+                    ? Finding.ok(Map.of())
+                    : Finding.degraded(Map.of("error", "answered something else"));
+        }
+    }
+}
