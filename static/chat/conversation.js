@@ -57,7 +57,8 @@ export class Conversation {
 
   /** @returns {Promise<any>} */
   async status() {
-    return (await this.#ask('GET', '')).status;
+    const answer = await this.#ask('GET', '');
+    return (answer.conversation ?? answer).status;
   }
 
   /** @param {string} content @param {string} clientId @returns {Promise<Message>} */
