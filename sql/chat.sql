@@ -104,9 +104,11 @@ ORDER BY seq
 LIMIT :limit
 
 -- name: thread-with-notes
--- What staff see: also the notes between the messages.
+-- What staff see: also the notes between the messages, which share a number and are told apart by their ids.
 SELECT * FROM messages
-WHERE conversation_id = :conversation_id AND seq >= :after AND (seq, id) > (:after, CAST(:after_id AS uuid))
+WHERE conversation_id = :conversation_id AND seq > :after
+  AND (CAST(:behind AS uuid) IS NULL
+       OR (seq, id) > (SELECT b.seq, b.id FROM messages b WHERE b.id = CAST(:behind AS uuid)))
 ORDER BY seq, id
 LIMIT :limit
 

@@ -148,9 +148,10 @@ final class ChatStore {
         return after(db.named("chat.thread"), conversationId, after, limit).list(Message::of);
     }
 
-    List<Message> threadWithNotes(UUID conversationId, long after, UUID afterId, int limit) {
+    List<Message> threadWithNotes(
+            UUID conversationId, long after, Optional<UUID> behind, int limit) {
         return after(db.named("chat.thread-with-notes"), conversationId, after, limit)
-                .with("after_id", afterId)
+                .with("behind", behind.orElse(null))
                 .list(Message::of);
     }
 

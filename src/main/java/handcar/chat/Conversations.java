@@ -216,9 +216,9 @@ public final class Conversations {
         return store.thread(id, after, limit);
     }
 
-    /// What staff read, notes included, after a message.
-    public List<Message> threadWithNotes(UUID id, long after, UUID afterId, int limit) {
-        return store.threadWithNotes(id, after, afterId, limit);
+    /// What staff read, notes included: after an event (-1 is the beginning) and behind a message.
+    public List<Message> threadWithNotes(UUID id, long after, Optional<UUID> behind, int limit) {
+        return store.threadWithNotes(id, after, behind, limit);
     }
 
     /// The staff's list, latest message first.

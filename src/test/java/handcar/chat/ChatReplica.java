@@ -1,5 +1,8 @@
 package handcar.chat;
 
+import handcar.account.Audit;
+import handcar.account.Role;
+import handcar.account.Staff;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
@@ -21,11 +24,24 @@ import java.util.function.Function;
 final class ChatReplica implements AutoCloseable {
     static final Limits GENEROUS = new Limits(1_000_000, 1_000_000);
 
+    static final Staff ALICE = staff("Alice");
+    static final Staff BOB = staff("Bob");
+
     final Database db;
     final Bells bells;
     final Jobs jobs;
     final Conversations conversations;
     final Desk desk;
+
+    private static Staff staff(String name) {
+        return new Staff(
+                Staff.Kind.USER,
+                Optional.of(handcar.db.Ids.next()),
+                Optional.empty(),
+                name + "@example.com",
+                name,
+                Role.AGENT);
+    }
 
     ChatReplica(Database.Address address, Limits limits) {
         db = TestDatabase.open(address);
@@ -33,7 +49,7 @@ final class ChatReplica implements AutoCloseable {
         bells = new Bells(db);
         jobs = new Jobs(db, bells);
         conversations = new Conversations(db, bells, jobs, limits);
-        desk = new Desk(db, jobs, conversations);
+        desk = new Desk(db, jobs, conversations, new Audit(db));
         bells.start();
     }
 

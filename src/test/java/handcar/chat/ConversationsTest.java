@@ -1,5 +1,7 @@
 package handcar.chat;
 
+import static handcar.chat.ChatReplica.ALICE;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -169,7 +171,7 @@ class ConversationsTest {
     void aClosedConversationIsOpenedAgainByTheCustomer() {
         UUID id = here.opened();
         here.says(id, "hello?");
-        assertEquals(Status.CLOSED, here.desk.close(id).status());
+        assertEquals(Status.CLOSED, here.desk.close(id, ALICE).status());
         long before = here.waitingAnswers();
         here.says(id, "one more thing");
         Conversation now = here.conversations.get(id);
@@ -213,7 +215,7 @@ class ConversationsTest {
         List<Message> seen = here.conversations.thread(id, 0, 10);
         assertEquals("A person will answer.", seen.getLast().content());
         assertEquals(2, seen.size());
-        List<Message> staff = here.conversations.threadWithNotes(id, 0, new UUID(0, 0), 10);
+        List<Message> staff = here.conversations.threadWithNotes(id, -1, Optional.empty(), 10);
         assertEquals("the model is gone", staff.getLast().content());
         assertTrue(staff.getLast().isPrivate());
     }
@@ -240,7 +242,7 @@ class ConversationsTest {
         try (ChatReplica alone = new ChatReplica(TestDatabase.empty())) {
             List<UUID> ids = IntStream.range(0, 5).mapToObj(_ -> alone.opened()).toList();
             alone.says(ids.get(0), "where is my 100% order?");
-            alone.desk.takeover(ids.get(1), "alice");
+            alone.desk.takeover(ids.get(1), ALICE);
             var first = alone.conversations.page(all(), Optional.empty(), 3);
             assertEquals(ids.get(0), first.rows().getFirst().id());
             var second = alone.conversations.page(all(), first.next(), 3);
@@ -249,7 +251,9 @@ class ConversationsTest {
             assertEquals(
                     List.of(ids.get(0)), found(alone, Optional.of("100% ORDER"), Optional.empty()));
             assertEquals(List.of(), found(alone, Optional.of("100_order"), Optional.empty()));
-            assertEquals(List.of(ids.get(1)), found(alone, Optional.empty(), Optional.of("alice")));
+            assertEquals(
+                    List.of(ids.get(1)),
+                    found(alone, Optional.empty(), Optional.of(Desk.name(ALICE))));
         }
     }
 

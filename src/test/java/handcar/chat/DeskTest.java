@@ -1,5 +1,8 @@
 package handcar.chat;
 
+import static handcar.chat.ChatReplica.ALICE;
+import static handcar.chat.ChatReplica.BOB;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -36,10 +39,10 @@ class DeskTest {
         UUID id = here.opened();
         here.says(id, "hello?");
         Turn turn = here.conversations.turn(id, 10);
-        here.desk.reply(id, "alice", Incoming.of("Hi, Alice here."));
-        here.desk.reply(id, "bob", Incoming.of("And Bob."));
+        here.desk.reply(id, ALICE, Incoming.of("Hi, Alice here."));
+        here.desk.reply(id, BOB, Incoming.of("And Bob."));
         Conversation now = here.conversations.get(id);
-        assertEquals(Optional.of("alice"), now.assignee());
+        assertEquals(Optional.of(Desk.name(ALICE)), now.assignee());
         assertEquals(Status.HUMAN_ACTIVE, now.status());
         assertEquals(false, now.unread());
         assertInstanceOf(Replied.Overtaken.class, here.answers(turn, "too late"));
@@ -61,14 +64,14 @@ class DeskTest {
                             i ->
                                     i == 0
                                             ? here.answers(turn, "answer")
-                                            : here.desk.takeover(id, "alice"));
+                                            : here.desk.takeover(id, ALICE));
             long stepIn = lastStatus(id);
             if (both.getFirst() instanceof Replied.Sent(Message message)) {
                 assertTrue(message.seq() < stepIn, "an answer after the takeover");
             } else {
                 overtaken++;
             }
-            here.desk.release(id);
+            here.desk.release(id, ALICE);
         }
         assertTrue(overtaken > 0, "the race was never lost, so nothing was tested");
     }
@@ -118,10 +121,10 @@ class DeskTest {
     @Test
     void whatTheCustomerSaidMeanwhileIsAnsweredAfterTheRelease() {
         UUID id = here.opened();
-        here.desk.takeover(id, "alice");
+        here.desk.takeover(id, ALICE);
         here.says(id, "are you there?");
         long before = here.waitingAnswers();
-        Conversation now = here.desk.release(id);
+        Conversation now = here.desk.release(id, ALICE);
         assertEquals(Status.AI_ACTIVE, now.status());
         assertEquals(Optional.empty(), now.assignee());
         assertEquals(before + 1, here.waitingAnswers());
@@ -130,15 +133,15 @@ class DeskTest {
     @Test
     void aPausedBotAnswersWhenThePauseEndsOrIsEnded() {
         UUID id = here.opened();
-        here.desk.pause(id, Optional.empty());
+        here.desk.pause(id, ALICE, Optional.empty());
         long before = here.waitingAnswers();
         here.says(id, "hello?");
         assertEquals(before, here.waitingAnswers());
         assertTrue(!here.conversations.turn(id, 5).isDue());
-        here.desk.resume(id);
+        here.desk.resume(id, ALICE);
         assertEquals(before + 1, here.waitingAnswers());
         UUID other = here.opened();
-        here.desk.pause(other, Optional.of(Duration.ofMinutes(5)));
+        here.desk.pause(other, ALICE, Optional.of(Duration.ofMinutes(5)));
         here.says(other, "hello?");
         assertEquals(before + 2, here.waitingAnswers());
     }
@@ -158,14 +161,14 @@ class DeskTest {
     void notesLeaveNoGapForTheCustomer() {
         UUID id = here.opened();
         here.says(id, "one");
-        here.desk.note(id, "alice", Incoming.of("difficult"));
+        here.desk.note(id, ALICE, Incoming.of("difficult"));
         here.says(id, "two");
         assertEquals(
                 List.of(1L, 2L),
                 here.conversations.thread(id, 0, 10).stream().map(Message::seq).toList());
         assertEquals(
                 List.of("one", "difficult", "two"),
-                here.conversations.threadWithNotes(id, 0, new UUID(0, 0), 10).stream()
+                here.conversations.threadWithNotes(id, -1, Optional.empty(), 10).stream()
                         .map(Message::content)
                         .toList());
     }
@@ -173,9 +176,9 @@ class DeskTest {
     @Test
     void tagsAreASetAndAClosedConversationGoesBackToWhoHadIt() {
         UUID id = here.opened();
-        assertEquals(List.of("a", "b"), here.desk.tag(id, List.of("a", "b", "a")).tags());
-        here.desk.takeover(id, "alice");
-        here.desk.close(id);
-        assertEquals(Status.HUMAN_ACTIVE, here.desk.reopen(id).status());
+        assertEquals(List.of("a", "b"), here.desk.tag(id, ALICE, List.of("a", "b", "a")).tags());
+        here.desk.takeover(id, ALICE);
+        here.desk.close(id, ALICE);
+        assertEquals(Status.HUMAN_ACTIVE, here.desk.reopen(id, ALICE).status());
     }
 }

@@ -1,5 +1,7 @@
 package handcar.chat;
 
+import static handcar.chat.ChatReplica.ALICE;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -52,7 +54,7 @@ class LiveTest {
         Listener near = listen(here, id, 0);
         Listener far = listen(there, id, 0);
         ConversationsTest.together(60, i -> (i % 2 == 0 ? one : two).says(id, "message " + i));
-        one.desk.takeover(id, "alice");
+        one.desk.takeover(id, ALICE);
         near.until(listener -> listener.kept().size() == 61);
         far.until(listener -> listener.kept().size() == 61);
         assertEquals(near.kept(), far.kept());
@@ -94,7 +96,7 @@ class LiveTest {
         for (int i = 0; i < 250; i++) {
             one.says(id, "message " + i);
         }
-        one.desk.close(id);
+        one.desk.close(id, ALICE);
         before.until(listener -> listener.kept().size() == 251);
         try (Live restarted = new Live(one.db, one.bells)) {
             assertEquals(before.kept(), listen(restarted, id, 0).kept());
@@ -160,7 +162,7 @@ class LiveTest {
         UUID message = Ids.next();
         here.delta(id, message, 0, "Hello");
         near.until(listener -> listener.written().equals("Hello"));
-        two.desk.takeover(id, "alice");
+        two.desk.takeover(id, ALICE);
         near.until(listener -> listener.kept().size() == 1);
         for (int i = 1; i < 10; i++) {
             here.delta(id, message, i, " more");

@@ -1,0 +1,111 @@
+package handcar.inbox;
+
+import handcar.account.Door;
+import handcar.chat.Conversations;
+import handcar.chat.Topics;
+import handcar.http.EventCall;
+import handcar.http.EventSink;
+import handcar.http.Problem;
+import handcar.work.Bells;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// What staff see change: `conversation` with the whole conversation, `message` with a new message or note, `document` with
+/// a document's progress. It tells what is, not what was missed: after a gap it says `reload`, and a client that comes back
+/// loads its list again.
+public final class InboxEvents implements AutoCloseable {
+    private static final String DOCUMENTS = "rag";
+    private static final Logger LOG = System.getLogger(InboxEvents.class.getName());
+
+    private final Door door;
+    private final Conversations conversations;
+    private final Function<UUID, Optional<Map<String, Object>>> document;
+    private final CopyOnWriteArrayList<EventSink> listeners = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> topics = new LinkedBlockingQueue<>();
+    private final Bells.Subscription chat;
+    private final Bells.Subscription rag;
+    private final Thread teller;
+
+    /// @param document the progress `{id,status,progress,error}` of a document, if it still exists
+    public InboxEvents(
+            Door door,
+            Bells bells,
+            Conversations conversations,
+            Function<UUID, Optional<Map<String, Object>>> document) {
+        this.door = door;
+        this.conversations = conversations;
+        this.document = document;
+        this.chat = bells.on(Topics.FAMILY, this::rung);
+        this.rag = bells.on(DOCUMENTS, this::rung);
+        this.teller = Thread.ofVirtual().name("inbox").start(this::tellAll);
+    }
+
+    /// The live stream of one member of staff.
+    Consumer<EventSink> listen(EventCall call) {
+        door.staff(call);
+        return sink -> {
+            listeners.add(sink);
+            sink.onClose(() -> listeners.remove(sink));
+        };
+    }
+
+    private void rung(String topic) {
+        if (!listeners.isEmpty()) {
+            topics.add(topic);
+        }
+    }
+
+    private void tellAll() {
+        try {
+            while (true) {
+                tell(topics.take());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(String topic) {
+        try {
+            if (topic.endsWith(":*")) {
+                say("reload", Map.of());
+            } else if (topic.startsWith(DOCUMENTS + ":")) {
+                UUID id = UUID.fromString(topic.substring(DOCUMENTS.length() + 1));
+                document.apply(id).ifPresent(found -> say("document", found));
+            } else {
+                Topics.message(topic)
+                        .flatMap(conversations::findMessage)
+                        .ifPresent(message -> say("message", message.staffJson()));
+                Topics.conversation(topic)
+                        .map(conversations::get)
+                        .ifPresent(now -> say("conversation", now.json()));
+            }
+        } catch (Problem.NotFound _) {
+            // it was deleted before we looked
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Staff cannot be told of " + topic + ": " + e.getMessage());
+            say("reload", Map.of());
+        }
+    }
+
+    private void say(String event, Map<String, ?> data) {
+        listeners.forEach(sink -> sink.offer(OptionalLong.empty(), event, data));
+    }
+
+    @Override
+    public void close() {
+        chat.stop();
+        rag.stop();
+        teller.interrupt();
+    }
+}
