@@ -1,0 +1,73 @@
+package handcar.rag;
+
+import handcar.account.Door;
+import handcar.account.Staff;
+import handcar.http.Answers;
+import handcar.http.Problem;
+import handcar.http.Query;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// Searching by hand: what would an agent find?
+public final class SearchRoutes implements HttpService {
+    private static final int DEFAULT_LIMIT = 10;
+    private static final int LARGEST_LIMIT = 50;
+
+    private final Door door;
+    private final Library library;
+    private final Function<String, Optional<UUID>> agents;
+
+    /// `agents` finds an agent by its slug or id; the room that knows them is not below this one.
+    public SearchRoutes(Door door, Library library, Function<String, Optional<UUID>> agents) {
+        this.door = door;
+        this.library = library;
+        this.agents = agents;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/api/v1/search", door.staff(this::search));
+    }
+
+    private void search(ServerRequest req, ServerResponse res, Staff staff) {
+        Query query = Query.of(req);
+        String question = query.text("q", Library.LONGEST_QUESTION);
+        int limit = (int) query.findInteger("limit", 1, LARGEST_LIMIT).orElse(DEFAULT_LIMIT);
+        Optional<String> agent = query.findText("agent", 200);
+        query.check();
+        SearchScope scope =
+                agent.map(name -> SearchScope.of(find(name))).orElseGet(SearchScope::everything);
+        Answers.list(res, library.search(question, scope, limit), SearchRoutes::shape);
+    }
+
+    private UUID find(String agent) {
+        return agents.apply(agent)
+                .orElseThrow(() -> new Problem.BadFields("agent", "is not known"));
+    }
+
+    private static Map<String, Object> shape(SearchHit hit) {
+        Map<String, Object> shape = new HashMap<>();
+        shape.put("passage_id", hit.passageId().toString());
+        shape.put("document_id", hit.documentId().toString());
+        shape.put("title", hit.title());
+        shape.put("url", hit.url().orElse(null));
+        shape.put("heading", hit.heading().orElse(null));
+        shape.put("text", hit.text());
+        shape.put("start", hit.start());
+        shape.put("end", hit.end());
+        shape.put("language", hit.language());
+        shape.put("score", hit.score());
+        shape.put("lexical_score", hit.lexicalScore());
+        shape.put("vector_score", hit.vectorScore().orElse(null));
+        return shape;
+    }
+}

@@ -1,0 +1,152 @@
+package handcar.rag;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.account.ApiKeys;
+import handcar.account.Audit;
+import handcar.account.Door;
+import handcar.account.Sessions;
+import handcar.account.VisitorTokens;
+import handcar.config.Secret;
+import handcar.http.Clients;
+import handcar.http.EventStreams;
+import handcar.http.Server;
+import handcar.json.Json;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SearchRoutesTest {
+    private static final String TOKEN = "the-admin-token-of-the-tests";
+    private static final Secret SIGNING = new Secret("the signing secret of the tests, long");
+    private static final UUID AGENT = UUID.randomUUID();
+
+    private final TestLibrary documents = new TestLibrary();
+    private final Clients clients = new Clients(false);
+    private final Server server =
+            Server.start(
+                    new Server.Options(0, List.of(), false, false),
+                    rules ->
+                            rules.register(
+                                    new SearchRoutes(
+                                            door(), new Library(documents.db), this::agent)),
+                    new EventStreams(clients),
+                    (_, _, _, _) -> {});
+
+    private Door door() {
+        Sessions sessions =
+                new Sessions(documents.db, new Audit(documents.db), SIGNING, new Secret(TOKEN));
+        return new Door(
+                sessions,
+                new ApiKeys(documents.db),
+                new VisitorTokens(SIGNING),
+                clients,
+                _ -> {},
+                Optional.empty());
+    }
+
+    private Optional<UUID> agent(String name) {
+        return name.equals("shop") ? Optional.of(AGENT) : Optional.empty();
+    }
+
+    @BeforeAll
+    void fill() {
+        documents.add("Prices", "A day with a touring bicycle costs 25 euros.");
+        documents.add(
+                Optional.of(UUID.randomUUID()), "Other prices", "A day with a tandem costs 40.");
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+        documents.close();
+    }
+
+    @Test
+    void aHitHasEverythingTheContractNames() {
+        Map<String, Object> hit = hits("q=what+does+a+touring+bicycle+cost").getFirst();
+        assertEquals("Prices", hit.get("title"));
+        assertEquals("A day with a touring bicycle costs 25 euros.", hit.get("text"));
+        assertEquals(0L, ((Number) hit.getOrDefault("start", -1)).longValue());
+        assertEquals(44L, ((Number) hit.getOrDefault("end", -1)).longValue());
+        assertEquals("english", hit.get("language"));
+        assertTrue(((Number) hit.getOrDefault("score", 0)).doubleValue() > 0);
+        for (String name :
+                List.of("passage_id", "document_id", "url", "lexical_score", "vector_score")) {
+            assertTrue(hit.containsKey(name), name);
+        }
+    }
+
+    @Test
+    void anAgentIsNamedBySlugAndSeesOnlyItsOwnAndShared() {
+        assertEquals(2, hits("q=what+costs+a+day").size());
+        assertEquals(1, hits("q=what+costs+a+day&agent=shop").size());
+        assertEquals(1, hits("q=what+costs+a+day&limit=1").size());
+    }
+
+    @Test
+    void badParametersAreNamed() {
+        assertEquals("[q]", fields(""));
+        assertEquals("[q]", fields("q="));
+        assertEquals("[q]", fields("q=" + "x".repeat(1001)));
+        assertEquals("[limit]", fields("q=x&limit=51"));
+        assertEquals("[limit]", fields("q=x&limit=many"));
+        assertEquals("[agent]", fields("q=x&agent=nobody"));
+    }
+
+    @Test
+    void strangersAreTurnedAway() {
+        assertEquals(401, get("q=x", "").statusCode());
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> hits(String query) {
+        HttpResponse<String> answer = get(query, TOKEN);
+        assertEquals(200, answer.statusCode(), answer.body());
+        return (List<Map<String, Object>>)
+                (List<?>) (List<?>) Json.object(answer.body()).getOrDefault("data", List.of());
+    }
+
+    @SuppressWarnings("unchecked")
+    private String fields(String query) {
+        HttpResponse<String> answer = get(query, TOKEN);
+        assertEquals(422, answer.statusCode(), answer.body());
+        Map<String, Object> error =
+                (Map<String, Object>) Json.object(answer.body()).getOrDefault("error", Map.of());
+        Map<String, Object> details = (Map<String, Object>) error.getOrDefault("details", Map.of());
+        Map<String, Object> fields = (Map<String, Object>) details.getOrDefault("fields", Map.of());
+        return fields.keySet().toString();
+    }
+
+    private HttpResponse<String> get(String query, String token) {
+        HttpRequest request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://localhost:%d/api/v1/search?%s"
+                                                .formatted(server.port(), query)))
+                        .header("Authorization", "Bearer " + token)
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
