@@ -2,11 +2,11 @@ package handcar.rag;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import handcar.json.Json;
 import handcar.json.JsonView;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,10 +97,10 @@ class LanguageTest {
     }
 
     @Test
+    @Tag("xquad")
     void is_right_for_more_than_99_of_100_paragraphs_and_97_of_100_questions() throws IOException {
         for (Language language : List.of(Language.ENGLISH, Language.GERMAN)) {
             Path data = Path.of("../shared/data/xquad." + language.code() + ".json");
-            assumeTrue(Files.exists(data), "XQuAD is not beside the project");
             var paragraphs =
                     new JsonView(Json.object(Files.readAllBytes(data)))
                             .at("data")

@@ -2,11 +2,11 @@ package handcar.rag;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import handcar.json.Json;
 import handcar.json.JsonView;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -142,9 +142,9 @@ class SplitterTest {
     }
 
     @Test
+    @Tag("xquad")
     void an_encyclopedia_paragraph_normally_stays_whole() throws IOException {
         Path data = Path.of("../shared/data/xquad.en.json");
-        assumeTrue(Files.exists(data), "XQuAD is not beside the project");
         List<String> paragraphs =
                 new JsonView(Json.object(Files.readAllBytes(data)))
                         .at("data")
