@@ -70,3 +70,17 @@ SELECT passage_id, tsvector_to_array(lexemes) AS lexemes FROM passage_terms WHER
 SELECT tsvector_to_array(to_tsvector(cast(language as regconfig), spaced(sentence))) AS lexemes
 FROM unnest(cast(:languages as text[]), cast(:sentences as text[])) WITH ORDINALITY AS s (language, sentence, ordinal)
 ORDER BY ordinal;
+
+-- name: quote-stands
+-- Compared by the database itself, in the transaction that sends the answer, and kept until it is sent.
+SELECT id FROM rag_documents
+WHERE id = :document AND substr(content, :start + 1, :length) = :quote
+FOR SHARE
+
+-- name: excerpt
+-- A quote and its surroundings, for the reader who opens a citation.
+SELECT title, url,
+       substr(content, :from + 1, :lead) AS before,
+       substr(content, :start + 1, :length) AS quote,
+       substr(content, :end + 1, :around) AS after
+FROM rag_documents WHERE id = :document AND content IS NOT NULL

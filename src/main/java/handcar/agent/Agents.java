@@ -41,9 +41,14 @@ public final class Agents {
         }
     }
 
-    /// Who answers when nobody is named; [Problem.NotFound] while there is no agent.
+    /// Who answers when nobody is named, once there is an agent.
+    public Optional<Agent> findDefault() {
+        return store.theDefault(db);
+    }
+
+    /// The same; [Problem.NotFound] while there is none.
     public Agent theDefault() {
-        return store.theDefault(db).orElseThrow(Agents::unknown);
+        return findDefault().orElseThrow(Agents::unknown);
     }
 
     /// Who answers a conversation: its agent, or the default one when that was deleted meanwhile.

@@ -1,21 +1,26 @@
 package handcar.db;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /// A PostgreSQL of our own, for whoever tries Handcar without one: its files live under a folder and stay, it writes
 /// durably (the launcher's defaults would not), wants a password, and is found again after this process was killed.
@@ -25,9 +30,37 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Duration ORPHAN_STOP = Duration.ofSeconds(30);
     private static final String USER = "postgres";
+    private static final String LOCK = "lock";
+    private static final String PROGRAMS = "bin";
+    private static final String UNPACKED = "unpacked";
+
+    /// `postmaster.pid` names the port in its fourth line.
+    private static final int PORT_LINE = 3;
 
     private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
     private final String password;
+    private final FileChannel lock;
+
+    /// Where another process of ours runs it on the files below `home`, if one does.
+    public static Optional<Database.Address> runningAt(Path home, String password) {
+        try {
+            if (!Files.exists(home.resolve(LOCK))) {
+                return Optional.empty();
+            }
+            try (FileChannel channel =
+                            FileChannel.open(home.resolve(LOCK), StandardOpenOption.WRITE);
+                    FileLock lock = channel.tryLock()) {
+                if (lock != null) {
+                    return Optional.empty();
+                }
+            }
+            String port = Files.readAllLines(home.resolve("data/postmaster.pid")).get(PORT_LINE);
+            return Optional.of(address(Integer.parseInt(port.strip()), password));
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "the embedded PostgreSQL under " + home + " cannot be looked at", e);
+        }
+    }
 
     /// Starts it on the files below `home`. With `pgvector` (a folder with `lib/` and `extension/`) the extension is made
     /// available to it.
@@ -35,10 +68,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.password = password;
         try {
             Path folder = Files.createDirectories(home).toRealPath();
+            this.lock = locked(folder);
             Path data = folder.resolve("data");
             stopOrphan(data);
+            dropHalfUnpacked(folder);
             boolean secured = Files.exists(data.resolve("secured"));
             this.server = builder(folder, data, secured).start();
+            Files.writeString(folder.resolve(UNPACKED), "");
             try (Connection connection =
                             DriverManager.getConnection(address().jdbcUrl(), USER, password);
                     Statement statement = connection.createStatement()) {
@@ -66,7 +102,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                         .setDataDirectory(data)
                         .setCleanDataDirectory(false)
-                        .setOverrideWorkingDirectory(folder.resolve("bin").toFile())
+                        .setOverrideWorkingDirectory(folder.resolve(PROGRAMS).toFile())
                         .setPGStartupWait(START);
         Map.ofEntries(
                         Map.entry("fsync", "on"),
@@ -82,6 +118,32 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         Map.entry("jit", "off"))
                 .forEach(builder::setServerConfig);
         return secured ? builder.setConnectConfig("password", password) : builder;
+    }
+
+    /// Held while this process lives, freed by the system when it dies: two servers on the same files would take the
+    /// database from each other.
+    private static FileChannel locked(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            channel.close();
+            throw new IOException("another Handcar runs on these files");
+        }
+        return channel;
+    }
+
+    /// A kill while the server's programs were unpacked leaves some of them, which the launcher would not overwrite.
+    private static void dropHalfUnpacked(Path folder) throws IOException {
+        Path programs = folder.resolve(PROGRAMS);
+        if (Files.exists(folder.resolve(UNPACKED)) || !Files.exists(programs)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(programs)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /// The launcher makes a cluster that trusts everyone on the machine; from here on it asks for the password. The mark
@@ -166,14 +228,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// How the pool reaches it.
     public Database.Address address() {
+        return address(server.getPort(), password);
+    }
+
+    private static Database.Address address(int port, String password) {
         return new Database.Address(
-                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres", USER, password);
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, password);
     }
 
     @Override
     public void close() {
         try {
             server.close();
+            lock.close();
         } catch (IOException e) {
             throw new IllegalStateException("the embedded PostgreSQL did not stop", e);
         }

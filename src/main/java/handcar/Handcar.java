@@ -1,0 +1,267 @@
+package handcar;
+
+import handcar.account.AccountRoutes;
+import handcar.account.ApiKeys;
+import handcar.account.Audit;
+import handcar.account.Door;
+import handcar.account.KeyRoutes;
+import handcar.account.Sessions;
+import handcar.account.Users;
+import handcar.account.VisitorTokens;
+import handcar.agent.Agent;
+import handcar.agent.AgentRoutes;
+import handcar.agent.Agents;
+import handcar.agent.AnswerJob;
+import handcar.agent.Writing;
+import handcar.channel.web.Cards;
+import handcar.channel.web.Excerpts;
+import handcar.channel.web.WebRoutes;
+import handcar.chat.Citation;
+import handcar.chat.Conversations;
+import handcar.chat.Desk;
+import handcar.chat.Limits;
+import handcar.chat.Live;
+import handcar.config.Config;
+import handcar.db.Database;
+import handcar.db.FirstContact;
+import handcar.db.Migrations;
+import handcar.gateway.GatewayStore;
+import handcar.gateway.Ledger;
+import handcar.gateway.Models;
+import handcar.http.Clients;
+import handcar.http.EventStreams;
+import handcar.http.RateLimit;
+import handcar.http.Server;
+import handcar.http.StaticFiles;
+import handcar.http.TokenBuckets;
+import handcar.inbox.InboxEvents;
+import handcar.inbox.InboxRoutes;
+import handcar.net.Guard;
+import handcar.net.NetSettings;
+import handcar.net.NetSettings.BreakerRule;
+import handcar.net.Outgoing;
+import handcar.net.Retries;
+import handcar.ops.DatabaseProbe;
+import handcar.ops.Metrics;
+import handcar.ops.ModelProbe;
+import handcar.ops.OpsRoutes;
+import handcar.ops.Probe;
+import handcar.ops.Probes;
+import handcar.ops.RecordRoutes;
+import handcar.ops.RedisProbe;
+import handcar.ops.Scrape;
+import handcar.ops.Startup;
+import handcar.rag.Library;
+import handcar.rag.SearchRoutes;
+import handcar.rag.Sources;
+import handcar.work.Bells;
+import handcar.work.Jobs;
+import handcar.work.Worker;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The whole server: every part built with `new`, from the ground up, then started in the order in which they need each
+/// other, and closed in the opposite one.
+public final class Handcar implements AutoCloseable {
+    /// As many answers at once as there are model calls worth paying memory for.
+    private static final int ANSWER_SEATS = 16;
+
+    /// What a lease has left when a run was cut off at its limit: time to write down how it ended.
+    private static final Duration MARGIN = Duration.ofSeconds(30);
+
+    private static final Logger LOG = System.getLogger(Handcar.class.getName());
+
+    private final Config config;
+    private final Startup startup;
+    private final Metrics metrics;
+    private final Storage storage;
+    private final Bells bells;
+    private final Outgoing outgoing;
+    private final Live live;
+    private final EventStreams streams;
+    private final InboxEvents inboxEvents;
+    private final Routes routes;
+    private final List<Worker> workers;
+    private Optional<Server> server = Optional.empty();
+
+    public Handcar(Config config) {
+        this.config = config;
+        Metrics metrics = new Metrics();
+        this.metrics = metrics;
+        this.startup = new Startup("database", "migrations", "work");
+        this.storage = Storage.open(config, metrics.registry());
+        Database db = storage.db();
+        this.bells = new Bells(db);
+        Jobs jobs = new Jobs(db, bells);
+        this.outgoing = new Outgoing(net(config.resilience()), Guard.publicOnly(), metrics.calls());
+
+        Audit audit = new Audit(db);
+        Sessions sessions =
+                new Sessions(
+                        db, audit, config.security().jwtSecret(), config.security().adminToken());
+        ApiKeys keys = new ApiKeys(db);
+        VisitorTokens visitors = new VisitorTokens(config.security().jwtSecret());
+        Clients clients = new Clients(config.server().behindProxy());
+        RateLimit perMinute =
+                new TokenBuckets(config.limits().requestsPerMinute(), Duration.ofMinutes(1));
+        Door door =
+                new Door(
+                        sessions,
+                        keys,
+                        visitors,
+                        clients,
+                        perMinute::require,
+                        config.server().publicUrl());
+
+        Ledger ledger = new GatewayStore(db).and(metrics.ledger());
+        Models models = new Models(config.models(), outgoing, ledger);
+        Library library = new Library(db);
+        Sources sources = new Sources(db);
+
+        Limits limits =
+                new Limits(config.limits().messagesPerMinute(), config.limits().messagesPerHour());
+        Conversations conversations = new Conversations(db, bells, jobs, limits);
+        this.live = new Live(db, bells);
+
+        Agents agents = new Agents(db);
+        Writing writing = new Writing(library, models);
+
+        this.streams = new EventStreams(clients);
+        this.inboxEvents = new InboxEvents(door, bells, conversations, _ -> Optional.empty());
+        boolean https = config.server().publicUrl().filter(u -> u.startsWith("https")).isPresent();
+        StaticFiles files = StaticFiles.ofClassPath();
+        this.routes =
+                new Routes(
+                        startup,
+                        files,
+                        List.of(
+                                new OpsRoutes(
+                                        door,
+                                        startup,
+                                        new Probes(probes(db, jobs, models)),
+                                        new Scrape(metrics, jobs),
+                                        Version.NUMBER,
+                                        config.server(),
+                                        config.deployment()),
+                                new RecordRoutes(door, db, audit, jobs),
+                                new AccountRoutes(
+                                        door, sessions, new Users(db, audit), clients, https),
+                                new KeyRoutes(door, db, keys, audit),
+                                new AgentRoutes(db, agents, writing, audit, door),
+                                new SearchRoutes(
+                                        door, library, name -> agents.find(name).map(Agent::id)),
+                                new WebRoutes(
+                                        door,
+                                        streams,
+                                        visitors,
+                                        conversations,
+                                        live,
+                                        name -> card(agents, name),
+                                        citation -> excerpt(sources, citation)),
+                                new InboxRoutes(
+                                        door,
+                                        streams,
+                                        conversations,
+                                        new Desk(db, jobs, conversations, audit),
+                                        inboxEvents)));
+        this.workers =
+                List.of(
+                        new Worker(
+                                jobs,
+                                bells,
+                                Conversations.ANSWER,
+                                ANSWER_SEATS,
+                                config.answering().runTimeout().plus(MARGIN),
+                                new AnswerJob(
+                                        db, jobs, conversations, live, agents, writing, sources)));
+    }
+
+    /// How patient the way out is, as configured.
+    static NetSettings net(Config.Resilience config) {
+        return NetSettings.defaults()
+                .with(new Retries(config.retryAttempts(), config.retryInitial(), config.retryMax()))
+                .with(new BreakerRule(config.breakerThreshold(), config.breakerReset()));
+    }
+
+    private static Optional<Cards.Card> card(Agents agents, Optional<String> name) {
+        return name.map(agents::find)
+                .orElseGet(agents::findDefault)
+                .map(
+                        agent ->
+                                new Cards.Card(
+                                        agent.id(),
+                                        agent.slug(),
+                                        agent.name(),
+                                        agent.company(),
+                                        agent.greeting(),
+                                        agent.suggestions()));
+    }
+
+    private static Excerpts.Excerpt excerpt(Sources sources, Citation citation) {
+        return sources.excerpt(citation.documentId(), citation.start(), citation.end())
+                .filter(found -> found.quote().equals(citation.quote()))
+                .map(found -> new Excerpts.Excerpt(found.before(), found.after()))
+                .orElseGet(Excerpts.Excerpt::none);
+    }
+
+    private List<Probe> probes(Database db, Jobs jobs, Models models) {
+        List<Probe> probes = new ArrayList<>();
+        probes.add(DatabaseProbe.database(db));
+        probes.add(DatabaseProbe.jobs(jobs));
+        probes.add(ModelProbe.models(models));
+        config.storage().redisUrl().map(RedisProbe::redis).ifPresent(probes::add);
+        return probes;
+    }
+
+    /// Listens first, so that the health pages tell what the start waits for; then everything else in turn.
+    public void start() throws Exception {
+        server =
+                Optional.of(
+                        Server.start(
+                                Server.Options.from(config.server()), routes, streams, metrics));
+        startup.step("database", () -> reachDatabase());
+        startup.step("migrations", () -> migrate());
+        startup.step("work", () -> work());
+    }
+
+    private boolean reachDatabase() {
+        FirstContact.with(
+                storage.db().source(), storage.where(), line -> LOG.log(Level.WARNING, line));
+        return true;
+    }
+
+    private boolean migrate() {
+        new Migrations(storage.db().source())
+                .up()
+                .forEach(name -> LOG.log(Level.INFO, "Applied migration " + name));
+        return true;
+    }
+
+    private boolean work() {
+        bells.start();
+        workers.forEach(Worker::start);
+        return true;
+    }
+
+    /// Where it listens.
+    public int port() {
+        return server.orElseThrow().port();
+    }
+
+    @Override
+    public void close() {
+        startup.drain();
+        server.ifPresent(Server::close);
+        workers.forEach(Worker::stop);
+        inboxEvents.close();
+        live.close();
+        bells.close();
+        outgoing.close();
+        storage.close();
+    }
+}

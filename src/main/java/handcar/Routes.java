@@ -1,0 +1,45 @@
+package handcar;
+
+import handcar.http.Problem;
+import handcar.http.StaticFiles;
+import handcar.ops.Startup;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import java.util.List;
+
+/// The table of tables: which room answers at which addresses stands in that room's own table.
+final class Routes implements HttpService {
+    private final Startup startup;
+    private final StaticFiles files;
+    private final List<HttpService> rooms;
+
+    Routes(Startup startup, StaticFiles files, List<HttpService> rooms) {
+        this.startup = startup;
+        this.files = files;
+        this.rooms = rooms;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        for (String part : List.of("/api/{+}", "/v1/{+}", "/webhooks/{+}")) {
+            rules.any(part, this::whenStarted);
+        }
+        rules.get("/", files.page("chat/index.html"));
+        rules.get("/admin", files.page("admin/index.html"));
+        rules.register(files);
+        rooms.forEach(rules::register);
+    }
+
+    /// Until the start is over only the health pages and the static files can answer.
+    private void whenStarted(ServerRequest req, ServerResponse res) {
+        if (!startup.started()) {
+            throw new Problem.Unavailable(
+                    "starting", "The server is starting. Try again in a moment.");
+        }
+        res.next();
+    }
+}

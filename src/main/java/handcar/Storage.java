@@ -1,0 +1,63 @@
+package handcar;
+
+import handcar.config.Config;
+import handcar.config.DatabaseUrl;
+import handcar.config.Secret;
+import handcar.db.Database;
+import handcar.db.EmbeddedPostgres;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+
+import java.util.Optional;
+
+/// The database this process works on: the one it was given, or one of its own.
+record Storage(Database db, String where, Optional<EmbeddedPostgres> own) implements AutoCloseable {
+    private static final String OWN = "postgresql";
+
+    /// For a look at it: works beside a server that runs on the same embedded database.
+    static Storage visit(Config config) {
+        Config.Storage storage = config.storage();
+        Optional<Database.Address> running =
+                storage.database().isPresent()
+                        ? Optional.empty()
+                        : EmbeddedPostgres.runningAt(
+                                storage.dataDir().resolve(OWN),
+                                storage.embeddedPassword().reveal());
+        return running.map(
+                        address ->
+                                new Storage(
+                                        new Database(address, 2, Metrics.globalRegistry),
+                                        "this machine",
+                                        Optional.empty()))
+                .orElseGet(() -> open(config, Metrics.globalRegistry));
+    }
+
+    /// Starts the embedded PostgreSQL if there is no other; makes no connection yet.
+    static Storage open(Config config, MeterRegistry metrics) {
+        Config.Storage storage = config.storage();
+        int pool = storage.poolSize();
+        if (storage.database().isPresent()) {
+            DatabaseUrl url = storage.database().get();
+            Database.Address address =
+                    new Database.Address(
+                            url.jdbc(),
+                            url.user().orElse("postgres"),
+                            url.password().map(Secret::reveal).orElse(""));
+            return new Storage(new Database(address, pool, metrics), url.where(), Optional.empty());
+        }
+        EmbeddedPostgres own =
+                new EmbeddedPostgres(
+                        storage.dataDir().resolve(OWN),
+                        storage.embeddedPassword().reveal(),
+                        Optional.empty());
+        return new Storage(
+                new Database(own.address(), pool, metrics), "this machine", Optional.of(own));
+    }
+
+    @Override
+    public void close() {
+        db.close();
+        own.ifPresent(EmbeddedPostgres::close);
+    }
+}

@@ -1,0 +1,84 @@
+package handcar.agent;
+
+import handcar.agent.Agent.Example;
+import handcar.chat.Citation;
+import handcar.gateway.ChatResult;
+import handcar.rag.SearchHit;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/// The shapes of this room's answers.
+final class AgentJson {
+    private AgentJson() {}
+
+    static Map<String, Object> of(Agent agent) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", agent.id().toString());
+        json.put("slug", agent.slug());
+        json.put("name", agent.name());
+        json.put("company", agent.company());
+        json.put("persona", agent.persona());
+        json.put("goal", agent.goal());
+        json.put("rules", agent.rules());
+        json.put("tone", agent.tone());
+        json.put("languages", agent.languages());
+        json.put("examples", agent.examples().stream().map(Example::json).toList());
+        json.put("greeting", agent.greeting());
+        json.put("suggestions", agent.suggestions());
+        json.put("model", agent.model().orElse(null));
+        json.put("temperature", agent.temperature().orElse(null));
+        json.put("max_tokens", agent.maxTokens().orElse(null));
+        json.put("is_default", agent.isDefault());
+        json.put("created_at", agent.createdAt().toString());
+        json.put("updated_at", agent.updatedAt().toString());
+        return json;
+    }
+
+    /// What a try gave: the answer, the passages it was written from by their numbers, the prompt, and the cost.
+    static Map<String, Object> tried(Written written) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("answer", written.text());
+        json.put("outcome", written.ending().name().toLowerCase(Locale.ROOT));
+        json.put("citations", written.citations().stream().map(Citation::json).toList());
+        json.put(
+                "passages",
+                IntStream.range(0, written.hits().size())
+                        .mapToObj(i -> passage(i + 1, written.hits().get(i)))
+                        .toList());
+        json.put("prompt", written.prompt().orElse(null));
+        json.put("model", written.model().map(ChatResult::model).orElse("built-in"));
+        json.put("usage", written.model().map(AgentJson::usage).orElse(null));
+        json.put("cost_micro_usd", cost(written.model()));
+        return json;
+    }
+
+    private static Object cost(Optional<ChatResult> model) {
+        OptionalLong cost = model.map(ChatResult::costMicroUsd).orElse(OptionalLong.of(0));
+        return cost.isPresent() ? cost.getAsLong() : "unknown";
+    }
+
+    private static Map<String, Object> usage(ChatResult result) {
+        return Map.of(
+                "input_tokens", result.usage().inputTokens(),
+                "output_tokens", result.usage().outputTokens(),
+                "estimated", result.usage().estimated());
+    }
+
+    private static Map<String, Object> passage(int index, SearchHit hit) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("index", index);
+        json.put("passage_id", hit.passageId().toString());
+        json.put("document_id", hit.documentId().toString());
+        json.put("title", hit.title());
+        json.put("text", hit.text());
+        json.put("score", hit.score());
+        json.put("start", hit.start());
+        json.put("end", hit.end());
+        return json;
+    }
+}

@@ -1,0 +1,106 @@
+package handcar.agent;
+
+import handcar.chat.Citation;
+import handcar.chat.Conversations;
+import handcar.chat.Live;
+import handcar.chat.Turn;
+import handcar.db.Database;
+import handcar.db.Tx;
+import handcar.rag.Sources;
+import handcar.work.Handler;
+import handcar.work.Job;
+import handcar.work.Jobs;
+import handcar.work.Outcome;
+
+import java.util.List;
+import java.util.UUID;
+
+/// Answers a conversation. The run may die at any point: the job is then run again, from the start, under the same message
+/// id, and the answer goes in together with the end of the job or not at all, so that none is answered twice.
+public final class AnswerJob implements Handler {
+    /// What a model is shown of the conversation.
+    private static final int LAST_MESSAGES = 20;
+
+    private final Database db;
+    private final Jobs jobs;
+    private final Conversations conversations;
+    private final Live live;
+    private final Agents agents;
+    private final Writing writing;
+    private final Sources sources;
+
+    public AnswerJob(
+            Database db,
+            Jobs jobs,
+            Conversations conversations,
+            Live live,
+            Agents agents,
+            Writing writing,
+            Sources sources) {
+        this.db = db;
+        this.jobs = jobs;
+        this.conversations = conversations;
+        this.live = live;
+        this.agents = agents;
+        this.writing = writing;
+        this.sources = sources;
+    }
+
+    @Override
+    public Outcome run(Job job) {
+        UUID id = conversation(job);
+        Turn turn = conversations.turn(id, LAST_MESSAGES);
+        if (!turn.isDue()) {
+            return new Outcome.Done();
+        }
+        UUID messageId = UUID.fromString(job.payload().text("message_id").orElseThrow());
+        LivePieces pieces = new LivePieces(live, conversations, turn.conversation(), messageId);
+        try {
+            Agent agent = agents.answering(turn.conversation().agentId());
+            Written written = writing.write(Question.of(agent, turn), pieces);
+            db.tx(tx -> send(tx, job, turn, messageId, written));
+            return new Outcome.Finished();
+        } catch (LivePieces.Overtaken e) {
+            return new Outcome.Done();
+        }
+    }
+
+    private boolean send(Tx tx, Job job, Turn turn, UUID messageId, Written written) {
+        jobs.finish(tx, job);
+        if (written.ending() == Written.Ending.WANTS_PERSON) {
+            conversations.handOff(
+                    tx,
+                    turn.conversation().id(),
+                    "the customer asked for a person",
+                    written.text());
+        } else {
+            Citations.Checked checked = standing(tx, written);
+            conversations.reply(tx, turn.answer(messageId, checked.text(), checked.citations()));
+        }
+        return true;
+    }
+
+    /// Every quote is compared with the stored text in the transaction that sends it; what no longer stands there goes.
+    private Citations.Checked standing(Tx tx, Written written) {
+        List<Citation> standing =
+                written.citations().stream()
+                        .filter(
+                                c ->
+                                        sources.stands(
+                                                tx, c.documentId(), c.start(), c.end(), c.quote()))
+                        .toList();
+        return standing.size() == written.citations().size()
+                ? new Citations.Checked(written.text(), standing)
+                : Citations.keeping(written.text(), standing);
+    }
+
+    @Override
+    public void gaveUp(Tx tx, Job job, String reason) {
+        conversations.giveUp(
+                tx, conversation(job), reason, "I could not answer this. A person will.");
+    }
+
+    private static UUID conversation(Job job) {
+        return UUID.fromString(job.payload().text("conversation_id").orElseThrow());
+    }
+}

@@ -1,0 +1,81 @@
+package handcar.agent;
+
+import handcar.chat.Author;
+import handcar.chat.Message;
+import handcar.gateway.ChatDelta;
+import handcar.gateway.ChatMessage;
+import handcar.gateway.ChatRequest;
+import handcar.gateway.ChatResult;
+import handcar.gateway.ChatStream;
+import handcar.gateway.Models;
+import handcar.rag.SearchHit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Has a provider's model write the answer, and checks what it cites.
+final class ModelWriter {
+    /// A model that goes on and on is cut here; far more than any channel shows.
+    private static final int LONGEST = 20_000;
+
+    private final Models models;
+
+    ModelWriter(Models models) {
+        this.models = models;
+    }
+
+    /// Whether there is anybody to ask.
+    boolean available() {
+        return models.available();
+    }
+
+    /// Streams the answer to the pieces. `ModelUnavailable` or `ProviderFailure` when it did not come about, also in its
+    /// middle.
+    Written write(Question question, List<SearchHit> hits, Pieces pieces) {
+        String system = Prompt.system(question.agent(), hits);
+        StringBuilder text = new StringBuilder();
+        ChatResult result;
+        try (ChatStream stream = models.stream(request(question, system))) {
+            Optional<ChatDelta> piece = stream.next();
+            while (piece.isPresent() && text.length() < LONGEST) {
+                text.append(piece.get().text());
+                pieces.next(piece.get().text());
+                piece = stream.next();
+            }
+            result = stream.result();
+        }
+        Citations.Checked checked = Citations.of(text.toString().strip(), hits);
+        return new Written(
+                checked.citations().isEmpty() ? Written.Ending.UNKNOWN : Written.Ending.ANSWERED,
+                checked.text(),
+                checked.citations(),
+                hits,
+                Optional.of(system),
+                Optional.of(result));
+    }
+
+    private static ChatRequest request(Question question, String system) {
+        List<ChatMessage> messages = new ArrayList<>();
+        messages.add(new ChatMessage.Instructions(system));
+        question.before().forEach(message -> messages.add(turn(message)));
+        messages.add(new ChatMessage.User(question.text()));
+        Agent agent = question.agent();
+        ChatRequest request =
+                ChatRequest.of("answer", messages)
+                        .chargedTo(question.conversation(), Optional.of(agent.id()));
+        request = agent.model().map(request::model).orElse(request);
+        request =
+                agent.temperature().isPresent()
+                        ? request.temperature(agent.temperature().get())
+                        : request;
+        return agent.maxTokens().isPresent() ? request.maxTokens(agent.maxTokens().get()) : request;
+    }
+
+    /// A person's answer is ours as far as the model is concerned.
+    private static ChatMessage turn(Message message) {
+        return message.author() == Author.CONTACT
+                ? new ChatMessage.User(message.content())
+                : new ChatMessage.Assistant(message.content());
+    }
+}

@@ -1,0 +1,56 @@
+package handcar.agent;
+
+import handcar.chat.Author;
+import handcar.chat.Message;
+import handcar.chat.Turn;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// What is asked: the customer's messages nobody has answered yet, joined by newlines, and the conversation before them.
+record Question(Agent agent, String text, List<Message> before, Optional<UUID> conversation) {
+    /// In characters; "and on Sundays?" is shorter, a question that stands alone is usually longer.
+    private static final int LEANING = 30;
+
+    /// The open question of a conversation.
+    static Question of(Agent agent, Turn turn) {
+        long answered = turn.conversation().answeredSeq();
+        String text =
+                turn.messages().stream()
+                        .filter(message -> isOpen(message, answered))
+                        .map(Message::content)
+                        .collect(Collectors.joining("\n"));
+        List<Message> before =
+                turn.messages().stream().filter(message -> !isOpen(message, answered)).toList();
+        return new Question(agent, text, before, Optional.of(turn.conversation().id()));
+    }
+
+    /// A question outside any conversation.
+    static Question alone(Agent agent, String text) {
+        return new Question(agent, text, List.of(), Optional.empty());
+    }
+
+    /// What the customer said before, for a question that cannot be understood without it ("and on Sundays?").
+    Optional<String> earlier() {
+        return before.stream()
+                .filter(message -> message.author() == Author.CONTACT)
+                .reduce((_, last) -> last)
+                .map(Message::content);
+    }
+
+    /// Whether it is too short to be understood without what was said before.
+    boolean leans() {
+        return text.length() < LEANING && earlier().isPresent();
+    }
+
+    /// What to search for: the question, and the one before it when it leans on that.
+    String searched() {
+        return leans() ? text + "\n" + earlier().orElse("") : text;
+    }
+
+    private static boolean isOpen(Message message, long answered) {
+        return message.author() == Author.CONTACT && message.seq() > answered;
+    }
+}

@@ -1,0 +1,48 @@
+package handcar.agent;
+
+import handcar.gateway.ModelUnavailable;
+import handcar.gateway.Models;
+import handcar.gateway.ProviderFailure;
+import handcar.rag.Library;
+import handcar.rag.SearchHit;
+import handcar.rag.SearchScope;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+/// Writes an answer to a question: finds passages, has the best available model write, and checks every citation. When no
+/// provider can be asked, or one fails on the way, the built-in model answers from the same passages.
+public final class Writing {
+    /// More passages make a model slower and dearer, and it reads the middle ones badly
+    /// (Liu et al. 2023, "Lost in the Middle").
+    private static final int PASSAGES = 6;
+
+    private static final Logger LOG = System.getLogger(Writing.class.getName());
+
+    private final Library library;
+    private final ModelWriter model;
+    private final BuiltInWriter builtIn;
+
+    public Writing(Library library, Models models) {
+        this.library = library;
+        this.model = new ModelWriter(models);
+        this.builtIn = new BuiltInWriter(library);
+    }
+
+    /// The answer, given to `pieces` as it is written.
+    Written write(Question question, Pieces pieces) {
+        SearchScope scope = SearchScope.of(question.agent().id());
+        if (!model.available()) {
+            return builtIn.write(question, scope, pieces);
+        }
+        List<SearchHit> hits = library.search(question.searched(), scope, PASSAGES);
+        try {
+            return model.write(question, hits, pieces);
+        } catch (ModelUnavailable | ProviderFailure e) {
+            LOG.log(Level.WARNING, "The built-in model answers: " + e.getMessage());
+            pieces.startOver();
+            return builtIn.write(question, scope, pieces);
+        }
+    }
+}
