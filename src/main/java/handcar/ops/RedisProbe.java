@@ -2,7 +2,10 @@ package handcar.ops;
 
 import handcar.config.Secret;
 
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.util.JedisURIHelper;
 
 import java.net.URI;
 import java.time.Duration;
@@ -21,8 +24,12 @@ public final class RedisProbe {
     }
 
     private static Finding look(URI uri) {
-        int millis = Math.toIntExact(PATIENCE.toMillis());
-        try (Jedis redis = new Jedis(uri, millis)) {
+        JedisClientConfig config =
+                DefaultJedisClientConfig.builder(uri)
+                        .timeoutMillis(Math.toIntExact(PATIENCE.toMillis()))
+                        .serverDefaultProtocol()
+                        .build();
+        try (Jedis redis = new Jedis(JedisURIHelper.getHostAndPort(uri), config)) {
             String answer = redis.ping();
             return answer.equals("PONG")
                     ? Finding.ok(Map.of())
