@@ -1,14 +1,15 @@
 package handcar.gateway;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// A provider's stream whose cost is written down once, however it ends.
 final class CountedStream implements ChatStream {
     private final Desk desk;
     private final Books.Entry entry;
     private final ProviderStream stream;
-    private final AtomicBoolean booked = new AtomicBoolean();
+    private final ReentrantLock reading = new ReentrantLock();
+    private Optional<ProviderFailure> broken = Optional.empty();
     private Optional<String> first = Optional.empty();
     private volatile Optional<ChatResult> result = Optional.empty();
 
@@ -36,29 +37,46 @@ final class CountedStream implements ChatStream {
                 () -> new IllegalStateException("The answer is not complete yet."));
     }
 
+    /// Breaks the stream off first; a reader that waits on it then lets go at once and books what it has.
     @Override
     public void close() {
         stream.close();
-        if (booked.compareAndSet(false, true)) {
-            entry.lost("cancelled", Optional.of(stream.answer()));
+        reading.lock();
+        try {
+            if (result.isEmpty() && broken.isEmpty()) {
+                fail(new ProviderFailure.Cancelled(desk.provider().name()));
+            }
+        } finally {
+            reading.unlock();
         }
     }
 
     private Optional<String> pull() {
-        if (result.isPresent()) {
-            return Optional.empty();
+        reading.lock();
+        try {
+            if (broken.isPresent()) {
+                throw broken.get();
+            }
+            return result.isPresent() ? Optional.empty() : read();
+        } finally {
+            reading.unlock();
         }
+    }
+
+    private Optional<String> read() {
         try {
             Optional<String> piece = stream.next();
-            if (piece.isEmpty() && booked.compareAndSet(false, true)) {
+            if (piece.isEmpty()) {
                 result = Optional.of(desk.succeeded(entry, stream.answer()));
             }
             return piece;
         } catch (ProviderFailure e) {
-            if (booked.compareAndSet(false, true)) {
-                desk.failed(entry, e, Optional.of(stream.answer()));
-            }
-            throw e;
+            throw fail(e);
         }
+    }
+
+    private ProviderFailure fail(ProviderFailure failure) {
+        broken = Optional.of(failure);
+        return desk.failed(entry, failure, Optional.of(stream.answer()));
     }
 }

@@ -119,6 +119,18 @@ final class BrokenStreamTest {
         assertTrue(gateway.models.health().getFirst().lastError().isEmpty());
     }
 
+    @Test
+    void aStreamClosedBetweenTwoPiecesDoesNotLookComplete() {
+        ChatStream stream = gateway.models.stream(TestGateway.question());
+        stream.next();
+        stream.close();
+        stream.close();
+        assertThrows(ProviderFailure.Cancelled.class, stream::next);
+        assertThrows(IllegalStateException.class, stream::result);
+        assertEquals(
+                List.of("cancelled"), gateway.ledger.stream().map(ModelCall::outcome).toList());
+    }
+
     private void expect(Class<? extends ProviderFailure> type, Reply reply) {
         fake.usual(reply);
         try (ChatStream stream = gateway.models.stream(TestGateway.question())) {
