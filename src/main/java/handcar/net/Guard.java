@@ -4,12 +4,19 @@ import org.apache.hc.client5.http.DnsResolver;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /// Resolves a name once and lets only acceptable addresses through; the connection is then made to exactly these
 /// addresses, so a name that answers differently the second time (DNS rebinding) gains nothing. One address that is not
 /// acceptable spoils them all: a public site has no reason to name a private one beside it.
 public record Guard(Names names, Predicate<InetAddress> acceptable) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /// Who knows the addresses of a name; the system's resolver, or a test's.
     @FunctionalInterface
@@ -28,13 +35,31 @@ public record Guard(Names names, Predicate<InetAddress> acceptable) {
     }
 
     InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] found = names.of(host);
+        InetAddress[] found = lookUp(host);
         for (InetAddress address : found) {
             if (!acceptable.test(address)) {
                 throw new Refused(host);
             }
         }
         return found;
+    }
+
+    /// The system's resolver may take half a minute over a dead name server and cannot be interrupted; we stop waiting.
+    private InetAddress[] lookUp(String host) throws UnknownHostException {
+        FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> names.of(host));
+        Thread.ofVirtual().name("net-dns").start(lookUp);
+        try {
+            return lookUp.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof UnknownHostException unknown
+                    ? unknown
+                    : new UnknownHostException(host + ": " + e.getCause());
+        } catch (TimeoutException e) {
+            throw new UnknownHostException(host + ": no answer from the name server");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnknownHostException(host + ": interrupted");
+        }
     }
 
     DnsResolver asResolver() {

@@ -22,12 +22,22 @@ import org.apache.hc.core5.util.Timeout;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// Apache's classic client with everything automatic switched off: no retries, redirects, cookies, cached credentials,
 /// compression, proxy or system property. What [Outgoing] does not do is not done.
 final class Transport implements AutoCloseable {
     /// Waiting longer for a free connection only hides that there are too few.
     private static final Timeout LEASE = Timeout.ofSeconds(5);
+
+    /// Apache logs whole requests, keys and customers' words included, when its loggers are on DEBUG. They never are,
+    /// whatever level the log has; a logger's level lives as long as somebody holds the logger.
+    private static final Logger SILENT = Logger.getLogger("org.apache.hc");
+
+    static {
+        SILENT.setLevel(Level.INFO);
+    }
 
     private final Duration idle;
     private final PoolingHttpClientConnectionManager pool;

@@ -21,6 +21,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /// The way out against a real socket; only the waits between tries are not real.
 final class OutgoingTest {
@@ -218,6 +223,37 @@ final class OutgoingTest {
         caller.interrupt();
         caller.join();
         assertEquals(List.of(Reason.CANCELLED), reasons);
+    }
+
+    @Test
+    void noLogLevelPutsAKeyIntoTheLog() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Logger root = Logger.getLogger("");
+        Handler listening =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord record) {
+                        lines.add(new SimpleFormatter().format(record));
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        Level before = root.getLevel();
+        root.addHandler(listening);
+        root.setLevel(Level.ALL);
+        listening.setLevel(Level.ALL);
+        try {
+            out.call(get("/").header("Authorization", "Bearer a-secret"));
+        } finally {
+            root.setLevel(before);
+            root.removeHandler(listening);
+        }
+        assertEquals("Bearer a-secret", server.lastRequest().header("authorization"));
+        assertEquals(List.of(), lines.stream().filter(it -> it.contains("a-secret")).toList());
     }
 
     @Test
