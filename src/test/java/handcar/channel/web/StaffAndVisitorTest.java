@@ -1,0 +1,161 @@
+package handcar.channel.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.account.Scope;
+import handcar.channel.web.Lobby.Guest;
+import handcar.channel.web.Lobby.Said;
+import handcar.db.Ids;
+import handcar.db.TestDatabase;
+import handcar.json.JsonView;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Staff and customer on one conversation, each through their own door.
+class StaffAndVisitorTest {
+    private static Lobby lobby;
+
+    @BeforeAll
+    static void open() {
+        lobby = new Lobby(TestDatabase.empty());
+    }
+
+    @AfterAll
+    static void close() {
+        lobby.close();
+    }
+
+    private static Said staff(Guest guest, String verb, Map<String, ?> body) {
+        return lobby.post("/api/v1/conversations/" + guest.id() + "/" + verb, body, Lobby.ADMIN);
+    }
+
+    private static Said staff(String path) {
+        return lobby.get("/api/v1/" + path, Lobby.ADMIN);
+    }
+
+    @Test
+    void everyVerbOfTheContractWorksAndStandsInTheLog() {
+        Guest alice = lobby.guest(Map.of("message", "hello?"));
+        assertEquals(201, staff(alice, "replies", Map.of("content", "Hi!")).status());
+        assertEquals(201, staff(alice, "notes", Map.of("content", "knows us")).status());
+        Map<String, Map<String, Object>> verbs =
+                Map.of(
+                        "release", Map.of(),
+                        "takeover", Map.of(),
+                        "pause", Map.of("minutes", 5),
+                        "resume", Map.of(),
+                        "assign", Map.of("assignee", "me"),
+                        "close", Map.of(),
+                        "reopen", Map.of(),
+                        "tags", Map.of("tags", List.of("vip")),
+                        "priority", Map.of("priority", "urgent"),
+                        "stage", Map.of("stage", "qualified"));
+        verbs.forEach((verb, body) -> assertEquals(200, staff(alice, verb, body).status(), verb));
+        JsonView now = staff("conversations/" + alice.id()).body();
+        assertEquals("vip", now.at("tags").at(0).text().orElseThrow());
+        assertEquals("urgent", now.text("priority").orElseThrow());
+        long kept =
+                new handcar.account.Audit(lobby.db)
+                        .find(handcar.account.Audit.Filter.none(), 100).stream()
+                                .filter(entry -> entry.subjectId().equals(alice.id().toString()))
+                                .count();
+        assertEquals(12, kept);
+    }
+
+    @Test
+    void theCustomerSeesTheReplyAndNeverTheNote() {
+        Guest alice = lobby.guest(Map.of("message", "hello?"));
+        staff(alice, "notes", Map.of("content", "difficult customer"));
+        staff(alice, "replies", Map.of("content", "Hi, Bob here."));
+        staff(alice, "tags", Map.of("tags", List.of("difficult")));
+        Said thread = lobby.get(alice.path("/messages"), alice.token());
+        assertEquals(List.of("hello?", "Hi, Bob here."), contents(thread));
+        JsonView mine = lobby.get(alice.path(""), alice.token()).body().at("conversation");
+        assertEquals(0, mine.at("tags").each().count());
+        assertEquals("human_active", mine.text("status").orElseThrow());
+        Said whole = staff("conversations/" + alice.id() + "/messages");
+        assertEquals(List.of("hello?", "difficult customer", "Hi, Bob here."), contents(whole));
+    }
+
+    private static List<String> contents(Said thread) {
+        return thread.body().at("data").each().map(m -> m.text("content").orElse("")).toList();
+    }
+
+    @Test
+    void theThreadOfStaffIsReadPageByPageWithItsNotes() {
+        Guest alice = lobby.guest(Map.of("message", "one"));
+        staff(alice, "notes", Map.of("content", "two"));
+        staff(alice, "notes", Map.of("content", "three"));
+        lobby.says(alice, "four");
+        String path = "conversations/" + alice.id() + "/messages?limit=2";
+        Said first = staff(path);
+        Said second = staff(path + "&cursor=" + first.body().text("next").orElseThrow());
+        assertEquals(2, contents(first).size());
+        assertEquals("four", contents(second).getLast());
+        assertFalse(second.body().at("next").isPresent());
+    }
+
+    @Test
+    void theListIsFilteredAndOnlyForStaff() {
+        Guest alice = lobby.guest(Map.of("message", "a very particular question"));
+        assertEquals(401, lobby.get("/api/v1/conversations", "").status());
+        assertEquals(401, lobby.get("/api/v1/conversations", alice.token()).status());
+        assertEquals(403, lobby.get("/api/v1/conversations", lobby.key(Scope.CHAT)).status());
+        staff(alice, "takeover", Map.of());
+        assertEquals(List.of(alice.id().toString()), ids("conversations?q=PARTICULAR"));
+        assertTrue(
+                ids("conversations?assignee=me&status=human_active")
+                        .contains(alice.id().toString()));
+        assertFalse(ids("conversations?assignee=none").contains(alice.id().toString()));
+        assertEquals(List.of("status"), staff("conversations?status=sleeping").badFields());
+        assertEquals(200, staff("contacts?limit=1").status());
+        assertEquals(404, staff("conversations/" + Ids.next()).status());
+    }
+
+    private static List<String> ids(String path) {
+        return staff(path).body().at("data").each().map(c -> c.text("id").orElse("")).toList();
+    }
+
+    @Test
+    void aProgramWithTheStaffsKeyAnswers() {
+        Guest alice = lobby.guest(Map.of("message", "hello?"));
+        String program = lobby.key(Scope.STAFF);
+        Said answered =
+                lobby.post(
+                        "/api/v1/conversations/" + alice.id() + "/replies",
+                        Map.of("content", "Hi!", "client_id", "r-1"),
+                        program);
+        assertEquals(201, answered.status());
+    }
+
+    @Test
+    void theInboxHearsWhatHappens() throws Exception {
+        Guest alice = lobby.guest();
+        assertEquals(401, lobby.listen("/api/v1/events", "").status());
+        try (Stream inbox = lobby.listen("/api/v1/events", Lobby.ADMIN)) {
+            Lobby.pause(java.time.Duration.ofMillis(300));
+            lobby.says(alice, "hello?");
+            staff(alice, "notes", Map.of("content", "a note"));
+            UUID document = Ids.next();
+            lobby.db.tx(
+                    tx -> {
+                        lobby.bells.ring(tx, "rag:" + document);
+                        return true;
+                    });
+            inbox.until(heard -> heard.events().stream().anyMatch(event -> event.is("document")));
+            List<Stream.Event> messages =
+                    inbox.events().stream().filter(event -> event.is("message")).toList();
+            assertEquals(2, messages.size());
+            assertTrue(messages.getLast().data().isTrue("private"));
+            assertTrue(inbox.events().stream().anyMatch(event -> event.is("conversation")));
+        }
+    }
+}
