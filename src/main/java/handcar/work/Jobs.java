@@ -145,6 +145,9 @@ public final class Jobs {
     }
 
     void settle(Job job, Handler handler, Outcome outcome) {
+        if (outcome instanceof Outcome.Finished) {
+            return; // an empty transaction is not worth its two trips, nor the client's warning
+        }
         db.tx(
                 tx -> {
                     switch (outcome) {

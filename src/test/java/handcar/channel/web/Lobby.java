@@ -239,6 +239,11 @@ public final class Lobby implements AutoCloseable {
         }
     }
 
+    /// Ends as a server does that is restarted; its database stays.
+    void stop() {
+        server.close();
+    }
+
     @Override
     public void close() {
         server.close();

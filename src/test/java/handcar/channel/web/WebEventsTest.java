@@ -57,7 +57,7 @@ class WebEventsTest {
                 first.says(alice, "two");
                 stream.until(heard -> heard.kept().size() == 2);
                 seen = stream.kept().getLast().id().orElseThrow();
-                first.close();
+                first.stop();
                 stream.until(Stream::hasEnded);
             }
         }
