@@ -1,3 +1,102 @@
+-- name: add-document
+-- The same thing given twice for the same agent adds nothing; no row comes back then.
+INSERT INTO rag_documents (id, agent_id, title, source, file_name, media_type, url, original, content, sha256, bytes, created_by)
+VALUES (:id, :agent, :title, :source, :file_name, :media_type, :url, :original, :content, :sha256, :bytes, :created_by)
+ON CONFLICT (coalesce(agent_id, cast('00000000-0000-0000-0000-000000000000' as uuid)), sha256) DO NOTHING
+RETURNING id;
+
+-- name: same-document
+-- What an upload that added nothing is the same as.
+SELECT id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at
+FROM rag_documents
+WHERE coalesce(agent_id, cast('00000000-0000-0000-0000-000000000000' as uuid))
+    = coalesce(cast(:agent as uuid), cast('00000000-0000-0000-0000-000000000000' as uuid)) AND sha256 = :sha256;
+
+-- name: give-again
+-- A failed document given again gets its bytes back and another chance; any other stays as it is.
+UPDATE rag_documents
+SET original = :original, content = coalesce(:content, content), status = 'queued', progress = 0, error = NULL, updated_at = now()
+WHERE id = :id AND status = 'failed';
+
+-- name: document
+-- Without its text, which may be five megabytes.
+SELECT id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at
+FROM rag_documents WHERE id = :id;
+
+-- name: document-text-length
+-- Only for one document at a time: counting the characters reads them all.
+SELECT coalesce(char_length(content), 0) AS characters FROM rag_documents WHERE id = :id;
+
+-- name: document-text
+-- What passages and citations point into.
+SELECT coalesce(content, '') AS content FROM rag_documents WHERE id = :id;
+
+-- name: documents
+-- Newest first. An agent's documents include those that every agent may use.
+SELECT id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at
+FROM rag_documents
+WHERE (cast(:status as text) IS NULL OR status = :status)
+  AND (cast(:agent as uuid) IS NULL OR agent_id IS NULL OR agent_id = cast(:agent as uuid))
+  AND (cast(:q as text) IS NULL OR strpos(lower(concat_ws(' ', title, file_name, url)), lower(:q)) > 0)
+  AND (cast(:before_at as timestamptz) IS NULL
+       OR (created_at, id) < (cast(:before_at as timestamptz), cast(:before_id as uuid)))
+ORDER BY created_at DESC, id DESC
+LIMIT :limit;
+
+-- name: delete-document
+-- Its passages, their index and the statistics go with it.
+DELETE FROM rag_documents WHERE id = :id;
+
+-- name: queue-document
+-- To be read or split and indexed anew; what it had stays searchable until then.
+UPDATE rag_documents SET status = 'queued', progress = 0, error = NULL, updated_at = now() WHERE id = :id;
+
+-- name: begin-document
+-- Whoever has the job takes it up, wherever a dead process left it.
+UPDATE rag_documents SET status = 'reading', progress = 5, error = NULL, updated_at = now()
+WHERE id = :id
+RETURNING id, title, source, file_name, media_type, url, original;
+
+-- name: keep-text
+-- The text takes the place of the bytes; from here on a restart need not read again.
+UPDATE rag_documents
+SET content = :content, original = NULL, title = :title, media_type = :media_type, language = :language,
+    bytes = greatest(bytes, :bytes), status = 'indexing', progress = 40, updated_at = now()
+WHERE id = :id;
+
+-- name: document-progress
+-- Seen at once: it is not part of the long transaction that writes the passages.
+UPDATE rag_documents SET progress = :progress, updated_at = now() WHERE id = :id;
+
+-- name: drop-passages
+-- Earlier passages make room in the transaction that writes the new ones.
+DELETE FROM passages WHERE document_id = :document;
+
+-- name: add-passages
+-- Some hundred at a time: one statement each would take fifty times as long.
+INSERT INTO passages (id, document_id, agent_id, ordinal, start_at, end_at, heading, text, language)
+SELECT p.id, d.id, d.agent_id, p.ordinal, p.start_at, p.end_at, nullif(p.heading, ''), p.text, p.language
+FROM rag_documents d
+CROSS JOIN unnest(cast(:ids as uuid[]), cast(:ordinals as integer[]), cast(:starts as integer[]), cast(:ends as integer[]),
+    cast(:headings as text[]), cast(:texts as text[]), cast(:languages as text[]))
+    AS p (id, ordinal, start_at, end_at, heading, text, language)
+WHERE d.id = :document;
+
+-- name: document-ready
+-- Together with its passages and its job's end.
+UPDATE rag_documents SET status = 'ready', progress = 100, passages = :passages, error = NULL, updated_at = now() WHERE id = :id;
+
+-- name: document-failed
+-- The bytes go: they cannot be read, and the person has them.
+UPDATE rag_documents SET status = 'failed', error = :error, original = NULL, updated_at = now() WHERE id = :id;
+
+-- name: passages
+-- In their order, a page at a time.
+SELECT id, ordinal, start_at, end_at, heading, text, language FROM passages
+WHERE document_id = :document AND ordinal > :after
+ORDER BY ordinal
+LIMIT :limit;
+
 -- name: index-document
 -- Whatever the index had of this document makes room for what its passages are now; the triggers keep the statistics.
 INSERT INTO passage_terms (passage_id, document_id, agent_id, language, lexemes, counts, size)

@@ -137,6 +137,8 @@ final class Draft {
             // soft hyphen, zero width space, byte order mark, object replacement; joiners stay:
             // scripts need them
             case 0xAD, 0x200B, 0xFEFF, 0xFFFC, 0xFFFE, 0xFFFF -> -1;
+            // overrides of the reading direction: they make text look like what it is not
+            case 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069 -> -1;
             default -> {
                 if (character >= 0xD800 && character <= 0xDFFF) {
                     yield 0xFFFD;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,25 @@ final class LanguageProfiles {
     private static final double FOREIGN_LETTER = 0.7;
 
     private static final int LONGEST_ENDING = 5;
+
+    /// Few companies write in these, and their small words look like those of larger neighbours: of two words that may be
+    /// Catalan or English, English is the better guess. A whole sentence outvotes this by far.
+    private static final Set<Language> RARE =
+            EnumSet.of(
+                    Language.CATALAN,
+                    Language.GALICIAN,
+                    Language.BASQUE,
+                    Language.IRISH,
+                    Language.WELSH,
+                    Language.AFRIKAANS,
+                    Language.ICELANDIC,
+                    Language.ALBANIAN,
+                    Language.MALAGASY,
+                    Language.SWAHILI,
+                    Language.TAGALOG,
+                    Language.ESTONIAN);
+
+    private static final double RARE_WEIGHT = 0.8;
 
     private final List<Language> languages = new ArrayList<>();
     private final List<UnicodeScript> scripts = new ArrayList<>();
@@ -164,7 +184,8 @@ final class LanguageProfiles {
         Map<Language, Double> best = new EnumMap<>(Language.class);
         for (int each = 0; each < votes.length; each++) {
             if (scripts.get(each) == script && candidates.contains(languages.get(each))) {
-                best.merge(languages.get(each), votes[each], Math::max);
+                double weight = RARE.contains(languages.get(each)) ? RARE_WEIGHT : 1;
+                best.merge(languages.get(each), votes[each] * weight, Math::max);
             }
         }
         return best.entrySet().stream()

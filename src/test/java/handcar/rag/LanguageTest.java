@@ -25,6 +25,7 @@ class LanguageTest {
                     """
                     ENGLISH | How much does shipping to Canada cost?
                     ENGLISH | What is the maximum payload?
+                    ENGLISH | Thirty days, no questions.
                     ENGLISH | refund policy for damaged items
                     GERMAN | Wie hoch sind die Versandkosten nach Österreich?
                     GERMAN | Wann öffnet ihr am Samstag?

@@ -1,0 +1,214 @@
+package handcar.rag;
+
+import handcar.account.Door;
+import handcar.account.Staff;
+import handcar.http.Answers;
+import handcar.http.Body;
+import handcar.http.Page;
+import handcar.http.Paths;
+import handcar.http.Problem;
+import handcar.http.Query;
+import handcar.net.RefusedUrl;
+import handcar.net.TypedUrl;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The documents' URLs, for staff.
+public final class DocumentRoutes implements HttpService {
+    private static final int LONGEST_TITLE = 300;
+
+    /// A pasted text comes as JSON, whose limit is two megabytes.
+    private static final int LONGEST_TEXT = 2_000_000;
+
+    private final Door door;
+    private final Documents documents;
+    private final Agents agents;
+
+    /// Finds an agent by slug or id; the agents' room knows how.
+    @FunctionalInterface
+    public interface Agents {
+        Optional<UUID> find(String slugOrId);
+    }
+
+    public DocumentRoutes(Door door, Documents documents, Agents agents) {
+        this.door = door;
+        this.documents = documents;
+        this.agents = agents;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.post("/api/v1/documents", door.staff(this::add));
+        rules.get("/api/v1/documents", door.staff(this::list));
+        rules.get("/api/v1/documents/{id}", door.staff(this::one));
+        rules.delete("/api/v1/documents/{id}", door.staff(this::delete));
+        rules.post("/api/v1/documents/{id}/reindex", door.staff(this::reindex));
+        rules.get("/api/v1/documents/{id}/passages", door.staff(this::passages));
+    }
+
+    private void add(ServerRequest req, ServerResponse res, Staff staff) {
+        if (isForm(req)) {
+            try (DocumentForm form = DocumentForm.of(req)) {
+                upload(form, res, staff);
+            }
+        } else {
+            Documents.Added added = documents.add(staff.actor(), typed(Body.of(req)));
+            answer(res, added.document().shown(), added.known());
+        }
+    }
+
+    private static boolean isForm(ServerRequest req) {
+        return req.headers()
+                .value(HeaderNames.CONTENT_TYPE)
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .startsWith("multipart/");
+    }
+
+    /// All files are looked at before any is taken, and only one at a time is in memory.
+    private void upload(DocumentForm form, ServerResponse res, Staff staff) {
+        Optional<UUID> agent = agent(form.agent());
+        Optional<String> title = form.title().map(DocumentRoutes::title);
+        for (int file = 0; file < form.size(); file++) {
+            form.document(file, agent);
+        }
+        List<Documents.Added> added = new ArrayList<>();
+        for (int file = 0; file < form.size(); file++) {
+            NewDocument document = form.document(file, agent);
+            added.add(documents.add(staff.actor(), title.map(document::titled).orElse(document)));
+        }
+        boolean known = added.stream().allMatch(Documents.Added::known);
+        if (added.size() == 1) {
+            answer(res, added.getFirst().document().shown(), known);
+        } else {
+            Map<String, Object> all = new HashMap<>();
+            all.put("data", added.stream().map(each -> each.document().shown()).toList());
+            all.put("next", null);
+            answer(res, all, known);
+        }
+    }
+
+    private static void answer(ServerResponse res, Map<String, Object> body, boolean known) {
+        if (known) {
+            Answers.ok(res, body);
+        } else {
+            Answers.created(res, body);
+        }
+    }
+
+    private NewDocument typed(Body body) {
+        Optional<String> url = body.findText("url", 1, 2_048);
+        Optional<String> text = body.findText("text", 1, LONGEST_TEXT);
+        Optional<String> title = body.findText("title", 1, LONGEST_TITLE);
+        Optional<String> agentName = body.findText("agent", 1, 200);
+        if (!body.has("url") && !body.has("text")) {
+            body.fault("text", "is required, or url, or a file as multipart/form-data");
+        } else if (body.has("url") && body.has("text")) {
+            body.fault("url", "cannot be given together with text");
+        } else if (body.has("text") && !body.has("title")) {
+            body.fault("title", "is required");
+        }
+        body.check();
+        Optional<UUID> agent = agent(agentName);
+        return url.map(typed -> NewDocument.url(agent, title, visitable(typed)))
+                .orElseGet(() -> pasted(agent, title.orElse(""), text.orElse("")));
+    }
+
+    private static NewDocument pasted(Optional<UUID> agent, String title, String text) {
+        NewDocument document = NewDocument.text(agent, title(title), text);
+        if (document.content().orElse("").isBlank()) {
+            throw new Problem.BadFields("text", "must not be empty");
+        }
+        return document;
+    }
+
+    private static String title(String typed) {
+        return Content.titled(typed)
+                .orElseThrow(() -> new Problem.BadFields("title", "must not be empty"));
+    }
+
+    private static String visitable(String typed) {
+        try {
+            return TypedUrl.parse(typed).uri().toString();
+        } catch (RefusedUrl e) {
+            throw new Problem.BadFields("url", e.sentence());
+        }
+    }
+
+    private Optional<UUID> agent(Optional<String> slugOrId) {
+        return slugOrId.map(
+                wanted ->
+                        agents.find(wanted)
+                                .orElseThrow(() -> new Problem.BadFields("agent", "is not known")));
+    }
+
+    private void list(ServerRequest req, ServerResponse res, Staff staff) {
+        Query query = Query.of(req);
+        var status = query.findOneOf("status", Document.Status.class);
+        var agentName = query.findText("agent", 200);
+        var q = query.findText("q", 200);
+        var cursor = query.cursor();
+        int limit = query.limit();
+        query.check();
+        Page<Document> page = documents.list(status, agent(agentName), q, cursor, limit);
+        Answers.page(res, page, Document::shown);
+    }
+
+    private void one(ServerRequest req, ServerResponse res, Staff staff) {
+        Document document = found(req);
+        Map<String, Object> shown = document.shown();
+        shown.put("characters", documents.characters(document.id()));
+        Answers.ok(res, shown);
+    }
+
+    private void delete(ServerRequest req, ServerResponse res, Staff staff) {
+        if (!documents.delete(staff.actor(), id(req))) {
+            throw missing();
+        }
+        Answers.none(res);
+    }
+
+    private void reindex(ServerRequest req, ServerResponse res, Staff staff) {
+        Document document =
+                documents.reindex(staff.actor(), id(req)).orElseThrow(DocumentRoutes::missing);
+        Answers.accepted(res, document.shown());
+    }
+
+    /// Pages continue after an ordinal; as a cursor it is as good as any.
+    private void passages(ServerRequest req, ServerResponse res, Staff staff) {
+        Query query = Query.of(req);
+        int limit = query.limit();
+        int after = (int) query.findInteger("cursor", 0, Integer.MAX_VALUE).orElse(-1);
+        query.check();
+        List<Map<String, Object>> rows = documents.passages(found(req).id(), after, limit + 1);
+        Map<String, Object> body = new HashMap<>();
+        boolean more = rows.size() > limit;
+        body.put("data", more ? rows.subList(0, limit) : rows);
+        body.put("next", more ? String.valueOf(rows.get(limit - 1).get("ordinal")) : null);
+        Answers.ok(res, body);
+    }
+
+    private Document found(ServerRequest req) {
+        return documents.find(id(req)).orElseThrow(DocumentRoutes::missing);
+    }
+
+    private static UUID id(ServerRequest req) {
+        return Paths.uuid(req, "id", DocumentRoutes::missing);
+    }
+
+    private static Problem.NotFound missing() {
+        return new Problem.NotFound("document_not_found", "There is no such document.");
+    }
+}

@@ -1,0 +1,172 @@
+package handcar.rag;
+
+import handcar.db.Database;
+import handcar.db.Tx;
+import handcar.work.Handler;
+import handcar.work.Job;
+import handcar.work.Jobs;
+import handcar.work.Outcome;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Turns a document into passages that can be found: read, split, index. Each step leaves its result in the table, so
+/// whoever takes the job up after a crash goes on from there, and the passages, the index and the end of the job are
+/// one transaction: a document is found whole or not at all, and while it is worked on again as it was before.
+public final class Ingest implements Handler {
+    public static final String KIND = "ingest";
+
+    /// Two at once: a large file does not hold up a small one, and two large ones fit into a small process.
+    public static final int SEATS = 2;
+
+    /// Longer than the longest reading ([Watched]) and the longest indexing together.
+    public static final Duration LEASE = Duration.ofMinutes(10);
+
+    /// Passages in one statement: about 200 kB.
+    private static final int BATCH = 200;
+
+    private static final String BROKEN =
+            "This document could not be worked on. Try \"index again\"; if that does not help, the"
+                    + " server's log says why.";
+
+    private final Database db;
+    private final Jobs jobs;
+    private final Index index;
+    private final PageFetch fetch;
+    private final DocumentStore store;
+
+    public Ingest(Database db, Jobs jobs, Index index, PageFetch fetch) {
+        this.db = db;
+        this.jobs = jobs;
+        this.index = index;
+        this.fetch = fetch;
+        this.store = new DocumentStore(db);
+    }
+
+    @Override
+    public Outcome run(Job job) {
+        UUID id = UUID.fromString(job.subject().orElseThrow());
+        Optional<DocumentStore.Raw> raw = store.begin(id);
+        if (raw.isEmpty()) {
+            return new Outcome.Done();
+        }
+        try {
+            String text = text(raw.get());
+            db.tx(tx -> index(tx, job, id, text));
+            return new Outcome.Finished();
+        } catch (Unreadable e) {
+            db.tx(tx -> failed(tx, job, id, e.sentence()));
+            return new Outcome.Finished();
+        } catch (PageFetch.NotNow e) {
+            return new Outcome.TryLater(e.sentence());
+        }
+    }
+
+    @Override
+    public void gaveUp(Tx tx, Job job, String reason) {
+        boolean ours = reason.endsWith(".") && !reason.contains("Exception");
+        job.subject()
+                .map(UUID::fromString)
+                .ifPresent(id -> store.failed(tx, id, ours ? reason : BROKEN));
+    }
+
+    private String text(DocumentStore.Raw raw) {
+        if (raw.original().isPresent()) {
+            byte[] bytes = raw.original().get();
+            return keep(raw, Content.read(bytes, raw.fileName(), raw.mediaType()), bytes.length);
+        }
+        if (raw.source().equals("url")) {
+            PageFetch.Fetched page = fetch.get(raw.url().orElseThrow());
+            return keep(
+                    raw,
+                    Content.read(page.bytes(), page.name(), page.mediaType()),
+                    page.bytes().length);
+        }
+        String text = store.text(raw.id()).orElse("");
+        if (text.isBlank()) {
+            throw new Unreadable("The file is gone. Upload it again.");
+        }
+        return keep(raw, new Content(kind(raw), Optional.empty(), text), 0);
+    }
+
+    /// The kind it was read as; pasted text is plain text.
+    private static Kind kind(DocumentStore.Raw raw) {
+        for (Kind kind : Kind.values()) {
+            if (kind.mediaType().equals(raw.mediaType())) {
+                return kind;
+            }
+        }
+        return Kind.TEXT;
+    }
+
+    private String keep(DocumentStore.Raw raw, Content content, long bytes) {
+        store.keepText(raw, content, title(raw, content), Language.of(content.text()), bytes);
+        return content.text();
+    }
+
+    /// A page's own title is better than its address or file name. What office programs and PDF printers keep as a title
+    /// is mostly left over from another document, so there the file name stays; so does what a person chose.
+    private static String title(DocumentStore.Raw raw, Content content) {
+        boolean chosen =
+                !raw.title().equals(NewDocument.titleOf(raw.fileName()))
+                        && !raw.title().equals(raw.url().orElse(""));
+        return switch (content.kind()) {
+            case HTML, MARKDOWN -> chosen ? raw.title() : content.title().orElse(raw.title());
+            case PDF, DOCX, XLSX, CSV, JSON, TEXT -> raw.title();
+        };
+    }
+
+    private boolean index(Tx tx, Job job, UUID id, String text) {
+        jobs.hold(tx, job);
+        store.dropPassages(tx, id);
+        Batch batch = new Batch(tx, id, Math.max(1, text.codePointCount(0, text.length())));
+        Splitter.split(text, batch::add);
+        batch.write();
+        index.add(tx, id);
+        store.ready(tx, id, batch.count);
+        jobs.finish(tx, job);
+        return true;
+    }
+
+    private boolean failed(Tx tx, Job job, UUID id, String sentence) {
+        store.dropPassages(tx, id);
+        store.failed(tx, id, sentence);
+        jobs.finish(tx, job);
+        return true;
+    }
+
+    /// Passages on their way into the table; never more than [#BATCH] of them in memory.
+    private final class Batch {
+        private final Tx tx;
+        private final UUID document;
+        private final int length;
+        private final List<Passage> waiting = new ArrayList<>(BATCH);
+        private int count;
+
+        private Batch(Tx tx, UUID document, int length) {
+            this.tx = tx;
+            this.document = document;
+            this.length = length;
+        }
+
+        void add(Passage passage) {
+            waiting.add(passage);
+            if (waiting.size() == BATCH) {
+                int done = (int) (50L * passage.end() / length);
+                write();
+                store.progress(document, 40 + done);
+            }
+        }
+
+        void write() {
+            if (!waiting.isEmpty()) {
+                store.addPassages(tx, document, waiting);
+                count += waiting.size();
+                waiting.clear();
+            }
+        }
+    }
+}

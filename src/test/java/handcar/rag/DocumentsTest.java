@@ -1,0 +1,284 @@
+package handcar.rag;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.fakes.FakeServer;
+import handcar.fakes.Reply;
+import handcar.json.JsonView;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import java.util.List;
+import java.util.Map;
+
+/// Documents over the real server, the real queue and a real database.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DocumentsTest {
+    private final Archives archives = new Archives();
+    private final FakeServer site = new FakeServer(Reply.text(404, "text/plain", "nothing"));
+
+    @BeforeAll
+    void start() {
+        archives.worker.start();
+    }
+
+    @AfterAll
+    void close() {
+        archives.close();
+        site.close();
+    }
+
+    private String url(String path) {
+        return "http://public.example:" + site.port() + path;
+    }
+
+    private List<JsonView> passages(String id) {
+        return Archives.body(archives.get("/api/v1/documents/" + id + "/passages?limit=200"))
+                .at("data")
+                .each()
+                .toList();
+    }
+
+    @Test
+    void an_uploaded_file_is_read_split_and_ready() {
+        var response =
+                archives.upload(
+                        Map.of("agent", "shop"),
+                        new Archives.File(
+                                "file",
+                                "C:\\\\docs\\\\Rückgabe.pdf",
+                                PdfFiles.pages("#Returns", "", "Thirty days, no questions.")));
+
+        assertEquals(201, response.statusCode(), response.body());
+        JsonView document = archives.settled(Archives.id(response));
+        assertEquals("ready", document.text("status").orElseThrow());
+        assertEquals(100, document.number("progress").orElseThrow());
+        assertEquals("Rückgabe.pdf", document.text("file_name").orElseThrow());
+        assertEquals("Rückgabe", document.text("title").orElseThrow());
+        assertEquals("application/pdf", document.text("media_type").orElseThrow());
+        assertEquals("en", document.text("language").orElseThrow());
+        assertEquals(Archives.AGENT.toString(), document.text("agent_id").orElseThrow());
+        assertEquals(1, document.number("passages").orElseThrow());
+        JsonView passage = passages(Archives.id(response)).getFirst();
+        assertEquals("Thirty days, no questions.", passage.text("text").orElseThrow());
+        assertEquals("Returns", passage.text("heading").orElseThrow());
+        assertEquals("english", passage.text("language").orElseThrow());
+    }
+
+    @Test
+    void passages_are_what_stands_at_their_offsets() {
+        String text =
+                "# 👍 Erstes\n\n"
+                        + "Ein 👍 Satz über die Lieferung. ".repeat(400)
+                        + "\n\n# Zwei\n\nEnde.";
+        String id = Archives.id(archives.upload(Map.of(), Archives.File.of("a.md", text)));
+        archives.settled(id);
+        String stored = archives.documents.text(java.util.UUID.fromString(id)).orElseThrow();
+
+        List<JsonView> passages = passages(id);
+        assertTrue(passages.size() > 5);
+        for (JsonView passage : passages) {
+            int from = stored.offsetByCodePoints(0, (int) passage.number("start").orElseThrow());
+            int to = stored.offsetByCodePoints(0, (int) passage.number("end").orElseThrow());
+            assertEquals(stored.substring(from, to), passage.text("text").orElseThrow());
+        }
+    }
+
+    @Test
+    void the_same_file_again_is_the_same_document() {
+        var first = archives.upload(Map.of(), Archives.File.of("a.txt", "Same same."));
+        var again = archives.upload(Map.of(), Archives.File.of("b.txt", "Same same."));
+        var other =
+                archives.upload(Map.of("agent", "shop"), Archives.File.of("a.txt", "Same same."));
+
+        assertEquals(201, first.statusCode());
+        assertEquals(200, again.statusCode());
+        assertEquals(Archives.id(first), Archives.id(again));
+        assertEquals(201, other.statusCode());
+        assertFalse(Archives.id(first).equals(Archives.id(other)));
+    }
+
+    @Test
+    void several_files_answer_a_list_and_one_bad_file_stops_them_all() {
+        var both =
+                archives.upload(
+                        Map.of(),
+                        Archives.File.of("one.txt", "File one."),
+                        Archives.File.of("two.csv", "a,b\nfile,two"));
+        assertEquals(201, both.statusCode(), both.body());
+        assertEquals(2, Archives.body(both).at("data").each().count());
+
+        var bad =
+                archives.upload(
+                        Map.of(),
+                        Archives.File.of("three.txt", "File three."),
+                        Archives.File.of("four.png", "\u0089PNG\u0000\u0001\u0002\u0003\u0000"));
+        assertEquals(415, bad.statusCode(), bad.body());
+        assertEquals("unsupported_file", Archives.code(bad));
+        assertEquals(
+                0,
+                Archives.body(archives.get("/api/v1/documents?q=three")).at("data").each().count());
+    }
+
+    @Test
+    void what_cannot_be_taken_is_refused_with_the_contracts_errors() {
+        assertEquals(422, archives.upload(Map.of()).statusCode());
+        assertEquals(422, archives.upload(Map.of(), Archives.File.of("a.txt", "")).statusCode());
+        assertEquals(
+                422,
+                archives.upload(Map.of("agent", "nobody"), Archives.File.of("a.txt", "x"))
+                        .statusCode());
+        byte[] large = new byte[(10 << 20) + 1];
+        java.util.Arrays.fill(large, (byte) 'a');
+        assertEquals(
+                413,
+                archives.upload(Map.of(), new Archives.File("file", "a.txt", large)).statusCode());
+        Archives.File small = Archives.File.of("a.txt", "x");
+        assertEquals(
+                413,
+                archives.upload(Map.of(), small, small, small, small, small, small).statusCode());
+        assertEquals(
+                415,
+                archives.send("POST", "/api/v1/documents", "text/plain", new byte[] {1})
+                        .statusCode());
+        assertEquals(
+                400,
+                archives.send(
+                                "POST",
+                                "/api/v1/documents",
+                                "multipart/form-data; boundary=x",
+                                "--x\r\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .statusCode());
+        for (Map<String, ?> body :
+                List.<Map<String, ?>>of(
+                        Map.of(),
+                        Map.of("text", "no title"),
+                        Map.of("title", "no text"),
+                        Map.of("title", "t", "text", "  "),
+                        Map.of("title", "t", "text", 7),
+                        Map.of("title", "t", "text", "nul \u0000"),
+                        Map.of("url", "http://127.0.0.1/"),
+                        Map.of("url", "http://[::ffff:10.0.0.1]/"),
+                        Map.of("url", "http://169.254.169.254/latest"),
+                        Map.of("url", "file:///etc/passwd"),
+                        Map.of("url", "nonsense"),
+                        Map.of("url", "https://example.com", "text", "x", "title", "y"))) {
+            var response = archives.post("/api/v1/documents", body);
+            assertEquals(422, response.statusCode(), body + " " + response.body());
+        }
+        assertEquals(404, archives.get("/api/v1/documents/nope").statusCode());
+        assertEquals(404, archives.delete("/api/v1/documents/" + Archives.AGENT).statusCode());
+        assertEquals(422, archives.get("/api/v1/documents?status=lost").statusCode());
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_fails_with_a_sentence_and_can_be_given_again() {
+        byte[] locked = PdfFiles.encrypted("x");
+        String id =
+                Archives.id(archives.upload(Map.of(), new Archives.File("file", "l.pdf", locked)));
+
+        JsonView document = archives.settled(id);
+        assertEquals("failed", document.text("status").orElseThrow());
+        assertTrue(document.text("error").orElseThrow().contains("encrypted"));
+
+        var again = archives.upload(Map.of(), new Archives.File("file", "l.pdf", locked));
+        assertEquals(200, again.statusCode());
+        assertEquals("queued", Archives.body(again).text("status").orElseThrow());
+        assertEquals("failed", archives.settled(id).text("status").orElseThrow());
+    }
+
+    @Test
+    void pasted_text_is_a_document() {
+        var response =
+                archives.post(
+                        "/api/v1/documents",
+                        Map.of(
+                                "title",
+                                "Öffnungszeiten",
+                                "text",
+                                "Wir haben von neun bis fünf geöffnet."));
+
+        assertEquals(201, response.statusCode(), response.body());
+        JsonView document = archives.settled(Archives.id(response));
+        assertEquals("ready", document.text("status").orElseThrow());
+        assertEquals("de", document.text("language").orElseThrow());
+        assertEquals("text", document.text("source").orElseThrow());
+        assertEquals(37, document.number("characters").orElseThrow());
+    }
+
+    @Test
+    void an_address_is_fetched_and_fetched_again() {
+        site.then(Reply.text(200, "text/html", "<html><title>Hours</title><p>Nine to five."));
+        String id = Archives.id(archives.post("/api/v1/documents", Map.of("url", url("/hours"))));
+        assertEquals("Hours", archives.settled(id).text("title").orElseThrow());
+
+        site.then(Reply.text(200, "text/html", "<html><title>Hours</title><p>Ten to four."));
+        assertEquals(
+                202, archives.post("/api/v1/documents/" + id + "/reindex", Map.of()).statusCode());
+        assertEquals("ready", archives.settled(id).text("status").orElseThrow());
+        assertEquals("Ten to four.", passages(id).getFirst().text("text").orElseThrow());
+    }
+
+    @Test
+    void an_address_that_leads_nowhere_or_inside_fails_with_a_sentence() {
+        String nowhere =
+                Archives.id(archives.post("/api/v1/documents", Map.of("url", url("/gone"))));
+        assertTrue(archives.settled(nowhere).text("error").orElseThrow().contains("404"));
+
+        String inside =
+                Archives.id(
+                        archives.post(
+                                "/api/v1/documents", Map.of("url", "https://inside.example/")));
+        assertTrue(
+                archives.settled(inside)
+                        .text("error")
+                        .orElseThrow()
+                        .contains("not on the public internet"));
+    }
+
+    @Test
+    void a_deleted_document_is_gone_with_its_passages() {
+        String id = Archives.id(archives.upload(Map.of(), Archives.File.of("d.txt", "Delete me.")));
+        archives.settled(id);
+
+        assertEquals(204, archives.delete("/api/v1/documents/" + id).statusCode());
+        assertEquals(404, archives.get("/api/v1/documents/" + id).statusCode());
+        assertEquals(404, archives.delete("/api/v1/documents/" + id).statusCode());
+    }
+
+    @Test
+    void the_list_is_newest_first_and_goes_on_where_it_ended() {
+        for (int at = 0; at < 5; at++) {
+            archives.upload(Map.of(), Archives.File.of("paged" + at + ".txt", "Page " + at));
+        }
+        JsonView first = Archives.body(archives.get("/api/v1/documents?q=PAGED&limit=3"));
+        String next = first.text("next").orElseThrow();
+        JsonView second =
+                Archives.body(archives.get("/api/v1/documents?q=paged&limit=3&cursor=" + next));
+
+        assertEquals(List.of("paged4", "paged3", "paged2"), titles(first));
+        assertEquals(List.of("paged1", "paged0"), titles(second));
+        assertFalse(second.text("next").isPresent());
+    }
+
+    private static List<String> titles(JsonView page) {
+        return page.at("data").each().map(each -> each.text("title").orElseThrow()).toList();
+    }
+
+    @Test
+    void a_large_text_is_worked_on_within_bounds() {
+        String text =
+                "The parcel number seventeen goes to Japan by ship and takes nine days. "
+                        .repeat(60_000);
+        String id = Archives.id(archives.upload(Map.of(), Archives.File.of("large.txt", text)));
+
+        JsonView document = archives.settled(id);
+        assertEquals("ready", document.text("status").orElseThrow(), document.toString());
+        assertTrue(document.number("passages").orElseThrow() > 3_000);
+    }
+}
