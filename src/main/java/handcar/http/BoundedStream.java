@@ -1,8 +1,14 @@
 package handcar.http;
 
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.HttpException;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /// A stream that ends badly instead of endlessly: beyond its limit in bytes or in time.
@@ -25,15 +31,35 @@ final class BoundedStream extends FilterInputStream {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
-        int count = in.read(into, from, length);
+        int count = arrived(into, from, length);
         seen += Math.max(0, count);
         if (seen > limit) {
             throw Bytes.tooLarge(limit);
         }
-        if (System.nanoTime() > deadline) {
-            throw new Problem.Timeout("body_too_slow", "The body took too long to arrive.");
+        if (System.nanoTime() - deadline > 0) {
+            throw tooSlow();
         }
         return count;
+    }
+
+    /// What the web server throws while reading is the sender's fault, in one way or another.
+    private int arrived(byte[] into, int from, int length) throws IOException {
+        try {
+            return in.read(into, from, length);
+        } catch (ReadClock.Silence e) {
+            throw tooSlow();
+        } catch (DataReader.InsufficientDataAvailableException e) {
+            throw new CloseConnectionException("the sender is gone", e);
+        } catch (UncheckedIOException e) {
+            throw new CloseConnectionException("the sender is gone", e);
+        } catch (IllegalArgumentException e) {
+            // a chunk whose length is no number
+            throw new Problem.Malformed("malformed_body", "The body's chunks are malformed.");
+        }
+    }
+
+    private static HttpException tooSlow() {
+        return new HttpException("The body took too long to arrive.", Status.REQUEST_TIMEOUT_408);
     }
 
     @Override

@@ -7,9 +7,10 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 
+import java.util.Optional;
 import java.util.Set;
 
-/// Makes the HTTP/1.1 connections, each with a clock of its own over its request heads.
+/// Makes the HTTP/1.1 connections, each with clocks of its own over what its client does.
 final class Connections implements ServerConnectionSelector {
     /// Some proxies send long cookies; more than this is nobody's honest head.
     private static final int MOST_HEADER_BYTES = 32 * 1024;
@@ -17,11 +18,17 @@ final class Connections implements ServerConnectionSelector {
     private static final int LONGEST_REQUEST_LINE = 8 * 1024;
 
     private final SocketUpgrade upgrade;
+    private final ClientSockets sockets;
+    private final Patience patience;
+    private final WriteWatch watch;
     private final Http1ConnectionSelector plain;
 
-    Connections(SocketUpgrade upgrade) {
+    Connections(SocketUpgrade upgrade, ClientSockets sockets, Patience patience) {
         this.upgrade = upgrade;
-        this.plain = selector(new HeadClock());
+        this.sockets = sockets;
+        this.patience = patience;
+        this.watch = new WriteWatch(patience.write());
+        this.plain = selector(new ReadClock(Optional.empty(), patience));
     }
 
     @Override
@@ -43,16 +50,18 @@ final class Connections implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext ctx) {
-        return selector(new HeadClock()).connection(ctx);
+        ReadClock clock = new ReadClock(sockets.take(ctx.remotePeer().address()), patience);
+        return selector(clock).connection(new TimedConnection(ctx, clock, watch));
     }
 
-    private Http1ConnectionSelector selector(HeadClock clock) {
+    private Http1ConnectionSelector selector(ReadClock clock) {
         return Http1ConnectionSelector.builder()
                 .config(
                         Http1Config.builder()
                                 .maxHeadersSize(MOST_HEADER_BYTES)
                                 .maxPrologueLength(LONGEST_REQUEST_LINE)
-                                .addReceiveListener(clock)
+                                .addReceiveListener(clock.arriving())
+                                .addSendListener(clock.leaving())
                                 .build())
                 .addUpgrader(upgrade)
                 .build();

@@ -21,6 +21,9 @@ import java.util.function.Consumer;
 /// All open event streams of this server, and the two ways to open one: [#sse] as a handler in a route line, and
 /// [#webSocket], registered before the server starts. Both serve the same [EventSource].
 public final class EventStreams implements AutoCloseable {
+    /// How long closing waits for the last frames to leave; who has not taken them by then is slow or gone.
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
     private final Map<String, EventSource> sockets = new LinkedHashMap<>();
     private final Set<QueuedSink> open = ConcurrentHashMap.newKeySet();
     private final Clients clients;
@@ -60,7 +63,7 @@ public final class EventStreams implements AutoCloseable {
                                 req.query(),
                                 req.headers(),
                                 clients.address(req)));
-        Exchange.leaveCurrentSeat();
+        Exchange.becomesStream();
         Thread writer = Thread.currentThread();
         QueuedSink sink = new QueuedSink(writer::interrupt);
         open.add(sink);
@@ -119,5 +122,13 @@ public final class EventStreams implements AutoCloseable {
     @Override
     public void close() {
         open.forEach(sink -> sink.end(1001, "restarting"));
+        long deadline = System.nanoTime() + GOODBYE.toNanos();
+        try {
+            for (QueuedSink sink : open) {
+                sink.awaitGone(Duration.ofNanos(deadline - System.nanoTime()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -14,6 +14,8 @@ final class Exchange {
     private final boolean gzip;
     private final Runnable giveUpSeat;
     private final AtomicBoolean seated = new AtomicBoolean(true);
+    private final long start = System.nanoTime();
+    private volatile long streamedAfter = -1;
 
     Exchange(ServerRequest req, Runnable giveUpSeat) {
         this.head = req.prologue().method().text().equals("HEAD");
@@ -29,17 +31,25 @@ final class Exchange {
         }
     }
 
-    /// An open stream does no work most of the time: it must not count as a busy request.
-    void leaveSeat() {
+    private void leaveSeat() {
         if (seated.compareAndSet(true, false)) {
             giveUpSeat.run();
         }
     }
 
-    static void leaveCurrentSeat() {
+    /// The current request becomes an open stream. It does no work most of the time, so it no longer counts as a busy
+    /// request, and how long it lasts says nothing about how fast we are.
+    static void becomesStream() {
         if (CURRENT.isBound()) {
-            CURRENT.get().leaveSeat();
+            Exchange exchange = CURRENT.get();
+            exchange.streamedAfter = System.nanoTime() - exchange.start;
+            exchange.leaveSeat();
         }
+    }
+
+    /// How long the answer took, for a stream until it began.
+    long nanos() {
+        return streamedAfter >= 0 ? streamedAfter : System.nanoTime() - start;
     }
 
     /// Whether the body is to be left out.

@@ -20,7 +20,7 @@ final class Front implements Filter {
     private static final Logger LOG = Logger.getLogger("handcar.access");
 
     /// Requests at work at once. Virtual threads are cheap, what they hold is not: bodies of megabytes, database turns.
-    private static final int SEATS = 256;
+    static final int SEATS = 256;
 
     private final Cors cors;
     private final SecurityHeaders security;
@@ -53,28 +53,32 @@ final class Front implements Filter {
     }
 
     private void handle(FilterChain chain, RoutingRequest req, RoutingResponse res, String id) {
-        long start = System.nanoTime();
         res.header(RequestIds.HEADER, id);
         security.set(res.headers());
         if (draining.get()) {
             res.header(HeaderValues.CONNECTION_CLOSE);
         }
+        boolean seated = seats.tryAcquire();
+        Exchange exchange = new Exchange(req, seated ? seats::release : () -> {});
         try {
-            if (!seats.tryAcquire()) {
-                throw new Problem.Unavailable(
-                        "busy", "Too much is going on right now. Try again in a moment.");
-            }
-            new Exchange(req, seats::release)
-                    .run(
-                            () -> {
-                                if (!cors.handle(req, res)) {
-                                    chain.proceed();
-                                }
-                            });
-        } catch (Problem problem) {
-            Problems.answer(req, res, problem);
+            exchange.run(() -> serve(chain, req, res, seated));
         } finally {
-            note(req, res, System.nanoTime() - start);
+            note(req, res, exchange.nanos());
+        }
+    }
+
+    private void serve(FilterChain chain, RoutingRequest req, RoutingResponse res, boolean seated) {
+        if (cors.handle(req, res)) {
+            return;
+        }
+        if (seated) {
+            chain.proceed();
+        } else {
+            Problems.answer(
+                    req,
+                    res,
+                    new Problem.Unavailable(
+                            "busy", "Too much is going on right now. Try again in a moment."));
         }
     }
 

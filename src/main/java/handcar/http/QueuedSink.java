@@ -113,6 +113,19 @@ final class QueuedSink implements EventSink {
         }
     }
 
+    /// Waits until the client is gone, for at most `wait`.
+    void awaitGone(Duration wait) throws InterruptedException {
+        lock.lock();
+        try {
+            long nanos = wait.toNanos();
+            while (open && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Lets the source feed this sink; a source that fails ends the stream, the client reconnects.
     void feedBy(Consumer<EventSink> feed) {
         try {

@@ -2,28 +2,16 @@ package handcar.http;
 
 import handcar.config.Config;
 
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.websocket.WsConfig;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The listening server: built from routes and streams, started once, closed once.
 public final class Server implements AutoCloseable {
-    /// How long requests under way may take to finish when the server closes.
-    private static final Duration DRAIN = Duration.ofSeconds(8);
-
-    /// Nothing for so long in the middle of a request: a stuck client.
-    private static final Duration SILENCE = Duration.ofSeconds(30);
-
-    /// How long a connection may wait for its next request; longer than the 60 s usual proxies keep theirs, so that they
-    /// and not we decide, and none is closed under a request on its way.
-    private static final Duration IDLE = Duration.ofSeconds(75);
-
     /// The largest body of any route, an upload of 5 files of 10 MB; each route has its own, smaller limit.
     private static final long LARGEST_BODY = 52L * 1024 * 1024;
 
@@ -59,6 +47,15 @@ public final class Server implements AutoCloseable {
     /// Starts listening: `routes` is asked once for every route there is.
     public static Server start(
             Options options, HttpService routes, EventStreams streams, RequestObserver observer) {
+        return start(options, routes, streams, observer, Patience.USUAL);
+    }
+
+    static Server start(
+            Options options,
+            HttpService routes,
+            EventStreams streams,
+            RequestObserver observer,
+            Patience patience) {
         AtomicBoolean draining = new AtomicBoolean();
         Origins origins = new Origins(options.corsOrigins());
         SecurityHeaders security = new SecurityHeaders(options.https());
@@ -69,27 +66,26 @@ public final class Server implements AutoCloseable {
         routing.any(new Unmatched(table)::handle);
         routing.error(Throwable.class, Problems::answer);
         WsConfig sockets = WsConfig.builder().maxFrameLength(64 * 1024).build();
+        ClientSockets clients = new ClientSockets(patience.idle());
         WebServer web =
                 WebServer.builder()
                         .host("::")
                         .port(options.port())
                         .shutdownHook(false)
-                        .shutdownGracePeriod(DRAIN)
+                        .shutdownGracePeriod(patience.drain())
                         .featuresDiscoverServices(false)
                         .useNio(false)
                         .maxPayloadSize(LARGEST_BODY)
                         .maxTcpConnections(MOST_CONNECTIONS)
-                        .idleConnectionTimeout(IDLE)
-                        .connectionOptions(Server::socket)
+                        .idleConnectionTimeout(patience.idle())
+                        .connectionOptions(clients)
                         .directHandlers(Refused.handlers(security))
                         .addProtocol(sockets)
                         .addConnectionSelector(
                                 new Connections(
-                                        new SocketUpgrade(
-                                                sockets,
-                                                origins,
-                                                new Clients(options.behindProxy()),
-                                                security)))
+                                        upgrade(options, origins, sockets, security),
+                                        clients,
+                                        patience))
                         .routing(routing)
                         .addRouting(streams.routing())
                         .build();
@@ -101,10 +97,9 @@ public final class Server implements AutoCloseable {
         return web.port();
     }
 
-    private static void socket(SocketOptions.BuilderBase<?, ?> options) {
-        // without it a stream's first bytes come 20–45 ms late
-        options.tcpNoDelay(true);
-        options.readTimeout(SILENCE);
+    private static SocketUpgrade upgrade(
+            Options options, Origins origins, WsConfig sockets, SecurityHeaders security) {
+        return new SocketUpgrade(sockets, origins, new Clients(options.behindProxy()), security);
     }
 
     /// Ends the streams, lets requests under way finish, and stops.

@@ -1,6 +1,8 @@
 package handcar.http;
 
+import io.helidon.common.socket.SocketWriterException;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 
 import java.io.IOException;
@@ -43,10 +45,10 @@ final class SseWriter {
                 }
                 more = write(out, item);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException | SocketWriterException e) {
+            throw new CloseConnectionException("the listening client is gone", e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new CloseConnectionException("the listening client is too slow", e);
         }
     }
 

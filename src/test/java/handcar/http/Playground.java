@@ -34,6 +34,10 @@ final class Playground implements AutoCloseable, HttpService {
     }
 
     Playground(List<String> origins, HttpService more, EventStreams streams) {
+        this(origins, more, streams, Patience.USUAL);
+    }
+
+    Playground(List<String> origins, HttpService more, EventStreams streams, Patience patience) {
         this.more = more;
         this.streams = streams;
         this.server =
@@ -41,8 +45,8 @@ final class Playground implements AutoCloseable, HttpService {
                         new Server.Options(0, origins, false, false),
                         this,
                         streams,
-                        (method, route, status, _) ->
-                                seen.add(method + " " + route + " " + status));
+                        (method, route, status, _) -> seen.add(method + " " + route + " " + status),
+                        patience);
     }
 
     @Override

@@ -1,0 +1,121 @@
+package handcar.http;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.Http1ConnectionListener;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How long one connection may be read from. Between requests and within a request's head the whole phase has its time,
+/// so that dripping does not help; within a body and on a WebSocket each silence has. Belongs to one connection and is
+/// used by its one thread.
+final class ReadClock {
+    private final Optional<Socket> socket;
+    private final Patience patience;
+    private Phase phase = Phase.BETWEEN;
+    private long since = System.nanoTime();
+
+    private enum Phase {
+        BETWEEN,
+        HEAD,
+        BODY
+    }
+
+    ReadClock(Optional<Socket> socket, Patience patience) {
+        this.socket = socket;
+        this.patience = patience;
+    }
+
+    /// The next bytes of the client; null at their end.
+    byte @Nullable [] read(ConnectionContext connection) {
+        DataReader first = connection.dataReader();
+        if (first.available() > 0) {
+            // read while it was found out what the client speaks
+            return first.readBytes(first.available());
+        }
+        limit();
+        try {
+            byte[] bytes = connection.serverSocket().get();
+            if (bytes == null && phase == Phase.HEAD) {
+                throw new CloseConnectionException("the client went within its request's head");
+            }
+            return bytes;
+        } catch (UncheckedIOException e) {
+            throw failed(e);
+        }
+    }
+
+    private RuntimeException failed(UncheckedIOException e) {
+        boolean slow = e.getCause() instanceof SocketTimeoutException;
+        return slow && phase == Phase.BODY
+                ? new Silence()
+                : new CloseConnectionException("the client is too slow or gone", e);
+    }
+
+    private void limit() {
+        Duration left =
+                switch (phase) {
+                    case BETWEEN -> patience.idle().minusNanos(System.nanoTime() - since);
+                    case HEAD -> patience.head().minusNanos(System.nanoTime() - since);
+                    case BODY -> patience.silence();
+                };
+        if (!left.isPositive()) {
+            throw new CloseConnectionException("the client is too slow");
+        }
+        try {
+            if (socket.isPresent()) {
+                socket.get().setSoTimeout((int) Math.max(1, left.toMillis()));
+            }
+        } catch (IOException e) {
+            throw new CloseConnectionException("the client is gone", e);
+        }
+    }
+
+    private void enter(Phase next) {
+        phase = next;
+        since = System.nanoTime();
+    }
+
+    /// Hears of the request's parts as they arrive.
+    Http1ConnectionListener arriving() {
+        return new Http1ConnectionListener() {
+            @Override
+            public void prologue(ConnectionContext ctx, HttpPrologue prologue) {
+                enter(Phase.HEAD);
+            }
+
+            @Override
+            public void headers(ConnectionContext ctx, Headers headers) {
+                enter(Phase.BODY);
+            }
+        };
+    }
+
+    /// Hears of the answer.
+    Http1ConnectionListener leaving() {
+        return new Http1ConnectionListener() {
+            @Override
+            public void status(ConnectionContext ctx, Status status) {
+                enter(Phase.BETWEEN);
+            }
+        };
+    }
+
+    /// Nothing came for too long in the middle of a body; the client may still be told.
+    static final class Silence extends CloseConnectionException {
+        Silence() {
+            super("the client fell silent");
+        }
+    }
+}
