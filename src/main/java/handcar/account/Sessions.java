@@ -119,12 +119,12 @@ public final class Sessions {
     Optional<Staff> byAccessToken(String token) {
         return access.session(token)
                 .flatMap(session -> AccountStore.session(db, session))
-                .flatMap(this::staff);
+                .flatMap(this::seen);
     }
 
     /// Who came with this cookie.
     Optional<Staff> byCookie(String cookie) {
-        return AccountStore.sessionByCookie(db, keys.mark("cookie", cookie)).flatMap(this::staff);
+        return AccountStore.sessionByCookie(db, keys.mark("cookie", cookie)).flatMap(this::seen);
     }
 
     private static Optional<AccountStore.Login> prove(
@@ -192,10 +192,14 @@ public final class Sessions {
                 });
     }
 
-    private Optional<Staff> staff(AccountStore.Session session) {
+    private Optional<Staff> seen(AccountStore.Session session) {
         if (session.stale()) {
             AccountStore.touchSession(db, session.id(), IDLE, LONGEST);
         }
+        return staff(session);
+    }
+
+    private Optional<Staff> staff(AccountStore.Session session) {
         if (session.user().isPresent()) {
             return session.user().map(user -> Staff.user(user, session.id()));
         }

@@ -133,6 +133,15 @@ final class LoginTest {
     }
 
     @Test
+    void aSessionThatLayStillForAnHourIsRefreshedAtOnce() {
+        JsonView login = OFFICE.login(someone(Role.AGENT));
+        OFFICE.sql("UPDATE sessions SET seen_at = now() - interval '1 hour'");
+        long start = System.nanoTime();
+        assertEquals(200, refresh(login).statusCode());
+        assertTrue(System.nanoTime() - start < 5_000_000_000L, "it waited for itself");
+    }
+
+    @Test
     void usingASpentOneEndsTheWholeFamily() {
         JsonView first = OFFICE.login(someone(Role.AGENT));
         JsonView second = Office.body(refresh(first));
