@@ -25,7 +25,7 @@ final class BrokenStreamTest {
             new TestGateway(
                     Optional.of(fake.baseUrl()),
                     Optional.empty(),
-                    Duration.ofMillis(400),
+                    Duration.ofSeconds(1),
                     "text-embedding-3-small",
                     3);
 

@@ -30,7 +30,7 @@ final class ModelsTest {
             new TestGateway(
                     Optional.of(first.baseUrl() + "//"),
                     Optional.of(second.baseUrl() + "/v1/"),
-                    Duration.ofMillis(400),
+                    Duration.ofSeconds(1),
                     "text-embedding-3-small",
                     4);
 

@@ -39,7 +39,7 @@ final class TestGateway implements AutoCloseable {
     final Models models;
 
     TestGateway(Optional<String> openAi, Optional<String> anthropic) {
-        this(openAi, anthropic, Duration.ofMillis(400), "text-embedding-3-small", 100);
+        this(openAi, anthropic, Duration.ofSeconds(1), "text-embedding-3-small", 100);
     }
 
     TestGateway(
