@@ -104,12 +104,12 @@ ORDER BY seq
 LIMIT :limit
 
 -- name: thread-with-notes
--- What staff see: also the notes between the messages, which share a number and are told apart by their ids.
+-- What staff see: also the notes between the messages, which share the number of what they stand behind.
 SELECT * FROM messages
 WHERE conversation_id = :conversation_id AND seq > :after
   AND (CAST(:behind AS uuid) IS NULL
-       OR (seq, id) > (SELECT b.seq, b.id FROM messages b WHERE b.id = CAST(:behind AS uuid)))
-ORDER BY seq, id
+       OR (seq, private, created_at, id) > (SELECT b.seq, b.private, b.created_at, b.id FROM messages b WHERE b.id = CAST(:behind AS uuid)))
+ORDER BY seq, private, created_at, id
 LIMIT :limit
 
 -- name: latest

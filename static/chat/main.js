@@ -64,7 +64,11 @@ function hear() {
         end.arrived();
       },
       typing: ({ author }) => author !== 'contact' && !thread.writing && state.typing(author),
-      status: ({ status }) => state.status(status),
+      status: ({ status }) => {
+        state.status(status);
+        // a person stepped in: what the bot was writing is not going to be sent
+        if (status !== 'ai_active') thread.stopWriting();
+      },
       error: ({ message }) => {
         state.typing(undefined);
         toast(message);

@@ -79,6 +79,11 @@ export class Thread {
     this.#frame ||= requestAnimationFrame(() => this.#draw());
   }
 
+  /** What was being written will not be finished. */
+  stopWriting() {
+    this.#dropDrafts();
+  }
+
   get writing() {
     return this.#drafts.size > 0;
   }

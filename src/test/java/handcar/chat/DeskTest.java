@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class DeskTest {
     private static ChatReplica here;
@@ -51,29 +52,42 @@ class DeskTest {
         assertEquals(before, here.waitingAnswers());
     }
 
+    /// A thousand races of an answer against a person, on 25 conversations at once.
     @Test
     void noAnswerComesAfterAPersonSteppedIn() throws Exception {
-        UUID id = here.opened();
-        int overtaken = 0;
-        for (int round = 0; round < 200; round++) {
-            here.says(id, "question " + round);
-            Turn turn = here.conversations.turn(id, 1);
-            List<Object> both =
-                    ConversationsTest.together(
-                            2,
-                            i ->
-                                    i == 0
-                                            ? here.answers(turn, "answer")
-                                            : here.desk.takeover(id, ALICE));
-            long stepIn = lastStatus(id);
-            if (both.getFirst() instanceof Replied.Sent(Message message)) {
-                assertTrue(message.seq() < stepIn, "an answer after the takeover");
-            } else {
-                overtaken++;
-            }
-            here.desk.release(id, ALICE);
+        AtomicInteger overtaken = new AtomicInteger();
+        AtomicInteger sent = new AtomicInteger();
+        ConversationsTest.together(
+                25,
+                _ -> {
+                    UUID id = here.opened();
+                    for (int round = 0; round < 40; round++) {
+                        (race(id, round) ? sent : overtaken).incrementAndGet();
+                    }
+                    return id;
+                });
+        assertEquals(1000, sent.get() + overtaken.get());
+        assertTrue(overtaken.get() > 0 && sent.get() > 0, "one side never won, nothing was tested");
+    }
+
+    /// Whether the answer was sent; then it must stand before the person's stepping in.
+    private static boolean race(UUID id, int round) throws Exception {
+        here.says(id, "question " + round);
+        Turn turn = here.conversations.turn(id, 1);
+        List<Object> both =
+                ConversationsTest.together(
+                        2,
+                        i ->
+                                i == round % 2
+                                        ? here.answers(turn, "answer")
+                                        : here.desk.takeover(id, ALICE));
+        long stepIn = lastStatus(id);
+        here.desk.release(id, ALICE);
+        if (both.get(round % 2) instanceof Replied.Sent(Message message)) {
+            assertTrue(message.seq() < stepIn, "an answer after the takeover");
+            return true;
         }
-        assertTrue(overtaken > 0, "the race was never lost, so nothing was tested");
+        return false;
     }
 
     private static long lastStatus(UUID id) {

@@ -1,0 +1,63 @@
+package handcar.chat;
+
+import static handcar.chat.ChatReplica.ALICE;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.db.TestDatabase;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+class ConversationListTest {
+    @Test
+    void theListIsPagedAndFiltered() {
+        try (ChatReplica alone = new ChatReplica(TestDatabase.empty())) {
+            List<UUID> ids = IntStream.range(0, 5).mapToObj(_ -> alone.opened()).toList();
+            alone.says(ids.get(0), "where is my 100% order?");
+            alone.desk.takeover(ids.get(1), ALICE);
+            var first = alone.conversations.page(all(), Optional.empty(), 3);
+            assertEquals(ids.get(0), first.rows().getFirst().id());
+            var second = alone.conversations.page(all(), first.next(), 3);
+            assertEquals(2, second.rows().size());
+            assertTrue(second.next().isEmpty());
+            assertEquals(
+                    List.of(ids.get(0)), found(alone, Optional.of("100% ORDER"), Optional.empty()));
+            assertEquals(List.of(), found(alone, Optional.of("100_order"), Optional.empty()));
+            assertEquals(
+                    List.of(ids.get(1)),
+                    found(alone, Optional.empty(), Optional.of(Desk.name(ALICE))));
+        }
+    }
+
+    private static List<UUID> found(ChatReplica on, Optional<String> q, Optional<String> assignee) {
+        var filter =
+                new ConversationFilter(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        assignee,
+                        Optional.empty(),
+                        q,
+                        Optional.empty());
+        return on.conversations.page(filter, Optional.empty(), 10).rows().stream()
+                .map(Conversation::id)
+                .toList();
+    }
+
+    private static ConversationFilter all() {
+        return new ConversationFilter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
