@@ -183,3 +183,68 @@ SELECT title, url,
        substr(content, :start + 1, :length) AS quote,
        substr(content, :end + 1, :around) AS after
 FROM rag_documents WHERE id = :document AND content IS NOT NULL
+
+-- name: passages-by-id
+-- Passages that only their vectors found.
+SELECT 0.0 AS score, p.id, p.document_id, p.start_at, p.end_at, p.heading, p.text, p.language, d.title, d.url
+FROM passages p
+JOIN rag_documents d ON d.id = p.document_id
+WHERE p.id = ANY (cast(:passages as uuid[]));
+
+-- name: unembedded-passages
+-- What has no vector of this model yet, or one of another.
+SELECT p.id, concat_ws(' | ', d.title, p.heading, p.text) AS text
+FROM passages p
+JOIN rag_documents d ON d.id = p.document_id
+WHERE NOT EXISTS (
+    SELECT FROM passage_vectors v
+    WHERE v.passage_id = p.id AND v.model = :model AND v.dimension = cast(:dimension as integer))
+ORDER BY p.id
+LIMIT cast(:limit as integer);
+
+-- name: keep-vector
+-- The new model's vector takes the old one's place; nothing happens if the passage is gone.
+INSERT INTO passage_vectors (passage_id, agent_id, model, dimension, vector, signs)
+SELECT p.id, p.agent_id, :model, cast(:dimension as integer), cast(:vector as real[]), cast(cast(:signs as text) as bit varying)
+FROM passages p WHERE p.id = :passage
+ON CONFLICT (passage_id) DO UPDATE
+    SET model = excluded.model, dimension = excluded.dimension, vector = excluded.vector, signs = excluded.signs;
+
+-- name: index-vectors
+-- Whether pgvector serves this model.
+SELECT index_vectors(:model, cast(:dimension as integer)) AS indexed;
+
+-- name: nearest-passages
+-- By the index of pgvector, or exactly.
+SELECT passage, cosine
+FROM nearest_passages(:model, cast(:dimension as integer), cast(:vector as real[]),
+    cast(cast(:signs as text) as bit varying), cast(:agent as uuid), cast(:limit as integer))
+ORDER BY cosine DESC;
+
+-- name: cosines
+-- How near these passages are, however they were found.
+SELECT v.passage_id AS passage,
+    (SELECT sum(cast(a AS double precision) * b) FROM unnest(v.vector, cast(:vector as real[])) AS pair (a, b)) AS cosine
+FROM passage_vectors v
+WHERE v.passage_id = ANY (cast(:passages as uuid[])) AND v.model = :model AND v.dimension = cast(:dimension as integer);
+
+-- name: sample-passages
+-- A handful that stays the same from day to day.
+SELECT p.id, p.text FROM passages p
+JOIN passage_vectors v ON v.passage_id = p.id AND v.model = :model AND v.dimension = cast(:dimension as integer)
+ORDER BY md5(cast(p.id as text)) LIMIT cast(:limit as integer);
+
+-- name: vector-trust
+-- What the last measurement said, and of how many passages.
+SELECT trust, passages FROM vector_models WHERE model = :model AND dimension = cast(:dimension as integer);
+
+-- name: count-vectors
+-- How many passages this model has embedded.
+SELECT count(*) AS passages FROM passage_vectors WHERE model = :model AND dimension = cast(:dimension as integer);
+
+-- name: keep-trust
+-- One measurement per model, the last.
+INSERT INTO vector_models (model, dimension, trust, passages)
+VALUES (:model, cast(:dimension as integer), cast(:trust as double precision), :passages)
+ON CONFLICT (model, dimension) DO UPDATE
+    SET trust = excluded.trust, passages = excluded.passages, measured_at = now();

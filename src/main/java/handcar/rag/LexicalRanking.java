@@ -10,4 +10,20 @@ record LexicalRanking(
         LexicalSubwords subwords,
         LexicalSubwords.Worth worth,
         List<SearchHit> hits,
-        List<BitSet> parts) {}
+        List<BitSet> parts) {
+    /// What BM25 gives at most for one matched word of weight one.
+    private static final double FULL_MATCH = 1.9;
+
+    /// Which share of the question's weight the best hit has; 0–1.
+    double coverage() {
+        if (hits.isEmpty()) {
+            return 0;
+        }
+        SearchHit best = hits.getFirst();
+        double most =
+                question.terms().getOrDefault(best.language(), List.of()).stream()
+                        .mapToDouble(LexicalTerm::weight)
+                        .sum();
+        return most == 0 ? 0 : best.lexicalScore() / (FULL_MATCH * most + worth.ofAll());
+    }
+}

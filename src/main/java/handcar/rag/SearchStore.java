@@ -56,6 +56,13 @@ final class SearchStore {
                 .list(SearchStore::hit);
     }
 
+    /// These passages, in no order.
+    List<SearchHit> byId(Db db, List<UUID> passages) {
+        return db.named("rag.passages-by-id")
+                .with("passages", passages.toArray(UUID[]::new))
+                .list(SearchStore::hit);
+    }
+
     /// What each of these passages is found by.
     Map<UUID, Set<String>> lexemes(Db db, List<SearchHit> hits) {
         return db

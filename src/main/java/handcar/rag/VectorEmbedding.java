@@ -1,0 +1,72 @@
+package handcar.rag;
+
+import handcar.db.Database;
+import handcar.gateway.Embedder;
+import handcar.rag.VectorStore.Unembedded;
+import handcar.work.Handler;
+import handcar.work.Job;
+import handcar.work.NewJob;
+import handcar.work.Outcome;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// The job that gives every passage a vector of the configured model: new passages, and all of them when the model or its
+/// dimension changed. One batch is kept at a time, so whoever is interrupted goes on where it stopped.
+public final class VectorEmbedding implements Handler {
+    /// The kind of its jobs.
+    public static final String KIND = "embed-passages";
+
+    /// Longer than [#PATIENCE] and the longest call to a provider together.
+    public static final Duration LEASE = Duration.ofMinutes(10);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    /// Passages a call; providers take up to a hundred, or some eight thousand tokens.
+    private static final int BATCH = 32;
+
+    private final Database db;
+    private final Embedder embedder;
+    private final VectorStore store;
+    private final VectorTrust trust;
+
+    public VectorEmbedding(Database db, Embedder embedder) {
+        this.db = db;
+        this.embedder = embedder;
+        this.store = new VectorStore(embedder);
+        this.trust = new VectorTrust(db, embedder, store);
+    }
+
+    /// There is one such job about the whole library; asking again while it waits changes nothing. Enqueue it at the start
+    /// too: the model may have been changed meanwhile.
+    public static NewJob job() {
+        return NewJob.of(KIND).about("library").tries(12);
+    }
+
+    @Override
+    public Outcome run(Job job) {
+        boolean _ = store.index(db);
+        Instant end = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(end)) {
+            List<Unembedded> batch = store.unembedded(db, BATCH);
+            if (batch.isEmpty()) {
+                trust.measureIfGrown();
+                return new Outcome.Done();
+            }
+            keep(batch, embedder.embed(batch.stream().map(Unembedded::text).toList()));
+        }
+        return new Outcome.Again(Duration.ZERO);
+    }
+
+    private void keep(List<Unembedded> batch, List<float[]> vectors) {
+        int _ =
+                db.tx(
+                        tx -> {
+                            for (int at = 0; at < batch.size(); at++) {
+                                store.keep(tx, batch.get(at).passage(), vectors.get(at));
+                            }
+                            return batch.size();
+                        });
+    }
+}
