@@ -128,7 +128,7 @@ run() {
         -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:ReservedCodeCacheSize=32m \
         -XX:+ExitOnOutOfMemoryError $cache -Xlog:disable -Xlog:all=error:stderr \
         -Djdk.virtualThreadScheduler.parallelism=2 -Djava.awt.headless=true -Dfile.encoding=UTF-8 \
-        --enable-native-access=ALL-UNNAMED ${JAVA_OPTS:-} \
+        ${JAVA_OPTS:-} \
         -cp "$home/handcar.jar" handcar.Main "$@"
 }
 
