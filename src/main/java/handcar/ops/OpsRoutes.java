@@ -89,15 +89,12 @@ public final class OpsRoutes implements HttpService {
             ready &= picture.ready();
             checks.putAll(picture.components());
         }
-        answer(res, ready, Map.of("status", ready ? "ready" : "not_ready", "checks", checks));
+        answer(res, ready, ready ? "ready" : "not_ready", "checks", checks);
     }
 
     private void startup(ServerRequest req, ServerResponse res) {
         boolean started = startup.started();
-        answer(
-                res,
-                started,
-                Map.of("status", started ? "started" : "starting", "steps", startup.shape()));
+        answer(res, started, started ? "started" : "starting", "steps", startup.shape());
     }
 
     /// Without a log-in only when the operator said so, and then without what components say about their errors, which
@@ -143,6 +140,14 @@ public final class OpsRoutes implements HttpService {
     private static boolean same(String given, String expected) {
         return MessageDigest.isEqual(
                 given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void answer(
+            ServerResponse res, boolean well, String status, String name, Object parts) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", status);
+        body.put(name, parts);
+        answer(res, well, body);
     }
 
     private static void answer(ServerResponse res, boolean well, Map<String, ?> body) {
