@@ -49,10 +49,14 @@ final class Doctor {
             check("schema", () -> schema(storage.db()));
             check("pgvector", () -> vectors(storage.db()));
         } catch (IllegalStateException e) {
-            note(new Finding("database", false, e.getMessage() + ""));
+            note(new Finding("database", false, String.valueOf(e.getMessage())));
         }
-        check("model", this::model);
-        check("signed request", () -> new SelfRequest(config).prove());
+        try (Outgoing outgoing =
+                new Outgoing(
+                        Handcar.net(config.resilience()), Guard.publicOnly(), CallMeter.none())) {
+            check("model", () -> model(outgoing));
+            check("signed request", () -> new SelfRequest(config, outgoing).prove());
+        }
     }
 
     private static Finding database(Storage storage) {
@@ -95,15 +99,12 @@ final class Doctor {
         return new Finding("pgvector", true, sentence);
     }
 
-    private Finding model() {
-        Outgoing outgoing =
-                new Outgoing(
-                        Handcar.net(config.resilience()), Guard.publicOnly(), CallMeter.none());
-        try (outgoing) {
-            Models models = new Models(config.models(), outgoing, _ -> {});
-            if (models.health().stream().noneMatch(provider -> provider.configured())) {
-                return new Finding("model", true, "no key is set: the built-in model answers");
-            }
+    private Finding model(Outgoing outgoing) {
+        Models models = new Models(config.models(), outgoing, _ -> {});
+        if (models.health().stream().noneMatch(provider -> provider.configured())) {
+            return new Finding("model", true, "no key is set: the built-in model answers");
+        }
+        try {
             ChatResult result =
                     models.complete(
                             ChatRequest.of(

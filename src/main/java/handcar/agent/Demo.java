@@ -2,40 +2,57 @@ package handcar.agent;
 
 import handcar.agent.Agent.Example;
 import handcar.db.Database;
-import handcar.db.Tx;
+import handcar.work.Handler;
+import handcar.work.Job;
+import handcar.work.Jobs;
+import handcar.work.NewJob;
+import handcar.work.Outcome;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /// Gives an empty installation somebody to talk to: an agent that knows this product's own guide, so that the first
-/// question can be "How do I connect WhatsApp?".
-public final class Demo {
+/// question can be "How do I connect WhatsApp?". The agent and the job that shelves the guide are one transaction: a start
+/// that is killed in between goes on at the next.
+public final class Demo implements Handler {
+    public static final String KIND = "guide";
+
     private final Database db;
+    private final Jobs jobs;
     private final Agents agents;
     private final Shelf shelf;
 
     /// Where the guide's pages go.
     public interface Shelf {
-        /// Stores a page of the guide for one agent, as part of the transaction that makes the agent.
-        void put(Tx tx, UUID agent, String title, String markdown);
+        /// Stores a page for one agent; the same page again changes nothing.
+        void put(UUID agent, String title, String markdown);
     }
 
-    public Demo(Database db, Agents agents, Shelf shelf) {
+    public Demo(Database db, Jobs jobs, Agents agents, Shelf shelf) {
         this.db = db;
+        this.jobs = jobs;
         this.agents = agents;
         this.shelf = shelf;
     }
 
-    /// Plants the agent and its pages if there is no agent at all; the agent if it did.
-    public Optional<UUID> plant() {
-        return db.tx(tx -> agents.noneYet(tx) ? Optional.of(plant(tx)) : Optional.empty());
+    /// Plants the agent if there is none at all; whether it did.
+    public boolean plant() {
+        return db.tx(
+                tx -> {
+                    boolean empty = agents.noneYet(tx);
+                    if (empty) {
+                        jobs.enqueue(tx, NewJob.of(KIND).about(agents.create(tx, GUIDE).id()));
+                    }
+                    return empty;
+                });
     }
 
-    private UUID plant(Tx tx) {
-        Agent agent = agents.create(tx, GUIDE);
-        Guide.pages().forEach(page -> shelf.put(tx, agent.id(), page.title(), page.text()));
-        return agent.id();
+    @Override
+    public Outcome run(Job job) {
+        UUID agent = UUID.fromString(job.subject().orElseThrow());
+        Guide.pages().forEach(page -> shelf.put(agent, page.title(), page.text()));
+        return new Outcome.Done();
     }
 
     private static final AgentDraft GUIDE =

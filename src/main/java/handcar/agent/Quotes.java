@@ -111,7 +111,10 @@ final class Quotes {
         int start = breaks.first();
         for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
             String word = text.substring(start, end).toLowerCase(Locale.ROOT);
-            if (Character.isLetterOrDigit(word.codePointAt(0))) {
+            if (Character.isIdeographic(word.codePointAt(0))) {
+                // several words stand together here: their signs are compared one by one
+                word.codePoints().mapToObj(Character::toString).forEach(found::add);
+            } else if (Character.isLetterOrDigit(word.codePointAt(0))) {
                 found.add(word);
             }
         }

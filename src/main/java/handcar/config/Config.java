@@ -171,6 +171,11 @@ public record Config(
             Optional<String> branch,
             Optional<String> privateDomain) {}
 
+    /// Reads this process's environment; [ConfigException] lists every mistake.
+    public static Config read() {
+        return read(System.getenv());
+    }
+
     /// Reads the tree; [ConfigException] lists every mistake.
     public static Config read(Map<String, String> given) {
         Environment env = new Environment(given);
