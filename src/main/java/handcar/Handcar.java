@@ -1,6 +1,7 @@
 package handcar;
 
 import handcar.account.AccountRoutes;
+import handcar.account.Actor;
 import handcar.account.ApiKeys;
 import handcar.account.Audit;
 import handcar.account.Door;
@@ -12,6 +13,7 @@ import handcar.agent.Agent;
 import handcar.agent.AgentRoutes;
 import handcar.agent.Agents;
 import handcar.agent.AnswerJob;
+import handcar.agent.Demo;
 import handcar.agent.Writing;
 import handcar.channel.web.Cards;
 import handcar.channel.web.Excerpts;
@@ -51,7 +53,13 @@ import handcar.ops.RecordRoutes;
 import handcar.ops.RedisProbe;
 import handcar.ops.Scrape;
 import handcar.ops.Startup;
+import handcar.rag.DocumentRoutes;
+import handcar.rag.Documents;
+import handcar.rag.Index;
+import handcar.rag.Ingest;
 import handcar.rag.Library;
+import handcar.rag.NewDocument;
+import handcar.rag.PageFetch;
 import handcar.rag.SearchRoutes;
 import handcar.rag.Sources;
 import handcar.work.Bells;
@@ -61,6 +69,7 @@ import handcar.work.Worker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +83,11 @@ public final class Handcar implements AutoCloseable {
     /// What a lease has left when a run was cut off at its limit: time to write down how it ended.
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
+    /// How long a first start waits for its guide; a slow machine goes on shelving while it serves.
+    private static final Duration SHELVING = Duration.ofSeconds(20);
+
+    private static final Duration GLANCE = Duration.ofMillis(50);
+
     private static final Logger LOG = System.getLogger(Handcar.class.getName());
 
     private final Config config;
@@ -82,6 +96,8 @@ public final class Handcar implements AutoCloseable {
     private final Storage storage;
     private final Bells bells;
     private final Outgoing outgoing;
+    private final Jobs jobs;
+    private final Demo demo;
     private final Live live;
     private final EventStreams streams;
     private final InboxEvents inboxEvents;
@@ -93,11 +109,11 @@ public final class Handcar implements AutoCloseable {
         this.config = config;
         Metrics metrics = new Metrics();
         this.metrics = metrics;
-        this.startup = new Startup("database", "migrations", "work");
+        this.startup = new Startup("database", "migrations", "work", "guide");
         this.storage = Storage.open(config, metrics.registry());
         Database db = storage.db();
         this.bells = new Bells(db);
-        Jobs jobs = new Jobs(db, bells);
+        this.jobs = new Jobs(db, bells);
         this.outgoing = new Outgoing(net(config.resilience()), Guard.publicOnly(), metrics.calls());
 
         Audit audit = new Audit(db);
@@ -122,6 +138,7 @@ public final class Handcar implements AutoCloseable {
         Models models = new Models(config.models(), outgoing, ledger);
         Library library = new Library(db);
         Sources sources = new Sources(db);
+        Documents documents = new Documents(db, jobs, audit);
 
         Limits limits =
                 new Limits(config.limits().messagesPerMinute(), config.limits().messagesPerHour());
@@ -130,6 +147,15 @@ public final class Handcar implements AutoCloseable {
 
         Agents agents = new Agents(db);
         Writing writing = new Writing(library, models);
+        this.demo =
+                new Demo(
+                        db,
+                        jobs,
+                        agents,
+                        (agent, title, text) ->
+                                documents.add(
+                                        Actor.system(),
+                                        NewDocument.guide(agent, title, text).titled(title)));
 
         this.streams = new EventStreams(clients);
         this.inboxEvents = new InboxEvents(door, bells, conversations, _ -> Optional.empty());
@@ -153,6 +179,8 @@ public final class Handcar implements AutoCloseable {
                                         door, sessions, new Users(db, audit), clients, https),
                                 new KeyRoutes(door, db, keys, audit),
                                 new AgentRoutes(db, agents, writing, audit, door),
+                                new DocumentRoutes(
+                                        door, documents, name -> agents.find(name).map(Agent::id)),
                                 new SearchRoutes(
                                         door, library, name -> agents.find(name).map(Agent::id)),
                                 new WebRoutes(
@@ -171,6 +199,14 @@ public final class Handcar implements AutoCloseable {
                                         inboxEvents)));
         this.workers =
                 List.of(
+                        new Worker(jobs, bells, Demo.KIND, 1, Ingest.LEASE, demo),
+                        new Worker(
+                                jobs,
+                                bells,
+                                Ingest.KIND,
+                                Ingest.SEATS,
+                                Ingest.LEASE,
+                                new Ingest(db, jobs, new Index(), new PageFetch(outgoing))),
                         new Worker(
                                 jobs,
                                 bells,
@@ -227,6 +263,7 @@ public final class Handcar implements AutoCloseable {
         startup.step("database", () -> reachDatabase());
         startup.step("migrations", () -> migrate());
         startup.step("work", () -> work());
+        startup.step("guide", () -> demo.plant() && shelved());
     }
 
     private boolean reachDatabase() {
@@ -246,6 +283,19 @@ public final class Handcar implements AutoCloseable {
         bells.start();
         workers.forEach(Worker::start);
         return true;
+    }
+
+    /// Whoever opens the page of a new installation asks at once: the guide is on the shelf by then, or nearly.
+    private boolean shelved() throws InterruptedException {
+        Instant end = Instant.now().plus(SHELVING);
+        while (busy() && Instant.now().isBefore(end)) {
+            Thread.sleep(GLANCE);
+        }
+        return true;
+    }
+
+    private boolean busy() {
+        return jobs.depths().stream().anyMatch(depth -> depth.waiting() + depth.running() > 0);
     }
 
     /// Where it listens.

@@ -22,10 +22,10 @@ public record NewDocument(
         return file(agent, Document.Source.FILE, name, declaredType, bytes);
     }
 
-    /// A page of this product's own documentation, in Markdown.
-    public static NewDocument guide(String name, String markdown) {
+    /// A page of this product's own documentation, in Markdown, for the agent that knows it.
+    public static NewDocument guide(UUID agent, String name, String markdown) {
         return file(
-                Optional.empty(),
+                Optional.of(agent),
                 Document.Source.GUIDE,
                 name,
                 "text/markdown",
