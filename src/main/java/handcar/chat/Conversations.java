@@ -10,6 +10,8 @@ import handcar.work.Bells;
 import handcar.work.Jobs;
 import handcar.work.NewJob;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,9 @@ public final class Conversations {
     /// The kind of the job that an agent claims to answer; its payload has `conversation_id` and the `message_id` of the
     /// answer to be, its subject is the conversation.
     public static final String ANSWER = "answer";
+
+    /// A bot asked at the very end of its pause would still see it by a clock that is a little behind.
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
     private final Database db;
     private final Bells bells;
@@ -113,7 +118,11 @@ public final class Conversations {
                                         now.id().toString(),
                                         "message_id",
                                         Ids.next().toString()));
-        jobs.enqueue(tx, now.isPaused() ? job.dueAt(now.botPausedUntil().orElseThrow()) : job);
+        jobs.enqueue(tx, now.isPaused() ? job.dueAt(endOfPause(now)) : job);
+    }
+
+    private static Instant endOfPause(Conversation now) {
+        return now.botPausedUntil().orElseThrow().plus(CLOCKS_DIFFER);
     }
 
     /// What an agent needs to answer: the conversation and its last messages.
