@@ -68,10 +68,10 @@ find_java() {
 # Folders count too: a file that was taken away changes the time of its folder.
 sources_changed() {
     [ -f target/handcar.jar ] && [ -d target/lib ] || return 0
-    # Maven leaves an unchanged jar alone, so the time of the last build is kept beside it.
+    # Maven leaves an unchanged jar alone, so the time of the last build here is kept beside it.
     last=target/built
     [ -f $last ] || last=target/handcar.jar
-    [ -n "$(find src/main sql static docs pom.xml -newer $last 2>/dev/null | head -n 1)" ]
+    [ -n "$(find src/main sql static docs pom.xml -newer $last -newer target/handcar.jar 2>/dev/null | head -n 1)" ]
 }
 
 build() {
@@ -104,14 +104,16 @@ build() {
 run() {
     if [ -d src ]; then home=target; else home=.; fi
     # Classes as the JVM keeps them, loaded instead of parsed. The image brings a cache; a clone's is written at the first
-    # orderly stop. The JVM checks it against itself and the jars' times: a wrong or missing one only costs time.
+    # orderly stop. The JVM checks it against itself and the jars: a wrong or missing one only costs time.
     archive=$home/handcar.jsa
     cache=
     case ${JAVA_OPTS:-} in
         *AOT* | *Shared*) ;;
         *)
-            # A start that failed early leaves a small archive, which would stay: drop it.
-            if [ -n "$(find "$archive" -size -16000k 2>/dev/null)" ]; then rm -f "$archive"; fi
+            # An older archive is refused and not made anew, and a start that failed early leaves a small one: drop both.
+            if [ -n "$(find "$archive" \( -size -16000k -o ! -newer "$home/handcar.jar" -o ! -newer "$java" \) 2>/dev/null)" ]; then
+                rm -f "$archive"
+            fi
             if [ -f "$home/handcar.aot" ]; then
                 cache="-XX:AOTCache=$home/handcar.aot"
             elif [ "$1" = serve ] && [ -w "$home" ]; then
@@ -126,7 +128,7 @@ run() {
     # shellcheck disable=SC2086
     exec "$java" -Xmx128m -Xms24m -Xss512k \
         -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:ReservedCodeCacheSize=32m \
-        -XX:+ExitOnOutOfMemoryError $cache -Xlog:disable -Xlog:all=error:stderr \
+        -XX:+ExitOnOutOfMemoryError $cache -Xlog:disable "-Xlog:all=error,cds*=off,aot*=off:stderr" \
         -Djdk.virtualThreadScheduler.parallelism=2 -Djava.awt.headless=true -Dfile.encoding=UTF-8 \
         ${JAVA_OPTS:-} \
         -cp "$home/handcar.jar" handcar.Main "$@"

@@ -46,13 +46,23 @@ record Storage(Database db, String where, Optional<EmbeddedPostgres> own) implem
                             url.password().map(Secret::reveal).orElse(""));
             return new Storage(new Database(address, pool, metrics), url.where(), Optional.empty());
         }
-        EmbeddedPostgres own =
-                new EmbeddedPostgres(
-                        storage.dataDir().resolve(OWN),
-                        storage.embeddedPassword().reveal(),
-                        Optional.empty());
+        EmbeddedPostgres own = own(storage);
         return new Storage(
                 new Database(own.address(), pool, metrics), "this machine", Optional.of(own));
+    }
+
+    private static EmbeddedPostgres own(Config.Storage storage) {
+        try {
+            return new EmbeddedPostgres(
+                    storage.dataDir().resolve(OWN),
+                    storage.embeddedPassword().reveal(),
+                    Optional.empty());
+        } catch (NoClassDefFoundError e) {
+            // the container image leaves it out, see scripts/package.sh
+            throw new IllegalStateException(
+                    "DATABASE_URL is required: there is no PostgreSQL of its own in this image.",
+                    e);
+        }
     }
 
     @Override
