@@ -27,6 +27,8 @@ import handcar.config.Config;
 import handcar.db.Database;
 import handcar.db.FirstContact;
 import handcar.db.Migrations;
+import handcar.gateway.Embedder;
+import handcar.gateway.Embeddings;
 import handcar.gateway.GatewayStore;
 import handcar.gateway.Ledger;
 import handcar.gateway.Models;
@@ -62,7 +64,9 @@ import handcar.rag.NewDocument;
 import handcar.rag.PageFetch;
 import handcar.rag.SearchRoutes;
 import handcar.rag.Sources;
+import handcar.rag.VectorEmbedding;
 import handcar.work.Bells;
+import handcar.work.Handler;
 import handcar.work.Jobs;
 import handcar.work.Worker;
 
@@ -103,6 +107,7 @@ public final class Handcar implements AutoCloseable {
     private final InboxEvents inboxEvents;
     private final Routes routes;
     private final List<Worker> workers;
+    private final boolean embeds;
     private Optional<Server> server = Optional.empty();
 
     public Handcar(Config config) {
@@ -136,7 +141,8 @@ public final class Handcar implements AutoCloseable {
 
         Ledger ledger = new GatewayStore(db).and(metrics.ledger());
         Models models = new Models(config.models(), outgoing, ledger);
-        Library library = new Library(db);
+        Optional<Embedder> embedder = Embeddings.of(config.models(), outgoing, ledger);
+        Library library = new Library(db, embedder);
         Sources sources = new Sources(db);
         Documents documents = new Documents(db, jobs, audit);
 
@@ -197,24 +203,31 @@ public final class Handcar implements AutoCloseable {
                                         conversations,
                                         new Desk(db, jobs, conversations, audit),
                                         inboxEvents)));
-        this.workers =
-                List.of(
-                        new Worker(jobs, bells, Demo.KIND, 1, Ingest.LEASE, demo),
-                        new Worker(
-                                jobs,
-                                bells,
-                                Ingest.KIND,
-                                Ingest.SEATS,
-                                Ingest.LEASE,
-                                new Ingest(db, jobs, new Index(), new PageFetch(outgoing))),
-                        new Worker(
-                                jobs,
-                                bells,
-                                Conversations.ANSWER,
-                                ANSWER_SEATS,
-                                config.answering().runTimeout().plus(MARGIN),
-                                new AnswerJob(
-                                        db, jobs, conversations, live, agents, writing, sources)));
+        this.workers = new ArrayList<>();
+        seat(Demo.KIND, 1, Ingest.LEASE, demo);
+        Index index = embedder.isPresent() ? new Index(jobs) : new Index();
+        seat(
+                Ingest.KIND,
+                Ingest.SEATS,
+                Ingest.LEASE,
+                new Ingest(db, jobs, index, new PageFetch(outgoing)));
+        embedder.ifPresent(
+                model ->
+                        seat(
+                                VectorEmbedding.KIND,
+                                1,
+                                VectorEmbedding.LEASE,
+                                new VectorEmbedding(db, model)));
+        seat(
+                Conversations.ANSWER,
+                ANSWER_SEATS,
+                config.answering().runTimeout().plus(MARGIN),
+                new AnswerJob(db, jobs, conversations, live, agents, writing, sources));
+        this.embeds = embedder.isPresent();
+    }
+
+    private void seat(String kind, int seats, Duration lease, Handler handler) {
+        workers.add(new Worker(jobs, bells, kind, seats, lease, handler));
     }
 
     /// How patient the way out is, as configured.
@@ -281,6 +294,10 @@ public final class Handcar implements AutoCloseable {
 
     private boolean work() {
         bells.start();
+        if (embeds) {
+            // the model may be another one than at the last start
+            storage.db().tx(tx -> jobs.enqueue(tx, VectorEmbedding.job()));
+        }
         workers.forEach(Worker::start);
         return true;
     }

@@ -96,8 +96,9 @@ public final class AnswerJob implements Handler {
 
     @Override
     public void gaveUp(Tx tx, Job job, String reason) {
+        UUID id = conversation(job);
         conversations.giveUp(
-                tx, conversation(job), reason, "I could not answer this. A person will.");
+                tx, id, reason, writing.gettingPerson(conversations.turn(id, LAST_MESSAGES)));
     }
 
     private static UUID conversation(Job job) {

@@ -38,6 +38,10 @@ final class BuiltInWriter {
         return written;
     }
 
+    String gettingPerson(String language) {
+        return model.gettingPerson(language);
+    }
+
     private Written answer(Question question, SearchScope scope, String language) {
         Written alone = answer(question.text(), scope, language);
         boolean retry = alone.ending() == Written.Ending.UNKNOWN && question.leans();

@@ -1,8 +1,12 @@
 package handcar.agent;
 
+import handcar.chat.Author;
+import handcar.chat.Message;
+import handcar.chat.Turn;
 import handcar.gateway.ModelUnavailable;
 import handcar.gateway.Models;
 import handcar.gateway.ProviderFailure;
+import handcar.rag.Language;
 import handcar.rag.Library;
 import handcar.rag.SearchHit;
 import handcar.rag.SearchScope;
@@ -10,6 +14,7 @@ import handcar.rag.SearchScope;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Writes an answer to a question: finds passages, has the best available model write, and checks every citation. When no
 /// provider can be asked, or one fails on the way, the built-in model answers from the same passages.
@@ -44,5 +49,15 @@ public final class Writing {
             pieces.startOver();
             return builtIn.write(question, scope, pieces);
         }
+    }
+
+    /// That a person will take over, in the customer's language.
+    String gettingPerson(Turn turn) {
+        String said =
+                turn.messages().stream()
+                        .filter(message -> message.author() == Author.CONTACT)
+                        .map(Message::content)
+                        .collect(Collectors.joining("\n"));
+        return builtIn.gettingPerson(Language.of(said).code());
     }
 }

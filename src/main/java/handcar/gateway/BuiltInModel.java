@@ -65,6 +65,11 @@ public final class BuiltInModel {
         return Phrases.in(language).unknown();
     }
 
+    /// How we say in a language that a person will take over.
+    public String gettingPerson(String language) {
+        return Phrases.in(language).person();
+    }
+
     private static BuiltInReply answer(Evidence evidence, Phrases phrases) {
         double confidence = confidence(evidence.support());
         if (evidence.sentences().isEmpty() || confidence < ENOUGH) {
