@@ -3,6 +3,8 @@ package handcar.rag;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
+import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 
@@ -24,6 +26,9 @@ final class PdfPages extends PDFTextStripper {
 
     private static final long MOST_STEPS = 4_000_000;
 
+    /// Drawings within drawings; logos and backgrounds make a few for each page.
+    private static final int MOST_FORMS = 20_000;
+
     /// One printed line.
     record Line(String text, float size, boolean bold, boolean paragraph, int page) {}
 
@@ -37,6 +42,7 @@ final class PdfPages extends PDFTextStripper {
     private int page;
     private int glyphs;
     private long steps;
+    private int forms;
     private long characters;
 
     PdfPages(int fileBytes, Watched.Watch watch) {
@@ -65,6 +71,38 @@ final class PdfPages extends PDFTextStripper {
         super.processTextPosition(text);
     }
 
+    @Override
+    public void showForm(PDFormXObject form) throws IOException {
+        draw();
+        super.showForm(form);
+    }
+
+    @Override
+    public void showTransparencyGroup(PDTransparencyGroup form) throws IOException {
+        draw();
+        super.showTransparencyGroup(form);
+    }
+
+    private void draw() throws IOException {
+        watch.check();
+        if (++forms > MOST_FORMS) {
+            throw endless();
+        }
+    }
+
+    /// Refuses a document of so many pages.
+    static void check(int pages) {
+        if (pages == 0) {
+            throw new Unreadable("This PDF has no pages.");
+        }
+        if (pages > MOST_PAGES) {
+            throw new Unreadable(
+                    "This PDF has more than "
+                            + MOST_PAGES
+                            + " pages. Split it and upload the parts.");
+        }
+    }
+
     private static Unreadable endless() {
         return new Unreadable(
                 "This PDF draws far more than its size allows, so it was not read any further.");
@@ -75,12 +113,7 @@ final class PdfPages extends PDFTextStripper {
         watch.check();
         glyphs = 0;
         paragraph = true;
-        if (++page > MOST_PAGES) {
-            throw new Unreadable(
-                    "This PDF has more than "
-                            + MOST_PAGES
-                            + " pages. Split it and upload the parts.");
-        }
+        check(++page);
     }
 
     @Override

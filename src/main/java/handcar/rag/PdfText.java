@@ -1,6 +1,7 @@
 package handcar.rag;
 
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.filter.FilterFactory;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
@@ -22,15 +23,14 @@ final class PdfText {
 
     static Content read(byte[] bytes) {
         QUIET.setLevel(Level.OFF);
+        // outside of the watch: loading it the first time takes longer than reading a page
+        FontMappers.set(PdfFonts.BUNDLED);
         return Watched.read(bytes.length, watch -> extract(bytes, watch));
     }
 
     private static Content extract(byte[] bytes, Watched.Watch watch) throws IOException {
-        FontMappers.set(PdfFonts.BUNDLED);
         try (PDDocument document = Loader.loadPDF(new Source(bytes, watch))) {
-            if (document.getNumberOfPages() == 0) {
-                throw new Unreadable("This PDF has no pages.");
-            }
+            PdfPages.check(document.getNumberOfPages());
             PdfPages pages = new PdfPages(bytes.length, watch);
             pages.writeText(document, Writer.nullWriter());
             String text = new PdfLayout(pages.lines()).text();
@@ -40,6 +40,8 @@ final class PdfText {
                                 + " recognition (OCR) on it and upload the result.");
             }
             return new Content(Kind.PDF, title(document), text);
+        } catch (FilterFactory.TooMuch e) {
+            throw Archive.bomb();
         } catch (InvalidPasswordException e) {
             throw new Unreadable("This PDF is encrypted. Remove its password and upload it again.");
         }

@@ -1,6 +1,8 @@
 package handcar.rag;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -8,18 +10,16 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /// Runs a reader that cannot be trusted to end. It works on a thread of its own while the caller looks at how much
 /// processor time it took since it last had something to show; when that is too much it is told to stop, and left alone
 /// if it does not listen. Processor time and not the clock, so that a busy machine refuses nobody's document.
 final class Watched {
     /// Without a new piece of text. A slow page takes a tenth of it.
-    private static final Duration PATIENCE = Duration.ofMillis(1_400);
+    private static final Duration PATIENCE = Duration.ofMillis(1_200);
 
     /// More for each megabyte of the file.
-    private static final Duration PATIENCE_PER_MEGABYTE = Duration.ofMillis(150);
+    private static final Duration PATIENCE_PER_MEGABYTE = Duration.ofMillis(50);
 
     /// For a whole document, whatever it shows. A thousand pages take a third of it.
     private static final Duration LONGEST = Duration.ofSeconds(20);
@@ -35,7 +35,7 @@ final class Watched {
     /// Threads that did not listen and may be running still.
     private static final int MOST_LEFT_ALONE = 2;
 
-    private static final Logger LOG = Logger.getLogger(Watched.class.getName());
+    private static final Logger LOG = System.getLogger(Watched.class.getName());
 
     private static final AtomicInteger LEFT_ALONE = new AtomicInteger();
 
@@ -144,7 +144,7 @@ final class Watched {
             case Read<T>(T value) -> value;
             case Failed<T>(Unreadable said) -> throw said;
             case Failed<T>(Throwable failure) when inTime -> {
-                LOG.log(Level.INFO, "A document could not be read", failure);
+                LOG.log(Level.DEBUG, "A document could not be read", failure);
                 throw new Unreadable(
                         "This PDF is damaged. Export it again and upload the new file.");
             }

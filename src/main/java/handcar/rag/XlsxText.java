@@ -20,11 +20,15 @@ final class XlsxText {
 
     private static final int MOST_STRINGS = 500_000;
 
+    /// Filled ones. What is larger is a database, and nobody asks questions of it.
+    private static final int MOST_CELLS = 500_000;
+
     private final Archive archive;
     private final Draft draft = new Draft();
     private final List<String> shared = new ArrayList<>();
     private final Map<String, String> targets = new HashMap<>();
     private CellFormat format = CellFormat.plain();
+    private int cells;
 
     private XlsxText(Archive archive) {
         this.archive = archive;
@@ -154,6 +158,11 @@ final class XlsxText {
             } else if (inside && event == XMLStreamConstants.CHARACTERS) {
                 value.append(xml.text());
             }
+        }
+        if (++cells > MOST_CELLS) {
+            throw new Unreadable(
+                    "This workbook has more than 500,000 filled cells. Split it and upload the"
+                        + " parts.");
         }
         if (column < WIDEST && !value.isEmpty()) {
             while (row.size() <= column) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// Documents over the real server, the real queue and a real database.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -78,7 +79,7 @@ class DocumentsTest {
                         + "\n\n# Zwei\n\nEnde.";
         String id = Archives.id(archives.upload(Map.of(), Archives.File.of("a.md", text)));
         archives.settled(id);
-        String stored = archives.documents.text(java.util.UUID.fromString(id)).orElseThrow();
+        String stored = archives.documents.text(UUID.fromString(id)).orElseThrow();
 
         List<JsonView> passages = passages(id);
         assertTrue(passages.size() > 5);
@@ -123,57 +124,6 @@ class DocumentsTest {
         assertEquals(
                 0,
                 Archives.body(archives.get("/api/v1/documents?q=three")).at("data").each().count());
-    }
-
-    @Test
-    void what_cannot_be_taken_is_refused_with_the_contracts_errors() {
-        assertEquals(422, archives.upload(Map.of()).statusCode());
-        assertEquals(422, archives.upload(Map.of(), Archives.File.of("a.txt", "")).statusCode());
-        assertEquals(
-                422,
-                archives.upload(Map.of("agent", "nobody"), Archives.File.of("a.txt", "x"))
-                        .statusCode());
-        byte[] large = new byte[(10 << 20) + 1];
-        java.util.Arrays.fill(large, (byte) 'a');
-        assertEquals(
-                413,
-                archives.upload(Map.of(), new Archives.File("file", "a.txt", large)).statusCode());
-        Archives.File small = Archives.File.of("a.txt", "x");
-        assertEquals(
-                413,
-                archives.upload(Map.of(), small, small, small, small, small, small).statusCode());
-        assertEquals(
-                415,
-                archives.send("POST", "/api/v1/documents", "text/plain", new byte[] {1})
-                        .statusCode());
-        assertEquals(
-                400,
-                archives.send(
-                                "POST",
-                                "/api/v1/documents",
-                                "multipart/form-data; boundary=x",
-                                "--x\r\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .statusCode());
-        for (Map<String, ?> body :
-                List.<Map<String, ?>>of(
-                        Map.of(),
-                        Map.of("text", "no title"),
-                        Map.of("title", "no text"),
-                        Map.of("title", "t", "text", "  "),
-                        Map.of("title", "t", "text", 7),
-                        Map.of("title", "t", "text", "nul \u0000"),
-                        Map.of("url", "http://127.0.0.1/"),
-                        Map.of("url", "http://[::ffff:10.0.0.1]/"),
-                        Map.of("url", "http://169.254.169.254/latest"),
-                        Map.of("url", "file:///etc/passwd"),
-                        Map.of("url", "nonsense"),
-                        Map.of("url", "https://example.com", "text", "x", "title", "y"))) {
-            var response = archives.post("/api/v1/documents", body);
-            assertEquals(422, response.statusCode(), body + " " + response.body());
-        }
-        assertEquals(404, archives.get("/api/v1/documents/nope").statusCode());
-        assertEquals(404, archives.delete("/api/v1/documents/" + Archives.AGENT).statusCode());
-        assertEquals(422, archives.get("/api/v1/documents?status=lost").statusCode());
     }
 
     @Test
@@ -268,6 +218,31 @@ class DocumentsTest {
 
     private static List<String> titles(JsonView page) {
         return page.at("data").each().map(each -> each.text("title").orElseThrow()).toList();
+    }
+
+    @Test
+    void what_a_killed_process_left_half_done_is_taken_up_again() {
+        try (Archives other = new Archives()) {
+            String reading =
+                    Archives.id(
+                            other.upload(
+                                    Map.of(), Archives.File.of("r.txt", "Left while reading.")));
+            String indexing =
+                    Archives.id(
+                            other.upload(
+                                    Map.of(), Archives.File.of("i.txt", "Left while indexing.")));
+            DocumentStore store = new DocumentStore(other.db);
+            assertTrue(store.begin(UUID.fromString(reading)).isPresent());
+            var raw = store.begin(UUID.fromString(indexing)).orElseThrow();
+            Content content = Content.pasted("Left while indexing.");
+            store.keepText(raw, content, raw.title(), Language.ENGLISH, 20);
+
+            other.worker.start();
+
+            assertEquals("ready", other.settled(reading).text("status").orElseThrow());
+            assertEquals("ready", other.settled(indexing).text("status").orElseThrow());
+            assertEquals(20, other.settled(indexing).number("characters").orElseThrow());
+        }
     }
 
     @Test

@@ -56,6 +56,14 @@ public final class FilterFactory {
         return filter;
     }
 
+    /// A stream decodes to more than any honest one. Not an `IOException`, which PDFBox takes for a damaged stream and
+    /// works around.
+    public static final class TooMuch extends RuntimeException {
+        private TooMuch() {
+            super("a stream decodes to more than " + MOST_DECODED + " bytes");
+        }
+    }
+
     /// A filter that stops.
     private static final class Ending extends Filter {
         private final Filter filter;
@@ -108,10 +116,10 @@ public final class FilterFactory {
             out.write(bytes, offset, length);
         }
 
-        private void count(int more) throws IOException {
+        private void count(int more) {
             written += more;
             if (written > MOST_DECODED) {
-                throw new IOException("A stream decodes to more than " + MOST_DECODED + " bytes.");
+                throw new TooMuch();
             }
         }
     }

@@ -1,0 +1,88 @@
+package handcar.rag;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Optional;
+
+class PdfTextTest {
+    @Test
+    void paragraphs_are_put_together_again_and_large_lines_are_headings() {
+        Content content =
+                Content.read(
+                        PdfFiles.pages(
+                                "Handcar manual 1",
+                                "",
+                                "#Returns",
+                                "",
+                                "You may send everything back within thirty days, also what"
+                                        + " has been un-",
+                                "packed, as long as the box is complete.",
+                                "",
+                                "The parcel label is in the box.",
+                                "\f",
+                                "Handcar manual 2",
+                                "",
+                                "Refunds take two days.",
+                                "\f",
+                                "Handcar manual 3",
+                                "",
+                                "That is all."),
+                        "x.pdf",
+                        "");
+
+        assertEquals(Optional.of("The manual"), content.title());
+        assertEquals(
+                """
+                # Returns
+
+                You may send everything back within thirty days, also what has been unpacked, as long as the box is \
+                complete.
+
+                The parcel label is in the box.
+
+                Refunds take two days.
+
+                That is all.\
+                """,
+                content.text());
+    }
+
+    @Test
+    void a_locked_pdf_says_what_to_do() {
+        var refused =
+                assertThrows(
+                        Unreadable.class, () -> Content.read(PdfFiles.encrypted("x"), "x.pdf", ""));
+
+        assertEquals(
+                "This PDF is encrypted. Remove its password and upload it again.",
+                refused.sentence());
+    }
+
+    @Test
+    void a_scan_is_told_from_a_text() {
+        var refused =
+                assertThrows(Unreadable.class, () -> Content.read(PdfFiles.pages(""), "x.pdf", ""));
+
+        assertTrue(refused.sentence().contains("OCR"), refused.sentence());
+    }
+
+    @Test
+    void a_damaged_pdf_is_refused_and_half_a_pdf_is_read_as_far_as_it_goes() {
+        byte[] whole = PdfFiles.pages("First things first.");
+        assertThrows(
+                Unreadable.class,
+                () -> Content.read(PdfFiles.bytes("%PDF-1.7\nrubbish"), "x.pdf", ""));
+        for (int length = 20; length < whole.length; length += 97) {
+            byte[] part = java.util.Arrays.copyOf(whole, length);
+            try {
+                assertTrue(Content.read(part, "x.pdf", "").text().contains("First"));
+            } catch (Unreadable expected) {
+                assertTrue(expected.sentence().endsWith("."));
+            }
+        }
+    }
+}
