@@ -4,6 +4,8 @@ import com.pgvector.PGvector;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import handcar.http.Problem;
+
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbExecute;
@@ -13,6 +15,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.postgresql.PGConnection;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -38,6 +42,8 @@ public final class Database implements Db, AutoCloseable {
 
     /// Longer than the longest honest statement (an index over a large upload), shorter than a lease.
     private static final int STATEMENT_TIMEOUT_MS = 60_000;
+
+    private static final Logger LOG = System.getLogger(Database.class.getName());
 
     private static final ScopedValue<List<Connection>> BORROWED = ScopedValue.newInstance();
 
@@ -152,7 +158,9 @@ public final class Database implements Db, AutoCloseable {
             connection.unwrap(PGConnection.class).addDataType("vector", PGvector.class);
             return connection;
         } catch (SQLException e) {
-            throw new DbClientException("no database connection", e);
+            LOG.log(Level.WARNING, "No database connection: " + e.getMessage());
+            throw new Problem.Unavailable(
+                    "database_unavailable", "The database does not answer. Try again in a moment.");
         }
     }
 
