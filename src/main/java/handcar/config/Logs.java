@@ -52,6 +52,10 @@ public final class Logs {
             logger.setLevel(own.intValue() < Level.INFO.intValue() ? Level.INFO : Level.WARNING);
             HELD.add(logger);
         }
+        // warns with a stack when a client goes in the middle of a request
+        Logger connections = Logger.getLogger("io.helidon.webserver.http1");
+        connections.setLevel(Level.SEVERE);
+        HELD.add(connections);
     }
 
     /// The id of what is being worked on; empty outside of any request or job.

@@ -21,9 +21,11 @@ public final class Server implements AutoCloseable {
     private final WebServer web;
     private final EventStreams streams;
     private final AtomicBoolean draining;
+    private final RouteTable table;
 
-    private Server(WebServer web, EventStreams streams, AtomicBoolean draining) {
+    private Server(WebServer web, EventStreams streams, AtomicBoolean draining, RouteTable table) {
         this.web = web;
+        this.table = table;
         this.streams = streams;
         this.draining = draining;
     }
@@ -89,7 +91,7 @@ public final class Server implements AutoCloseable {
                         .routing(routing)
                         .addRouting(streams.routing())
                         .build();
-        return new Server(web.start(), streams, draining);
+        return new Server(web.start(), streams, draining, table);
     }
 
     /// The port it listens on.
@@ -100,6 +102,11 @@ public final class Server implements AutoCloseable {
     private static SocketUpgrade upgrade(
             Options options, Origins origins, WsConfig sockets, SecurityHeaders security) {
         return new SocketUpgrade(sockets, origins, new Clients(options.behindProxy()), security);
+    }
+
+    /// Every route there is, as `GET /health`; what the API description is compared with.
+    public List<String> routes() {
+        return table.lines();
     }
 
     /// Ends the streams, lets requests under way finish, and stops.

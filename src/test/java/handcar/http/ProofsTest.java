@@ -1,0 +1,69 @@
+package handcar.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.WritableHeaders;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
+
+final class ProofsTest {
+    private static Headers headers(String name, String... values) {
+        return WritableHeaders.create().add(HeaderValues.create(HeaderNames.create(name), values));
+    }
+
+    @Test
+    void aBearerTokenIsFoundInAnySpellingOfItsScheme() {
+        assertEquals(Optional.of("abc"), Tokens.bearer(headers("Authorization", "bearer  abc ")));
+        for (String none : List.of("Basic abc", "Bearer", "Bearer ", "abc")) {
+            assertEquals(Optional.empty(), Tokens.bearer(headers("Authorization", none)), none);
+        }
+    }
+
+    @Test
+    void aCookieIsFoundByItsWholeName() {
+        Headers headers = headers("Cookie", "a=1; session=xyz; b=\"2\"", "late=3");
+        assertEquals(Optional.of("xyz"), Tokens.cookie(headers, "session"));
+        assertEquals(Optional.of("3"), Tokens.cookie(headers, "late"));
+        assertEquals(Optional.empty(), Tokens.cookie(headers, "sess"));
+    }
+
+    @Test
+    void onlyTheHostsOwnProxyIsBelievedAboutTheAddress() {
+        Headers forged = headers("X-Real-IP", "1.2.3.4");
+        assertEquals("9.9.9.9", new Clients(false).address(forged, "9.9.9.9"));
+        assertEquals("1.2.3.4", new Clients(true).address(forged, "9.9.9.9"));
+        Headers endless = headers("X-Real-IP", "1".repeat(1000));
+        assertEquals("9.9.9.9", new Clients(true).address(endless, "9.9.9.9"));
+    }
+
+    @Test
+    void browsersAreHeldToHttpsOnlyWhereThereIsSome() {
+        ServerResponseHeaders plain = ServerResponseHeaders.create();
+        new SecurityHeaders(false).set(plain);
+        assertEquals(Optional.empty(), plain.value(HeaderNames.STRICT_TRANSPORT_SECURITY));
+        ServerResponseHeaders secure = ServerResponseHeaders.create();
+        new SecurityHeaders(true).set(secure);
+        assertTrue(
+                secure.value(HeaderNames.STRICT_TRANSPORT_SECURITY)
+                        .orElse("")
+                        .startsWith("max-age="));
+    }
+
+    @Test
+    void gzipIsUnderstoodTheWayItIsAsked() {
+        for (String yes : List.of("gzip", "br, GZIP;q=0.5", "*", "*;q=0.1, br")) {
+            assertTrue(Exchange.acceptsGzip(yes), yes);
+        }
+        for (String no : List.of("", "br", "gzip;q=0", "*, gzip;q=0.0", "*;q=0", "gzipped")) {
+            assertTrue(!Exchange.acceptsGzip(no), no);
+        }
+    }
+}
