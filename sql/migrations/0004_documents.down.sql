@@ -1,2 +1,3 @@
 DROP TABLE passages;
 DROP TABLE rag_documents;
+DROP FUNCTION ring_document;

@@ -37,6 +37,17 @@ CREATE UNIQUE INDEX rag_documents_once ON rag_documents
 CREATE INDEX rag_documents_newest ON rag_documents (id DESC);
 CREATE INDEX rag_documents_agent ON rag_documents (agent_id, id DESC);
 
+-- Whoever watches hears of every change, whatever made it; the number before the topic is nobody's, so that no process
+-- takes it for its own.
+CREATE FUNCTION ring_document() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('handcar', '0 rag:' || coalesce(NEW.id, OLD.id));
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER document_changed AFTER INSERT OR DELETE OR UPDATE OF status, progress, title ON rag_documents
+    FOR EACH ROW EXECUTE FUNCTION ring_document();
+
 CREATE TABLE passages (
     id          uuid PRIMARY KEY,
     document_id uuid NOT NULL REFERENCES rag_documents ON DELETE CASCADE,

@@ -62,7 +62,7 @@ class MigrationsTest {
     private static void prepare(java.sql.Connection connection, String name, String sql) {
         List<String> parameters = new ArrayList<>();
         String numbered =
-                java.util.regex.Pattern.compile("'[^']*'|(?<![:\\w\\[]):([a-z_]+)")
+                java.util.regex.Pattern.compile("'[^']*'|(?<![:\\w\\[]):([a-z_][a-z0-9_]*)")
                         .matcher(sql)
                         .replaceAll(
                                 match -> {
