@@ -58,7 +58,7 @@ export class Conversation {
   /** @returns {Promise<any>} */
   async status() {
     const answer = await this.#ask('GET', '');
-    return (answer.conversation ?? answer).status;
+    return answer.status;
   }
 
   /** @param {string} content @param {string} clientId @returns {Promise<Message>} */

@@ -130,7 +130,7 @@ public final class WebRoutes implements HttpService {
 
     private void show(ServerRequest req, ServerResponse res, Visitor visitor) {
         Conversation conversation = conversations.get(visitor.conversation());
-        Answers.ok(res, Map.of("conversation", conversation.visitorJson()));
+        Answers.ok(res, conversation.visitorJson());
     }
 
     private void read(ServerRequest req, ServerResponse res, Visitor visitor) {

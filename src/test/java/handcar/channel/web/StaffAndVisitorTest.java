@@ -78,7 +78,7 @@ class StaffAndVisitorTest {
         staff(alice, "tags", Map.of("tags", List.of("difficult")));
         Said thread = lobby.get(alice.path("/messages"), alice.token());
         assertEquals(List.of("hello?", "Hi, Bob here."), contents(thread));
-        JsonView mine = lobby.get(alice.path(""), alice.token()).body().at("conversation");
+        JsonView mine = lobby.get(alice.path(""), alice.token()).body();
         assertEquals(0, mine.at("tags").each().count());
         assertEquals("human_active", mine.text("status").orElseThrow());
         Said whole = staff("conversations/" + alice.id() + "/messages");

@@ -65,7 +65,7 @@ class WebTest {
     @Test
     void everyFieldOfTheContractIsThere() {
         Guest alice = lobby.guest(Map.of("message", "hello"));
-        JsonView conversation = lobby.get(alice.path(""), alice.token()).body().at("conversation");
+        JsonView conversation = lobby.get(alice.path(""), alice.token()).body();
         assertTrue(
                 conversation
                         .fields()
