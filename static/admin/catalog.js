@@ -37,7 +37,7 @@ export class Catalog {
   watch() {
     return listen(
       () => '/api/v1/events',
-      { document: (news) => this.#hear(news) },
+      { document: (news) => this.#hear(news), reload: () => this.load().catch(() => {}) },
       (state) => {
         this.#connected = state === 'open';
         this.#schedule();

@@ -21,7 +21,10 @@ const search = find(filters, 'input', HTMLInputElement);
 const picker = find(desk, '[data-files]', HTMLInputElement);
 const agents = new Agents();
 const catalog = new Catalog(show);
-const uploads = new Uploads(show, (answer) => [answer.data ?? answer].flat().forEach((one) => catalog.put(one)));
+const uploads = new Uploads(show, (answer, known) => {
+  if (known) toast(`“${answer.title}” is here already.`);
+  catalog.put(answer);
+});
 const removals = new Removals(catalog, show);
 let loaded = false;
 

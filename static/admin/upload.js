@@ -39,7 +39,7 @@ export class Uploads {
   #running = 0;
   #count = 0;
 
-  /** @param {() => void} changed @param {(answer: any) => void} arrived */
+  /** @param {() => void} changed @param {(answer: any, known: boolean) => void} arrived */
   constructor(changed, arrived) {
     this.changed = changed;
     this.arrived = arrived;
@@ -78,9 +78,9 @@ export class Uploads {
     this.#running += 1;
     this.#work();
     try {
-      const answer = await bring(parcel, this.changed);
+      const { answer, known } = await bring(parcel, this.changed);
       this.parcels = this.parcels.filter((one) => one !== parcel);
-      this.arrived(answer);
+      this.arrived(answer, known);
     } catch (problem) {
       if (!(problem instanceof ApiError)) throw problem;
       parcel.error = problem.sentence;
@@ -97,7 +97,7 @@ export class Uploads {
  * One file in one request. `fetch` cannot tell how far an upload is, so this is the older way.
  * @param {Parcel} parcel
  * @param {() => void} changed
- * @returns {Promise<any>}
+ * @returns {Promise<{ answer: any, known: boolean }>} `known`: the server had this very file already
  */
 function bring(parcel, changed) {
   const form = new FormData();
@@ -111,7 +111,7 @@ function bring(parcel, changed) {
       changed();
     };
     request.onload = () => {
-      if (request.status < 300) done(JSON.parse(request.responseText));
+      if (request.status < 300) done({ answer: JSON.parse(request.responseText), known: request.status === 200 });
       else refused(refusal(request.status, request.responseText, request.getResponseHeader('Retry-After')));
     };
     request.onerror = () => refused(new ApiError(0, { message: 'The connection was lost. Try again.' }));
