@@ -19,7 +19,7 @@ export function trial(section, agent) {
     const question = input.value.trim();
     const mine = ++turn;
     if (!question) return show('', []);
-    const query = new URLSearchParams({ q: question, limit: '6' });
+    const query = new URLSearchParams({ q: question, limit: '5' });
     if (agent()) query.set('agent', agent());
     list.setAttribute('aria-busy', 'true');
     try {

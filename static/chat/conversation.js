@@ -61,6 +61,16 @@ export class Conversation {
     return answer.status;
   }
 
+  /** Whether the server knows it no longer: a refused stream does not say why. */
+  async isLost() {
+    try {
+      await this.status();
+      return false;
+    } catch (problem) {
+      return isGone(problem);
+    }
+  }
+
   /** @param {string} content @param {string} clientId @returns {Promise<Message>} */
   async send(content, clientId) {
     return (await this.#ask('POST', '/messages', { content, client_id: clientId })).message;

@@ -3,7 +3,7 @@
 import { actions, find } from '../shared/dom.js';
 import { listen } from '../shared/stream.js';
 import { toast } from '../shared/toast.js';
-import { speak, t } from '../shared/words.js';
+import { t } from '../shared/words.js';
 import { passages } from './citations.js';
 import { compose } from './composer.js';
 import { Conversation, isGone } from './conversation.js';
@@ -12,14 +12,12 @@ import { follow } from './follow.js';
 import { Outbox } from './outbox.js';
 import { states } from './state.js';
 import { Thread } from './thread.js';
+import { chooseTongue } from './tongue.js';
 import { welcome } from './welcome.js';
 /** @typedef {import('./conversation.js').Message} Message */
 
-const SPOKEN = ['en', 'de', 'es', 'fr', 'ar'];
 const query = new URLSearchParams(location.search);
-const asked = [query.get('lang') ?? '', ...navigator.languages].map((tag) => tag.toLowerCase().split('-')[0]);
-const tongue = asked.find((tag) => SPOKEN.includes(tag)) ?? 'en';
-speak(tongue, (await import(`./words/${tongue}.js`)).default);
+await chooseTongue(query.get('lang'));
 
 const conversation = new Conversation(query.get('agent') ?? '');
 const state = states(document);
@@ -74,17 +72,11 @@ function hear() {
         toast(message);
       },
     },
-    (now) => (now === 'refused' ? probe() : state.connected(now === 'open')),
+    async (now) => {
+      if (now !== 'refused') state.connected(now === 'open');
+      else if (await conversation.isLost()) afresh();
+    },
   );
-}
-
-/** A refused stream does not say why; the conversation itself does. */
-async function probe() {
-  try {
-    await conversation.status();
-  } catch (problem) {
-    if (isGone(problem)) afresh();
-  }
 }
 
 /** Leaves this conversation; the next one is created with its first message. */

@@ -69,14 +69,14 @@ public final class Tab {
         until("!window.before && document.readyState === 'complete'");
     }
 
-    /// The value of a JavaScript expression, as text.
+    /// The value of a JavaScript expression, which may `await`, as text.
     public String eval(String expression) {
         var answer =
                 ask(
                         "Runtime.evaluate",
                         Map.of(
                                 "expression",
-                                "String(" + expression + ")",
+                                "(async () => String(" + expression + "))()",
                                 "awaitPromise",
                                 true,
                                 "returnByValue",

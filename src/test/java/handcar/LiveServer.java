@@ -1,0 +1,146 @@
+package handcar;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/// The server as it is deployed: a process of its own with its own data folder, which can be killed and started again at
+/// the same address.
+final class LiveServer implements AutoCloseable {
+    /// The first start unpacks and creates a database, on a machine that does other things as well.
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private static final String ADMIN_TOKEN = "an-admin-token-for-tests-only-0123456789";
+
+    private final Path folder;
+    private final int port;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Process process;
+
+    private LiveServer(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+        this.process = launch();
+    }
+
+    /// Starts one whose data is kept in `folder`, and waits until it is ready.
+    static LiveServer start(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var server = new LiveServer(folder, freePort());
+        server.awaitReady();
+        return server;
+    }
+
+    /// One that was free a moment ago, as it must be the same after a restart.
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String address() {
+        return "http://localhost:" + port;
+    }
+
+    String adminToken() {
+        return ADMIN_TOKEN;
+    }
+
+    /// Pulls the plug and starts it again.
+    void restart() {
+        kill();
+        process = launch();
+        awaitReady();
+    }
+
+    @Override
+    public void close() {
+        // Politely, so that the database it brought along is stopped too.
+        process.destroy();
+        process.onExit().join();
+        client.close();
+    }
+
+    private void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private Process launch() {
+        var builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "handcar.Main");
+        var settings = builder.environment();
+        settings.keySet()
+                .removeIf(
+                        name ->
+                                name.matches(
+                                        "DATABASE_URL|REDIS.*|OPENAI.*|ANTHROPIC.*|JWT_SECRET|ENVIRONMENT"));
+        settings.put("PORT", String.valueOf(port));
+        settings.put("DATA_DIR", folder.toString());
+        settings.put("ADMIN_TOKEN", ADMIN_TOKEN);
+        settings.put("RATE_LIMIT_PER_MINUTE", "10000");
+        try {
+            return builder.redirectErrorStream(true)
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitReady() {
+        var end = Instant.now().plus(START);
+        while (!isReady()) {
+            if (Instant.now().isAfter(end) || !process.isAlive()) {
+                throw new AssertionError("The server did not start:\n" + log());
+            }
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            var request =
+                    HttpRequest.newBuilder(URI.create(address() + "/health/readiness")).build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            // Not listening yet.
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(folder.resolve("server.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
