@@ -88,7 +88,7 @@ build() {
     { ./mvnw -B -Dmaven.test.skip=true package 2>&1 && printf '\nstatus 0\n'; } | awk -v tty="$tty" '
         function show(text) { if (tty) printf "\r\033[K  %s", text > "/dev/stderr"; else print "  " text > "/dev/stderr" }
         /^Downloaded from|^\[INFO\] Downloaded from/ { if (++files % (tty ? 5 : 100) == 0) show(files " files fetched") }
-        /^\[INFO\] --- / { split($3, step, ":"); show(step[1] " " step[length(step)]) }
+        /^\[INFO\] --- / && !/[tT]est/ { split($3, step, ":"); show(step[1] " " step[length(step)]) }
         /^status 0$/ { fine = 1 }
         !/INFO|^Download/ { wrong[++lines] = $0 }
         END {
