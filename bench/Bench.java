@@ -1,0 +1,369 @@
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// What the benchmarks of this folder share: a server to ask (started here on an empty data folder, or a given one), the
+/// questions, and a little JSON. Everything goes through the HTTP API, as a user's script would.
+final class Bench implements AutoCloseable {
+    /// A paragraph that is uploaded as one document, and a question it answers with one of these texts.
+    record Question(String text, String paragraph, String article, List<String> answers) {}
+
+    private static final Path DATA = Path.of("..", "shared", "data");
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String url;
+    private final String token;
+    private final Optional<Process> process;
+    private final Map<String, String> documents = new LinkedHashMap<>();
+
+    private Bench(String url, String token, Optional<Process> process) {
+        this.url = url;
+        this.token = token;
+        this.process = process;
+    }
+
+    /// `BASE_URL` and `ADMIN_TOKEN` name a running server, whose own documents are left alone; otherwise one is started.
+    static Bench open() throws Exception {
+        String given = System.getenv("BASE_URL");
+        if (given != null) {
+            return new Bench(given.replaceAll("/$", ""), System.getenv("ADMIN_TOKEN"), Optional.empty());
+        }
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Path data = Files.createTempDirectory("handcar-bench");
+        ProcessBuilder start = new ProcessBuilder("./start.sh");
+        start.environment().put("PORT", Integer.toString(port));
+        start.environment().put("DATA_DIR", data.toString());
+        start.environment().put("ADMIN_TOKEN", "the-token-of-the-benchmark");
+        start.redirectErrorStream(true).redirectOutput(data.resolve("log").toFile());
+        Bench bench =
+                new Bench(
+                        "http://localhost:" + port,
+                        "the-token-of-the-benchmark",
+                        Optional.of(start.start()));
+        bench.awaitReadiness(data.resolve("log"));
+        bench.clear();
+        return bench;
+    }
+
+    private void awaitReadiness(Path log) throws Exception {
+        for (int tenth = 0; tenth < 3_000; tenth++) {
+            try {
+                if (send("GET", "/health/readiness", Optional.empty()).statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException e) {
+                if (!process.orElseThrow().isAlive()) {
+                    break;
+                }
+            }
+            Thread.sleep(100);
+        }
+        throw new IllegalStateException("The server did not start:\n" + Files.readString(log));
+    }
+
+    /// An empty installation knows its own guide; here it would be one more collection.
+    private void clear() throws Exception {
+        Thread.sleep(3_000);
+        for (Object document : (List<?>) get("/api/v1/documents?limit=200").get("data")) {
+            delete((String) ((Map<?, ?>) document).get("id"));
+        }
+    }
+
+    /// The questions of an XQuAD file, or of the small collection of this folder, which has the same format.
+    static List<Question> questions(String language) throws IOException {
+        Path file = DATA.resolve("xquad." + language + ".json");
+        if (!Files.exists(file)) {
+            file = Path.of("bench", "questions." + language + ".json");
+        }
+        if (!Files.exists(file)) {
+            throw new IllegalStateException(
+                    "Put xquad."
+                            + language
+                            + ".json (github.com/google-deepmind/xquad) into "
+                            + DATA.toAbsolutePath().normalize());
+        }
+        List<Question> questions = new ArrayList<>();
+        for (Object article : list(Json.read(Files.readString(file)), "data")) {
+            for (Object paragraph : list(article, "paragraphs")) {
+                for (Object question : list(paragraph, "qas")) {
+                    questions.add(
+                            new Question(
+                                    text(question, "question"),
+                                    text(paragraph, "context"),
+                                    text(article, "title"),
+                                    list(question, "answers").stream()
+                                            .map(answer -> text(answer, "text"))
+                                            .toList()));
+                }
+            }
+        }
+        return questions;
+    }
+
+    /// Uploads each paragraph as a document, named by its number, and waits until all can be found.
+    void upload(String language, List<String> paragraphs) throws Exception {
+        for (String paragraph : paragraphs) {
+            Map<String, Object> answer =
+                    body(
+                            send(
+                                    "POST",
+                                    "/api/v1/documents",
+                                    Optional.of(
+                                            Map.of(
+                                                    "title",
+                                                    language + " " + documents.size(),
+                                                    "text",
+                                                    paragraph))));
+            documents.put((String) answer.get("id"), paragraph);
+        }
+        awaitIndex();
+    }
+
+    private void awaitIndex() throws Exception {
+        for (int tenth = 0; tenth < 6_000; tenth++) {
+            int waiting = 0;
+            for (String status : List.of("queued", "reading", "indexing")) {
+                waiting +=
+                        ((List<?>) get("/api/v1/documents?limit=1&status=" + status).get("data"))
+                                .size();
+            }
+            if (waiting == 0) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new IllegalStateException("The documents are not all indexed after ten minutes.");
+    }
+
+    /// Takes documents with these paragraphs away again.
+    void remove(List<String> paragraphs) throws Exception {
+        for (Map.Entry<String, String> document : List.copyOf(documents.entrySet())) {
+            if (paragraphs.contains(document.getValue())) {
+                delete(document.getKey());
+                documents.remove(document.getKey());
+            }
+        }
+    }
+
+    void removeAll() throws Exception {
+        remove(List.copyOf(documents.values()));
+    }
+
+    private void delete(String document) throws Exception {
+        HttpResponse<String> answer =
+                send("DELETE", "/api/v1/documents/" + document, Optional.empty());
+        if (answer.statusCode() >= 300 && answer.statusCode() != 404) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    /// The paragraph of an uploaded document.
+    String paragraph(Object document) {
+        return documents.getOrDefault((String) document, "");
+    }
+
+    List<?> search(String question) throws Exception {
+        return (List<?>)
+                get("/api/v1/search?limit=10&q="
+                                + URLEncoder.encode(question, StandardCharsets.UTF_8))
+                        .get("data");
+    }
+
+    /// The id of the agent that answers when none is named.
+    String agent() throws Exception {
+        List<?> agents = (List<?>) get("/api/v1/agents").get("data");
+        return text(agents.getFirst(), "id");
+    }
+
+    /// What the agent would answer.
+    String ask(String agent, String question) throws Exception {
+        return (String)
+                body(
+                                send(
+                                        "POST",
+                                        "/api/v1/agents/" + agent + "/test",
+                                        Optional.of(Map.of("message", question))))
+                        .get("answer");
+    }
+
+    private Map<String, Object> get(String path) throws Exception {
+        return body(send("GET", path, Optional.empty()));
+    }
+
+    private static Map<String, Object> body(HttpResponse<String> answer) {
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
+        return Json.read(answer.body());
+    }
+
+    private HttpResponse<String> send(String method, String path, Optional<Map<String, String>> json)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path))
+                        .header("Authorization", "Bearer " + token)
+                        .method(
+                                method,
+                                json.map(Json::write)
+                                        .map(HttpRequest.BodyPublishers::ofString)
+                                        .orElseGet(HttpRequest.BodyPublishers::noBody));
+        json.ifPresent(_ -> request.header("Content-Type", "application/json"));
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    static double percentile(double[] millis, double share) {
+        double[] sorted = millis.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (process.isPresent()) {
+            process.get().destroy();
+            process.get().waitFor(20, TimeUnit.SECONDS);
+        } else {
+            removeAll();
+        }
+        client.close();
+    }
+
+    static List<?> list(Object map, String name) {
+        return (List<?>) ((Map<?, ?>) map).get(name);
+    }
+
+    static String text(Object map, String name) {
+        return (String) ((Map<?, ?>) map).get(name);
+    }
+
+    /// As much JSON as a benchmark needs, so that it runs without the build's class path.
+    static final class Json {
+        private final String text;
+        private int at;
+
+        private Json(String text) {
+            this.text = text;
+        }
+
+        @SuppressWarnings("unchecked")
+        static Map<String, Object> read(String text) {
+            return (Map<String, Object>) new Json(text).value();
+        }
+
+        static String write(Map<String, String> fields) {
+            List<String> written = new ArrayList<>();
+            fields.forEach((name, value) -> written.add(quote(name) + ":" + quote(value)));
+            return "{" + String.join(",", written) + "}";
+        }
+
+        private static String quote(String text) {
+            StringBuilder quoted = new StringBuilder("\"");
+            for (char each : text.toCharArray()) {
+                if (each == '"' || each == '\\') {
+                    quoted.append('\\').append(each);
+                } else if (each < ' ') {
+                    quoted.append(String.format("\\u%04x", (int) each));
+                } else {
+                    quoted.append(each);
+                }
+            }
+            return quoted.append('"').toString();
+        }
+
+        private Object value() {
+            char first = next();
+            return switch (first) {
+                case '{' -> object();
+                case '[' -> array();
+                case '"' -> string();
+                default -> word(first);
+            };
+        }
+
+        private Map<String, Object> object() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            for (char each = next(); each != '}'; each = next()) {
+                if (each == '"') {
+                    String name = string();
+                    next();
+                    fields.put(name, value());
+                }
+            }
+            return fields;
+        }
+
+        private List<Object> array() {
+            List<Object> values = new ArrayList<>();
+            for (char each = next(); each != ']'; each = next()) {
+                if (each != ',') {
+                    at--;
+                    values.add(value());
+                }
+            }
+            return values;
+        }
+
+        private String string() {
+            StringBuilder string = new StringBuilder();
+            for (char each = text.charAt(at++); each != '"'; each = text.charAt(at++)) {
+                string.append(each == '\\' ? escaped() : each);
+            }
+            return string.toString();
+        }
+
+        private char escaped() {
+            char each = text.charAt(at++);
+            return switch (each) {
+                case 'n' -> '\n';
+                case 't' -> '\t';
+                case 'r' -> '\r';
+                case 'b' -> '\b';
+                case 'f' -> '\f';
+                case 'u' -> {
+                    at += 4;
+                    yield (char) Integer.parseInt(text.substring(at - 4, at), 16);
+                }
+                default -> each;
+            };
+        }
+
+        private Object word(char first) {
+            int from = at - 1;
+            while (at < text.length() && ",]} \n\r\t".indexOf(text.charAt(at)) < 0) {
+                at++;
+            }
+            String word = text.substring(from, at);
+            return switch (first) {
+                case 't', 'f' -> Boolean.valueOf(word);
+                case 'n' -> "";
+                default -> Double.valueOf(word);
+            };
+        }
+
+        private char next() {
+            char each = text.charAt(at++);
+            while (Character.isWhitespace(each)) {
+                each = text.charAt(at++);
+            }
+            return each;
+        }
+    }
+}
