@@ -1,5 +1,6 @@
 package handcar.rag;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -33,16 +34,64 @@ final class LexicalSubwords {
 
     /// Which of the question's parts the text has.
     BitSet in(String text) {
-        BitSet found = new BitSet(parts.length);
-        scan(
-                text,
-                part -> {
-                    int at = Arrays.binarySearch(parts, part);
-                    if (at >= 0) {
-                        found.set(at);
-                    }
-                });
-        return found;
+        return read(text).parts();
+    }
+
+    /// The question's parts in a text: which, how often, and which of them stand together in a sentence.
+    record Shown(BitSet parts, List<Integer> often, List<BitSet> sentences, int length) {
+        /// BM25's weight of each part, summed up.
+        double saturated(Worth worth, double typicalLength) {
+            double norm = 0.9 * (0.6 + 0.4 * length / typicalLength);
+            return parts.stream()
+                    .mapToDouble(
+                            part -> {
+                                double count = often.get(part);
+                                return worth.weights[part] * count * 1.9 / (count + norm);
+                            })
+                    .sum();
+        }
+
+        /// What the best single sentence has.
+        double together(Worth worth) {
+            return sentences.stream().mapToDouble(worth::of).max().orElse(0);
+        }
+    }
+
+    Shown read(String text) {
+        Integer[] often = new Integer[parts.length];
+        Arrays.fill(often, 0);
+        List<BitSet> sentences = new ArrayList<>();
+        BitSet all = new BitSet(parts.length);
+        int from = 0;
+        for (int at = 0; at < text.length(); at++) {
+            if (at + 1 == text.length() || ends(text, at)) {
+                BitSet sentence = new BitSet(parts.length);
+                scan(text.substring(from, at + 1), part -> note(part, sentence, often));
+                if (!sentence.isEmpty()) {
+                    sentences.add(sentence);
+                    all.or(sentence);
+                }
+                from = at + 1;
+            }
+        }
+        return new Shown(all, List.of(often), sentences, text.length());
+    }
+
+    private void note(long part, BitSet sentence, Integer[] often) {
+        int at = Arrays.binarySearch(parts, part);
+        if (at >= 0) {
+            sentence.set(at);
+            often[at]++;
+        }
+    }
+
+    /// Roughly: a full stop after an abbreviation only makes a sentence shorter here.
+    private static boolean ends(String text, int at) {
+        return switch (text.charAt(at)) {
+            case '.', '!', '?' -> Character.isWhitespace(text.charAt(at + 1));
+            case '\n', '。', '！', '？', '।' -> true;
+            default -> false;
+        };
     }
 
     /// What each part is worth among these texts: much when few have it. One that none has is worth most: it counts for
