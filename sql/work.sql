@@ -85,7 +85,11 @@ WHERE state = 'running'
 -- name: dead
 -- Dead letters, newest first.
 SELECT id, kind, subject, payload, attempt, error, created_at, updated_at
-FROM jobs WHERE state = 'dead' ORDER BY updated_at DESC, id DESC LIMIT :limit
+FROM jobs
+WHERE state = 'dead'
+  AND (CAST(:before AS timestamptz) IS NULL
+       OR (updated_at, id) < (CAST(:before AS timestamptz), CAST(:before_id AS uuid)))
+ORDER BY updated_at DESC, id DESC LIMIT :limit
 
 -- name: retry
 -- A person gives a dead letter another round of tries.

@@ -3,7 +3,9 @@ package handcar.account;
 import handcar.http.Answers;
 import handcar.http.Body;
 import handcar.http.Clients;
+import handcar.http.Cursor;
 import handcar.http.Paths;
+import handcar.http.Query;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
@@ -95,7 +97,10 @@ public final class AccountRoutes implements HttpService {
     }
 
     private void list(ServerRequest req, ServerResponse res, Staff staff) {
-        Answers.list(res, users.all(), AccountJson::user);
+        Answers.page(
+                res,
+                Query.of(req).page(users.all(), user -> new Cursor(user.createdAt(), user.id())),
+                AccountJson::user);
     }
 
     private void add(ServerRequest req, ServerResponse res, Staff staff) {

@@ -3,8 +3,10 @@ package handcar.account;
 import handcar.db.Database;
 import handcar.http.Answers;
 import handcar.http.Body;
+import handcar.http.Cursor;
 import handcar.http.Paths;
 import handcar.http.Problem;
+import handcar.http.Query;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
@@ -42,7 +44,10 @@ public final class KeyRoutes implements HttpService {
     }
 
     private void list(ServerRequest req, ServerResponse res, Staff staff) {
-        Answers.list(res, keys.all(), AccountJson::key);
+        Answers.page(
+                res,
+                Query.of(req).page(keys.all(), key -> new Cursor(key.createdAt(), key.id())),
+                AccountJson::key);
     }
 
     private void make(ServerRequest req, ServerResponse res, Staff staff) {

@@ -7,7 +7,9 @@ import handcar.account.Staff;
 import handcar.db.Database;
 import handcar.http.Answers;
 import handcar.http.Body;
+import handcar.http.Cursor;
 import handcar.http.Problem;
+import handcar.http.Query;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -48,7 +50,11 @@ public final class AgentRoutes implements HttpService {
     }
 
     private void list(ServerRequest req, ServerResponse res, Staff staff) {
-        Answers.list(res, agents.all(), AgentJson::of);
+        Answers.page(
+                res,
+                Query.of(req)
+                        .page(agents.all(), agent -> new Cursor(agent.createdAt(), agent.id())),
+                AgentJson::of);
     }
 
     private void show(ServerRequest req, ServerResponse res, Staff staff) {

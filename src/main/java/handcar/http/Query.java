@@ -6,9 +6,11 @@ import io.helidon.webserver.http.ServerRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// The query parameters of a request, read into checked values like a [Body]: faults are collected and told by
 /// [#check]. An empty parameter (`?q=`) is an absent one.
@@ -132,6 +134,26 @@ public final class Query {
         } catch (IllegalArgumentException _) {
             return faults.miss("cursor", "is not one of ours; begin without it");
         }
+    }
+
+    /// The page the caller asks for of a list that is at hand as a whole; refuses like [#check].
+    public <T> Page<T> page(List<T> all, Function<? super T, Cursor> place) {
+        int limit = limit();
+        int from = cursor().map(cursor -> behind(all, place, cursor)).orElse(0);
+        check();
+        List<T> rest = all.subList(from, Math.min(all.size(), from + limit + 1));
+        return Page.of(rest, limit, place);
+    }
+
+    /// Behind the row the cursor names; when that is gone meanwhile nobody knows where it stood.
+    private <T> int behind(List<T> all, Function<? super T, Cursor> place, Cursor cursor) {
+        for (int i = 0; i < all.size(); i++) {
+            if (place.apply(all.get(i)).id().equals(cursor.id())) {
+                return i + 1;
+            }
+        }
+        faults.add("cursor", "names a row that is gone; begin without it");
+        return 0;
     }
 
     /// Notes a fault the caller of this class found.

@@ -20,6 +20,7 @@ import io.helidon.webserver.http.ServerResponse;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// What was done, and what could not be done: the audit log and the dead letters.
@@ -80,8 +81,15 @@ public final class RecordRoutes implements HttpService {
     private void dead(ServerRequest req, ServerResponse res, Staff staff) {
         Query query = Query.of(req);
         int limit = query.limit();
+        Optional<Cursor> cursor = query.cursor();
         query.check();
-        Answers.list(res, jobs.dead(limit), RecordRoutes::letter);
+        Answers.page(
+                res,
+                Page.of(
+                        jobs.dead(cursor.map(Cursor::at), cursor.map(Cursor::id), limit + 1),
+                        limit,
+                        letter -> new Cursor(letter.diedAt(), letter.id())),
+                RecordRoutes::letter);
     }
 
     private void retry(ServerRequest req, ServerResponse res, Staff staff) {

@@ -30,7 +30,7 @@ public final class Library {
         this.vectors = embedder.map(model -> new VectorLeg(db, model, store));
     }
 
-    /// The passages within scope that speak of what is asked, best first, at most `limit` of them (1–50).
+    /// The passages within scope that speak of what is asked, best first, at most `limit` of them (1–200).
     public List<SearchHit> search(String question, SearchScope scope, int limit) {
         String asked = cut(question);
         return SearchSpread.best(ranked(asked, scope, lexical.rank(db, asked, scope)), limit);

@@ -19,9 +19,6 @@ import java.util.function.Function;
 
 /// Searching by hand: what would an agent find?
 public final class SearchRoutes implements HttpService {
-    private static final int DEFAULT_LIMIT = 10;
-    private static final int LARGEST_LIMIT = 50;
-
     private final Door door;
     private final Library library;
     private final Function<String, Optional<UUID>> agents;
@@ -41,7 +38,7 @@ public final class SearchRoutes implements HttpService {
     private void search(ServerRequest req, ServerResponse res, Staff staff) {
         Query query = Query.of(req);
         String question = query.text("q", Library.LONGEST_QUESTION);
-        int limit = (int) query.findInteger("limit", 1, LARGEST_LIMIT).orElse(DEFAULT_LIMIT);
+        int limit = query.limit();
         Optional<String> agent = query.findText("agent", 200);
         query.check();
         SearchScope scope =

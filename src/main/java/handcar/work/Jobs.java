@@ -97,9 +97,13 @@ public final class Jobs {
         tx.named("work.withdraw").with("kind", kind).with("subject", subject.toString()).change();
     }
 
-    /// Dead letters, newest first.
-    public List<DeadLetter> dead(int limit) {
-        return db.named("work.dead").with("limit", limit).list(DeadLetter::of);
+    /// Dead letters, newest first, behind the one that died at that time under that id.
+    public List<DeadLetter> dead(Optional<Instant> before, Optional<UUID> beforeId, int limit) {
+        return db.named("work.dead")
+                .with("before", before.orElse(null))
+                .with("before_id", beforeId.orElse(null))
+                .with("limit", limit)
+                .list(DeadLetter::of);
     }
 
     /// Another round of tries for a dead letter; false if there is none of that id.

@@ -103,7 +103,7 @@ class SearchRoutesTest {
         assertEquals("[q]", fields(""));
         assertEquals("[q]", fields("q="));
         assertEquals("[q]", fields("q=" + "x".repeat(1001)));
-        assertEquals("[limit]", fields("q=x&limit=51"));
+        assertEquals("[limit]", fields("q=x&limit=201"));
         assertEquals("[limit]", fields("q=x&limit=many"));
         assertEquals("[agent]", fields("q=x&agent=nobody"));
     }

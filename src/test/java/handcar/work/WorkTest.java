@@ -186,7 +186,7 @@ class WorkTest {
         assertEquals("not yet", gaveUp.poll(5, TimeUnit.SECONDS));
         awaitDepth(0, 1);
         assertEquals(2, tries.get());
-        var letter = here.jobs.dead(10).getFirst();
+        var letter = here.jobs.dead(Optional.empty(), Optional.empty(), 10).getFirst();
         assertEquals("not yet", letter.error());
         assertTrue(here.jobs.retry(letter.id()));
         awaitDepth(0, 0);
