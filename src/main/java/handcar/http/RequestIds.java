@@ -21,6 +21,6 @@ final class RequestIds {
     private static boolean isSane(String id) {
         return !id.isEmpty()
                 && id.length() <= LONGEST
-                && id.chars().allMatch(c -> c > ' ' && c <= '~');
+                && id.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 }
