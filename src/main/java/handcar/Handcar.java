@@ -202,7 +202,8 @@ public final class Handcar implements AutoCloseable {
                                         streams,
                                         conversations,
                                         new Desk(db, jobs, conversations, audit),
-                                        inboxEvents)));
+                                        inboxEvents,
+                                        name -> agents.find(name).map(Agent::id))));
         this.workers = new ArrayList<>();
         seat(Demo.KIND, 1, Ingest.LEASE, demo);
         Index index = embedder.isPresent() ? new Index(jobs) : new Index();
@@ -318,6 +319,11 @@ public final class Handcar implements AutoCloseable {
     /// Where it listens.
     public int port() {
         return server.orElseThrow().port();
+    }
+
+    /// Every route it answers, as `GET /health`; what the API description is held against.
+    List<String> routes() {
+        return server.orElseThrow().routes();
     }
 
     @Override

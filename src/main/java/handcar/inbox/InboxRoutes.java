@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Conversations and contacts for staff, and the live stream of the inbox.
 public final class InboxRoutes implements HttpService {
@@ -46,18 +47,22 @@ public final class InboxRoutes implements HttpService {
     private final Conversations conversations;
     private final Desk desk;
     private final InboxEvents events;
+    private final Function<String, Optional<UUID>> agents;
 
+    /// @param agents finds an agent by its slug or id; the room that knows them is beside this one
     public InboxRoutes(
             Door door,
             EventStreams streams,
             Conversations conversations,
             Desk desk,
-            InboxEvents events) {
+            InboxEvents events,
+            Function<String, Optional<UUID>> agents) {
         this.door = door;
         this.streams = streams;
         this.conversations = conversations;
         this.desk = desk;
         this.events = events;
+        this.agents = agents;
     }
 
     @Override
@@ -88,7 +93,7 @@ public final class InboxRoutes implements HttpService {
                 new ConversationFilter(
                         query.findOneOf("status", Status.class),
                         query.findText("channel", 50),
-                        query.findUuid("agent"),
+                        agent(query),
                         query.findText("assignee", 100).map(name -> me(name, staff)),
                         query.findText("tag", LONGEST_TAG),
                         query.findText("q", 200),
@@ -97,6 +102,15 @@ public final class InboxRoutes implements HttpService {
         int limit = query.limit();
         query.check();
         Answers.page(res, conversations.page(filter, cursor, limit), Conversation::json);
+    }
+
+    private Optional<UUID> agent(Query query) {
+        Optional<String> name = query.findText("agent", 200);
+        Optional<UUID> found = name.flatMap(agents);
+        if (name.isPresent() && found.isEmpty()) {
+            query.fault("agent", "is not known");
+        }
+        return found;
     }
 
     private static String me(String name, Staff staff) {

@@ -109,7 +109,8 @@ public final class Lobby implements AutoCloseable {
                         streams,
                         conversations,
                         new Desk(db, jobs, conversations, audit),
-                        inbox);
+                        inbox,
+                        name -> Optional.of(AGENT).filter(_ -> name.equals("demo")));
         server =
                 Server.start(
                         new Server.Options(0, List.of(), false, false),
