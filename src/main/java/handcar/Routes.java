@@ -30,6 +30,7 @@ final class Routes implements HttpService {
         }
         rules.get("/", files.page("chat/index.html"));
         rules.get("/admin", files.page("admin/index.html"));
+        rules.get("/openapi.json", files.file("openapi.json"));
         rules.register(files);
         rooms.forEach(rules::register);
     }

@@ -59,6 +59,13 @@ public final class StaticFiles implements HttpService {
         };
     }
 
+    /// A file for programs (`openapi.json`) at an address of its own.
+    public Handler file(String name) {
+        StaticFile file =
+                find(name).orElseThrow(() -> new IllegalArgumentException("no file " + name));
+        return (req, res) -> send(req, res, file, ASK_EACH_TIME);
+    }
+
     @Override
     public void routing(HttpRules rules) {
         rules.get("/s/{build}/{+path}", this::file);

@@ -1,0 +1,149 @@
+package handcar;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.json.JsonView;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The description of the API says what the server does, no more and no less.
+final class OpenApiTest {
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+    /// A WebSocket is no route of the table.
+    private static final String SOCKET = "GET /ws/chat/{id}";
+
+    private final Site site = Site.shared();
+    private final Site.Said said = site.get("/openapi.json", "");
+    private final JsonView api = said.body();
+
+    @Test
+    void everyRouteIsDescribedAndNothingElse() {
+        Set<String> described = new TreeSet<>();
+        api.at("paths")
+                .fields()
+                .forEach(
+                        (path, _) ->
+                                operations(path)
+                                        .forEach(
+                                                method ->
+                                                        described.add(
+                                                                method.toUpperCase(Locale.ROOT)
+                                                                        + " "
+                                                                        + path)));
+        Set<String> served = new TreeSet<>(Set.of(SOCKET));
+        site.routes().forEach(line -> served.add(line.replace("{+", "{")));
+        assertEquals(served, described);
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhereAndEveryPartIsUsed() {
+        Set<String> named = new TreeSet<>();
+        references(api.fields(), named);
+        Set<String> there = new TreeSet<>();
+        for (String kind : List.of("parameters", "responses", "schemas")) {
+            api.at("components")
+                    .at(kind)
+                    .fields()
+                    .keySet()
+                    .forEach(name -> there.add("#/components/" + kind + "/" + name));
+        }
+        assertEquals(there, named);
+    }
+
+    @Test
+    void everyOperationIsWhole() {
+        List<String> ids = new ArrayList<>();
+        Set<String> doors = api.at("components").at("securitySchemes").fields().keySet();
+        for (String path : api.at("paths").fields().keySet()) {
+            for (String method : operations(path)) {
+                JsonView operation = api.at("paths").at(path).at(method);
+                String where = method + " " + path;
+                ids.add(operation.text("operationId").orElse(""));
+                assertTrue(operation.text("summary").isPresent(), where);
+                assertTrue(
+                        operation.at("responses").fields().keySet().stream()
+                                .anyMatch(status -> status.matches("[12].*")),
+                        where);
+                assertTrue(operation.fields().containsKey("security"), where);
+                operation
+                        .at("security")
+                        .each()
+                        .forEach(
+                                one -> assertTrue(doors.containsAll(one.fields().keySet()), where));
+                assertEquals(braces(path), placed(operation), where);
+            }
+        }
+        assertEquals(ids.size(), Set.copyOf(ids).size(), "operation ids are unique");
+    }
+
+    @Test
+    void itIsOfThisVersionAndCached() {
+        assertEquals(200, said.status());
+        assertEquals("application/json", said.header("Content-Type"));
+        assertEquals("3.1.0", api.text("openapi").orElse(""));
+        assertEquals(Version.NUMBER, api.at("info").text("version").orElse(""));
+        String tag = said.header("ETag");
+        assertEquals(304, site.get("/openapi.json", "", "If-None-Match", tag).status());
+    }
+
+    private List<String> operations(String path) {
+        return api.at("paths").at(path).fields().keySet().stream()
+                .filter(METHODS::contains)
+                .toList();
+    }
+
+    private static Set<String> braces(String path) {
+        Set<String> names = new TreeSet<>();
+        for (String part : path.split("/", -1)) {
+            if (part.startsWith("{")) {
+                names.add(part.substring(1, part.length() - 1));
+            }
+        }
+        return names;
+    }
+
+    /// The names of the operation's path parameters.
+    private Set<String> placed(JsonView operation) {
+        Set<String> names = new TreeSet<>();
+        operation
+                .at("parameters")
+                .each()
+                .map(one -> one.text("$ref").map(this::resolve).orElse(one))
+                .filter(one -> one.text("in").orElse("").equals("path"))
+                .forEach(one -> names.add(one.text("name").orElseThrow()));
+        return names;
+    }
+
+    private JsonView resolve(String reference) {
+        JsonView at = api;
+        for (String step : reference.substring(2).split("/", -1)) {
+            at = at.at(step);
+        }
+        return at;
+    }
+
+    private static void references(Object node, Set<String> found) {
+        switch (node) {
+            case Map<?, ?> map ->
+                    map.forEach(
+                            (name, value) -> {
+                                if (name.equals("$ref")) {
+                                    found.add(String.valueOf(value));
+                                } else if (value != null) {
+                                    references(value, found);
+                                }
+                            });
+            case List<?> list -> list.forEach(item -> references(item, found));
+            default -> {}
+        }
+    }
+}
