@@ -63,6 +63,11 @@ public final class EventStreams implements AutoCloseable {
                                 req.query(),
                                 req.headers(),
                                 clients.address(req)));
+        if (Exchange.isHead()) {
+            res.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
+            res.send();
+            return;
+        }
         Exchange.becomesStream();
         Thread writer = Thread.currentThread();
         QueuedSink sink = new QueuedSink(writer::interrupt);

@@ -40,7 +40,7 @@ final class Front implements Filter {
         String id = RequestIds.of(req.headers());
         Logs.within(id, () -> handle(chain, req, res, id));
         if (res.isSent() && isLast(req, res)) {
-            Leftovers.discard(req);
+            Leftovers.discard(req, res);
             // Helidon announces the closing but leaves the socket open, and the client waits
             // (helidon#12324)
             throw new CloseConnectionException("the last answer of this connection");

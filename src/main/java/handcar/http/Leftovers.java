@@ -1,7 +1,9 @@
 package handcar.http;
 
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +21,11 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    static void discard(ServerRequest req) {
+    static void discard(ServerRequest req, ServerResponse res) {
+        if (res.status().equals(Status.BAD_REQUEST_400)) {
+            // where a malformed body ends is not known
+            return;
+        }
         boolean waits = req.headers().contains(HeaderValues.EXPECT_100) && !req.continueSent();
         if (waits || !req.content().hasEntity() || req.content().consumed()) {
             return;

@@ -1,6 +1,7 @@
 package handcar.http;
 
 import io.helidon.common.buffers.DataReader;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.Status;
@@ -25,6 +26,7 @@ final class ReadClock {
     private final Patience patience;
     private Phase phase = Phase.BETWEEN;
     private long since = System.nanoTime();
+    private boolean chunked;
 
     private enum Phase {
         BETWEEN,
@@ -54,6 +56,11 @@ final class ReadClock {
         } catch (UncheckedIOException e) {
             throw failed(e);
         }
+    }
+
+    /// Whether a chunked body is to come or under way.
+    boolean isChunked() {
+        return chunked;
     }
 
     private RuntimeException failed(UncheckedIOException e) {
@@ -93,11 +100,13 @@ final class ReadClock {
             @Override
             public void prologue(ConnectionContext ctx, HttpPrologue prologue) {
                 enter(Phase.HEAD);
+                chunked = false;
             }
 
             @Override
             public void headers(ConnectionContext ctx, Headers headers) {
                 enter(Phase.BODY);
+                chunked = headers.contains(HeaderValues.TRANSFER_ENCODING_CHUNKED);
             }
         };
     }

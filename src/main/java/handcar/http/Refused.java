@@ -42,6 +42,7 @@ final class Refused implements DirectHandler {
                 Logs.requestId().isEmpty() ? RequestIds.of(request.headers()) : Logs.requestId();
         Refusal refusal = Problems.ofStatus(status.code(), message);
         byte[] body = fill(headers, refusal, id, security);
+        headers.set(HeaderValues.CONNECTION_CLOSE);
         return TransportResponse.builder()
                 .status(Status.create(refusal.status()))
                 .headers(headers)

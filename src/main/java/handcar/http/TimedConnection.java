@@ -20,7 +20,7 @@ final class TimedConnection implements ConnectionContext {
 
     TimedConnection(ConnectionContext connection, ReadClock clock, WriteWatch watch) {
         this.connection = connection;
-        this.reader = DataReader.create(() -> clock.read(connection));
+        this.reader = new StrictReader(() -> clock.read(connection), clock::isChunked);
         this.writer = new WatchedWriter(connection.dataWriter(), watch);
     }
 

@@ -243,6 +243,8 @@ final class BadInputTest {
                 "GET  /api/hello HTTP/1.1\nHost: x\n\n",
                 "GET /api/he llo HTTP/1.1\nHost: x\n\n",
                 "GET /api/%zz HTTP/1.1\nHost: x\n\n",
+                "GET /api/more/list?q=%zz HTTP/1.1\nHost: x\n\n",
+                "GET /api/more/list?q=<b> HTTP/1.1\nHost: x\n\n",
                 "GET /api/hello\nHost: x\n\n",
                 "hello\n\n",
                 POST + "Content-Length: -1\n\n",

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -105,6 +106,16 @@ final class EventStreamTest {
         assertEquals(
                 400,
                 play.get("/api/more/live/7?token=good", "Accept", "application/json").statusCode());
+    }
+
+    @Test
+    void headDoesNotOpenAStream() {
+        HttpResponse<String> answer =
+                play.send(
+                        play.request("/api/more/live/7?token=good")
+                                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        assertEquals(200, answer.statusCode());
+        assertEquals(0, streams.size());
     }
 
     @Test
