@@ -3,8 +3,10 @@ package handcar.rag;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -34,12 +36,26 @@ final class Charsets {
         if (wide != null) {
             return new String(bytes, wide);
         }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException notUtf8) {
-            return new String(
-                    bytes, declared(declaredType).or(() -> declared(start(bytes))).orElse(WINDOWS));
-        }
+        // a decoder that reports faults makes a copy of twice the size, so it is only asked when
+        // there may be one
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.indexOf('\uFFFD') < 0 || isUtf8(bytes)
+                ? text
+                : new String(
+                        bytes,
+                        declared(declaredType).or(() -> declared(start(bytes))).orElse(WINDOWS));
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(START);
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CoderResult result;
+        do {
+            out.clear();
+            result = decoder.decode(in, out, true);
+        } while (result.isOverflow());
+        return !result.isError();
     }
 
     /// The first characters, for looking at; undecodable ones are replaced.

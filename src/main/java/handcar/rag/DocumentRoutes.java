@@ -81,7 +81,7 @@ public final class DocumentRoutes implements HttpService {
     private void upload(DocumentForm form, ServerResponse res, Staff staff) {
         Optional<UUID> agent = agent(form.agent());
         Optional<String> title = form.title().map(DocumentRoutes::title);
-        for (int file = 0; file < form.size(); file++) {
+        for (int file = 0; file < form.size() && form.size() > 1; file++) {
             form.document(file, agent);
         }
         List<Documents.Added> added = new ArrayList<>();

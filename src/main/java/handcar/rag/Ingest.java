@@ -28,6 +28,9 @@ public final class Ingest implements Handler {
     /// Passages in one statement: about 200 kB.
     private static final int BATCH = 200;
 
+    /// Bytes of a file whose reading leaves a heap that is worth giving back.
+    private static final int LARGE = 1 << 20;
+
     private static final String BROKEN =
             "This document could not be worked on. Try \"index again\"; if that does not help, the"
                     + " server's log says why.";
@@ -53,15 +56,24 @@ public final class Ingest implements Handler {
         if (raw.isEmpty()) {
             return new Outcome.Done();
         }
+        boolean heavy = raw.get().original().filter(bytes -> bytes.length > LARGE).isPresent();
         try {
             String text = text(raw.get());
             db.tx(tx -> index(tx, job, id, text));
             return new Outcome.Finished();
         } catch (Unreadable e) {
+            // what is refused was often made to take memory
+            heavy = true;
             db.tx(tx -> failed(tx, job, id, e.sentence()));
             return new Outcome.Finished();
         } catch (PageFetch.NotNow e) {
             return new Outcome.TryLater(e.sentence());
+        } finally {
+            if (heavy) {
+                // the serial collector keeps what one large file made it take, and memory is billed
+                // by the hour
+                System.gc();
+            }
         }
     }
 

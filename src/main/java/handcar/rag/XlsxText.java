@@ -21,7 +21,7 @@ final class XlsxText {
     private static final int MOST_STRINGS = 500_000;
 
     /// Filled ones. What is larger is a database, and nobody asks questions of it.
-    private static final int MOST_CELLS = 500_000;
+    private static final int MOST_CELLS = 300_000;
 
     private final Archive archive;
     private final Draft draft = new Draft();
@@ -161,7 +161,7 @@ final class XlsxText {
         }
         if (++cells > MOST_CELLS) {
             throw new Unreadable(
-                    "This workbook has more than 500,000 filled cells. Split it and upload the"
+                    "This workbook has more than 300,000 filled cells. Split it and upload the"
                         + " parts.");
         }
         if (column < WIDEST && !value.isEmpty()) {
