@@ -96,9 +96,9 @@ export class Catalog {
   /** @param {{ id: string, status: string, progress: number, error?: string }} news */
   #hear(news) {
     const known = this.documents.find((one) => one.id === news.id);
-    // What it does not carry, the title and the number of passages, comes with the list.
-    if (!known || (news.status === 'ready' && known.status !== 'ready')) this.load().catch(() => {});
     if (known) this.put(news);
+    // Somebody else's, which may or may not fit the present filter.
+    else this.load().catch(() => {});
   }
 
   /** @param {Doc[]} documents @param {string | null} next */

@@ -55,6 +55,7 @@ import handcar.ops.RecordRoutes;
 import handcar.ops.RedisProbe;
 import handcar.ops.Scrape;
 import handcar.ops.Startup;
+import handcar.rag.Document;
 import handcar.rag.DocumentRoutes;
 import handcar.rag.Documents;
 import handcar.rag.Index;
@@ -164,7 +165,9 @@ public final class Handcar implements AutoCloseable {
                                         NewDocument.guide(agent, title, text).titled(title)));
 
         this.streams = new EventStreams(clients);
-        this.inboxEvents = new InboxEvents(door, bells, conversations, _ -> Optional.empty());
+        this.inboxEvents =
+                new InboxEvents(
+                        door, bells, conversations, id -> documents.find(id).map(Document::shown));
         boolean https = config.server().publicUrl().filter(u -> u.startsWith("https")).isPresent();
         StaticFiles files = StaticFiles.ofClassPath();
         this.routes =
@@ -211,7 +214,7 @@ public final class Handcar implements AutoCloseable {
                 Ingest.KIND,
                 Ingest.SEATS,
                 Ingest.LEASE,
-                new Ingest(db, jobs, index, new PageFetch(outgoing)));
+                new Ingest(db, bells, jobs, index, new PageFetch(outgoing)));
         embedder.ifPresent(
                 model ->
                         seat(

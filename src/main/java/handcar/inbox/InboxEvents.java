@@ -36,7 +36,7 @@ public final class InboxEvents implements AutoCloseable {
     private final Bells.Subscription rag;
     private final Thread teller;
 
-    /// @param document the progress `{id,status,progress,error}` of a document, if it still exists
+    /// @param document the document as staff see it, if it still exists
     public InboxEvents(
             Door door,
             Bells bells,
