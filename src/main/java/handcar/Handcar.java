@@ -214,7 +214,7 @@ public final class Handcar implements AutoCloseable {
                 Ingest.KIND,
                 Ingest.SEATS,
                 Ingest.LEASE,
-                new Ingest(db, bells, jobs, index, new PageFetch(outgoing)));
+                new Ingest(db, jobs, index, new PageFetch(outgoing)));
         embedder.ifPresent(
                 model ->
                         seat(

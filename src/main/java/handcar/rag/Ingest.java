@@ -2,7 +2,6 @@ package handcar.rag;
 
 import handcar.db.Database;
 import handcar.db.Tx;
-import handcar.work.Bells;
 import handcar.work.Handler;
 import handcar.work.Job;
 import handcar.work.Jobs;
@@ -19,9 +18,6 @@ import java.util.UUID;
 /// one transaction: a document is found whole or not at all, and while it is worked on again as it was before.
 public final class Ingest implements Handler {
     public static final String KIND = "ingest";
-
-    /// Rings as `rag:<document>` whenever its state or progress changed.
-    public static final String BELL = "rag";
 
     /// Two at once: a large file does not hold up a small one, and two large ones fit into a small process.
     public static final int SEATS = 2;
@@ -40,15 +36,13 @@ public final class Ingest implements Handler {
                     + " server's log says why.";
 
     private final Database db;
-    private final Bells bells;
     private final Jobs jobs;
     private final Index index;
     private final PageFetch fetch;
     private final DocumentStore store;
 
-    public Ingest(Database db, Bells bells, Jobs jobs, Index index, PageFetch fetch) {
+    public Ingest(Database db, Jobs jobs, Index index, PageFetch fetch) {
         this.db = db;
-        this.bells = bells;
         this.jobs = jobs;
         this.index = index;
         this.fetch = fetch;
@@ -63,7 +57,6 @@ public final class Ingest implements Handler {
             return new Outcome.Done();
         }
         boolean heavy = raw.get().original().filter(bytes -> bytes.length > LARGE).isPresent();
-        tell(id);
         try {
             String text = text(raw.get());
             db.tx(tx -> index(tx, job, id, text));
@@ -89,11 +82,7 @@ public final class Ingest implements Handler {
         boolean ours = reason.endsWith(".") && !reason.contains("Exception");
         job.subject()
                 .map(UUID::fromString)
-                .ifPresent(
-                        id -> {
-                            store.failed(tx, id, ours ? reason : BROKEN);
-                            tell(tx, id);
-                        });
+                .ifPresent(id -> store.failed(tx, id, ours ? reason : BROKEN));
     }
 
     private String text(DocumentStore.Raw raw) {
@@ -127,7 +116,6 @@ public final class Ingest implements Handler {
 
     private String keep(DocumentStore.Raw raw, Content content, long bytes) {
         store.keepText(raw, content, title(raw, content), Language.of(content.text()), bytes);
-        tell(raw.id());
         return content.text();
     }
 
@@ -151,7 +139,6 @@ public final class Ingest implements Handler {
         batch.write();
         index.add(tx, id);
         store.ready(tx, id, batch.count);
-        tell(tx, id);
         jobs.finish(tx, job);
         return true;
     }
@@ -159,22 +146,8 @@ public final class Ingest implements Handler {
     private boolean failed(Tx tx, Job job, UUID id, String sentence) {
         store.dropPassages(tx, id);
         store.failed(tx, id, sentence);
-        tell(tx, id);
         jobs.finish(tx, job);
         return true;
-    }
-
-    /// For what is seen at once, in the middle of a longer transaction.
-    private void tell(UUID document) {
-        db.tx(
-                tx -> {
-                    tell(tx, document);
-                    return document;
-                });
-    }
-
-    private void tell(Tx tx, UUID document) {
-        bells.ring(tx, BELL + ":" + document);
     }
 
     /// Passages on their way into the table; never more than [#BATCH] of them in memory.
@@ -197,7 +170,6 @@ public final class Ingest implements Handler {
                 int done = (int) (50L * passage.end() / length);
                 write();
                 store.progress(document, 40 + done);
-                tell(document);
             }
         }
 

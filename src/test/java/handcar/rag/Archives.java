@@ -51,7 +51,7 @@ final class Archives implements AutoCloseable {
     final Audit audit = new Audit(db);
     final Documents documents = new Documents(db, jobs, audit);
     final Outgoing outgoing = new Outgoing(settings(), guard(), CallMeter.none());
-    final Ingest ingest = new Ingest(db, bells, jobs, new Index(), new PageFetch(outgoing));
+    final Ingest ingest = new Ingest(db, jobs, new Index(), new PageFetch(outgoing));
     final Worker worker = new Worker(jobs, bells, Ingest.KIND, Ingest.SEATS, Ingest.LEASE, ingest);
     final Server server;
     private final HttpClient client = HttpClient.newHttpClient();
