@@ -7,6 +7,7 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// An agent as somebody wants it: every field checked, nothing stored yet.
 record AgentDraft(
@@ -74,7 +75,7 @@ record AgentDraft(
         return blank.changed(body);
     }
 
-    /// What was sent replaces, what was not stays.
+    /// What was sent replaces, what was not stays; `null` undoes what need not be decided.
     AgentDraft changed(Body body) {
         AgentDraft draft =
                 new AgentDraft(
@@ -89,12 +90,11 @@ record AgentDraft(
                         body.has("examples") ? examples(body) : examples,
                         body.findText("greeting", 0, LONG).orElse(greeting),
                         body.has("suggestions") ? body.texts("suggestions", 6, SHORT) : suggestions,
-                        body.findText("model", 1, SHORT).or(() -> model),
-                        body.findReal("temperature", 0, 2).or(() -> temperature),
-                        Optional.of(body.findInteger("max_tokens", 1, 200_000))
-                                .filter(given -> given.isPresent())
-                                .map(given -> Math.toIntExact(given.getAsLong()))
-                                .or(() -> maxTokens),
+                        body.mentions("model") ? body.findText("model", 1, SHORT) : model,
+                        body.mentions("temperature")
+                                ? body.findReal("temperature", 0, 2)
+                                : temperature,
+                        body.mentions("max_tokens") ? maxTokens(body) : maxTokens,
                         body.flag("is_default", isDefault));
         if (!draft.slug.matches("[a-z0-9][a-z0-9-]{0,59}")) {
             body.fault("slug", "must be made of a-z, 0-9 and hyphens");
@@ -105,6 +105,13 @@ record AgentDraft(
         }
         body.check();
         return draft;
+    }
+
+    private static Optional<Integer> maxTokens(Body body) {
+        OptionalLong given = body.findInteger("max_tokens", 1, 200_000);
+        return given.isPresent()
+                ? Optional.of(Math.toIntExact(given.getAsLong()))
+                : Optional.empty();
     }
 
     private static List<Example> examples(Body body) {

@@ -51,10 +51,14 @@ final class AgentJson {
                         .mapToObj(i -> passage(i + 1, written.hits().get(i)))
                         .toList());
         json.put("prompt", written.prompt().orElse(null));
-        json.put("model", written.model().map(ChatResult::model).orElse("built-in"));
+        json.put("model", written.model().map(ChatResult::model).orElse(whose(written)));
         json.put("usage", written.model().map(AgentJson::usage).orElse(null));
         json.put("cost_micro_usd", cost(written.model()));
         return json;
+    }
+
+    private static String whose(Written written) {
+        return written.prompt().isPresent() ? "unknown" : "built-in";
     }
 
     private static Object cost(Optional<ChatResult> model) {

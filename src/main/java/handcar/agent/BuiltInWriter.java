@@ -34,8 +34,18 @@ final class BuiltInWriter {
                 model.smallTalk(question.text(), language, offered)
                         .map(reply -> written(reply, new SearchFindings(List.of(), Evidence.NONE)))
                         .orElseGet(() -> answer(question, scope, language));
-        sentences(written.text()).forEach(pieces::next);
+        if (written.ending() != Written.Ending.WANTS_PERSON) {
+            sentences(written.text()).forEach(pieces::next);
+        }
         return written;
+    }
+
+    /// What to say when the question is nothing but the wish for a person, however good a model could answer it.
+    Optional<Written> person(Question question) {
+        String language = Language.of(question.text()).code();
+        return model.smallTalk(question.text(), language, offered(question.before()))
+                .filter(BuiltInReply.WantsPerson.class::isInstance)
+                .map(reply -> written(reply, new SearchFindings(List.of(), Evidence.NONE)));
     }
 
     String gettingPerson(String language) {

@@ -35,24 +35,42 @@ final class ModelWriter {
     Written write(Question question, List<SearchHit> hits, Pieces pieces) {
         String system = Prompt.system(question.agent(), hits);
         StringBuilder text = new StringBuilder();
-        ChatResult result;
+        Optional<ChatResult> result = Optional.empty();
         try (ChatStream stream = models.stream(request(question, system))) {
+            int shown = 0;
             Optional<ChatDelta> piece = stream.next();
             while (piece.isPresent() && text.length() < LONGEST) {
                 text.append(piece.get().text());
-                pieces.next(piece.get().text());
+                if (!mayBecomePerson(text)) {
+                    pieces.next(text.substring(shown));
+                    shown = text.length();
+                }
                 piece = stream.next();
             }
-            result = stream.result();
+            if (piece.isEmpty()) {
+                result = Optional.of(stream.result());
+            }
         }
         Citations.Checked checked = Citations.of(text.toString().strip(), hits);
         return new Written(
-                checked.citations().isEmpty() ? Written.Ending.UNKNOWN : Written.Ending.ANSWERED,
+                ending(text, checked),
                 checked.text(),
                 checked.citations(),
                 hits,
                 Optional.of(system),
-                Optional.of(result));
+                result);
+    }
+
+    /// Nobody shall see the half of a word that is not meant for them.
+    private static boolean mayBecomePerson(StringBuilder text) {
+        return Prompt.PERSON.startsWith(text.toString().strip());
+    }
+
+    private static Written.Ending ending(StringBuilder text, Citations.Checked checked) {
+        if (text.indexOf(Prompt.PERSON) >= 0) {
+            return Written.Ending.WANTS_PERSON;
+        }
+        return checked.citations().isEmpty() ? Written.Ending.UNKNOWN : Written.Ending.ANSWERED;
     }
 
     private static ChatRequest request(Question question, String system) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is asked: the customer's messages nobody has answered yet, joined by newlines, and the conversation before them.
 record Question(Agent agent, String text, List<Message> before, Optional<UUID> conversation) {
@@ -38,6 +39,16 @@ record Question(Agent agent, String text, List<Message> before, Optional<UUID> c
                 .filter(message -> message.author() == Author.CONTACT)
                 .reduce((_, last) -> last)
                 .map(Message::content);
+    }
+
+    /// All that the customer said, to tell their language by.
+    String spoken() {
+        return Stream.concat(
+                        before.stream()
+                                .filter(message -> message.author() == Author.CONTACT)
+                                .map(Message::content),
+                        Stream.of(text))
+                .collect(Collectors.joining("\n"));
     }
 
     /// Whether it is too short to be understood without what was said before.

@@ -8,12 +8,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Finds what an answer's source marks stand for: which statement each `[n]` closes, and which sentence of the passage
 /// comes nearest to it. Works on any script that `BreakIterator` can part into sentences and words.
 final class Quotes {
     /// `[1]`, and `[1, 2]` as models like to write it.
     private static final Pattern MARK = Pattern.compile("\\[(\\d{1,2}(?:\\s*,\\s*\\d{1,2})*)]");
+
+    /// Marks side by side with the blank before them.
+    private static final Pattern MARKS = Pattern.compile("(\\s?)(?:" + MARK.pattern() + ")+");
 
     /// Longer than a sentence: what a model may put between two marks.
     private static final int LONGEST_CLAIM = 600;
@@ -45,24 +50,27 @@ final class Quotes {
         return found;
     }
 
-    /// The answer with only the marks whose numbers are kept; a mark that loses all its numbers goes, with the blank
-    /// before it.
+    /// The answer with only the marks whose numbers are kept; where none of those side by side is left, the blank before
+    /// them goes too.
     static String keeping(String answer, Set<Integer> kept) {
-        Matcher marks = Pattern.compile("\\s?" + MARK.pattern()).matcher(answer);
-        return marks.replaceAll(
-                mark -> {
-                    StringBuilder text = new StringBuilder();
-                    for (String number : mark.group(1).split(",")) {
-                        if (kept.contains(Integer.parseInt(number.strip()))) {
-                            text.append('[').append(number.strip()).append(']');
-                        }
-                    }
-                    boolean blank = Character.isWhitespace(mark.group().charAt(0));
-                    return Matcher.quoteReplacement(
-                            text.isEmpty()
-                                    ? ""
-                                    : (blank ? mark.group().charAt(0) : "") + text.toString());
-                });
+        return MARKS.matcher(answer)
+                .replaceAll(
+                        marks -> {
+                            String left =
+                                    numbers(marks.group())
+                                            .filter(kept::contains)
+                                            .map(number -> "[" + number + "]")
+                                            .collect(Collectors.joining());
+                            return Matcher.quoteReplacement(
+                                    left.isEmpty() ? "" : marks.group(1) + left);
+                        });
+    }
+
+    private static Stream<Integer> numbers(String marks) {
+        return Pattern.compile("\\d+")
+                .matcher(marks)
+                .results()
+                .map(n -> Integer.valueOf(n.group()));
     }
 
     /// The sentence of the passage that shares most words with the claim; the first one when none shares any.

@@ -14,6 +14,7 @@ import handcar.rag.SearchScope;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Writes an answer to a question: finds passages, has the best available model write, and checks every citation. When no
@@ -41,14 +42,28 @@ public final class Writing {
         if (!model.available()) {
             return builtIn.write(question, scope, pieces);
         }
+        Optional<Written> person = builtIn.person(question);
+        if (person.isPresent()) {
+            return person.get();
+        }
         List<SearchHit> hits = library.search(question.searched(), scope, PASSAGES);
         try {
-            return model.write(question, hits, pieces);
+            Written written = model.write(question, hits, pieces);
+            if (written.ending() == Written.Ending.WANTS_PERSON) {
+                String language = Language.of(question.spoken()).code();
+                return written.saying(builtIn.gettingPerson(language));
+            }
+            if (!written.text().isBlank()) {
+                return written;
+            }
+            LOG.log(Level.WARNING, "The built-in model answers: the model said nothing");
+        } catch (ProviderFailure.Cancelled e) {
+            throw e; // the process is being stopped: the next one asks again
         } catch (ModelUnavailable | ProviderFailure e) {
             LOG.log(Level.WARNING, "The built-in model answers: " + e.getMessage());
-            pieces.startOver();
-            return builtIn.write(question, scope, pieces);
         }
+        pieces.startOver();
+        return builtIn.write(question, scope, pieces);
     }
 
     /// That a person will take over, in the customer's language.

@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// @param hits the passages it was written from; `[1]` in the text stands for the first
 /// @param prompt what the model was told; none when the built-in model wrote it
-/// @param model who wrote it and at what price; none for the built-in model
+/// @param model who wrote it and at what price; none for the built-in model, and for a model that was cut off
 record Written(
         Ending ending,
         String text,
@@ -19,6 +19,11 @@ record Written(
         List<SearchHit> hits,
         Optional<String> prompt,
         Optional<ChatResult> model) {
+
+    /// The same in other words.
+    Written saying(String words) {
+        return new Written(ending, words, citations, hits, prompt, model);
+    }
 
     /// What kind of answer it is.
     enum Ending {

@@ -57,6 +57,11 @@ public final class Body {
         return fields.get(field) != null;
     }
 
+    /// Whether the field is there, be it null: what a change by parts undoes.
+    public boolean mentions(String field) {
+        return fields.containsKey(field);
+    }
+
     /// A required text of `least` to `most` characters.
     public String text(String field, int least, int most) {
         return required(field, findText(field, least, most), "");

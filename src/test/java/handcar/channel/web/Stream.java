@@ -25,7 +25,7 @@ public final class Stream implements AutoCloseable {
         }
     }
 
-    Stream(HttpClient client, HttpRequest request) {
+    public Stream(HttpClient client, HttpRequest request) {
         try {
             response = client.send(request, HttpResponse.BodyHandlers.ofLines());
         } catch (IOException e) {
