@@ -132,7 +132,7 @@ public final class Database implements Db, AutoCloseable {
         try {
             return ScopedValue.where(BORROWED, borrowed).call(work::call);
         } catch (RuntimeException e) {
-            throw e;
+            throw Outage.isBehind(e) ? unavailable(e) : e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         } finally {
@@ -158,10 +158,14 @@ public final class Database implements Db, AutoCloseable {
             connection.unwrap(PGConnection.class).addDataType("vector", PGvector.class);
             return connection;
         } catch (SQLException e) {
-            LOG.log(Level.WARNING, "No database connection: " + e.getMessage());
-            throw new Problem.Unavailable(
-                    "database_unavailable", "The database does not answer. Try again in a moment.");
+            throw unavailable(e);
         }
+    }
+
+    private static Problem unavailable(Exception e) {
+        LOG.log(Level.WARNING, "No database connection: " + e.getMessage());
+        return new Problem.Unavailable(
+                "database_unavailable", "The database does not answer. Try again in a moment.");
     }
 
     /// The pool itself, for COPY, batches and migrations.

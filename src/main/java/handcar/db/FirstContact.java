@@ -14,10 +14,6 @@ public final class FirstContact {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    /// Connection refused, lost, not accepted yet, too many connections, starting up or shutting down.
-    /// See <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
-    private static final String PASSES = "08...|53300|57P0[1-3]";
-
     private FirstContact() {}
 
     /// Returns once a connection could be made. `IllegalStateException` says what a person must mend.
@@ -55,7 +51,7 @@ public final class FirstContact {
 
     private static boolean passes(SQLException e) {
         String state = innermost(e).getSQLState();
-        return state == null || state.matches(PASSES);
+        return state == null || state.matches(Outage.STATES);
     }
 
     private static String reason(SQLException e) {
