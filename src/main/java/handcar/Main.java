@@ -5,6 +5,7 @@ import handcar.config.ConfigException;
 import handcar.config.Logs;
 import handcar.db.Migrations.SchemaException;
 
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
@@ -30,6 +31,8 @@ public final class Main {
             System.err.println("Handcar cannot start with these settings:");
             e.mistakes().forEach(mistake -> System.err.println("  " + mistake));
             return USAGE;
+        } catch (UncheckedIOException e) {
+            return stopped(e);
         }
         Logs.start(config.server().logFormat(), config.server().logLevel());
         String command = args.isEmpty() ? "serve" : args.getFirst();
@@ -45,11 +48,15 @@ public final class Main {
                     yield USAGE;
                 }
             };
-        } catch (SchemaException | IllegalStateException e) {
-            System.err.println("Handcar stops: " + e.getMessage());
-            System.getLogger(Main.class.getName()).log(Level.DEBUG, "stopped", e);
-            return 1;
+        } catch (SchemaException | IllegalStateException | UncheckedIOException e) {
+            return stopped(e);
         }
+    }
+
+    private static int stopped(RuntimeException e) {
+        System.err.println("Handcar stops: " + e.getMessage());
+        System.getLogger(Main.class.getName()).log(Level.DEBUG, "stopped", e);
+        return 1;
     }
 
     private static int print(Config config) {

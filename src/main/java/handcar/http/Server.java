@@ -46,7 +46,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /// Starts listening: `routes` is asked once for every route there is.
+    /// Starts listening: `routes` is asked once for every route there is. `IllegalStateException` when the port is taken.
     public static Server start(
             Options options, HttpService routes, EventStreams streams, RequestObserver observer) {
         return start(options, routes, streams, observer, Patience.USUAL);
@@ -91,7 +91,16 @@ public final class Server implements AutoCloseable {
                         .routing(routing)
                         .addRouting(streams.routing())
                         .build();
-        return new Server(web.start(), streams, draining, table);
+        web.start();
+        if (!web.isRunning()) {
+            // it only logs that it could not
+            throw new IllegalStateException(
+                    "port "
+                            + options.port()
+                            + " cannot be listened on; another program may have it. Set PORT to"
+                            + " choose another one.");
+        }
+        return new Server(web, streams, draining, table);
     }
 
     /// The port it listens on.
