@@ -21,13 +21,12 @@ public final class Shop implements AutoCloseable {
 
     /// @param settings on top of the usual ones, by their names in the environment
     public Shop(Map<String, String> settings) {
-        Database.Address address = TestDatabase.empty();
+        this(TestDatabase.empty(), settings);
+    }
+
+    Shop(Database.Address address, Map<String, String> settings) {
         db = TestDatabase.open(address);
-        new Migrations(db.source()).up();
-        // an installation with an agent plants no guide
-        update(
-                "INSERT INTO agents (id, slug, name, is_default)"
-                        + " VALUES (gen_random_uuid(), 'house', 'House', true)");
+        furnish(db);
         try {
             Map<String, String> env = new HashMap<>(usual(address));
             env.put("DATA_DIR", Files.createTempDirectory("handcar-shop").toString());
@@ -38,6 +37,15 @@ public final class Shop implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         caller = new Caller("http://127.0.0.1:" + handcar.port());
+    }
+
+    /// The schema and a default agent: an installation with an agent plants no guide.
+    static void furnish(Database db) {
+        new Migrations(db.source()).up();
+        update(
+                db,
+                "INSERT INTO agents (id, slug, name, is_default)"
+                        + " VALUES (gen_random_uuid(), 'house', 'House', true)");
     }
 
     /// Settings that let a test do in a second what a customer does in a day.
@@ -66,6 +74,10 @@ public final class Shop implements AutoCloseable {
 
     /// Does by hand what no door allows.
     public void update(String sql) {
+        update(db, sql);
+    }
+
+    private static void update(Database db, String sql) {
         try (Connection connection = db.source().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
