@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// Printed lines back into paragraphs: hyphens at line ends go, running heads and page numbers go, what is set larger
 /// than the body is a heading.
@@ -19,6 +20,17 @@ final class PdfLayout {
     private static final float LARGER = 1.15f;
 
     private static final int HEADING_LEVELS = 3;
+
+    /// The dots of a table of contents.
+    private static final Pattern LEADER = Pattern.compile("(?:\\s?[.·_]){4,}\\s?");
+
+    /// Lines before and after that tell how wide the column is, and how far to the side they may begin (points).
+    private static final int NEIGHBOURS = 25;
+
+    private static final float SAME_COLUMN = 60;
+
+    /// How much a line may fall short of the edge without meaning anything by it (points).
+    private static final float RAGGED = 6;
 
     private final List<PdfPages.Line> lines;
     private final Draft draft = new Draft();
@@ -46,12 +58,12 @@ final class PdfLayout {
                 if (!goesOn) {
                     flush(heading);
                 }
-                join(line.text());
+                join(line.text(), false);
             } else {
                 if (heading > 0 || begins(line)) {
                     flush(heading);
                 }
-                join(line.text());
+                join(line.text(), at > 0 && breaks(at));
             }
             heading = level;
         }
@@ -111,6 +123,7 @@ final class PdfLayout {
                 text.length() <= LONGEST_HEADING
                         && text.codePoints().anyMatch(Character::isLetter)
                         && !text.endsWith(".")
+                        && !LEADER.matcher(text).find()
                         && !text.endsWith(",")
                         && body > 0;
         if (!possible) {
@@ -135,8 +148,32 @@ final class PdfLayout {
                 && text.charAt(1) == ' ';
     }
 
+    /// Whether the line before ended on purpose: the first word of this one would still have fitted.
+    private boolean breaks(int at) {
+        PdfPages.Line before = lines.get(at - 1);
+        PdfPages.Line line = lines.get(at);
+        if (LEADER.matcher(before.text()).find()) {
+            return true;
+        }
+        float edge = 0;
+        for (int near = Math.max(0, at - NEIGHBOURS);
+                near < Math.min(lines.size(), at + NEIGHBOURS);
+                near++) {
+            PdfPages.Line other = lines.get(near);
+            if (other.page() == before.page()
+                    && Math.abs(other.left() - before.left()) < SAME_COLUMN) {
+                edge = Math.max(edge, other.right());
+            }
+        }
+        int end = line.text().indexOf(' ');
+        float word = (end < 0 ? line.text().length() : end) + 1f;
+        float width = (line.right() - line.left()) * word / line.text().length();
+        return before.page() == line.page() && before.right() + width < edge - RAGGED;
+    }
+
     /// `Liefer-` and `zeit` are one word; `E-` and `Mail` are not.
-    private void join(String line) {
+    private void join(String printed, boolean breaks) {
+        String line = LEADER.matcher(printed).replaceAll(" … ");
         int end = paragraph.length();
         boolean hyphen =
                 end > 1
@@ -146,7 +183,7 @@ final class PdfLayout {
         if (hyphen) {
             paragraph.setLength(end - 1);
         } else if (end > 0) {
-            paragraph.append(' ');
+            paragraph.append(breaks ? '\n' : ' ');
         }
         paragraph.append(line);
     }

@@ -29,14 +29,23 @@ final class PdfPages extends PDFTextStripper {
     /// Drawings within drawings; logos and backgrounds make a few for each page.
     private static final int MOST_FORMS = 20_000;
 
-    /// One printed line.
-    record Line(String text, float size, boolean bold, boolean paragraph, int page) {}
+    /// One printed line; where it begins and ends is in points from the left edge.
+    record Line(
+            String text,
+            float size,
+            boolean bold,
+            boolean paragraph,
+            int page,
+            float left,
+            float right) {}
 
     private final Watched.Watch watch;
     private final long mostSteps;
     private final List<Line> lines = new ArrayList<>();
     private final StringBuilder line = new StringBuilder();
     private float size;
+    private float left;
+    private float right;
     private boolean bold;
     private boolean paragraph = true;
     private int page;
@@ -129,9 +138,14 @@ final class PdfPages extends PDFTextStripper {
         }
         if (line.isEmpty() && !positions.isEmpty()) {
             TextPosition first = positions.getFirst();
+            left = first.getXDirAdj();
             size = first.getFontSizeInPt();
             String font = first.getFont() == null ? null : first.getFont().getName();
             bold = font != null && font.toLowerCase(Locale.ROOT).contains("bold");
+        }
+        if (!positions.isEmpty()) {
+            TextPosition last = positions.getLast();
+            right = last.getXDirAdj() + last.getWidthDirAdj();
         }
         line.append(text);
         watch.progress();
@@ -170,7 +184,7 @@ final class PdfPages extends PDFTextStripper {
         String text = Draft.oneLine(line.toString());
         line.setLength(0);
         if (!text.isEmpty()) {
-            lines.add(new Line(text, size, bold, paragraph, page));
+            lines.add(new Line(text, size, bold, paragraph, page, left, right));
             paragraph = false;
         }
     }

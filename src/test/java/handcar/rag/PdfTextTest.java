@@ -52,6 +52,33 @@ class PdfTextTest {
     }
 
     @Test
+    void lines_that_end_on_purpose_stay_lines() {
+        String text =
+                Content.read(
+                                PdfFiles.pages(
+                                        "Our shops are open on every working day of the week, and"
+                                                + " on the",
+                                        "first Saturday of each month. You find us here:",
+                                        "Berlin, Torstrasse 1",
+                                        "Hamburg, Elbe 7",
+                                        "Contents . . . . . . . . . . . . . 4",
+                                        "Index . . . . . . . . . . . . . . . 9"),
+                                "x.pdf",
+                                "")
+                        .text();
+
+        assertEquals(
+                """
+                Our shops are open on every working day of the week, and on the first Saturday of each month. You find us here:
+                Berlin, Torstrasse 1
+                Hamburg, Elbe 7
+                Contents … 4
+                Index … 9\
+                """,
+                text);
+    }
+
+    @Test
     void a_locked_pdf_says_what_to_do() {
         var refused =
                 assertThrows(
