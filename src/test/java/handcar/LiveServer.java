@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /// The server as it is deployed: a process of its own with its own data folder, which can be killed and started again at
 /// the same address.
@@ -21,24 +22,31 @@ final class LiveServer implements AutoCloseable {
     private static final String ADMIN_TOKEN = "an-admin-token-for-tests-only-0123456789";
 
     private final Path folder;
+    private final Map<String, String> settings;
     private final int port;
     private final HttpClient client = HttpClient.newHttpClient();
     private Process process;
 
-    private LiveServer(Path folder, int port) {
+    private LiveServer(Path folder, Map<String, String> settings, int port) {
         this.folder = folder;
+        this.settings = settings;
         this.port = port;
         this.process = launch();
     }
 
     /// Starts one whose data is kept in `folder`, and waits until it is ready.
     static LiveServer start(Path folder) {
+        return start(folder, Map.of());
+    }
+
+    /// The same with more of its environment set.
+    static LiveServer start(Path folder, Map<String, String> settings) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var server = new LiveServer(folder, freePort());
+        var server = new LiveServer(folder, settings, freePort());
         server.awaitReady();
         return server;
     }
@@ -87,16 +95,18 @@ final class LiveServer implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         "handcar.Main");
-        var settings = builder.environment();
-        settings.keySet()
+        var environment = builder.environment();
+        environment
+                .keySet()
                 .removeIf(
                         name ->
                                 name.matches(
                                         "DATABASE_URL|REDIS.*|OPENAI.*|ANTHROPIC.*|JWT_SECRET|ENVIRONMENT"));
-        settings.put("PORT", String.valueOf(port));
-        settings.put("DATA_DIR", folder.toString());
-        settings.put("ADMIN_TOKEN", ADMIN_TOKEN);
-        settings.put("RATE_LIMIT_PER_MINUTE", "10000");
+        environment.put("PORT", String.valueOf(port));
+        environment.put("DATA_DIR", folder.toString());
+        environment.put("ADMIN_TOKEN", ADMIN_TOKEN);
+        environment.put("RATE_LIMIT_PER_MINUTE", "10000");
+        environment.putAll(settings);
         try {
             return builder.redirectErrorStream(true)
                     .redirectOutput(
