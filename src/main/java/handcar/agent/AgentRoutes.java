@@ -8,6 +8,7 @@ import handcar.db.Database;
 import handcar.http.Answers;
 import handcar.http.Body;
 import handcar.http.Cursor;
+import handcar.http.Paths;
 import handcar.http.Problem;
 import handcar.http.Query;
 
@@ -122,10 +123,12 @@ public final class AgentRoutes implements HttpService {
     }
 
     private Agent agent(ServerRequest req) {
-        String named = req.path().pathParameters().get("id");
-        return agents.find(named)
-                .orElseThrow(
-                        () -> new Problem.NotFound("agent_not_found", "There is no such agent."));
+        return agents.find(Paths.name(req, "id", AgentRoutes::noAgent))
+                .orElseThrow(AgentRoutes::noAgent);
+    }
+
+    private static Problem.NotFound noAgent() {
+        return new Problem.NotFound("agent_not_found", "There is no such agent.");
     }
 
     private static Map<String, ?> named(Agent agent) {

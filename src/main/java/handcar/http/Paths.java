@@ -27,6 +27,15 @@ public final class Paths {
         return req.path().pathParameters().get(name);
     }
 
+    /// The name in the path. What no database could keep cannot exist, so it is the same 404 as an unknown one.
+    public static String name(ServerRequest req, String name, Supplier<Problem.NotFound> missing) {
+        String text = text(req, name);
+        if (!Texts.isClean(text)) {
+            throw missing.get();
+        }
+        return text;
+    }
+
     /// The full form only: `UUID.fromString` alone also takes `1-1-1-1-1`.
     static boolean isUuid(String text) {
         return UUID_SHAPE.matcher(text).matches();
