@@ -95,6 +95,67 @@ final class OpenApiTest {
         assertEquals(304, site.get("/openapi.json", "", "If-None-Match", tag).status());
     }
 
+    /// The fields of real answers, against the schemas: none is missing, none is kept secret.
+    @Test
+    void answersHaveTheFieldsThatAreDescribed() {
+        Site.Guest guest = site.guest();
+        site.post(guest.path("/messages"), "{\"content\":\"Hello\"}", guest.token());
+        site.post("/api/v1/api-keys", "{\"name\":\"described\",\"scopes\":[\"chat\"]}");
+        String visit = "/api/v1/chat/conversations/{id}";
+        assertDescribed(visit, guest, guest.token());
+        assertDescribed(visit + "/messages", guest, guest.token());
+        for (String path :
+                List.of(
+                        "/api/v1/chat/agent",
+                        "/api/v1/auth/me",
+                        "/api/v1/users",
+                        "/api/v1/api-keys",
+                        "/api/v1/agents",
+                        "/api/v1/documents",
+                        "/api/v1/conversations",
+                        "/api/v1/conversations/{id}",
+                        "/api/v1/conversations/{id}/messages",
+                        "/api/v1/contacts",
+                        "/api/v1/audit",
+                        "/api/v1/audit/check",
+                        "/health",
+                        "/health/railway")) {
+            assertDescribed(path, guest, Site.ADMIN);
+        }
+        JsonView hit = site.get("/api/v1/search?q=upload+files").row(0);
+        assertEquals(fieldsOf(api.at("components").at("schemas").at("Hit")), hit.fields().keySet());
+    }
+
+    private void assertDescribed(String path, Site.Guest guest, String token) {
+        Site.Said answer = site.get(path.replace("{id}", guest.id().toString()), token);
+        JsonView schema =
+                api.at("paths")
+                        .at(path)
+                        .at("get")
+                        .at("responses")
+                        .at("200")
+                        .at("content")
+                        .at("application/json")
+                        .at("schema");
+        assertEquals(fieldsOf(schema), answer.body().fields().keySet(), path);
+        JsonView items = whole(schema).at("properties").at("data").at("items");
+        answer.body()
+                .at("data")
+                .each()
+                .forEach(row -> assertEquals(fieldsOf(items), row.fields().keySet(), path));
+    }
+
+    private JsonView whole(JsonView schema) {
+        return schema.text("$ref").map(this::resolve).orElse(schema);
+    }
+
+    private Set<String> fieldsOf(JsonView schema) {
+        JsonView whole = whole(schema);
+        Set<String> names = new TreeSet<>(whole.at("properties").fields().keySet());
+        whole.at("allOf").each().forEach(part -> names.addAll(fieldsOf(part)));
+        return names;
+    }
+
     private List<String> operations(String path) {
         return api.at("paths").at(path).fields().keySet().stream()
                 .filter(METHODS::contains)
