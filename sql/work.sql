@@ -1,7 +1,8 @@
 -- name: enqueue
--- A waiting job about the same subject is brought forward instead of doubled.
+-- A waiting job about the same subject is brought forward instead of doubled. What is due at once is due by the database's
+-- clock, by which it is claimed.
 INSERT INTO jobs (id, kind, subject, payload, due_at, max_attempts)
-VALUES (:id, :kind, :subject, :payload, :due_at, :max_attempts)
+VALUES (:id, :kind, :subject, :payload, COALESCE(CAST(:due_at AS timestamptz), now()), :max_attempts)
 ON CONFLICT (kind, subject) WHERE state = 'waiting'
 DO UPDATE SET due_at = LEAST(jobs.due_at, excluded.due_at), payload = excluded.payload, updated_at = now()
 RETURNING id
@@ -62,25 +63,38 @@ SET state = 'dead', error = :error, holder = NULL, lease = NULL, lease_until = N
 WHERE id = :id AND lease = :lease AND state = 'running'
 
 -- name: release-orphans
--- A killed process cannot give its jobs back, but its advisory lock is gone with its connection.
+-- A killed process cannot give its jobs back, but its advisory lock is gone with its connection. A row that is held is being
+-- ended by somebody who lives and only listens again just now.
+WITH orphans AS (
+    SELECT id FROM jobs
+    WHERE state = 'running'
+      AND holder NOT IN (
+          SELECT CAST(CAST(objid AS bigint) AS int) FROM pg_locks
+          WHERE locktype = 'advisory' AND granted AND CAST(classid AS bigint) = :space
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+      AND NOT EXISTS (
+          SELECT 1 FROM jobs w WHERE w.kind = jobs.kind AND w.subject = jobs.subject AND w.state = 'waiting')
+    FOR UPDATE SKIP LOCKED
+)
 UPDATE jobs
 SET state = 'waiting', due_at = now(), holder = NULL, lease = NULL, lease_until = NULL, updated_at = now()
-WHERE state = 'running'
-  AND holder NOT IN (
-      SELECT CAST(CAST(objid AS bigint) AS int) FROM pg_locks
-      WHERE locktype = 'advisory' AND granted AND CAST(classid AS bigint) = :space
-        AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
-  AND NOT EXISTS (
-      SELECT 1 FROM jobs w WHERE w.kind = jobs.kind AND w.subject = jobs.subject AND w.state = 'waiting')
+FROM orphans WHERE jobs.id = orphans.id
 
 -- name: drop-orphans
--- Orphans about whose subject a newer job waits.
-DELETE FROM jobs
-WHERE state = 'running'
-  AND holder NOT IN (
-      SELECT CAST(CAST(objid AS bigint) AS int) FROM pg_locks
-      WHERE locktype = 'advisory' AND granted AND CAST(classid AS bigint) = :space
-        AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+-- Orphans about whose subject a newer job waits, and no others: a process that lost its connection may be claiming again
+-- before it holds its lock again.
+WITH orphans AS (
+    SELECT id FROM jobs
+    WHERE state = 'running'
+      AND holder NOT IN (
+          SELECT CAST(CAST(objid AS bigint) AS int) FROM pg_locks
+          WHERE locktype = 'advisory' AND granted AND CAST(classid AS bigint) = :space
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+      AND EXISTS (
+          SELECT 1 FROM jobs w WHERE w.kind = jobs.kind AND w.subject = jobs.subject AND w.state = 'waiting')
+    FOR UPDATE SKIP LOCKED
+)
+DELETE FROM jobs USING orphans WHERE jobs.id = orphans.id
 
 -- name: dead
 -- Dead letters, newest first.

@@ -30,6 +30,8 @@ public final class Bells implements AutoCloseable {
     /// Longer than a blink of the network, shorter than a person's patience.
     private static final Duration RECONNECT = Duration.ofSeconds(2);
 
+    private static final int TAKING_OVER = 3;
+
     private static final Logger LOG = System.getLogger(Bells.class.getName());
 
     private final Database db;
@@ -80,8 +82,20 @@ public final class Bells implements AutoCloseable {
 
     private void listen() {
         listener = db.listen(CHANNEL, SPACE, holder);
-        db.named("work.release-orphans").with("space", (long) SPACE).change();
-        db.named("work.drop-orphans").with("space", (long) SPACE).change();
+        takeOver(TAKING_OVER);
+    }
+
+    /// A new job about an orphan's subject may come in the same moment; then the orphan gives way to it.
+    private void takeOver(int tries) {
+        try {
+            db.named("work.drop-orphans").with("space", (long) SPACE).change();
+            db.named("work.release-orphans").with("space", (long) SPACE).change();
+        } catch (RuntimeException e) {
+            if (tries == 1) {
+                throw e;
+            }
+            takeOver(tries - 1);
+        }
     }
 
     private void follow() {
@@ -94,7 +108,7 @@ public final class Bells implements AutoCloseable {
                 } else {
                     current.await().forEach(this::deliver);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 lost(e);
             }
         }
@@ -107,7 +121,7 @@ public final class Bells implements AutoCloseable {
         }
     }
 
-    private void lost(RuntimeException e) {
+    private void lost(Throwable e) {
         close(listener);
         listener = null;
         if (open) {

@@ -15,6 +15,9 @@ public record Job(
         int attempt,
         int maxAttempts,
         UUID lease) {
+    /// A host may kill a process a few times for reasons of its own; more often than this it is the job's fault.
+    private static final int DEATHS = 4;
+
     static Job of(Row row) {
         return new Job(
                 row.uuid("id"),
@@ -24,6 +27,11 @@ public record Job(
                 row.integer("attempt"),
                 row.integer("max_attempts"),
                 row.uuid("lease"));
+    }
+
+    /// Whether the process died on it again and again: no try was ever ended, or too few.
+    boolean kills() {
+        return attempt > maxAttempts + DEATHS;
     }
 
     boolean lastTry() {

@@ -70,7 +70,7 @@ public final class Jobs {
                         .with("kind", job.kind())
                         .with("subject", job.subject().orElse(null))
                         .with("payload", Jsonb.of(job.payload()))
-                        .with("due_at", job.due().orElseGet(Instant::now))
+                        .with("due_at", job.due().orElse(null))
                         .with("max_attempts", job.maxAttempts())
                         .only(row -> row.uuid("id"));
         bells.ring(tx, topic(job.kind()));

@@ -3,6 +3,7 @@ package handcar.work;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
@@ -11,11 +12,12 @@ import java.util.concurrent.TimeUnit;
 /// Runs the jobs of one kind: claims no more than there are free seats, gives each a virtual thread, and rests until the
 /// bell rings or the next job is due. Resting asks nothing of the database.
 public final class Worker {
-    /// What a handler may still need when the process is asked to stop; a lease outlives it, so nothing is lost beyond it.
-    private static final Duration DRAIN = Duration.ofSeconds(8);
-
     /// After the database refused us; it tells how to wait for it elsewhere.
     private static final Duration TROUBLE = Duration.ofSeconds(1);
+
+    /// How often the end of a run is written down anew, when the database is away or the job's subject was asked for again
+    /// in that moment; beyond it the lease runs out and the job is run again.
+    private static final int SETTLING = 5;
 
     private static final Logger LOG = System.getLogger(Worker.class.getName());
 
@@ -65,8 +67,12 @@ public final class Worker {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
-                trouble(e);
+            } catch (RuntimeException | Error e) {
+                // a worker that ended would leave its kind undone while everything looks well
+                LOG.log(
+                        Level.WARNING,
+                        "The queue of " + kind + " cannot be read: " + e.getMessage());
+                waitAMoment();
             }
         }
     }
@@ -98,43 +104,68 @@ public final class Worker {
     }
 
     private void run(Job job) {
-        Outcome outcome;
         try {
-            outcome = handler.run(job);
+            Outcome outcome =
+                    job.kills()
+                            ? new Outcome.Dead("The server died each time it worked on this.")
+                            : outcome(job);
+            for (int left = SETTLING; left > 0 && !settled(job, outcome); left--) {
+                waitAMoment();
+            }
         } catch (Jobs.LeaseLost e) {
             LOG.log(Level.INFO, e.getMessage());
-            return;
-        } catch (Exception e) {
+        }
+    }
+
+    private Outcome outcome(Job job) {
+        try {
+            return handler.run(job);
+        } catch (Jobs.LeaseLost e) {
+            throw e;
+        } catch (Exception | Error e) {
+            // also an Error: a file that is nested too deep must not come back for ever
             LOG.log(
                     Level.WARNING,
                     "Job " + kind + " " + job.id() + " failed on try " + job.attempt(),
                     e);
-            outcome = new Outcome.TryLater(e.getClass().getSimpleName() + ": " + e.getMessage());
-        }
-        try {
-            jobs.settle(job, handler, outcome);
-        } catch (RuntimeException e) {
-            // its lease runs out and it is tried again: nothing is lost, only later
-            LOG.log(Level.WARNING, "Job " + kind + " " + job.id() + " could not be settled", e);
+            return new Outcome.TryLater(e.getClass().getSimpleName() + ": " + e.getMessage());
         }
     }
 
-    private void trouble(RuntimeException e) {
-        LOG.log(Level.WARNING, "The queue of " + kind + " cannot be read: " + e.getMessage());
+    private boolean settled(Job job, Outcome outcome) {
         try {
-            boolean _ = bell.tryAcquire(TROUBLE.toMillis(), TimeUnit.MILLISECONDS);
+            jobs.settle(job, handler, outcome);
+            return true;
+        } catch (Jobs.LeaseLost e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Job " + kind + " " + job.id() + " could not be settled", e);
+            return false;
+        }
+    }
+
+    private void waitAMoment() {
+        try {
+            Thread.sleep(TROUBLE);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// Claims nothing more and waits a moment for what runs; false if something still does.
-    public boolean stop() {
+    /// Claims nothing more; what runs goes on.
+    public void close() {
         open = false;
         subscription.stop();
         bell.release();
+    }
+
+    /// Claims nothing more and waits a moment for what runs; false if something still does. Close all workers first, so
+    /// that they wait side by side.
+    public boolean stop(Instant end) {
+        close();
+        long left = Math.max(0, Duration.between(Instant.now(), end).toMillis());
         try {
-            return free.tryAcquire(seats, DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+            return free.tryAcquire(seats, left, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

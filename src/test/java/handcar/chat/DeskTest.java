@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -120,8 +121,8 @@ class DeskTest {
                 }
                 assertTrue(answers.size() >= 1 && answers.size() <= 5);
             }
-            first.stop();
-            second.stop();
+            first.stop(Instant.now().plusSeconds(8));
+            second.stop(Instant.now().plusSeconds(8));
         }
     }
 

@@ -31,6 +31,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,7 +207,7 @@ final class Archives implements AutoCloseable {
 
     @Override
     public void close() {
-        boolean _ = worker.stop();
+        boolean _ = worker.stop(Instant.now().plusSeconds(5));
         server.close();
         bells.close();
         outgoing.close();
