@@ -91,6 +91,10 @@ public final class Handcar implements AutoCloseable {
     /// How long a first start waits for its guide; a slow machine goes on shelving while it serves.
     private static final Duration SHELVING = Duration.ofSeconds(20);
 
+    /// How long all that runs may take together when the server is asked to stop: hosts kill after ten seconds, and the
+    /// clients that listen were given two of them. A lease outlives it, so nothing is lost beyond it.
+    private static final Duration DRAIN = Duration.ofSeconds(6);
+
     private static final Duration GLANCE = Duration.ofMillis(50);
 
     private static final Logger LOG = System.getLogger(Handcar.class.getName());
@@ -332,8 +336,10 @@ public final class Handcar implements AutoCloseable {
     @Override
     public void close() {
         startup.drain();
+        workers.forEach(Worker::close);
+        Instant end = Instant.now().plus(DRAIN);
         server.ifPresent(Server::close);
-        workers.forEach(Worker::stop);
+        workers.forEach(worker -> worker.stop(end));
         inboxEvents.close();
         live.close();
         bells.close();
