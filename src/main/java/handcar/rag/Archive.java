@@ -106,7 +106,11 @@ final class Archive {
 
     /// The part that is the document itself, as the package's relations name it; empty when they name none.
     String mainPart() {
-        try (Xml xml = xml("_rels/.rels").orElseThrow(Archive::broken)) {
+        Optional<Xml> relations = xml("_rels/.rels");
+        if (relations.isEmpty()) {
+            return "";
+        }
+        try (Xml xml = relations.get()) {
             while (xml.next() != XMLStreamConstants.END_DOCUMENT) {
                 if (xml.starts("Relationship")
                         && xml.attribute("Type").endsWith("/officeDocument")) {

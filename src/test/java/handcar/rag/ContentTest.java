@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 class ContentTest {
@@ -256,6 +257,13 @@ class ContentTest {
                 assertThrows(
                         Unreadable.class,
                         () -> Kind.of(start.getBytes(StandardCharsets.ISO_8859_1), "a.txt", ""));
+        assertTrue(refused.unsupported(), refused.sentence());
+    }
+
+    @Test
+    void an_archive_is_no_document() {
+        byte[] zip = OfficeFiles.zip(Map.of("notes.txt", "text"));
+        var refused = assertThrows(Unreadable.class, () -> Kind.of(zip, "a.zip", ""));
         assertTrue(refused.unsupported(), refused.sentence());
     }
 
