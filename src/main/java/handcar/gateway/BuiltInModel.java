@@ -29,7 +29,7 @@ public final class BuiltInModel {
 
     /// Below this "I don't know". Half of what was fitted on had no answer; in practice most questions have one, so less
     /// than one half is enough.
-    private static final double ENOUGH = 0.26;
+    private static final double ENOUGH = 0.24;
 
     private static final Pattern NUMBER_IN_BRACKETS = Pattern.compile("\\[(\\d+)\\]");
 
