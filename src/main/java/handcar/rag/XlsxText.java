@@ -162,7 +162,7 @@ final class XlsxText {
         if (++cells > MOST_CELLS) {
             throw new Unreadable(
                     "This workbook has more than 300,000 filled cells. Split it and upload the"
-                        + " parts.");
+                            + " parts.");
         }
         if (column < WIDEST && !value.isEmpty()) {
             while (row.size() <= column) {
