@@ -27,6 +27,9 @@ record AgentDraft(
         Optional<Integer> maxTokens,
         boolean isDefault) {
 
+    /// How agents are called in addresses.
+    static final String SLUG = "[a-z0-9][a-z0-9-]{0,59}";
+
     private static final int LONG = 4_000;
     private static final int SHORT = 200;
 
@@ -96,7 +99,7 @@ record AgentDraft(
                                 : temperature,
                         body.mentions("max_tokens") ? maxTokens(body) : maxTokens,
                         body.flag("is_default", isDefault));
-        if (!draft.slug.matches("[a-z0-9][a-z0-9-]{0,59}")) {
+        if (!draft.slug.matches(SLUG)) {
             body.fault("slug", "must be made of a-z, 0-9 and hyphens");
         }
         if (isDefault && !draft.isDefault) {

@@ -29,7 +29,9 @@ public final class Agents {
 
     /// By slug or id, if there is such an agent.
     public Optional<Agent> find(String slugOrId) {
-        Optional<Agent> bySlug = store.find(db, slugOrId);
+        // a path may hold anything, also what no database takes (%00)
+        Optional<Agent> bySlug =
+                slugOrId.matches(AgentDraft.SLUG) ? store.find(db, slugOrId) : Optional.empty();
         return bySlug.isPresent() || slugOrId.length() != 36 ? bySlug : byId(slugOrId);
     }
 

@@ -57,6 +57,12 @@ class AgentsTest {
     }
 
     @Test
+    void aNameNoDatabaseTakesIsNoAgent() {
+        assertEquals(404, caller.get(AGENTS + "/%00", ADMIN).status());
+        assertEquals(404, caller.get(AGENTS + "/" + "%00".repeat(36), ADMIN).status());
+    }
+
+    @Test
     void anAgentIsMadeSeenChangedAndDeleted() {
         Said made =
                 make(
