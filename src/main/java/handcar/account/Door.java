@@ -76,7 +76,7 @@ public final class Door {
     /// Anybody, counted by address.
     public Handler open(Handler handler) {
         return (req, res) -> {
-            limit.count("address " + clients.address(req));
+            limit.count(caller(req));
             handler.handle(req, res);
         };
     }
@@ -87,9 +87,7 @@ public final class Door {
         return (req, res) -> {
             Optional<String> text = bearer(req).filter(token -> token.startsWith(ApiKeys.PREFIX));
             Optional<ApiKey> key = text.map(shown -> key(shown, Scope.CHAT, clients.address(req)));
-            limit.count(
-                    key.map(known -> "key " + known.id())
-                            .orElseGet(() -> "address " + clients.address(req)));
+            limit.count(key.map(known -> "key " + known.id()).orElseGet(() -> caller(req)));
             handler.handle(req, res, key);
         };
     }
@@ -220,9 +218,13 @@ public final class Door {
         return visitor;
     }
 
+    private String caller(ServerRequest req) {
+        return "address " + Clients.network(clients.address(req));
+    }
+
     /// Whoever tries one wrong proof after the other is soon told to wait.
     private Problem refused(String address, Problem.Unauthorized problem) {
-        limit.count("refused " + address);
+        limit.count("refused " + Clients.network(address));
         return problem;
     }
 

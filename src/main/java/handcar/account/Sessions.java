@@ -4,6 +4,7 @@ import handcar.config.Secret;
 import handcar.db.Database;
 import handcar.db.Ids;
 import handcar.db.Tx;
+import handcar.http.Clients;
 import handcar.http.Problem;
 
 import java.security.MessageDigest;
@@ -214,7 +215,7 @@ public final class Sessions {
     }
 
     private byte[] countTry(String name, String address) {
-        byte[] who = keys.mark("try", name + "\n" + address);
+        byte[] who = keys.mark("try", name + "\n" + Clients.network(address));
         if (!AccountStore.countTry(db, who, TRIES)) {
             throw new Problem.RateLimited(
                     "Too many tries to log in. Wait a minute and try again.",

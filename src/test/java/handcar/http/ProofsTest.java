@@ -1,6 +1,7 @@
 package handcar.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.helidon.http.HeaderNames;
@@ -42,6 +43,17 @@ final class ProofsTest {
         assertEquals("1.2.3.4", new Clients(true).address(forged, "9.9.9.9"));
         Headers endless = headers("X-Real-IP", "1".repeat(1000));
         assertEquals("9.9.9.9", new Clients(true).address(endless, "9.9.9.9"));
+    }
+
+    @Test
+    void allAddressesOfOneIpv6NetworkAreOneCaller() {
+        String caller = Clients.network("2001:db8:1:2::1");
+        assertEquals(caller, Clients.network("2001:db8:1:2:ffff:abcd:0:9"));
+        assertNotEquals(caller, Clients.network("2001:db8:1:3::1"));
+        for (String alone : List.of("203.0.113.7", "unknown", "")) {
+            assertEquals(alone, Clients.network(alone));
+        }
+        assertEquals("203.0.113.7", Clients.network("::ffff:203.0.113.7"));
     }
 
     @Test
