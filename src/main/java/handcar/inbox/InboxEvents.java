@@ -10,6 +10,7 @@ import handcar.work.Bells;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,12 +26,16 @@ import java.util.function.Function;
 /// loads its list again.
 public final class InboxEvents implements AutoCloseable {
     private static final String DOCUMENTS = "rag";
+
+    /// How often the database is asked at most whether a listener is still one of the staff.
+    private static final Duration PROOF_LASTS = Duration.ofSeconds(1);
+
     private static final Logger LOG = System.getLogger(InboxEvents.class.getName());
 
     private final Door door;
     private final Conversations conversations;
     private final Function<UUID, Optional<Map<String, Object>>> document;
-    private final CopyOnWriteArrayList<EventSink> listeners = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> topics = new LinkedBlockingQueue<>();
     private final Bells.Subscription chat;
     private final Bells.Subscription rag;
@@ -54,8 +59,9 @@ public final class InboxEvents implements AutoCloseable {
     Consumer<EventSink> listen(EventCall call) {
         door.staff(call);
         return sink -> {
-            listeners.add(sink);
-            sink.onClose(() -> listeners.remove(sink));
+            Listener listener = new Listener(sink, call);
+            listeners.add(listener);
+            sink.onClose(() -> listeners.remove(listener));
         };
     }
 
@@ -99,7 +105,41 @@ public final class InboxEvents implements AutoCloseable {
     }
 
     private void say(String event, Map<String, ?> data) {
-        listeners.forEach(sink -> sink.offer(OptionalLong.empty(), event, data));
+        for (Listener listener : listeners) {
+            if (listener.mayHear()) {
+                listener.sink.offer(OptionalLong.empty(), event, data);
+            } else {
+                listener.sink.close();
+            }
+        }
+    }
+
+    /// Somebody who listens, and what they proved themselves with. A stream lasts for days, but whoever logged out, was
+    /// dismissed or lost their key hears nothing more.
+    private final class Listener {
+        private final EventSink sink;
+        private final EventCall call;
+        private long provenAt = System.nanoTime();
+
+        Listener(EventSink sink, EventCall call) {
+            this.sink = sink;
+            this.call = call;
+        }
+
+        boolean mayHear() {
+            if (System.nanoTime() - provenAt < PROOF_LASTS.toNanos()) {
+                return true;
+            }
+            try {
+                door.staff(call);
+                provenAt = System.nanoTime();
+                return true;
+            } catch (RuntimeException e) {
+                // also when it cannot be asked just now: the client comes back and proves itself
+                LOG.log(Level.DEBUG, "A staff stream ends: " + e.getMessage());
+                return false;
+            }
+        }
     }
 
     @Override

@@ -186,6 +186,14 @@ public final class Lobby implements AutoCloseable {
                                 .text());
     }
 
+    void takeKeysAway() {
+        db.tx(
+                tx -> {
+                    keys.all().forEach(key -> keys.revoke(tx, key.id()));
+                    return true;
+                });
+    }
+
     URI uri(String scheme, String path) {
         return URI.create(scheme + "://localhost:" + server.port() + path);
     }

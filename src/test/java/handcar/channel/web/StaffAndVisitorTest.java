@@ -158,4 +158,26 @@ class StaffAndVisitorTest {
             assertTrue(inbox.events().stream().anyMatch(event -> event.is("conversation")));
         }
     }
+
+    @Test
+    void whoseKeyIsTakenAwayHearsNothingMore() throws Exception {
+        Guest alice = lobby.guest();
+        try (Stream inbox = lobby.listen("/api/v1/events", lobby.key(Scope.STAFF))) {
+            Lobby.pause(java.time.Duration.ofMillis(300));
+            lobby.says(alice, "for staff");
+            inbox.until(heard -> heard.events().stream().anyMatch(event -> event.is("message")));
+            lobby.takeKeysAway();
+            Lobby.pause(java.time.Duration.ofMillis(1100));
+            lobby.says(alice, "not for those who left");
+            inbox.until(Stream::hasEnded);
+            assertTrue(
+                    inbox.events().stream()
+                            .noneMatch(
+                                    event ->
+                                            event.data()
+                                                    .text("content")
+                                                    .filter(text -> text.startsWith("not for"))
+                                                    .isPresent()));
+        }
+    }
 }
