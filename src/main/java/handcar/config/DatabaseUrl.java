@@ -81,7 +81,12 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> p
 
     /// URI rules, where a plus is a plus.
     private static String decoded(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            throw new IllegalArgumentException(
+                    "has a user or password with a % that must be written %25");
+        }
     }
 
     /// Host and database for messages: "waiting for PostgreSQL at db.internal:5432/shop".

@@ -147,7 +147,7 @@ final class Environment {
             value = Optional.empty();
         }
         if (value.isEmpty()) {
-            mistakes.add(name + " must be " + wanted + ", not \"" + text + "\".");
+            mistakes.add(name + " must be " + wanted + ", not \"" + masked(text) + "\".");
         }
         return value;
     }
@@ -176,7 +176,12 @@ final class Environment {
     }
 
     private void remember(String[] names, String shown, boolean given) {
-        settings.add(new Setting(List.of(names), shown, given));
+        settings.add(new Setting(List.of(names), masked(shown), given));
+    }
+
+    /// An address may carry a password, wherever an address is allowed.
+    private static String masked(String text) {
+        return text.replaceAll("(?<=://)[^/?#\\s]*@", "••••••@");
     }
 
     /// A default text, wrapped so that it cannot be mistaken for a name.

@@ -47,6 +47,21 @@ class ConfigTest {
     }
 
     @Test
+    void aPasswordInAnAddressIsNeverShown() {
+        String shown =
+                read(Map.of("OPENAI_BASE_URL", "https://me:hunter2@proxy.example/v1")).print();
+        assertFalse(shown.contains("hunter2"), shown);
+        assertTrue(shown.contains("proxy.example/v1"), shown);
+        List<String> mistakes =
+                mistakes(
+                        Map.of(
+                                "EVOLUTION_API_URL", "ftp://me:hunter2@proxy.example",
+                                "DATABASE_URL", "postgres://me:hunter2%zz@db/shop"));
+        assertEquals(2, mistakes.size());
+        assertFalse(mistakes.toString().matches(".*(hunter2|\"z\").*"), mistakes.toString());
+    }
+
+    @Test
     void everyMistakeIsToldInOneStart() {
         List<String> mistakes =
                 mistakes(
