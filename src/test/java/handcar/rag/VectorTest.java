@@ -89,7 +89,7 @@ class VectorTest {
         assumeTrue(
                 TestDatabase.pgvector().isPresent(),
                 "HANDCAR_PGVECTOR names no folder with pgvector's lib/ and extension/;"
-                        + " docs/knowledge tells how to build one");
+                        + " scripts/get-pgvector.sh builds one");
         fill();
         Meaning model = new Meaning("meaning", 64);
         VectorStore store = new VectorStore(model);
