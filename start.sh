@@ -126,7 +126,7 @@ run() {
     # C1 alone and the serial collector: the process waits for networks, and memory is what a host bills.
     # Two carriers even on one CPU, because a pool that waits while pinned must not stop everything.
     # shellcheck disable=SC2086
-    exec "$java" -Xmx128m -Xms24m -Xss512k \
+    exec "$java" -Xmx128m -Xms24m -Xss512k -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 \
         -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:ReservedCodeCacheSize=32m \
         -XX:+ExitOnOutOfMemoryError $cache -Xlog:disable "-Xlog:all=error,cds*=off,aot*=off:stderr" \
         -Djdk.virtualThreadScheduler.parallelism=2 -Djava.awt.headless=true -Dfile.encoding=UTF-8 \

@@ -157,7 +157,7 @@ public final class Handcar implements AutoCloseable {
         this.live = new Live(db, bells);
 
         Agents agents = new Agents(db);
-        Writing writing = new Writing(library, models);
+        Writing writing = new Writing(library, models, config.answering().runTimeout());
         this.demo =
                 new Demo(
                         db,

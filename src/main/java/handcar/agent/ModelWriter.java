@@ -10,6 +10,7 @@ import handcar.gateway.ChatStream;
 import handcar.gateway.Models;
 import handcar.rag.SearchHit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +21,19 @@ final class ModelWriter {
     private static final int LONGEST = 20_000;
 
     private final Models models;
+    private final Duration limit;
 
-    ModelWriter(Models models) {
+    /// A model that trickles words past the run's limit; the lease would end under it.
+    static final class TookTooLong extends RuntimeException {
+        TookTooLong(Duration limit) {
+            super("the model was not done after " + limit.toSeconds() + " s");
+        }
+    }
+
+    /// @param limit of one run, from the first passage to the last word
+    ModelWriter(Models models, Duration limit) {
         this.models = models;
+        this.limit = limit;
     }
 
     /// Whether there is anybody to ask.
@@ -30,10 +41,11 @@ final class ModelWriter {
         return models.available();
     }
 
-    /// Streams the answer to the pieces. `ModelUnavailable` or `ProviderFailure` when it did not come about, also in its
+    /// Streams the answer to the pieces. `ModelUnavailable`, `ProviderFailure` or [TookTooLong] when it did not come about, also in its
     /// middle.
     Written write(Question question, List<SearchHit> hits, Pieces pieces) {
         String system = Prompt.system(question.agent(), hits);
+        long begun = System.nanoTime();
         StringBuilder text = new StringBuilder();
         Optional<ChatResult> result = Optional.empty();
         try (ChatStream stream = models.stream(request(question, system))) {
@@ -44,6 +56,9 @@ final class ModelWriter {
                 if (!mayBecomePerson(text)) {
                     pieces.next(text.substring(shown));
                     shown = text.length();
+                }
+                if (System.nanoTime() - begun > limit.toNanos()) {
+                    throw new TookTooLong(limit);
                 }
                 piece = stream.next();
             }

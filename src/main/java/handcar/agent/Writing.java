@@ -13,6 +13,7 @@ import handcar.rag.SearchScope;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,9 +31,9 @@ public final class Writing {
     private final ModelWriter model;
     private final BuiltInWriter builtIn;
 
-    public Writing(Library library, Models models) {
+    public Writing(Library library, Models models, Duration runLimit) {
         this.library = library;
-        this.model = new ModelWriter(models);
+        this.model = new ModelWriter(models, runLimit);
         this.builtIn = new BuiltInWriter(library);
     }
 
@@ -59,7 +60,7 @@ public final class Writing {
             LOG.log(Level.WARNING, "The built-in model answers: the model said nothing");
         } catch (ProviderFailure.Cancelled e) {
             throw e; // the process is being stopped: the next one asks again
-        } catch (ModelUnavailable | ProviderFailure e) {
+        } catch (ModelUnavailable | ProviderFailure | ModelWriter.TookTooLong e) {
             LOG.log(Level.WARNING, "The built-in model answers: " + e.getMessage());
         }
         pieces.startOver();
