@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 /// BM25 as in Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), with k1 = 0.9 and b = 0.4; the word
 /// parts add a fraction of their own inverse document frequency, counted within the pool.
 final class Lexical {
-    /// Passages that are looked at closely; the right one has always been among them where we measured.
+    /// Passages that are looked at closely. Among 240, plain BM25 leaves the right one out for one question in a hundred.
     static final int POOL = 64;
 
-    /// What shared word parts count beside BM25, wherever they stand. Between 0.1 and 0.3 it makes little difference.
+    /// What shared word parts count beside BM25, wherever they stand. 0.3 gives nearly the same.
     private static final double PARTS = 0.2;
 
     /// And what those count that stand together in one sentence.
