@@ -66,7 +66,12 @@ WHERE id = :id;
 
 -- name: document-progress
 -- Seen at once: it is not part of the long transaction that writes the passages.
-UPDATE rag_documents SET progress = :progress, updated_at = now() WHERE id = :id;
+UPDATE rag_documents SET progress = :progress, updated_at = now()
+WHERE id = :id AND status = 'indexing' AND progress < :progress;
+
+-- name: keep-document
+-- Taken before its passages, as whoever deletes it does: in another order the two would wait for each other.
+SELECT id FROM rag_documents WHERE id = :id FOR KEY SHARE;
 
 -- name: drop-passages
 -- Earlier passages make room in the transaction that writes the new ones.

@@ -216,7 +216,8 @@ public final class Handcar implements AutoCloseable {
         Index index = embedder.isPresent() ? new Index(jobs) : new Index();
         seat(
                 Ingest.KIND,
-                Ingest.SEATS,
+                // each keeps a connection while it writes, and one must be left for the customers
+                Math.clamp(config.storage().poolSize() - 1, 1, Ingest.SEATS),
                 Ingest.LEASE,
                 new Ingest(db, jobs, index, new PageFetch(outgoing)));
         embedder.ifPresent(

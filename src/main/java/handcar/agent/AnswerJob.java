@@ -97,8 +97,10 @@ public final class AnswerJob implements Handler {
     @Override
     public void gaveUp(Tx tx, Job job, String reason) {
         UUID id = conversation(job);
-        conversations.giveUp(
-                tx, id, reason, writing.gettingPerson(conversations.turn(id, LAST_MESSAGES)));
+        conversations
+                .findTurn(tx, id, LAST_MESSAGES)
+                .ifPresent(
+                        turn -> conversations.giveUp(tx, id, reason, writing.gettingPerson(turn)));
     }
 
     private static UUID conversation(Job job) {

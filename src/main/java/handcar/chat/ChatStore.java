@@ -155,8 +155,8 @@ final class ChatStore {
                 .list(Message::of);
     }
 
-    List<Message> latest(UUID conversationId, int limit) {
-        return db.named("chat.latest")
+    List<Message> latest(Db tx, UUID conversationId, int limit) {
+        return tx.named("chat.latest")
                 .with("conversation_id", conversationId)
                 .with("limit", limit)
                 .list(Message::of)

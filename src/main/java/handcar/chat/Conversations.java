@@ -130,9 +130,14 @@ public final class Conversations {
         return new Turn(get(id), transcript(id, lastMessages));
     }
 
+    /// The same as part of a larger step; empty when the conversation was erased meanwhile.
+    public Optional<Turn> findTurn(Tx tx, UUID id, int lastMessages) {
+        return store.find(tx, id).map(now -> new Turn(now, store.latest(tx, id, lastMessages)));
+    }
+
     /// The end of the conversation, oldest first, without private notes.
     public List<Message> transcript(UUID id, int lastMessages) {
-        return store.latest(id, lastMessages);
+        return store.latest(db, id, lastMessages);
     }
 
     /// Whether an answer begun under this fence may still be sent; asked again, under the row's lock, by [#reply].

@@ -25,6 +25,9 @@ import java.util.function.Function;
 /// a document's progress. It tells what is, not what was missed: after a gap it says `reload`, and a client that comes back
 /// loads its list again.
 public final class InboxEvents implements AutoCloseable {
+    /// More than staff can follow; then they are told to load their lists again.
+    private static final int MOST = 1_000;
+
     private static final String DOCUMENTS = "rag";
 
     /// How often the database is asked at most whether a listener is still one of the staff.
@@ -36,7 +39,7 @@ public final class InboxEvents implements AutoCloseable {
     private final Conversations conversations;
     private final Function<UUID, Optional<Map<String, Object>>> document;
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<String> topics = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> topics = new LinkedBlockingQueue<>(MOST);
     private final Bells.Subscription chat;
     private final Bells.Subscription rag;
     private final Thread teller;
@@ -67,7 +70,10 @@ public final class InboxEvents implements AutoCloseable {
 
     private void rung(String topic) {
         if (!listeners.isEmpty()) {
-            topics.add(topic);
+            if (!topics.offer(topic)) {
+                topics.clear();
+                boolean _ = topics.offer(Topics.FAMILY + ":*");
+            }
         }
     }
 

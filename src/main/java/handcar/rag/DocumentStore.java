@@ -136,6 +136,11 @@ final class DocumentStore {
                 .change();
     }
 
+    /// Keeps the document from being deleted until the transaction ends.
+    void hold(Db tx, UUID id) {
+        tx.named("rag.keep-document").with("id", id).list(row -> row.uuid("id"));
+    }
+
     void progress(UUID id, int progress) {
         db.named("rag.document-progress").with("id", id).with("progress", progress).change();
     }

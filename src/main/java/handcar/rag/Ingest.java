@@ -7,6 +7,8 @@ import handcar.work.Job;
 import handcar.work.Jobs;
 import handcar.work.Outcome;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,8 @@ public final class Ingest implements Handler {
     private static final String BROKEN =
             "This document could not be worked on. Try \"index again\"; if that does not help, the"
                     + " server's log says why.";
+
+    private static final Logger LOG = System.getLogger(Ingest.class.getName());
 
     private final Database db;
     private final Jobs jobs;
@@ -133,6 +137,7 @@ public final class Ingest implements Handler {
 
     private boolean index(Tx tx, Job job, UUID id, String text) {
         jobs.hold(tx, job);
+        store.hold(tx, id);
         store.dropPassages(tx, id);
         Batch batch = new Batch(tx, id, Math.max(1, text.codePointCount(0, text.length())));
         Splitter.split(text, batch::add);
@@ -144,10 +149,26 @@ public final class Ingest implements Handler {
     }
 
     private boolean failed(Tx tx, Job job, UUID id, String sentence) {
+        store.hold(tx, id);
         store.dropPassages(tx, id);
         store.failed(tx, id, sentence);
         jobs.finish(tx, job);
         return true;
+    }
+
+    /// Seen at once, beside the long transaction. That one never waits for it: when every connection is taken by one like
+    /// it, none would ever be free.
+    private void show(UUID document, int progress) {
+        Thread.ofVirtual()
+                .name("progress " + document)
+                .start(
+                        () -> {
+                            try {
+                                store.progress(document, progress);
+                            } catch (RuntimeException e) {
+                                LOG.log(Level.DEBUG, "progress is not shown", e);
+                            }
+                        });
     }
 
     /// Passages on their way into the table; never more than [#BATCH] of them in memory.
@@ -169,7 +190,7 @@ public final class Ingest implements Handler {
             if (waiting.size() == BATCH) {
                 int done = (int) (50L * passage.end() / length);
                 write();
-                store.progress(document, 40 + done);
+                show(document, 40 + done);
             }
         }
 
