@@ -115,9 +115,17 @@ public final class RecordRoutes implements HttpService {
         shape.put("created_at", entry.createdAt().toString());
         shape.put("actor", actor);
         shape.put("action", entry.action());
-        shape.put("subject", Map.of("type", entry.subjectType(), "id", entry.subjectId()));
+        shape.put("subject", subject(entry));
         shape.put("details", entry.details());
         return shape;
+    }
+
+    /// A log-in that failed under an unknown name is about no one we know.
+    private static Map<String, Object> subject(Audit.Entry entry) {
+        Map<String, Object> subject = new LinkedHashMap<>();
+        subject.put("type", entry.subjectType());
+        subject.put("id", entry.subjectId().isEmpty() ? null : entry.subjectId());
+        return subject;
     }
 
     private static Map<String, Object> letter(Jobs.DeadLetter letter) {
