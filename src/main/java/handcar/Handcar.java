@@ -320,8 +320,11 @@ public final class Handcar implements AutoCloseable {
         return true;
     }
 
+    /// Only what shelving takes: embedding waits for a provider, and words find the guide without it.
     private boolean busy() {
-        return jobs.depths().stream().anyMatch(depth -> depth.waiting() + depth.running() > 0);
+        return jobs.depths().stream()
+                .filter(depth -> depth.kind().equals(Demo.KIND) || depth.kind().equals(Ingest.KIND))
+                .anyMatch(depth -> depth.waiting() + depth.running() > 0);
     }
 
     /// Where it listens.
