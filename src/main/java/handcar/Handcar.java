@@ -92,8 +92,8 @@ public final class Handcar implements AutoCloseable {
     private static final Duration SHELVING = Duration.ofSeconds(20);
 
     /// How long all that runs may take together when the server is asked to stop: hosts kill after ten seconds, and the
-    /// clients that listen were given two of them. A lease outlives it, so nothing is lost beyond it.
-    private static final Duration DRAIN = Duration.ofSeconds(6);
+    /// requests under way get two more. A lease outlives it, so nothing is lost beyond it.
+    private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private static final Duration GLANCE = Duration.ofMillis(50);
 
@@ -337,13 +337,16 @@ public final class Handcar implements AutoCloseable {
         return server.orElseThrow().routes();
     }
 
+    /// Says to all who listen that they should come again, waits for what runs, and goes. It answers to the end, so that
+    /// whoever asks reads that it is no longer ready.
     @Override
     public void close() {
+        Instant end = Instant.now().plus(DRAIN);
         startup.drain();
         workers.forEach(Worker::close);
-        Instant end = Instant.now().plus(DRAIN);
-        server.ifPresent(Server::close);
+        server.ifPresent(Server::drain);
         workers.forEach(worker -> worker.stop(end));
+        server.ifPresent(Server::close);
         inboxEvents.close();
         live.close();
         bells.close();

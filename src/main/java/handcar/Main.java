@@ -10,7 +10,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 /// The command line: `serve` (the default), `migrate status|up|down N`, `doctor`, `--print-config`.
 public final class Main {
@@ -66,18 +65,15 @@ public final class Main {
 
     private static int serve(Config config) throws Exception {
         Handcar handcar = new Handcar(config);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    handcar.close();
-                                    stopped.countDown();
-                                },
-                                "stop"));
-        handcar.start();
+        Farewell farewell = Farewell.arrange(handcar);
+        try {
+            handcar.start();
+        } catch (Exception | Error e) {
+            farewell.forFailure();
+            throw e;
+        }
         welcome(config, handcar.port());
-        stopped.await();
+        farewell.await();
         return 0;
     }
 

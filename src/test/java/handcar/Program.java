@@ -120,6 +120,32 @@ final class Program implements AutoCloseable {
         return process.isAlive();
     }
 
+    /// As a host does when it stops a container.
+    void askToStop() {
+        process.destroy();
+    }
+
+    /// Stops its clock, as a machine that goes to sleep does.
+    void suspend() {
+        signal("STOP");
+    }
+
+    /// Lets it go on after [#suspend].
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// Without a word of warning.
     void kill() {
         process.destroyForcibly();

@@ -24,10 +24,15 @@ public final class EventStreams implements AutoCloseable {
     /// How long closing waits for the last frames to leave; who has not taken them by then is slow or gone.
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
+    /// The WebSocket code of a server that restarts: come again, after a moment of your own choice
+    /// (https://www.iana.org/assignments/websocket).
+    private static final int RESTARTING = 1012;
+
     private final Map<String, EventSource> sockets = new LinkedHashMap<>();
     private final Set<QueuedSink> open = ConcurrentHashMap.newKeySet();
     private final Clients clients;
     private final Duration heartbeat;
+    private volatile boolean closing;
 
     public EventStreams(Clients clients) {
         this(clients, SseWriter.HEARTBEAT);
@@ -71,7 +76,7 @@ public final class EventStreams implements AutoCloseable {
         Exchange.becomesStream();
         Thread writer = Thread.currentThread();
         QueuedSink sink = new QueuedSink(writer::interrupt);
-        open.add(sink);
+        add(sink);
         try {
             feed(sink, Logs.requestId(), feed);
             new SseWriter(res, heartbeat).write(sink);
@@ -85,11 +90,20 @@ public final class EventStreams implements AutoCloseable {
     QueuedSink opened(WsSession session, String requestId, Consumer<EventSink> feed) {
         Thread reader = Thread.currentThread();
         QueuedSink sink = new QueuedSink(reader::interrupt);
-        open.add(sink);
+        add(sink);
         sink.onClose(() -> open.remove(sink));
         feed(sink, requestId, feed);
         start("socket", requestId, () -> new SocketWriter(session, heartbeat).write(sink));
         return sink;
+    }
+
+    /// Who comes while the server goes is told in the same breath to come again later: an error would make a browser give
+    /// up, by the rules of event streams.
+    private void add(QueuedSink sink) {
+        open.add(sink);
+        if (closing) {
+            sink.end(RESTARTING, "restarting");
+        }
     }
 
     /// The feeder has a thread of its own, so that replaying more than the queue holds does not wait for itself.
@@ -126,7 +140,11 @@ public final class EventStreams implements AutoCloseable {
     /// Ends every stream in good order; clients reconnect, to another replica or to the next start.
     @Override
     public void close() {
-        open.forEach(sink -> sink.end(1001, "restarting"));
+        if (closing) {
+            return;
+        }
+        closing = true;
+        open.forEach(sink -> sink.end(RESTARTING, "restarting"));
         long deadline = System.nanoTime() + GOODBYE.toNanos();
         try {
             for (QueuedSink sink : open) {

@@ -18,5 +18,5 @@ record Patience(Duration silence, Duration head, Duration write, Duration idle, 
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(75),
-                    Duration.ofSeconds(5));
+                    Duration.ofSeconds(2));
 }

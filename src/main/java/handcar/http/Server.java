@@ -118,11 +118,16 @@ public final class Server implements AutoCloseable {
         return table.lines();
     }
 
+    /// Ends the streams and announces the end of every connection with its next answer; still listens.
+    public void drain() {
+        draining.set(true);
+        streams.close();
+    }
+
     /// Ends the streams, lets requests under way finish, and stops.
     @Override
     public void close() {
-        draining.set(true);
-        streams.close();
+        drain();
         web.stop();
     }
 }

@@ -240,10 +240,19 @@ final class EventSocketTest {
     }
 
     @Test
-    void closingTheServerSaysGoingAway() throws IOException {
+    void closingTheServerSaysThatItRestarts() throws IOException {
         try (Wire wire = listen()) {
             play.server.close();
-            assertEquals(1001, closeCode(wire));
+            assertEquals(1012, closeCode(wire));
+        }
+    }
+
+    @Test
+    void whoComesWhileTheServerGoesIsToldTheSame() throws IOException {
+        play.server.drain();
+        try (Wire wire = knock("?token=good&after=7", "")) {
+            assertTrue(wire.answer().startsWith("HTTP/1.1 101"));
+            assertEquals(1012, closeCode(wire));
         }
     }
 }

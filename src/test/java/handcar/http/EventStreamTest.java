@@ -171,4 +171,15 @@ final class EventStreamTest {
             assertTrue(System.nanoTime() - start < 5_000_000_000L, "took too long");
         }
     }
+
+    @Test
+    void whoComesWhileTheServerGoesIsToldToComeAgain() throws Exception {
+        play.server.drain();
+        try (Wire wire = listen("")) {
+            String all = wire.all();
+            assertTrue(all.startsWith("HTTP/1.1 200 "), all);
+            assertTrue(all.contains("retry: 2000"), all);
+            assertFalse(all.contains("event: "), all);
+        }
+    }
 }

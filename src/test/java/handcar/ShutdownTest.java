@@ -1,0 +1,137 @@
+package handcar;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.Caller.Guest;
+import handcar.Caller.Said;
+import handcar.channel.web.Stream;
+import handcar.db.Database;
+import handcar.db.TestDatabase;
+import handcar.fakes.FakeOpenAi;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/// A host asks the process to go.
+class ShutdownTest {
+    private static final Duration LONGEST = Duration.ofSeconds(8);
+
+    @TempDir Path folder;
+
+    private final String port = Program.freePort();
+    private final Caller caller = new Caller("http://127.0.0.1:" + port);
+    private final FakeOpenAi model = new FakeOpenAi();
+    private Map<String, String> settings = Map.of();
+
+    @BeforeEach
+    void prepare() throws IOException {
+        Database.Address address = TestDatabase.empty();
+        try (Database db = TestDatabase.open(address)) {
+            Shop.furnish(db);
+        }
+        Map<String, String> env = new HashMap<>(Shop.usual(address));
+        env.put("PORT", port);
+        env.put("DATA_DIR", folder.toString());
+        env.put("OPENAI_API_KEY", "sk-test");
+        env.put("OPENAI_BASE_URL", model.baseUrl());
+        env.put("LLM_TIMEOUT_SECONDS", "30");
+        settings = Map.copyOf(env);
+    }
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    private Program start() {
+        return Program.start(settings, "serve").ready(port);
+    }
+
+    @Test
+    void whatRunsIsFinishedWhoListensIsToldToComeAgainAndTheExitCodeIsZero() throws Exception {
+        model.answering(_ -> "one two three four five six").pausing(Duration.ofMillis(400));
+        try (Program program = start()) {
+            Guest alice = caller.guest("house");
+            CompletableFuture<Integer> closed = socket(alice);
+            try (Stream stream = caller.listen(alice)) {
+                caller.says(alice, "Please count");
+                stream.until(s -> s.events().stream().anyMatch(event -> event.is("delta")));
+                long asked = System.nanoTime();
+                program.askToStop();
+                Said said =
+                        Caller.soon(
+                                () -> caller.get("/health/readiness", ""),
+                                answer -> answer.status() == 503);
+                assertEquals(
+                        "draining",
+                        said.body().at("checks").at("shutdown").text("status").orElse(""));
+                stream.until(Stream::hasEnded);
+                assertEquals(1012, closed.get(5, TimeUnit.SECONDS));
+                assertEquals(0, program.ended().code());
+                assertTrue(System.nanoTime() - asked < LONGEST.toNanos(), "took too long");
+            }
+            try (Program _ = start()) {
+                assertEquals(
+                        List.of("one two three four five six"),
+                        caller.from("agent", alice).stream()
+                                .map(m -> m.text("content").orElseThrow())
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void whatDoesNotEndIsLeftToTheNextStart() {
+        model.answering(_ -> "one two").pausing(Duration.ofSeconds(25));
+        Guest alice;
+        try (Program program = start()) {
+            alice = caller.guest("house");
+            caller.says(alice, "Please count");
+            Caller.soon(model::requests, requests -> !requests.isEmpty());
+            long asked = System.nanoTime();
+            program.askToStop();
+            assertEquals(0, program.ended().code());
+            assertTrue(System.nanoTime() - asked < LONGEST.toNanos(), "took too long");
+        }
+        model.pausing(Duration.ZERO);
+        try (Program _ = start()) {
+            Caller.soon(() -> caller.from("agent", alice), answers -> answers.size() == 1);
+        }
+    }
+
+    private CompletableFuture<Integer> socket(Guest guest) {
+        CompletableFuture<Integer> closed = new CompletableFuture<>();
+        String url =
+                "ws://127.0.0.1:" + port + "/ws/chat/" + guest.id() + "?token=" + guest.token();
+        HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(
+                        URI.create(url),
+                        new WebSocket.Listener() {
+                            @Override
+                            public CompletionStage<?> onClose(
+                                    WebSocket socket, int code, String reason) {
+                                closed.complete(code);
+                                return CompletableFuture.completedStage("seen");
+                            }
+                        })
+                .join();
+        return closed;
+    }
+}
