@@ -23,6 +23,7 @@ import handcar.chat.Conversations;
 import handcar.chat.Desk;
 import handcar.chat.Limits;
 import handcar.chat.Live;
+import handcar.chat.Outbox;
 import handcar.config.Config;
 import handcar.db.Database;
 import handcar.db.FirstContact;
@@ -153,7 +154,7 @@ public final class Handcar implements AutoCloseable {
 
         Limits limits =
                 new Limits(config.limits().messagesPerMinute(), config.limits().messagesPerHour());
-        Conversations conversations = new Conversations(db, bells, jobs, limits);
+        Conversations conversations = new Conversations(db, bells, jobs, limits, Outbox.NONE);
         this.live = new Live(db, bells);
 
         Agents agents = new Agents(db);

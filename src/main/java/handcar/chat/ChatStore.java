@@ -15,6 +15,9 @@ import java.util.UUID;
 
 /// The rows of contacts, conversations, messages and events.
 final class ChatStore {
+    /// What is said here is there as soon as it is kept, and so are notes.
+    private static final String WEB = "web";
+
     private final Database db;
 
     /// How many messages one person wrote lately.
@@ -108,8 +111,8 @@ final class ChatStore {
         return "%" + q.replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 
-    Message append(Db tx, UUID conversationId, NewMessage message) {
-        return message.on(tx.named("chat.append").with("conversation_id", conversationId))
+    Message append(Db tx, Conversation now, NewMessage message) {
+        return message.on(tx.named("chat.append").with("conversation_id", now.id()), now.channel())
                 .with(
                         "citations",
                         Jsonb.of(message.citations().stream().map(Citation::json).toList()))
@@ -118,7 +121,7 @@ final class ChatStore {
     }
 
     Message note(Db tx, UUID conversationId, NewMessage message) {
-        return message.on(tx.named("chat.note").with("conversation_id", conversationId))
+        return message.on(tx.named("chat.note").with("conversation_id", conversationId), WEB)
                 .only(Message::of);
     }
 

@@ -8,12 +8,8 @@ import handcar.http.Page;
 import handcar.http.Problem;
 import handcar.work.Bells;
 import handcar.work.Jobs;
-import handcar.work.NewJob;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,21 +22,16 @@ public final class Conversations {
     /// answer to be, its subject is the conversation.
     public static final String ANSWER = "answer";
 
-    /// A bot asked at the very end of its pause would still see it by a clock that is a little behind.
-    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
-
     private final Database db;
-    private final Bells bells;
-    private final Jobs jobs;
-    private final Limits limits;
     private final ChatStore store;
+    private final Voice voice;
+    private final Intake intake;
 
-    public Conversations(Database db, Bells bells, Jobs jobs, Limits limits) {
+    public Conversations(Database db, Bells bells, Jobs jobs, Limits limits, Outbox outbox) {
         this.db = db;
-        this.bells = bells;
-        this.jobs = jobs;
-        this.limits = limits;
         this.store = new ChatStore(db);
+        this.voice = new Voice(store, bells, outbox);
+        this.intake = new Intake(store, voice, jobs, limits);
     }
 
     /// Begins a conversation, with its first message if there is one.
@@ -52,10 +43,10 @@ public final class Conversations {
                                     tx, wanted.channel(), wanted.account(), wanted.contact());
                     UUID id = Ids.next();
                     store.open(tx, id, contact, wanted);
-                    ring(tx, id);
+                    voice.ring(tx, id);
                     Optional<Message> first =
                             wanted.message().map(message -> receive(tx, id, message).message());
-                    return new Opened(locked(tx, id), first);
+                    return new Opened(voice.hold(tx, id), first);
                 });
     }
 
@@ -67,62 +58,7 @@ public final class Conversations {
 
     /// The same as part of a larger step.
     public Received receive(Tx tx, UUID id, Incoming incoming) {
-        Conversation now = locked(tx, id);
-        Optional<Message> before = store.byClientId(tx, id, Author.CONTACT, incoming.clientId());
-        if (before.isPresent()) {
-            return new Received(before.get(), false);
-        }
-        boolean tooMuch = saysTooMuch(tx, now);
-        if (now.status() == Status.CLOSED) {
-            store.become(tx, id, Status.AI_ACTIVE);
-        }
-        Message message = store.append(tx, id, NewMessage.from(incoming));
-        if (tooMuch) {
-            store.happen(tx, id, "error", tooMany());
-        } else {
-            ask(tx, locked(tx, id));
-        }
-        ring(tx, id, message);
-        return new Received(message, true);
-    }
-
-    private boolean saysTooMuch(Tx tx, Conversation conversation) {
-        ChatStore.Recent recent = store.recent(tx, conversation.contact().id());
-        return recent.minute() >= limits.perMinute() || recent.hour() >= limits.perHour();
-    }
-
-    private static Map<String, Object> tooMany() {
-        return Map.of(
-                "code",
-                "rate_limited",
-                "message",
-                "Your message has arrived, but there were too many in a short time to be answered"
-                        + " at once. Please wait a moment and write again.");
-    }
-
-    /// Leaves the conversation to the agent if something in it waits for an answer and the bot has it; a bot that is
-    /// paused until a time answers then.
-    void ask(Tx tx, Conversation now) {
-        if (now.status() != Status.AI_ACTIVE || !now.awaitsAnswer()) {
-            return;
-        }
-        if (now.isPaused() && now.botPausedUntil().equals(Optional.of(Desk.UNTIL_RESUMED))) {
-            return;
-        }
-        NewJob job =
-                NewJob.of(ANSWER)
-                        .about(now.id())
-                        .with(
-                                Map.of(
-                                        "conversation_id",
-                                        now.id().toString(),
-                                        "message_id",
-                                        Ids.next().toString()));
-        jobs.enqueue(tx, now.isPaused() ? job.dueAt(endOfPause(now)) : job);
-    }
-
-    private static Instant endOfPause(Conversation now) {
-        return now.botPausedUntil().orElseThrow().plus(CLOCKS_DIFFER);
+        return intake.receive(tx, id, incoming);
     }
 
     /// What an agent needs to answer: the conversation and its last messages.
@@ -149,28 +85,41 @@ public final class Conversations {
     /// the run began and what it answers was not answered before.
     public Replied reply(Tx tx, Answer answer) {
         UUID id = answer.conversationId();
-        Conversation now = locked(tx, id);
+        Conversation now = voice.hold(tx, id);
         if (now.epoch() != answer.epoch()) {
             return new Replied.Overtaken();
         }
         if (answer.answers() <= now.answeredSeq()) {
             return new Replied.AlreadyAnswered();
         }
-        Message message = store.append(tx, id, NewMessage.of(answer));
+        Message message = voice.say(tx, now, NewMessage.of(answer));
         store.answered(tx, id, answer.answers());
-        ring(tx, id, message);
         return new Replied.Sent(message);
     }
 
     /// The agent wants a person to go on: the conversation waits for one, and the customer reads `notice`. False, with
     /// nothing said, when a person has it already or was called.
     public boolean handOff(Tx tx, UUID id, String reason, String notice) {
-        if (locked(tx, id).status() != Status.AI_ACTIVE) {
+        Conversation now = voice.hold(tx, id);
+        if (!callPerson(tx, now, reason)) {
             return false;
         }
-        store.giveReason(tx, id, Optional.of(reason));
-        store.become(tx, id, Status.NEEDS_HUMAN);
-        ring(tx, id, store.append(tx, id, NewMessage.system(notice)));
+        voice.say(tx, now, NewMessage.system(notice));
+        return true;
+    }
+
+    /// The conversation waits for a person, and the customer reads nothing about it; false when one has it or was called.
+    public boolean callPerson(Tx tx, UUID id, String reason) {
+        return callPerson(tx, voice.hold(tx, id), reason);
+    }
+
+    private boolean callPerson(Tx tx, Conversation now, String reason) {
+        if (now.status() != Status.AI_ACTIVE) {
+            return false;
+        }
+        store.giveReason(tx, now.id(), Optional.of(reason));
+        store.become(tx, now.id(), Status.NEEDS_HUMAN);
+        voice.ring(tx, now.id());
         return true;
     }
 
@@ -178,17 +127,20 @@ public final class Conversations {
     public void giveUp(Tx tx, UUID id, String reason, String notice) {
         if (handOff(tx, id, "the agent failed", notice)) {
             store.prioritize(tx, id, Priority.HIGH);
-            ring(tx, id, store.note(tx, id, NewMessage.system(reason)));
+            voice.ring(tx, id, store.note(tx, id, NewMessage.system(reason)));
         }
     }
 
     /// The customer wants a person; an answer being written is not sent any more.
     public boolean askForPerson(UUID id, String notice) {
-        return db.tx(
-                tx -> {
-                    store.raiseFence(tx, locked(tx, id).id());
-                    return handOff(tx, id, "the customer asked for a person", notice);
-                });
+        boolean called =
+                db.tx(
+                        tx -> {
+                            store.raiseFence(tx, voice.hold(tx, id).id());
+                            return handOff(tx, id, "the customer asked for a person", notice);
+                        });
+        voice.clear(id);
+        return called;
     }
 
     /// What the conversation brought to light about the contact.
@@ -206,7 +158,7 @@ public final class Conversations {
 
     /// The conversation, or 404.
     public Conversation get(UUID id) {
-        return store.find(id).orElseThrow(Conversations::missing);
+        return store.find(id).orElseThrow(Voice::missing);
     }
 
     /// One message of the conversation, or 404.
@@ -252,20 +204,11 @@ public final class Conversations {
                 row -> new Cursor(row.createdAt(), row.id()));
     }
 
-    /// The conversation, held until the transaction ends.
-    Conversation locked(Tx tx, UUID id) {
-        return store.lock(tx, id).orElseThrow(Conversations::missing);
+    Voice voice() {
+        return voice;
     }
 
-    void ring(Tx tx, UUID id) {
-        bells.ring(tx, Topics.changed(id));
-    }
-
-    void ring(Tx tx, UUID id, Message message) {
-        bells.ring(tx, Topics.said(id, message.id()));
-    }
-
-    private static Problem.NotFound missing() {
-        return new Problem.NotFound("conversation_not_found", "There is no such conversation.");
+    Intake intake() {
+        return intake;
     }
 }

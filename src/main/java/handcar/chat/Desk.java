@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// What staff do in a conversation. Each deed stands in the audit log, and each that means a person is in charge raises the
@@ -20,9 +21,13 @@ public final class Desk {
     /// A pause without an end.
     static final Instant UNTIL_RESUMED = Instant.parse("9999-12-31T00:00:00Z");
 
+    /// Deeds that return only when nothing of the bot is on its way any more.
+    private static final Set<String> FENCING = Set.of("taken_over", "released", "paused", "closed");
+
     private final Database db;
     private final Jobs jobs;
-    private final Conversations conversations;
+    private final Voice voice;
+    private final Intake intake;
     private final Audit audit;
     private final ChatStore store;
 
@@ -34,7 +39,8 @@ public final class Desk {
     public Desk(Database db, Jobs jobs, Conversations conversations, Audit audit) {
         this.db = db;
         this.jobs = jobs;
-        this.conversations = conversations;
+        this.voice = conversations.voice();
+        this.intake = conversations.intake();
         this.audit = audit;
         this.store = new ChatStore(db);
     }
@@ -48,30 +54,31 @@ public final class Desk {
 
     /// A person answers: the conversation is theirs, and the first one to answer it is its assignee.
     public Received reply(UUID id, Staff staff, Incoming reply) {
-        return db.tx(
-                tx -> {
-                    Conversation now = conversations.locked(tx, id);
-                    Optional<Message> before =
-                            store.byClientId(tx, id, Author.STAFF, reply.clientId());
-                    if (before.isPresent()) {
-                        return new Received(before.get(), false);
-                    }
-                    stepIn(tx, now, now.assignee().orElseGet(() -> name(staff)));
-                    Message message = store.append(tx, id, NewMessage.by(name(staff), reply));
-                    store.answered(tx, id, now.contactSeq());
-                    conversations.ring(tx, id, message);
-                    note(tx, staff, "replied", id, Map.of("message_id", message.id().toString()));
-                    return new Received(message, true);
-                });
+        Received received = db.tx(tx -> reply(tx, id, staff, reply));
+        voice.clear(id);
+        return received;
+    }
+
+    private Received reply(Tx tx, UUID id, Staff staff, Incoming reply) {
+        Conversation now = voice.hold(tx, id);
+        Optional<Message> before = store.byClientId(tx, id, Author.STAFF, reply.clientId());
+        if (before.isPresent()) {
+            return new Received(before.get(), false);
+        }
+        stepIn(tx, now, now.assignee().orElseGet(() -> name(staff)));
+        Message message = voice.say(tx, now, NewMessage.by(name(staff), reply));
+        store.answered(tx, id, now.contactSeq());
+        note(tx, staff, "replied", id, Map.of("message_id", message.id().toString()));
+        return new Received(message, true);
     }
 
     /// A remark among staff; the customer never sees it, and who answers does not change.
     public Message note(UUID id, Staff staff, Incoming remark) {
         return db.tx(
                 tx -> {
-                    conversations.locked(tx, id);
+                    voice.hold(tx, id);
                     Message message = store.note(tx, id, NewMessage.by(name(staff), remark));
-                    conversations.ring(tx, id, message);
+                    voice.ring(tx, id, message);
                     note(tx, staff, "noted", id, Map.of("message_id", message.id().toString()));
                     return message;
                 });
@@ -95,7 +102,7 @@ public final class Desk {
                     store.pause(tx, id, Optional.empty());
                     store.giveReason(tx, id, Optional.empty());
                     store.become(tx, id, Status.AI_ACTIVE);
-                    conversations.ask(tx, conversations.locked(tx, id));
+                    intake.ask(tx, voice.hold(tx, id));
                 });
     }
 
@@ -111,7 +118,7 @@ public final class Desk {
                     store.raiseFence(tx, id);
                     store.pause(tx, id, Optional.of(until));
                     jobs.withdraw(tx, Conversations.ANSWER, id);
-                    conversations.ask(tx, conversations.locked(tx, id));
+                    intake.ask(tx, voice.hold(tx, id));
                 });
     }
 
@@ -124,7 +131,7 @@ public final class Desk {
                 Map.of(),
                 (tx, now) -> {
                     store.pause(tx, id, Optional.empty());
-                    conversations.ask(tx, conversations.locked(tx, id));
+                    intake.ask(tx, voice.hold(tx, id));
                 });
     }
 
@@ -200,10 +207,10 @@ public final class Desk {
     public Conversation read(UUID id) {
         return db.tx(
                 tx -> {
-                    if (store.markRead(tx, conversations.locked(tx, id).id())) {
-                        conversations.ring(tx, id);
+                    if (store.markRead(tx, voice.hold(tx, id).id())) {
+                        voice.ring(tx, id);
                     }
-                    return conversations.locked(tx, id);
+                    return voice.hold(tx, id);
                 });
     }
 
@@ -216,14 +223,20 @@ public final class Desk {
 
     private Conversation deed(
             UUID id, Staff staff, String action, Map<String, Object> details, Deed deed) {
-        return db.tx(
-                tx -> {
-                    deed.on(tx, conversations.locked(tx, id));
-                    conversations.ring(tx, id);
-                    Conversation now = conversations.locked(tx, id);
-                    note(tx, staff, action, id, details);
-                    return now;
-                });
+        Conversation done =
+                db.tx(
+                        tx -> {
+                            Conversation before = voice.hold(tx, id);
+                            deed.on(tx, before);
+                            voice.ring(tx, id);
+                            Conversation now = voice.hold(tx, id);
+                            note(tx, staff, action, id, details);
+                            return now;
+                        });
+        if (FENCING.contains(action)) {
+            voice.clear(id);
+        }
+        return done;
     }
 
     /// Last in the transaction: others who write theirs wait from here on.

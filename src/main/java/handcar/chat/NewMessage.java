@@ -54,21 +54,28 @@ record NewMessage(
                 Ids.next(), Author.SYSTEM, Optional.empty(), content, List.of(), Optional.empty());
     }
 
-    Statement on(Statement statement) {
+    Statement on(Statement statement, String channel) {
         return statement
                 .with("id", id)
                 .with("author", author)
                 .with("author_id", authorId.orElse(null))
                 .with("content", content)
-                .with("delivery", Jsonb.of(delivery()));
+                .with("delivery", Jsonb.of(delivery(channel)));
     }
 
     /// On our own widget a message is there as soon as it is kept; other channels report what becomes of it.
-    private Map<String, Object> delivery() {
+    private Map<String, Object> delivery(String channel) {
         Map<String, Object> delivery = new HashMap<>();
-        delivery.put("status", author == Author.CONTACT ? "received" : "sent");
+        delivery.put("status", status(channel));
         delivery.put("external_id", null);
         delivery.put("error", null);
         return delivery;
+    }
+
+    private String status(String channel) {
+        if (author == Author.CONTACT) {
+            return "received";
+        }
+        return channel.equals("web") ? "sent" : "queued";
     }
 }

@@ -8,6 +8,7 @@ import handcar.chat.Limits;
 import handcar.chat.Live;
 import handcar.chat.NewContact;
 import handcar.chat.NewConversation;
+import handcar.chat.Outbox;
 import handcar.chat.Status;
 import handcar.config.Config;
 import handcar.db.Database;
@@ -44,7 +45,8 @@ class AnswerJobTest {
                                 NetSettings.defaults(), Guard.publicOnly(), CallMeter.none())) {
             new Migrations(db.source()).up();
             Jobs jobs = new Jobs(db, bells);
-            var conversations = new Conversations(db, bells, jobs, new Limits(100, 100));
+            var conversations =
+                    new Conversations(db, bells, jobs, new Limits(100, 100), Outbox.NONE);
             Writing writing =
                     new Writing(
                             new Library(db, Optional.empty()),

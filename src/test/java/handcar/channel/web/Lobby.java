@@ -12,6 +12,7 @@ import handcar.chat.Conversations;
 import handcar.chat.Desk;
 import handcar.chat.Limits;
 import handcar.chat.Live;
+import handcar.chat.Outbox;
 import handcar.chat.Turn;
 import handcar.config.Secret;
 import handcar.db.Database;
@@ -96,7 +97,7 @@ public final class Lobby implements AutoCloseable {
                         clients,
                         _ -> {},
                         Optional.empty());
-        conversations = new Conversations(db, bells, jobs, limits);
+        conversations = new Conversations(db, bells, jobs, limits, Outbox.NONE);
         live = new Live(db, bells);
         inbox = new InboxEvents(door, bells, conversations, Lobby::document);
         EventStreams streams = new EventStreams(clients);

@@ -1,0 +1,3 @@
+DROP VIEW live_processes;
+DROP TABLE early_news, deliveries, channel_threads, webhook_events;
+ALTER TABLE messages DROP COLUMN attachments, DROP COLUMN edited_at, DROP COLUMN deleted_at;

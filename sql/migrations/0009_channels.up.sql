@@ -1,0 +1,97 @@
+-- What providers told us, which of their threads is which conversation, and what is on its way to them.
+
+ALTER TABLE messages
+    -- media that came along: type, mime_type, size, name, caption and where the provider keeps it
+    ADD COLUMN attachments jsonb NOT NULL DEFAULT '[]',
+    ADD COLUMN edited_at   timestamptz,
+    ADD COLUMN deleted_at  timestamptz;
+
+-- Every webhook that proved itself, as it came but without secrets.
+CREATE TABLE webhook_events (
+    id          uuid PRIMARY KEY,
+    kind        text NOT NULL,
+    -- which door it came through: empty is the account from the environment, else the binding's id
+    door        text NOT NULL,
+    -- the provider's own name for it, or the fingerprint of its body: the same one again changes nothing
+    event_id    text NOT NULL,
+    -- what the path and the headers said that is needed to read it again
+    event       text NOT NULL DEFAULT '',
+    headers     jsonb NOT NULL,
+    body        text NOT NULL,
+    -- how many pieces of news of each type were found in it
+    found       jsonb NOT NULL,
+    received_at timestamptz NOT NULL DEFAULT now(),
+    replayed_at timestamptz,
+    UNIQUE (kind, door, event_id)
+);
+CREATE INDEX webhook_events_newest ON webhook_events (received_at DESC, id DESC);
+
+-- A thread at a provider (a person's number, a Chatwoot conversation, the first mail of several) and its conversation.
+CREATE TABLE channel_threads (
+    channel         text NOT NULL,
+    -- the account of ours that was written to
+    account         text NOT NULL,
+    thread          text NOT NULL,
+    conversation_id uuid NOT NULL REFERENCES conversations ON DELETE CASCADE,
+    -- whose credentials answer; null is the account from the environment
+    binding         uuid,
+    -- what an answer must name besides the thread
+    address         jsonb NOT NULL DEFAULT '{}',
+    -- free text is allowed for so long after this moment
+    last_inbound_at timestamptz,
+    created_at      timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (channel, account, thread)
+);
+CREATE INDEX channel_threads_conversation ON channel_threads (conversation_id);
+
+-- The outbox: one row for each part of a message that a provider is to carry.
+CREATE TABLE deliveries (
+    -- also the name under which providers tell what became of it
+    id              uuid PRIMARY KEY,
+    message_id      uuid NOT NULL REFERENCES messages ON DELETE CASCADE,
+    conversation_id uuid NOT NULL REFERENCES conversations ON DELETE CASCADE,
+    channel         text NOT NULL,
+    account         text NOT NULL,
+    thread          text NOT NULL,
+    part            int NOT NULL,
+    parts           int NOT NULL,
+    text            text NOT NULL,
+    -- the fence under which the bot wrote it; null for what a person wrote, which nothing overtakes
+    epoch           bigint,
+    state           text NOT NULL DEFAULT 'queued' CHECK (state IN (
+                        'queued', 'sending', 'sent', 'delivered', 'read', 'refused', 'unknown', 'dead', 'withdrawn')),
+    attempt         int NOT NULL DEFAULT 0,
+    due_at          timestamptz NOT NULL DEFAULT now(),
+    -- the process that is sending it, and since when
+    holder          int,
+    claimed_at      timestamptz,
+    external_id     text,
+    error           text,
+    created_at      timestamptz NOT NULL DEFAULT now(),
+    updated_at      timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX deliveries_open ON deliveries (channel, account, id) WHERE state IN ('queued', 'sending');
+CREATE INDEX deliveries_conversation ON deliveries (conversation_id, id);
+CREATE INDEX deliveries_message ON deliveries (message_id, part);
+CREATE INDEX deliveries_external ON deliveries (channel, external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX deliveries_newest ON deliveries (created_at DESC, id DESC);
+
+-- News about something we have not seen yet: a status before the answer to our request, an edit before its message.
+CREATE TABLE early_news (
+    channel     text NOT NULL,
+    account     text NOT NULL,
+    external_id text NOT NULL,
+    kind        text NOT NULL CHECK (kind IN ('receipt', 'edit', 'deletion')),
+    data        jsonb NOT NULL,
+    at          timestamptz NOT NULL,
+    created_at  timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (channel, account, external_id, kind)
+);
+CREATE INDEX early_news_age ON early_news (created_at);
+
+-- Who lives: each process holds an advisory lock under its number on its listening connection.
+CREATE VIEW live_processes AS
+SELECT CAST(CAST(objid AS bigint) AS int) AS holder
+FROM pg_locks
+WHERE locktype = 'advisory' AND granted AND CAST(classid AS bigint) = 1751215716
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database());

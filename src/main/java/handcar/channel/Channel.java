@@ -1,0 +1,20 @@
+package handcar.channel;
+
+import handcar.json.JsonView;
+
+/// How one provider carries our messages.
+public interface Channel {
+    /// What this channel can show, how much at once and how fast. May depend on the thread's address (a Chatwoot inbox).
+    Shape shape(JsonView address);
+
+    /// Sends one part, once: it never repeats a request that may have been seen. Blocks at most ten seconds.
+    Sending send(Part part, Account account);
+
+    /// Asks the provider whether the account's credentials are good, without telling any customer anything.
+    Verified verify(Account account);
+
+    /// Whether the provider accepts us.
+    ///
+    /// @param detail for a person: the account's name there, or what is wrong and what to do
+    record Verified(boolean ok, String detail) {}
+}

@@ -1,0 +1,50 @@
+package handcar.chat;
+
+import handcar.db.Tx;
+import handcar.http.Problem;
+import handcar.work.Bells;
+
+import java.util.UUID;
+
+/// How something is said in a conversation that is held: kept, handed to the outbox, and told to whoever listens.
+final class Voice {
+    private final ChatStore store;
+    private final Bells bells;
+    private final Outbox outbox;
+
+    Voice(ChatStore store, Bells bells, Outbox outbox) {
+        this.store = store;
+        this.bells = bells;
+        this.outbox = outbox;
+    }
+
+    /// The conversation, held until the transaction ends.
+    Conversation hold(Tx tx, UUID id) {
+        return store.lock(tx, id).orElseThrow(Voice::missing);
+    }
+
+    /// `now` is held and carries the fence under which this is said.
+    Message say(Tx tx, Conversation now, NewMessage message) {
+        Message said = store.append(tx, now, message);
+        outbox.post(tx, now, said);
+        ring(tx, now.id(), said);
+        return said;
+    }
+
+    void ring(Tx tx, UUID id) {
+        bells.ring(tx, Topics.changed(id));
+    }
+
+    void ring(Tx tx, UUID id, Message message) {
+        bells.ring(tx, Topics.said(id, message.id()));
+    }
+
+    /// Waits, after a person stepped in, until nothing of the bot is on its way to the customer.
+    void clear(UUID id) {
+        outbox.clear(id);
+    }
+
+    static Problem.NotFound missing() {
+        return new Problem.NotFound("conversation_not_found", "There is no such conversation.");
+    }
+}
