@@ -59,9 +59,14 @@ public record Config(
             int poolSize,
             Optional<Secret> redisUrl) {}
 
-    /// Proofs of identity. `encryptionKey` is 32 bytes in base64; `generated` tells that nobody chose the admin token.
+    /// Proofs of identity. `encryptionKey` is 32 bytes in base64, and so are the keys that sealed before it; `generated`
+    /// tells that nobody chose the admin token.
     public record Security(
-            Secret adminToken, boolean generated, Secret jwtSecret, Secret encryptionKey) {}
+            Secret adminToken,
+            boolean generated,
+            Secret jwtSecret,
+            Secret encryptionKey,
+            List<Secret> formerEncryptionKeys) {}
 
     /// How much one caller may ask, and how long messages are kept (0 = for ever).
     public record Limits(
@@ -113,14 +118,19 @@ public record Config(
             Optional<String> baseUrl,
             Optional<Secret> apiToken,
             Optional<String> accountId,
-            Optional<Secret> webhookSecret) {}
+            Optional<Secret> webhookSecret,
+            Optional<Secret> formerWebhookSecret) {}
 
     public record Dialog360(
-            Optional<Secret> apiKey, Optional<Secret> webhookSecret, String baseUrl) {}
+            Optional<Secret> apiKey,
+            Optional<Secret> webhookSecret,
+            Optional<Secret> formerWebhookSecret,
+            String baseUrl) {}
 
     public record WhatsApp(
             Optional<Secret> verifyToken,
             Optional<Secret> appSecret,
+            Optional<Secret> formerAppSecret,
             Optional<Secret> accessToken,
             Optional<String> phoneNumberId,
             String baseUrl) {}
@@ -128,6 +138,7 @@ public record Config(
     public record Instagram(
             Optional<Secret> verifyToken,
             Optional<Secret> appSecret,
+            Optional<Secret> formerAppSecret,
             Optional<Secret> accessToken,
             Optional<String> accountId,
             String baseUrl) {}
@@ -136,20 +147,26 @@ public record Config(
             Optional<String> baseUrl,
             Optional<Secret> apiKey,
             Optional<String> instance,
-            Optional<Secret> webhookSecret) {}
+            Optional<Secret> webhookSecret,
+            Optional<Secret> formerWebhookSecret) {}
 
     public record Telegram(
-            Optional<Secret> botToken, Optional<Secret> webhookSecret, String baseUrl) {}
+            Optional<Secret> botToken,
+            Optional<Secret> webhookSecret,
+            Optional<Secret> formerWebhookSecret,
+            String baseUrl) {}
 
     public record Twilio(
             Optional<String> accountSid,
             Optional<Secret> authToken,
+            Optional<Secret> formerAuthToken,
             Optional<String> from,
             String baseUrl) {}
 
     public record Slack(
             Optional<Secret> botToken,
             Optional<Secret> signingSecret,
+            Optional<Secret> formerSigningSecret,
             Optional<String> channel,
             String baseUrl) {}
 
@@ -289,6 +306,7 @@ public record Config(
         Optional<Secret> admin = env.secret("ADMIN_TOKEN");
         Optional<Secret> jwt = env.secret("JWT_SECRET", "SECRET_KEY_BASE");
         Optional<Secret> key = env.secret("SECRET_ENCRYPTION_KEY");
+        List<Secret> former = env.secrets("SECRET_ENCRYPTION_KEY_PREVIOUS");
         if (production) {
             required(env, "ADMIN_TOKEN", admin, 16);
             required(env, "JWT_SECRET", jwt, 32);
@@ -297,11 +315,17 @@ public record Config(
         if (key.isPresent() && !isKey(key.get().reveal())) {
             env.mistake("SECRET_ENCRYPTION_KEY must be 32 bytes in base64." + MAKE_ONE);
         }
+        if (!former.stream().allMatch(each -> isKey(each.reveal()))) {
+            env.mistake(
+                    "SECRET_ENCRYPTION_KEY_PREVIOUS must list keys of 32 bytes in base64,"
+                            + " separated by commas.");
+        }
         return new Security(
                 admin.orElseGet(() -> generated(made, "ADMIN_TOKEN")),
                 admin.isEmpty(),
                 jwt.orElseGet(() -> generated(made, "JWT_SECRET")),
-                key.orElseGet(() -> generated(made, "SECRET_ENCRYPTION_KEY")));
+                key.orElseGet(() -> generated(made, "SECRET_ENCRYPTION_KEY")),
+                former);
     }
 
     private static void required(
@@ -346,20 +370,24 @@ public record Config(
                         env.findUrl("CHATWOOT_BASE_URL"),
                         env.secret("CHATWOOT_API_TOKEN"),
                         env.text("CHATWOOT_ACCOUNT_ID"),
-                        env.secret("CHATWOOT_WEBHOOK_SECRET")),
+                        env.secret("CHATWOOT_WEBHOOK_SECRET"),
+                        env.secret("CHATWOOT_WEBHOOK_SECRET_PREVIOUS")),
                 new Dialog360(
                         env.secret("DIALOG360_API_KEY"),
                         env.secret("DIALOG360_WEBHOOK_SECRET"),
+                        env.secret("DIALOG360_WEBHOOK_SECRET_PREVIOUS"),
                         env.url("https://waba-v2.360dialog.io", "DIALOG360_BASE_URL")),
                 new WhatsApp(
                         env.secret("WHATSAPP_VERIFY_TOKEN"),
                         env.secret("WHATSAPP_APP_SECRET"),
+                        env.secret("WHATSAPP_APP_SECRET_PREVIOUS"),
                         env.secret("WHATSAPP_ACCESS_TOKEN"),
                         env.text("WHATSAPP_PHONE_NUMBER_ID"),
                         env.url("https://graph.facebook.com/v23.0", "WHATSAPP_BASE_URL")),
                 new Instagram(
                         env.secret("INSTAGRAM_WEBHOOK_VERIFY_TOKEN"),
                         env.secret("INSTAGRAM_APP_SECRET"),
+                        env.secret("INSTAGRAM_APP_SECRET_PREVIOUS"),
                         env.secret("INSTAGRAM_ACCESS_TOKEN"),
                         env.text("INSTAGRAM_ACCOUNT_ID"),
                         env.url("https://graph.instagram.com/v23.0", "INSTAGRAM_BASE_URL")),
@@ -367,19 +395,23 @@ public record Config(
                         env.findUrl("EVOLUTION_API_URL"),
                         env.secret("EVOLUTION_API_KEY"),
                         env.text("EVOLUTION_INSTANCE"),
-                        env.secret("EVOLUTION_WEBHOOK_SECRET")),
+                        env.secret("EVOLUTION_WEBHOOK_SECRET"),
+                        env.secret("EVOLUTION_WEBHOOK_SECRET_PREVIOUS")),
                 new Telegram(
                         env.secret("TELEGRAM_BOT_TOKEN"),
                         env.secret("TELEGRAM_WEBHOOK_SECRET"),
+                        env.secret("TELEGRAM_WEBHOOK_SECRET_PREVIOUS"),
                         env.url("https://api.telegram.org", "TELEGRAM_BASE_URL")),
                 new Twilio(
                         env.text("TWILIO_ACCOUNT_SID"),
                         env.secret("TWILIO_AUTH_TOKEN"),
+                        env.secret("TWILIO_AUTH_TOKEN_PREVIOUS"),
                         env.text("TWILIO_FROM"),
                         env.url("https://api.twilio.com", "TWILIO_BASE_URL")),
                 new Slack(
                         env.secret("SLACK_BOT_TOKEN"),
                         env.secret("SLACK_SIGNING_SECRET"),
+                        env.secret("SLACK_SIGNING_SECRET_PREVIOUS"),
                         env.text("SLACK_CHANNEL"),
                         env.url("https://slack.com/api", "SLACK_BASE_URL")),
                 new Mail(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +52,16 @@ final class Environment {
         Optional<Secret> found = raw(names).map(Secret::new);
         remember(names, found.map(Secret::toString).orElse(""), found.isPresent());
         return found;
+    }
+
+    /// Several secrets, separated by commas; none when it is not given.
+    List<Secret> secrets(String name) {
+        Optional<Secret> all = secret(name);
+        return all.stream()
+                .flatMap(list -> Arrays.stream(list.reveal().split(",")))
+                .filter(each -> !each.isBlank())
+                .map(each -> new Secret(each.strip()))
+                .toList();
     }
 
     int number(int fallback, int least, int most, String... names) {
