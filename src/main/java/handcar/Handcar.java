@@ -6,6 +6,7 @@ import handcar.account.ApiKeys;
 import handcar.account.Audit;
 import handcar.account.Door;
 import handcar.account.KeyRoutes;
+import handcar.account.Sealing;
 import handcar.account.Sessions;
 import handcar.account.Users;
 import handcar.account.VisitorTokens;
@@ -15,6 +16,8 @@ import handcar.agent.Agents;
 import handcar.agent.AnswerJob;
 import handcar.agent.Demo;
 import handcar.agent.Writing;
+import handcar.channel.Accounts;
+import handcar.channel.Provider;
 import handcar.channel.web.Cards;
 import handcar.channel.web.Excerpts;
 import handcar.channel.web.WebRoutes;
@@ -109,6 +112,7 @@ public final class Handcar implements AutoCloseable {
     private final Jobs jobs;
     private final Demo demo;
     private final Live live;
+    private final Accounts accounts;
     private final EventStreams streams;
     private final InboxEvents inboxEvents;
     private final Routes routes;
@@ -126,6 +130,12 @@ public final class Handcar implements AutoCloseable {
         this.bells = new Bells(db);
         this.jobs = new Jobs(db, bells);
         this.outgoing = new Outgoing(net(config.resilience()), Guard.publicOnly(), metrics.calls());
+
+        Sealing sealing =
+                new Sealing(
+                        config.security().encryptionKey(),
+                        config.security().formerEncryptionKeys());
+        this.accounts = new Accounts(db, bells, sealing, providers());
 
         Audit audit = new Audit(db);
         Sessions sessions =
@@ -240,6 +250,11 @@ public final class Handcar implements AutoCloseable {
         workers.add(new Worker(jobs, bells, kind, seats, lease, handler));
     }
 
+    /// Whom we speak to besides our own widget, one line each.
+    private static List<Provider> providers() {
+        return List.of();
+    }
+
     /// How patient the way out is, as configured.
     static NetSettings net(Config.Resilience config) {
         return NetSettings.defaults()
@@ -350,6 +365,7 @@ public final class Handcar implements AutoCloseable {
         server.ifPresent(Server::close);
         inboxEvents.close();
         live.close();
+        accounts.close();
         bells.close();
         outgoing.close();
         storage.close();
