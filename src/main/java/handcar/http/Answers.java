@@ -58,6 +58,14 @@ public final class Answers {
         send(res, "application/json", Json.bytes(body));
     }
 
+    /// JSON bytes as somebody else made them, under any status. Never compressed: that costs more than it saves where
+    /// programs talk to a server beside them.
+    public static void passed(ServerResponse res, int status, byte[] json) {
+        res.status(Status.create(status));
+        res.header(HeaderValues.CONTENT_TYPE_JSON);
+        raw(res, json);
+    }
+
     /// Text under 200, for what scrapers and providers read (`hub.challenge`, metrics).
     public static void text(ServerResponse res, String contentType, String text) {
         send(res, contentType, text.getBytes(StandardCharsets.UTF_8));

@@ -3,11 +3,11 @@ package handcar.http;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
 
 /// A request's body as bytes, with a limit and a deadline.
 public final class Bytes {
@@ -16,6 +16,8 @@ public final class Bytes {
 
     /// A body that takes longer is from a stuck or hostile sender: even 2 MB at 100 kB/s needs only 20 s.
     private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private static final int AT_ONCE = 16 * 1024;
 
     private Bytes() {}
 
@@ -30,12 +32,27 @@ public final class Bytes {
             return new byte[0];
         }
         try (InputStream in = stream(req, limit, LONGEST)) {
-            ByteArrayOutputStream all = new ByteArrayOutputStream((int) Math.max(512, announced));
-            in.transferTo(all);
-            return all.toByteArray();
+            return announced > 0 ? announced(in, (int) announced) : in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The whole body when it is JSON, at most `limit` bytes; 415 when it is something else.
+    public static byte[] json(ServerRequest req, long limit) {
+        JsonEntity.requireJson(req);
+        return of(req, limit);
+    }
+
+    /// Memory is taken as the bytes come, not as they are announced; a usual body is read without being copied.
+    private static byte[] announced(InputStream in, int length) throws IOException {
+        byte[] bytes = new byte[Math.min(length, AT_ONCE)];
+        int count = in.readNBytes(bytes, 0, bytes.length);
+        while (count == bytes.length && count < length) {
+            bytes = Arrays.copyOf(bytes, Math.min(length, count * 2));
+            count += in.readNBytes(bytes, count, bytes.length - count);
+        }
+        return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
     }
 
     /// The body as a stream that throws [Problem.TooLarge] beyond `limit` bytes and [Problem.Timeout] when the sender

@@ -34,7 +34,7 @@ final class JsonEntity {
     }
 
     /// A missing type is refused too: a foreign page could send that to a signed-in person's session unasked.
-    private static void requireJson(ServerRequest req) {
+    static void requireJson(ServerRequest req) {
         String type =
                 req.headers().value(HeaderNames.CONTENT_TYPE).orElse("").toLowerCase(Locale.ROOT);
         String[] parts = type.split(";", -1);

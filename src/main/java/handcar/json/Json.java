@@ -53,6 +53,10 @@ public final class Json {
         }
     }
 
+    static JsonParser parser(byte[] bytes) throws IOException {
+        return JR.createParser(bytes);
+    }
+
     /// A JSON object; [MalformedJson] for anything else.
     @SuppressWarnings("unchecked")
     public static Map<String, Object> object(byte[] bytes) {
