@@ -130,22 +130,31 @@ DELETE FROM login_tries WHERE last_at < now() - interval '1 hour'
 DELETE FROM sessions WHERE expires_at < now() - interval '1 day'
 
 -- name: find-keys
--- All keys, newest first, without anything that would open a door.
-SELECT id, name, prefix, scopes, agent, created_by, created_at, expires_at, last_used_at
-FROM api_keys
-ORDER BY created_at DESC, id DESC
+-- All keys, newest first, without anything that would open a door, and with what each used.
+SELECT k.id, k.name, k.prefix, k.scopes, k.agent, k.created_by, k.created_at, k.expires_at, k.last_used_at,
+       k.requests_per_minute, k.monthly_budget_micro_usd, k.total_budget_micro_usd,
+       coalesce(u.this_month, 0) AS month_spent, coalesce(u.ever, 0) AS spent
+FROM api_keys k
+LEFT JOIN (SELECT api_key_id, sum(cost_micro_usd) AS ever,
+                  sum(cost_micro_usd) FILTER (WHERE month = date_trunc('month', now() AT TIME ZONE 'UTC')) AS this_month
+           FROM key_usage GROUP BY api_key_id) u ON u.api_key_id = k.id
+ORDER BY k.created_at DESC, k.id DESC
 
 -- name: find-key
 -- The key a caller showed, by its hash.
-SELECT id, name, prefix, scopes, agent, created_by, created_at, expires_at, last_used_at
+SELECT id, name, prefix, scopes, agent, created_by, created_at, expires_at, last_used_at, requests_per_minute,
+       monthly_budget_micro_usd, total_budget_micro_usd
 FROM api_keys
 WHERE hash = :hash
 
 -- name: add-key
 -- Only the hash is kept.
-INSERT INTO api_keys (id, name, prefix, hash, scopes, agent, created_by, expires_at)
-VALUES (:id, :name, :prefix, :hash, :scopes, :agent, :created_by, :expires_at)
-RETURNING id, name, prefix, scopes, agent, created_by, created_at, expires_at, last_used_at
+INSERT INTO api_keys (id, name, prefix, hash, scopes, agent, created_by, expires_at, requests_per_minute,
+                      monthly_budget_micro_usd, total_budget_micro_usd)
+VALUES (:id, :name, :prefix, :hash, :scopes, :agent, :created_by, :expires_at, cast(:requests_per_minute as integer),
+        cast(:monthly_budget as bigint), cast(:total_budget as bigint))
+RETURNING id, name, prefix, scopes, agent, created_by, created_at, expires_at, last_used_at, requests_per_minute,
+          monthly_budget_micro_usd, total_budget_micro_usd
 
 -- name: touch-key
 -- At most one write a minute, however busy the key is.

@@ -42,7 +42,8 @@ final class AccountJson {
         return shape;
     }
 
-    static Map<String, Object> key(ApiKey key) {
+    static Map<String, Object> key(ApiKeys.Listed listed) {
+        ApiKey key = listed.key();
         Map<String, Object> shape = new LinkedHashMap<>();
         shape.put("id", key.id().toString());
         shape.put("name", key.name());
@@ -53,14 +54,23 @@ final class AccountJson {
         shape.put("created_at", key.createdAt().toString());
         shape.put("expires_at", text(key.expiresAt()));
         shape.put("last_used_at", text(key.lastUsedAt()));
+        shape.put("requests_per_minute", key.limits().requestsPerMinute().orElse(null));
+        shape.put("monthly_budget_usd", usd(key.limits().monthlyMicroUsd()));
+        shape.put("total_budget_usd", usd(key.limits().totalMicroUsd()));
+        shape.put("spent_this_month_usd", usd(Optional.of(listed.monthMicroUsd())));
+        shape.put("spent_usd", usd(Optional.of(listed.everMicroUsd())));
         return shape;
     }
 
     /// The only answer that ever has the key itself.
     static Map<String, Object> made(ApiKeys.Made made) {
-        Map<String, Object> shape = key(made.key());
+        Map<String, Object> shape = key(new ApiKeys.Listed(made.key(), 0, 0));
         shape.put("key", made.text());
         return shape;
+    }
+
+    private static @Nullable Double usd(Optional<Long> micro) {
+        return micro.map(millionths -> millionths / 1e6).orElse(null);
     }
 
     private static @Nullable String text(Optional<?> value) {

@@ -9,6 +9,7 @@ import java.util.UUID;
 ///
 /// @param prefix the first characters, by which people tell their keys apart
 /// @param agent the agent, by slug or id, whose conversations it may begin; none: any
+/// @param limits what it may use of the models
 public record ApiKey(
         UUID id,
         String name,
@@ -18,7 +19,8 @@ public record ApiKey(
         String createdBy,
         Instant createdAt,
         Optional<Instant> expiresAt,
-        Optional<Instant> lastUsedAt) {
+        Optional<Instant> lastUsedAt,
+        KeyLimits limits) {
 
     boolean expired() {
         return expiresAt.filter(end -> !end.isAfter(Instant.now())).isPresent();

@@ -21,12 +21,27 @@ public final class ApiKeys {
     private static final int SHOWN = 11;
 
     private final Database db;
+    private final KnownKeys known = new KnownKeys();
 
     /// A new key, the only time its text is known.
     public record Made(ApiKey key, String text) {}
 
+    /// A key with what its calls of models cost, in millionths of a US dollar.
+    public record Listed(ApiKey key, long monthMicroUsd, long everMicroUsd) {}
+
     public ApiKeys(Database db) {
         this.db = db;
+    }
+
+    /// Makes a key without limits in the caller's transaction.
+    public Made make(
+            Tx tx,
+            Staff by,
+            String name,
+            Set<Scope> scopes,
+            Optional<String> agent,
+            Optional<Instant> expiresAt) {
+        return make(tx, by, name, scopes, agent, expiresAt, KeyLimits.NONE);
     }
 
     /// Makes a key in the caller's transaction.
@@ -36,7 +51,8 @@ public final class ApiKeys {
             String name,
             Set<Scope> scopes,
             Optional<String> agent,
-            Optional<Instant> expiresAt) {
+            Optional<Instant> expiresAt,
+            KeyLimits limits) {
         String text = PREFIX + Keys.random();
         ApiKey key =
                 tx.named("account.add-key")
@@ -48,29 +64,41 @@ public final class ApiKeys {
                         .with("agent", agent.orElse(null))
                         .with("created_by", by.name())
                         .with("expires_at", expiresAt.orElse(null))
+                        .with("requests_per_minute", limits.requestsPerMinute().orElse(null))
+                        .with("monthly_budget", limits.monthlyMicroUsd().orElse(null))
+                        .with("total_budget", limits.totalMicroUsd().orElse(null))
                         .only(ApiKeys::key);
         return new Made(key, text);
     }
 
     /// All keys, newest first.
-    public List<ApiKey> all() {
-        return db.named("account.find-keys").list(ApiKeys::key);
+    public List<Listed> all() {
+        return db.named("account.find-keys")
+                .list(row -> new Listed(key(row), row.number("month_spent"), row.number("spent")));
     }
 
     /// Shuts the door for the key; its name, if there was one of that id.
     public Optional<String> revoke(Tx tx, UUID id) {
+        tx.afterCommit(() -> known.forget(id));
         return tx.named("account.delete-key").with("id", id).first(row -> row.text("name"));
     }
 
     /// The key whose text the caller showed, if it is known and not over.
     Optional<ApiKey> find(String text) {
+        byte[] hash = Keys.sha256(text);
+        return known.find(hash).or(() -> look(hash)).filter(key -> !key.expired());
+    }
+
+    private Optional<ApiKey> look(byte[] hash) {
+        long moment = known.moment();
         Optional<ApiKey> found =
                 db.named("account.find-key")
-                        .with("hash", Keys.sha256(text))
+                        .with("hash", hash)
                         .first(ApiKeys::key)
                         .filter(key -> !key.expired());
         found.filter(key -> key.lastUsedAt().filter(this::recent).isEmpty())
                 .ifPresent(key -> db.named("account.touch-key").with("id", key.id()).change());
+        found.ifPresent(key -> known.remember(hash, key, moment));
         return found;
     }
 
@@ -92,6 +120,10 @@ public final class ApiKeys {
                 row.text("created_by"),
                 row.instant("created_at"),
                 row.findInstant("expires_at"),
-                row.findInstant("last_used_at"));
+                row.findInstant("last_used_at"),
+                new KeyLimits(
+                        row.findNumber("requests_per_minute").map(Math::toIntExact),
+                        row.findNumber("monthly_budget_micro_usd"),
+                        row.findNumber("total_budget_micro_usd")));
     }
 }

@@ -19,11 +19,15 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
 /// Keys for programs.
 public final class KeyRoutes implements HttpService {
+    private static final int MOST_PER_MINUTE = 1_000_000;
+    private static final double MOST_USD = 1_000_000;
+
     private final Door door;
     private final Database db;
     private final ApiKeys keys;
@@ -46,7 +50,8 @@ public final class KeyRoutes implements HttpService {
     private void list(ServerRequest req, ServerResponse res, Staff staff) {
         Answers.page(
                 res,
-                Query.of(req).page(keys.all(), key -> new Cursor(key.createdAt(), key.id())),
+                Query.of(req)
+                        .page(keys.all(), all -> new Cursor(all.key().createdAt(), all.key().id())),
                 AccountJson::key);
     }
 
@@ -59,11 +64,13 @@ public final class KeyRoutes implements HttpService {
         if (expiresAt.filter(end -> !end.isAfter(Instant.now())).isPresent()) {
             body.fault("expires_at", "must be in the future");
         }
+        KeyLimits limits = limits(body);
         body.check();
         ApiKeys.Made made =
                 db.tx(
                         tx -> {
-                            ApiKeys.Made key = keys.make(tx, staff, name, scopes, agent, expiresAt);
+                            ApiKeys.Made key =
+                                    keys.make(tx, staff, name, scopes, agent, expiresAt, limits);
                             audit.record(
                                     tx,
                                     staff,
@@ -106,6 +113,18 @@ public final class KeyRoutes implements HttpService {
             body.fault("scopes", "must name at least one of gateway, chat, staff");
         }
         return scopes;
+    }
+
+    private static KeyLimits limits(Body body) {
+        OptionalLong perMinute = body.findInteger("requests_per_minute", 1, MOST_PER_MINUTE);
+        return new KeyLimits(
+                perMinute.isPresent() ? Optional.of((int) perMinute.getAsLong()) : Optional.empty(),
+                body.findReal("monthly_budget_usd", 0, MOST_USD).map(KeyRoutes::micro),
+                body.findReal("total_budget_usd", 0, MOST_USD).map(KeyRoutes::micro));
+    }
+
+    private static long micro(double usd) {
+        return Math.round(usd * 1_000_000);
     }
 
     private static Problem.NotFound noKey() {

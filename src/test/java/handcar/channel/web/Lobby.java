@@ -190,7 +190,7 @@ public final class Lobby implements AutoCloseable {
     void takeKeysAway() {
         db.tx(
                 tx -> {
-                    keys.all().forEach(key -> keys.revoke(tx, key.id()));
+                    keys.all().forEach(key -> keys.revoke(tx, key.key().id()));
                     return true;
                 });
     }
