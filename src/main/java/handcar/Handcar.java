@@ -31,11 +31,15 @@ import handcar.config.Config;
 import handcar.db.Database;
 import handcar.db.FirstContact;
 import handcar.db.Migrations;
+import handcar.gateway.Daybook;
 import handcar.gateway.Embedder;
 import handcar.gateway.Embeddings;
+import handcar.gateway.Gateway;
+import handcar.gateway.GatewayRoutes;
 import handcar.gateway.GatewayStore;
 import handcar.gateway.Ledger;
 import handcar.gateway.Models;
+import handcar.gateway.Spending;
 import handcar.http.Clients;
 import handcar.http.EventStreams;
 import handcar.http.RateLimit;
@@ -109,6 +113,7 @@ public final class Handcar implements AutoCloseable {
     private final Storage storage;
     private final Bells bells;
     private final Outgoing outgoing;
+    private final Daybook daybook;
     private final Jobs jobs;
     private final Demo demo;
     private final Live live;
@@ -155,8 +160,24 @@ public final class Handcar implements AutoCloseable {
                         perMinute::require,
                         config.server().publicUrl());
 
-        Ledger ledger = new GatewayStore(db).and(metrics.ledger());
+        GatewayStore calls = new GatewayStore(db);
+        Ledger ledger = calls.and(metrics.ledger());
+        Spending spending = new Spending(calls::spent);
+        this.daybook =
+                new Daybook(
+                        page -> {
+                            calls.recordAll(page);
+                            spending.written(page);
+                        });
         Models models = new Models(config.models(), outgoing, ledger);
+        Gateway gateway =
+                new Gateway(
+                        config.models(),
+                        config.resilience(),
+                        outgoing,
+                        perMinute,
+                        spending,
+                        daybook.and(metrics.ledger()));
         Optional<Embedder> embedder = Embeddings.of(config.models(), outgoing, ledger);
         Library library = new Library(db, embedder);
         Sources sources = new Sources(db);
@@ -202,6 +223,7 @@ public final class Handcar implements AutoCloseable {
                                 new AccountRoutes(
                                         door, sessions, new Users(db, audit), clients, https),
                                 new KeyRoutes(door, db, keys, audit),
+                                new GatewayRoutes(GatewayDoor.of(door), gateway),
                                 new AgentRoutes(db, agents, writing, audit, door),
                                 new DocumentRoutes(
                                         door, documents, name -> agents.find(name).map(Agent::id)),
@@ -368,6 +390,7 @@ public final class Handcar implements AutoCloseable {
         accounts.close();
         bells.close();
         outgoing.close();
+        daybook.close();
         storage.close();
     }
 }

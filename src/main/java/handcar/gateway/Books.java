@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /// Prices calls and writes them into the ledger.
 final class Books {
@@ -20,7 +21,22 @@ final class Books {
     }
 
     Entry open(ChatRequest request, String model) {
-        return new Entry(request, model);
+        return new Entry(
+                request.purpose(),
+                request.conversation(),
+                request.agent(),
+                Optional.empty(),
+                model);
+    }
+
+    /// A program's call.
+    Entry open(Asked asked, String model) {
+        return new Entry(
+                asked.kind().purpose(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(asked.by().id()),
+                model);
     }
 
     /// A ledger that cannot write costs a line in the log, not the customer's answer.
@@ -34,20 +50,30 @@ final class Books {
 
     /// One call while it runs.
     final class Entry {
-        private final ChatRequest request;
+        private final String purpose;
+        private final Optional<UUID> conversation;
+        private final Optional<UUID> agent;
+        private final Optional<UUID> apiKey;
         private final String model;
         private final Instant at = Instant.now();
         private final long started = System.nanoTime();
 
-        private Entry(ChatRequest request, String model) {
-            this.request = request;
+        private Entry(
+                String purpose,
+                Optional<UUID> conversation,
+                Optional<UUID> agent,
+                Optional<UUID> apiKey,
+                String model) {
+            this.purpose = purpose;
+            this.conversation = conversation;
+            this.agent = agent;
+            this.apiKey = apiKey;
             this.model = model;
         }
 
         ChatResult paid(ProviderAnswer answer) {
-            OptionalLong cost = price(answer);
             Duration latency = latency();
-            write(ledger, call(answer.model(), answer.usage(), cost, latency, "ok"));
+            OptionalLong cost = paid(answer.model(), answer.usage(), latency);
             return new ChatResult(
                     answer.text(),
                     answer.toolCalls(),
@@ -59,17 +85,34 @@ final class Books {
                     latency);
         }
 
+        /// A whole answer by the model the provider names.
+        OptionalLong paid(String named, Usage usage) {
+            return paid(named, usage, latency());
+        }
+
+        private OptionalLong paid(String named, Usage usage, Duration latency) {
+            OptionalLong cost = price(named, usage);
+            write(ledger, call(named, usage, cost, latency, "ok"));
+            return cost;
+        }
+
         /// A call that gave no whole answer. What was written until then has to be paid all the same.
         void lost(String outcome, Optional<ProviderAnswer> soFar) {
-            Usage usage = soFar.map(ProviderAnswer::usage).orElse(Usage.NONE);
-            OptionalLong cost = soFar.map(this::price).orElse(OptionalLong.of(0));
+            lost(
+                    outcome,
+                    soFar.map(ProviderAnswer::model).orElse(model),
+                    soFar.map(ProviderAnswer::usage).orElse(Usage.NONE));
+        }
+
+        void lost(String outcome, String named, Usage usage) {
+            OptionalLong cost = usage.equals(Usage.NONE) ? OptionalLong.of(0) : price(named, usage);
             write(ledger, call(model, usage, cost, latency(), outcome));
         }
 
         /// Under the name the provider gives it, or the one we asked for.
-        private OptionalLong price(ProviderAnswer answer) {
-            OptionalLong named = Prices.cost(answer.model(), answer.usage());
-            return named.isPresent() ? named : Prices.cost(model, answer.usage());
+        private OptionalLong price(String name, Usage usage) {
+            OptionalLong named = Prices.cost(name, usage);
+            return named.isPresent() ? named : Prices.cost(model, usage);
         }
 
         private ModelCall call(
@@ -78,9 +121,10 @@ final class Books {
                     at,
                     provider,
                     named,
-                    request.purpose(),
-                    request.conversation(),
-                    request.agent(),
+                    purpose,
+                    conversation,
+                    agent,
+                    apiKey,
                     usage,
                     cost,
                     latency,

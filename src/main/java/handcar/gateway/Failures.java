@@ -11,6 +11,7 @@ import handcar.net.NoAnswer;
 import handcar.net.Outcome;
 import handcar.net.Reason;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What went wrong, in the gateway's words.
@@ -51,27 +52,37 @@ final class Failures {
                         .or(() -> body.text("message"))
                         .orElse("status " + answer.status());
         String message = clean(said);
+        ProviderFailure.Terms terms = terms(body.at("error"));
         int status = answer.status();
         if (status == 429) {
-            return new ProviderFailure.RateLimited(provider, answer.retryAfter(), message);
+            return new ProviderFailure.RateLimited(provider, answer.retryAfter(), message, terms);
         }
         if (status == 408 || status == 504) {
             return new ProviderFailure.TimedOut(provider, message);
         }
         return status >= 500
-                ? new ProviderFailure.Overloaded(provider, status, message)
-                : new ProviderFailure.Refused(provider, status, message);
+                ? new ProviderFailure.Overloaded(provider, status, message, terms)
+                : new ProviderFailure.Refused(provider, status, message, terms);
     }
 
     /// An error event in a stream that began well, by the type both wires name.
     static ProviderFailure event(String provider, JsonView error) {
         String type = error.text("type").or(() -> error.text("code")).orElse("");
         String message = clean(error.text("message").orElse("an error in the stream"));
-        return type.startsWith("rate_limit")
-                ? new ProviderFailure.RateLimited(provider, java.util.Optional.empty(), message)
-                : type.startsWith("invalid_request")
-                        ? new ProviderFailure.Refused(provider, 200, message)
-                        : new ProviderFailure.Overloaded(provider, 200, message);
+        ProviderFailure.Terms terms = terms(error);
+        if (type.startsWith("rate_limit")) {
+            return new ProviderFailure.RateLimited(provider, Optional.empty(), message, terms);
+        }
+        return type.startsWith("invalid_request")
+                ? new ProviderFailure.Refused(provider, 200, message, terms)
+                : new ProviderFailure.Overloaded(provider, 200, message, terms);
+    }
+
+    private static ProviderFailure.Terms terms(JsonView error) {
+        return new ProviderFailure.Terms(
+                error.text("type").map(Failures::clean),
+                error.text("code").map(Failures::clean),
+                error.text("param").map(Failures::clean));
     }
 
     /// The rest of an answer that is not the stream it should be.

@@ -8,6 +8,7 @@ import java.util.UUID;
 
 /// One call of a provider as the ledger keeps it.
 ///
+/// @param apiKey the program that asked through the gateway; empty when Handcar itself did
 /// @param outcome `ok`, or the label of a [ProviderFailure]
 /// @param costMicroUsd millionths of a US dollar; empty when the model has no known price
 public record ModelCall(
@@ -17,7 +18,34 @@ public record ModelCall(
         String purpose,
         Optional<UUID> conversation,
         Optional<UUID> agent,
+        Optional<UUID> apiKey,
         Usage usage,
         OptionalLong costMicroUsd,
         Duration latency,
-        String outcome) {}
+        String outcome) {
+    /// A call of Handcar's own.
+    public ModelCall(
+            Instant at,
+            String provider,
+            String model,
+            String purpose,
+            Optional<UUID> conversation,
+            Optional<UUID> agent,
+            Usage usage,
+            OptionalLong costMicroUsd,
+            Duration latency,
+            String outcome) {
+        this(
+                at,
+                provider,
+                model,
+                purpose,
+                conversation,
+                agent,
+                Optional.empty(),
+                usage,
+                costMicroUsd,
+                latency,
+                outcome);
+    }
+}

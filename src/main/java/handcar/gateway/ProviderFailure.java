@@ -8,12 +8,20 @@ public abstract sealed class ProviderFailure extends RuntimeException {
     private final String provider;
     private final String label;
     private final String sentence;
+    private final transient Terms terms;
 
-    private ProviderFailure(String provider, String label, String message) {
+    private ProviderFailure(String provider, String label, String message, Terms terms) {
         super(provider + ": " + message);
         this.provider = provider;
         this.label = label;
         this.sentence = message;
+        this.terms = terms;
+    }
+
+    /// How the provider itself classed an error (`invalid_request_error`, `context_length_exceeded`, `messages`); for
+    /// programs that know its words.
+    record Terms(Optional<String> type, Optional<String> code, Optional<String> param) {
+        static final Terms NONE = new Terms(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public final String provider() {
@@ -30,12 +38,16 @@ public abstract sealed class ProviderFailure extends RuntimeException {
         return sentence;
     }
 
+    final Terms terms() {
+        return terms;
+    }
+
     /// It has too much to do, or is broken: 5xx, 529, or an error in the middle of a stream.
     public static final class Overloaded extends ProviderFailure {
         private final int status;
 
-        Overloaded(String provider, int status, String message) {
-            super(provider, "overloaded", message);
+        Overloaded(String provider, int status, String message, Terms terms) {
+            super(provider, "overloaded", message, terms);
             this.status = status;
         }
 
@@ -49,8 +61,8 @@ public abstract sealed class ProviderFailure extends RuntimeException {
     public static final class RateLimited extends ProviderFailure {
         private final transient Optional<Duration> retryAfter;
 
-        RateLimited(String provider, Optional<Duration> retryAfter, String message) {
-            super(provider, "rate_limited", message);
+        RateLimited(String provider, Optional<Duration> retryAfter, String message, Terms terms) {
+            super(provider, "rate_limited", message, terms);
             this.retryAfter = retryAfter;
         }
 
@@ -64,8 +76,8 @@ public abstract sealed class ProviderFailure extends RuntimeException {
     public static final class Refused extends ProviderFailure {
         private final int status;
 
-        Refused(String provider, int status, String message) {
-            super(provider, "refused", message);
+        Refused(String provider, int status, String message, Terms terms) {
+            super(provider, "refused", message, terms);
             this.status = status;
         }
 
@@ -77,35 +89,35 @@ public abstract sealed class ProviderFailure extends RuntimeException {
     /// It took too long.
     public static final class TimedOut extends ProviderFailure {
         TimedOut(String provider, String message) {
-            super(provider, "timed_out", message);
+            super(provider, "timed_out", message, Terms.NONE);
         }
     }
 
     /// Nobody there, or the connection broke.
     public static final class Unreachable extends ProviderFailure {
         Unreachable(String provider, String message) {
-            super(provider, "unreachable", message);
+            super(provider, "unreachable", message, Terms.NONE);
         }
     }
 
     /// What came is not what the protocol says.
     public static final class Malformed extends ProviderFailure {
         Malformed(String provider, String message) {
-            super(provider, "malformed", message);
+            super(provider, "malformed", message, Terms.NONE);
         }
     }
 
     /// It failed too often lately and was not asked.
     public static final class BreakerOpen extends ProviderFailure {
         BreakerOpen(String provider, String message) {
-            super(provider, "breaker_open", message);
+            super(provider, "breaker_open", message, Terms.NONE);
         }
     }
 
     /// We stopped it ourselves.
     public static final class Cancelled extends ProviderFailure {
         Cancelled(String provider) {
-            super(provider, "cancelled", "stopped by us");
+            super(provider, "cancelled", "stopped by us", Terms.NONE);
         }
     }
 }

@@ -19,8 +19,8 @@ final class Wired {
     /// As many as there are quirks; a server that refuses more than that refuses us.
     private static final int MOST_LESSONS = Quirk.values().length;
 
-    private static final Retries SOON =
-            new Retries(2, Duration.ofMillis(300), Duration.ofSeconds(1));
+    /// While another provider waits behind this one: one more try, and soon.
+    static final Retries SOON = new Retries(2, Duration.ofMillis(300), Duration.ofSeconds(1));
 
     /// Bounds what models made up by callers can make us remember.
     private static final int MOST_MODELS = 100;

@@ -113,7 +113,11 @@ public abstract sealed class Problem extends RuntimeException {
         private final Duration retryAfter;
 
         public RateLimited(String message, Duration retryAfter) {
-            super("rate_limited", message, Map.of("retry_after_seconds", seconds(retryAfter)));
+            this("rate_limited", message, retryAfter);
+        }
+
+        public RateLimited(String code, String message, Duration retryAfter) {
+            super(code, message, Map.of("retry_after_seconds", seconds(retryAfter)));
             this.retryAfter = retryAfter;
         }
 

@@ -8,6 +8,9 @@ public interface RateLimit {
     /// Takes one turn of `key`'s; empty when there was one, else how long to wait for the next.
     Optional<Duration> take(String key);
 
+    /// The same for a key with a number of turns a minute of its own.
+    Optional<Duration> take(String key, int perMinute);
+
     /// Takes one turn or refuses the request ([Problem.RateLimited], with `Retry-After`).
     default void require(String key) {
         take(key)

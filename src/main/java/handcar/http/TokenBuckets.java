@@ -13,6 +13,8 @@ public final class TokenBuckets implements RateLimit {
     /// A bucket is about 100 bytes, so this is 1 MB at most, however many addresses an attacker has.
     private static final int MOST_CALLERS = 10_000;
 
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Bucket> buckets;
     private final double capacity;
@@ -41,6 +43,15 @@ public final class TokenBuckets implements RateLimit {
 
     @Override
     public Optional<Duration> take(String key) {
+        return take(key, capacity, perNano);
+    }
+
+    @Override
+    public Optional<Duration> take(String key, int perMinute) {
+        return take(key, perMinute, perMinute / (double) MINUTE.toNanos());
+    }
+
+    private Optional<Duration> take(String key, double capacity, double perNano) {
         lock.lock();
         try {
             long now = clock.getAsLong();

@@ -85,7 +85,8 @@ public record Call(
                 visiting);
     }
 
-    private Call with(Body other) {
+    /// The same call with another body.
+    public Call with(Body other) {
         return new Call(
                 name,
                 method,

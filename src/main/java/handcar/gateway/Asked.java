@@ -1,0 +1,69 @@
+package handcar.gateway;
+
+import handcar.json.Json;
+import handcar.json.Outline;
+
+/// What a program asks of a model, in OpenAI's JSON as it came: fields nobody here knows are passed on.
+///
+/// @param model the name it asks for; [Switchboard#DEFAULT] when it names none
+record Asked(Kind kind, KeyHolder by, Outline json, String model) {
+
+    /// What is asked for.
+    enum Kind {
+        CHAT("/chat/completions", "choices"),
+        EMBEDDINGS("/embeddings", "data");
+
+        private final String path;
+        private final String result;
+
+        Kind(String path, String result) {
+            this.path = path;
+            this.result = result;
+        }
+
+        /// Below the provider's base URL.
+        String path() {
+            return path;
+        }
+
+        /// The field an answer has.
+        String result() {
+            return result;
+        }
+
+        /// As the ledger calls it.
+        String purpose() {
+            return switch (this) {
+                case CHAT -> "gateway.chat";
+                case EMBEDDINGS -> "gateway.embed";
+            };
+        }
+    }
+
+    static Asked of(Kind kind, KeyHolder by, byte[] body) {
+        Outline json = Outline.of(body);
+        return new Asked(kind, by, json, json.text("model").orElse(Switchboard.DEFAULT));
+    }
+
+    /// Whether the answer is to come as it is written.
+    boolean streams() {
+        return json.isTrue("stream");
+    }
+
+    /// Whether the program wants to see what a stream used.
+    boolean wantsUsage() {
+        return json.at("stream_options").isTrue("include_usage");
+    }
+
+    /// The body for a provider that calls the model so.
+    byte[] body(String named) {
+        return named.equals(model) && json.mentions("model")
+                ? json.bytes()
+                : json.with("model", Json.text(named));
+    }
+
+    /// What a guess of the tokens read goes by, in characters.
+    long inputLength() {
+        return json.length("messages") + (long) json.length("input");
+    }
+}
