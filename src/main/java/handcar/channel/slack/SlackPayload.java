@@ -1,0 +1,138 @@
+package handcar.channel.slack;
+
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.json.MalformedJson;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What Slack sends and wants, as records.
+final class SlackPayload {
+    private SlackPayload() {}
+
+    /// The envelope of everything: <https://docs.slack.dev/apis/events-api/#callback-field>.
+    ///
+    /// @param type `event_callback`, `url_verification` or `app_rate_limited`
+    /// @param eventId the same when Slack delivers it again
+    /// @param challenge of an address that is being verified:
+    ///     <https://docs.slack.dev/reference/events/url_verification>
+    record Envelope(
+            String type, Optional<String> eventId, Optional<String> challenge, Said message) {
+        static Envelope of(byte[] body) {
+            JsonView json = new JsonView(Json.object(body));
+            return new Envelope(
+                    json.text("type").orElse(""),
+                    json.text("event_id"),
+                    json.text("challenge"),
+                    Said.of(json.at("event")));
+        }
+    }
+
+    /// One event, of interest when it is a message: <https://docs.slack.dev/reference/events/message>.
+    ///
+    /// @param ts the message's name within its channel, and when it was written: seconds and a fraction
+    /// @param threadTs the name of the thread's first message; missing outside threads
+    /// @param bot whether a program wrote it, this one included
+    /// @param files how many came along
+    record Said(
+            String type,
+            Optional<String> subtype,
+            Optional<String> channel,
+            Optional<String> user,
+            Optional<String> ts,
+            Optional<String> threadTs,
+            String text,
+            boolean bot,
+            long files) {
+        static Said of(JsonView event) {
+            return new Said(
+                    event.text("type").orElse(""),
+                    event.text("subtype"),
+                    event.text("channel"),
+                    event.text("user"),
+                    event.text("ts"),
+                    event.text("thread_ts"),
+                    event.text("text").orElse(""),
+                    event.at("bot_id").isPresent() || event.at("bot_profile").isPresent(),
+                    event.at("files").each().count());
+        }
+
+        /// Written inside a thread, not the message that began it.
+        boolean isReply() {
+            return threadTs.isPresent() && ts.isPresent() && !threadTs.equals(ts);
+        }
+
+        Instant at(Instant otherwise) {
+            return ts.map(text -> text.replaceFirst("\\..*", ""))
+                    .filter(seconds -> seconds.matches("\\d{1,11}"))
+                    .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)))
+                    .orElse(otherwise);
+        }
+    }
+
+    /// The body without the token that the older way of proving repeats in it.
+    static String withoutToken(byte[] body) {
+        try {
+            Map<String, Object> kept = new HashMap<>(Json.object(body));
+            kept.remove("token");
+            return Json.text(kept);
+        } catch (MalformedJson e) {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
+    /// What posts a message: <https://docs.slack.dev/reference/methods/chat.postMessage>. Addresses in it are not
+    /// turned into cards: a customer decides what they are.
+    static Map<String, Object> post(String channel, String thread, String text) {
+        Map<String, Object> post = new HashMap<>();
+        post.put("channel", channel);
+        post.put("text", text);
+        post.put("unfurl_links", false);
+        post.put("unfurl_media", false);
+        if (!thread.isBlank()) {
+            post.put("thread_ts", thread);
+        }
+        return post;
+    }
+
+    /// What every method answers: <https://docs.slack.dev/apis/web-api/#responses>.
+    record Result(boolean ok, String error, Optional<String> ts, String team, String user) {
+        static Result of(byte[] body) {
+            JsonView json;
+            try {
+                json = new JsonView(Json.object(body));
+            } catch (MalformedJson e) {
+                json = new JsonView(Map.of("error", "an answer that is not JSON"));
+            }
+            return new Result(
+                    json.isTrue("ok"),
+                    json.text("error").orElse("no reason given"),
+                    json.text("ts"),
+                    json.text("team").orElse("a workspace without a name"),
+                    json.text("user").orElse("a bot without a name"));
+        }
+
+        /// Slack did nothing and may do it later.
+        boolean later() {
+            return List.of(
+                            "ratelimited",
+                            "rate_limited",
+                            "message_limit_exceeded",
+                            "service_unavailable",
+                            "team_added_to_org")
+                    .contains(error);
+        }
+
+        /// "It's possible some aspect of the operation succeeded before the error was raised."
+        boolean mayHaveActed() {
+            return error.equals("internal_error")
+                    || error.equals("fatal_error")
+                    || error.equals("request_timeout");
+        }
+    }
+}

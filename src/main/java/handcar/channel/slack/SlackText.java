@@ -1,0 +1,59 @@
+package handcar.channel.slack;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a person typed in Slack, as the Markdown the customer's channel is given. See
+/// <https://docs.slack.dev/messaging/formatting-message-text/>.
+final class SlackText {
+    /// `<https://shop.example|our shop>`, `<mailto:a@b.c|a@b.c>`, `<@U1>`, `<#C1|general>`, `<!here>`.
+    private static final Pattern MARKED =
+            Pattern.compile("<([^<>|]{1,3000})(?:\\|([^<>]{0,3000}))?>");
+
+    /// `*so*`, with no letter or star outside and no blank inside.
+    private static final Pattern BOLD =
+            Pattern.compile(
+                    "(?<![\\p{L}\\p{N}*])\\*(?=[^\\s*])([^*\n"
+                        + "]{0,1000}[^\\s*])\\*(?![\\p{L}\\p{N}*])");
+
+    private static final Pattern STRUCK =
+            Pattern.compile(
+                    "(?<![\\p{L}\\p{N}~])~(?=[^\\s~])([^~\n]{0,1000}[^\\s~])~(?![\\p{L}\\p{N}~])");
+
+    private SlackText() {}
+
+    static String markdown(String text) {
+        String plain =
+                MARKED.matcher(text)
+                        .replaceAll(
+                                found ->
+                                        Matcher.quoteReplacement(
+                                                written(
+                                                        found.group(1),
+                                                        found.group(2) == null
+                                                                ? ""
+                                                                : found.group(2))));
+        String marked =
+                STRUCK.matcher(BOLD.matcher(plain).replaceAll("**$1**")).replaceAll("~~$1~~");
+        return marked.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip();
+    }
+
+    private static String written(String target, String label) {
+        return switch (target.charAt(0)) {
+            // people, channels and groups of the staff mean nothing to a customer but their names
+            case '@' -> label.isEmpty() ? "" : "@" + label;
+            case '#' -> label.isEmpty() ? "" : "#" + label;
+            case '!' -> "";
+            default -> link(target, label);
+        };
+    }
+
+    private static String link(String target, String label) {
+        String address =
+                target.startsWith("mailto:") ? target.substring("mailto:".length()) : target;
+        if (label.isEmpty() || label.equals(address) || address.endsWith("//" + label)) {
+            return address;
+        }
+        return "[" + label + "](" + target + ")";
+    }
+}
