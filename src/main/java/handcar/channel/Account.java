@@ -57,6 +57,7 @@ public record Account(
         return Stream.of(WEBHOOK_SECRET, FORMER_WEBHOOK_SECRET)
                 .flatMap(name -> secret(name).stream())
                 .map(Secret::reveal)
+                .filter(secret -> !secret.isBlank())
                 .toList();
     }
 

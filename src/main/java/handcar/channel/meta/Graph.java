@@ -1,0 +1,111 @@
+package handcar.channel.meta;
+
+import handcar.channel.Channel.Verified;
+import handcar.channel.Sending;
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.json.MalformedJson;
+import handcar.net.Answer;
+import handcar.net.Call;
+import handcar.net.Outcome;
+import handcar.net.Outgoing;
+import handcar.net.Repeat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Calls to the Graph API and how their answers are read. An answer with an error's code is judged by the code, whatever
+/// its status; the product's own list comes first.
+public final class Graph {
+    /// How long it may be silent: below [Sending#LONGEST], which also counts the connecting.
+    private static final Duration SILENCE = Duration.ofSeconds(8);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /// Unknown and service errors, and the rate limits of app, user and page.
+    /// <https://developers.facebook.com/docs/graph-api/overview/rate-limiting>
+    private static final Set<Long> PASSING = Set.of(1L, 2L, 4L, 17L, 32L, 613L);
+
+    private final Function<JsonView, Optional<String>> id;
+    private final Function<GraphError, Optional<Sending>> known;
+
+    /// @param id where a successful answer names the message
+    /// @param known what the product's own codes mean; empty leaves it to the general rules
+    public Graph(
+            Function<JsonView, Optional<String>> id,
+            Function<GraphError, Optional<Sending>> known) {
+        this.id = id;
+        this.known = known;
+    }
+
+    /// Sends once: whatever may have been seen is not repeated here.
+    public Sending send(Outgoing outgoing, Call call) {
+        Call once = call.repeating(Repeat.NEVER).within(SILENCE, Sending.LONGEST);
+        return Sending.of(outgoing.call(once), this::sent);
+    }
+
+    private Sending sent(Answer answer) {
+        JsonView body = body(answer);
+        Optional<GraphError> error = GraphError.in(body);
+        if (error.isEmpty() && answer.ok()) {
+            return id.apply(body)
+                    .<Sending>map(Sending.Sent::new)
+                    .orElseGet(() -> new Sending.Unknown("The answer names no message."));
+        }
+        Sending judged = error.flatMap(known).orElseGet(() -> judged(answer, error));
+        return judged instanceof Sending.TryLater(String reason, var after)
+                ? new Sending.TryLater(reason, after.or(answer::retryAfter))
+                : judged;
+    }
+
+    private static Sending judged(Answer answer, Optional<GraphError> error) {
+        String reason =
+                error.map(GraphError::sentence).orElse("answered with status " + answer.status());
+        boolean passing =
+                error.filter(found -> found.passing() || PASSING.contains(found.code()))
+                        .isPresent();
+        return passing || answer.status() == 429 || answer.status() >= 500
+                ? new Sending.TryLater(reason)
+                : new Sending.Refused(reason);
+    }
+
+    /// Asks something harmless.
+    ///
+    /// @param name what the account is called there, from the answer
+    public static Verified verify(
+            Outgoing outgoing, Call call, Function<JsonView, Optional<String>> name) {
+        return switch (outgoing.call(call.repeating(Repeat.NEVER).within(PATIENCE, PATIENCE))) {
+            case Outcome.Answered<Answer>(Answer answer) -> verified(answer, name);
+            case Outcome.NotSent<Answer>(var _, String detail) -> unreachable(detail);
+            case Outcome.Lost<Answer>(var _, String detail) -> unreachable(detail);
+        };
+    }
+
+    private static Verified verified(Answer answer, Function<JsonView, Optional<String>> name) {
+        JsonView body = body(answer);
+        Optional<GraphError> error = GraphError.in(body);
+        if (error.isEmpty() && answer.ok()) {
+            return name.apply(body)
+                    .map(found -> new Verified(true, found))
+                    .orElseGet(() -> new Verified(false, "The answer names no account."));
+        }
+        return new Verified(
+                false,
+                error.map(GraphError::sentence).orElse("answered with status " + answer.status()));
+    }
+
+    private static Verified unreachable(String detail) {
+        return new Verified(false, "No answer: " + detail);
+    }
+
+    /// The answer's JSON; an empty view for a proxy's page, whose status has to do.
+    public static JsonView body(Answer answer) {
+        try {
+            return new JsonView(Json.any(answer.body()));
+        } catch (MalformedJson _) {
+            return new JsonView(null);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package handcar.channel.whatsapp;
+
+import handcar.channel.News.Attachment;
+import handcar.json.JsonView;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What one message holds, whichever way it went.
+/// <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/payload-examples>
+record WhatsAppContent(String text, List<Attachment> attachments) {
+
+    /// Empty for a type that says nothing we know.
+    static Optional<WhatsAppContent> of(JsonView message, String type) {
+        JsonView part = message.at(type);
+        return switch (type) {
+            case "text" -> Optional.of(words(part.text("body")));
+            case "button" -> Optional.of(words(part.text("text")));
+            case "interactive" -> Optional.of(words(chosen(part)));
+            case "image", "audio", "video", "sticker" -> Optional.of(media(type, part));
+            case "document" -> Optional.of(media("file", part));
+            case "location" -> Optional.of(location(part));
+            case "contacts" -> Optional.of(contacts(part));
+            case "order" -> Optional.of(words(Optional.of(order(part))));
+            default -> Optional.empty();
+        };
+    }
+
+    private static WhatsAppContent words(Optional<String> text) {
+        return new WhatsAppContent(text.orElse(""), List.of());
+    }
+
+    /// A button, a line of a list, or a filled-in form.
+    private static Optional<String> chosen(JsonView interactive) {
+        return Stream.of("button_reply", "list_reply")
+                .flatMap(kind -> interactive.at(kind).text("title").stream())
+                .findFirst()
+                .or(() -> interactive.at("nfm_reply").text("response_json"))
+                .or(() -> interactive.at("nfm_reply").text("body"));
+    }
+
+    /// Kept by its id: the URL behind it lives for five minutes and needs our token.
+    private static WhatsAppContent media(String type, JsonView media) {
+        OptionalLong size = media.number("file_size");
+        Optional<String> caption = media.text("caption");
+        return new WhatsAppContent(
+                caption.orElse(""),
+                List.of(
+                        new Attachment(
+                                type,
+                                media.text("mime_type"),
+                                media.text("filename"),
+                                size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty(),
+                                caption,
+                                media.text("id"))));
+    }
+
+    private static WhatsAppContent location(JsonView place) {
+        Optional<String> name =
+                Optional.of(
+                                Stream.of("name", "address")
+                                        .flatMap(field -> place.text(field).stream())
+                                        .collect(Collectors.joining(", ")))
+                        .filter(text -> !text.isEmpty());
+        Optional<String> point =
+                place.at("latitude").value() instanceof Number latitude
+                                && place.at("longitude").value() instanceof Number longitude
+                        ? Optional.of("geo:" + latitude + "," + longitude)
+                        : Optional.empty();
+        return new WhatsAppContent(
+                name.orElse(""),
+                List.of(
+                        new Attachment(
+                                "location",
+                                Optional.empty(),
+                                name,
+                                Optional.empty(),
+                                Optional.empty(),
+                                point)));
+    }
+
+    private static WhatsAppContent contacts(JsonView cards) {
+        return new WhatsAppContent(
+                "",
+                cards.each()
+                        .map(
+                                card ->
+                                        new Attachment(
+                                                "contact",
+                                                Optional.empty(),
+                                                card.at("name").text("formatted_name"),
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                card.at("phones")
+                                                        .at(0)
+                                                        .text("phone")
+                                                        .map(phone -> "tel:" + phone)))
+                        .toList());
+    }
+
+    /// What the customer wrote with the order and a line for each product, so that it can be answered like words.
+    private static String order(JsonView order) {
+        return Stream.concat(
+                        order.text("text").stream(),
+                        order.at("product_items").each().map(WhatsAppContent::item))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String item(JsonView item) {
+        String price =
+                item.at("item_price").value() instanceof Number amount
+                        ? ", " + amount + " " + item.text("currency").orElse("")
+                        : "";
+        return item.number("quantity").orElse(1)
+                + " × "
+                + item.text("product_retailer_id").orElse("?")
+                + price.stripTrailing();
+    }
+}

@@ -1,0 +1,232 @@
+package handcar.channel.whatsapp;
+
+import handcar.channel.Knock;
+import handcar.channel.News;
+import handcar.channel.News.Deleted;
+import handcar.channel.News.Echo;
+import handcar.channel.News.Edited;
+import handcar.channel.News.Receipt;
+import handcar.channel.News.Said;
+import handcar.channel.News.Skipped;
+import handcar.channel.News.Unknown;
+import handcar.http.Problem;
+import handcar.json.Json;
+import handcar.json.JsonView;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// A POST of the Cloud API: entries, each with changes, each with messages, statuses or echoes.
+/// <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components>
+public final class WhatsAppPayload {
+    /// Fields of an account's life that customers have no part in.
+    private static final Set<String> BUSINESS =
+            Set.of(
+                    "account_alerts",
+                    "account_review_update",
+                    "account_update",
+                    "business_capability_update",
+                    "history",
+                    "message_template_quality_update",
+                    "message_template_status_update",
+                    "phone_number_name_update",
+                    "phone_number_quality_update",
+                    "security",
+                    "smb_app_state_sync",
+                    "template_category_update",
+                    "user_preferences");
+
+    private static final Set<String> NOT_SAID =
+            Set.of("ephemeral", "reaction", "request_welcome", "system", "unsupported");
+
+    private final JsonView value;
+    private final Instant now;
+    private final String account;
+
+    private WhatsAppPayload(JsonView value, Instant now) {
+        this.value = value;
+        this.now = now;
+        this.account = value.at("metadata").text("phone_number_id").orElse("");
+    }
+
+    /// Everything it tells, in its order; [Problem.Malformed] when it has no entries at all.
+    public static List<News> read(Knock knock) {
+        JsonView body = new JsonView(Json.object(knock.body()));
+        if (!(body.at("entry").value() instanceof List<?>)) {
+            throw new Problem.Malformed(
+                    "not_whatsapp", "A WhatsApp webhook has a list of entries.");
+        }
+        return body.at("entry")
+                .each()
+                .flatMap(entry -> entry.at("changes").each())
+                .flatMap(change -> change(change, knock.at()))
+                .toList();
+    }
+
+    private static Stream<News> change(JsonView change, Instant now) {
+        String field = change.text("field").orElse("");
+        WhatsAppPayload payload = new WhatsAppPayload(change.at("value"), now);
+        return switch (field) {
+            case "messages" -> Stream.concat(payload.messages(), payload.statuses());
+            case "smb_message_echoes", "message_echoes" -> payload.echoes();
+            default ->
+                    Stream.of(
+                            BUSINESS.contains(field)
+                                    ? new Skipped(field)
+                                    : new Unknown(typed("field/", field)));
+        };
+    }
+
+    private Stream<News> messages() {
+        return value.at("messages").each().map(this::message);
+    }
+
+    private News message(JsonView message) {
+        String type = message.text("type").orElse("");
+        Optional<WhatsAppSender> from = WhatsAppSender.of(message, value.at("contacts"));
+        Optional<String> id = message.text("id");
+        if (NOT_SAID.contains(type)) {
+            return new Skipped(type);
+        }
+        if (message.text("group_id").isPresent()) {
+            return new Skipped("group");
+        }
+        if (from.isEmpty() || id.isEmpty()) {
+            return new Unknown("message without sender or id");
+        }
+        String thread = from.get().id();
+        return changed(message, type, thread)
+                .or(
+                        () ->
+                                WhatsAppContent.of(message, type)
+                                        .map(said -> said(message, from.get(), said)))
+                .orElseGet(() -> new Unknown(typed("message/", type)));
+    }
+
+    private News said(JsonView message, WhatsAppSender from, WhatsAppContent content) {
+        return new Said(
+                account,
+                from.id(),
+                from.sender(message),
+                message.text("id").orElseThrow(),
+                at(message),
+                content.text(),
+                content.attachments(),
+                from.address(),
+                Optional.empty());
+    }
+
+    /// A message about an earlier one.
+    private Optional<News> changed(JsonView message, String type, String thread) {
+        Optional<String> original = message.at(type).text("original_message_id");
+        return switch (type) {
+            case "edit" ->
+                    original.map(
+                            id -> {
+                                JsonView edited = message.at("edit").at("message");
+                                String text =
+                                        WhatsAppContent.of(edited, edited.text("type").orElse(""))
+                                                .map(WhatsAppContent::text)
+                                                .orElse("");
+                                return new Edited(account, thread, id, text, at(message));
+                            });
+            case "revoke" -> original.map(id -> new Deleted(account, thread, id, at(message)));
+            default -> Optional.empty();
+        };
+    }
+
+    /// What a person sent from the WhatsApp Business app. Their thread is the customer's id as far as it is told.
+    /// <https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/smb_message_echoes>
+    private Stream<News> echoes() {
+        return value.at("message_echoes").each().map(this::echo);
+    }
+
+    private News echo(JsonView echo) {
+        // one sender of echoes puts everything but the id one level deeper
+        JsonView message = echo.at("message").fields().isEmpty() ? echo : echo.at("message");
+        String type = message.text("type").orElse("");
+        Optional<String> id = echo.text("id").or(() -> message.text("id"));
+        Optional<String> thread = WhatsAppSender.addressee(message, value.at("contacts"));
+        if (NOT_SAID.contains(type)) {
+            return new Skipped(type);
+        }
+        if (id.isEmpty() || thread.isEmpty()) {
+            return new Unknown("echo without addressee or id");
+        }
+        return changed(message, type, thread.get())
+                .or(
+                        () ->
+                                WhatsAppContent.of(message, type)
+                                        .map(
+                                                content ->
+                                                        new Echo(
+                                                                account,
+                                                                thread.get(),
+                                                                id.get(),
+                                                                at(echo),
+                                                                content.text(),
+                                                                content.attachments(),
+                                                                Optional.empty(),
+                                                                false)))
+                .orElseGet(() -> new Unknown(typed("echo/", type)));
+    }
+
+    private Stream<News> statuses() {
+        return value.at("statuses").each().map(this::status);
+    }
+
+    private News status(JsonView status) {
+        Optional<Receipt.State> state =
+                switch (status.text("status").orElse("")) {
+                    case "sent" -> Optional.of(Receipt.State.SENT);
+                    case "delivered" -> Optional.of(Receipt.State.DELIVERED);
+                    case "read", "played" -> Optional.of(Receipt.State.READ);
+                    case "failed" -> Optional.of(Receipt.State.FAILED);
+                    default -> Optional.empty();
+                };
+        if (state.isEmpty() || status.text("id").isEmpty()) {
+            return new Unknown(typed("status/", status.text("status").orElse("")));
+        }
+        return new Receipt(
+                account,
+                status.text("id"),
+                status.text("biz_opaque_callback_data").flatMap(WhatsAppPayload::uuid),
+                state.get(),
+                status.at("errors").each().findFirst().map(WhatsAppPayload::reason),
+                at(status));
+    }
+
+    private static String reason(JsonView error) {
+        String code =
+                error.number("code").isPresent() ? " (" + error.number("code").orElse(0) + ")" : "";
+        return error.at("error_data")
+                        .text("details")
+                        .or(() -> error.text("message"))
+                        .or(() -> error.text("title"))
+                        .orElse("failed")
+                + code;
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // somebody else's name for it
+        }
+    }
+
+    /// Seconds; a time that no clock shows is the time at which we heard of it.
+    private Instant at(JsonView timed) {
+        long seconds = timed.number("timestamp").orElse(-1);
+        return seconds > 0 && seconds < 1L << 33 ? Instant.ofEpochSecond(seconds) : now;
+    }
+
+    /// A name for counting: theirs, when it looks like one.
+    private static String typed(String what, String type) {
+        return what + (type.matches("[a-z0-9_]{1,40}") ? type : "other");
+    }
+}

@@ -1,0 +1,514 @@
+package handcar.channel.whatsapp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import handcar.channel.News;
+import handcar.channel.News.Attachment;
+import handcar.channel.News.Deleted;
+import handcar.channel.News.Echo;
+import handcar.channel.News.Edited;
+import handcar.channel.News.Receipt;
+import handcar.channel.News.Said;
+import handcar.channel.News.Skipped;
+import handcar.channel.News.Unknown;
+import handcar.channel.meta.Knocks;
+import handcar.http.Problem;
+import handcar.json.Json;
+import handcar.json.MalformedJson;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+final class WhatsAppInTest {
+    private static final Instant WRITTEN = Instant.ofEpochSecond(1_749_416_383);
+    private static final Instant TOLD = Instant.ofEpochSecond(1_750_030_073);
+
+    private final WhatsAppWebhook webhook = new WhatsAppWebhook();
+
+    private List<News> all(String body) {
+        return webhook.read(Knocks.signed(body, Cloud.SECRET), Cloud.account());
+    }
+
+    private News one(String body) {
+        List<News> news = all(body);
+        assertEquals(1, news.size(), body);
+        return news.getFirst();
+    }
+
+    private Said said(Map<String, ?> content) {
+        return assertInstanceOf(Said.class, one(Cloud.message(content)));
+    }
+
+    @Test
+    void aTextIsSaidByWhoeverWroteIt() {
+        assertEquals(
+                new Said(
+                        Cloud.NUMBER,
+                        Cloud.CUSTOMER,
+                        new News.Sender(
+                                Cloud.CUSTOMER,
+                                Optional.of("Sheena Nelson"),
+                                Optional.of("+16505551234"),
+                                Optional.empty(),
+                                Map.of()),
+                        Cloud.MESSAGE,
+                        WRITTEN,
+                        "Does it come in another color?",
+                        List.of(),
+                        Map.of("to", Cloud.CUSTOMER),
+                        Optional.empty()),
+                one(Cloud.text("Does it come in another color?")));
+    }
+
+    @Test
+    void aUserWithoutANumberIsKnownByTheirUserId() {
+        Said said =
+                assertInstanceOf(
+                        Said.class,
+                        one(
+                                Cloud.change(
+                                        "messages",
+                                        Map.of(
+                                                "contacts",
+                                                List.of(
+                                                        Map.of(
+                                                                "profile",
+                                                                Map.of("username", "@sheena"),
+                                                                "user_id",
+                                                                Cloud.USER_ID)),
+                                                "messages",
+                                                List.of(
+                                                        Map.of(
+                                                                "from_user_id", Cloud.USER_ID,
+                                                                "id", "wamid.1",
+                                                                "timestamp", "1749416383",
+                                                                "type", "text",
+                                                                "text", Map.of("body", "hi")))))));
+        assertEquals(Cloud.USER_ID, said.thread());
+        assertEquals(
+                new News.Sender(
+                        Cloud.USER_ID,
+                        Optional.of("@sheena"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of("username", "@sheena")),
+                said.from());
+        assertEquals(Map.of("recipient", Cloud.USER_ID), said.address());
+    }
+
+    @Test
+    void aUserWithBothIsKnownByTheirUserIdAndReachedByTheirNumber() {
+        Said said =
+                assertInstanceOf(
+                        Said.class,
+                        one(
+                                Cloud.message(
+                                        Map.of(
+                                                "from_user_id",
+                                                Cloud.USER_ID,
+                                                "type",
+                                                "text",
+                                                "text",
+                                                Map.of("body", "hi")))));
+        assertEquals(Cloud.USER_ID, said.from().id());
+        assertEquals(Optional.of("+" + Cloud.CUSTOMER), said.from().phone());
+        assertEquals(Map.of("to", Cloud.CUSTOMER, "recipient", Cloud.USER_ID), said.address());
+    }
+
+    @Test
+    void onePostMayCarryManyEntriesChangesMessagesAndStatuses() {
+        Map<String, Object> messages =
+                Map.of(
+                        "contacts",
+                        Cloud.contacts(),
+                        "messages",
+                        List.of(
+                                Map.of(
+                                        "from",
+                                        "1",
+                                        "id",
+                                        "a",
+                                        "type",
+                                        "text",
+                                        "text",
+                                        Map.of("body", "1")),
+                                Map.of(
+                                        "from",
+                                        "2",
+                                        "id",
+                                        "b",
+                                        "type",
+                                        "text",
+                                        "text",
+                                        Map.of("body", "2"))),
+                        "statuses",
+                        List.of(Map.of("id", "c", "status", "read")));
+        List<News> news =
+                all(
+                        Json.text(
+                                Map.of(
+                                        "object",
+                                        "whatsapp_business_account",
+                                        "entry",
+                                        List.of(
+                                                Cloud.entry("messages", messages),
+                                                Cloud.entry("account_update", Map.of()),
+                                                Cloud.entry("messages", messages)))));
+        assertEquals(
+                List.of("Said", "Said", "Receipt", "Skipped", "Said", "Said", "Receipt"),
+                news.stream().map(each -> each.getClass().getSimpleName()).toList());
+        // a time that is not told is the time at which we heard of it
+        assertEquals(Knocks.NOW, ((Said) news.getFirst()).at());
+    }
+
+    @Test
+    void mediaIsKeptByItsIdWithItsCaption() {
+        Map<String, Object> file =
+                Map.of("id", "1003383421387256", "mime_type", "image/jpeg", "caption", "Taj Mahal");
+        for (String type : List.of("image", "video", "audio", "sticker")) {
+            Said said = said(Map.of("type", type, type, file));
+            assertEquals("Taj Mahal", said.text());
+            assertEquals(
+                    List.of(
+                            new Attachment(
+                                    type,
+                                    Optional.of("image/jpeg"),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.of("Taj Mahal"),
+                                    Optional.of("1003383421387256"))),
+                    said.attachments());
+        }
+    }
+
+    @Test
+    void aDocumentKeepsItsName() {
+        Said said =
+                said(
+                        Map.of(
+                                "type",
+                                "document",
+                                "document",
+                                Map.of(
+                                        "id", "5",
+                                        "mime_type", "application/pdf",
+                                        "filename", "invoice.pdf",
+                                        "file_size", 1234)));
+        assertEquals("", said.text());
+        assertEquals(
+                List.of(
+                        new Attachment(
+                                "file",
+                                Optional.of("application/pdf"),
+                                Optional.of("invoice.pdf"),
+                                Optional.of(1234L),
+                                Optional.empty(),
+                                Optional.of("5"))),
+                said.attachments());
+    }
+
+    @Test
+    void aPlaceAndACardAreAttached() {
+        Said place =
+                said(
+                        Map.of(
+                                "type",
+                                "location",
+                                "location",
+                                Map.of(
+                                        "latitude",
+                                        38.9071,
+                                        "longitude",
+                                        -77.0368,
+                                        "name",
+                                        "Main Street Beach",
+                                        "address",
+                                        "Laguna Beach")));
+        assertEquals("Main Street Beach, Laguna Beach", place.text());
+        assertEquals(
+                Optional.of("geo:38.9071,-77.0368"), place.attachments().getFirst().reference());
+        Said card =
+                said(
+                        Map.of(
+                                "type",
+                                "contacts",
+                                "contacts",
+                                List.of(
+                                        Map.of(
+                                                "name", Map.of("formatted_name", "Barbara"),
+                                                "phones",
+                                                        List.of(
+                                                                Map.of(
+                                                                        "phone",
+                                                                        "+16505557654"))))));
+        assertEquals("contact", card.attachments().getFirst().type());
+        assertEquals(Optional.of("Barbara"), card.attachments().getFirst().name());
+        assertEquals(Optional.of("tel:+16505557654"), card.attachments().getFirst().reference());
+    }
+
+    @Test
+    void aPressedButtonAndALineOfAListAreWhatTheySay() {
+        assertEquals(
+                "Unsubscribe",
+                said(Map.of(
+                                "type",
+                                "button",
+                                "button",
+                                Map.of("text", "Unsubscribe", "payload", "x")))
+                        .text());
+        assertEquals(
+                "Change",
+                said(Map.of(
+                                "type",
+                                "interactive",
+                                "interactive",
+                                Map.of(
+                                        "type",
+                                        "button_reply",
+                                        "button_reply",
+                                        Map.of("id", "change", "title", "Change"))))
+                        .text());
+        assertEquals(
+                "Priority Mail",
+                said(Map.of(
+                                "type",
+                                "interactive",
+                                "interactive",
+                                Map.of(
+                                        "type",
+                                        "list_reply",
+                                        "list_reply",
+                                        Map.of("id", "p", "title", "Priority Mail"))))
+                        .text());
+    }
+
+    @Test
+    void anOrderIsReadAsALineForEachProduct() {
+        assertEquals(
+                "Love these!\n2 × di9ozbzfi4, 30 USD\n1 × nqryix03ez",
+                said(Map.of(
+                                "type",
+                                "order",
+                                "order",
+                                Map.of(
+                                        "catalog_id",
+                                        "194836987003835",
+                                        "text",
+                                        "Love these!",
+                                        "product_items",
+                                        List.of(
+                                                Map.of(
+                                                        "product_retailer_id",
+                                                        "di9ozbzfi4",
+                                                        "quantity",
+                                                        2,
+                                                        "item_price",
+                                                        30,
+                                                        "currency",
+                                                        "USD"),
+                                                Map.of(
+                                                        "product_retailer_id",
+                                                        "nqryix03ez",
+                                                        "quantity",
+                                                        1)))))
+                        .text());
+    }
+
+    @Test
+    void whatNobodySaidIsSkippedAndWhatWeDoNotKnowIsCounted() {
+        for (String type : List.of("reaction", "unsupported", "system")) {
+            assertEquals(new Skipped(type), one(Cloud.message(Map.of("type", type))));
+        }
+        assertEquals(
+                new Skipped("group"),
+                one(
+                        Cloud.message(
+                                Map.of(
+                                        "group_id", "g",
+                                        "type", "text",
+                                        "text", Map.of("body", "hi")))));
+        assertEquals(
+                new Unknown("message/hologram"), one(Cloud.message(Map.of("type", "hologram"))));
+        assertEquals(new Unknown("message/other"), one(Cloud.message(Map.of("type", "Ü'--"))));
+        assertEquals(new Unknown("field/moods"), one(Cloud.change("moods", Map.of())));
+        assertEquals(List.of(), all(Cloud.change("messages", Map.of())));
+    }
+
+    @Test
+    void anEditAndARevocationNameTheMessageTheyMean() {
+        assertEquals(
+                new Edited(Cloud.NUMBER, Cloud.CUSTOMER, "wamid.7", "two, please", WRITTEN),
+                one(
+                        Cloud.message(
+                                Map.of(
+                                        "type",
+                                        "edit",
+                                        "edit",
+                                        Map.of(
+                                                "original_message_id",
+                                                "wamid.7",
+                                                "message",
+                                                Map.of(
+                                                        "type",
+                                                        "text",
+                                                        "text",
+                                                        Map.of("body", "two, please")))))));
+        assertEquals(
+                new Deleted(Cloud.NUMBER, Cloud.CUSTOMER, "wamid.7", WRITTEN),
+                one(
+                        Cloud.message(
+                                Map.of(
+                                        "type",
+                                        "revoke",
+                                        "revoke",
+                                        Map.of("original_message_id", "wamid.7")))));
+    }
+
+    @Test
+    void aStatusTellsWhatBecameOfAMessageUnderBothItsNames() {
+        UUID ours = UUID.randomUUID();
+        Map<String, Receipt.State> states =
+                Map.of(
+                        "sent", Receipt.State.SENT,
+                        "delivered", Receipt.State.DELIVERED,
+                        "read", Receipt.State.READ);
+        states.forEach(
+                (word, state) ->
+                        assertEquals(
+                                new Receipt(
+                                        Cloud.NUMBER,
+                                        Optional.of(Cloud.MESSAGE),
+                                        Optional.of(ours),
+                                        state,
+                                        Optional.empty(),
+                                        TOLD),
+                                one(
+                                        Cloud.status(
+                                                Map.of(
+                                                        "status",
+                                                        word,
+                                                        "biz_opaque_callback_data",
+                                                        ours.toString())))));
+        assertEquals(
+                Optional.empty(),
+                ((Receipt)
+                                one(
+                                        Cloud.status(
+                                                Map.of(
+                                                        "status", "sent",
+                                                        "biz_opaque_callback_data", "crm-7"))))
+                        .delivery());
+    }
+
+    @Test
+    void aFailedStatusSaysWhy() {
+        Receipt receipt =
+                assertInstanceOf(
+                        Receipt.class,
+                        one(
+                                Cloud.status(
+                                        Map.of(
+                                                "status",
+                                                "failed",
+                                                "errors",
+                                                List.of(
+                                                        Map.of(
+                                                                "code",
+                                                                131_049,
+                                                                "title",
+                                                                "Not delivered",
+                                                                "error_data",
+                                                                Map.of(
+                                                                        "details",
+                                                                        "healthy ecosystem")))))));
+        assertEquals(Receipt.State.FAILED, receipt.state());
+        assertEquals(Optional.of("healthy ecosystem (131049)"), receipt.error());
+    }
+
+    @Test
+    void whatAPersonSendsFromTheirPhoneIsAnEcho() {
+        Map<String, Object> echo =
+                Map.of(
+                        "from", "15550783881",
+                        "to", Cloud.CUSTOMER,
+                        "id", "wamid.9",
+                        "timestamp", "1739321024",
+                        "type", "text",
+                        "text", Map.of("body", "Here's the info you requested!"));
+        assertEquals(
+                new Echo(
+                        Cloud.NUMBER,
+                        Cloud.CUSTOMER,
+                        "wamid.9",
+                        Instant.ofEpochSecond(1_739_321_024),
+                        "Here's the info you requested!",
+                        List.of(),
+                        Optional.empty(),
+                        false),
+                one(Cloud.change("smb_message_echoes", Map.of("message_echoes", List.of(echo)))));
+    }
+
+    @Test
+    void anEchoToSomebodyWithAUserIdBelongsToTheirThread() {
+        Map<String, Object> nested =
+                Map.of(
+                        "id",
+                        "wamid.9",
+                        "timestamp",
+                        "1786647759",
+                        "message",
+                        Map.of(
+                                "to",
+                                Cloud.CUSTOMER,
+                                "recipient",
+                                Cloud.USER_ID,
+                                "type",
+                                "text",
+                                "text",
+                                Map.of("body", "one moment")));
+        Echo echo =
+                assertInstanceOf(
+                        Echo.class,
+                        one(
+                                Cloud.change(
+                                        "message_echoes",
+                                        Map.of("message_echoes", List.of(nested)))));
+        assertEquals(Cloud.USER_ID, echo.thread());
+        assertEquals("one moment", echo.text());
+    }
+
+    @Test
+    void whatIsNoWhatsAppBodyIsMalformed() {
+        for (String body : List.of("", "nonsense", "[]", "{\"entry\":")) {
+            assertThrows(MalformedJson.class, () -> all(body), body);
+        }
+        for (String body : List.of("{}", "{\"entry\":{}}")) {
+            assertThrows(Problem.Malformed.class, () -> all(body), body);
+        }
+        assertEquals(List.of(), all("{\"entry\":[]}"));
+        assertEquals(List.of(), all("{\"entry\":[7,null,{\"changes\":\"x\"}]}"));
+    }
+
+    @Test
+    void fieldsOfTheWrongTypeAreMissingFields() {
+        assertEquals(
+                new Unknown("message without sender or id"),
+                one(
+                        Cloud.change(
+                                "messages",
+                                Map.of("messages", List.of(Map.of("from", 7, "id", List.of()))))));
+        assertEquals(
+                new Unknown("status/other"),
+                one(Cloud.change("messages", Map.of("statuses", List.of("x")))));
+        Said odd = said(Map.of("timestamp", "99999999999999999", "type", "text", "text", 5));
+        assertEquals("", odd.text());
+        assertEquals(Knocks.NOW, odd.at());
+    }
+}
