@@ -47,6 +47,13 @@ final class Exchange {
         }
     }
 
+    /// The current request waits for another server, and no longer counts as a busy one.
+    static void waitsForOthers() {
+        if (CURRENT.isBound()) {
+            CURRENT.get().leaveSeat();
+        }
+    }
+
     /// How long the answer took, for a stream until it began.
     long nanos() {
         return streamedAfter >= 0 ? streamedAfter : System.nanoTime() - start;

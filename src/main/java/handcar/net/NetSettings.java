@@ -27,8 +27,9 @@ public record NetSettings(
     /// The defaults of the contract.
     public static NetSettings defaults() {
         return new NetSettings(
-                64,
-                32,
+                // a model's stream holds one for as long as it is written: hundreds at a time
+                1_024,
+                768,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 new Retries(3, Duration.ofSeconds(1), Duration.ofSeconds(30)),
