@@ -1,0 +1,175 @@
+package handcar.channel.whatsapp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import handcar.channel.News;
+import handcar.channel.News.Deleted;
+import handcar.channel.News.Echo;
+import handcar.channel.News.Edited;
+import handcar.channel.News.Receipt;
+import handcar.channel.meta.Knocks;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What becomes of messages, ours and theirs, and what people send from their phone.
+final class WhatsAppEventsTest {
+    private static final Instant WRITTEN = Instant.ofEpochSecond(1_749_416_383);
+    private static final Instant TOLD = Instant.ofEpochSecond(1_750_030_073);
+
+    private static News one(String body) {
+        List<News> news =
+                new WhatsAppWebhook().read(Knocks.signed(body, Cloud.SECRET), Cloud.account());
+        assertEquals(1, news.size(), body);
+        return news.getFirst();
+    }
+
+    @Test
+    void anEditAndARevocationNameTheMessageTheyMean() {
+        assertEquals(
+                new Edited(Cloud.NUMBER, Cloud.CUSTOMER, "wamid.7", "two, please", WRITTEN),
+                one(
+                        Cloud.message(
+                                Map.of(
+                                        "type",
+                                        "edit",
+                                        "edit",
+                                        Map.of(
+                                                "original_message_id",
+                                                "wamid.7",
+                                                "message",
+                                                Map.of(
+                                                        "type",
+                                                        "text",
+                                                        "text",
+                                                        Map.of("body", "two, please")))))));
+        assertEquals(
+                new Deleted(Cloud.NUMBER, Cloud.CUSTOMER, "wamid.7", WRITTEN),
+                one(
+                        Cloud.message(
+                                Map.of(
+                                        "type",
+                                        "revoke",
+                                        "revoke",
+                                        Map.of("original_message_id", "wamid.7")))));
+    }
+
+    @Test
+    void aStatusTellsWhatBecameOfAMessageUnderBothItsNames() {
+        UUID ours = UUID.randomUUID();
+        Map<String, Receipt.State> states =
+                Map.of(
+                        "sent", Receipt.State.SENT,
+                        "delivered", Receipt.State.DELIVERED,
+                        "read", Receipt.State.READ);
+        states.forEach(
+                (word, state) ->
+                        assertEquals(
+                                new Receipt(
+                                        Cloud.NUMBER,
+                                        Optional.of(Cloud.MESSAGE),
+                                        Optional.of(ours),
+                                        state,
+                                        Optional.empty(),
+                                        TOLD),
+                                one(
+                                        Cloud.status(
+                                                Map.of(
+                                                        "status",
+                                                        word,
+                                                        "biz_opaque_callback_data",
+                                                        ours.toString())))));
+        assertEquals(
+                Optional.empty(),
+                ((Receipt)
+                                one(
+                                        Cloud.status(
+                                                Map.of(
+                                                        "status", "sent",
+                                                        "biz_opaque_callback_data", "crm-7"))))
+                        .delivery());
+    }
+
+    @Test
+    void aFailedStatusSaysWhy() {
+        Receipt receipt =
+                assertInstanceOf(
+                        Receipt.class,
+                        one(
+                                Cloud.status(
+                                        Map.of(
+                                                "status",
+                                                "failed",
+                                                "errors",
+                                                List.of(
+                                                        Map.of(
+                                                                "code",
+                                                                131_049,
+                                                                "title",
+                                                                "Not delivered",
+                                                                "error_data",
+                                                                Map.of(
+                                                                        "details",
+                                                                        "healthy ecosystem")))))));
+        assertEquals(Receipt.State.FAILED, receipt.state());
+        assertEquals(Optional.of("healthy ecosystem (131049)"), receipt.error());
+    }
+
+    @Test
+    void whatAPersonSendsFromTheirPhoneIsAnEcho() {
+        Map<String, Object> echo =
+                Map.of(
+                        "from", "15550783881",
+                        "to", Cloud.CUSTOMER,
+                        "id", "wamid.9",
+                        "timestamp", "1739321024",
+                        "type", "text",
+                        "text", Map.of("body", "Here's the info you requested!"));
+        assertEquals(
+                new Echo(
+                        Cloud.NUMBER,
+                        Cloud.CUSTOMER,
+                        "wamid.9",
+                        Instant.ofEpochSecond(1_739_321_024),
+                        "Here's the info you requested!",
+                        List.of(),
+                        Optional.empty(),
+                        false),
+                one(Cloud.change("smb_message_echoes", Map.of("message_echoes", List.of(echo)))));
+    }
+
+    @Test
+    void anEchoToSomebodyWithAUserIdBelongsToTheirThread() {
+        Map<String, Object> nested =
+                Map.of(
+                        "id",
+                        "wamid.9",
+                        "timestamp",
+                        "1786647759",
+                        "message",
+                        Map.of(
+                                "to",
+                                Cloud.CUSTOMER,
+                                "recipient",
+                                Cloud.USER_ID,
+                                "type",
+                                "text",
+                                "text",
+                                Map.of("body", "one moment")));
+        Echo echo =
+                assertInstanceOf(
+                        Echo.class,
+                        one(
+                                Cloud.change(
+                                        "message_echoes",
+                                        Map.of("message_echoes", List.of(nested)))));
+        assertEquals(Cloud.USER_ID, echo.thread());
+        assertEquals("one moment", echo.text());
+    }
+}
