@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Everything the environment decides, as one tree. A list, therefore long: one record per concern, one line per setting.
@@ -60,13 +61,15 @@ public record Config(
             Optional<Secret> redisUrl) {}
 
     /// Proofs of identity. `encryptionKey` is 32 bytes in base64, and so are the keys that sealed before it; `generated`
-    /// tells that nobody chose the admin token.
+    /// tells that nobody chose the admin token. What staff type may lead to the public internet and to `trustedHosts`, those
+    /// that the environment names.
     public record Security(
             Secret adminToken,
             boolean generated,
             Secret jwtSecret,
             Secret encryptionKey,
-            List<Secret> formerEncryptionKeys) {}
+            List<Secret> formerEncryptionKeys,
+            Set<String> trustedHosts) {}
 
     /// How much one caller may ask, and how long messages are kept (0 = for ever).
     public record Limits(
@@ -201,7 +204,9 @@ public record Config(
         Path dataDir =
                 Path.of(env.text(new Default("./data"), "DATA_DIR", "RAILWAY_VOLUME_MOUNT_PATH"));
         Map<String, String> made = production ? Map.of() : GeneratedSecrets.under(dataDir);
-        Security security = security(env, production, made);
+        Models models = models(env);
+        Channels channels = channels(env);
+        Security security = security(env, production, made); // behind all that name a host
         Config config =
                 new Config(
                         server(env, production, deployment),
@@ -212,7 +217,7 @@ public record Config(
                                 env.number(10, 1, 100_000, "MAX_MESSAGES_PER_USER_PER_MINUTE"),
                                 env.number(100, 1, 1_000_000, "MAX_MESSAGES_PER_USER_PER_HOUR"),
                                 env.number(0, 0, 1_000_000, "MESSAGE_TTL_HOURS")),
-                        models(env),
+                        models,
                         new Resilience(
                                 env.number(5, 1, 1_000, "CIRCUIT_BREAKER_FAILURE_THRESHOLD"),
                                 env.millis(60_000, 1, 3_600_000, "CIRCUIT_BREAKER_RESET_TIMEOUT"),
@@ -225,7 +230,7 @@ public record Config(
                         new Answering(
                                 env.seconds(5, 0, 300, "MESSAGE_BUFFER_SECONDS"),
                                 env.seconds(120, 5, 3_600, "GRAPH_TIMEOUT_SECONDS")),
-                        channels(env),
+                        channels,
                         deployment,
                         env.settings());
         if (!env.mistakes().isEmpty()) {
@@ -325,7 +330,8 @@ public record Config(
                 admin.isEmpty(),
                 jwt.orElseGet(() -> generated(made, "JWT_SECRET")),
                 key.orElseGet(() -> generated(made, "SECRET_ENCRYPTION_KEY")),
-                former);
+                former,
+                env.trustedHosts("PRIVATE_HOSTS"));
     }
 
     private static void required(

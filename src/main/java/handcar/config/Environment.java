@@ -7,18 +7,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Reads settings by name with their synonyms and `_FILE` twins, remembers each for `--print-config`, and collects
 /// mistakes instead of throwing at the first. An empty value counts as not given: hosts like to set variables to "".
 final class Environment {
+    private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
+
     private final Map<String, String> values;
     private final List<Setting> settings = new ArrayList<>();
     private final List<String> mistakes = new ArrayList<>();
+    private final Set<String> hosts = new HashSet<>();
 
     Environment(Map<String, String> values) {
         this.values = values;
@@ -120,13 +126,41 @@ final class Environment {
 
     /// An http or https base URL, without its trailing slashes.
     String url(String fallback, String... names) {
-        return parsed(fallback, "an http or https URL", names, Environment::baseUrl);
+        String url = parsed(fallback, "an http or https URL", names, Environment::baseUrl);
+        if (!url.isEmpty()) {
+            trust(hosts, URI.create(url).getHost());
+        }
+        return url;
     }
 
     /// An http or https base URL when one is given.
     Optional<String> findUrl(String... names) {
         String value = url("", names);
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    /// The hosts that stand in a comma list, and those of every base URL read so far, in lower case.
+    Set<String> trustedHosts(String name) {
+        Set<String> trusted = new HashSet<>(hosts);
+        for (String host : text(new Default(""), name).toLowerCase(Locale.ROOT).split(",")) {
+            if (!host.isBlank() && !HOST.matcher(host.strip()).matches()) {
+                mistakes.add(
+                        name
+                                + " must list host names without ports, not \""
+                                + host.strip()
+                                + "\".");
+            } else if (!host.isBlank()) {
+                trust(trusted, host.strip());
+            }
+        }
+        return trusted;
+    }
+
+    /// An IPv6 address is known with its brackets, as in URLs, and without them, as it is resolved.
+    private static void trust(Set<String> hosts, String host) {
+        String plain = host.toLowerCase(Locale.ROOT);
+        hosts.add(plain);
+        hosts.add(plain.replaceAll("[\\[\\]]", ""));
     }
 
     private static Optional<String> baseUrl(String text) {

@@ -23,10 +23,9 @@ public final class Exchange implements Head, AutoCloseable {
     private static final long LITTLE = 65_536;
 
     private final Sending sending;
-    private final Transport.Carried carried;
-    private final Deadlines deadlines;
+    private final ClassicHttpResponse response;
     private final Breaker.Permit permit;
-    private final Deadlines.Alarm alarm;
+    private final Sending.Alarm alarm;
     private final Headers headers;
     private final URI from;
     private final InputStream body;
@@ -39,15 +38,12 @@ public final class Exchange implements Head, AutoCloseable {
     Exchange(
             Call call,
             Sending sending,
-            Transport.Carried carried,
+            ClassicHttpResponse response,
             Breaker.Permit permit,
-            Deadlines deadlines,
-            Deadlines.Alarm alarm)
+            Sending.Alarm alarm)
             throws IOException {
         this.sending = sending;
-        this.carried = carried;
-        this.deadlines = deadlines;
-        ClassicHttpResponse response = carried.response();
+        this.response = response;
         this.permit = permit;
         this.alarm = alarm;
         this.from = call.uri();
@@ -68,7 +64,7 @@ public final class Exchange implements Head, AutoCloseable {
 
     @Override
     public int status() {
-        return carried.response().getCode();
+        return response.getCode();
     }
 
     @Override
@@ -106,7 +102,7 @@ public final class Exchange implements Head, AutoCloseable {
     /// it keeps the connection for the next call.
     public void enough() {
         enough = true;
-        Deadlines.Alarm patience = deadlines.after(LINGER, sending::stopLate);
+        Sending.Alarm patience = sending.stopAfter(LINGER);
         try {
             body.skipNBytes(LITTLE);
         } catch (IOException e) {
@@ -131,7 +127,11 @@ public final class Exchange implements Head, AutoCloseable {
             ending = ending == Ending.OK && !enough ? Ending.CANCELLED : ending;
             sending.stop();
         }
-        carried.done(finished);
+        try {
+            response.close();
+        } catch (IOException e) {
+            // It was broken off a line above; nothing is left to close.
+        }
         permit.settle(verdict(ending));
         whenClosed.accept(ending);
     }

@@ -5,6 +5,8 @@ import org.apache.hc.client5.http.DnsResolver;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +16,9 @@ import java.util.function.Predicate;
 /// Resolves a name once and lets only acceptable addresses through; the connection is then made to exactly these
 /// addresses, so a name that answers differently the second time (DNS rebinding) gains nothing. One address that is not
 /// acceptable spoils them all: a public site has no reason to name a private one beside it.
-public record Guard(Names names, Predicate<InetAddress> acceptable) {
+///
+/// @param trusted hosts whose address does not matter, in lower case: the configuration names them
+public record Guard(Names names, Predicate<InetAddress> acceptable, Set<String> trusted) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -24,9 +28,24 @@ public record Guard(Names names, Predicate<InetAddress> acceptable) {
         InetAddress[] of(String host) throws UnknownHostException;
     }
 
+    public Guard {
+        trusted = Set.copyOf(trusted);
+    }
+
+    /// A guard that trusts nobody by name.
+    public Guard(Names names, Predicate<InetAddress> acceptable) {
+        this(names, acceptable, Set.of());
+    }
+
     /// For URLs that people typed: the public internet only.
     public static Guard publicOnly() {
         return new Guard(InetAddress::getAllByName, Addresses::isPublic);
+    }
+
+    /// For servers that the configuration or an administrator named: the public internet, and the hosts that the
+    /// configuration itself names, wherever they are.
+    public static Guard publicAnd(Set<String> trusted) {
+        return new Guard(InetAddress::getAllByName, Addresses::isPublic, trusted);
     }
 
     /// For URLs from the configuration, which may well be on a private network.
@@ -37,7 +56,7 @@ public record Guard(Names names, Predicate<InetAddress> acceptable) {
     InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] found = lookUp(host);
         for (InetAddress address : found) {
-            if (!acceptable.test(address)) {
+            if (!trusted.contains(host.toLowerCase(Locale.ROOT)) && !acceptable.test(address)) {
                 throw new Refused(host);
             }
         }

@@ -27,9 +27,8 @@ public record NetSettings(
     /// The defaults of the contract.
     public static NetSettings defaults() {
         return new NetSettings(
-                // a model's stream holds one for as long as it is written: hundreds at a time
-                1_024,
-                768,
+                64,
+                32,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 new Retries(3, Duration.ofSeconds(1), Duration.ofSeconds(30)),

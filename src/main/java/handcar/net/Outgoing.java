@@ -4,6 +4,8 @@ import handcar.net.Outcome.Answered;
 import handcar.net.Outcome.Lost;
 import handcar.net.Outcome.NotSent;
 
+import org.apache.hc.core5.http.ClassicHttpResponse;
+
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -22,22 +24,32 @@ public final class Outgoing implements AutoCloseable {
 
     private final NetSettings settings;
     private final Guard visits;
+    private final Guard calls;
     private final CallMeter meter;
     private final Pace pace;
     private final Breakers breakers;
-    private final Deadlines deadlines = new Deadlines();
     private final Object building = new Object();
     private volatile Optional<Transport> configured = Optional.empty();
     private volatile Optional<Transport> guarded = Optional.empty();
 
     /// @param visits who may be visited by URLs that people typed; [Guard#publicOnly] in production
     public Outgoing(NetSettings settings, Guard visits, CallMeter meter) {
-        this(settings, visits, meter, Pace.real());
+        this(settings, visits, Guard.open(), meter, Pace.real());
+    }
+
+    /// @param calls who else may be called
+    public Outgoing(NetSettings settings, Guard visits, Guard calls, CallMeter meter) {
+        this(settings, visits, calls, meter, Pace.real());
     }
 
     Outgoing(NetSettings settings, Guard visits, CallMeter meter, Pace pace) {
+        this(settings, visits, Guard.open(), meter, pace);
+    }
+
+    private Outgoing(NetSettings settings, Guard visits, Guard calls, CallMeter meter, Pace pace) {
         this.settings = settings;
         this.visits = visits;
+        this.calls = calls;
         this.meter = meter;
         this.pace = pace;
         this.breakers = new Breakers(settings.breaker(), pace);
@@ -77,7 +89,6 @@ public final class Outgoing implements AutoCloseable {
 
     @Override
     public void close() {
-        deadlines.close();
         configured.ifPresent(Transport::close);
         guarded.ifPresent(Transport::close);
     }
@@ -140,12 +151,10 @@ public final class Outgoing implements AutoCloseable {
                     Reason.BREAKER_OPEN, host(call) + " failed too often and is left alone");
         }
         Sending sending = new Sending(call);
-        Deadlines.Alarm alarm =
-                deadlines.after(Duration.ofNanos(end - pace.nanos()), sending::stopLate);
+        Sending.Alarm alarm = sending.stopAfter(Duration.ofNanos(end - pace.nanos()));
         try {
-            Transport.Carried carried = transport.send(sending, call.silence());
-            return new Answered<>(
-                    new Exchange(call, sending, carried, permit.get(), deadlines, alarm));
+            ClassicHttpResponse response = transport.send(sending.request(), call.silence());
+            return new Answered<>(new Exchange(call, sending, response, permit.get(), alarm));
         } catch (IOException | RuntimeException e) {
             alarm.off();
             Outcome<Exchange> failed = sending.failed(e);
@@ -195,7 +204,7 @@ public final class Outgoing implements AutoCloseable {
                 guarded = Optional.of(ready);
                 return ready;
             }
-            Transport ready = configured.orElseGet(() -> new Transport(settings, Guard.open()));
+            Transport ready = configured.orElseGet(() -> new Transport(settings, calls));
             configured = Optional.of(ready);
             return ready;
         }

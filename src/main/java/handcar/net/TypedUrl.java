@@ -36,6 +36,11 @@ public record TypedUrl(URI uri) {
 
     /// The URL when it may be visited; [RefusedUrl] with the reason otherwise.
     public static TypedUrl parse(String typed) {
+        return parse(typed, Set.of());
+    }
+
+    /// The same, where these hosts (in lower case) may be anywhere: the configuration names them.
+    public static TypedUrl parse(String typed, Set<String> trusted) {
         String text = typed.strip();
         if (text.length() > LONGEST
                 || text.chars().anyMatch(c -> c <= ' ' || c == 0x7f || c == '\\')) {
@@ -54,7 +59,7 @@ public record TypedUrl(URI uri) {
             throw new RefusedUrl(Why.CREDENTIALS, "The address must not carry a user name.");
         }
         int colon = authority.endsWith("]") ? -1 : authority.lastIndexOf(':');
-        String host = host(colon < 0 ? authority : authority.substring(0, colon));
+        String host = host(colon < 0 ? authority : authority.substring(0, colon), trusted);
         String port = colon < 0 ? "" : port(authority.substring(colon + 1), scheme);
         String rest = parts.group(3).startsWith("/") ? parts.group(3) : "/" + parts.group(3);
         return new TypedUrl(uri(scheme + "://" + host + port + escaped(rest)));
@@ -69,7 +74,10 @@ public record TypedUrl(URI uri) {
         }
     }
 
-    private static String host(String written) {
+    private static String host(String written, Set<String> trusted) {
+        if (trusted.contains(written.toLowerCase(Locale.ROOT))) {
+            return written.toLowerCase(Locale.ROOT);
+        }
         if (written.startsWith("[")) {
             return literalV6(written);
         }
