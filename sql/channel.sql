@@ -46,3 +46,26 @@ FOR UPDATE
 -- name: reseal-binding
 -- The same secrets under the current key; nothing that anybody would notice changed.
 UPDATE channel_bindings SET secrets = :secrets WHERE id = :id
+
+-- name: last-events
+-- When each door was last used, among the newest webhooks only: a door's own oldest ones are not worth an index.
+SELECT kind AS channel, door, MAX(received_at) AS at
+FROM (SELECT kind, door, received_at FROM webhook_events ORDER BY received_at DESC, id DESC LIMIT 5000) newest
+GROUP BY kind, door
+
+-- name: open-deliveries
+-- How many parts wait for each account; only open rows are in the index.
+SELECT d.channel, COALESCE(CAST(t.binding AS text), '') AS door, COUNT(*) AS open
+FROM deliveries d
+JOIN channel_threads t ON t.channel = d.channel AND t.account = d.account AND t.thread = d.thread
+WHERE d.state IN ('queued', 'sending')
+GROUP BY d.channel, t.binding
+
+-- name: last-failures
+-- The newest failed sending of each account, among the newest parts only.
+SELECT DISTINCT ON (n.channel, t.binding)
+       n.channel, COALESCE(CAST(t.binding AS text), '') AS door, n.error, n.updated_at AS at
+FROM (SELECT * FROM deliveries ORDER BY created_at DESC, id DESC LIMIT 5000) n
+JOIN channel_threads t ON t.channel = n.channel AND t.account = n.account AND t.thread = n.thread
+WHERE n.error IS NOT NULL
+ORDER BY n.channel, t.binding, n.updated_at DESC

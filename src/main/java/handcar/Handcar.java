@@ -17,6 +17,7 @@ import handcar.agent.AnswerJob;
 import handcar.agent.Demo;
 import handcar.agent.Writing;
 import handcar.channel.Accounts;
+import handcar.channel.ChannelRoutes;
 import handcar.channel.Provider;
 import handcar.channel.web.Cards;
 import handcar.channel.web.Excerpts;
@@ -77,6 +78,8 @@ import handcar.rag.VectorEmbedding;
 import handcar.work.Bells;
 import handcar.work.Handler;
 import handcar.work.Jobs;
+import handcar.work.NewJob;
+import handcar.work.Outcome;
 import handcar.work.Worker;
 
 import java.lang.System.Logger;
@@ -104,6 +107,9 @@ public final class Handcar implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private static final Duration GLANCE = Duration.ofMillis(50);
+
+    /// Seals anew what a former key sealed.
+    private static final String RESEAL = "reseal";
 
     private static final Logger LOG = System.getLogger(Handcar.class.getName());
 
@@ -134,7 +140,12 @@ public final class Handcar implements AutoCloseable {
         Database db = storage.db();
         this.bells = new Bells(db);
         this.jobs = new Jobs(db, bells);
-        this.outgoing = new Outgoing(net(config.resilience()), Guard.publicOnly(), metrics.calls());
+        this.outgoing =
+                new Outgoing(
+                        net(config.resilience()),
+                        Guard.publicOnly(),
+                        Guard.publicAnd(config.security().trustedHosts()),
+                        metrics.calls());
 
         Sealing sealing =
                 new Sealing(
@@ -170,6 +181,14 @@ public final class Handcar implements AutoCloseable {
                             spending.written(page);
                         });
         Models models = new Models(config.models(), outgoing, ledger);
+        Gateway gateway =
+                new Gateway(
+                        config.models(),
+                        config.resilience(),
+                        outgoing,
+                        perMinute,
+                        spending,
+                        daybook.and(metrics.ledger()));
         Optional<Embedder> embedder = Embeddings.of(config.models(), outgoing, ledger);
         Library library = new Library(db, embedder);
         Sources sources = new Sources(db);
@@ -181,15 +200,6 @@ public final class Handcar implements AutoCloseable {
         this.live = new Live(db, bells);
 
         Agents agents = new Agents(db);
-        Gateway gateway =
-                new Gateway(
-                        config.models(),
-                        config.resilience(),
-                        outgoing,
-                        new Librarian(library, agents),
-                        perMinute,
-                        spending,
-                        daybook.and(metrics.ledger()));
         Writing writing = new Writing(library, models, config.answering().runTimeout());
         this.demo =
                 new Demo(
@@ -221,6 +231,14 @@ public final class Handcar implements AutoCloseable {
                                         config.server(),
                                         config.deployment()),
                                 new RecordRoutes(door, db, audit, jobs),
+                                new ChannelRoutes(
+                                        door,
+                                        db,
+                                        audit,
+                                        accounts,
+                                        name -> agents.find(name).map(Agent::id),
+                                        config.security().trustedHosts(),
+                                        config.server().publicUrl()),
                                 new AccountRoutes(
                                         door, sessions, new Users(db, audit), clients, https),
                                 new KeyRoutes(door, db, keys, audit),
@@ -266,6 +284,14 @@ public final class Handcar implements AutoCloseable {
                 ANSWER_SEATS,
                 config.answering().runTimeout().plus(MARGIN),
                 new AnswerJob(db, jobs, conversations, live, agents, writing, sources));
+        seat(
+                RESEAL,
+                1,
+                MARGIN,
+                _ -> {
+                    LOG.log(Level.INFO, "Sealed anew: " + accounts.reseal() + " channels");
+                    return new Outcome.Done();
+                });
         this.embeds = embedder.isPresent();
     }
 
@@ -345,6 +371,9 @@ public final class Handcar implements AutoCloseable {
         if (embeds) {
             // the model may be another one than at the last start
             storage.db().tx(tx -> jobs.enqueue(tx, VectorEmbedding.job()));
+        }
+        if (!config.security().formerEncryptionKeys().isEmpty()) {
+            storage.db().tx(tx -> jobs.enqueue(tx, NewJob.of(RESEAL).about("channels")));
         }
         workers.forEach(Worker::start);
         return true;

@@ -7,6 +7,9 @@ interface Carrier {
     /// `openai`, `anthropic`, `built-in`.
     String name();
 
+    /// Whether it can do this at all.
+    boolean does(Asked asked);
+
     /// The whole answer; [ProviderFailure] when there is none.
     Whole whole(Asked asked, String model, Patience patience);
 

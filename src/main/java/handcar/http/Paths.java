@@ -2,6 +2,7 @@ package handcar.http;
 
 import io.helidon.webserver.http.ServerRequest;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -20,6 +21,11 @@ public final class Paths {
             throw missing.get();
         }
         return UUID.fromString(text);
+    }
+
+    /// The id that a text is, if it is one.
+    public static Optional<UUID> findUuid(String text) {
+        return isUuid(text) ? Optional.of(UUID.fromString(text)) : Optional.empty();
     }
 
     /// The text in the path.

@@ -1,0 +1,107 @@
+package handcar.channel;
+
+import handcar.channel.Fields.Field;
+import handcar.config.Secret;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Accounts as the API shows them: of secrets only which are set.
+final class ChannelJson {
+    /// In front of the kind, it is the id of the environment's account.
+    static final String ENVIRONMENT = "env-";
+
+    private final Optional<String> publicUrl;
+
+    ChannelJson(Optional<String> publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    Map<String, Object> binding(Binding binding, Provider provider, Activity.Seen seen) {
+        Map<String, Object> json = account(binding.asAccount(), provider, seen);
+        json.put("id", binding.id().toString());
+        json.put("source", "binding");
+        json.put("name", binding.name());
+        json.put("enabled", binding.enabled());
+        json.put("readable", binding.readable());
+        json.put("created_at", binding.createdAt().toString());
+        json.put("updated_at", binding.updatedAt().toString());
+        return json;
+    }
+
+    Map<String, Object> environment(Account account, Provider provider, Activity.Seen seen) {
+        Map<String, Object> json = account(account, provider, seen);
+        json.put("id", ENVIRONMENT + account.kind());
+        json.put("source", "environment");
+        json.put("name", account.kind());
+        json.put("enabled", true);
+        json.put("readable", true);
+        json.put("created_at", null);
+        json.put("updated_at", null);
+        return json;
+    }
+
+    static Map<String, Object> kind(Provider provider) {
+        Fields fields = provider.fields();
+        return Map.of(
+                "kind",
+                provider.kind(),
+                "webhook",
+                provider.webhook().isPresent(),
+                "account",
+                field(fields.account()),
+                "settings",
+                fields.settings().stream().map(ChannelJson::field).toList(),
+                "secrets",
+                fields.secrets().stream().map(ChannelJson::field).toList());
+    }
+
+    private Map<String, Object> account(Account account, Provider provider, Activity.Seen seen) {
+        Map<String, Object> json = new HashMap<>();
+        json.put("kind", account.kind());
+        json.put("account", account.id());
+        json.put("agent_id", account.agent().map(Object::toString).orElse(null));
+        json.put("settings", account.settings());
+        json.put("secrets", set(account, provider));
+        json.put("door_open", provider.webhook().filter(door -> door.isOpen(account)).isPresent());
+        Optional<String> path = provider.webhook().map(_ -> path(account));
+        json.put("webhook_path", path.orElse(null));
+        json.put(
+                "webhook_url", path.flatMap(end -> publicUrl.map(base -> base + end)).orElse(null));
+        json.put("last_event_at", seen.lastEvent().map(Object::toString).orElse(null));
+        json.put(
+                "last_error",
+                seen.lastError()
+                        .map(last -> Map.of("message", last.text(), "at", last.at().toString()))
+                        .orElse(null));
+        json.put("open_deliveries", seen.open());
+        return json;
+    }
+
+    private static Map<String, Boolean> set(Account account, Provider provider) {
+        Map<String, Boolean> set = new HashMap<>();
+        provider.fields().secrets().forEach(field -> set.put(field.name(), false));
+        for (Map.Entry<String, Secret> each : account.secrets().entrySet()) {
+            set.put(each.getKey(), !each.getValue().reveal().isEmpty());
+        }
+        return set;
+    }
+
+    private static String path(Account account) {
+        return "/webhooks/" + account.kind() + account.binding().map(id -> "/" + id).orElse("");
+    }
+
+    private static Map<String, Object> field(Field field) {
+        return Map.of(
+                "name", field.name(),
+                "label", field.label(),
+                "hint", field.hint(),
+                "required", field.required());
+    }
+
+    static List<String> names(Binding binding) {
+        return binding.secrets().keySet().stream().sorted().toList();
+    }
+}

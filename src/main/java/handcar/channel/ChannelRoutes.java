@@ -1,0 +1,219 @@
+package handcar.channel;
+
+import handcar.account.Audit;
+import handcar.account.Door;
+import handcar.account.Staff;
+import handcar.channel.Activity.Seen;
+import handcar.channel.Channel.Verified;
+import handcar.db.Database;
+import handcar.db.Ids;
+import handcar.http.Answers;
+import handcar.http.Body;
+import handcar.http.Paths;
+import handcar.http.Problem;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Our accounts at the providers, for those who run the installation.
+public final class ChannelRoutes implements HttpService {
+    private final Door door;
+    private final Database db;
+    private final Audit audit;
+    private final Accounts accounts;
+    private final BindingForm form;
+    private final ChannelJson json;
+    private final Activity activity;
+
+    /// @param agents finds an agent by slug or id
+    /// @param trustedHosts private hosts that a typed address may name all the same
+    /// @param publicUrl our own address as providers know it
+    public ChannelRoutes(
+            Door door,
+            Database db,
+            Audit audit,
+            Accounts accounts,
+            Function<String, Optional<UUID>> agents,
+            Set<String> trustedHosts,
+            Optional<String> publicUrl) {
+        this.door = door;
+        this.db = db;
+        this.audit = audit;
+        this.accounts = accounts;
+        this.form = new BindingForm(agents, trustedHosts);
+        this.json = new ChannelJson(publicUrl);
+        this.activity = new Activity(db);
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/api/v1/channels", door.admin(this::list));
+        rules.get("/api/v1/channels/kinds", door.admin(this::kinds));
+        rules.post("/api/v1/channels", door.admin(this::add));
+        rules.get("/api/v1/channels/{id}", door.admin(this::show));
+        rules.patch("/api/v1/channels/{id}", door.admin(this::change));
+        rules.delete("/api/v1/channels/{id}", door.admin(this::remove));
+        rules.post("/api/v1/channels/{id}/verify", door.admin(this::verify));
+    }
+
+    private void list(ServerRequest req, ServerResponse res, Staff staff) {
+        Map<String, Seen> seen = activity.now();
+        List<Map<String, Object>> all =
+                Stream.concat(
+                                accounts.fromEnvironment().stream()
+                                        .map(each -> environment(each, seen)),
+                                accounts.bindings().stream()
+                                        .filter(each -> accounts.provider(each.kind()).isPresent())
+                                        .map(each -> binding(each, seen)))
+                        .toList();
+        Answers.list(res, all, each -> each);
+    }
+
+    private void kinds(ServerRequest req, ServerResponse res, Staff staff) {
+        Answers.list(res, accounts.providers(), ChannelJson::kind);
+    }
+
+    private void show(ServerRequest req, ServerResponse res, Staff staff) {
+        Answers.ok(res, shown(Paths.text(req, "id")));
+    }
+
+    private void add(ServerRequest req, ServerResponse res, Staff staff) {
+        Body body = Body.of(req);
+        Provider provider =
+                body.findText("kind", 1, 40)
+                        .flatMap(accounts::provider)
+                        .orElseThrow(
+                                () ->
+                                        new Problem.BadFields(
+                                                "kind", "must be one of " + kindNames()));
+        Binding binding = form.filled(Ids.next(), provider, body);
+        db.tx(
+                tx -> {
+                    if (!accounts.store().add(tx, binding)) {
+                        throw taken();
+                    }
+                    accounts.changed(tx, binding.id());
+                    audit.record(
+                            tx, staff, "channel.added", "channel", binding.id(), told(binding));
+                    return true;
+                });
+        Answers.created(res, shown(binding.id().toString()));
+    }
+
+    private void change(ServerRequest req, ServerResponse res, Staff staff) {
+        UUID id = Paths.uuid(req, "id", ChannelRoutes::fixed);
+        Body body = Body.of(req);
+        db.tx(
+                tx -> {
+                    Binding old = accounts.store().hold(tx, id).orElseThrow(ChannelRoutes::none);
+                    Binding now = form.changed(old, provider(old.kind()).fields(), body);
+                    if (!accounts.store().change(tx, now)) {
+                        throw taken();
+                    }
+                    accounts.changed(tx, id);
+                    audit.record(tx, staff, "channel.changed", "channel", id, told(now));
+                    return true;
+                });
+        Answers.ok(res, shown(id.toString()));
+    }
+
+    private void remove(ServerRequest req, ServerResponse res, Staff staff) {
+        UUID id = Paths.uuid(req, "id", ChannelRoutes::fixed);
+        db.tx(
+                tx -> {
+                    Binding old = accounts.store().hold(tx, id).orElseThrow(ChannelRoutes::none);
+                    accounts.store().remove(tx, id);
+                    accounts.changed(tx, id);
+                    audit.record(tx, staff, "channel.removed", "channel", id, told(old));
+                    return true;
+                });
+        Answers.none(res);
+    }
+
+    private void verify(ServerRequest req, ServerResponse res, Staff staff) {
+        Account account = account(Paths.text(req, "id"));
+        Verified verified = provider(account.kind()).channel().verify(account);
+        Answers.ok(res, Map.of("ok", verified.ok(), "detail", verified.detail()));
+    }
+
+    private Account account(String id) {
+        return environment(id)
+                .or(() -> binding(id).map(Binding::asAccount))
+                .orElseThrow(ChannelRoutes::none);
+    }
+
+    private Map<String, Object> shown(String id) {
+        Map<String, Seen> seen = activity.now();
+        return environment(id)
+                .map(account -> environment(account, seen))
+                .or(() -> binding(id).map(binding -> binding(binding, seen)))
+                .orElseThrow(ChannelRoutes::none);
+    }
+
+    private Optional<Account> environment(String id) {
+        return accounts.fromEnvironment().stream()
+                .filter(each -> id.equals(ChannelJson.ENVIRONMENT + each.kind()))
+                .findFirst();
+    }
+
+    /// From the table and not from memory: who just changed it must see the change.
+    private Optional<Binding> binding(String id) {
+        return Paths.findUuid(id).flatMap(uuid -> accounts.store().find(db, uuid));
+    }
+
+    private Map<String, Object> environment(Account account, Map<String, Seen> seen) {
+        return json.environment(account, provider(account.kind()), seen(seen, account));
+    }
+
+    private Map<String, Object> binding(Binding binding, Map<String, Seen> seen) {
+        return json.binding(binding, provider(binding.kind()), seen(seen, binding.asAccount()));
+    }
+
+    private static Seen seen(Map<String, Seen> seen, Account account) {
+        return seen.getOrDefault(Activity.key(account), Seen.NOTHING);
+    }
+
+    private Provider provider(String kind) {
+        return accounts.provider(kind).orElseThrow(ChannelRoutes::none);
+    }
+
+    private String kindNames() {
+        return String.join(", ", accounts.providers().stream().map(Provider::kind).toList());
+    }
+
+    private static Map<String, Object> told(Binding binding) {
+        return Map.of(
+                "kind", binding.kind(),
+                "account", binding.account(),
+                "name", binding.name(),
+                "enabled", binding.enabled(),
+                "settings", binding.settings(),
+                "secrets", ChannelJson.names(binding));
+    }
+
+    private static Problem.NotFound none() {
+        return new Problem.NotFound("channel_not_found", "There is no such channel.");
+    }
+
+    /// The environment's accounts have no row.
+    private static Problem.NotFound fixed() {
+        return new Problem.NotFound(
+                "channel_not_found",
+                "There is no such channel, or it comes from the environment and is changed there.");
+    }
+
+    private static Problem.Conflict taken() {
+        return new Problem.Conflict(
+                "channel_exists", "This account is connected already. Change that channel.");
+    }
+}
