@@ -1,0 +1,178 @@
+package handcar.channel.whatsapp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import handcar.channel.News;
+import handcar.channel.News.Attachment;
+import handcar.channel.News.Said;
+import handcar.channel.meta.Knocks;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a message may hold.
+final class WhatsAppContentTest {
+    private static Said said(Map<String, ?> content) {
+        List<News> news =
+                new WhatsAppWebhook()
+                        .read(Knocks.signed(Cloud.message(content), Cloud.SECRET), Cloud.account());
+        return assertInstanceOf(Said.class, news.getFirst());
+    }
+
+    @Test
+    void mediaIsKeptByItsIdWithItsCaption() {
+        Map<String, Object> file =
+                Map.of("id", "1003383421387256", "mime_type", "image/jpeg", "caption", "Taj Mahal");
+        for (String type : List.of("image", "video", "audio", "sticker")) {
+            Said said = said(Map.of("type", type, type, file));
+            assertEquals("Taj Mahal", said.text());
+            assertEquals(
+                    List.of(
+                            new Attachment(
+                                    type,
+                                    Optional.of("image/jpeg"),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.of("Taj Mahal"),
+                                    Optional.of("1003383421387256"))),
+                    said.attachments());
+        }
+    }
+
+    @Test
+    void aDocumentKeepsItsName() {
+        Said said =
+                said(
+                        Map.of(
+                                "type",
+                                "document",
+                                "document",
+                                Map.of(
+                                        "id", "5",
+                                        "mime_type", "application/pdf",
+                                        "filename", "invoice.pdf",
+                                        "file_size", 1234)));
+        assertEquals("", said.text());
+        assertEquals(
+                List.of(
+                        new Attachment(
+                                "file",
+                                Optional.of("application/pdf"),
+                                Optional.of("invoice.pdf"),
+                                Optional.of(1234L),
+                                Optional.empty(),
+                                Optional.of("5"))),
+                said.attachments());
+    }
+
+    @Test
+    void aPlaceAndACardAreAttached() {
+        Said place =
+                said(
+                        Map.of(
+                                "type",
+                                "location",
+                                "location",
+                                Map.of(
+                                        "latitude",
+                                        38.9071,
+                                        "longitude",
+                                        -77.0368,
+                                        "name",
+                                        "Main Street Beach",
+                                        "address",
+                                        "Laguna Beach")));
+        assertEquals("Main Street Beach, Laguna Beach", place.text());
+        assertEquals(
+                Optional.of("geo:38.9071,-77.0368"), place.attachments().getFirst().reference());
+        Said card =
+                said(
+                        Map.of(
+                                "type",
+                                "contacts",
+                                "contacts",
+                                List.of(
+                                        Map.of(
+                                                "name", Map.of("formatted_name", "Barbara"),
+                                                "phones",
+                                                        List.of(
+                                                                Map.of(
+                                                                        "phone",
+                                                                        "+16505557654"))))));
+        assertEquals("contact", card.attachments().getFirst().type());
+        assertEquals(Optional.of("Barbara"), card.attachments().getFirst().name());
+        assertEquals(Optional.of("tel:+16505557654"), card.attachments().getFirst().reference());
+    }
+
+    @Test
+    void aPressedButtonAndALineOfAListAreWhatTheySay() {
+        assertEquals(
+                "Unsubscribe",
+                said(Map.of(
+                                "type",
+                                "button",
+                                "button",
+                                Map.of("text", "Unsubscribe", "payload", "x")))
+                        .text());
+        assertEquals(
+                "Change",
+                said(Map.of(
+                                "type",
+                                "interactive",
+                                "interactive",
+                                Map.of(
+                                        "type",
+                                        "button_reply",
+                                        "button_reply",
+                                        Map.of("id", "change", "title", "Change"))))
+                        .text());
+        assertEquals(
+                "Priority Mail",
+                said(Map.of(
+                                "type",
+                                "interactive",
+                                "interactive",
+                                Map.of(
+                                        "type",
+                                        "list_reply",
+                                        "list_reply",
+                                        Map.of("id", "p", "title", "Priority Mail"))))
+                        .text());
+    }
+
+    @Test
+    void anOrderIsReadAsALineForEachProduct() {
+        assertEquals(
+                "Love these!\n2 × di9ozbzfi4, 30 USD\n1 × nqryix03ez",
+                said(Map.of(
+                                "type",
+                                "order",
+                                "order",
+                                Map.of(
+                                        "catalog_id",
+                                        "194836987003835",
+                                        "text",
+                                        "Love these!",
+                                        "product_items",
+                                        List.of(
+                                                Map.of(
+                                                        "product_retailer_id",
+                                                        "di9ozbzfi4",
+                                                        "quantity",
+                                                        2,
+                                                        "item_price",
+                                                        30,
+                                                        "currency",
+                                                        "USD"),
+                                                Map.of(
+                                                        "product_retailer_id",
+                                                        "nqryix03ez",
+                                                        "quantity",
+                                                        1)))))
+                        .text());
+    }
+}
