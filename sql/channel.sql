@@ -69,3 +69,95 @@ FROM (SELECT * FROM deliveries ORDER BY created_at DESC, id DESC LIMIT 5000) n
 JOIN channel_threads t ON t.channel = n.channel AND t.account = n.account AND t.thread = n.thread
 WHERE n.error IS NOT NULL
 ORDER BY n.channel, t.binding, n.updated_at DESC
+-- name: threads
+-- The conversations of some threads, and whom they are with.
+SELECT t.channel, t.account, t.thread, t.conversation_id, c.contact_id, k.name, k.email, k.phone
+FROM unnest(CAST(:channels AS text[]), CAST(:accounts AS text[]), CAST(:threads AS text[])) AS g (channel, account, thread)
+JOIN channel_threads t USING (channel, account, thread)
+JOIN conversations c ON c.id = t.conversation_id
+JOIN contacts k ON k.id = c.contact_id
+
+-- name: lock-threads
+-- Whoever begins these threads at the same moment waits, in one order, and then finds them.
+SELECT CAST(pg_advisory_xact_lock(hashtextextended(key, 0)) AS text) FROM unnest(CAST(:keys AS text[])) AS t (key)
+
+-- name: add-threads
+-- New threads and the conversations they are.
+INSERT INTO channel_threads (channel, account, thread, conversation_id, binding)
+SELECT * FROM unnest(CAST(:channels AS text[]), CAST(:accounts AS text[]), CAST(:threads AS text[]),
+                     CAST(:conversations AS uuid[]), CAST(:bindings AS uuid[]))
+
+-- name: touch-threads
+-- The customer wrote: the door they came through answers, and the time for free text begins anew. Held conversations keep
+-- two batches apart.
+UPDATE channel_threads t
+SET binding = g.binding, last_inbound_at = GREATEST(t.last_inbound_at, g.at),
+    address = CASE WHEN g.address = '{}' THEN t.address ELSE t.address || CAST(g.address AS jsonb) END
+FROM unnest(CAST(:channels AS text[]), CAST(:accounts AS text[]), CAST(:threads AS text[]), CAST(:bindings AS uuid[]),
+            CAST(:addresses AS text[]), CAST(:times AS timestamptz[]))
+     AS g (channel, account, thread, binding, address, at)
+WHERE t.channel = g.channel AND t.account = g.account AND t.thread = g.thread
+
+-- name: keep-early
+-- News about something unknown waits for it; of several of a kind the latest counts.
+INSERT INTO early_news (channel, account, external_id, kind, data, at)
+VALUES (:channel, :account, :external_id, :kind, :data, :at)
+ON CONFLICT (channel, account, external_id, kind) DO UPDATE
+SET data = CASE WHEN excluded.at >= early_news.at THEN excluded.data ELSE early_news.data END,
+    at = GREATEST(excluded.at, early_news.at)
+
+-- name: take-early
+-- What was told about a message of ours before its name was known.
+DELETE FROM early_news
+WHERE channel = :channel AND account = :account AND external_id = :external_id AND kind = 'receipt'
+RETURNING data
+
+-- name: early-changes
+-- Changes that came before the messages they are about.
+DELETE FROM early_news e
+USING unnest(CAST(:channels AS text[]), CAST(:accounts AS text[]), CAST(:external_ids AS text[]))
+      AS g (channel, account, external_id)
+WHERE e.channel = g.channel AND e.account = g.account AND e.external_id = g.external_id
+  AND e.kind IN ('edit', 'deletion')
+RETURNING e.channel, e.account, e.external_id, e.kind, e.data, e.at
+
+-- name: keep-events
+-- Webhooks that are new, in one order, so that two batches never wait for each other in a circle.
+INSERT INTO webhook_events (id, kind, door, event_id, event, headers, body, found)
+SELECT id, kind, door, event_id, event, CAST(headers AS jsonb), body, CAST(found AS jsonb)
+FROM unnest(CAST(:ids AS uuid[]), CAST(:kinds AS text[]), CAST(:doors AS text[]), CAST(:event_ids AS text[]),
+            CAST(:events AS text[]), CAST(:heads AS text[]), CAST(:bodies AS text[]), CAST(:found AS text[]))
+     AS t (id, kind, door, event_id, event, headers, body, found)
+ORDER BY kind, door, event_id
+ON CONFLICT (kind, door, event_id) DO NOTHING
+RETURNING id
+
+-- name: events
+-- The webhooks received, newest first, without their bodies.
+SELECT id, kind, door, event_id, event, headers, octet_length(body) AS bytes, found, received_at, replayed_at
+FROM webhook_events
+WHERE (CAST(:kind AS text) IS NULL OR kind = CAST(:kind AS text))
+  AND (CAST(:door AS text) IS NULL OR door = CAST(:door AS text))
+  AND (CAST(:type AS text) IS NULL OR jsonb_exists(found, CAST(:type AS text)))
+  AND (CAST(:before AS timestamptz) IS NULL
+       OR (received_at, id) < (CAST(:before AS timestamptz), CAST(:before_id AS uuid)))
+ORDER BY received_at DESC, id DESC
+LIMIT :limit
+
+-- name: event
+-- One webhook, whole.
+SELECT id, kind, door, event_id, event, headers, body, octet_length(body) AS bytes, found, received_at, replayed_at
+FROM webhook_events WHERE id = :id
+
+-- name: replayed
+-- Somebody had it read again.
+UPDATE webhook_events SET replayed_at = now() WHERE id = :id
+
+-- name: prune-events
+-- What was received long ago, a bounded number at a time; the messages stay.
+DELETE FROM webhook_events WHERE id IN (
+    SELECT id FROM webhook_events WHERE received_at < now() - make_interval(days => :days) ORDER BY received_at LIMIT :most)
+
+-- name: prune-early
+-- What nothing came for.
+DELETE FROM early_news WHERE created_at < now() - interval '1 day'

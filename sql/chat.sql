@@ -32,6 +32,29 @@ LIMIT :limit
 INSERT INTO conversations (id, contact_id, agent_id, channel, account, subject)
 VALUES (:id, :contact_id, :agent_id, :channel, :account, :subject)
 
+-- name: open-all
+-- Many conversations with people who may be known: what is newly told is added, nothing is forgotten.
+WITH given AS (
+    SELECT * FROM unnest(CAST(:contacts AS uuid[]), CAST(:conversations AS uuid[]), CAST(:channels AS text[]),
+                         CAST(:accounts AS text[]), CAST(:external_ids AS text[]), CAST(:names AS text[]),
+                         CAST(:emails AS text[]), CAST(:phones AS text[]), CAST(:attributes AS text[]),
+                         CAST(:agents AS uuid[]), CAST(:subjects AS text[]))
+                  AS t (contact, conversation, channel, account, external_id, name, email, phone, attributes, agent, subject)
+),
+kept AS (
+    INSERT INTO contacts (id, channel, account, external_id, name, email, phone, attributes)
+    SELECT contact, channel, account, external_id, name, email, phone, CAST(attributes AS jsonb)
+    FROM given ORDER BY channel, account, external_id
+    ON CONFLICT (channel, account, external_id) DO UPDATE
+    SET name = COALESCE(excluded.name, contacts.name), email = COALESCE(excluded.email, contacts.email),
+        phone = COALESCE(excluded.phone, contacts.phone), attributes = contacts.attributes || excluded.attributes,
+        updated_at = now()
+    RETURNING id, channel, account, external_id
+)
+INSERT INTO conversations (id, contact_id, agent_id, channel, account, subject)
+SELECT g.conversation, k.id, g.agent, g.channel, g.account, g.subject
+FROM given g JOIN kept k USING (channel, account, external_id)
+
 -- name: find
 -- One conversation with its contact.
 SELECT * FROM conversation_views WHERE id = :id
@@ -39,6 +62,11 @@ SELECT * FROM conversation_views WHERE id = :id
 -- name: lock
 -- Everything that happens in a conversation happens one after the other; the contact's row stays free.
 SELECT id FROM conversations WHERE id = :id FOR UPDATE
+
+-- name: lock-all
+-- The same for many at once, always in one order: whoever holds some never waits for who holds others.
+SELECT id, status, contact_id, bot_paused_until FROM conversations
+WHERE id = ANY (CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE
 
 -- name: page
 -- The staff's list, latest message first; assignee `none` is nobody.
@@ -74,6 +102,49 @@ SELECT CAST(:id AS uuid), counted.id, last_seq, CAST(:author AS text), CAST(:aut
        CAST(:citations AS jsonb), CAST(:client_id AS text), channel, CAST(:delivery AS jsonb), clock_timestamp()
 FROM counted
 RETURNING *
+
+-- name: arrive
+-- The messages of a batch that are not there yet, numbered on in their conversations, which are held.
+WITH given AS (
+    SELECT DISTINCT ON (conversation_id, name) *
+    FROM unnest(CAST(:ids AS uuid[]), CAST(:conversations AS uuid[]), CAST(:names AS text[]), CAST(:contents AS text[]),
+                CAST(:attachments AS text[]))
+         WITH ORDINALITY AS t (id, conversation_id, name, content, attachments, place)
+    ORDER BY conversation_id, name, place
+),
+fresh AS (
+    SELECT g.*, row_number() OVER (PARTITION BY g.conversation_id ORDER BY place) AS step
+    FROM given g
+    WHERE NOT EXISTS (
+        SELECT 1 FROM messages m
+        WHERE m.conversation_id = g.conversation_id AND m.author = 'contact' AND m.client_id = g.name)
+),
+counted AS (
+    UPDATE conversations c
+    SET last_seq = last_seq + f.steps, contact_seq = last_seq + f.steps, unread = true, last_message_at = clock_timestamp()
+    FROM (SELECT conversation_id, COUNT(*) AS steps FROM fresh GROUP BY conversation_id) f
+    WHERE c.id = f.conversation_id
+    RETURNING c.id, c.last_seq - f.steps AS base, c.channel
+)
+INSERT INTO messages (id, conversation_id, seq, author, content, client_id, channel, attachments, delivery, created_at)
+SELECT f.id, f.conversation_id, base + step, 'contact', f.content, f.name, channel, CAST(f.attachments AS jsonb),
+       jsonb_build_object('status', 'received', 'external_id', f.name, 'error', NULL), clock_timestamp()
+FROM fresh f JOIN counted ON counted.id = f.conversation_id
+ORDER BY f.place
+RETURNING *
+
+-- name: edit
+-- A customer changed what they said; changes may come out of order, and the latest stands.
+UPDATE messages SET content = :content, edited_at = :at
+WHERE conversation_id = :conversation_id AND author = 'contact' AND client_id = :name
+  AND (edited_at IS NULL OR edited_at < CAST(:at AS timestamptz)) AND deleted_at IS NULL
+RETURNING id
+
+-- name: erase
+-- A customer took back what they said: nobody reads it again.
+UPDATE messages SET content = '', attachments = '[]', deleted_at = :at
+WHERE conversation_id = :conversation_id AND author = 'contact' AND client_id = :name
+RETURNING id
 
 -- name: note
 -- A private note stands behind the latest event and takes no number of its own: visitors see no gap.
@@ -184,11 +255,19 @@ UPDATE conversations SET stage = :stage WHERE id = :id
 -- Somebody looked.
 UPDATE conversations SET unread = false WHERE id = :id AND unread
 
--- name: recent
--- How much one person wrote in the last minute and hour, over all their conversations and all replicas.
-SELECT COUNT(*) FILTER (WHERE m.created_at > clock_timestamp() - interval '1 minute') AS minute, COUNT(*) AS hour
-FROM conversations c JOIN messages m ON m.conversation_id = c.id
-WHERE c.contact_id = :contact_id AND m.author = 'contact' AND m.created_at > clock_timestamp() - interval '1 hour'
+-- name: loud
+-- Who of these wrote more in the last minute or hour than is answered, over all their conversations and all replicas; a
+-- long history is not read to its beginning.
+SELECT c.contact_id
+FROM unnest(CAST(:contacts AS uuid[])) k (id)
+JOIN conversations c ON c.contact_id = k.id
+CROSS JOIN LATERAL (
+    SELECT author, created_at FROM messages WHERE conversation_id = c.id AND NOT private ORDER BY seq DESC LIMIT :most
+) m
+WHERE m.author = 'contact' AND m.created_at > clock_timestamp() - interval '1 hour'
+GROUP BY c.contact_id
+HAVING COUNT(*) > :per_hour
+    OR COUNT(*) FILTER (WHERE m.created_at > clock_timestamp() - interval '1 minute') > :per_minute
 
 -- name: rate
 -- One opinion a message, which may change; none about what is not an answer in this conversation.

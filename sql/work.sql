@@ -7,6 +7,16 @@ ON CONFLICT (kind, subject) WHERE state = 'waiting'
 DO UPDATE SET due_at = LEAST(jobs.due_at, excluded.due_at), payload = excluded.payload, updated_at = now()
 RETURNING id
 
+-- name: enqueue-all
+-- The same for many, in the order of their subjects, so that two who write the same ones never wait in a circle.
+INSERT INTO jobs (id, kind, subject, payload, due_at, max_attempts)
+SELECT id, kind, subject, CAST(payload AS jsonb), COALESCE(due_at, now()), tries
+FROM unnest(CAST(:ids AS uuid[]), CAST(:kinds AS text[]), CAST(:subjects AS text[]), CAST(:payloads AS text[]),
+            CAST(:dues AS timestamptz[]), CAST(:tries AS int[])) AS t (id, kind, subject, payload, due_at, tries)
+ORDER BY kind, subject
+ON CONFLICT (kind, subject) WHERE state = 'waiting'
+DO UPDATE SET due_at = LEAST(jobs.due_at, excluded.due_at), payload = excluded.payload, updated_at = now()
+
 -- name: claim
 -- Takes due jobs, and those whose holder let its lease run out; never one whose subject is being worked on.
 WITH next AS (
@@ -130,3 +140,7 @@ FROM jobs GROUP BY kind ORDER BY kind
 -- name: ring
 -- Delivered to every replica when the surrounding transaction commits.
 SELECT pg_notify('handcar', :topic)
+
+-- name: ring-all
+-- Many at once; the same topic twice in a transaction is delivered once.
+SELECT CAST(pg_notify('handcar', topic) AS text) FROM unnest(CAST(:topics AS text[])) AS t (topic)

@@ -20,9 +20,6 @@ final class ChatStore {
 
     private final Database db;
 
-    /// How many messages one person wrote lately.
-    record Recent(long minute, long hour) {}
-
     ChatStore(Database db) {
         this.db = db;
     }
@@ -226,12 +223,6 @@ final class ChatStore {
 
     boolean markRead(Db tx, UUID id) {
         return tx.named("chat.mark-read").with("id", id).change() > 0;
-    }
-
-    Recent recent(Db tx, UUID contactId) {
-        return tx.named("chat.recent")
-                .with("contact_id", contactId)
-                .only(row -> new Recent(row.number("minute"), row.number("hour")));
     }
 
     /// False when there is no such answer in the conversation.

@@ -9,6 +9,7 @@ import handcar.http.Problem;
 import handcar.work.Bells;
 import handcar.work.Jobs;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,14 +25,17 @@ public final class Conversations {
 
     private final Database db;
     private final ChatStore store;
+    private final ArrivalStore rows = new ArrivalStore();
     private final Voice voice;
     private final Intake intake;
+    private final Arrivals arrivals;
 
     public Conversations(Database db, Bells bells, Jobs jobs, Limits limits, Outbox outbox) {
         this.db = db;
         this.store = new ChatStore(db);
         this.voice = new Voice(store, bells, outbox);
         this.intake = new Intake(store, voice, jobs, limits);
+        this.arrivals = new Arrivals(store, jobs, bells, outbox, limits);
     }
 
     /// Begins a conversation, with its first message if there is one.
@@ -59,6 +63,34 @@ public final class Conversations {
     /// The same as part of a larger step.
     public Received receive(Tx tx, UUID id, Incoming incoming) {
         return intake.receive(tx, id, incoming);
+    }
+
+    /// Many messages that came through providers, as part of a larger step. Each is kept once by its name, opens a closed
+    /// conversation again, and is left to the agent when its window ends. Answers the messages that are new.
+    public List<Message> receive(Tx tx, List<Arrival> arrived) {
+        return arrivals.receive(tx, arrived);
+    }
+
+    /// Finds or makes the contacts and begins a conversation with each, as part of a larger step; the conversations' ids in
+    /// the given order. No two may be about the same person.
+    public List<UUID> open(Tx tx, List<NewConversation> wanted) {
+        return rows.openAll(tx, wanted);
+    }
+
+    /// The sender changed a message: whatever still reads it reads the new words. False when we do not have it (yet) or know
+    /// a later change.
+    public boolean edit(Tx tx, UUID id, String name, String content, Instant at) {
+        return rows.edit(tx, id, name, content, at).map(edited -> tell(tx, id, edited)).isPresent();
+    }
+
+    /// The sender took a message back: its words are gone, its place is not. False when we do not have it (yet).
+    public boolean erase(Tx tx, UUID id, String name, Instant at) {
+        return rows.erase(tx, id, name, at).map(erased -> tell(tx, id, erased)).isPresent();
+    }
+
+    private UUID tell(Tx tx, UUID id, UUID message) {
+        voice.ring(tx, id);
+        return message;
     }
 
     /// What an agent needs to answer: the conversation and its last messages.
@@ -202,6 +234,10 @@ public final class Conversations {
                 store.contacts(channel, q, before, limit + 1),
                 limit,
                 row -> new Cursor(row.createdAt(), row.id()));
+    }
+
+    ChatStore store() {
+        return store;
     }
 
     Voice voice() {

@@ -17,6 +17,7 @@ final class Intake {
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
     private final ChatStore store;
+    private final ArrivalStore rows = new ArrivalStore();
     private final Voice voice;
     private final Jobs jobs;
     private final Limits limits;
@@ -35,12 +36,11 @@ final class Intake {
         if (before.isPresent()) {
             return new Received(before.get(), false);
         }
-        boolean tooMuch = saysTooMuch(tx, now);
         if (now.status() == Status.CLOSED) {
             store.become(tx, id, Status.AI_ACTIVE);
         }
         Message message = voice.say(tx, now, NewMessage.from(incoming));
-        if (tooMuch) {
+        if (saysTooMuch(tx, now)) {
             store.happen(tx, id, "error", tooMany());
         } else {
             ask(tx, voice.hold(tx, id));
@@ -49,8 +49,8 @@ final class Intake {
     }
 
     private boolean saysTooMuch(Tx tx, Conversation conversation) {
-        ChatStore.Recent recent = store.recent(tx, conversation.contact().id());
-        return recent.minute() >= limits.perMinute() || recent.hour() >= limits.perHour();
+        String[] contact = {conversation.contact().id().toString()};
+        return !rows.loud(tx, contact, limits).isEmpty();
     }
 
     private static Map<String, Object> tooMany() {
@@ -71,19 +71,25 @@ final class Intake {
         if (now.isPaused() && now.botPausedUntil().equals(Optional.of(Desk.UNTIL_RESUMED))) {
             return;
         }
-        NewJob job =
-                NewJob.of(Conversations.ANSWER)
-                        .about(now.id())
-                        .with(
-                                Map.of(
-                                        "conversation_id",
-                                        now.id().toString(),
-                                        "message_id",
-                                        Ids.next().toString()));
-        jobs.enqueue(tx, now.isPaused() ? job.dueAt(endOfPause(now)) : job);
+        NewJob job = answering(now.id());
+        jobs.enqueue(
+                tx,
+                now.isPaused() ? job.dueAt(endOfPause(now.botPausedUntil().orElseThrow())) : job);
     }
 
-    private static Instant endOfPause(Conversation now) {
-        return now.botPausedUntil().orElseThrow().plus(CLOCKS_DIFFER);
+    /// The job by which the agent is asked.
+    static NewJob answering(UUID conversation) {
+        return NewJob.of(Conversations.ANSWER)
+                .about(conversation)
+                .with(
+                        Map.of(
+                                "conversation_id",
+                                conversation.toString(),
+                                "message_id",
+                                Ids.next().toString()));
+    }
+
+    static Instant endOfPause(Instant until) {
+        return until.plus(CLOCKS_DIFFER);
     }
 }

@@ -11,19 +11,24 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Something said in a conversation. `seq` is its place among all events of the conversation; a private note, which only
-/// staff see, has the `seq` of the event it stands behind.
+/// staff see, has the `seq` of the event it stands behind. `name` is what its sender calls it (a client id, a provider's
+/// message id).
 public record Message(
         UUID id,
         long seq,
         UUID conversationId,
         Author author,
         Optional<String> authorId,
+        Optional<String> name,
         String content,
         boolean isPrivate,
         List<Citation> citations,
+        List<Object> attachments,
         String channel,
         Map<String, Object> delivery,
-        Instant createdAt) {
+        Instant createdAt,
+        Optional<Instant> editedAt,
+        Optional<Instant> deletedAt) {
 
     static Message of(Row row) {
         return new Message(
@@ -32,12 +37,16 @@ public record Message(
                 row.uuid("conversation_id"),
                 Author.of(row.text("author")),
                 row.findText("author_id"),
+                row.findText("client_id"),
                 row.text("content"),
                 row.flag("private"),
                 row.array("citations").stream().map(JsonView::new).map(Citation::of).toList(),
+                row.array("attachments"),
                 row.text("channel"),
                 row.object("delivery"),
-                row.instant("created_at"));
+                row.instant("created_at"),
+                row.findInstant("edited_at"),
+                row.findInstant("deleted_at"));
     }
 
     /// The contract's shape, as the customer sees it.
@@ -49,9 +58,12 @@ public record Message(
         json.put("author", author.wire());
         json.put("content", content);
         json.put("citations", citations.stream().map(Citation::json).toList());
+        json.put("attachments", attachments);
         json.put("channel", channel);
         json.put("delivery", delivery);
         json.put("created_at", createdAt.toString());
+        json.put("edited_at", editedAt.map(Instant::toString).orElse(null));
+        json.put("deleted_at", deletedAt.map(Instant::toString).orElse(null));
         return json;
     }
 

@@ -10,14 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A message before it has its place in the conversation.
+/// A message before it has its place in the conversation. `carried` when its provider has it already.
 record NewMessage(
         UUID id,
         Author author,
         Optional<String> authorId,
         String content,
         List<Citation> citations,
-        Optional<String> clientId) {
+        Optional<String> clientId,
+        boolean carried) {
 
     static NewMessage from(Incoming incoming) {
         return new NewMessage(
@@ -26,7 +27,8 @@ record NewMessage(
                 Optional.empty(),
                 incoming.content(),
                 List.of(),
-                incoming.clientId());
+                incoming.clientId(),
+                false);
     }
 
     static NewMessage of(Answer answer) {
@@ -36,7 +38,8 @@ record NewMessage(
                 Optional.empty(),
                 answer.content(),
                 answer.citations(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     static NewMessage by(String staff, Incoming reply) {
@@ -46,12 +49,31 @@ record NewMessage(
                 Optional.of(staff),
                 reply.content(),
                 List.of(),
-                reply.clientId());
+                reply.clientId(),
+                false);
+    }
+
+    /// What a person said in the provider's own app, which has carried it already.
+    static NewMessage elsewhere(String who, Incoming said) {
+        return new NewMessage(
+                Ids.next(),
+                Author.STAFF,
+                Optional.of(who),
+                said.content(),
+                List.of(),
+                said.clientId(),
+                true);
     }
 
     static NewMessage system(String content) {
         return new NewMessage(
-                Ids.next(), Author.SYSTEM, Optional.empty(), content, List.of(), Optional.empty());
+                Ids.next(),
+                Author.SYSTEM,
+                Optional.empty(),
+                content,
+                List.of(),
+                Optional.empty(),
+                false);
     }
 
     Statement on(Statement statement, String channel) {
@@ -67,7 +89,7 @@ record NewMessage(
     private Map<String, Object> delivery(String channel) {
         Map<String, Object> delivery = new HashMap<>();
         delivery.put("status", status(channel));
-        delivery.put("external_id", null);
+        delivery.put("external_id", carried ? clientId.orElse(null) : null);
         delivery.put("error", null);
         return delivery;
     }
@@ -76,6 +98,6 @@ record NewMessage(
         if (author == Author.CONTACT) {
             return "received";
         }
-        return channel.equals("web") ? "sent" : "queued";
+        return carried || channel.equals("web") ? "sent" : "queued";
     }
 }

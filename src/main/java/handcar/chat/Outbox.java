@@ -21,6 +21,11 @@ public interface Outbox {
     /// fence under which the message was written.
     void post(Tx tx, Conversation now, Message message);
 
+    /// Whether it wants to be told what customers say, too.
+    default boolean mirrors() {
+        return false;
+    }
+
     /// Returns once nothing that the bot wrote below the conversation's present fence is on its way any more. Called after
     /// a person has stepped in, outside any transaction; blocks at most as long as one sending may take.
     void clear(UUID conversation);

@@ -43,7 +43,7 @@ public final class Paths {
     }
 
     /// The full form only: `UUID.fromString` alone also takes `1-1-1-1-1`.
-    static boolean isUuid(String text) {
+    public static boolean isUuid(String text) {
         return UUID_SHAPE.matcher(text).matches();
     }
 }

@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /// What text a database keeps: no NUL, no half of a surrogate pair.
-final class Texts {
+public final class Texts {
     private Texts() {}
 
-    static boolean isClean(String text) {
+    /// Whether a database keeps it as it is.
+    public static boolean isClean(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0 || Character.isLowSurrogate(c)) {
@@ -21,6 +22,18 @@ final class Texts {
             }
         }
         return true;
+    }
+
+    /// The text with what no database keeps replaced by U+FFFD; for senders who cannot be told to send it again.
+    public static String cleaned(String text) {
+        if (isClean(text)) {
+            return text;
+        }
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF) ? 0xFFFD : c)
+                .forEach(clean::appendCodePoint);
+        return clean.toString();
     }
 
     /// Notes every field below `value` with a text or number that cannot be kept; returns how many values there are.

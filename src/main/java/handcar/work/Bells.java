@@ -66,6 +66,16 @@ public final class Bells implements AutoCloseable {
         tx.afterCommit(() -> ringHere(topic));
     }
 
+    /// The same for many topics in one statement.
+    public void ringAll(Tx tx, List<String> topics) {
+        tx.named("work.ring-all")
+                .with(
+                        "topics",
+                        topics.stream().map(topic -> holder + " " + topic).toArray(String[]::new))
+                .list(_ -> true);
+        tx.afterCommit(() -> topics.forEach(this::ringHere));
+    }
+
     /// Calls back for each topic of a family (`jobs` for `jobs:answer`), with the whole topic; also with `family:*` after
     /// a gap in listening, when anything may have been missed. The callback must not block.
     public Subscription on(String family, Consumer<String> callback) {

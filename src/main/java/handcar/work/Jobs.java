@@ -1,11 +1,13 @@
 package handcar.work;
 
+import handcar.db.Columns;
 import handcar.db.Database;
 import handcar.db.Db;
 import handcar.db.Ids;
 import handcar.db.Jsonb;
 import handcar.db.Row;
 import handcar.db.Tx;
+import handcar.json.Json;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +77,22 @@ public final class Jobs {
                         .only(row -> row.uuid("id"));
         bells.ring(tx, topic(job.kind()));
         return id;
+    }
+
+    /// Writes many in one statement. No two may have the same kind and subject.
+    public void enqueueAll(Tx tx, List<NewJob> all) {
+        if (all.isEmpty()) {
+            return;
+        }
+        tx.named("work.enqueue-all")
+                .with("ids", Columns.whole(all, _ -> Ids.next()))
+                .with("kinds", Columns.whole(all, NewJob::kind))
+                .with("subjects", Columns.of(all, NewJob::subject))
+                .with("payloads", Columns.whole(all, job -> Json.text(job.payload())))
+                .with("dues", Columns.of(all, NewJob::due))
+                .with("tries", Columns.whole(all, NewJob::maxAttempts))
+                .change();
+        bells.ringAll(tx, all.stream().map(NewJob::kind).distinct().map(Jobs::topic).toList());
     }
 
     /// Ends the job as part of the caller's transaction; [LeaseLost] undoes that transaction.

@@ -229,11 +229,15 @@ final class WordingTest {
                 UUID.randomUUID(),
                 Author.AGENT,
                 Optional.empty(),
+                Optional.empty(),
                 content,
                 false,
                 citations,
+                List.of(),
                 "whatsapp",
                 Map.of(),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty());
     }
 }

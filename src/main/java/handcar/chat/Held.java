@@ -1,0 +1,29 @@
+package handcar.chat;
+
+import handcar.db.Row;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A held conversation, as far as an arriving message needs it.
+record Held(UUID id, Status status, UUID contact, Optional<Instant> pausedUntil) {
+    static Held of(Row row) {
+        return new Held(
+                row.uuid("id"),
+                Status.of(row.text("status")),
+                row.uuid("contact_id"),
+                row.findInstant("bot_paused_until"));
+    }
+
+    /// Whether the bot has it, now or when its pause is over; a closed one is opened by what arrives.
+    boolean mayBeAsked() {
+        return (status == Status.AI_ACTIVE || status == Status.CLOSED)
+                && pausedUntil.filter(Desk.UNTIL_RESUMED::equals).isEmpty();
+    }
+
+    /// When the bot may answer at the earliest, `soon` unless it is paused longer.
+    Instant speaksAt(Instant soon) {
+        return pausedUntil.map(Intake::endOfPause).filter(soon::isBefore).orElse(soon);
+    }
+}
