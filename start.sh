@@ -65,6 +65,20 @@ find_java() {
     java=$JAVA25/bin/java
 }
 
+# The JVM checks a cache against itself, but not against the jars (25.0.3): a cache older than one of them, or made for others,
+# would go on running what they held then.
+cache_fits() {
+    [ -f handcar.aot ] && [ -f handcar.aot.jars ] || return 1
+    for jar in handcar.jar lib/*.jar; do
+        [ ! "$jar" -nt handcar.aot ] || return 1
+    done
+    [ "$(jars)" = "$(cat handcar.aot.jars)" ]
+}
+
+jars() {
+    stat -c '%s %n' handcar.jar lib/*.jar
+}
+
 # Folders count too: a file that was taken away changes the time of its folder.
 sources_changed() {
     [ -f target/handcar.jar ] && [ -d target/lib ] || return 0
@@ -104,31 +118,44 @@ build() {
 run() {
     if [ -d src ]; then home=target; else home=.; fi
     # Classes as the JVM keeps them, loaded instead of parsed. The image brings a cache; a clone's is written at the first
-    # orderly stop. The JVM checks it against itself and the jars: a wrong or missing one only costs time.
+    # orderly stop. A wrong or missing one only costs time.
     archive=$home/handcar.jsa
     cache=
     case ${JAVA_OPTS:-} in
         *AOT* | *Shared*) ;;
         *)
             # An older archive is refused and not made anew, and a start that failed early leaves a small one: drop both.
-            if [ -n "$(find "$archive" \( -size -16000k -o ! -newer "$home/handcar.jar" -o ! -newer "$java" \) 2>/dev/null)" ]; then
+            if [ -f "$archive" ] && [ -n "$(find "$archive" \( -size -16000k -o ! -newer "$home/handcar.jar" -o ! -newer "$java" \) 2>/dev/null)" ]; then
                 rm -f "$archive"
             fi
-            if [ -f "$home/handcar.aot" ]; then
+            if [ $home = . ] && cache_fits; then
                 cache="-XX:AOTCache=$home/handcar.aot"
-            elif [ "$1" = serve ] && [ -w "$home" ]; then
+            elif [ "$1" = serve ] && [ -d src ] && [ -w "$home" ]; then
                 cache="-XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=$archive"
             elif [ -f "$archive" ]; then
                 cache="-XX:SharedArchiveFile=$archive"
             fi
             ;;
     esac
-    # C1 alone and the serial collector: the process waits for networks, and memory is what a host bills.
+    # Each of these was measured: docs/adr/0008-small-jvm.md. JAVA_OPTS comes last and wins; what cannot be overridden but
+    # only left out is left out when JAVA_OPTS chooses a collector or a compiler of its own.
+    heap="-Xmx128m -Xms16m -Xmn8m -XX:SurvivorRatio=2 -XX:TargetSurvivorRatio=90 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30"
+    collector="-XX:+UseSerialGC $heap"
+    compiler="-XX:TieredStopAtLevel=1 -XX:CICompilerCount=1 -XX:ReservedCodeCacheSize=32m"
+    case ${JAVA_OPTS:-} in
+        *:+Use*GC*) collector=-Xmx128m ;;
+    esac
+    case ${JAVA_OPTS:-} in
+        *Tiered* | *CICompiler*) compiler= ;;
+    esac
+    # What a later Java no longer knows is ignored. The cache stays where it was made for, clean in memory, and without the
+    # profiles that only the second compiler would read.
+    small="-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-AOTRecordTraining"
+    small="$small -XX:-AOTReplayTraining -XX:TrimNativeHeapInterval=5000 -Xss512k"
     # Two carriers even on one CPU, because a pool that waits while pinned must not stop everything.
     # shellcheck disable=SC2086
-    exec "$java" -Xmx128m -Xms24m -Xss512k -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 \
-        -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:ReservedCodeCacheSize=32m \
-        -XX:+ExitOnOutOfMemoryError $cache -Xlog:disable "-Xlog:all=error,cds*=off,aot*=off:stderr" \
+    exec "$java" $collector $compiler $small -XX:+ExitOnOutOfMemoryError $cache \
+        -Xlog:disable "-Xlog:all=error,cds*=off,aot*=off:stderr" \
         -Djdk.virtualThreadScheduler.parallelism=2 -Djava.awt.headless=true -Dfile.encoding=UTF-8 \
         ${JAVA_OPTS:-} \
         -cp "$home/handcar.jar" handcar.Main "$@"
@@ -141,6 +168,11 @@ case $1 in
         exit 0
         ;;
     --print-config) set -- print-config ;;
+    --jars)
+        # what scripts/train.sh keeps beside the cache
+        jars
+        exit 0
+        ;;
     serve | migrate | doctor | print-config) ;;
     *)
         say "There is no \"$1\"."

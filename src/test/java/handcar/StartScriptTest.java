@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -122,9 +124,46 @@ final class StartScriptTest {
     }
 
     @Test
-    void takesTheCacheOfTheImageWhenThereIsOne() throws Exception {
-        Files.writeString(image.resolve("handcar.aot"), "");
-        assertTrue(start(Map.of()).arguments().contains("-XX:AOTCache=./handcar.aot"));
+    void aCollectorOrCompilerOfOnesOwnReplacesOurs() throws Exception {
+        List<String> other = start(Map.of("JAVA_OPTS", "-XX:+UseG1GC")).arguments();
+        assertFalse(other.contains("-XX:+UseSerialGC"), other.toString());
+        List<String> tiered = start(Map.of("JAVA_OPTS", "-XX:TieredStopAtLevel=4")).arguments();
+        assertFalse(tiered.contains("-XX:CICompilerCount=1"), tiered.toString());
+    }
+
+    private static final String CACHE = "-XX:AOTCache=./handcar.aot";
+
+    private boolean takesTheCache() throws Exception {
+        return start(Map.of()).arguments().contains(CACHE);
+    }
+
+    private void layOutTheCache() throws IOException {
+        Files.writeString(image.resolve("handcar.jar"), "jar");
+        Files.writeString(Files.createDirectories(image.resolve("lib")).resolve("a.jar"), "a");
+        Files.writeString(image.resolve("handcar.aot"), "cache");
+        Files.writeString(image.resolve("handcar.aot.jars"), "3 handcar.jar\n1 lib/a.jar\n");
+    }
+
+    @Test
+    void takesTheCacheOfTheImage() throws Exception {
+        assertFalse(takesTheCache());
+        layOutTheCache();
+        assertTrue(takesTheCache());
+    }
+
+    @Test
+    void leavesACacheOfOtherJarsAlone() throws Exception {
+        layOutTheCache();
+        Files.writeString(image.resolve("lib/b.jar"), "");
+        Files.setLastModifiedTime(image.resolve("lib/b.jar"), FileTime.fromMillis(0));
+        assertFalse(takesTheCache(), "one more");
+        Files.delete(image.resolve("lib/b.jar"));
+        assertTrue(takesTheCache());
+        Files.setLastModifiedTime(
+                image.resolve("handcar.jar"), FileTime.from(Instant.now().plusSeconds(60)));
+        assertFalse(takesTheCache(), "newer");
+        Files.delete(image.resolve("lib/a.jar"));
+        assertFalse(takesTheCache(), "one less");
     }
 
     private static List<String> program(Run run) {
