@@ -69,6 +69,7 @@ FROM (SELECT * FROM deliveries ORDER BY created_at DESC, id DESC LIMIT 5000) n
 JOIN channel_threads t ON t.channel = n.channel AND t.account = n.account AND t.thread = n.thread
 WHERE n.error IS NOT NULL
 ORDER BY n.channel, t.binding, n.updated_at DESC
+
 -- name: threads
 -- The conversations of some threads, and whom they are with.
 SELECT t.channel, t.account, t.thread, t.conversation_id, c.contact_id, k.name, k.email, k.phone
@@ -161,3 +162,169 @@ DELETE FROM webhook_events WHERE id IN (
 -- name: prune-early
 -- What nothing came for.
 DELETE FROM early_news WHERE created_at < now() - interval '1 day'
+
+-- name: thread-of
+-- Where the customer of a conversation was last heard.
+SELECT account, thread, address FROM channel_threads
+WHERE conversation_id = :conversation_id AND channel = :channel
+ORDER BY last_inbound_at DESC NULLS LAST, created_at DESC LIMIT 1
+
+-- name: begin-thread
+-- What was sent first began a thread at the provider; answers in it belong to the conversation.
+INSERT INTO channel_threads (channel, account, thread, conversation_id)
+VALUES (:channel, :account, :thread, :conversation_id)
+ON CONFLICT DO NOTHING
+
+-- name: add-deliveries
+-- All parts of a message, or none.
+INSERT INTO deliveries (id, message_id, conversation_id, channel, account, thread, seq, part, parts, text, epoch)
+SELECT id, :message_id, :conversation_id, :channel, :account, :thread, :seq, part, :parts, text, :epoch
+FROM unnest(CAST(:ids AS uuid[]), CAST(:texts AS text[])) WITH ORDINALITY AS t (id, text, part)
+
+-- name: next-deliveries
+-- The conversations of an account whose first waiting part is due. A look only: what is taken is decided once they are held.
+SELECT d.conversation_id FROM deliveries d
+WHERE d.channel = :channel AND d.account = :account AND d.state = 'queued' AND d.due_at <= clock_timestamp()
+  AND NOT EXISTS (
+      SELECT 1 FROM deliveries e
+      WHERE e.conversation_id = d.conversation_id AND e.channel = d.channel AND e.account = d.account
+        AND e.state IN ('queued', 'sending') AND (e.seq, e.part) < (d.seq, d.part))
+ORDER BY d.due_at, d.seq
+LIMIT :most
+
+-- name: hold-conversations
+-- The fence is compared while these are held; one that somebody else holds is left for the next look.
+SELECT id, epoch, subject FROM conversations
+WHERE id = ANY (CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE SKIP LOCKED
+
+-- name: hold-conversation
+-- Who may have to call a person holds the conversation before its messages, as everybody does.
+SELECT id FROM conversations WHERE id = :id FOR UPDATE
+
+-- name: first-deliveries
+-- The first waiting part of each held conversation, with where it goes. A thread that was not known is now, if it was begun.
+SELECT DISTINCT ON (d.conversation_id) d.*, t.thread AS known_thread, t.address, t.binding, t.last_inbound_at
+FROM deliveries d
+LEFT JOIN LATERAL (
+    SELECT * FROM channel_threads h
+    WHERE h.channel = d.channel AND h.account = d.account
+      AND (h.thread = d.thread OR (d.thread = '' AND h.conversation_id = d.conversation_id))
+    ORDER BY h.created_at LIMIT 1
+) t ON true
+WHERE d.conversation_id = ANY (CAST(:conversations AS uuid[])) AND d.channel = :channel AND d.account = :account
+  AND d.state IN ('queued', 'sending')
+ORDER BY d.conversation_id, d.seq, d.part
+
+-- name: take-deliveries
+-- From here on they may be on their way, and whoever steps in waits for them.
+UPDATE deliveries
+SET state = 'sending', attempt = attempt + 1, claim = :claim, claimed_at = clock_timestamp(), updated_at = clock_timestamp()
+WHERE id = ANY (CAST(:ids AS uuid[])) AND state = 'queued' AND due_at <= clock_timestamp()
+RETURNING id, attempt
+
+-- name: put-back
+-- What was taken under a token and never given to the provider.
+UPDATE deliveries
+SET state = 'queued', attempt = attempt - 1, updated_at = clock_timestamp()
+WHERE claim = :claim AND state = 'sending' AND (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
+
+-- name: withdraw-deliveries
+-- A person stepped in: what the bot wrote before and has not left yet stays here.
+UPDATE deliveries d
+SET state = 'withdrawn', error = 'A person stepped in before it was sent.', updated_at = clock_timestamp()
+FROM conversations c
+WHERE c.id = d.conversation_id AND d.conversation_id = ANY (CAST(:conversations AS uuid[]))
+  AND d.state = 'queued' AND d.epoch < c.epoch
+RETURNING d.conversation_id, d.message_id, d.channel
+
+-- name: overtaken
+-- What the bot wrote below the conversation's present fence: how much waits, and how much may be on its way. Longer than a
+-- sending may take nothing is.
+SELECT COUNT(*) FILTER (WHERE d.state = 'queued') AS waiting,
+       COUNT(*) FILTER (WHERE d.state = 'sending' AND d.claimed_at > clock_timestamp() - make_interval(secs => :seconds)) AS flying
+FROM deliveries d JOIN conversations c ON c.id = d.conversation_id
+WHERE d.conversation_id = :conversation_id AND d.state IN ('queued', 'sending') AND d.epoch < c.epoch
+
+-- name: next-delivery-due
+-- When an account wants attention: the first waiting part of a conversation is due, or what is being sent is lost.
+SELECT CAST(EXTRACT(EPOCH FROM LEAST(
+    (SELECT d.due_at FROM deliveries d
+     WHERE d.channel = :channel AND d.account = :account AND d.state = 'queued'
+       AND NOT EXISTS (
+           SELECT 1 FROM deliveries e
+           WHERE e.conversation_id = d.conversation_id AND e.channel = d.channel AND e.account = d.account
+             AND e.state IN ('queued', 'sending') AND (e.seq, e.part) < (d.seq, d.part))
+     ORDER BY d.due_at LIMIT 1),
+    (SELECT MIN(d.claimed_at) + make_interval(secs => :seconds) FROM deliveries d
+     WHERE d.channel = :channel AND d.account = :account AND d.state = 'sending'))
+    - clock_timestamp()) * 1000 AS bigint) AS millis
+
+-- name: lost-deliveries
+-- What is being sent for longer than a sending may take: whoever sent it cannot tell any more how it ended.
+SELECT * FROM deliveries
+WHERE channel = :channel AND account = :account AND state = 'sending'
+  AND claimed_at < clock_timestamp() - make_interval(secs => :seconds)
+ORDER BY claimed_at LIMIT :most
+
+-- name: open-accounts
+-- Accounts with something to send, for a start after a disaster.
+SELECT DISTINCT channel, account FROM deliveries WHERE state IN ('queued', 'sending')
+
+-- name: delivery
+-- One part.
+SELECT * FROM deliveries WHERE id = :id
+
+-- name: hold-parts
+-- All parts of a message on one channel, held; its row is held before, so that nobody else settles one of them.
+SELECT * FROM deliveries WHERE message_id = :message_id AND channel = :channel ORDER BY part FOR UPDATE
+
+-- name: write-delivery
+-- How a part stands now; it is held.
+UPDATE deliveries
+SET state = :state, external_id = :external_id, error = :error, due_at = :due_at, attempt = :attempt, epoch = :epoch,
+    updated_at = clock_timestamp()
+WHERE id = :id
+
+-- name: let-on
+-- What stands behind a part that is settled may go, after the pause the provider wants.
+UPDATE deliveries SET due_at = clock_timestamp() + make_interval(secs => :seconds)
+WHERE conversation_id = :conversation_id AND channel = :channel AND account = :account AND state = 'queued' AND attempt = 0
+
+-- name: hold-back
+-- What stands behind a part that waits is not looked at before.
+UPDATE deliveries SET due_at = GREATEST(due_at, :due_at)
+WHERE conversation_id = :conversation_id AND channel = :channel AND account = :account AND state = 'queued' AND attempt = 0
+
+-- name: delivery-named
+-- The part a provider knows by this name.
+SELECT * FROM deliveries WHERE channel = :channel AND external_id = :external_id ORDER BY created_at DESC LIMIT 1
+
+-- name: unnamed-deliveries
+-- What left lately in a thread and has no name at the provider yet, as far as we know.
+SELECT * FROM deliveries
+WHERE channel = :channel AND account = :account AND thread = :thread AND external_id IS NULL
+  AND state IN ('queued', 'sending', 'unknown', 'sent') AND claimed_at > clock_timestamp() - interval '10 minutes'
+ORDER BY claimed_at LIMIT 50
+
+-- name: lock-name
+-- Two who write about the same name at a provider do so one after the other: what one keeps for later the other must see.
+SELECT CAST(pg_advisory_xact_lock(hashtextextended(CAST(:channel AS text) || ' ' || CAST(:external_id AS text), 7)) AS text) AS locked
+
+-- name: keep-early-receipt
+-- News about a message whose name we do not know yet; the better one stays.
+INSERT INTO early_news (channel, account, external_id, kind, data, at)
+VALUES (:channel, :account, :external_id, 'receipt', :data, :at)
+ON CONFLICT (channel, account, external_id, kind) DO UPDATE
+SET data = excluded.data, at = excluded.at
+WHERE CAST(early_news.data ->> 'rank' AS int) < CAST(excluded.data ->> 'rank' AS int)
+
+-- name: deliveries
+-- A page of the outbox, newest first.
+SELECT * FROM deliveries
+WHERE (CAST(:state AS text) IS NULL OR state = CAST(:state AS text))
+  AND (CAST(:channel AS text) IS NULL OR channel = CAST(:channel AS text))
+  AND (CAST(:conversation AS uuid) IS NULL OR conversation_id = CAST(:conversation AS uuid))
+  AND (CAST(:before AS timestamptz) IS NULL
+       OR (created_at, id) < (CAST(:before AS timestamptz), CAST(:before_id AS uuid)))
+ORDER BY created_at DESC, id DESC
+LIMIT :limit

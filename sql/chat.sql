@@ -146,6 +146,14 @@ UPDATE messages SET content = '', attachments = '[]', deleted_at = :at
 WHERE conversation_id = :conversation_id AND author = 'contact' AND client_id = :name
 RETURNING id
 
+-- name: hold-message
+-- What becomes of a message is written down by one after the other.
+SELECT channel FROM messages WHERE id = :id FOR UPDATE
+
+-- name: postmark
+-- What became of it, if that is new.
+UPDATE messages SET delivery = :delivery WHERE id = :id AND delivery <> CAST(:delivery AS jsonb)
+
 -- name: note
 -- A private note stands behind the latest event and takes no number of its own: visitors see no gap.
 INSERT INTO messages (id, conversation_id, seq, author, author_id, content, private, channel, delivery, created_at)

@@ -116,11 +116,15 @@ WHERE state = 'dead'
 ORDER BY updated_at DESC, id DESC LIMIT :limit
 
 -- name: retry
--- A person gives a dead letter another round of tries.
-UPDATE jobs SET state = 'waiting', due_at = now(), attempt = 0, updated_at = now()
-WHERE id = :id AND state = 'dead'
-  AND NOT EXISTS (
-      SELECT 1 FROM jobs w WHERE w.kind = jobs.kind AND w.subject = jobs.subject AND w.state = 'waiting')
+-- A person gives a dead letter another round of tries; where a newer job about its subject waits, that one is it.
+WITH buried AS (
+    DELETE FROM jobs WHERE id = :id AND state = 'dead'
+    RETURNING id, kind, subject, payload, max_attempts, created_at
+)
+INSERT INTO jobs (id, kind, subject, payload, due_at, max_attempts, created_at)
+SELECT id, kind, subject, payload, now(), max_attempts, created_at FROM buried
+ON CONFLICT (kind, subject) WHERE state = 'waiting'
+DO UPDATE SET due_at = LEAST(jobs.due_at, excluded.due_at), updated_at = now()
 RETURNING kind
 
 -- name: withdraw

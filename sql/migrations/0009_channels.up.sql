@@ -52,7 +52,10 @@ CREATE TABLE deliveries (
     conversation_id uuid NOT NULL REFERENCES conversations ON DELETE CASCADE,
     channel         text NOT NULL,
     account         text NOT NULL,
+    -- empty where none is known: what is sent first begins it
     thread          text NOT NULL,
+    -- its place in the conversation: the message's number, and the part in it from 1
+    seq             bigint NOT NULL,
     part            int NOT NULL,
     parts           int NOT NULL,
     text            text NOT NULL,
@@ -62,15 +65,16 @@ CREATE TABLE deliveries (
                         'queued', 'sending', 'sent', 'delivered', 'read', 'refused', 'unknown', 'dead', 'withdrawn')),
     attempt         int NOT NULL DEFAULT 0,
     due_at          timestamptz NOT NULL DEFAULT now(),
-    -- the process that is sending it, and since when
-    holder          int,
+    -- the last time it was taken for sending: under which token, and when
+    claim           uuid,
     claimed_at      timestamptz,
     external_id     text,
     error           text,
     created_at      timestamptz NOT NULL DEFAULT now(),
     updated_at      timestamptz NOT NULL DEFAULT now()
 );
-CREATE INDEX deliveries_open ON deliveries (channel, account, id) WHERE state IN ('queued', 'sending');
+CREATE INDEX deliveries_open ON deliveries (channel, account, state, due_at) WHERE state IN ('queued', 'sending');
+CREATE INDEX deliveries_line ON deliveries (conversation_id, seq, part) WHERE state IN ('queued', 'sending');
 CREATE INDEX deliveries_conversation ON deliveries (conversation_id, id);
 CREATE INDEX deliveries_message ON deliveries (message_id, part);
 CREATE INDEX deliveries_external ON deliveries (channel, external_id) WHERE external_id IS NOT NULL;
@@ -88,10 +92,3 @@ CREATE TABLE early_news (
     PRIMARY KEY (channel, account, external_id, kind)
 );
 CREATE INDEX early_news_age ON early_news (created_at);
-
--- Who lives: each process holds an advisory lock under its number on its listening connection.
-CREATE VIEW live_processes AS
-SELECT CAST(CAST(objid AS bigint) AS int) AS holder
-FROM pg_locks
-WHERE locktype = 'advisory' AND granted AND CAST(classid AS bigint) = 1751215716
-  AND database = (SELECT oid FROM pg_database WHERE datname = current_database());

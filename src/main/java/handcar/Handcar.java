@@ -18,7 +18,10 @@ import handcar.agent.Demo;
 import handcar.agent.Writing;
 import handcar.channel.Accounts;
 import handcar.channel.ChannelRoutes;
+import handcar.channel.Deliveries;
+import handcar.channel.DeliveryJob;
 import handcar.channel.Provider;
+import handcar.channel.Wording;
 import handcar.channel.web.Cards;
 import handcar.channel.web.Excerpts;
 import handcar.channel.web.WebRoutes;
@@ -27,7 +30,7 @@ import handcar.chat.Conversations;
 import handcar.chat.Desk;
 import handcar.chat.Limits;
 import handcar.chat.Live;
-import handcar.chat.Outbox;
+import handcar.chat.Postmarks;
 import handcar.config.Config;
 import handcar.db.Database;
 import handcar.db.FirstContact;
@@ -124,6 +127,8 @@ public final class Handcar implements AutoCloseable {
     private final Demo demo;
     private final Live live;
     private final Accounts accounts;
+    private final Deliveries deliveries;
+    private final DeliveryJob deliveryJob;
     private final EventStreams streams;
     private final InboxEvents inboxEvents;
     private final Routes routes;
@@ -196,7 +201,12 @@ public final class Handcar implements AutoCloseable {
 
         Limits limits =
                 new Limits(config.limits().messagesPerMinute(), config.limits().messagesPerHour());
-        Conversations conversations = new Conversations(db, bells, jobs, limits, Outbox.NONE);
+        Postmarks postmarks = new Postmarks(bells);
+        this.deliveries = new Deliveries(db, jobs, accounts, postmarks, Wording::parts, List.of());
+        Conversations conversations = new Conversations(db, bells, jobs, limits, deliveries);
+        this.deliveryJob =
+                new DeliveryJob(
+                        db, bells, accounts, conversations, postmarks, metrics::channelSend);
         this.live = new Live(db, bells);
 
         Agents agents = new Agents(db);
@@ -292,6 +302,7 @@ public final class Handcar implements AutoCloseable {
                     LOG.log(Level.INFO, "Sealed anew: " + accounts.reseal() + " channels");
                     return new Outcome.Done();
                 });
+        seat(Deliveries.KIND, DeliveryJob.SEATS, DeliveryJob.LEASE, deliveryJob);
         this.embeds = embedder.isPresent();
     }
 
@@ -375,6 +386,7 @@ public final class Handcar implements AutoCloseable {
         if (!config.security().formerEncryptionKeys().isEmpty()) {
             storage.db().tx(tx -> jobs.enqueue(tx, NewJob.of(RESEAL).about("channels")));
         }
+        deliveries.resume();
         workers.forEach(Worker::start);
         return true;
     }
@@ -412,6 +424,7 @@ public final class Handcar implements AutoCloseable {
         Instant end = Instant.now().plus(DRAIN);
         startup.drain();
         workers.forEach(Worker::close);
+        deliveryJob.close();
         server.ifPresent(Server::drain);
         workers.forEach(worker -> worker.stop(end));
         server.ifPresent(Server::close);

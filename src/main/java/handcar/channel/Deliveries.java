@@ -1,0 +1,167 @@
+package handcar.channel;
+
+import handcar.chat.Author;
+import handcar.chat.Conversation;
+import handcar.chat.Message;
+import handcar.chat.Outbox;
+import handcar.chat.Postmarks;
+import handcar.db.Database;
+import handcar.db.Tx;
+import handcar.json.JsonView;
+import handcar.work.Jobs;
+import handcar.work.NewJob;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+
+/// The outbox: what is to be sent is a row in the transaction that says it, and one job for each account carries the rows.
+public final class Deliveries implements Outbox {
+    /// The kind of that job.
+    public static final String KIND = "deliver";
+
+    /// A job that gave up would leave an account silent.
+    private static final int ENDLESSLY = Integer.MAX_VALUE / 2;
+
+    /// Our own widget reads messages where they are kept.
+    private static final String WEB = "web";
+
+    private static final Duration FIRST_LOOK = Duration.ofMillis(5);
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(50);
+
+    private final Database db;
+    private final DeliveryStore store;
+    private final Withdrawal withdrawal;
+    private final Jobs jobs;
+    private final Accounts accounts;
+    private final BiFunction<Message, Shape, List<String>> wording;
+    private final List<Mirror> mirrors;
+    private final Timing timing;
+
+    /// @param wording a message in parts as a channel can show it
+    public Deliveries(
+            Database db,
+            Jobs jobs,
+            Accounts accounts,
+            Postmarks postmarks,
+            BiFunction<Message, Shape, List<String>> wording,
+            List<Mirror> mirrors) {
+        this(db, jobs, accounts, postmarks, wording, mirrors, Timing.USUAL);
+    }
+
+    Deliveries(
+            Database db,
+            Jobs jobs,
+            Accounts accounts,
+            Postmarks postmarks,
+            BiFunction<Message, Shape, List<String>> wording,
+            List<Mirror> mirrors,
+            Timing timing) {
+        this.db = db;
+        this.store = new DeliveryStore(db);
+        this.withdrawal = new Withdrawal(store, postmarks);
+        this.jobs = jobs;
+        this.accounts = accounts;
+        this.wording = wording;
+        this.mirrors = List.copyOf(mirrors);
+        this.timing = timing;
+    }
+
+    @Override
+    public void post(Tx tx, Conversation now, Message message) {
+        if (isToBeSent(now, message)) {
+            Optional<Long> epoch =
+                    message.author() == Author.STAFF ? Optional.empty() : Optional.of(now.epoch());
+            add(tx, message, toCustomer(tx, now, message), epoch);
+        }
+        for (Mirror mirror : mirrors) {
+            mirror.copy(tx, now, message)
+                    .ifPresent(copy -> add(tx, message, copy, Optional.empty()));
+        }
+    }
+
+    /// What a person said in the provider's own app is kept as sent, and must not go out again.
+    private static boolean isToBeSent(Conversation now, Message message) {
+        return !now.channel().equals(WEB)
+                && message.author() != Author.CONTACT
+                && "queued".equals(message.delivery().get("status"));
+    }
+
+    private Mirror.Copy toCustomer(Tx tx, Conversation now, Message message) {
+        DeliveryStore.Place thread =
+                store.threadOf(tx, now.id(), now.channel())
+                        .orElseGet(
+                                () ->
+                                        new DeliveryStore.Place(
+                                                now.account(), "", new JsonView(Map.of())));
+        List<String> parts =
+                accounts.provider(now.channel())
+                        .map(known -> known.channel().shape(thread.address()))
+                        .map(shape -> wording.apply(message, shape))
+                        .filter(split -> !split.isEmpty())
+                        .orElseGet(() -> List.of(message.content()));
+        return new Mirror.Copy(now.channel(), thread.account(), thread.thread(), parts);
+    }
+
+    private void add(Tx tx, Message message, Mirror.Copy copy, Optional<Long> epoch) {
+        store.add(tx, message, copy, epoch);
+        carry(tx, copy.channel(), copy.account());
+    }
+
+    /// Lets somebody look at an account's outbox.
+    private void carry(Tx tx, String channel, String account) {
+        jobs.enqueue(tx, job(channel, account));
+    }
+
+    static NewJob job(String channel, String account) {
+        return NewJob.of(KIND).about(channel + "/" + account).tries(ENDLESSLY);
+    }
+
+    /// Makes sure that whatever waits has a job; normally it has.
+    public void resume() {
+        db.tx(
+                tx -> {
+                    store.openAccounts(tx)
+                            .forEach(open -> carry(tx, open.getKey(), open.getValue()));
+                    return true;
+                });
+    }
+
+    /// Withdraws what waits, and waits for what is on its way in any process: at most as long as a sending may take, after
+    /// which it has ended or its process is gone.
+    @Override
+    public void clear(UUID conversation) {
+        Duration wait = FIRST_LOOK;
+        DeliveryStore.Overtaken overtaken = store.overtaken(conversation, timing.lost());
+        if (overtaken.waiting() > 0) {
+            db.tx(
+                    tx -> {
+                        store.hold(tx, conversation);
+                        withdrawal.from(tx, List.of(conversation));
+                        return true;
+                    });
+        }
+        while (overtaken.flying() > 0 && slept(wait)) {
+            wait = wait.compareTo(LONGEST_LOOK) < 0 ? wait.multipliedBy(2) : LONGEST_LOOK;
+            overtaken = store.overtaken(conversation, timing.lost());
+        }
+    }
+
+    private static boolean slept(Duration wait) {
+        try {
+            Thread.sleep(wait);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public boolean mirrors() {
+        return !mirrors.isEmpty();
+    }
+}
