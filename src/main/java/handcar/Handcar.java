@@ -293,7 +293,15 @@ public final class Handcar implements AutoCloseable {
                 Conversations.ANSWER,
                 ANSWER_SEATS,
                 config.answering().runTimeout().plus(MARGIN),
-                new AnswerJob(db, jobs, conversations, live, agents, writing, sources));
+                new AnswerJob(
+                        db,
+                        jobs,
+                        conversations,
+                        live,
+                        agents,
+                        writing,
+                        sources,
+                        config.answering().burstWindow()));
         seat(
                 RESEAL,
                 1,

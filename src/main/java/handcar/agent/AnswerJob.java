@@ -3,6 +3,7 @@ package handcar.agent;
 import handcar.chat.Citation;
 import handcar.chat.Conversations;
 import handcar.chat.Live;
+import handcar.chat.Message;
 import handcar.chat.Turn;
 import handcar.db.Database;
 import handcar.db.Tx;
@@ -12,6 +13,8 @@ import handcar.work.Job;
 import handcar.work.Jobs;
 import handcar.work.Outcome;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,6 +24,11 @@ public final class AnswerJob implements Handler {
     /// What a model is shown of the conversation.
     private static final int LAST_MESSAGES = 20;
 
+    private static final String OWN_PAGE = "web";
+
+    /// Somebody who never stops writing is answered all the same.
+    private static final int MOST_WINDOWS = 4;
+
     private final Database db;
     private final Jobs jobs;
     private final Conversations conversations;
@@ -28,7 +36,9 @@ public final class AnswerJob implements Handler {
     private final Agents agents;
     private final Writing writing;
     private final Sources sources;
+    private final Duration window;
 
+    /// @param window how long a customer of a provider has time to say more before they are answered
     public AnswerJob(
             Database db,
             Jobs jobs,
@@ -36,7 +46,8 @@ public final class AnswerJob implements Handler {
             Live live,
             Agents agents,
             Writing writing,
-            Sources sources) {
+            Sources sources,
+            Duration window) {
         this.db = db;
         this.jobs = jobs;
         this.conversations = conversations;
@@ -44,6 +55,7 @@ public final class AnswerJob implements Handler {
         this.agents = agents;
         this.writing = writing;
         this.sources = sources;
+        this.window = window;
     }
 
     @Override
@@ -52,6 +64,10 @@ public final class AnswerJob implements Handler {
         Turn turn = conversations.turn(id, LAST_MESSAGES);
         if (!turn.isDue()) {
             return new Outcome.Done();
+        }
+        Duration wait = stillWriting(turn);
+        if (wait.isPositive()) {
+            return new Outcome.Again(wait);
         }
         UUID messageId = UUID.fromString(job.payload().text("message_id").orElseThrow());
         LivePieces pieces = new LivePieces(live, conversations, turn.conversation(), messageId);
@@ -63,6 +79,19 @@ public final class AnswerJob implements Handler {
         } catch (LivePieces.Overtaken e) {
             return new Outcome.Done();
         }
+    }
+
+    /// How long to wait for a customer who goes on writing: a window after their last words, four after their first. Our own
+    /// page shows that an answer is being written, and there nobody waits.
+    private Duration stillWriting(Turn turn) {
+        if (turn.conversation().channel().equals(OWN_PAGE)) {
+            return Duration.ZERO;
+        }
+        Instant now = Instant.now();
+        List<Instant> open = turn.unanswered().map(Message::createdAt).toList();
+        Instant quiet = open.getLast().plus(window);
+        Instant latest = open.getFirst().plus(window.multipliedBy(MOST_WINDOWS));
+        return Duration.between(now, quiet.isBefore(latest) ? quiet : latest);
     }
 
     private boolean send(Tx tx, Job job, Turn turn, UUID messageId, Written written) {

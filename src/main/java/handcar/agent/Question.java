@@ -17,14 +17,14 @@ record Question(Agent agent, String text, List<Message> before, Optional<UUID> c
 
     /// The open question of a conversation.
     static Question of(Agent agent, Turn turn) {
-        long answered = turn.conversation().answeredSeq();
+        List<Message> open = turn.unanswered().toList();
         String text =
-                turn.messages().stream()
-                        .filter(message -> isOpen(message, answered))
+                open.stream()
                         .map(Message::content)
+                        .filter(content -> !content.isBlank())
                         .collect(Collectors.joining("\n"));
         List<Message> before =
-                turn.messages().stream().filter(message -> !isOpen(message, answered)).toList();
+                turn.messages().stream().filter(message -> !open.contains(message)).toList();
         return new Question(agent, text, before, Optional.of(turn.conversation().id()));
     }
 
@@ -59,9 +59,5 @@ record Question(Agent agent, String text, List<Message> before, Optional<UUID> c
     /// What to search for: the question, and the one before it when it leans on that.
     String searched() {
         return leans() ? text + "\n" + earlier().orElse("") : text;
-    }
-
-    private static boolean isOpen(Message message, long answered) {
-        return message.author() == Author.CONTACT && message.seq() > answered;
     }
 }

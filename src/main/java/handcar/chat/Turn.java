@@ -2,6 +2,7 @@ package handcar.chat;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// What an agent's run begins with: the conversation, and the end of what was said, oldest first.
 public record Turn(Conversation conversation, List<Message> messages) {
@@ -17,6 +18,13 @@ public record Turn(Conversation conversation, List<Message> messages) {
     /// Whether the bot has the conversation and something in it waits for an answer.
     public boolean isDue() {
         return conversation.botOwns() && answers() > conversation.answeredSeq();
+    }
+
+    /// The customer's messages nobody has answered, oldest first; at least one when it [#isDue].
+    public Stream<Message> unanswered() {
+        return messages.stream()
+                .filter(message -> message.author() == Author.CONTACT)
+                .filter(message -> message.seq() > conversation.answeredSeq());
     }
 
     /// An answer to this turn.

@@ -60,7 +60,8 @@ class AnswerJobTest {
                             new Live(db, bells),
                             new Agents(db),
                             writing,
-                            new Sources(db));
+                            new Sources(db),
+                            Duration.ZERO);
             UUID id =
                     conversations
                             .open(

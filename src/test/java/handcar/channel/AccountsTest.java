@@ -109,7 +109,7 @@ final class AccountsTest {
             try (var rows =
                     statement.executeQuery(
                             "SELECT convert_from(secrets, 'UTF8') FROM channel_bindings WHERE id ="
-                                + " '"
+                                    + " '"
                                     + one
                                     + "'")) {
                 assertTrue(rows.next());

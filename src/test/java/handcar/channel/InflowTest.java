@@ -1,0 +1,351 @@
+package handcar.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.channel.News.Attachment;
+import handcar.channel.News.Sender;
+import handcar.chat.Conversation;
+import handcar.chat.Limits;
+import handcar.chat.Status;
+import handcar.db.TestDatabase;
+import handcar.http.Problem;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+/// What providers tell is kept once, whole and in order, before they are answered.
+final class InflowTest {
+
+    @Test
+    void theSameEventTwiceIsOneMessage() {
+        try (Counter counter = new Counter()) {
+            counter.take("e1", Counter.said("ann", "m1", "Hello"));
+            counter.take("e1", Counter.said("ann", "m1", "Hello"));
+            assertEquals(List.of("Hello"), counter.contents(counter.only().id()));
+            assertEquals(List.of("whatsapp message"), List.copyOf(counter.counted));
+        }
+    }
+
+    @Test
+    void theSameMessageInAnotherEventIsOneMessage() {
+        try (Counter counter = new Counter()) {
+            counter.take("e1", Counter.said("ann", "m1", "Hello"));
+            counter.take("e2", Counter.said("ann", "m1", "Hello"), Counter.said("ann", "m2", "?"));
+            assertEquals(List.of("Hello", "?"), counter.contents(counter.only().id()));
+        }
+    }
+
+    @Test
+    void oneAnswerIsAskedForHoweverManyMessages() {
+        try (Counter counter = new Counter()) {
+            for (int i = 0; i < 5; i++) {
+                counter.take("e" + i, Counter.said("ann", "m" + i, "line " + i));
+            }
+            assertEquals(1, counter.waitingAnswers());
+        }
+    }
+
+    @Test
+    void twoAccountsAreNeverMerged() {
+        try (Counter counter = new Counter()) {
+            counter.take(
+                    "e1",
+                    Counter.said("55", "ann", "m1", "to the one"),
+                    Counter.said("66", "ann", "m2", "to the other"));
+            assertEquals(2, counter.conversations().size());
+            assertEquals(
+                    List.of("55", "66"),
+                    counter.conversations().stream().map(Conversation::account).sorted().toList());
+            assertEquals(2, counter.waitingAnswers());
+        }
+    }
+
+    @Test
+    void manyAtOnceOverTwoProcessesAreEachKeptOnce() throws Exception {
+        var address = TestDatabase.empty();
+        try (Counter one = new Counter(address, new Limits(100_000, 100_000), 100_000);
+                Counter other = new Counter(address, new Limits(100_000, 100_000), 100_000);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tasks =
+                    IntStream.range(0, 400)
+                            .mapToObj(
+                                    i ->
+                                            threads.submit(
+                                                    () ->
+                                                            (i % 2 == 0 ? one : other)
+                                                                    .take(
+                                                                            "e" + i / 2,
+                                                                            Counter.said(
+                                                                                    "p"
+                                                                                            + i / 2
+                                                                                                    % 20,
+                                                                                    "m" + i / 2,
+                                                                                    "text "
+                                                                                            + i
+                                                                                                    / 2))))
+                            .toList();
+            for (var task : tasks) {
+                task.get();
+            }
+            assertEquals(20, one.conversations().size());
+            var all = new TreeSet<String>();
+            for (Conversation conversation : one.conversations()) {
+                List<String> contents = one.contents(conversation.id());
+                assertEquals(10, contents.size());
+                all.addAll(contents);
+            }
+            assertEquals(200, all.size());
+        }
+    }
+
+    @Test
+    void onePersonMayBeginSeveralThreadsAtOnce() {
+        try (Counter counter = new Counter()) {
+            counter.take("e1", in("t1", "m1"), in("t2", "m2"), in("t1", "m3"));
+            assertEquals(2, counter.conversations().size());
+            assertEquals(
+                    1,
+                    counter.conversations().stream()
+                            .map(each -> each.contact().id())
+                            .distinct()
+                            .count());
+        }
+    }
+
+    private static News.Said in(String thread, String id) {
+        return new News.Said(
+                "55",
+                thread,
+                Sender.of("ann", Optional.empty()),
+                id,
+                Instant.now(),
+                "text of " + id,
+                List.of(),
+                Map.of(),
+                Optional.empty());
+    }
+
+    @Test
+    void aPersonsNewNameAndNumberAreLearnt() {
+        try (Counter counter = new Counter()) {
+            counter.take("e1", Counter.said("ann", "m1", "Hello"));
+            var renamed =
+                    new Sender(
+                            "ann",
+                            Optional.of("Ann Smith"),
+                            Optional.of("+4912345"),
+                            Optional.empty(),
+                            Map.of());
+            counter.take(
+                    "e2",
+                    new News.Said(
+                            "55",
+                            "ann",
+                            renamed,
+                            "m2",
+                            Instant.now(),
+                            "me again",
+                            List.of(),
+                            Map.of(),
+                            Optional.empty()));
+            var contact = counter.only().contact();
+            assertEquals(Optional.of("Ann Smith"), contact.name());
+            assertEquals(Optional.of("+4912345"), contact.phone());
+        }
+    }
+
+    @Test
+    void mediaAreKeptWithWhatIsKnownOfThem() {
+        try (Counter counter = new Counter()) {
+            var photo =
+                    new Attachment(
+                            "image",
+                            Optional.of("image/jpeg"),
+                            Optional.of("receipt.jpg"),
+                            Optional.of(123_456L),
+                            Optional.empty(),
+                            Optional.of("media-1"));
+            counter.take(
+                    "e1",
+                    new News.Said(
+                            "55",
+                            "ann",
+                            Sender.of("ann", Optional.empty()),
+                            "m1",
+                            Instant.now(),
+                            "",
+                            List.of(photo),
+                            Map.of(),
+                            Optional.empty()));
+            var message = counter.conversations.transcript(counter.only().id(), 1).getFirst();
+            assertEquals("[image: receipt.jpg, 120 kB]", message.content());
+            assertTrue(message.attachments().toString().contains("media-1"));
+        }
+    }
+
+    @Test
+    void whatNoDatabaseKeepsIsReplacedAndLongTextsLoseNothing() {
+        try (Counter counter = new Counter()) {
+            String longText = "word ".repeat(5_000).strip();
+            counter.take(
+                    "e1",
+                    Counter.said("ann", "m1", "a\0b\uD800c"),
+                    Counter.said("ann", "m2", longText));
+            List<String> contents = counter.contents(counter.only().id());
+            assertEquals("a\uFFFDb\uFFFDc", contents.getFirst());
+            assertEquals(longText, String.join("", contents.subList(1, contents.size())));
+        }
+    }
+
+    @Test
+    void tooManyOfOnePersonAreKeptAndSeenButNotAnswered() {
+        try (Counter counter = new Counter(TestDatabase.empty(), new Limits(3, 100), 1_000)) {
+            for (int i = 0; i < 3; i++) {
+                counter.take("e" + i, Counter.said("ann", "m" + i, "line " + i));
+            }
+            counter.jobs.withdraw(counter.db, "answer", counter.only().id());
+            counter.take("e4", Counter.said("ann", "m4", "one too many"));
+            assertEquals(4, counter.contents(counter.only().id()).size());
+            assertTrue(counter.only().unread());
+            assertEquals(0, counter.waitingAnswers());
+        }
+    }
+
+    @Test
+    void tooManyOfOneAccountAreKeptAndSeenButNotAnswered() {
+        try (Counter counter = new Counter(TestDatabase.empty(), new Limits(100, 100), 2)) {
+            for (int i = 0; i < 4; i++) {
+                counter.take("e" + i, Counter.said("p" + i, "m" + i, "hello"));
+            }
+            assertEquals(4, counter.conversations().size());
+            assertEquals(2, counter.waitingAnswers());
+        }
+    }
+
+    @Test
+    void aClosedConversationIsOpenedAgain() {
+        try (Counter counter = new Counter()) {
+            counter.take("e1", Counter.said("ann", "m1", "Hello"));
+            turn(counter, News.Turned.Turn.CLOSED);
+            assertEquals(Status.CLOSED, counter.only().status());
+            counter.take("e3", Counter.said("ann", "m2", "One more thing"));
+            assertEquals(Status.AI_ACTIVE, counter.only().status());
+            assertEquals(1, counter.waitingAnswers());
+        }
+    }
+
+    private static void turn(Counter counter, News.Turned.Turn turn) {
+        counter.take("turn " + turn, new News.Turned("55", "ann", turn, Instant.now()));
+    }
+
+    @Test
+    void anAnswerFromThePhonePausesTheBotAndOurOwnEchoDoesNot() {
+        try (Counter counter = new Counter()) {
+            counter.take("e1", Counter.said("ann", "m1", "Hello"));
+            counter.take("e2", echo("x1", "sent by us", false));
+            assertTrue(counter.only().botPausedUntil().isEmpty());
+            long before = counter.only().epoch();
+            counter.take("e3", echo("x2", "I am on it", false));
+            counter.take("e4", echo("x2", "I am on it", false));
+            Conversation now = counter.only();
+            assertTrue(now.isPaused());
+            assertTrue(now.epoch() > before);
+            assertEquals(0, counter.waitingAnswers());
+            assertEquals(List.of("Hello", "I am on it"), counter.contents(now.id()));
+        }
+    }
+
+    @Test
+    void anAgentOfAnotherInboxTakesTheConversation() {
+        try (Counter counter = new Counter()) {
+            counter.take("e1", Counter.said("ann", "m1", "Hello"));
+            counter.take("e2", echo("x1", "This is Ben", true));
+            assertEquals(Status.HUMAN_ACTIVE, counter.only().status());
+            counter.take("e3", Counter.said("ann", "m2", "Thank you"));
+            assertEquals(0, counter.waitingAnswers());
+            turn(counter, News.Turned.Turn.RELEASED);
+            assertEquals(Status.AI_ACTIVE, counter.only().status());
+            assertEquals(1, counter.waitingAnswers());
+        }
+    }
+
+    private static News.Echo echo(String id, String text, boolean owns) {
+        return new News.Echo(
+                "55", "ann", id, Instant.now(), text, List.of(), Optional.of("Ben"), owns);
+    }
+
+    @Test
+    void changesAreAppliedInTheirOrderHoweverTheyCome() {
+        try (Counter counter = new Counter()) {
+            Instant now = Instant.now();
+            counter.take("e1", edit("m1", "second", now.plusSeconds(2)));
+            counter.take("e2", edit("m1", "first", now.plusSeconds(1)));
+            counter.take("e3", Counter.said("ann", "m1", "original"));
+            assertEquals(List.of("second"), counter.contents(counter.only().id()));
+            counter.take("e4", edit("m1", "too old", now));
+            assertEquals(List.of("second"), counter.contents(counter.only().id()));
+            counter.take("e5", edit("m1", "third", now.plusSeconds(3)));
+            assertEquals(List.of("third"), counter.contents(counter.only().id()));
+            counter.take("e6", new News.Deleted("55", "ann", "m1", now.plusSeconds(4)));
+            assertEquals(List.of(""), counter.contents(counter.only().id()));
+        }
+    }
+
+    private static News.Edited edit(String id, String text, Instant at) {
+        return new News.Edited("55", "ann", id, text, at);
+    }
+
+    @Test
+    void whatIsNotForUsIsCountedAndChangesNothing() {
+        try (Counter counter = new Counter()) {
+            counter.take(
+                    "e1",
+                    new News.Unknown("brand_new"),
+                    new News.Skipped("reaction"),
+                    new News.Connection("55", "open", Optional.empty(), Instant.now()));
+            assertEquals(List.of(), counter.conversations());
+            assertEquals(3, counter.counted.size());
+        }
+    }
+
+    @Test
+    void aDryReplayShowsWhatALiveOneDoesAndLeavesNothing() {
+        try (Counter counter = new Counter()) {
+            Event event = Counter.event("e1", Counter.said("ann", "m1", "Hello"));
+            var seen = new ConcurrentHashMap<String, String>();
+            assertThrows(
+                    IllegalStateException.class,
+                    () ->
+                            counter.db.tx(
+                                    tx -> {
+                                        counter.reception
+                                                .take(tx, List.of(event))
+                                                .forEach(each -> seen.put(each.type(), each.did()));
+                                        throw new IllegalStateException("undone");
+                                    }));
+            assertEquals(Map.of("message", "stored"), seen);
+            assertEquals(List.of(), counter.conversations());
+            counter.take("e1", Counter.said("ann", "m1", "Hello"));
+            var again = counter.db.tx(tx -> counter.reception.take(tx, List.of(event)));
+            assertEquals("known", again.getFirst().did());
+            assertEquals(1, counter.contents(counter.only().id()).size());
+        }
+    }
+
+    @Test
+    void withoutADatabaseTheSenderIsToldToComeAgain() {
+        Counter counter = new Counter();
+        counter.close();
+        assertThrows(Problem.class, () -> counter.take("e1", Counter.said("ann", "m1", "Hello")));
+    }
+}
