@@ -26,14 +26,23 @@ final class Answers {
                 List<String> articles = distinct(questions, Bench.Question::article);
                 bench.upload(language, paragraphs);
                 double right =
-                        share(bench, questions, (question, answer) ->
-                                question.answers().stream().anyMatch(answer::contains));
+                        share(
+                                bench,
+                                questions,
+                                (question, answer) ->
+                                        question.answers().stream().anyMatch(answer::contains));
                 double paragraphOut =
-                        leftOut(bench, language, questions, question ->
-                                paragraphs.indexOf(question.paragraph()) % FOLDS);
+                        leftOut(
+                                bench,
+                                language,
+                                questions,
+                                question -> paragraphs.indexOf(question.paragraph()) % FOLDS);
                 double articleOut =
-                        leftOut(bench, language, questions, question ->
-                                articles.indexOf(question.article()) % FOLDS);
+                        leftOut(
+                                bench,
+                                language,
+                                questions,
+                                question -> articles.indexOf(question.article()) % FOLDS);
                 System.out.printf(
                         "%-10s %9d %16.3f %24.3f %24.3f%n",
                         language, questions.size(), right, paragraphOut, articleOut);
@@ -62,8 +71,10 @@ final class Answers {
             bench.remove(paragraphs);
             unknown +=
                     asked.size()
-                            * share(bench, asked, (_, answer) ->
-                                    UNKNOWN.stream().anyMatch(answer::contains));
+                            * share(
+                                    bench,
+                                    asked,
+                                    (_, answer) -> UNKNOWN.stream().anyMatch(answer::contains));
             bench.upload(language, paragraphs);
         }
         return unknown / questions.size();
@@ -82,7 +93,6 @@ final class Answers {
     private static List<String> distinct(
             List<Bench.Question> questions,
             java.util.function.Function<Bench.Question, String> part) {
-        return new ArrayList<>(
-                new LinkedHashSet<>(questions.stream().map(part).toList()));
+        return new ArrayList<>(new LinkedHashSet<>(questions.stream().map(part).toList()));
     }
 }

@@ -1,5 +1,4 @@
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /// What the benchmarks of this folder share: a server to ask (started here on an empty data folder, or a given one), the
 /// questions, and a little JSON. Everything goes through the HTTP API, as a user's script would.
@@ -22,16 +20,17 @@ final class Bench implements AutoCloseable {
     /// A paragraph that is uploaded as one document, and a question it answers with one of these texts.
     record Question(String text, String paragraph, String article, List<String> answers) {}
 
+    private static final String TOKEN = "the-token-of-the-benchmark";
     private static final Path DATA = Path.of("..", "shared", "data");
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String url;
     private final String token;
-    private final Optional<Process> process;
+    private final Optional<Child> process;
     private final Map<String, String> documents = new LinkedHashMap<>();
 
-    private Bench(String url, String token, Optional<Process> process) {
+    private Bench(String url, String token, Optional<Child> process) {
         this.url = url;
         this.token = token;
         this.process = process;
@@ -41,26 +40,53 @@ final class Bench implements AutoCloseable {
     static Bench open() throws Exception {
         String given = System.getenv("BASE_URL");
         if (given != null) {
-            return new Bench(given.replaceAll("/$", ""), System.getenv("ADMIN_TOKEN"), Optional.empty());
+            return new Bench(
+                    given.replaceAll("/$", ""), System.getenv("ADMIN_TOKEN"), Optional.empty());
         }
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        Bench bench = open(Map.of());
+        bench.clear();
+        return bench;
+    }
+
+    /// Starts a server with these settings on an empty data folder: the one that `scripts/package.sh` made in the folder
+    /// `PACKAGE` when that is set, else this clone's.
+    static Bench open(Map<String, String> settings) throws Exception {
+        int port = Child.freePort();
         Path data = Files.createTempDirectory("handcar-bench");
-        ProcessBuilder start = new ProcessBuilder("./start.sh");
+        String home = Optional.ofNullable(System.getenv("PACKAGE")).orElse(".");
+        ProcessBuilder start = new ProcessBuilder(home + "/start.sh");
         start.environment().put("PORT", Integer.toString(port));
         start.environment().put("DATA_DIR", data.toString());
-        start.environment().put("ADMIN_TOKEN", "the-token-of-the-benchmark");
+        start.environment().put("ADMIN_TOKEN", TOKEN);
+        start.environment().putAll(settings);
         start.redirectErrorStream(true).redirectOutput(data.resolve("log").toFile());
         Bench bench =
                 new Bench(
                         "http://localhost:" + port,
-                        "the-token-of-the-benchmark",
-                        Optional.of(start.start()));
+                        TOKEN,
+                        Optional.of(new Child(start.start(), data.resolve("log"))));
         bench.awaitReadiness(data.resolve("log"));
-        bench.clear();
         return bench;
+    }
+
+    int port() {
+        return URI.create(url).getPort();
+    }
+
+    /// The server's process, when it was started here.
+    Optional<Child> child() {
+        return process;
+    }
+
+    /// A new API key of this scope, as the header line that shows it.
+    String apiKey(String scope) throws Exception {
+        String json = "{\"name\":\"bench\",\"scopes\":[\"" + scope + "\"]}";
+        return "Authorization: Bearer " + text(post("/api/v1/api-keys", json), "key") + "\r\n";
+    }
+
+    /// Posts JSON as an owner.
+    Map<String, Object> post(String path, String json) throws Exception {
+        return body(send("POST", path, Optional.of(json)));
     }
 
     private void awaitReadiness(Path log) throws Exception {
@@ -122,16 +148,14 @@ final class Bench implements AutoCloseable {
     void upload(String language, List<String> paragraphs) throws Exception {
         for (String paragraph : paragraphs) {
             Map<String, Object> answer =
-                    body(
-                            send(
-                                    "POST",
-                                    "/api/v1/documents",
-                                    Optional.of(
-                                            Map.of(
-                                                    "title",
-                                                    language + " " + documents.size(),
-                                                    "text",
-                                                    paragraph))));
+                    post(
+                            "/api/v1/documents",
+                            Json.write(
+                                    Map.of(
+                                            "title",
+                                            language + " " + documents.size(),
+                                            "text",
+                                            paragraph)));
             documents.put((String) answer.get("id"), paragraph);
         }
         awaitIndex();
@@ -196,11 +220,7 @@ final class Bench implements AutoCloseable {
     /// What the agent would answer.
     String ask(String agent, String question) throws Exception {
         return (String)
-                body(
-                                send(
-                                        "POST",
-                                        "/api/v1/agents/" + agent + "/test",
-                                        Optional.of(Map.of("message", question))))
+                post("/api/v1/agents/" + agent + "/test", Json.write(Map.of("message", question)))
                         .get("answer");
     }
 
@@ -215,15 +235,14 @@ final class Bench implements AutoCloseable {
         return Json.read(answer.body());
     }
 
-    private HttpResponse<String> send(String method, String path, Optional<Map<String, String>> json)
+    private HttpResponse<String> send(String method, String path, Optional<String> json)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url + path))
                         .header("Authorization", "Bearer " + token)
                         .method(
                                 method,
-                                json.map(Json::write)
-                                        .map(HttpRequest.BodyPublishers::ofString)
+                                json.map(HttpRequest.BodyPublishers::ofString)
                                         .orElseGet(HttpRequest.BodyPublishers::noBody));
         json.ifPresent(_ -> request.header("Content-Type", "application/json"));
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -238,8 +257,7 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() throws Exception {
         if (process.isPresent()) {
-            process.get().destroy();
-            process.get().waitFor(20, TimeUnit.SECONDS);
+            process.get().close();
         } else {
             removeAll();
         }

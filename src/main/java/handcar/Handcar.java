@@ -186,14 +186,6 @@ public final class Handcar implements AutoCloseable {
                             spending.written(page);
                         });
         Models models = new Models(config.models(), outgoing, ledger);
-        Gateway gateway =
-                new Gateway(
-                        config.models(),
-                        config.resilience(),
-                        outgoing,
-                        perMinute,
-                        spending,
-                        daybook.and(metrics.ledger()));
         Optional<Embedder> embedder = Embeddings.of(config.models(), outgoing, ledger);
         Library library = new Library(db, embedder);
         Sources sources = new Sources(db);
@@ -210,6 +202,15 @@ public final class Handcar implements AutoCloseable {
         this.live = new Live(db, bells);
 
         Agents agents = new Agents(db);
+        Gateway gateway =
+                new Gateway(
+                        config.models(),
+                        config.resilience(),
+                        outgoing,
+                        new Librarian(library, agents),
+                        perMinute,
+                        spending,
+                        daybook.and(metrics.ledger()));
         Writing writing = new Writing(library, models, config.answering().runTimeout());
         this.demo =
                 new Demo(

@@ -22,14 +22,18 @@ final class AnthropicProvider implements Provider {
 
     AnthropicProvider(Config.Models config, Secret key, Outgoing out) {
         this.config = config;
-        this.messages =
-                new Wired(
-                        NAME,
-                        "anthropic.messages",
-                        endpoint(config),
-                        Map.of("x-api-key", key.reveal(), "anthropic-version", VERSION),
-                        config.timeout(),
-                        out);
+        this.messages = wired("anthropic.messages", config, key, out);
+    }
+
+    /// The way to its messages, under a name for metrics.
+    static Wired wired(String name, Config.Models config, Secret key, Outgoing out) {
+        return new Wired(
+                NAME,
+                name,
+                endpoint(config),
+                Map.of("x-api-key", key.reveal(), "anthropic-version", VERSION),
+                config.timeout(),
+                out);
     }
 
     /// Whether a model's name says that it is Anthropic's.
@@ -62,7 +66,7 @@ final class AnthropicProvider implements Provider {
                         model,
                         quirks -> AnthropicWire.body(request, model, config, quirks, false),
                         patience);
-        return whole(request, model, answer);
+        return whole(answer, model, OpenAiWire.length(request));
     }
 
     @Override
@@ -74,7 +78,11 @@ final class AnthropicProvider implements Provider {
                         quirks -> AnthropicWire.body(request, model, config, quirks, true),
                         patience);
         AnthropicReading reading = new AnthropicReading(NAME, model, OpenAiWire.length(request));
-        return Streams.of(NAME, exchange, reading, answer -> whole(request, model, answer));
+        return Streams.of(
+                NAME,
+                exchange,
+                reading,
+                answer -> whole(answer, model, OpenAiWire.length(request)));
     }
 
     /// The base URL may end with slashes, and with the `/v1` that other clients want.
@@ -83,7 +91,8 @@ final class AnthropicProvider implements Provider {
         return URI.create(base + "/v1/messages");
     }
 
-    private static ProviderAnswer whole(ChatRequest request, String model, Answer answer) {
+    /// A whole answer, from its JSON.
+    static ProviderAnswer whole(Answer answer, String model, long inputLength) {
         JsonView body = Failures.json(answer);
         if (body.at("error").isPresent()) {
             throw Failures.event(NAME, body.at("error"));
@@ -91,6 +100,6 @@ final class AnthropicProvider implements Provider {
         if (!body.at("content").isPresent()) {
             throw new ProviderFailure.Malformed(NAME, "an answer without content");
         }
-        return AnthropicWire.answer(body, model, OpenAiWire.length(request));
+        return AnthropicWire.answer(body, model, inputLength);
     }
 }

@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
 /// Chat requests and answers in Anthropic's JSON: the system prompt stands apart, content is a list of blocks.
 final class AnthropicWire {
     /// Anthropic's temperatures end at 1, OpenAI's at 2.
-    private static final double HOTTEST = 1;
+    static final double HOTTEST = 1;
+
+    static final String ONE_OBJECT = "Answer with one JSON object and nothing else.";
 
     private AnthropicWire() {}
 
@@ -108,54 +110,37 @@ final class AnthropicWire {
         }
         switch (request.shape()) {
             case AnswerShape.Text _ -> {}
-            case AnswerShape.JsonObject _ ->
-                    parts.add("Answer with one JSON object and nothing else.");
+            case AnswerShape.JsonObject _ -> parts.add(ONE_OBJECT);
             case AnswerShape.JsonSchema(String _, Map<String, Object> schema) ->
-                    parts.add(
-                            "Answer with one JSON object and nothing else. It has to match this"
-                                    + " JSON Schema: "
-                                    + Json.text(schema));
+                    parts.add(ofSchema(schema));
         }
         return String.join("\n\n", parts);
     }
 
-    /// User and assistant in turn, the user first, as the wire wants it: neighbours of one role are merged, and a
-    /// conversation that our greeting began gets the customer's arrival in front.
-    private static List<Map<String, Object>> turns(List<ChatMessage> messages) {
-        List<Map<String, Object>> turns = new ArrayList<>();
-        List<Object> blocks = new ArrayList<>();
-        String role = "user";
-        for (ChatMessage message : messages) {
-            List<Object> more = blocks(message);
-            if (more.isEmpty()) {
-                continue;
-            }
-            String next = message instanceof ChatMessage.Assistant ? "assistant" : "user";
-            if (!next.equals(role)) {
-                turns.add(turn(role, blocks));
-                blocks = new ArrayList<>();
-                role = next;
-            }
-            blocks.addAll(more);
-        }
-        turns.add(turn(role, blocks));
-        return turns;
+    /// The wish for an object of that schema, in words.
+    static String ofSchema(Map<String, Object> schema) {
+        return ONE_OBJECT + " It has to match this JSON Schema: " + Json.text(schema);
     }
 
-    private static Map<String, Object> turn(String role, List<Object> blocks) {
-        return Map.of("role", role, "content", blocks.isEmpty() ? List.of(text("Hello.")) : blocks);
+    private static List<Map<String, Object>> turns(List<ChatMessage> messages) {
+        AnthropicTurns turns = new AnthropicTurns();
+        for (ChatMessage message : messages) {
+            turns.add(message instanceof ChatMessage.Assistant, blocks(message));
+        }
+        return turns.list();
     }
 
     private static List<Object> blocks(ChatMessage message) {
         return switch (message) {
             case ChatMessage.Instructions _ -> List.of();
-            case ChatMessage.User(String text) -> text.isBlank() ? List.of() : List.of(text(text));
+            case ChatMessage.User(String text) ->
+                    text.isBlank() ? List.of() : List.of(AnthropicTurns.text(text));
             case ChatMessage.ToolResult(String id, String text) ->
                     List.of(Map.of("type", "tool_result", "tool_use_id", id, "content", text));
             case ChatMessage.Assistant(String text, List<ToolCall> calls) -> {
                 List<Object> blocks = new ArrayList<>();
                 if (!text.isBlank()) {
-                    blocks.add(text(text.stripTrailing()));
+                    blocks.add(AnthropicTurns.text(text.stripTrailing()));
                 }
                 calls.forEach(call -> blocks.add(use(call)));
                 yield blocks;
@@ -163,11 +148,7 @@ final class AnthropicWire {
         };
     }
 
-    private static Map<String, Object> text(String text) {
-        return Map.of("type", "text", "text", text);
-    }
-
-    private static Map<String, Object> use(ToolCall call) {
+    static Map<String, Object> use(ToolCall call) {
         return Map.of(
                 "type", "tool_use", "id", call.id(), "name", call.name(), "input", input(call));
     }

@@ -1,7 +1,11 @@
 package handcar.gateway;
 
 import handcar.json.Json;
+import handcar.json.JsonView;
 import handcar.json.Outline;
+
+import java.util.List;
+import java.util.Optional;
 
 /// What a program asks of a model, in OpenAI's JSON as it came: fields nobody here knows are passed on.
 ///
@@ -47,12 +51,33 @@ record Asked(Kind kind, KeyHolder by, Outline json, String model) {
 
     /// Whether the answer is to come as it is written.
     boolean streams() {
-        return json.isTrue("stream");
+        return kind == Kind.CHAT && json.isTrue("stream");
     }
 
     /// Whether the program wants to see what a stream used.
     boolean wantsUsage() {
         return json.at("stream_options").isTrue("include_usage");
+    }
+
+    /// The turns of the conversation; [ProviderFailure] when there are none.
+    List<JsonView> messages() {
+        List<JsonView> messages = json.at("messages").each().toList();
+        if (messages.isEmpty()) {
+            throw unacceptable("handcar", "messages", "messages must be a list of at least one.");
+        }
+        return messages;
+    }
+
+    /// The refusal of a request that a provider behind us cannot be asked.
+    static ProviderFailure unacceptable(String provider, String field, String why) {
+        return new ProviderFailure.Refused(
+                provider,
+                400,
+                why,
+                new ProviderFailure.Terms(
+                        Optional.of("invalid_request_error"),
+                        Optional.of("invalid_value"),
+                        Optional.of(field)));
     }
 
     /// The body for a provider that calls the model so.

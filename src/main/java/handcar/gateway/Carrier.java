@@ -7,9 +7,6 @@ interface Carrier {
     /// `openai`, `anthropic`, `built-in`.
     String name();
 
-    /// Whether it can do this at all.
-    boolean does(Asked asked);
-
     /// The whole answer; [ProviderFailure] when there is none.
     Whole whole(Asked asked, String model, Patience patience);
 

@@ -18,11 +18,13 @@ public final class Gateway {
     private final Switchboard switchboard;
     private final Catalogue catalogue;
     private final Allowance allowance;
+    private final Turnstile turnstile = new Turnstile();
 
     public Gateway(
             Config.Models config,
             Config.Resilience resilience,
             Outgoing out,
+            Quoting quoting,
             RateLimit limit,
             Spending spending,
             Ledger ledger) {
@@ -30,11 +32,13 @@ public final class Gateway {
         this.allowance = new Allowance(limit, spending);
         this.switchboard =
                 new Switchboard(
-                        carriers(config, resilience, out), catalogue, ledger.and(spending::made));
+                        carriers(config, resilience, out, quoting),
+                        catalogue,
+                        ledger.and(spending::made));
     }
 
     private static List<Carrier> carriers(
-            Config.Models config, Config.Resilience resilience, Outgoing out) {
+            Config.Models config, Config.Resilience resilience, Outgoing out, Quoting quoting) {
         Duration longest =
                 resilience.retryMax().compareTo(LONGEST_WAIT) < 0
                         ? resilience.retryMax()
@@ -44,12 +48,20 @@ public final class Gateway {
         config.openAiKey()
                 .ifPresent(
                         key -> carriers.add(new OpenAiCarrier(config, key, out, full, Wired.SOON)));
+        config.anthropicKey()
+                .ifPresent(key -> carriers.add(new AnthropicCarrier(config, key, out)));
+        carriers.add(new BuiltInCarrier(quoting));
         return carriers;
     }
 
     /// Takes one request of the key's, or refuses it.
     void require(KeyHolder by) {
         allowance.require(by);
+    }
+
+    /// Lets it in, or refuses it when too much is under way.
+    Turnstile.Pass enter(Asked asked) {
+        return turnstile.enter(asked.json().bytes().length);
     }
 
     Switchboard.Connected<Whole> whole(Asked asked) {

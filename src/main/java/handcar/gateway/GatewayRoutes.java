@@ -40,22 +40,26 @@ public final class GatewayRoutes implements HttpService {
     }
 
     private void chat(ServerRequest req, ServerResponse res, KeyHolder by) throws IOException {
-        Asked asked = asked(Asked.Kind.CHAT, req, by);
-        try {
+        answer(Asked.Kind.CHAT, req, res, by);
+    }
+
+    private void embeddings(ServerRequest req, ServerResponse res, KeyHolder by)
+            throws IOException {
+        answer(Asked.Kind.EMBEDDINGS, req, res, by);
+    }
+
+    /// Who may not ask is told so before the body is read.
+    private void answer(Asked.Kind kind, ServerRequest req, ServerResponse res, KeyHolder by)
+            throws IOException {
+        gateway.require(by);
+        Asked asked = Asked.of(kind, by, Bytes.json(req, Body.LIMIT));
+        try (Turnstile.Pass _ = gateway.enter(asked)) {
+            Answers.waitForOthers();
             if (asked.streams()) {
                 stream(res, asked);
             } else {
                 whole(res, asked);
             }
-        } catch (ProviderFailure e) {
-            refuse(res, e);
-        }
-    }
-
-    private void embeddings(ServerRequest req, ServerResponse res, KeyHolder by) {
-        Asked asked = asked(Asked.Kind.EMBEDDINGS, req, by);
-        try {
-            whole(res, asked);
         } catch (ProviderFailure e) {
             refuse(res, e);
         }
@@ -76,12 +80,6 @@ public final class GatewayRoutes implements HttpService {
                                 () ->
                                         new Problem.NotFound(
                                                 "model_not_found", "There is no such model.")));
-    }
-
-    /// Who may not ask is told so before the body is read.
-    private Asked asked(Asked.Kind kind, ServerRequest req, KeyHolder by) {
-        gateway.require(by);
-        return Asked.of(kind, by, Bytes.json(req, Body.LIMIT));
     }
 
     private void whole(ServerResponse res, Asked asked) {

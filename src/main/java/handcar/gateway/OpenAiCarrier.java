@@ -57,11 +57,6 @@ final class OpenAiCarrier implements Carrier {
     }
 
     @Override
-    public boolean does(Asked asked) {
-        return true;
-    }
-
-    @Override
     public Whole whole(Asked asked, String model, Patience patience) {
         Call call = call(asked, asked.body(model), patience);
         Answer answer = Failures.answered(name(), out.call(call));

@@ -20,6 +20,7 @@ public final class Prices {
 
     private static final Map<String, Price> TABLE =
             Map.ofEntries(
+                    price(Catalogue.BUILT_IN, 0, 0),
                     price("gpt-4o-mini", 150_000, 600_000),
                     price("gpt-4o", 2_500_000, 10_000_000),
                     price("gpt-4.1", 2_000_000, 8_000_000),

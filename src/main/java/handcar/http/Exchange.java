@@ -11,7 +11,7 @@ final class Exchange {
     private static final ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
 
     private final boolean head;
-    private final boolean gzip;
+    private final String encodings;
     private final Runnable giveUpSeat;
     private final AtomicBoolean seated = new AtomicBoolean(true);
     private final long start = System.nanoTime();
@@ -19,7 +19,7 @@ final class Exchange {
 
     Exchange(ServerRequest req, Runnable giveUpSeat) {
         this.head = req.prologue().method().text().equals("HEAD");
-        this.gzip = acceptsGzip(req.headers().value(HeaderNames.ACCEPT_ENCODING).orElse(""));
+        this.encodings = req.headers().value(HeaderNames.ACCEPT_ENCODING).orElse("");
         this.giveUpSeat = giveUpSeat;
     }
 
@@ -47,6 +47,13 @@ final class Exchange {
         }
     }
 
+    /// The current request waits for another server, and no longer counts as a busy one.
+    static void waitsForOthers() {
+        if (CURRENT.isBound()) {
+            CURRENT.get().leaveSeat();
+        }
+    }
+
     /// How long the answer took, for a stream until it began.
     long nanos() {
         return streamedAfter >= 0 ? streamedAfter : System.nanoTime() - start;
@@ -58,11 +65,14 @@ final class Exchange {
     }
 
     static boolean takesGzip() {
-        return CURRENT.isBound() && CURRENT.get().gzip;
+        return CURRENT.isBound() && acceptsGzip(CURRENT.get().encodings);
     }
 
     /// `gzip` or `*` with a weight that is not 0.
     static boolean acceptsGzip(String accepted) {
+        if (accepted.isEmpty()) {
+            return false;
+        }
         boolean accepts = false;
         for (String part : accepted.toLowerCase(Locale.ROOT).replace(" ", "").split(",", -1)) {
             String coding = part.split(";", 2)[0];

@@ -1,0 +1,154 @@
+package handcar.gateway;
+
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.json.MalformedJson;
+import handcar.net.BrokenBody;
+import handcar.net.EventReader;
+import handcar.net.Exchange;
+import handcar.net.ServerEvent;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An Anthropic stream told in OpenAI's chunks.
+final class AnthropicPassage implements Passage {
+    private final Exchange exchange;
+    private final EventReader events;
+    private final AnthropicReading reading;
+    private final boolean usageWanted;
+    private final Map<Long, Integer> calls = new HashMap<>();
+    private final List<byte[]> waiting = new ArrayList<>();
+    private Optional<Chunks> chunks = Optional.empty();
+    private boolean complete;
+
+    AnthropicPassage(Exchange exchange, AnthropicReading reading, boolean usageWanted) {
+        this.exchange = exchange;
+        this.events = exchange.events();
+        this.reading = reading;
+        this.usageWanted = usageWanted;
+    }
+
+    /// Until it is clear that an answer begins: `message_start` alone says little.
+    @Override
+    public void begin() {
+        while (waiting.size() < 2 && !complete) {
+            read();
+        }
+    }
+
+    @Override
+    public boolean forward(OutputStream out) throws IOException {
+        while (waiting.isEmpty() && !complete) {
+            read();
+        }
+        for (byte[] chunk : waiting) {
+            out.write(chunk);
+        }
+        waiting.clear();
+        if (complete) {
+            exchange.enough();
+            exchange.close();
+        }
+        return !complete;
+    }
+
+    @Override
+    public String model() {
+        return reading.answer().model();
+    }
+
+    @Override
+    public Usage usage() {
+        return reading.answer().usage();
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+
+    private void read() {
+        try {
+            Optional<ServerEvent> event = events.next();
+            if (event.isEmpty()) {
+                throw blamed("the stream ended before the answer did");
+            }
+            JsonView view = new JsonView(Json.object(event.get().data()));
+            Optional<String> text = reading.read(view);
+            text.ifPresent(piece -> waiting.add(chunks().text(piece)));
+            take(view);
+        } catch (BrokenBody e) {
+            throw Failures.broken(
+                    AnthropicProvider.NAME, e.reason(), String.valueOf(e.getMessage()));
+        } catch (IOException | MalformedJson e) {
+            throw blamed(String.valueOf(e.getMessage()));
+        } catch (ProviderFailure.Overloaded e) {
+            exchange.blame();
+            throw e;
+        }
+    }
+
+    private void take(JsonView event) {
+        switch (event.text("type").orElse("")) {
+            case "message_start" -> {
+                JsonView message = event.at("message");
+                chunks =
+                        Optional.of(
+                                new Chunks(
+                                        message.text("id").orElse("chatcmpl"),
+                                        message.text("model").orElse("")));
+                waiting.add(chunks().opening(Map.of()));
+            }
+            case "content_block_start" -> started(event);
+            case "content_block_delta" ->
+                    event.at("delta")
+                            .text("partial_json")
+                            .ifPresent(
+                                    piece -> waiting.add(chunks().arguments(index(event), piece)));
+            case "message_stop" -> {
+                ProviderAnswer answer = reading.answer();
+                waiting.add(chunks().finish(answer.finish()));
+                if (usageWanted) {
+                    waiting.add(chunks().used(answer.usage()));
+                }
+                waiting.add(Chunks.DONE);
+                complete = true;
+            }
+            default -> {} // pings and what this wire may learn to say
+        }
+    }
+
+    private void started(JsonView event) {
+        JsonView block = event.at("content_block");
+        if (block.text("type").equals(Optional.of("tool_use"))) {
+            calls.put(event.number("index").orElse(-1), calls.size());
+            waiting.add(
+                    chunks().call(
+                                    index(event),
+                                    new ToolCall(
+                                            block.text("id").orElse(""),
+                                            block.text("name").orElse(""),
+                                            "")));
+        }
+    }
+
+    /// OpenAI numbers the calls, Anthropic the blocks.
+    private int index(JsonView event) {
+        return calls.getOrDefault(event.number("index").orElse(-1), 0);
+    }
+
+    private Chunks chunks() {
+        return chunks.orElseThrow(() -> blamed("an answer that did not begin"));
+    }
+
+    private ProviderFailure blamed(String what) {
+        exchange.blame();
+        return new ProviderFailure.Malformed(AnthropicProvider.NAME, what);
+    }
+}
