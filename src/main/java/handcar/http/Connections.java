@@ -21,6 +21,7 @@ final class Connections implements ServerConnectionSelector {
     private final ClientSockets sockets;
     private final Patience patience;
     private final WriteWatch watch;
+    private final Departures departures = new Departures();
     private final Http1ConnectionSelector plain;
 
     Connections(SocketUpgrade upgrade, ClientSockets sockets, Patience patience) {
@@ -28,7 +29,7 @@ final class Connections implements ServerConnectionSelector {
         this.sockets = sockets;
         this.patience = patience;
         this.watch = new WriteWatch(patience.write());
-        this.plain = selector(new ReadClock(Optional.empty(), patience));
+        this.plain = selector(new ReadClock(Optional.empty(), patience, departures));
     }
 
     @Override
@@ -50,8 +51,10 @@ final class Connections implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext ctx) {
-        ReadClock clock = new ReadClock(sockets.take(ctx.remotePeer().address()), patience);
-        return selector(clock).connection(new TimedConnection(ctx, clock, watch));
+        ReadClock clock =
+                new ReadClock(sockets.take(ctx.remotePeer().address()), patience, departures);
+        return new ClockedConnection(
+                selector(clock).connection(new TimedConnection(ctx, clock, watch)), clock);
     }
 
     private Http1ConnectionSelector selector(ReadClock clock) {

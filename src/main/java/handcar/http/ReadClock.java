@@ -1,6 +1,7 @@
 package handcar.http;
 
 import io.helidon.common.buffers.DataReader;
+import io.helidon.common.socket.HelidonSocket;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
@@ -22,8 +23,13 @@ import java.util.Optional;
 /// so that dripping does not help; within a body and on a WebSocket each silence has. Belongs to one connection and is
 /// used by its one thread.
 final class ReadClock {
+    private static final ScopedValue<ReadClock> CURRENT = ScopedValue.newInstance();
+
     private final Optional<Socket> socket;
     private final Patience patience;
+    private final Departures departures;
+    private volatile Optional<ReadAhead> ahead = Optional.empty();
+    private volatile Optional<HelidonSocket> source = Optional.empty();
     private Phase phase = Phase.BETWEEN;
     private long since = System.nanoTime();
     private boolean chunked;
@@ -34,9 +40,39 @@ final class ReadClock {
         BODY
     }
 
-    ReadClock(Optional<Socket> socket, Patience patience) {
+    ReadClock(Optional<Socket> socket, Patience patience, Departures departures) {
         this.socket = socket;
         this.patience = patience;
+        this.departures = departures;
+    }
+
+    /// The clock of the connection whose request is being handled.
+    static Optional<ReadClock> current() {
+        return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    }
+
+    <T, X extends Throwable> void within(ScopedValue.CallableOp<T, X> work) throws X {
+        ScopedValue.where(CURRENT, this).call(work);
+    }
+
+    Departures departures() {
+        return departures;
+    }
+
+    /// Reads before it is the connection's turn, to notice when the client leaves. Any thread may ask for it; the
+    /// connection's own thread must not be reading.
+    void ahead(Runnable left) {
+        if (socket.isEmpty() || source.isEmpty() || ahead.isPresent()) {
+            return;
+        }
+        try {
+            // how long it may take is decided by whoever takes what it reads
+            socket.get().setSoTimeout(0);
+        } catch (IOException e) {
+            left.run();
+            return;
+        }
+        ahead = Optional.of(new ReadAhead(source.get(), left));
     }
 
     /// The next bytes of the client; null at their end.
@@ -45,6 +81,12 @@ final class ReadClock {
         if (first.available() > 0) {
             // read while it was found out what the client speaks
             return first.readBytes(first.available());
+        }
+        source = Optional.of(connection.serverSocket());
+        Optional<ReadAhead> early = ahead;
+        if (early.isPresent()) {
+            ahead = Optional.empty();
+            return early.get().take(left());
         }
         limit();
         try {
@@ -70,7 +112,7 @@ final class ReadClock {
                 : new CloseConnectionException("the client is too slow or gone", e);
     }
 
-    private void limit() {
+    private Duration left() {
         Duration left =
                 switch (phase) {
                     case BETWEEN -> patience.idle().minusNanos(System.nanoTime() - since);
@@ -80,6 +122,11 @@ final class ReadClock {
         if (!left.isPositive()) {
             throw new CloseConnectionException("the client is too slow");
         }
+        return left;
+    }
+
+    private void limit() {
+        Duration left = left();
         try {
             if (socket.isPresent()) {
                 socket.get().setSoTimeout((int) Math.max(1, left.toMillis()));
