@@ -78,6 +78,8 @@ import handcar.rag.PageFetch;
 import handcar.rag.SearchRoutes;
 import handcar.rag.Sources;
 import handcar.rag.VectorEmbedding;
+import handcar.redis.Redis;
+import handcar.redis.RedisLimit;
 import handcar.work.Bells;
 import handcar.work.Handler;
 import handcar.work.Jobs;
@@ -123,6 +125,7 @@ public final class Handcar implements AutoCloseable {
     private final Bells bells;
     private final Outgoing outgoing;
     private final Daybook daybook;
+    private final Optional<Redis> redis;
     private final Jobs jobs;
     private final Demo demo;
     private final Live live;
@@ -165,8 +168,8 @@ public final class Handcar implements AutoCloseable {
         ApiKeys keys = new ApiKeys(db);
         VisitorTokens visitors = new VisitorTokens(config.security().jwtSecret());
         Clients clients = new Clients(config.server().behindProxy());
-        RateLimit perMinute =
-                new TokenBuckets(config.limits().requestsPerMinute(), Duration.ofMinutes(1));
+        this.redis = config.storage().redisUrl().map(Redis::new);
+        RateLimit perMinute = limit(config.limits().requestsPerMinute());
         Door door =
                 new Door(
                         sessions,
@@ -204,12 +207,13 @@ public final class Handcar implements AutoCloseable {
         Agents agents = new Agents(db);
         Gateway gateway =
                 new Gateway(
-                        config.models(),
-                        config.resilience(),
+                        config,
                         outgoing,
                         new Librarian(library, agents),
+                        redis,
                         perMinute,
                         spending,
+                        metrics::cacheLook,
                         daybook.and(metrics.ledger()));
         Writing writing = new Writing(library, models, config.answering().runTimeout());
         this.demo =
@@ -331,6 +335,12 @@ public final class Handcar implements AutoCloseable {
                 .with(new BreakerRule(config.breakerThreshold(), config.breakerReset()));
     }
 
+    /// Counted by all replicas together when there is a Redis.
+    private RateLimit limit(int perMinute) {
+        RateLimit own = new TokenBuckets(perMinute, Duration.ofMinutes(1));
+        return redis.<RateLimit>map(shared -> new RedisLimit(shared, own, perMinute)).orElse(own);
+    }
+
     private static Optional<Cards.Card> card(Agents agents, Optional<String> name) {
         return name.map(agents::find)
                 .orElseGet(agents::findDefault)
@@ -443,6 +453,7 @@ public final class Handcar implements AutoCloseable {
         bells.close();
         outgoing.close();
         daybook.close();
+        redis.ifPresent(Redis::close);
         storage.close();
     }
 }

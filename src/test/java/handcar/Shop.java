@@ -36,7 +36,7 @@ public final class Shop implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        caller = new Caller("http://127.0.0.1:" + handcar.port());
+        caller = new Caller(url());
     }
 
     /// The schema and a default agent: an installation with an agent plants no guide.
@@ -70,6 +70,11 @@ public final class Shop implements AutoCloseable {
                 .replaceFirst(
                         "jdbc:postgresql://",
                         "postgres://" + address.user() + ":" + address.password() + "@");
+    }
+
+    /// Where it listens, without a slash at the end.
+    public String url() {
+        return "http://127.0.0.1:" + handcar.port();
     }
 
     /// Does by hand what no door allows.

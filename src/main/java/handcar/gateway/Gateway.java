@@ -4,35 +4,56 @@ import handcar.config.Config;
 import handcar.http.RateLimit;
 import handcar.net.Outgoing;
 import handcar.net.Retries;
+import handcar.redis.Redis;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The models as programs reach them.
 public final class Gateway {
     /// A program retries by itself, so a provider that wants to be left alone longer is rather passed over or told of.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    /// As the ledger calls it when nobody was asked.
+    static final String CACHE = "cache";
+
     private final Switchboard switchboard;
     private final Catalogue catalogue;
     private final Allowance allowance;
+    private final Looks looks;
+    private final Optional<AnswerCache> cache;
     private final Turnstile turnstile = new Turnstile();
 
+    /// Hears of each look into a cache.
+    @FunctionalInterface
+    public interface Looks {
+        void look(String cache, boolean hit);
+    }
+
+    /// @param redis what replicas share
+    /// @param ledger of what programs use
     public Gateway(
-            Config.Models config,
-            Config.Resilience resilience,
+            Config config,
             Outgoing out,
             Quoting quoting,
+            Optional<Redis> redis,
             RateLimit limit,
             Spending spending,
+            Looks looks,
             Ledger ledger) {
-        this.catalogue = new Catalogue(config);
+        this.catalogue = new Catalogue(config.models());
         this.allowance = new Allowance(limit, spending);
+        this.looks = looks;
+        this.cache =
+                config.cache().enabled()
+                        ? Optional.of(new AnswerCache(config.cache(), redis))
+                        : Optional.empty();
         this.switchboard =
                 new Switchboard(
-                        carriers(config, resilience, out, quoting),
+                        carriers(config.models(), config.resilience(), out, quoting),
                         catalogue,
                         ledger.and(spending::made));
     }
@@ -64,8 +85,39 @@ public final class Gateway {
         return turnstile.enter(asked.json().bytes().length);
     }
 
-    Switchboard.Connected<Whole> whole(Asked asked) {
-        return switchboard.whole(asked);
+    /// The whole answer, and what the cache had to do with it, in the words of RFC 9211.
+    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+    record Given(byte[] json, String provider, String cacheStatus) {}
+
+    /// A new answer, or one given before if the program takes it.
+    Given whole(Asked asked, Freshness wish) {
+        if (cache.isEmpty() || wish == Freshness.PRIVATE) {
+            Switchboard.Connected<Whole> connected = switchboard.whole(asked);
+            return new Given(
+                    connected.answer().json(), connected.provider(), "handcar; fwd=bypass");
+        }
+        AnswerCache kept = cache.get();
+        String key = AnswerCache.key(asked, catalogue.routes(asked));
+        Optional<byte[]> found = wish == Freshness.ANY ? kept.find(key) : Optional.empty();
+        if (wish == Freshness.ANY) {
+            looks.look("answers", found.isPresent());
+        }
+        return found.map(json -> again(asked, json)).orElseGet(() -> anew(asked, wish, kept, key));
+    }
+
+    private Given again(Asked asked, byte[] json) {
+        switchboard.again(asked);
+        return new Given(json, CACHE, "handcar; hit");
+    }
+
+    private Given anew(Asked asked, Freshness wish, AnswerCache kept, String key) {
+        Switchboard.Connected<Whole> connected = switchboard.whole(asked);
+        byte[] json = connected.answer().json();
+        if (!connected.provider().equals(Catalogue.BUILT_IN)) {
+            kept.keep(key, json);
+        }
+        String why = wish == Freshness.NEW ? "request" : "uri-miss";
+        return new Given(json, connected.provider(), "handcar; fwd=" + why);
     }
 
     Switchboard.Connected<Passage> stream(Asked asked) {

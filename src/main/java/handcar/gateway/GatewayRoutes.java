@@ -3,12 +3,14 @@ package handcar.gateway;
 import handcar.http.Answers;
 import handcar.http.Body;
 import handcar.http.Bytes;
+import handcar.http.Departure;
 import handcar.http.PassedStream;
 import handcar.http.Problem;
 import handcar.json.Json;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -22,6 +24,9 @@ import java.util.Map;
 /// <https://platform.openai.com/docs/api-reference>
 public final class GatewayRoutes implements HttpService {
     private static final HeaderName PROVIDER = HeaderNames.create("X-Model-Provider");
+
+    /// <https://www.rfc-editor.org/rfc/rfc9211>
+    private static final HeaderName CACHE_STATUS = HeaderNames.create("Cache-Status");
 
     private final KeyDoor door;
     private final Gateway gateway;
@@ -53,12 +58,13 @@ public final class GatewayRoutes implements HttpService {
             throws IOException {
         gateway.require(by);
         Asked asked = Asked.of(kind, by, Bytes.json(req, Body.LIMIT));
-        try (Turnstile.Pass _ = gateway.enter(asked)) {
+        try (Turnstile.Pass _ = gateway.enter(asked);
+                Departure _ = Departure.watch()) {
             Answers.waitForOthers();
             if (asked.streams()) {
                 stream(res, asked);
             } else {
-                whole(res, asked);
+                whole(req, res, asked);
             }
         } catch (ProviderFailure e) {
             refuse(res, e);
@@ -82,16 +88,19 @@ public final class GatewayRoutes implements HttpService {
                                                 "model_not_found", "There is no such model.")));
     }
 
-    private void whole(ServerResponse res, Asked asked) {
-        var connected = gateway.whole(asked);
-        res.header(PROVIDER, connected.provider());
-        Answers.passed(res, 200, connected.answer().json());
+    private void whole(ServerRequest req, ServerResponse res, Asked asked) {
+        Freshness wish = Freshness.of(req.headers().value(HeaderNames.CACHE_CONTROL).orElse(""));
+        Gateway.Given given = gateway.whole(asked, wish);
+        res.header(PROVIDER, given.provider());
+        res.header(CACHE_STATUS, given.cacheStatus());
+        Answers.passed(res, 200, given.json());
     }
 
     private void stream(ServerResponse res, Asked asked) throws IOException {
         var connected = gateway.stream(asked);
         try (Passage passage = connected.answer()) {
             res.header(PROVIDER, connected.provider());
+            res.header(CACHE_STATUS, "handcar; fwd=bypass");
             try (PassedStream out = PassedStream.begin(res, "text/event-stream")) {
                 pass(passage, out);
             }
@@ -103,6 +112,8 @@ public final class GatewayRoutes implements HttpService {
             while (passage.forward(out)) {
                 out.flush();
             }
+        } catch (ProviderFailure.Cancelled e) {
+            throw new CloseConnectionException("the caller is gone", e);
         } catch (ProviderFailure e) {
             // the status is long gone; OpenAI's clients take an event with an error for one
             String error = Json.text(Told.of(e).body());
@@ -111,6 +122,9 @@ public final class GatewayRoutes implements HttpService {
     }
 
     private static void refuse(ServerResponse res, ProviderFailure failure) {
+        if (failure instanceof ProviderFailure.Cancelled) {
+            throw new CloseConnectionException("the caller is gone", failure);
+        }
         Told told = Told.of(failure);
         told.retryAfter()
                 .ifPresent(

@@ -20,6 +20,7 @@ final class Switchboard {
 
     private final List<Line> lines;
     private final Catalogue catalogue;
+    private final Books cached;
 
     /// A provider and the book its calls are written in.
     private record Line(Carrier carrier, Books books) {}
@@ -30,6 +31,7 @@ final class Switchboard {
                         .map(carrier -> new Line(carrier, new Books(carrier.name(), ledger)))
                         .toList();
         this.catalogue = catalogue;
+        this.cached = new Books(Gateway.CACHE, ledger);
     }
 
     /// A connection that was made.
@@ -50,6 +52,11 @@ final class Switchboard {
                         throw e;
                     }
                 });
+    }
+
+    /// Writes down that an answer was given again and nobody was asked.
+    void again(Asked asked) {
+        cached.open(asked, asked.model()).lost("cached", asked.model(), Usage.NONE);
     }
 
     /// The answer as it is written; returns with its first event. Must be closed.

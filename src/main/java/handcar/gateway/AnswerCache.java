@@ -1,0 +1,96 @@
+package handcar.gateway;
+
+import handcar.config.Config;
+import handcar.redis.Redis;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Whole answers given before, to be given again to whoever asks the same, byte by byte, of the same models. Bounded in
+/// number and size; what is in Redis every replica finds. Streams and answers of the built-in model are not kept: the one
+/// is gone when it is told, the other depends on documents that change.
+final class AnswerCache {
+    private static final int MOST_ANSWERS = 1_000;
+
+    /// Bytes held in memory, and a sixteenth of that for one answer.
+    private static final long MOST_BYTES = 8L * 1024 * 1024;
+
+    private static final long LARGEST = MOST_BYTES / 16;
+
+    private final Duration time;
+    private final Optional<Redis> shared;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final LinkedHashMap<String, Kept> answers = new LinkedHashMap<>(64, 0.75f, true);
+    private long bytes;
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Kept(byte[] json, long until) {}
+
+    AnswerCache(Config.Cache config, Optional<Redis> shared) {
+        this.time = config.ttl();
+        this.shared = shared;
+    }
+
+    /// What names an answer: everything that was asked, and who would be asked for it.
+    static String key(Asked asked, Object routes) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((asked.kind() + " " + routes + "\n").getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(asked.json().bytes()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    Optional<byte[]> find(String key) {
+        return own(key).or(() -> shared.flatMap(redis -> redis.find(name(key))));
+    }
+
+    void keep(String key, byte[] json) {
+        if (json.length > LARGEST) {
+            return;
+        }
+        lock.lock();
+        try {
+            forget(answers.remove(key));
+            answers.put(key, new Kept(json, System.nanoTime() + time.toNanos()));
+            bytes += json.length;
+            while (answers.size() > MOST_ANSWERS || bytes > MOST_BYTES) {
+                forget(answers.pollFirstEntry().getValue());
+            }
+        } finally {
+            lock.unlock();
+        }
+        shared.ifPresent(redis -> redis.keep(name(key), json, time));
+    }
+
+    private Optional<byte[]> own(String key) {
+        lock.lock();
+        try {
+            Kept kept = answers.get(key);
+            if (kept != null && kept.until - System.nanoTime() <= 0) {
+                forget(answers.remove(key));
+                return Optional.empty();
+            }
+            return Optional.ofNullable(kept).map(Kept::json);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(@Nullable Kept kept) {
+        bytes -= kept == null ? 0 : kept.json.length;
+    }
+
+    private static String name(String key) {
+        return "handcar:answer:" + key;
+    }
+}
