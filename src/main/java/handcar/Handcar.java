@@ -6,7 +6,6 @@ import handcar.account.ApiKeys;
 import handcar.account.Audit;
 import handcar.account.Door;
 import handcar.account.KeyRoutes;
-import handcar.account.Sealing;
 import handcar.account.Sessions;
 import handcar.account.Users;
 import handcar.account.VisitorTokens;
@@ -16,21 +15,13 @@ import handcar.agent.Agents;
 import handcar.agent.AnswerJob;
 import handcar.agent.Demo;
 import handcar.agent.Writing;
-import handcar.channel.Accounts;
-import handcar.channel.ChannelRoutes;
-import handcar.channel.Deliveries;
-import handcar.channel.DeliveryJob;
-import handcar.channel.Provider;
-import handcar.channel.Wording;
 import handcar.channel.web.Cards;
 import handcar.channel.web.Excerpts;
 import handcar.channel.web.WebRoutes;
 import handcar.chat.Citation;
 import handcar.chat.Conversations;
 import handcar.chat.Desk;
-import handcar.chat.Limits;
 import handcar.chat.Live;
-import handcar.chat.Postmarks;
 import handcar.config.Config;
 import handcar.db.Database;
 import handcar.db.FirstContact;
@@ -83,9 +74,9 @@ import handcar.redis.RedisLimit;
 import handcar.work.Bells;
 import handcar.work.Handler;
 import handcar.work.Jobs;
-import handcar.work.NewJob;
-import handcar.work.Outcome;
 import handcar.work.Worker;
+
+import io.helidon.webserver.http.HttpService;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -94,6 +85,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The whole server: every part built with `new`, from the ground up, then started in the order in which they need each
 /// other, and closed in the opposite one.
@@ -113,9 +105,6 @@ public final class Handcar implements AutoCloseable {
 
     private static final Duration GLANCE = Duration.ofMillis(50);
 
-    /// Seals anew what a former key sealed.
-    private static final String RESEAL = "reseal";
-
     private static final Logger LOG = System.getLogger(Handcar.class.getName());
 
     private final Config config;
@@ -129,9 +118,7 @@ public final class Handcar implements AutoCloseable {
     private final Jobs jobs;
     private final Demo demo;
     private final Live live;
-    private final Accounts accounts;
-    private final Deliveries deliveries;
-    private final DeliveryJob deliveryJob;
+    private final Channels channels;
     private final EventStreams streams;
     private final InboxEvents inboxEvents;
     private final Routes routes;
@@ -154,12 +141,6 @@ public final class Handcar implements AutoCloseable {
                         Guard.publicOnly(),
                         Guard.publicAnd(config.security().trustedHosts()),
                         metrics.calls());
-
-        Sealing sealing =
-                new Sealing(
-                        config.security().encryptionKey(),
-                        config.security().formerEncryptionKeys());
-        this.accounts = new Accounts(db, bells, sealing, providers());
 
         Audit audit = new Audit(db);
         Sessions sessions =
@@ -194,14 +175,11 @@ public final class Handcar implements AutoCloseable {
         Sources sources = new Sources(db);
         Documents documents = new Documents(db, jobs, audit);
 
-        Limits limits =
-                new Limits(config.limits().messagesPerMinute(), config.limits().messagesPerHour());
-        Postmarks postmarks = new Postmarks(bells);
-        this.deliveries = new Deliveries(db, jobs, accounts, postmarks, Wording::parts, List.of());
-        Conversations conversations = new Conversations(db, bells, jobs, limits, deliveries);
-        this.deliveryJob =
-                new DeliveryJob(
-                        db, bells, accounts, conversations, postmarks, metrics::channelSend);
+        this.channels =
+                new Channels(
+                        config,
+                        new Channels.Ground(db, bells, jobs, outgoing, metrics, audit, door));
+        Conversations conversations = channels.conversations();
         this.live = new Live(db, bells);
 
         Agents agents = new Agents(db);
@@ -236,7 +214,8 @@ public final class Handcar implements AutoCloseable {
                 new Routes(
                         startup,
                         files,
-                        List.of(
+                        rooms(
+                                channels.routes(name -> agents.find(name).map(Agent::id)),
                                 new OpsRoutes(
                                         door,
                                         startup,
@@ -246,14 +225,6 @@ public final class Handcar implements AutoCloseable {
                                         config.server(),
                                         config.deployment()),
                                 new RecordRoutes(door, db, audit, jobs),
-                                new ChannelRoutes(
-                                        door,
-                                        db,
-                                        audit,
-                                        accounts,
-                                        name -> agents.find(name).map(Agent::id),
-                                        config.security().trustedHosts(),
-                                        config.server().publicUrl()),
                                 new AccountRoutes(
                                         door, sessions, new Users(db, audit), clients, https),
                                 new KeyRoutes(door, db, keys, audit),
@@ -307,25 +278,16 @@ public final class Handcar implements AutoCloseable {
                         writing,
                         sources,
                         config.answering().burstWindow()));
-        seat(
-                RESEAL,
-                1,
-                MARGIN,
-                _ -> {
-                    LOG.log(Level.INFO, "Sealed anew: " + accounts.reseal() + " channels");
-                    return new Outcome.Done();
-                });
-        seat(Deliveries.KIND, DeliveryJob.SEATS, DeliveryJob.LEASE, deliveryJob);
+        channels.hire(this::seat);
         this.embeds = embedder.isPresent();
+    }
+
+    private static List<HttpService> rooms(List<HttpService> channels, HttpService... rooms) {
+        return Stream.concat(channels.stream(), Stream.of(rooms)).toList();
     }
 
     private void seat(String kind, int seats, Duration lease, Handler handler) {
         workers.add(new Worker(jobs, bells, kind, seats, lease, handler));
-    }
-
-    /// Whom we speak to besides our own widget, one line each.
-    private static List<Provider> providers() {
-        return List.of();
     }
 
     /// How patient the way out is, as configured.
@@ -402,10 +364,7 @@ public final class Handcar implements AutoCloseable {
             // the model may be another one than at the last start
             storage.db().tx(tx -> jobs.enqueue(tx, VectorEmbedding.job()));
         }
-        if (!config.security().formerEncryptionKeys().isEmpty()) {
-            storage.db().tx(tx -> jobs.enqueue(tx, NewJob.of(RESEAL).about("channels")));
-        }
-        deliveries.resume();
+        channels.resume();
         workers.forEach(Worker::start);
         return true;
     }
@@ -443,13 +402,12 @@ public final class Handcar implements AutoCloseable {
         Instant end = Instant.now().plus(DRAIN);
         startup.drain();
         workers.forEach(Worker::close);
-        deliveryJob.close();
+        channels.close();
         server.ifPresent(Server::drain);
         workers.forEach(worker -> worker.stop(end));
         server.ifPresent(Server::close);
         inboxEvents.close();
         live.close();
-        accounts.close();
         bells.close();
         outgoing.close();
         daybook.close();

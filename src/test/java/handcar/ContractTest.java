@@ -206,7 +206,7 @@ final class ContractTest {
                         "/v1/nothing",
                 "/v1/", "/webhooks/nobody", "/webhooks/", "/api/v1/agents/x/y/z", "/nowhere",
                         "/ws/chat",
-                "/api/v1/deliveries", "/api/v1/stats", "/api/v1/channels", "/api/v1/webhook-events"
+                "/api/v1/stats", "/webhooks/whatsapp", "/webhooks/web"
             })
     void anUnknownPathIsAJson404(String path) {
         assertRefused(404, "not_found", site.get(path));

@@ -76,6 +76,7 @@ public record Config(
             int requestsPerMinute,
             int messagesPerMinute,
             int messagesPerHour,
+            int accountMessagesPerMinute,
             int messageTtlHours) {}
 
     /// The model providers. Without a key the built-in model answers.
@@ -216,6 +217,11 @@ public record Config(
                                 env.number(60, 1, 1_000_000, "RATE_LIMIT_PER_MINUTE"),
                                 env.number(10, 1, 100_000, "MAX_MESSAGES_PER_USER_PER_MINUTE"),
                                 env.number(100, 1, 1_000_000, "MAX_MESSAGES_PER_USER_PER_HOUR"),
+                                env.number(
+                                        3_000,
+                                        1,
+                                        10_000_000,
+                                        "MAX_MESSAGES_PER_ACCOUNT_PER_MINUTE"),
                                 env.number(0, 0, 1_000_000, "MESSAGE_TTL_HOURS")),
                         models,
                         new Resilience(

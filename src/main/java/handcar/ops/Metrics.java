@@ -96,6 +96,14 @@ public final class Metrics implements RequestObserver {
                 .increment();
     }
 
+    /// Counts a piece of news that a provider told.
+    public void channelNews(String channel, String type) {
+        counter("channel.news", "News told by providers by type.")
+                .tags("channel", names.value(channel), "type", names.value(type))
+                .register(registry)
+                .increment();
+    }
+
     String text() {
         return registry.scrape();
     }

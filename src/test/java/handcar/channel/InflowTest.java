@@ -8,7 +8,6 @@ import handcar.channel.News.Attachment;
 import handcar.channel.News.Sender;
 import handcar.chat.Conversation;
 import handcar.chat.Limits;
-import handcar.chat.Status;
 import handcar.db.TestDatabase;
 import handcar.http.Problem;
 
@@ -229,92 +228,6 @@ final class InflowTest {
             }
             assertEquals(4, counter.conversations().size());
             assertEquals(2, counter.waitingAnswers());
-        }
-    }
-
-    @Test
-    void aClosedConversationIsOpenedAgain() {
-        try (Counter counter = new Counter()) {
-            counter.take("e1", Counter.said("ann", "m1", "Hello"));
-            turn(counter, News.Turned.Turn.CLOSED);
-            assertEquals(Status.CLOSED, counter.only().status());
-            counter.take("e3", Counter.said("ann", "m2", "One more thing"));
-            assertEquals(Status.AI_ACTIVE, counter.only().status());
-            assertEquals(1, counter.waitingAnswers());
-        }
-    }
-
-    private static void turn(Counter counter, News.Turned.Turn turn) {
-        counter.take("turn " + turn, new News.Turned("55", "ann", turn, Instant.now()));
-    }
-
-    @Test
-    void anAnswerFromThePhonePausesTheBotAndOurOwnEchoDoesNot() {
-        try (Counter counter = new Counter()) {
-            counter.take("e1", Counter.said("ann", "m1", "Hello"));
-            counter.take("e2", echo("x1", "sent by us", false));
-            assertTrue(counter.only().botPausedUntil().isEmpty());
-            long before = counter.only().epoch();
-            counter.take("e3", echo("x2", "I am on it", false));
-            counter.take("e4", echo("x2", "I am on it", false));
-            Conversation now = counter.only();
-            assertTrue(now.isPaused());
-            assertTrue(now.epoch() > before);
-            assertEquals(0, counter.waitingAnswers());
-            assertEquals(List.of("Hello", "I am on it"), counter.contents(now.id()));
-        }
-    }
-
-    @Test
-    void anAgentOfAnotherInboxTakesTheConversation() {
-        try (Counter counter = new Counter()) {
-            counter.take("e1", Counter.said("ann", "m1", "Hello"));
-            counter.take("e2", echo("x1", "This is Ben", true));
-            assertEquals(Status.HUMAN_ACTIVE, counter.only().status());
-            counter.take("e3", Counter.said("ann", "m2", "Thank you"));
-            assertEquals(0, counter.waitingAnswers());
-            turn(counter, News.Turned.Turn.RELEASED);
-            assertEquals(Status.AI_ACTIVE, counter.only().status());
-            assertEquals(1, counter.waitingAnswers());
-        }
-    }
-
-    private static News.Echo echo(String id, String text, boolean owns) {
-        return new News.Echo(
-                "55", "ann", id, Instant.now(), text, List.of(), Optional.of("Ben"), owns);
-    }
-
-    @Test
-    void changesAreAppliedInTheirOrderHoweverTheyCome() {
-        try (Counter counter = new Counter()) {
-            Instant now = Instant.now();
-            counter.take("e1", edit("m1", "second", now.plusSeconds(2)));
-            counter.take("e2", edit("m1", "first", now.plusSeconds(1)));
-            counter.take("e3", Counter.said("ann", "m1", "original"));
-            assertEquals(List.of("second"), counter.contents(counter.only().id()));
-            counter.take("e4", edit("m1", "too old", now));
-            assertEquals(List.of("second"), counter.contents(counter.only().id()));
-            counter.take("e5", edit("m1", "third", now.plusSeconds(3)));
-            assertEquals(List.of("third"), counter.contents(counter.only().id()));
-            counter.take("e6", new News.Deleted("55", "ann", "m1", now.plusSeconds(4)));
-            assertEquals(List.of(""), counter.contents(counter.only().id()));
-        }
-    }
-
-    private static News.Edited edit(String id, String text, Instant at) {
-        return new News.Edited("55", "ann", id, text, at);
-    }
-
-    @Test
-    void whatIsNotForUsIsCountedAndChangesNothing() {
-        try (Counter counter = new Counter()) {
-            counter.take(
-                    "e1",
-                    new News.Unknown("brand_new"),
-                    new News.Skipped("reaction"),
-                    new News.Connection("55", "open", Optional.empty(), Instant.now()));
-            assertEquals(List.of(), counter.conversations());
-            assertEquals(3, counter.counted.size());
         }
     }
 

@@ -1,0 +1,181 @@
+package handcar;
+
+import handcar.account.Audit;
+import handcar.account.Door;
+import handcar.account.Sealing;
+import handcar.channel.Accounts;
+import handcar.channel.ChannelRoutes;
+import handcar.channel.Deliveries;
+import handcar.channel.DeliveryJob;
+import handcar.channel.Inbound;
+import handcar.channel.Provider;
+import handcar.channel.Prune;
+import handcar.channel.Receipts;
+import handcar.channel.Wording;
+import handcar.channel.slack.Slack;
+import handcar.channel.whatsapp.WhatsApp;
+import handcar.chat.Conversations;
+import handcar.chat.Limits;
+import handcar.chat.Postmarks;
+import handcar.config.Config;
+import handcar.db.Database;
+import handcar.http.TokenBuckets;
+import handcar.net.Outgoing;
+import handcar.ops.Metrics;
+import handcar.work.Bells;
+import handcar.work.Handler;
+import handcar.work.Jobs;
+import handcar.work.NewJob;
+import handcar.work.Outcome;
+
+import io.helidon.webserver.http.HttpService;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// The part of the house in which providers come and go, and the conversations between them: put together here, because
+/// what is said goes into the outbox, and what left decides what comes in.
+final class Channels implements AutoCloseable {
+    /// Seals anew what a former key sealed.
+    private static final String RESEAL = "reseal";
+
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
+    private static final Logger LOG = System.getLogger(Channels.class.getName());
+
+    private final Config config;
+    private final Ground ground;
+    private final Accounts accounts;
+    private final Deliveries deliveries;
+    private final DeliveryJob carrying;
+    private final Conversations conversations;
+    private final Inbound inbound;
+
+    /// What it stands on.
+    record Ground(
+            Database db,
+            Bells bells,
+            Jobs jobs,
+            Outgoing outgoing,
+            Metrics metrics,
+            Audit audit,
+            Door door) {}
+
+    /// Hires somebody for a kind of job.
+    interface Seats {
+        void seat(String kind, int seats, Duration lease, Handler handler);
+    }
+
+    Channels(Config config, Ground ground) {
+        this.config = config;
+        this.ground = ground;
+        this.accounts =
+                new Accounts(
+                        ground.db(),
+                        ground.bells(),
+                        new Sealing(
+                                config.security().encryptionKey(),
+                                config.security().formerEncryptionKeys()),
+                        providers(config.channels(), ground.outgoing()));
+        Postmarks postmarks = new Postmarks(ground.bells());
+        this.deliveries =
+                new Deliveries(
+                        ground.db(), ground.jobs(), accounts, postmarks, Wording::parts, List.of());
+        this.conversations =
+                new Conversations(
+                        ground.db(),
+                        ground.bells(),
+                        ground.jobs(),
+                        new Limits(
+                                config.limits().messagesPerMinute(),
+                                config.limits().messagesPerHour()),
+                        deliveries);
+        this.carrying =
+                new DeliveryJob(
+                        ground.db(),
+                        ground.bells(),
+                        accounts,
+                        conversations,
+                        postmarks,
+                        ground.metrics()::channelSend);
+        this.inbound =
+                new Inbound(
+                        ground.db(),
+                        ground.jobs(),
+                        accounts,
+                        conversations,
+                        new Receipts(ground.db(), ground.jobs(), conversations, postmarks),
+                        new Inbound.Pace(
+                                new TokenBuckets(
+                                        config.limits().accountMessagesPerMinute(),
+                                        Duration.ofMinutes(1)),
+                                config.answering().burstWindow()),
+                        ground.metrics()::channelNews,
+                        ground.door(),
+                        ground.audit(),
+                        config.server().publicUrl());
+    }
+
+    /// Whom we speak to besides our own widget, one line each.
+    private static List<Provider> providers(Config.Channels config, Outgoing outgoing) {
+        return List.of(
+                new WhatsApp(config.whatsApp(), outgoing), new Slack(config.slack(), outgoing));
+    }
+
+    Conversations conversations() {
+        return conversations;
+    }
+
+    /// The providers' doors, and what staff see of them.
+    ///
+    /// @param agents an agent's id by its name
+    List<HttpService> routes(Function<String, Optional<UUID>> agents) {
+        return Stream.concat(
+                        inbound.routes().stream(),
+                        Stream.of(
+                                new ChannelRoutes(
+                                        ground.door(),
+                                        ground.db(),
+                                        ground.audit(),
+                                        accounts,
+                                        agents,
+                                        config.security().trustedHosts(),
+                                        config.server().publicUrl())))
+                .toList();
+    }
+
+    /// Everybody who works for it.
+    void hire(Seats seats) {
+        seats.seat(Deliveries.KIND, DeliveryJob.SEATS, DeliveryJob.LEASE, carrying);
+        seats.seat(Prune.KIND, 1, LEASE, new Prune(ground.db()));
+        seats.seat(
+                RESEAL,
+                1,
+                LEASE,
+                _ -> {
+                    LOG.log(Level.INFO, "Sealed anew: " + accounts.reseal() + " channels");
+                    return new Outcome.Done();
+                });
+    }
+
+    /// Before the workers begin: what waits has somebody who carries it.
+    void resume() {
+        if (!config.security().formerEncryptionKeys().isEmpty()) {
+            ground.db().tx(tx -> ground.jobs().enqueue(tx, NewJob.of(RESEAL).about("channels")));
+        }
+        deliveries.resume();
+        inbound.tell();
+    }
+
+    @Override
+    public void close() {
+        carrying.close();
+        accounts.close();
+    }
+}
