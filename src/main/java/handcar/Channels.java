@@ -6,7 +6,9 @@ import handcar.account.Sealing;
 import handcar.channel.Accounts;
 import handcar.channel.ChannelRoutes;
 import handcar.channel.Deliveries;
+import handcar.channel.DeliveryDesk;
 import handcar.channel.DeliveryJob;
+import handcar.channel.DeliveryRoutes;
 import handcar.channel.Inbound;
 import handcar.channel.Provider;
 import handcar.channel.Prune;
@@ -54,6 +56,7 @@ final class Channels implements AutoCloseable {
     private final Accounts accounts;
     private final Deliveries deliveries;
     private final DeliveryJob carrying;
+    private final DeliveryDesk deliveryDesk;
     private final Conversations conversations;
     private final Inbound inbound;
 
@@ -104,6 +107,9 @@ final class Channels implements AutoCloseable {
                         conversations,
                         postmarks,
                         ground.metrics()::channelSend);
+        this.deliveryDesk =
+                new DeliveryDesk(
+                        ground.db(), ground.jobs(), conversations, postmarks, ground.audit());
         this.inbound =
                 new Inbound(
                         ground.db(),
@@ -146,7 +152,8 @@ final class Channels implements AutoCloseable {
                                         accounts,
                                         agents,
                                         config.security().trustedHosts(),
-                                        config.server().publicUrl())))
+                                        config.server().publicUrl()),
+                                new DeliveryRoutes(ground.door(), deliveryDesk)))
                 .toList();
     }
 

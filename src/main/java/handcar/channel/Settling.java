@@ -69,6 +69,12 @@ final class Settling {
         store.hold(tx, conversation);
     }
 
+    /// Holds the part's conversation and message, so that it stays as it is until something is decided.
+    void hold(Tx tx, Delivery part) {
+        hold(tx, part.conversationId());
+        boolean _ = postmarks.hold(tx, part.messageId()).isPresent();
+    }
+
     /// A person wants it sent after all, and what was left here because of it; nothing overtakes them any more.
     void again(Tx tx, Delivery wanted) {
         Optional<Delivery> before =
