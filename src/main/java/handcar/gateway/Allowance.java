@@ -10,6 +10,9 @@ import java.time.temporal.ChronoUnit;
 
 /// What a key may still ask of the models.
 final class Allowance {
+    /// OpenAI's code for it.
+    static final String BUDGET = "insufficient_quota";
+
     private final RateLimit limit;
     private final Spending spending;
 
@@ -34,9 +37,7 @@ final class Allowance {
                                                 }));
         if (by.hasBudget() && spending.isUsedUp(by)) {
             throw new Problem.RateLimited(
-                    "insufficient_quota",
-                    "The budget of this API key is used up.",
-                    untilNextMonth());
+                    BUDGET, "The budget of this API key is used up.", untilNextMonth());
         }
     }
 

@@ -56,7 +56,7 @@ public final class GatewayRoutes implements HttpService {
     /// Who may not ask is told so before the body is read.
     private void answer(Asked.Kind kind, ServerRequest req, ServerResponse res, KeyHolder by)
             throws IOException {
-        gateway.require(by);
+        require(res, by);
         Asked asked = Asked.of(kind, by, Bytes.json(req, Body.LIMIT));
         try (Turnstile.Pass _ = gateway.enter(asked);
                 Departure _ = Departure.watch()) {
@@ -68,6 +68,18 @@ public final class GatewayRoutes implements HttpService {
             }
         } catch (ProviderFailure e) {
             refuse(res, e);
+        }
+    }
+
+    /// OpenAI's clients try again after 429, which is right for a minute's limit and useless for a budget.
+    private void require(ServerResponse res, KeyHolder by) {
+        try {
+            gateway.require(by);
+        } catch (Problem.RateLimited e) {
+            if (e.code().equals(Allowance.BUDGET)) {
+                res.header("x-should-retry", "false");
+            }
+            throw e;
         }
     }
 

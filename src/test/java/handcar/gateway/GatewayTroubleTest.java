@@ -184,7 +184,7 @@ final class GatewayTroubleTest {
                         .after(Duration.ofMillis(400)));
         try (Socket socket = open()) {
             send(socket, fresh());
-            assertTrue(answer(socket).endsWith("\"slow\":1}"), "read while somebody watches");
+            assertTrue(answer(socket).contains("\"slow\":1"), "read while somebody watches");
             send(socket, fresh());
             assertTrue(answer(socket).contains("Hello from the fake."), "and read after it");
         }
@@ -199,7 +199,7 @@ final class GatewayTroubleTest {
             send(socket, fresh());
             Thread.sleep(150);
             send(socket, fresh());
-            assertTrue(answer(socket).endsWith("\"slow\":1}"));
+            assertTrue(answer(socket).contains("\"slow\":1"));
             assertTrue(answer(socket).contains("Hello from the fake."));
         }
     }
@@ -236,9 +236,9 @@ final class GatewayTroubleTest {
         String json = Json.text(body);
         String head =
                 "POST /v1/chat/completions HTTP/1.1\r\n"
-                    + "Host: gate\r\n"
-                    + "Content-Type: application/json\r\n"
-                    + "Authorization: Bearer "
+                        + "Host: gate\r\n"
+                        + "Content-Type: application/json\r\n"
+                        + "Authorization: Bearer "
                         + SHOP.key
                         + "\r\nContent-Length: "
                         + json.length()

@@ -40,9 +40,9 @@ final class PassThroughTest {
     void fieldsThatNobodyHereKnowsReachTheProviderAsTheyAre() {
         String body =
                 "{\"model\" : \"gpt-4o-mini\","
-                    + " \"messages\":[{\"role\":\"user\",\"content\":\"\\u00e9\"}],\"n\":2,"
-                    + " \"seed\":7.0e0, \"stop\":[\"END\"],"
-                    + " \"a_field_of_tomorrow\":{\"a\":[1,2.50]}}";
+                        + " \"messages\":[{\"role\":\"user\",\"content\":\"\\u00e9\"}],\"n\":2,"
+                        + " \"seed\":7.0e0, \"stop\":[\"END\"],"
+                        + " \"a_field_of_tomorrow\":{\"a\":[1,2.50]}}";
         assertEquals(200, SHOP.post(GatewayShop.CHAT, body, SHOP.key).status());
         assertEquals(body, SHOP.openAi.lastRequest().text());
     }
@@ -51,7 +51,7 @@ final class PassThroughTest {
     void theAnswerComesBackByteByByte() {
         String answer =
                 "{ \"choices\":[ ],\"odd\" :"
-                    + " 1.50,\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}";
+                        + " 1.50,\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}";
         SHOP.openAi.then(Reply.text(200, "application/json", answer));
         assertEquals(answer, SHOP.chat(GatewayShop.question("gpt-4.1")).text());
     }
