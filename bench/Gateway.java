@@ -79,7 +79,7 @@ final class Gateway {
                 Map.of(
                         "OPENAI_API_KEY", "sk-provider",
                         "OPENAI_BASE_URL", provider(),
-                        "RATE_LIMIT_PER_MINUTE", "100000000",
+                        "RATE_LIMIT_PER_MINUTE", "1000000",
                         "LOG_LEVEL", "warn"));
     }
 

@@ -24,11 +24,15 @@ public record NetSettings(
         }
     }
 
+    /// Each stream that is passed on holds one, some 30 KB of buffers while it runs and none afterwards; usually all of
+    /// them lead to the same provider.
+    private static final int MOST_CONNECTIONS = 1_024;
+
     /// The defaults of the contract.
     public static NetSettings defaults() {
         return new NetSettings(
-                64,
-                32,
+                MOST_CONNECTIONS,
+                MOST_CONNECTIONS,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 new Retries(3, Duration.ofSeconds(1), Duration.ofSeconds(30)),
