@@ -84,6 +84,38 @@ final class Bench implements AutoCloseable {
         return "Authorization: Bearer " + text(post("/api/v1/api-keys", json), "key") + "\r\n";
     }
 
+    /// A conversation and the token of its visitor.
+    record Opened(String id, String token) {}
+
+    /// A visitor's new conversation in the web chat.
+    Opened conversation() throws Exception {
+        Map<String, Object> made = post("/api/v1/chat/conversations", "{}");
+        return new Opened(text(made.get("conversation"), "id"), text(made, "token"));
+    }
+
+    /// The visitor says something.
+    void say(Opened chat, String text) throws Exception {
+        body(
+                send(
+                        "POST",
+                        "/api/v1/chat/conversations/" + chat.id() + "/messages",
+                        Optional.of(Json.write(Map.of("content", text))),
+                        chat.token()));
+    }
+
+    /// What the visitor sees after the message of this number.
+    List<?> messages(Opened chat, long after) throws Exception {
+        String path = "/api/v1/chat/conversations/" + chat.id() + "/messages?after=" + after;
+        return (List<?>) body(send("GET", path, Optional.empty(), chat.token())).get("data");
+    }
+
+    /// Staff answers in a conversation.
+    Map<String, Object> reply(String conversation, String text) throws Exception {
+        return post(
+                "/api/v1/conversations/" + conversation + "/replies",
+                Json.write(Map.of("content", text)));
+    }
+
     /// Posts JSON as an owner.
     Map<String, Object> post(String path, String json) throws Exception {
         return body(send("POST", path, Optional.of(json)));
@@ -237,9 +269,15 @@ final class Bench implements AutoCloseable {
 
     private HttpResponse<String> send(String method, String path, Optional<String> json)
             throws IOException, InterruptedException {
+        return send(method, path, json, token);
+    }
+
+    private HttpResponse<String> send(
+            String method, String path, Optional<String> json, String bearer)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url + path))
-                        .header("Authorization", "Bearer " + token)
+                        .header("Authorization", "Bearer " + bearer)
                         .method(
                                 method,
                                 json.map(HttpRequest.BodyPublishers::ofString)

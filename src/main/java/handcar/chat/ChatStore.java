@@ -12,13 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
 /// The rows of contacts, conversations, messages and events.
 final class ChatStore {
     /// What is said here is there as soon as it is kept, and so are notes.
     private static final String WEB = "web";
 
+    /// After a restart everybody who listens comes back in the same moment and asks what was missed. They wait in line here,
+    /// not for the pool's connections, which would keep from answering those who write, and which nobody may wait for long.
+    private static final int LISTENERS_AT_ONCE = 4;
+
     private final Database db;
+    private final Semaphore listeners = new Semaphore(LISTENERS_AT_ONCE, true);
 
     ChatStore(Database db) {
         this.db = db;
@@ -164,7 +170,12 @@ final class ChatStore {
     }
 
     List<Event> events(UUID conversationId, long after, int limit) {
-        return after(db.named("chat.events"), conversationId, after, limit).list(Event::of);
+        listeners.acquireUninterruptibly();
+        try {
+            return after(db.named("chat.events"), conversationId, after, limit).list(Event::of);
+        } finally {
+            listeners.release();
+        }
     }
 
     private static Statement after(Statement statement, UUID id, long after, int limit) {

@@ -15,8 +15,16 @@ public final class Server implements AutoCloseable {
     /// The largest body of any route, an upload of 5 files of 10 MB; each route has its own, smaller limit.
     private static final long LARGEST_BODY = 52L * 1024 * 1024;
 
-    /// Open connections, streams included: far more than one small machine serves, less than its file handles.
-    private static final int MOST_CONNECTIONS = 4096;
+    /// What an idle listening client holds of the heap: its thread's stack and the buffers of its connection (measured by
+    /// bench/visitors).
+    private static final long BYTES_OF_A_LISTENER = 32 * 1024;
+
+    /// Open connections, streams included: as many as the heap can hold, 4096 in 128 MB.
+    private static final int MOST_CONNECTIONS =
+            Math.clamp(Runtime.getRuntime().maxMemory() / BYTES_OF_A_LISTENER, 1_024, 16_384);
+
+    /// Nearly all that is streamed is smaller, and every open stream has one such buffer.
+    private static final int WRITE_BUFFER = 1_024;
 
     private final WebServer web;
     private final EventStreams streams;
@@ -79,6 +87,7 @@ public final class Server implements AutoCloseable {
                         .useNio(false)
                         .maxPayloadSize(LARGEST_BODY)
                         .maxTcpConnections(MOST_CONNECTIONS)
+                        .writeBufferSize(WRITE_BUFFER)
                         .idleConnectionTimeout(patience.idle())
                         .connectionOptions(clients)
                         .directHandlers(Refused.handlers(security))
