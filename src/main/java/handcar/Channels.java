@@ -14,6 +14,7 @@ import handcar.channel.Provider;
 import handcar.channel.Prune;
 import handcar.channel.Receipts;
 import handcar.channel.Wording;
+import handcar.channel.events.Subscriptions;
 import handcar.channel.slack.Slack;
 import handcar.channel.whatsapp.WhatsApp;
 import handcar.chat.Conversations;
@@ -59,6 +60,7 @@ final class Channels implements AutoCloseable {
     private final DeliveryDesk deliveryDesk;
     private final Conversations conversations;
     private final Inbound inbound;
+    private final Subscriptions subscriptions;
 
     /// What it stands on.
     record Ground(
@@ -78,13 +80,15 @@ final class Channels implements AutoCloseable {
     Channels(Config config, Ground ground) {
         this.config = config;
         this.ground = ground;
+        Sealing sealing =
+                new Sealing(
+                        config.security().encryptionKey(),
+                        config.security().formerEncryptionKeys());
         this.accounts =
                 new Accounts(
                         ground.db(),
                         ground.bells(),
-                        new Sealing(
-                                config.security().encryptionKey(),
-                                config.security().formerEncryptionKeys()),
+                        sealing,
                         providers(config.channels(), ground.outgoing()));
         Postmarks postmarks = new Postmarks(ground.bells());
         this.deliveries =
@@ -126,6 +130,16 @@ final class Channels implements AutoCloseable {
                         ground.door(),
                         ground.audit(),
                         config.server().publicUrl());
+        this.subscriptions =
+                new Subscriptions(
+                        ground.db(),
+                        ground.jobs(),
+                        ground.audit(),
+                        sealing,
+                        conversations,
+                        ground.outgoing(),
+                        config.security().trustedHosts(),
+                        config.server().production());
     }
 
     /// Whom we speak to besides our own widget, one line each.
@@ -145,6 +159,7 @@ final class Channels implements AutoCloseable {
         return Stream.concat(
                         inbound.routes().stream(),
                         Stream.of(
+                                subscriptions.routes(ground.door()),
                                 new ChannelRoutes(
                                         ground.door(),
                                         ground.db(),
@@ -160,13 +175,16 @@ final class Channels implements AutoCloseable {
     /// Everybody who works for it.
     void hire(Seats seats) {
         seats.seat(Deliveries.KIND, DeliveryJob.SEATS, DeliveryJob.LEASE, carrying);
+        seats.seat(
+                Subscriptions.JOB, Subscriptions.SEATS, Subscriptions.LEASE, subscriptions.job());
         seats.seat(Prune.KIND, 1, LEASE, new Prune(ground.db()));
         seats.seat(
                 RESEAL,
                 1,
                 LEASE,
                 _ -> {
-                    LOG.log(Level.INFO, "Sealed anew: " + accounts.reseal() + " channels");
+                    int sealed = accounts.reseal() + subscriptions.reseal();
+                    LOG.log(Level.INFO, "Sealed " + sealed + " rows with the current key");
                     return new Outcome.Done();
                 });
     }
@@ -174,7 +192,7 @@ final class Channels implements AutoCloseable {
     /// Before the workers begin: what waits has somebody who carries it.
     void resume() {
         if (!config.security().formerEncryptionKeys().isEmpty()) {
-            ground.db().tx(tx -> ground.jobs().enqueue(tx, NewJob.of(RESEAL).about("channels")));
+            ground.db().tx(tx -> ground.jobs().enqueue(tx, NewJob.of(RESEAL).about("secrets")));
         }
         deliveries.resume();
         inbound.tell();

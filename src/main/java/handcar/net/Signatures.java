@@ -25,6 +25,11 @@ public final class Signatures {
         return Base64.getEncoder().encodeToString(hmac("HmacSHA256", secret, parts));
     }
 
+    /// HMAC-SHA256 under a key of bytes over the parts one after the other, as padded base64.
+    public static String base64(byte[] key, byte[]... parts) {
+        return Base64.getEncoder().encodeToString(hmac("HmacSHA256", key, parts));
+    }
+
     /// HMAC-SHA1 as padded base64; Twilio signs so. <https://www.twilio.com/docs/usage/security>
     public static String base64Sha1(String secret, byte[]... parts) {
         return Base64.getEncoder().encodeToString(hmac("HmacSHA1", secret, parts));
@@ -47,12 +52,16 @@ public final class Signatures {
     }
 
     private static byte[] hmac(String algorithm, String secret, byte[]... parts) {
-        if (secret.isEmpty()) {
+        return hmac(algorithm, secret.getBytes(StandardCharsets.UTF_8), parts);
+    }
+
+    private static byte[] hmac(String algorithm, byte[] key, byte[]... parts) {
+        if (key.length == 0) {
             throw new IllegalArgumentException("An empty secret signs nothing.");
         }
         try {
             Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm));
+            mac.init(new SecretKeySpec(key, algorithm));
             for (byte[] part : parts) {
                 mac.update(part);
             }

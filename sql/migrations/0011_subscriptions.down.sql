@@ -1,0 +1,11 @@
+DROP TRIGGER delivery_failed ON deliveries;
+DROP TRIGGER conversation_turned ON conversations;
+DROP TRIGGER conversation_began ON conversations;
+DROP TRIGGER message_changed ON messages;
+DROP TRIGGER message_said ON messages;
+DROP FUNCTION tell_of_delivery();
+DROP FUNCTION tell_of_conversation();
+DROP FUNCTION tell_of_message();
+DROP FUNCTION tell_subscribers(text, uuid, uuid, jsonb);
+DROP TABLE event_posts, outgoing_events, subscriptions;
+DELETE FROM jobs WHERE kind = 'event.post';

@@ -1,0 +1,124 @@
+package handcar.channel.events;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.Caller;
+import handcar.Caller.Guest;
+import handcar.Caller.Said;
+import handcar.fakes.Reply;
+import handcar.fakes.Request;
+import handcar.json.JsonView;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// When the other side fails, leaves or lies.
+final class SubscriptionTroubleTest extends Listeners {
+    @Test
+    void aFailedPostIsRepeatedWordForWordUnderTheSameId() {
+        Said made = subscribe("conversation.created");
+        program.then(Reply.json(500, Map.of("oops", 1)), Reply.hangUp());
+        Guest guest = shop.caller.guest("house");
+        told("conversation.created", 1);
+        settled(made, "waiting");
+        Caller.soon(() -> post(made), post -> post.text("next_try_at").isPresent());
+        assertTrue(subscription(made).text("failing_since").isPresent());
+        shop.update(
+                "UPDATE conversations SET subject = 'changed meanwhile' WHERE id = '"
+                        + guest.id()
+                        + "'");
+        hurry();
+        told("conversation.created", 2);
+        Caller.soon(() -> post(made).number("attempts").orElse(0), tries -> tries == 2);
+        hurry();
+        List<Request> all = told("conversation.created", 3);
+        assertEquals(
+                1,
+                all.stream().map(one -> one.header("webhook-id") + one.text()).distinct().count());
+        JsonView post = settled(made, "accepted");
+        assertEquals(3, post.at("tries").each().count());
+        assertTrue(post.at("tries").at(0).text("error").orElse("").contains("answered 500"));
+        assertTrue(subscription(made).text("failing_since").isEmpty());
+    }
+
+    @Test
+    void whoSaysGoneIsNotToldAnyMore() {
+        Said made = subscribe("message.created");
+        program.then(Reply.text(410, "text/plain", "gone"));
+        shop.caller.says(shop.caller.guest("house"), "hello");
+        JsonView now = Caller.soon(() -> subscription(made), one -> !one.isTrue("enabled"));
+        assertTrue(now.text("disabled_reason").orElse("").contains("410"));
+        assertTrue(
+                shop.caller
+                        .get("/api/v1/audit?action=subscription.disabled", Caller.ADMIN)
+                        .toString()
+                        .contains("subscription"));
+        assertEquals(409, resend(made).status());
+        assertTrue(enable(made, true).body().text("disabled_reason").isEmpty());
+        assertEquals(202, resend(made).status());
+        settled(made, "accepted");
+    }
+
+    @Test
+    void whoAcceptsNothingForFiveDaysIsNotToldAnyMore() {
+        Said made = subscribe("message.created");
+        program.usual(Reply.redirect(302, program.baseUrl() + "/elsewhere"));
+        shop.caller.says(shop.caller.guest("house"), "hello");
+        Caller.soon(() -> subscription(made), one -> one.text("failing_since").isPresent());
+        assertTrue(subscription(made).isTrue("enabled"));
+        assertTrue(
+                program.requests().stream().noneMatch(one -> one.path().contains("elsewhere")),
+                "the address that was verified is the one that is told");
+        shop.update("UPDATE subscriptions SET failing_since = now() - interval '5 days 1 minute'");
+        hurry();
+        JsonView now = Caller.soon(() -> subscription(made), one -> !one.isTrue("enabled"));
+        assertTrue(now.text("disabled_reason").orElse("").contains("five days"));
+    }
+
+    @Test
+    void aKeyIsReplacedWithoutAGap() {
+        Said made = subscribe("message.created");
+        SigningKey before = key(made);
+        Said rotated = shop.caller.post(path(made) + "/rotate", Map.of(), Caller.ADMIN);
+        SigningKey after = key(rotated);
+        assertTrue(rotated.body().text("former_key_until").isPresent());
+        shop.caller.says(shop.caller.guest("house"), "hello");
+        Request told = told("message.created", 1).getFirst();
+        Instant at = Instant.ofEpochSecond(Long.parseLong(told.header("webhook-timestamp")));
+        String id = told.header("webhook-id");
+        assertEquals(
+                after.sign(id, at, told.body()) + " " + before.sign(id, at, told.body()),
+                told.header("webhook-signature"));
+    }
+
+    @Test
+    void anAddressOnAPrivateNetworkIsRefused() {
+        for (String url :
+                List.of(
+                        "http://10.0.0.1/",
+                        "http://[::1]/",
+                        "http://169.254.169.254/latest",
+                        "https://me:pass@hooks.example/",
+                        "http://localhost:8080/",
+                        "file:///etc/passwd")) {
+            Said said =
+                    shop.caller.post(
+                            PATH,
+                            Map.of("url", url, "events", List.of("message.created")),
+                            Caller.ADMIN);
+            assertEquals(List.of("url"), said.badFields(), url);
+        }
+        assertEquals(
+                List.of("events"),
+                shop.caller
+                        .post(
+                                PATH,
+                                Map.of("url", program.baseUrl(), "events", List.of("everything")),
+                                Caller.ADMIN)
+                        .badFields());
+    }
+}
