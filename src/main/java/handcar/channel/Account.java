@@ -2,6 +2,7 @@ package handcar.channel;
 
 import handcar.config.Secret;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,13 @@ public record Account(
 
     public Optional<String> setting(String name) {
         return Optional.ofNullable(settings.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /// A path below the account's own address, or below the provider's usual one.
+    ///
+    /// @param path begins with a slash
+    public URI at(String usual, String path) {
+        return URI.create(setting(BASE_URL).orElse(usual).replaceAll("/+$", "") + path);
     }
 
     public Optional<Secret> secret(String name) {

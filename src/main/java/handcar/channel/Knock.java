@@ -1,7 +1,14 @@
 package handcar.channel;
 
+import handcar.http.Texts;
+import handcar.json.Json;
+import handcar.json.JsonView;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +38,24 @@ public record Knock(
     /// A parameter of the address.
     public Optional<String> parameter(String name) {
         return Optional.ofNullable(query.get(name));
+    }
+
+    /// The body as a JSON object, `handcar.json.MalformedJson` for anything else; its texts are such as a database keeps.
+    public JsonView json() {
+        return new JsonView(cleaned(Json.object(body)));
+    }
+
+    private static @Nullable Object cleaned(@Nullable Object value) {
+        return switch (value) {
+            case String text -> Texts.cleaned(text);
+            case List<?> list -> list.stream().map(Knock::cleaned).toList();
+            case Map<?, ?> map -> {
+                Map<Object, @Nullable Object> cleaned = new HashMap<>();
+                map.forEach((name, each) -> cleaned.put(name, cleaned(each)));
+                yield cleaned;
+            }
+            case null, default -> value;
+        };
     }
 
     /// The body as UTF-8.

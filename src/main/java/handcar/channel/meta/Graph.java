@@ -100,6 +100,11 @@ public final class Graph {
         return new Verified(false, "No answer: " + detail);
     }
 
+    /// Whether it is a name of theirs: also keeps what a webhook told from becoming another path.
+    public static boolean isId(String id) {
+        return id.matches("[0-9A-Za-z_-]{1,64}");
+    }
+
     /// The answer's JSON; an empty view for a proxy's page, whose status has to do.
     public static JsonView body(Answer answer) {
         try {

@@ -43,7 +43,11 @@ public final class WhatsApp implements Provider {
                         "phone_number_id",
                         "Phone number id",
                         "WhatsApp → API Setup; digits, not the number itself"),
-                List.of(),
+                List.of(
+                        optional(
+                                Account.BASE_URL,
+                                "Address of the Graph API",
+                                "Usually " + config.baseUrl())),
                 List.of(
                         needed(
                                 Account.WEBHOOK_SECRET,
@@ -81,7 +85,7 @@ public final class WhatsApp implements Provider {
                         config.phoneNumberId().orElse(""),
                         Optional.empty(),
                         Optional.empty(),
-                        Map.of(),
+                        Map.of(Account.BASE_URL, config.baseUrl()),
                         secrets));
     }
 

@@ -11,16 +11,15 @@ import handcar.json.JsonView;
 import handcar.net.Call;
 import handcar.net.Outgoing;
 
-import java.net.URI;
 import java.util.Optional;
 
 /// Sends as a business number. <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages>
 final class WhatsAppChannel implements Channel {
-    private final String baseUrl;
+    private final String usual;
     private final Outgoing outgoing;
 
-    WhatsAppChannel(String baseUrl, Outgoing outgoing) {
-        this.baseUrl = baseUrl;
+    WhatsAppChannel(String usual, Outgoing outgoing) {
+        this.usual = usual;
         this.outgoing = outgoing;
     }
 
@@ -33,11 +32,14 @@ final class WhatsAppChannel implements Channel {
     public Sending send(Part part, Account account) {
         Optional<Secret> token = account.secret(WhatsApp.ACCESS_TOKEN);
         String number = part.account().isEmpty() ? account.id() : part.account();
-        if (token.isEmpty() || !isId(number)) {
+        if (token.isEmpty() || !Graph.isId(number)) {
             return new Sending.Refused("No access token or phone number id is configured.");
         }
         Call call =
-                Call.post("whatsapp.send", at(number + "/messages"), WhatsAppSending.message(part))
+                Call.post(
+                                "whatsapp.send",
+                                account.at(usual, "/" + number + "/messages"),
+                                WhatsAppSending.message(part))
                         .header("Authorization", "Bearer " + token.get().reveal());
         return WhatsAppSending.GRAPH.send(outgoing, call);
     }
@@ -45,19 +47,19 @@ final class WhatsAppChannel implements Channel {
     @Override
     public Verified verify(Account account) {
         Optional<Secret> token = account.secret(WhatsApp.ACCESS_TOKEN);
-        if (token.isEmpty() || !isId(account.id())) {
+        if (token.isEmpty() || !Graph.isId(account.id())) {
             return new Verified(false, "Set the access token and the phone number id.");
         }
         Call call =
                 Call.get(
                                 "whatsapp.verify",
-                                at(account.id() + "?fields=display_phone_number,verified_name"))
+                                account.at(
+                                        usual,
+                                        "/"
+                                                + account.id()
+                                                + "?fields=display_phone_number,verified_name"))
                         .header("Authorization", "Bearer " + token.get().reveal());
         return Graph.verify(outgoing, call, WhatsAppChannel::named);
-    }
-
-    private URI at(String path) {
-        return URI.create(baseUrl + "/" + path);
     }
 
     private static Optional<String> named(JsonView body) {
@@ -67,10 +69,5 @@ final class WhatsAppChannel implements Channel {
                                 body.text("verified_name")
                                         .map(name -> name + ", " + number)
                                         .orElse(number));
-    }
-
-    /// Also keeps what a webhook told from becoming another path.
-    private static boolean isId(String id) {
-        return id.matches("[0-9A-Za-z_-]{1,64}");
     }
 }

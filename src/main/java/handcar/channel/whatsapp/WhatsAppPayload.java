@@ -10,7 +10,6 @@ import handcar.channel.News.Said;
 import handcar.channel.News.Skipped;
 import handcar.channel.News.Unknown;
 import handcar.http.Problem;
-import handcar.json.Json;
 import handcar.json.JsonView;
 
 import java.time.Instant;
@@ -55,7 +54,7 @@ public final class WhatsAppPayload {
 
     /// Everything it tells, in its order; [Problem.Malformed] when it has no entries at all.
     public static List<News> read(Knock knock) {
-        JsonView body = new JsonView(Json.object(knock.body()));
+        JsonView body = knock.json();
         if (!(body.at("entry").value() instanceof List<?>)) {
             throw new Problem.Malformed(
                     "not_whatsapp", "A WhatsApp webhook has a list of entries.");
