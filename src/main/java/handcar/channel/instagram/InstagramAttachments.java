@@ -1,0 +1,48 @@
+package handcar.channel.instagram;
+
+import handcar.channel.News.Attachment;
+import handcar.json.JsonView;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What comes along with a message: files, shared posts, and the story it answers.
+final class InstagramAttachments {
+    private InstagramAttachments() {}
+
+    static List<Attachment> of(JsonView message) {
+        Stream<Attachment> story =
+                message.at("reply_to").at("story").text("url").stream()
+                        .map(url -> attachment("image", "story", Optional.of(url)));
+        Stream<Attachment> files = message.at("attachments").each().map(InstagramAttachments::file);
+        // stickers, GIFs and what expires: staff should know that something was sent
+        Stream<Attachment> hidden =
+                message.isTrue("is_unsupported")
+                        ? Stream.of(attachment("file", "unsupported", Optional.empty()))
+                        : Stream.empty();
+        return Stream.of(story, files, hidden).flatMap(each -> each).toList();
+    }
+
+    private static Attachment file(JsonView attachment) {
+        String type = attachment.text("type").orElse("file");
+        Optional<String> url = attachment.at("payload").text("url");
+        Optional<String> title = attachment.at("payload").text("title");
+        String ours =
+                switch (type) {
+                    case "image", "story_mention", "like_heart" -> "image";
+                    case "video", "ig_reel", "reel" -> "video";
+                    case "audio" -> "audio";
+                    default -> "file";
+                };
+        return ours.equals(type)
+                ? new Attachment(
+                        ours, Optional.empty(), title, Optional.empty(), Optional.empty(), url)
+                : attachment(ours, title.orElse(type), url);
+    }
+
+    private static Attachment attachment(String type, String name, Optional<String> url) {
+        return new Attachment(
+                type, Optional.empty(), Optional.of(name), Optional.empty(), Optional.empty(), url);
+    }
+}

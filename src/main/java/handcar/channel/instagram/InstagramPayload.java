@@ -1,0 +1,174 @@
+package handcar.channel.instagram;
+
+import handcar.channel.Knock;
+import handcar.channel.News;
+import handcar.channel.News.Attachment;
+import handcar.channel.News.Deleted;
+import handcar.channel.News.Echo;
+import handcar.channel.News.Edited;
+import handcar.channel.News.Receipt;
+import handcar.channel.News.Said;
+import handcar.channel.News.Sender;
+import handcar.channel.News.Skipped;
+import handcar.channel.News.Unknown;
+import handcar.http.Problem;
+import handcar.json.JsonView;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A POST of Instagram: entries, each with events between one customer and our account.
+/// <https://developers.facebook.com/docs/instagram-platform/webhooks/examples>
+///
+/// @param event one of `entry[].messaging[]`
+/// @param now when it came
+record InstagramPayload(JsonView event, String entry, Instant now) {
+    private static final List<String> NOT_SAID =
+            List.of("reaction", "referral", "optin", "delivery", "pass_thread_control");
+
+    /// Everything it tells, in its order; [Problem.Malformed] when it has no entries at all.
+    static List<News> read(Knock knock) {
+        JsonView body = knock.json();
+        if (!(body.at("entry").value() instanceof List<?>)) {
+            throw new Problem.Malformed(
+                    "not_instagram", "An Instagram webhook has a list of entries.");
+        }
+        return body.at("entry").each().flatMap(entry -> entry(entry, knock.at())).toList();
+    }
+
+    private static Stream<News> entry(JsonView entry, Instant now) {
+        String id = entry.text("id").orElse("");
+        Stream<News> others =
+                Stream.concat(
+                        entry.at("changes").each().map(_ -> new Skipped("changes")),
+                        // another app has this conversation at the moment
+                        entry.at("standby").each().map(_ -> new Skipped("standby")));
+        return Stream.concat(
+                entry.at("messaging")
+                        .each()
+                        .map(event -> new InstagramPayload(event, id, now).news()),
+                others);
+    }
+
+    private News news() {
+        JsonView message = event.at("message");
+        if (message.isPresent()) {
+            return message(message);
+        }
+        if (event.at("postback").isPresent()) {
+            return postback(event.at("postback"));
+        }
+        if (event.at("message_edit").isPresent()) {
+            return edit(event.at("message_edit"));
+        }
+        if (event.at("read").isPresent()) {
+            return read(event.at("read"));
+        }
+        return NOT_SAID.stream()
+                .filter(kind -> event.at(kind).isPresent())
+                .findFirst()
+                .<News>map(Skipped::new)
+                .orElseGet(() -> new Unknown("messaging"));
+    }
+
+    private News message(JsonView message) {
+        boolean echo = message.isTrue("is_echo");
+        Optional<String> mid = message.text("mid");
+        Optional<String> thread = thread(echo);
+        if (mid.isEmpty() || thread.isEmpty()) {
+            return new Unknown("message without sender or id");
+        }
+        if (message.isTrue("is_self")) {
+            return new Skipped("self");
+        }
+        if (message.isTrue("is_deleted")) {
+            return new Deleted(account(echo), thread.get(), mid.get(), at());
+        }
+        List<Attachment> attachments = InstagramAttachments.of(message);
+        Optional<String> text = message.text("text");
+        if (text.isEmpty() && attachments.isEmpty()) {
+            return new Unknown("message/empty");
+        }
+        return echo
+                ? new Echo(
+                        account(true),
+                        thread.get(),
+                        mid.get(),
+                        at(),
+                        text.orElse(""),
+                        attachments,
+                        Optional.empty(),
+                        false)
+                : said(thread.get(), mid.get(), text.orElse(""), attachments);
+    }
+
+    /// A pressed button of a template or an ice breaker: its title is what the customer reads as their own words.
+    private News postback(JsonView postback) {
+        Optional<String> thread = thread(false);
+        Optional<String> title = postback.text("title").or(() -> postback.text("payload"));
+        if (thread.isEmpty() || title.isEmpty()) {
+            return new Unknown("postback without sender or title");
+        }
+        String id = postback.text("mid").orElse("postback:" + at().toEpochMilli());
+        return said(thread.get(), id, title.get(), List.of());
+    }
+
+    private News said(String thread, String id, String text, List<Attachment> attachments) {
+        return new Said(
+                account(false),
+                thread,
+                Sender.of(thread, Optional.empty()),
+                id,
+                at(),
+                text,
+                attachments,
+                Map.of(),
+                Optional.empty());
+    }
+
+    /// One without a text tells that a message exists, not that it was changed.
+    private News edit(JsonView edit) {
+        Optional<String> thread = thread(false);
+        if (edit.text("text").isEmpty() || edit.text("mid").isEmpty() || thread.isEmpty()) {
+            return new Skipped("message_edit");
+        }
+        return new Edited(
+                account(false),
+                thread.get(),
+                edit.text("mid").get(),
+                edit.text("text").get(),
+                at());
+    }
+
+    /// One that only names a moment names no message.
+    private News read(JsonView read) {
+        return read.text("mid")
+                .<News>map(
+                        mid ->
+                                new Receipt(
+                                        account(false),
+                                        Optional.of(mid),
+                                        Optional.empty(),
+                                        Receipt.State.READ,
+                                        Optional.empty(),
+                                        at()))
+                .orElseGet(() -> new Skipped("read"));
+    }
+
+    private Optional<String> thread(boolean echo) {
+        return event.at(echo ? "recipient" : "sender").text("id");
+    }
+
+    private String account(boolean echo) {
+        return event.at(echo ? "sender" : "recipient").text("id").orElse(entry);
+    }
+
+    /// Milliseconds; a time that no clock shows is the time at which we heard of it.
+    private Instant at() {
+        long millis = event.number("timestamp").orElse(-1);
+        return millis > 0 && millis < 1L << 43 ? Instant.ofEpochMilli(millis) : now;
+    }
+}

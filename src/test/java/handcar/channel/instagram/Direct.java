@@ -1,0 +1,86 @@
+package handcar.channel.instagram;
+
+import handcar.channel.Account;
+import handcar.channel.meta.Hub;
+import handcar.config.Secret;
+import handcar.json.Json;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Instagram's payloads, in the shape of Meta's examples.
+final class Direct {
+    static final String SECRET = "ig-app-secret";
+    static final String FORMER = "former-ig-app-secret";
+    static final String OURS = "17841405822304914";
+    static final String CUSTOMER = "1234567890123456";
+    static final String MID = "aWdfZAG1faXRlbToxOklHTWVzc2FnZAUlEOjE3ODQx";
+
+    private Direct() {}
+
+    static Account account() {
+        return account(
+                Map.of(
+                        Account.WEBHOOK_SECRET,
+                        SECRET,
+                        Account.FORMER_WEBHOOK_SECRET,
+                        FORMER,
+                        Hub.VERIFY_TOKEN,
+                        "word",
+                        Instagram.ACCESS_TOKEN,
+                        "IGAA"));
+    }
+
+    static Account account(Map<String, String> secrets) {
+        Map<String, Secret> sealed = new HashMap<>();
+        secrets.forEach((name, value) -> sealed.put(name, new Secret(value)));
+        return new Account(
+                Instagram.KIND, OURS, Optional.empty(), Optional.empty(), Map.of(), sealed);
+    }
+
+    /// A message of the customer.
+    static String message(Map<String, ?> content) {
+        Map<String, Object> message = new HashMap<>(Map.of("mid", MID));
+        message.putAll(content);
+        return event(CUSTOMER, OURS, "message", message);
+    }
+
+    /// A message that left our account.
+    static String echo(Map<String, ?> content) {
+        Map<String, Object> message = new HashMap<>(Map.of("mid", MID, "is_echo", true));
+        message.putAll(content);
+        return event(OURS, CUSTOMER, "message", message);
+    }
+
+    static String event(String sender, String recipient, String kind, Map<String, ?> content) {
+        return entry(
+                "messaging",
+                Map.of(
+                        "sender",
+                        Map.of("id", sender),
+                        "recipient",
+                        Map.of("id", recipient),
+                        "timestamp",
+                        1_569_262_485_349L,
+                        kind,
+                        content));
+    }
+
+    static String entry(String field, Map<String, ?> event) {
+        return Json.text(
+                Map.of(
+                        "object",
+                        "instagram",
+                        "entry",
+                        List.of(
+                                Map.of(
+                                        "id",
+                                        OURS,
+                                        "time",
+                                        1_569_262_486_134L,
+                                        field,
+                                        List.of(event)))));
+    }
+}
