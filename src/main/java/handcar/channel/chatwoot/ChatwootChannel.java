@@ -1,0 +1,218 @@
+package handcar.channel.chatwoot;
+
+import handcar.channel.Account;
+import handcar.channel.Channel;
+import handcar.channel.Part;
+import handcar.channel.Sending;
+import handcar.channel.Sending.Refused;
+import handcar.channel.Sending.Sent;
+import handcar.channel.Sending.TryLater;
+import handcar.channel.Shape;
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.json.MalformedJson;
+import handcar.net.Answer;
+import handcar.net.Call;
+import handcar.net.Outcome;
+import handcar.net.Outgoing;
+import handcar.net.Repeat;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Writes in Chatwoot's conversations and sets their status.
+/// <https://developers.chatwoot.com/api-reference/messages/create-new-message>
+public final class ChatwootChannel implements Channel {
+    private static final Duration SILENCE = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /// An error's sentence is for staff; a page of HTML is not.
+    private static final int LONGEST_REASON = 300;
+
+    private final Outgoing outgoing;
+
+    /// What staff may see a conversation as.
+    public enum Status {
+        OPEN("open"),
+        PENDING("pending"),
+        RESOLVED("resolved");
+
+        private final String word;
+
+        Status(String word) {
+            this.word = word;
+        }
+    }
+
+    ChatwootChannel(Outgoing outgoing) {
+        this.outgoing = outgoing;
+    }
+
+    /// The inbox's own limits: Chatwoot passes on what is written in it.
+    @Override
+    public Shape shape(JsonView address) {
+        boolean cloud = address.text("provider").filter("whatsapp_cloud"::equals).isPresent();
+        return switch (address.text("channel").orElse("")) {
+            case "Channel::FacebookPage" -> shape(2_000, Shape.Unit.UTF16_UNITS);
+            case "Channel::Instagram" -> shape(1_000, Shape.Unit.UTF8_BYTES);
+            case "Channel::TwilioSms", "Channel::Sms" -> shape(1_600, Shape.Unit.UTF16_UNITS);
+            case "Channel::Whatsapp" -> shape(cloud ? 4_096 : 1_600, Shape.Unit.UTF16_UNITS);
+            case "Channel::Telegram" -> shape(4_096, Shape.Unit.UTF16_UNITS);
+            default -> shape(10_000, Shape.Unit.UTF16_UNITS);
+        };
+    }
+
+    /// Ten a second is far below what an installation lets one token do.
+    private static Shape shape(int limit, Shape.Unit unit) {
+        return new Shape(
+                limit, unit, Shape.Markup.MARKDOWN, 10, Duration.ofMillis(500), Optional.empty());
+    }
+
+    @Override
+    public Sending send(Part part, Account account) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("content", part.text());
+        message.put("message_type", "outgoing");
+        message.put("private", false);
+        message.put("content_attributes", Map.of(ChatwootMessage.DELIVERY, part.id().toString()));
+        return post(
+                part.account(),
+                part.thread(),
+                "messages",
+                message,
+                account,
+                body -> ChatwootPayload.id(body, "id"));
+    }
+
+    /// Shows staff a conversation as open, pending or resolved. May be repeated: it is the same once and twice.
+    public Sending turn(String accountId, String thread, Status status, Account account) {
+        return post(
+                accountId,
+                thread,
+                "toggle_status",
+                Map.of("status", status.word),
+                account,
+                _ -> Optional.of(status.word));
+    }
+
+    private Sending post(
+            String accountId,
+            String thread,
+            String what,
+            Map<String, ?> json,
+            Account account,
+            Function<JsonView, Optional<String>> id) {
+        String number = accountId.isEmpty() ? account.id() : accountId;
+        if (!isWhole(account) || !number.matches("\\d+") || !thread.matches("\\d+")) {
+            return new Refused("The address, the account's number or the token is not configured.");
+        }
+        String path = "/api/v1/accounts/" + number + "/conversations/" + thread + "/" + what;
+        Call call =
+                authorized(Call.post("chatwoot." + what, account.at("", path), json), account)
+                        .repeating(Repeat.NEVER)
+                        .within(SILENCE, Sending.LONGEST);
+        return Sending.of(outgoing.call(call), answer -> read(answer, id));
+    }
+
+    private static Sending read(Answer answer, Function<JsonView, Optional<String>> id) {
+        JsonView body = body(answer);
+        if (answer.ok()) {
+            return id.apply(body)
+                    .<Sending>map(Sent::new)
+                    .orElseGet(() -> new Sending.Unknown("The answer names no message."));
+        }
+        String reason = reason(answer, body);
+        return answer.status() == 429 || answer.status() >= 500
+                ? new TryLater(reason, answer.retryAfter())
+                : new Refused(reason);
+    }
+
+    /// An agent bot's token may not read anything: it is tried on a conversation that does not exist.
+    @Override
+    public Verified verify(Account account) {
+        if (!isWhole(account) || !account.id().matches("\\d+")) {
+            return new Verified(false, "Set the address, the account's number and the token.");
+        }
+        Call profile =
+                authorized(Call.get("chatwoot.verify", account.at("", "/api/v1/profile")), account);
+        return verified(
+                profile,
+                answer ->
+                        answer.ok()
+                                ? body(answer)
+                                        .text("name")
+                                        .map(name -> new Verified(true, name))
+                                        .orElseGet(
+                                                () ->
+                                                        new Verified(
+                                                                false,
+                                                                "This is not a Chatwoot address."))
+                                : answer.status() == 401 ? asBot(account) : unaccepted(answer));
+    }
+
+    private Verified asBot(Account account) {
+        String path = "/api/v1/accounts/" + account.id() + "/conversations/0/toggle_typing_status";
+        Call typing =
+                authorized(
+                        Call.post(
+                                "chatwoot.verify",
+                                account.at("", path),
+                                Map.of("typing_status", "off")),
+                        account);
+        return verified(
+                typing,
+                answer ->
+                        answer.status() == 404
+                                ? new Verified(true, "The agent bot's token is accepted.")
+                                : unaccepted(answer));
+    }
+
+    private Verified verified(Call call, Function<Answer, Verified> read) {
+        Call once = call.repeating(Repeat.NEVER).within(PATIENCE, PATIENCE);
+        return switch (outgoing.call(once)) {
+            case Outcome.Answered<Answer>(Answer answer) -> read.apply(answer);
+            case Outcome.NotSent<Answer>(var _, String detail) ->
+                    new Verified(false, "No answer: " + detail);
+            case Outcome.Lost<Answer>(var _, String detail) ->
+                    new Verified(false, "No answer: " + detail);
+        };
+    }
+
+    private static Verified unaccepted(Answer answer) {
+        return new Verified(false, reason(answer, body(answer)));
+    }
+
+    private static boolean isWhole(Account account) {
+        return account.setting(Account.BASE_URL).isPresent()
+                && account.secret(Chatwoot.API_TOKEN).isPresent();
+    }
+
+    private static Call authorized(Call call, Account account) {
+        return account.secret(Chatwoot.API_TOKEN)
+                .map(token -> call.header("api_access_token", token.reveal()))
+                .orElse(call);
+    }
+
+    private static String reason(Answer answer, JsonView body) {
+        String told =
+                body.text("error")
+                        .or(() -> body.text("message"))
+                        .or(() -> body.at("errors").at(0).text())
+                        .orElse("");
+        String status = "answered with status " + answer.status();
+        return told.isEmpty()
+                ? status
+                : told.substring(0, Math.min(told.length(), LONGEST_REASON)) + " (" + status + ")";
+    }
+
+    private static JsonView body(Answer answer) {
+        try {
+            return new JsonView(Json.any(answer.body()));
+        } catch (MalformedJson _) {
+            return new JsonView(null); // a proxy's page: its status has to do
+        }
+    }
+}

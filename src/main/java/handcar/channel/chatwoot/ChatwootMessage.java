@@ -1,0 +1,216 @@
+package handcar.channel.chatwoot;
+
+import handcar.channel.News;
+import handcar.channel.News.Attachment;
+import handcar.channel.News.Deleted;
+import handcar.channel.News.Echo;
+import handcar.channel.News.Edited;
+import handcar.channel.News.Receipt;
+import handcar.channel.News.Said;
+import handcar.channel.News.Sender;
+import handcar.channel.News.Skipped;
+import handcar.channel.News.Unknown;
+import handcar.json.JsonView;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/// A message in a conversation of Chatwoot, from either side.
+final class ChatwootMessage {
+    /// Under this name a message of ours carries our own id for it.
+    static final String DELIVERY = "handcar_delivery";
+
+    private final ChatwootPayload payload;
+    private final JsonView message;
+    private final JsonView conversation;
+    private final JsonView attributes;
+
+    ChatwootMessage(ChatwootPayload payload) {
+        this.payload = payload;
+        this.message = payload.body();
+        this.conversation = message.at("conversation");
+        this.attributes = message.at("content_attributes");
+    }
+
+    News created() {
+        Optional<String> id = ChatwootPayload.id(message, "id");
+        Optional<String> thread = ChatwootPayload.id(conversation, "id");
+        if (id.isEmpty() || thread.isEmpty()) {
+            return new Unknown("message without conversation or id");
+        }
+        if (message.isTrue("private")) {
+            return new Skipped("private");
+        }
+        return switch (type()) {
+            case "incoming" -> said(thread.get(), id.get());
+            case "outgoing" -> left(thread.get(), id.get());
+            default -> new Skipped("message/" + type());
+        };
+    }
+
+    /// The customer's message was changed or taken back, or ours could not be delivered.
+    News updated() {
+        Optional<String> id = ChatwootPayload.id(message, "id");
+        Optional<String> thread = ChatwootPayload.id(conversation, "id");
+        if (id.isEmpty() || thread.isEmpty() || message.isTrue("private")) {
+            return new Skipped("message_updated");
+        }
+        if (type().equals("outgoing")) {
+            return became(id.get());
+        }
+        if (!type().equals("incoming") || !changes("content")) {
+            return new Skipped("message_updated");
+        }
+        return attributes.isTrue("deleted")
+                ? new Deleted(payload.account(), thread.get(), id.get(), payload.now())
+                : new Edited(
+                        payload.account(),
+                        thread.get(),
+                        id.get(),
+                        message.text("content").orElse(""),
+                        payload.now());
+    }
+
+    private News said(String thread, String id) {
+        JsonView from = message.at("sender");
+        return new Said(
+                payload.account(),
+                thread,
+                new Sender(
+                        ChatwootPayload.id(from, "id").orElse("conversation " + thread),
+                        from.text("name"),
+                        from.text("phone_number"),
+                        from.text("email"),
+                        Map.of()),
+                id,
+                payload.writtenAt(),
+                message.text("content").orElse(""),
+                message.at("attachments").each().map(ChatwootMessage::attachment).toList(),
+                address(),
+                conversation.at("additional_attributes").text("mail_subject"));
+    }
+
+    /// Ours, when it carries our id for it; a person's, who then has the conversation; or some other program's.
+    private News left(String thread, String id) {
+        Optional<UUID> delivery = attributes.text(DELIVERY).flatMap(ChatwootMessage::uuid);
+        if (delivery.isPresent()) {
+            return receipt(id, delivery, Receipt.State.SENT, Optional.empty());
+        }
+        boolean automatic =
+                attributes.at("automation_rule_id").isPresent()
+                        || message.at("additional_attributes").at("campaign_id").isPresent();
+        if (automatic) {
+            return new Skipped("automation");
+        }
+        JsonView from = message.at("sender");
+        boolean person = from.text("type").filter("user"::equals).isPresent();
+        return new Echo(
+                payload.account(),
+                thread,
+                id,
+                payload.writtenAt(),
+                message.text("content").orElse(""),
+                message.at("attachments").each().map(ChatwootMessage::attachment).toList(),
+                Optional.of("chatwoot: " + from.text("name").orElse("somebody"))
+                        .filter(_ -> person),
+                person);
+    }
+
+    private News became(String id) {
+        Optional<String> error = attributes.text("external_error");
+        Optional<Receipt.State> state =
+                switch (message.text("status").orElse("")) {
+                    case "delivered" -> Optional.of(Receipt.State.DELIVERED);
+                    case "read" -> Optional.of(Receipt.State.READ);
+                    case "failed" -> Optional.of(Receipt.State.FAILED);
+                    default -> Optional.of(Receipt.State.FAILED).filter(_ -> error.isPresent());
+                };
+        return state.map(
+                        each ->
+                                receipt(
+                                        id,
+                                        attributes.text(DELIVERY).flatMap(ChatwootMessage::uuid),
+                                        each,
+                                        error))
+                .orElseGet(() -> new Skipped("message_updated"));
+    }
+
+    private News receipt(
+            String id, Optional<UUID> delivery, Receipt.State state, Optional<String> error) {
+        return new Receipt(
+                payload.account(), Optional.of(id), delivery, state, error, payload.now());
+    }
+
+    private String type() {
+        return message.text("message_type")
+                .filter(text -> text.matches("[a-z_]{1,20}"))
+                .orElse("other");
+    }
+
+    /// Versions that do not tell what changed may mean anything.
+    private boolean changes(String field) {
+        JsonView changed = message.at("changed_attributes");
+        return !changed.isPresent()
+                || changed.each().anyMatch(each -> each.at(field).isPresent())
+                || attributes.isTrue("deleted");
+    }
+
+    /// What decides how long an answer may be.
+    private Map<String, Object> address() {
+        Map<String, Object> address = new HashMap<>();
+        ChatwootPayload.id(conversation, "inbox_id")
+                .or(() -> ChatwootPayload.id(message.at("inbox"), "id"))
+                .ifPresent(inbox -> address.put("inbox_id", inbox));
+        conversation.text("channel").ifPresent(channel -> address.put("channel", channel));
+        message.at("inbox")
+                .text("provider")
+                .or(() -> payload.ours().setting(ChatwootPayload.WHATSAPP_PROVIDER))
+                .ifPresent(provider -> address.put("provider", provider));
+        return address;
+    }
+
+    private static Attachment attachment(JsonView file) {
+        String type =
+                switch (file.text("file_type").orElse("")) {
+                    case "image", "story_mention" -> "image";
+                    case "audio" -> "audio";
+                    case "video", "ig_reel" -> "video";
+                    case "location" -> "location";
+                    case "contact" -> "contact";
+                    default -> "file";
+                };
+        Optional<String> url = file.text("data_url");
+        OptionalLong size = file.number("file_size");
+        return new Attachment(
+                type,
+                Optional.empty(),
+                file.text("fallback_title").or(() -> url.flatMap(ChatwootMessage::fileName)),
+                size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty(),
+                Optional.empty(),
+                url.or(() -> place(file)));
+    }
+
+    private static Optional<String> place(JsonView file) {
+        return file.at("coordinates_lat").value() instanceof Number latitude
+                        && file.at("coordinates_long").value() instanceof Number longitude
+                ? Optional.of("geo:" + latitude + "," + longitude)
+                : Optional.empty();
+    }
+
+    private static Optional<String> fileName(String url) {
+        String path = url.replaceAll("[?#].*", "");
+        return Optional.of(path.substring(path.lastIndexOf('/') + 1))
+                .filter(name -> !name.isEmpty() && name.length() <= 200);
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+}
