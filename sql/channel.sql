@@ -78,6 +78,13 @@ JOIN channel_threads t USING (channel, account, thread)
 JOIN conversations c ON c.id = t.conversation_id
 JOIN contacts k ON k.id = c.contact_id
 
+-- name: thread-to
+-- A person at a number whose thread has another name; only asked for what somebody answered elsewhere.
+SELECT conversation_id FROM channel_threads
+WHERE channel = :channel AND account = :account AND address ->> 'to' = :number
+ORDER BY created_at DESC
+LIMIT 1
+
 -- name: lock-threads
 -- Whoever begins these threads at the same moment waits, in one order, and then finds them.
 SELECT CAST(pg_advisory_xact_lock(hashtextextended(key, 0)) AS text) FROM unnest(CAST(:keys AS text[])) AS t (key)

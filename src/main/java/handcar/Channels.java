@@ -14,7 +14,11 @@ import handcar.channel.Provider;
 import handcar.channel.Prune;
 import handcar.channel.Receipts;
 import handcar.channel.Wording;
+import handcar.channel.chatwoot.Chatwoot;
+import handcar.channel.chatwoot.ChatwootStatus;
+import handcar.channel.dialog360.Dialog360;
 import handcar.channel.events.Subscriptions;
+import handcar.channel.instagram.Instagram;
 import handcar.channel.slack.Slack;
 import handcar.channel.whatsapp.WhatsApp;
 import handcar.chat.Conversations;
@@ -145,7 +149,11 @@ final class Channels implements AutoCloseable {
     /// Whom we speak to besides our own widget, one line each.
     private static List<Provider> providers(Config.Channels config, Outgoing outgoing) {
         return List.of(
-                new WhatsApp(config.whatsApp(), outgoing), new Slack(config.slack(), outgoing));
+                new Chatwoot(config.chatwoot(), outgoing),
+                new WhatsApp(config.whatsApp(), outgoing),
+                new Dialog360(config.dialog360(), outgoing),
+                new Instagram(config.instagram(), outgoing),
+                new Slack(config.slack(), outgoing));
     }
 
     Conversations conversations() {
@@ -177,6 +185,12 @@ final class Channels implements AutoCloseable {
         seats.seat(Deliveries.KIND, DeliveryJob.SEATS, DeliveryJob.LEASE, carrying);
         seats.seat(
                 Subscriptions.JOB, Subscriptions.SEATS, Subscriptions.LEASE, subscriptions.job());
+        seats.seat(
+                ChatwootStatus.KIND,
+                1,
+                ChatwootStatus.LEASE,
+                new ChatwootStatus(
+                        accounts, new Chatwoot(config.channels().chatwoot(), ground.outgoing())));
         seats.seat(Prune.KIND, 1, LEASE, new Prune(ground.db()));
         seats.seat(
                 RESEAL,

@@ -68,8 +68,20 @@ final class Threads {
         this.conversations = conversations;
     }
 
-    /// The conversation of a thread, if there is one.
+    /// The conversation of a thread, if there is one. Who answers from a phone is told the customer's number, although their
+    /// thread is known by another id.
     Optional<UUID> find(Db tx, String channel, String account, String thread) {
+        return named(tx, channel, account, thread)
+                .or(
+                        () ->
+                                tx.named("channel.thread-to")
+                                        .with("channel", channel)
+                                        .with("account", account)
+                                        .with("number", thread)
+                                        .first(row -> row.uuid("conversation_id")));
+    }
+
+    private static Optional<UUID> named(Db tx, String channel, String account, String thread) {
         return known(
                         tx.named("channel.threads")
                                 .with("channels", new String[] {channel})
