@@ -1,0 +1,209 @@
+package handcar.channel.telegram;
+
+import handcar.channel.News.Attachment;
+import handcar.channel.News.Sender;
+import handcar.json.JsonView;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What Telegram sends, as records. <https://core.telegram.org/bots/api#update>
+final class TelegramPayload {
+    /// Media that is a file with an id. <https://core.telegram.org/bots/api#available-types>
+    private static final Map<String, String> FILES =
+            Map.of(
+                    "voice", "audio",
+                    "audio", "audio",
+                    "video", "video",
+                    "video_note", "video",
+                    "animation", "video",
+                    "document", "file",
+                    "sticker", "sticker");
+
+    private TelegramPayload() {}
+
+    /// One update: which it is, and its message where it has one.
+    ///
+    /// @param type `message`, `edited_message`, …; empty when there is nothing but a number
+    record Update(Optional<String> id, String type, Written message) {
+        static Update of(JsonView json) {
+            String type =
+                    json.fields().keySet().stream()
+                            .filter(field -> !field.equals("update_id"))
+                            .sorted()
+                            .findFirst()
+                            .orElse("");
+            OptionalLong id = json.number("update_id");
+            return new Update(
+                    id.isPresent() ? Optional.of(Long.toString(id.getAsLong())) : Optional.empty(),
+                    type,
+                    Written.of(json.at(type)));
+        }
+    }
+
+    /// One message. <https://core.telegram.org/bots/api#message>
+    ///
+    /// @param chatType `private`, `group`, `supergroup` or `channel`
+    /// @param text what was written, or written below a picture
+    record Written(
+            Optional<String> id,
+            Optional<String> chat,
+            String chatType,
+            Sender from,
+            boolean bot,
+            Optional<Instant> date,
+            Optional<Instant> edited,
+            String text,
+            List<Attachment> attachments) {
+        static Written of(JsonView json) {
+            return new Written(
+                    number(json, "message_id"),
+                    number(json.at("chat"), "id"),
+                    json.at("chat").text("type").orElse(""),
+                    sender(json.at("from")),
+                    json.at("from").isTrue("is_bot"),
+                    seconds(json, "date"),
+                    seconds(json, "edit_date"),
+                    json.text("text").or(() -> json.text("caption")).orElse(""),
+                    media(json));
+        }
+
+        /// A message's number is only unique within its chat.
+        String name() {
+            return chat.orElse("") + ":" + id.orElse("");
+        }
+    }
+
+    private static Sender sender(JsonView from) {
+        Map<String, Object> attributes = new HashMap<>();
+        from.text("username").ifPresent(name -> attributes.put("telegram_username", name));
+        from.text("language_code").ifPresent(code -> attributes.put("language", code));
+        String name =
+                Stream.of("first_name", "last_name")
+                        .flatMap(field -> from.text(field).stream())
+                        .collect(Collectors.joining(" "));
+        return new Sender(
+                number(from, "id").orElse(""),
+                Optional.of(name).filter(text -> !text.isBlank()).or(() -> from.text("username")),
+                Optional.empty(),
+                Optional.empty(),
+                attributes);
+    }
+
+    private static List<Attachment> media(JsonView json) {
+        List<Attachment> all = new ArrayList<>();
+        Optional<String> caption = json.text("caption");
+        // the same picture in several sizes, the largest last
+        json.at("photo")
+                .each()
+                .reduce((_, larger) -> larger)
+                .ifPresent(
+                        photo -> all.add(file("image", photo, Optional.of("image/jpeg"), caption)));
+        if (!json.at("animation").isPresent()) { // repeats itself as a document
+            FILES.keySet().stream()
+                    .sorted()
+                    .filter(field -> json.at(field).isPresent())
+                    .forEach(field -> all.add(media(field, json.at(field), caption)));
+        } else {
+            all.add(media("animation", json.at("animation"), caption));
+        }
+        place(json).ifPresent(all::add);
+        if (json.at("contact").isPresent()) {
+            all.add(card(json.at("contact")));
+        }
+        return all;
+    }
+
+    private static Attachment media(String field, JsonView file, Optional<String> caption) {
+        Optional<String> told = field.equals("sticker") ? file.text("emoji") : caption;
+        return file(FILES.getOrDefault(field, "file"), file, file.text("mime_type"), told);
+    }
+
+    private static Attachment file(
+            String type, JsonView file, Optional<String> mimeType, Optional<String> caption) {
+        OptionalLong size = file.number("file_size");
+        return new Attachment(
+                type,
+                mimeType,
+                file.text("file_name"),
+                size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty(),
+                caption,
+                file.text("file_id"));
+    }
+
+    private static Optional<Attachment> place(JsonView json) {
+        JsonView venue = json.at("venue");
+        JsonView point = venue.isPresent() ? venue.at("location") : json.at("location");
+        return point.at("latitude").value() instanceof Number latitude
+                        && point.at("longitude").value() instanceof Number longitude
+                ? Optional.of(
+                        new Attachment(
+                                "location",
+                                Optional.empty(),
+                                venue.text("title"),
+                                Optional.empty(),
+                                venue.text("address"),
+                                Optional.of("geo:" + latitude + "," + longitude)))
+                : Optional.empty();
+    }
+
+    private static Attachment card(JsonView contact) {
+        String name =
+                Stream.of("first_name", "last_name")
+                        .flatMap(field -> contact.text(field).stream())
+                        .collect(Collectors.joining(" "));
+        return new Attachment(
+                "contact",
+                Optional.empty(),
+                Optional.of(name).filter(text -> !text.isBlank()),
+                Optional.empty(),
+                Optional.empty(),
+                contact.text("phone_number").map(phone -> "tel:" + phone));
+    }
+
+    private static Optional<Instant> seconds(JsonView json, String field) {
+        OptionalLong seconds = json.number(field);
+        return seconds.isPresent() && seconds.getAsLong() > 0 && seconds.getAsLong() < 1L << 40
+                ? Optional.of(Instant.ofEpochSecond(seconds.getAsLong()))
+                : Optional.empty();
+    }
+
+    private static Optional<String> number(JsonView json, String field) {
+        OptionalLong number = json.number(field);
+        return number.isPresent()
+                ? Optional.of(Long.toString(number.getAsLong()))
+                : Optional.empty();
+    }
+
+    /// What sends a message: <https://core.telegram.org/bots/api#sendmessage>. Without `html` the text is taken as it is.
+    static Map<String, Object> message(String chat, String text, boolean html) {
+        Map<String, Object> message = new HashMap<>();
+        message.put("chat_id", chat);
+        message.put("text", text);
+        message.put("link_preview_options", Map.of("is_disabled", true));
+        if (html) {
+            message.put("parse_mode", "HTML");
+        }
+        return message;
+    }
+
+    /// What every method answers: <https://core.telegram.org/bots/api#making-requests>.
+    ///
+    /// @param retryAfter seconds to wait, <https://core.telegram.org/bots/api#responseparameters>
+    record Result(boolean ok, String description, OptionalLong retryAfter, JsonView result) {
+        static Result of(JsonView json) {
+            return new Result(
+                    json.isTrue("ok"),
+                    json.text("description").orElse("no reason given"),
+                    json.at("parameters").number("retry_after"),
+                    json.at("result"));
+        }
+    }
+}

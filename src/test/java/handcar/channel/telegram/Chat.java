@@ -1,0 +1,80 @@
+package handcar.channel.telegram;
+
+import handcar.channel.Account;
+import handcar.channel.Knock;
+import handcar.channel.News;
+import handcar.config.Secret;
+import handcar.json.Json;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Updates as Telegram sends them. <https://core.telegram.org/bots/webhooks#testing-your-bot-with-updates>
+final class Chat {
+    static final String TOKEN = "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcK";
+    static final String SECRET = "a-long_Word-0815";
+    static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+    private Chat() {}
+
+    static Account account(Map<String, String> settings, String... secrets) {
+        Map<String, Secret> named = new HashMap<>();
+        named.put(TelegramChannel.TOKEN, new Secret(TOKEN));
+        String[] names = {Account.WEBHOOK_SECRET, Account.FORMER_WEBHOOK_SECRET};
+        for (int i = 0; i < secrets.length; i++) {
+            named.put(names[i], new Secret(secrets[i]));
+        }
+        return new Account(
+                Telegram.KIND, "4839574812", Optional.empty(), Optional.empty(), settings, named);
+    }
+
+    static Account account() {
+        return account(Map.of(), SECRET);
+    }
+
+    static Knock knock(String body, Map<String, String> headers) {
+        Map<String, List<String>> all = new HashMap<>();
+        headers.forEach((name, value) -> all.put(name, List.of(value)));
+        return new Knock(
+                "",
+                "https://handcar.example/webhooks/telegram",
+                all,
+                Map.of(),
+                body.getBytes(StandardCharsets.UTF_8),
+                NOW);
+    }
+
+    static Knock proven(String body) {
+        return knock(body, Map.of("x-telegram-bot-api-secret-token", SECRET));
+    }
+
+    /// A message of Ann's in her own chat, with these fields.
+    static String message(String fields) {
+        return update("message", "\"type\":\"private\"", fields);
+    }
+
+    static String update(String type, String chat, String fields) {
+        return """
+        {"update_id":10000,"%s":{"message_id":1365,"date":1795255200,
+        "from":{"id":1111111,"is_bot":false,"first_name":"Ann","last_name":"Lee","username":"annlee","language_code":"de"},
+        "chat":{"id":1111111,%s,"first_name":"Ann","last_name":"Lee","username":"annlee"},%s}}\
+        """
+                .formatted(type, chat, fields);
+    }
+
+    static News news(String body) {
+        List<News> all = new TelegramWebhook().read(proven(body), account());
+        if (all.size() != 1) {
+            throw new AssertionError(Json.text(all.toString()));
+        }
+        return all.getFirst();
+    }
+
+    static News.Said said(String fields) {
+        return (News.Said) news(message(fields));
+    }
+}
