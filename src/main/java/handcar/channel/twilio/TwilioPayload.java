@@ -1,0 +1,186 @@
+package handcar.channel.twilio;
+
+import handcar.channel.News.Attachment;
+import handcar.channel.News.Receipt.State;
+import handcar.channel.News.Sender;
+import handcar.json.JsonView;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What Twilio sends and wants, as records.
+final class TwilioPayload {
+    /// What numbers of WhatsApp carry in front: `whatsapp:+14155550100`.
+    static final String WHATSAPP = "whatsapp:";
+
+    /// MMS carries at most ten, <https://www.twilio.com/docs/messaging/guides/webhook-request>.
+    private static final int MOST_MEDIA = 10;
+
+    private TwilioPayload() {}
+
+    /// A message of a customer: <https://www.twilio.com/docs/messaging/guides/webhook-request>.
+    record Incoming(
+            Optional<String> id,
+            Optional<String> from,
+            Optional<String> to,
+            String text,
+            List<Attachment> attachments,
+            Sender sender) {
+        static Incoming of(Map<String, String> form) {
+            String from = form.getOrDefault("From", "");
+            return new Incoming(
+                    value(form, "MessageSid")
+                            .or(() -> value(form, "SmsMessageSid"))
+                            .or(() -> value(form, "SmsSid")),
+                    value(form, "From"),
+                    value(form, "To"),
+                    form.getOrDefault("Body", ""),
+                    media(form),
+                    new Sender(
+                            from,
+                            value(form, "ProfileName"),
+                            Optional.of(from.replace(WHATSAPP, ""))
+                                    .filter(number -> number.matches("\\+\\d{4,20}")),
+                            Optional.empty(),
+                            Map.of()));
+        }
+    }
+
+    /// What became of a message of ours:
+    /// <https://www.twilio.com/docs/messaging/guides/track-outbound-message-status>.
+    ///
+    /// @param status in Twilio's words
+    /// @param state in ours; empty while it is on its way
+    record Status(
+            Optional<String> id,
+            String status,
+            Optional<State> state,
+            Optional<String> error,
+            Optional<String> from) {
+        static Optional<Status> of(Map<String, String> form) {
+            return value(form, "MessageStatus")
+                    .or(() -> value(form, "SmsStatus"))
+                    .filter(status -> !status.equals("received") && !form.containsKey("Body"))
+                    .map(
+                            status ->
+                                    new Status(
+                                            value(form, "MessageSid")
+                                                    .or(() -> value(form, "SmsSid")),
+                                            status,
+                                            state(status),
+                                            value(form, "ErrorCode")
+                                                    .map(code -> explained(code, form)),
+                                            value(form, "From")));
+        }
+
+        private static Optional<State> state(String status) {
+            return switch (status) {
+                case "sent" -> Optional.of(State.SENT);
+                case "delivered" -> Optional.of(State.DELIVERED);
+                case "read" -> Optional.of(State.READ);
+                case "failed", "undelivered", "canceled" -> Optional.of(State.FAILED);
+                default -> Optional.empty();
+            };
+        }
+
+        private static String explained(String code, Map<String, String> form) {
+            return TwilioErrors.sentence(code, form.getOrDefault("ErrorMessage", ""));
+        }
+    }
+
+    private static List<Attachment> media(Map<String, String> form) {
+        List<Attachment> all = new ArrayList<>();
+        for (int i = 0; i < MOST_MEDIA && form.containsKey("MediaUrl" + i); i++) {
+            Optional<String> mimeType = value(form, "MediaContentType" + i);
+            all.add(
+                    new Attachment(
+                            mimeType.map(TwilioPayload::type).orElse("file"),
+                            mimeType,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            value(form, "MediaUrl" + i)));
+        }
+        if (form.containsKey("Latitude") && form.containsKey("Longitude")) {
+            all.add(
+                    new Attachment(
+                            "location",
+                            Optional.empty(),
+                            value(form, "Label"),
+                            Optional.empty(),
+                            value(form, "Address"),
+                            Optional.of(
+                                    "geo:" + form.get("Latitude") + "," + form.get("Longitude"))));
+        }
+        return all;
+    }
+
+    private static String type(String mimeType) {
+        return Stream.of("image", "audio", "video")
+                .filter(kind -> mimeType.startsWith(kind + "/"))
+                .findFirst()
+                .orElse(
+                        mimeType.startsWith("text/") && mimeType.contains("vcard")
+                                ? "contact"
+                                : "file");
+    }
+
+    private static Optional<String> value(Map<String, String> form, String name) {
+        return Optional.ofNullable(form.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /// What sends a message: <https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource>. A
+    /// messaging service (`MG…`) chooses the number itself.
+    static Map<String, String> message(
+            String from, String to, String text, Optional<String> statusCallback) {
+        Map<String, String> form = new TreeMap<>();
+        form.put(from.startsWith("MG") ? "MessagingServiceSid" : "From", from);
+        form.put("To", to);
+        form.put("Body", text);
+        statusCallback.ifPresent(url -> form.put("StatusCallback", url));
+        return form;
+    }
+
+    static String encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /// What an answer says: a message, or `{code, message, status}`,
+    /// <https://www.twilio.com/docs/usage/twilios-response>.
+    record Result(Optional<String> id, String status, Optional<String> code, String message) {
+        static Result of(JsonView json) {
+            var code =
+                    json.number("code").isPresent()
+                            ? json.number("code")
+                            : json.number("error_code");
+            return new Result(
+                    json.text("sid"),
+                    json.text("status").orElse(""),
+                    code.isPresent()
+                            ? Optional.of(Long.toString(code.getAsLong()))
+                            : Optional.empty(),
+                    json.text("message").or(() -> json.text("error_message")).orElse(""));
+        }
+    }
+
+    /// Which network a customer is on; an answer is shaped by it.
+    static Map<String, Object> address(String from) {
+        Map<String, Object> address = new HashMap<>();
+        address.put("network", from.startsWith(WHATSAPP) ? "whatsapp" : "sms");
+        return address;
+    }
+}
