@@ -3,6 +3,7 @@ package handcar.channel;
 import handcar.account.Sealing;
 import handcar.db.Database;
 import handcar.db.Tx;
+import handcar.http.Paths;
 import handcar.work.Bells;
 
 import java.util.List;
@@ -75,6 +76,19 @@ public final class Accounts implements AutoCloseable {
     /// The accounts that the environment describes.
     public List<Account> fromEnvironment() {
         return fromEnvironment;
+    }
+
+    /// The account that the API calls by this id, switched off or not: `env-` and a kind, or a binding's id. From the table
+    /// and not from memory: who just changed it must see the change.
+    public Optional<Account> named(String id) {
+        return fromEnvironment.stream()
+                .filter(each -> id.equals(ChannelJson.ENVIRONMENT + each.kind()))
+                .findFirst()
+                .or(
+                        () ->
+                                Paths.findUuid(id)
+                                        .flatMap(uuid -> store.find(db, uuid))
+                                        .map(Binding::asAccount));
     }
 
     /// Who speaks to which kind.

@@ -1,0 +1,146 @@
+package handcar.channel.evolution;
+
+import handcar.channel.News.Attachment;
+import handcar.json.JsonView;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What one message of WhatsApp Web holds. Names are those of its protocol, as Evolution API passes them on.
+///
+/// @param skipped what it is instead of something said
+record EvolutionContent(String text, List<Attachment> attachments, Optional<String> skipped) {
+    /// Messages around a message.
+    private static final List<String> WRAPPERS =
+            List.of(
+                    "ephemeralMessage",
+                    "viewOnceMessage",
+                    "viewOnceMessageV2",
+                    "viewOnceMessageV2Extension",
+                    "documentWithCaptionMessage");
+
+    private static final int DEEPEST = 4;
+
+    /// Reactions, receipts, keys, and votes: nobody's words.
+    private static final Set<String> SILENT =
+            Set.of(
+                    "reactionMessage",
+                    "encReactionMessage",
+                    "protocolMessage",
+                    "senderKeyDistributionMessage",
+                    "pollUpdateMessage",
+                    "keepInChatMessage",
+                    "pinInChatMessage");
+
+    /// @param reference how the media is asked for: the message's id
+    static EvolutionContent of(JsonView message, Optional<String> reference) {
+        JsonView inner = unwrapped(message);
+        Optional<String> silent =
+                inner.fields().keySet().stream().filter(SILENT::contains).sorted().findFirst();
+        EvolutionContent said =
+                new EvolutionContent(
+                        text(inner).orElse(""), attachments(inner, reference), Optional.empty());
+        boolean empty = said.text.isEmpty() && said.attachments.isEmpty();
+        return empty
+                ? new EvolutionContent("", List.of(), silent.or(() -> Optional.of("empty")))
+                : said;
+    }
+
+    private static JsonView unwrapped(JsonView message) {
+        JsonView inner = message;
+        for (int i = 0; i < DEEPEST; i++) {
+            JsonView outer = inner;
+            inner =
+                    WRAPPERS.stream()
+                            .map(name -> outer.at(name).at("message"))
+                            .filter(JsonView::isPresent)
+                            .findFirst()
+                            .orElse(outer);
+        }
+        return inner;
+    }
+
+    /// Words, captions, and what was chosen from buttons and lists.
+    static Optional<String> text(JsonView message) {
+        return Stream.of(
+                        message.text("conversation"),
+                        message.at("extendedTextMessage").text("text"),
+                        message.at("imageMessage").text("caption"),
+                        message.at("videoMessage").text("caption"),
+                        message.at("documentMessage").text("caption"),
+                        message.at("buttonsResponseMessage").text("selectedDisplayText"),
+                        message.at("templateButtonReplyMessage").text("selectedDisplayText"),
+                        message.at("listResponseMessage").text("title"),
+                        message.at("interactiveResponseMessage").at("body").text("text"))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static List<Attachment> attachments(JsonView message, Optional<String> reference) {
+        return Stream.of(
+                        media(message.at("imageMessage"), "image", reference),
+                        media(message.at("videoMessage"), "video", reference),
+                        media(message.at("ptvMessage"), "video", reference),
+                        media(message.at("audioMessage"), "audio", reference),
+                        media(message.at("documentMessage"), "file", reference),
+                        media(message.at("stickerMessage"), "sticker", reference),
+                        place(message.at("locationMessage")),
+                        place(message.at("liveLocationMessage")),
+                        card(message.at("contactMessage")),
+                        message.at("contactsArrayMessage")
+                                .at("contacts")
+                                .each()
+                                .flatMap(EvolutionContent::card))
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    private static Stream<Attachment> media(
+            JsonView media, String type, Optional<String> reference) {
+        if (!media.isPresent()) {
+            return Stream.empty();
+        }
+        OptionalLong size =
+                media.number("fileLength").isPresent()
+                        ? media.number("fileLength")
+                        : media.at("fileLength").number("low");
+        return Stream.of(
+                new Attachment(
+                        type,
+                        media.text("mimetype"),
+                        media.text("fileName").or(() -> media.text("title")),
+                        size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty(),
+                        media.text("caption"),
+                        reference));
+    }
+
+    private static Stream<Attachment> place(JsonView place) {
+        return place.at("degreesLatitude").value() instanceof Number latitude
+                        && place.at("degreesLongitude").value() instanceof Number longitude
+                ? Stream.of(
+                        new Attachment(
+                                "location",
+                                Optional.empty(),
+                                place.text("name"),
+                                Optional.empty(),
+                                place.text("address"),
+                                Optional.of("geo:" + latitude + "," + longitude)))
+                : Stream.empty();
+    }
+
+    private static Stream<Attachment> card(JsonView card) {
+        return card.isPresent()
+                ? Stream.of(
+                        new Attachment(
+                                "contact",
+                                Optional.of("text/vcard"),
+                                card.text("displayName"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()))
+                : Stream.empty();
+    }
+}

@@ -1,0 +1,162 @@
+package handcar.channel.evolution;
+
+import handcar.channel.News.Receipt.State;
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.json.MalformedJson;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What Evolution API sends, as records. <https://doc.evolution-api.com/v2/en/configuration/webhooks>
+final class EvolutionPayload {
+    /// What is not kept: keys, the code that links a phone, and media that may be megabytes.
+    private static final Set<String> MASKED =
+            Set.of(
+                    "apikey",
+                    "qrcode",
+                    "pairingcode",
+                    "base64",
+                    "mediakey",
+                    "token",
+                    "jpegthumbnail");
+
+    private static final String MASK = "***";
+
+    private EvolutionPayload() {}
+
+    /// The envelope of everything.
+    ///
+    /// @param event `messages.upsert`, however it was spelt
+    /// @param data one thing, or several
+    record Envelope(String event, Optional<String> instance, List<JsonView> data) {
+        /// @param path what stands behind the door when the server sends each event to its own address
+        static Envelope of(byte[] body, String path) {
+            JsonView json = new JsonView(Json.object(body));
+            JsonView data = json.at("data");
+            return new Envelope(
+                    spelt(json.text("event").orElse(path)),
+                    json.text("instance"),
+                    data.value() instanceof List<?> ? data.each().toList() : List.of(data));
+        }
+
+        private static String spelt(String event) {
+            return event.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
+        }
+    }
+
+    /// Which message, and whose. <https://github.com/EvolutionAPI/evolution-api/pull/1924> brought `remoteJidAlt`.
+    ///
+    /// @param thread the customer: digits of a number, or an address that hides it (`…@lid`)
+    /// @param ours whether it left the account
+    /// @param skipped why it is nobody's conversation; empty for a customer's
+    record MessageKey(Optional<String> id, String thread, boolean ours, Optional<String> skipped) {
+        static MessageKey of(JsonView key, JsonView around) {
+            String jid = key.text("remoteJid").or(() -> around.text("remoteJid")).orElse("");
+            Optional<String> known =
+                    Stream.of(
+                                    Optional.of(jid),
+                                    key.text("remoteJidAlt"),
+                                    key.text("senderPn"),
+                                    around.text("senderPn"))
+                            .flatMap(Optional::stream)
+                            .filter(each -> each.endsWith("@s.whatsapp.net"))
+                            .findFirst();
+            return new MessageKey(
+                    key.text("id").or(() -> around.text("keyId")),
+                    known.map(MessageKey::digits).orElse(jid),
+                    key.isTrue("fromMe") || around.isTrue("fromMe"),
+                    skipped(jid));
+        }
+
+        private static Optional<String> skipped(String jid) {
+            return Stream.of("@g.us", "@broadcast", "@newsletter")
+                    .filter(jid::endsWith)
+                    .findFirst()
+                    .map(end -> "messages" + end)
+                    .or(() -> jid.isEmpty() ? Optional.of("messages.nobody") : Optional.empty());
+        }
+
+        /// `5511999990000:12@s.whatsapp.net` is the same person on another device.
+        private static String digits(String jid) {
+            return jid.substring(0, jid.indexOf('@')).replaceFirst(":.*", "");
+        }
+    }
+
+    /// What became of a message of ours; names and numbers are those of WhatsApp Web.
+    /// <https://github.com/EvolutionAPI/evolution-api/pull/543>
+    static Optional<State> state(JsonView data) {
+        String status =
+                data.text("status")
+                        .or(() -> data.at("update").text("status"))
+                        .orElseGet(() -> number(data.at("update"), data));
+        return switch (status) {
+            case "ERROR", "0" -> Optional.of(State.FAILED);
+            case "SERVER_ACK", "2" -> Optional.of(State.SENT);
+            case "DELIVERY_ACK", "3" -> Optional.of(State.DELIVERED);
+            case "READ", "PLAYED", "4", "5" -> Optional.of(State.READ);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String number(JsonView update, JsonView data) {
+        OptionalLong status =
+                update.number("status").isPresent()
+                        ? update.number("status")
+                        : data.number("status");
+        return status.isPresent() ? Long.toString(status.getAsLong()) : "";
+    }
+
+    /// Seconds, also written as a string or as the two halves of a long number.
+    static Optional<Instant> at(JsonView data) {
+        OptionalLong plain = data.number("messageTimestamp");
+        OptionalLong seconds =
+                plain.isPresent() ? plain : data.at("messageTimestamp").number("low");
+        return seconds.isPresent() && seconds.getAsLong() > 0 && seconds.getAsLong() < 1L << 40
+                ? Optional.of(Instant.ofEpochSecond(seconds.getAsLong()))
+                : Optional.empty();
+    }
+
+    /// The body without what must not be kept.
+    static String masked(byte[] body) {
+        try {
+            return Json.text(masked(new JsonView(Json.object(body))));
+        } catch (MalformedJson e) {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Map<String, Object> masked(JsonView json) {
+        Map<String, Object> kept = new HashMap<>();
+        json.fields()
+                .forEach(
+                        (name, value) ->
+                                kept.put(
+                                        name,
+                                        MASKED.contains(name.toLowerCase(Locale.ROOT))
+                                                ? MASK
+                                                : inside(value)));
+        return kept;
+    }
+
+    private static Object inside(Object value) {
+        if (value instanceof Map<?, ?>) {
+            return masked(new JsonView(value));
+        }
+        if (value instanceof List<?> list) {
+            List<Object> kept = new ArrayList<>();
+            list.forEach(each -> kept.add(inside(each)));
+            return kept;
+        }
+        return value;
+    }
+}
