@@ -18,8 +18,13 @@ import handcar.channel.chatwoot.Chatwoot;
 import handcar.channel.chatwoot.ChatwootStatus;
 import handcar.channel.dialog360.Dialog360;
 import handcar.channel.events.Subscriptions;
+import handcar.channel.evolution.Evolution;
+import handcar.channel.evolution.InstanceRoutes;
+import handcar.channel.evolution.Instances;
 import handcar.channel.instagram.Instagram;
 import handcar.channel.slack.Slack;
+import handcar.channel.telegram.Telegram;
+import handcar.channel.twilio.Twilio;
 import handcar.channel.whatsapp.WhatsApp;
 import handcar.chat.Conversations;
 import handcar.chat.Limits;
@@ -90,10 +95,7 @@ final class Channels implements AutoCloseable {
                         config.security().formerEncryptionKeys());
         this.accounts =
                 new Accounts(
-                        ground.db(),
-                        ground.bells(),
-                        sealing,
-                        providers(config.channels(), ground.outgoing()));
+                        ground.db(), ground.bells(), sealing, providers(config, ground.outgoing()));
         Postmarks postmarks = new Postmarks(ground.bells());
         this.deliveries =
                 new Deliveries(
@@ -147,13 +149,18 @@ final class Channels implements AutoCloseable {
     }
 
     /// Whom we speak to besides our own widget, one line each.
-    private static List<Provider> providers(Config.Channels config, Outgoing outgoing) {
+    private static List<Provider> providers(Config config, Outgoing outgoing) {
+        Config.Channels kinds = config.channels();
+        Optional<String> publicUrl = config.server().publicUrl();
         return List.of(
-                new Chatwoot(config.chatwoot(), outgoing),
-                new WhatsApp(config.whatsApp(), outgoing),
-                new Dialog360(config.dialog360(), outgoing),
-                new Instagram(config.instagram(), outgoing),
-                new Slack(config.slack(), outgoing));
+                new Chatwoot(kinds.chatwoot(), outgoing),
+                new WhatsApp(kinds.whatsApp(), outgoing),
+                new Dialog360(kinds.dialog360(), outgoing),
+                new Evolution(kinds.evolution(), outgoing),
+                new Twilio(kinds.twilio(), outgoing, publicUrl),
+                new Instagram(kinds.instagram(), outgoing),
+                new Telegram(kinds.telegram(), outgoing, publicUrl),
+                new Slack(kinds.slack(), outgoing));
     }
 
     Conversations conversations() {
@@ -176,6 +183,13 @@ final class Channels implements AutoCloseable {
                                         agents,
                                         config.security().trustedHosts(),
                                         config.server().publicUrl()),
+                                new InstanceRoutes(
+                                        ground.door(),
+                                        ground.db(),
+                                        ground.audit(),
+                                        accounts,
+                                        new Instances(
+                                                ground.outgoing(), config.server().publicUrl())),
                                 new DeliveryRoutes(ground.door(), deliveryDesk)))
                 .toList();
     }
