@@ -37,9 +37,11 @@ import handcar.gateway.Models;
 import handcar.gateway.Spending;
 import handcar.http.Clients;
 import handcar.http.EventStreams;
+import handcar.http.Load;
 import handcar.http.RateLimit;
 import handcar.http.Server;
 import handcar.http.StaticFiles;
+import handcar.http.Strain;
 import handcar.http.TokenBuckets;
 import handcar.inbox.InboxEvents;
 import handcar.inbox.InboxRoutes;
@@ -49,6 +51,7 @@ import handcar.net.NetSettings.BreakerRule;
 import handcar.net.Outgoing;
 import handcar.net.Retries;
 import handcar.ops.DatabaseProbe;
+import handcar.ops.Memory;
 import handcar.ops.Metrics;
 import handcar.ops.ModelProbe;
 import handcar.ops.OpsRoutes;
@@ -110,6 +113,8 @@ public final class Handcar implements AutoCloseable {
     private final Config config;
     private final Startup startup;
     private final Metrics metrics;
+    private final Memory memory = new Memory();
+    private final Load load = new Load(memory);
     private final Storage storage;
     private final Bells bells;
     private final Outgoing outgoing;
@@ -130,6 +135,7 @@ public final class Handcar implements AutoCloseable {
         this.config = config;
         Metrics metrics = new Metrics();
         this.metrics = metrics;
+        metrics.strain(memory);
         this.startup = new Startup("database", "migrations", "work", "guide");
         this.storage = Storage.open(config, metrics.registry());
         Database db = storage.db();
@@ -250,17 +256,17 @@ public final class Handcar implements AutoCloseable {
                                         inboxEvents,
                                         name -> agents.find(name).map(Agent::id))));
         this.workers = new ArrayList<>();
-        seat(Demo.KIND, 1, Ingest.LEASE, demo);
+        patientSeat(Demo.KIND, 1, Ingest.LEASE, demo);
         Index index = embedder.isPresent() ? new Index(jobs) : new Index();
-        seat(
+        patientSeat(
                 Ingest.KIND,
                 // each keeps a connection while it writes, and one must be left for the customers
                 Math.clamp(config.storage().poolSize() - 1, 1, Ingest.SEATS),
                 Ingest.LEASE,
-                new Ingest(db, jobs, index, new PageFetch(outgoing)));
+                new Ingest(db, jobs, index, new PageFetch(outgoing), load));
         embedder.ifPresent(
                 model ->
-                        seat(
+                        patientSeat(
                                 VectorEmbedding.KIND,
                                 1,
                                 VectorEmbedding.LEASE,
@@ -288,6 +294,19 @@ public final class Handcar implements AutoCloseable {
 
     private void seat(String kind, int seats, Duration lease, Handler handler) {
         workers.add(new Worker(jobs, bells, kind, seats, lease, handler));
+    }
+
+    /// For work that nobody stands waiting for: it is not begun while memory is short.
+    private void patientSeat(String kind, int seats, Duration lease, Handler handler) {
+        workers.add(
+                new Worker(
+                        jobs,
+                        bells,
+                        kind,
+                        seats,
+                        lease,
+                        handler,
+                        () -> memory.now() == Strain.NONE));
     }
 
     /// How patient the way out is, as configured.
@@ -328,6 +347,7 @@ public final class Handcar implements AutoCloseable {
         List<Probe> probes = new ArrayList<>();
         probes.add(DatabaseProbe.database(db));
         probes.add(DatabaseProbe.jobs(jobs));
+        probes.add(memory.probe());
         probes.add(ModelProbe.models(models));
         config.storage().redisUrl().map(RedisProbe::redis).ifPresent(probes::add);
         return probes;
@@ -338,7 +358,12 @@ public final class Handcar implements AutoCloseable {
         server =
                 Optional.of(
                         Server.start(
-                                Server.Options.from(config.server()), routes, streams, metrics));
+                                Server.Options.from(config.server()),
+                                routes,
+                                streams,
+                                metrics,
+                                load));
+        memory.start(streams::relieve);
         startup.step("database", () -> reachDatabase());
         startup.step("migrations", () -> migrate());
         startup.step("work", () -> work());
@@ -406,6 +431,7 @@ public final class Handcar implements AutoCloseable {
         server.ifPresent(Server::drain);
         workers.forEach(worker -> worker.stop(end));
         server.ifPresent(Server::close);
+        memory.close();
         inboxEvents.close();
         live.close();
         bells.close();

@@ -27,7 +27,7 @@ final class Program implements AutoCloseable {
     /// How a command ended.
     record Ended(int code, String out, String err) {}
 
-    private Program(Map<String, String> settings, List<String> args) {
+    private Program(List<String> options, Map<String, String> settings, List<String> args) {
         try {
             out = Files.createTempFile("handcar-out", ".txt");
             err = Files.createTempFile("handcar-err", ".txt");
@@ -38,10 +38,9 @@ final class Program implements AutoCloseable {
                                     "-XX:TieredStopAtLevel=1",
                                     "-XX:+UseSerialGC",
                                     "-Xmx256m",
-                                    "--enable-native-access=ALL-UNNAMED",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    "handcar.Main"));
+                                    "--enable-native-access=ALL-UNNAMED"));
+            command.addAll(options);
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "handcar.Main"));
             command.addAll(args);
             ProcessBuilder builder = new ProcessBuilder(command);
             Map<String, String> env = builder.environment();
@@ -54,7 +53,12 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(Map<String, String> settings, String... args) {
-        return new Program(settings, List.of(args));
+        return start(List.of(), settings, args);
+    }
+
+    /// With options for its JVM.
+    static Program start(List<String> options, Map<String, String> settings, String... args) {
+        return new Program(options, settings, List.of(args));
     }
 
     /// Runs a command to its end.

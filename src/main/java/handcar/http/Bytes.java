@@ -32,7 +32,7 @@ public final class Bytes {
             return new byte[0];
         }
         try (InputStream in = stream(req, limit, LONGEST)) {
-            return announced > 0 ? announced(in, (int) announced) : in.readAllBytes();
+            return announced > 0 ? announced(in, (int) announced) : unannounced(in, limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,8 +44,30 @@ public final class Bytes {
         return of(req, limit);
     }
 
+    /// A short one is simply read; for a long one there must be room for whatever it may become.
+    private static byte[] unannounced(InputStream in, long limit) throws IOException {
+        byte[] start = in.readNBytes(Load.FREE);
+        if (start.length < Load.FREE) {
+            return start;
+        }
+        Exchange.carry(limit);
+        byte[] rest = in.readAllBytes();
+        byte[] all = Arrays.copyOf(start, start.length + rest.length);
+        System.arraycopy(rest, 0, all, start.length, rest.length);
+        return all;
+    }
+
+    /// Says that the current request holds so many bytes in memory, one such load at a time, until it is answered; waits a
+    /// moment for room. [Problem.Unavailable] when there is none.
+    public static void carry(long bytes) {
+        if (bytes > Load.FREE) {
+            Exchange.carry(bytes);
+        }
+    }
+
     /// Memory is taken as the bytes come, not as they are announced; a usual body is read without being copied.
     private static byte[] announced(InputStream in, int length) throws IOException {
+        carry(length);
         byte[] bytes = new byte[Math.min(length, AT_ONCE)];
         int count = in.readNBytes(bytes, 0, bytes.length);
         while (count == bytes.length && count < length) {

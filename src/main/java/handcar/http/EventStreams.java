@@ -59,6 +59,11 @@ public final class EventStreams implements AutoCloseable {
         return open.size();
     }
 
+    /// Memory is short: lets go of the clients that are far behind. They come again and catch up by the last id they saw.
+    public void relieve() {
+        open.forEach(QueuedSink::letGoIfBehind);
+    }
+
     private void serve(ServerRequest req, ServerResponse res, EventSource source) {
         requireAccepted(req);
         Consumer<EventSink> feed =

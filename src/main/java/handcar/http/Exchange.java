@@ -13,14 +13,17 @@ final class Exchange {
     private final boolean head;
     private final String encodings;
     private final Runnable giveUpSeat;
+    private final Load load;
     private final AtomicBoolean seated = new AtomicBoolean(true);
     private final long start = System.nanoTime();
     private volatile long streamedAfter = -1;
+    private int held;
 
-    Exchange(ServerRequest req, Runnable giveUpSeat) {
+    Exchange(ServerRequest req, Runnable giveUpSeat, Load load) {
         this.head = req.prologue().method().text().equals("HEAD");
         this.encodings = req.headers().value(HeaderNames.ACCEPT_ENCODING).orElse("");
         this.giveUpSeat = giveUpSeat;
+        this.load = load;
     }
 
     void run(Runnable work) {
@@ -28,6 +31,16 @@ final class Exchange {
             ScopedValue.where(CURRENT, this).run(work);
         } finally {
             leaveSeat();
+            load.give(held);
+        }
+    }
+
+    /// The current request has a body of so many bytes in memory, until it is answered; of several only the largest counts,
+    /// since they are there one after the other. [Problem.Unavailable] when there is no room for it.
+    static void carry(long bytes) {
+        if (CURRENT.isBound()) {
+            Exchange exchange = CURRENT.get();
+            exchange.held = exchange.load.take(exchange.held, bytes);
         }
     }
 

@@ -26,13 +26,22 @@ final class Front implements Filter {
     private final SecurityHeaders security;
     private final RequestObserver observer;
     private final AtomicBoolean draining;
+    private final Shedding shedding;
     private final Semaphore seats = new Semaphore(SEATS);
+    private final Load load;
 
-    Front(Cors cors, SecurityHeaders security, RequestObserver observer, AtomicBoolean draining) {
+    Front(
+            Cors cors,
+            SecurityHeaders security,
+            RequestObserver observer,
+            AtomicBoolean draining,
+            Load load) {
         this.cors = cors;
         this.security = security;
         this.observer = observer;
         this.draining = draining;
+        this.load = load;
+        this.shedding = new Shedding(load);
     }
 
     @Override
@@ -59,7 +68,7 @@ final class Front implements Filter {
             res.header(HeaderValues.CONNECTION_CLOSE);
         }
         boolean seated = seats.tryAcquire();
-        Exchange exchange = new Exchange(req, seated ? seats::release : () -> {});
+        Exchange exchange = new Exchange(req, seated ? seats::release : () -> {}, load);
         try {
             exchange.run(() -> serve(chain, req, res, seated));
         } finally {
@@ -71,7 +80,9 @@ final class Front implements Filter {
         if (cors.handle(req, res)) {
             return;
         }
-        if (seated) {
+        if (shedding.refuses(req)) {
+            Problems.answer(req, res, Shedding.problem());
+        } else if (seated) {
             chain.proceed();
         } else {
             Problems.answer(

@@ -23,14 +23,36 @@ final class JsonEntity {
         requireJson(req);
         byte[] bytes = Bytes.of(req, limit);
         requireUtf8(bytes);
+        requireFew(bytes);
         Map<String, Object> object = Json.object(bytes);
         Faults faults = new Faults();
         if (Texts.inspect("", object, faults) > MOST_VALUES) {
-            throw new Problem.TooLarge(
-                    "too_many_values", "The body has more than " + MOST_VALUES + " values.");
+            throw tooMany();
         }
         faults.check();
         return object;
+    }
+
+    /// Before anything is made of them: each value opens something or follows a comma, and an empty one does both.
+    private static void requireFew(byte[] bytes) {
+        int signs = 0;
+        boolean within = false;
+        for (int i = 0; i < bytes.length; i++) {
+            switch (bytes[i]) {
+                case '"' -> within = !within;
+                case '\\' -> i++;
+                case ',', '[', '{' -> signs += within ? 0 : 1;
+                default -> {}
+            }
+        }
+        if (signs > 2 * MOST_VALUES) {
+            throw tooMany();
+        }
+    }
+
+    private static Problem.TooLarge tooMany() {
+        return new Problem.TooLarge(
+                "too_many_values", "The body has more than " + MOST_VALUES + " values.");
     }
 
     /// A missing type is refused too: a foreign page could send that to a signed-in person's session unasked.

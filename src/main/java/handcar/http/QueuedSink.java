@@ -28,6 +28,9 @@ final class QueuedSink implements EventSink {
     /// Characters waiting, so that a thousand slow clients cost at most some hundred megabytes and not gigabytes.
     private static final int MOST_CHARACTERS = 512 * 1024;
 
+    /// What a client may have waiting even when memory is short: a long answer.
+    private static final int SPARE = 32 * 1024;
+
     /// A client that takes nothing for so long is gone or as good as gone.
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -196,11 +199,29 @@ final class QueuedSink implements EventSink {
             lock.unlock();
         }
         if (behind) {
-            LOG.fine("A listening client is too far behind and is cut off");
-            gone();
-            cutter.run();
+            cutOff();
         }
         return !behind;
+    }
+
+    /// Cuts the client off if much waits for it.
+    void letGoIfBehind() {
+        boolean behind;
+        lock.lock();
+        try {
+            behind = open && characters > SPARE;
+        } finally {
+            lock.unlock();
+        }
+        if (behind) {
+            cutOff();
+        }
+    }
+
+    private void cutOff() {
+        LOG.fine("A listening client is too far behind and is cut off");
+        gone();
+        cutter.run();
     }
 
     private boolean isFull() {

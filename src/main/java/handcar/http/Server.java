@@ -57,7 +57,17 @@ public final class Server implements AutoCloseable {
     /// Starts listening: `routes` is asked once for every route there is. `IllegalStateException` when the port is taken.
     public static Server start(
             Options options, HttpService routes, EventStreams streams, RequestObserver observer) {
-        return start(options, routes, streams, observer, Patience.USUAL);
+        return start(options, routes, streams, observer, new Load(() -> Strain.NONE));
+    }
+
+    /// The same, for a server that knows what it can bear.
+    public static Server start(
+            Options options,
+            HttpService routes,
+            EventStreams streams,
+            RequestObserver observer,
+            Load load) {
+        return start(options, routes, streams, observer, load, Patience.USUAL);
     }
 
     static Server start(
@@ -65,12 +75,13 @@ public final class Server implements AutoCloseable {
             HttpService routes,
             EventStreams streams,
             RequestObserver observer,
+            Load load,
             Patience patience) {
         AtomicBoolean draining = new AtomicBoolean();
         Origins origins = new Origins(options.corsOrigins());
         SecurityHeaders security = new SecurityHeaders(options.https());
         HttpRouting.Builder routing = HttpRouting.builder();
-        routing.addFilter(new Front(new Cors(origins), security, observer, draining));
+        routing.addFilter(new Front(new Cors(origins), security, observer, draining, load));
         RouteTable table = new RouteTable(routing);
         table.register(routes);
         routing.any(new Unmatched(table)::handle);

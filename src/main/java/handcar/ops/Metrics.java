@@ -3,6 +3,7 @@ package handcar.ops;
 import handcar.gateway.Ledger;
 import handcar.gateway.ModelCall;
 import handcar.http.RequestObserver;
+import handcar.http.Strain;
 import handcar.net.CallMeter;
 import handcar.net.Ending;
 
@@ -63,6 +64,13 @@ public final class Metrics implements RequestObserver {
         return registry;
     }
 
+    /// Shows how short of memory the server is, and so whether requests are put off.
+    public void strain(Strain.Gauge gauge) {
+        Gauge.builder("memory.strain", () -> level(gauge.now()))
+                .description("Whether memory is short: 0 no, 1 new work is put off, 2 all is.")
+                .register(registry);
+    }
+
     @Override
     public void seen(String method, String route, int status, long nanos) {
         String known = METHODS.contains(method) ? method : "OTHER";
@@ -106,6 +114,14 @@ public final class Metrics implements RequestObserver {
 
     String text() {
         return registry.scrape();
+    }
+
+    private static int level(Strain strain) {
+        return switch (strain) {
+            case NONE -> 0;
+            case TIGHT -> 1;
+            case DIRE -> 2;
+        };
     }
 
     private Timer request(Seen seen) {

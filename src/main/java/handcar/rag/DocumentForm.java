@@ -1,5 +1,6 @@
 package handcar.rag;
 
+import handcar.http.Bytes;
 import handcar.http.Multipart;
 import handcar.http.Problem;
 
@@ -83,6 +84,7 @@ final class DocumentForm implements AutoCloseable {
     NewDocument document(int file, Optional<UUID> agentId) {
         Waiting waiting = files.get(file);
         try {
+            Bytes.carry(Files.size(waiting.bytes));
             byte[] bytes = Files.readAllBytes(waiting.bytes);
             return NewDocument.file(agentId, waiting.name, waiting.type, bytes);
         } catch (Unreadable e) {

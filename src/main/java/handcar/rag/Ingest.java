@@ -2,6 +2,8 @@ package handcar.rag;
 
 import handcar.db.Database;
 import handcar.db.Tx;
+import handcar.http.Load;
+import handcar.http.Problem;
 import handcar.work.Handler;
 import handcar.work.Job;
 import handcar.work.Jobs;
@@ -33,6 +35,9 @@ public final class Ingest implements Handler {
     /// Bytes of a file whose reading leaves a heap that is worth giving back.
     private static final int LARGE = 1 << 20;
 
+    /// For its turn among large files.
+    private static final Duration WAITING = Duration.ofMinutes(1);
+
     private static final String BROKEN =
             "This document could not be worked on. Try \"index again\"; if that does not help, the"
                     + " server's log says why.";
@@ -43,9 +48,11 @@ public final class Ingest implements Handler {
     private final Jobs jobs;
     private final Index index;
     private final PageFetch fetch;
+    private final Load load;
     private final DocumentStore store;
 
-    public Ingest(Database db, Jobs jobs, Index index, PageFetch fetch) {
+    public Ingest(Database db, Jobs jobs, Index index, PageFetch fetch, Load load) {
+        this.load = load;
         this.db = db;
         this.jobs = jobs;
         this.index = index;
@@ -60,8 +67,9 @@ public final class Ingest implements Handler {
         if (raw.isEmpty()) {
             return new Outcome.Done();
         }
-        boolean heavy = raw.get().original().filter(bytes -> bytes.length > LARGE).isPresent();
-        try {
+        int size = raw.get().original().map(bytes -> bytes.length).orElse(0);
+        boolean heavy = size > LARGE;
+        try (Load.Held _ = load.hold(size, WAITING)) {
             String text = text(raw.get());
             db.tx(tx -> index(tx, job, id, text));
             return new Outcome.Finished();
@@ -70,6 +78,8 @@ public final class Ingest implements Handler {
             heavy = true;
             db.tx(tx -> failed(tx, job, id, e.sentence()));
             return new Outcome.Finished();
+        } catch (Problem.Unavailable e) {
+            return new Outcome.TryLater(String.valueOf(e.getMessage()));
         } catch (PageFetch.NotNow e) {
             return new Outcome.TryLater(e.sentence());
         } finally {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// Runs the jobs of one kind: claims no more than there are free seats, gives each a virtual thread, and rests until the
 /// bell rings or the next job is due. Resting asks nothing of the database.
@@ -26,6 +27,7 @@ public final class Worker {
     private final int seats;
     private final Duration lease;
     private final Handler handler;
+    private final BooleanSupplier allowed;
     private final Semaphore free;
     private final Semaphore bell = new Semaphore(0);
     private final Bells.Subscription subscription;
@@ -33,7 +35,20 @@ public final class Worker {
 
     /// A worker with so many seats. The lease must be longer than the longest run of the handler.
     public Worker(Jobs jobs, Bells bells, String kind, int seats, Duration lease, Handler handler) {
+        this(jobs, bells, kind, seats, lease, handler, () -> true);
+    }
+
+    /// The same for work that can wait: nothing is begun while it is not `allowed`, and the jobs stay where they are.
+    public Worker(
+            Jobs jobs,
+            Bells bells,
+            String kind,
+            int seats,
+            Duration lease,
+            Handler handler,
+            BooleanSupplier allowed) {
         this.jobs = jobs;
+        this.allowed = allowed;
         this.kind = kind;
         this.seats = seats;
         this.lease = lease;
@@ -58,6 +73,10 @@ public final class Worker {
             try {
                 free.acquire();
                 free.release();
+                if (!allowed.getAsBoolean()) {
+                    waitAMoment();
+                    continue;
+                }
                 bell.drainPermits();
                 List<Job> claimed = jobs.claim(kind, free.availablePermits(), lease);
                 claimed.forEach(this::seat);

@@ -46,6 +46,7 @@ final class Playground implements AutoCloseable, HttpService {
                         this,
                         streams,
                         (method, route, status, _) -> seen.add(method + " " + route + " " + status),
+                        new Load(() -> Strain.NONE),
                         patience);
     }
 

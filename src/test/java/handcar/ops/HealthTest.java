@@ -25,7 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 final class HealthTest {
-    private static final Database.Address NOWHERE =
+    static final Database.Address NOWHERE =
             new Database.Address(
                     "jdbc:postgresql://localhost:1/secret_name?connectTimeout=1", "u", "p");
 

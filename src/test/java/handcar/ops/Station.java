@@ -10,7 +10,9 @@ import handcar.config.Secret;
 import handcar.db.Database;
 import handcar.http.Clients;
 import handcar.http.EventStreams;
+import handcar.http.Load;
 import handcar.http.Server;
+import handcar.http.Strain;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.work.Bells;
@@ -44,6 +46,16 @@ final class Station implements AutoCloseable {
 
     /// @param more environment beyond the least there must be, and probes beyond the database's and the queues'
     Station(Path dataDir, Database.Address address, Map<String, String> more, Probe... probes) {
+        this(dataDir, address, more, () -> Strain.NONE, probes);
+    }
+
+    Station(
+            Path dataDir,
+            Database.Address address,
+            Map<String, String> more,
+            Strain.Gauge strain,
+            Probe... probes) {
+        metrics.strain(strain);
         Map<String, String> environment = new HashMap<>(more);
         environment.put("DATA_DIR", dataDir.toString());
         environment.put("ADMIN_TOKEN", ADMIN);
@@ -80,7 +92,8 @@ final class Station implements AutoCloseable {
                         new Server.Options(0, List.of(), false, false),
                         rules -> rules.register(ops, new RecordRoutes(door, db, audit, jobs)),
                         new EventStreams(clients),
-                        metrics);
+                        metrics,
+                        new Load(strain));
     }
 
     Station started() {

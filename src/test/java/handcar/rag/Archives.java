@@ -10,7 +10,9 @@ import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.http.Clients;
 import handcar.http.EventStreams;
+import handcar.http.Load;
 import handcar.http.Server;
+import handcar.http.Strain;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.net.CallMeter;
@@ -52,7 +54,8 @@ final class Archives implements AutoCloseable {
     final Audit audit = new Audit(db);
     final Documents documents = new Documents(db, jobs, audit);
     final Outgoing outgoing = new Outgoing(settings(), guard(), CallMeter.none());
-    final Ingest ingest = new Ingest(db, jobs, new Index(), new PageFetch(outgoing));
+    final Ingest ingest =
+            new Ingest(db, jobs, new Index(), new PageFetch(outgoing), new Load(() -> Strain.NONE));
     final Worker worker = new Worker(jobs, bells, Ingest.KIND, Ingest.SEATS, Ingest.LEASE, ingest);
     final Server server;
     private final HttpClient client = HttpClient.newHttpClient();

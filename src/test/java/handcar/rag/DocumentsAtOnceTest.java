@@ -7,6 +7,8 @@ import handcar.account.Audit;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
+import handcar.http.Load;
+import handcar.http.Strain;
 import handcar.work.Bells;
 import handcar.work.Jobs;
 import handcar.work.Worker;
@@ -48,7 +50,13 @@ class DocumentsAtOnceTest {
                             List.of(
                                     NewDocument.text(Optional.empty(), "One", large("ship")),
                                     NewDocument.text(Optional.empty(), "Two", large("plane"))));
-            Ingest ingest = new Ingest(small, jobs, new Index(), new PageFetch(archives.outgoing));
+            Ingest ingest =
+                    new Ingest(
+                            small,
+                            jobs,
+                            new Index(),
+                            new PageFetch(archives.outgoing),
+                            new Load(() -> Strain.NONE));
             Worker worker =
                     new Worker(jobs, bells, Ingest.KIND, Ingest.SEATS, Ingest.LEASE, ingest);
             worker.start();

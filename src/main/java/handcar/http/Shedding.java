@@ -1,0 +1,47 @@
+package handcar.http;
+
+import io.helidon.webserver.http.RoutingRequest;
+
+import java.util.List;
+
+/// Which requests are put off while memory is short. Whoever talks with us already goes on as long as possible, and so do
+/// the people who answer them; whoever comes anew, uploads, or calls from a program is asked to come again.
+final class Shedding {
+    /// Hosts and scrapers ask how we are; an answer costs nothing.
+    private static final List<String> ALWAYS = List.of("/health", "/metrics");
+
+    /// An open conversation, the page it is read in, and the desk of the staff. Each path goes on behind these.
+    private static final List<String> GOES_ON =
+            List.of(
+                    "/api/v1/chat/conversations/",
+                    "/ws/chat/",
+                    "/s/",
+                    "/api/v1/conversations/",
+                    "/api/v1/auth/",
+                    "/api/v1/events");
+
+    private final Load load;
+
+    Shedding(Load load) {
+        this.load = load;
+    }
+
+    boolean refuses(RoutingRequest req) {
+        return switch (load.strain()) {
+            case NONE -> false;
+            case TIGHT -> !startsWith(req, ALWAYS) && !startsWith(req, GOES_ON);
+            case DIRE -> !startsWith(req, ALWAYS);
+        };
+    }
+
+    private static boolean startsWith(RoutingRequest req, List<String> paths) {
+        String path = req.path().path();
+        return paths.stream().anyMatch(path::startsWith);
+    }
+
+    static Problem.Unavailable problem() {
+        return new Problem.Unavailable(
+                "short_of_memory",
+                "The server is short of memory just now. Try again in a moment.");
+    }
+}

@@ -1,0 +1,188 @@
+package handcar.ops;
+
+import handcar.http.Strain;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Watches the container's and the heap's memory from a thread of its own, so that a request only reads a field. Near the
+/// limit it says so ([Strain]), before the kernel kills us or the heap is full; it takes that back only well below, so that
+/// the server does not flicker between the two. After busy times it gives the heap's spare memory back to the system.
+public final class Memory implements Strain.Gauge, AutoCloseable {
+    /// Where strain begins and where it ends, as shares of a limit.
+    private static final double TIGHT = 0.85;
+
+    private static final double TIGHT_ENDS = 0.75;
+    private static final double DIRE = 0.95;
+    private static final double DIRE_ENDS = 0.90;
+
+    /// From here on it is looked more often.
+    private static final double NEAR = 0.6;
+
+    private static final Duration USUAL = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofMillis(200);
+
+    /// A full collection stops everything for some 50 ms; under lasting strain not more often than this.
+    private static final Duration BETWEEN_COLLECTIONS = Duration.ofSeconds(5);
+
+    /// Looks in a row at which nearly nothing was made anew: nobody is there, a pause disturbs no one.
+    private static final int QUIET = 10;
+
+    /// What our own looking and a heartbeat make in between.
+    private static final long NEARLY_NOTHING = 512 * 1024;
+
+    /// Less to give back is not worth the pause.
+    private static final long WORTH_IT = 8L * 1024 * 1024;
+
+    private static final Logger LOG = System.getLogger(Memory.class.getName());
+
+    private final Optional<Cgroup> container;
+    private final Heap heap;
+    private final List<Runnable> helpers = new CopyOnWriteArrayList<>();
+    private final Thread watcher = Thread.ofVirtual().name("memory").unstarted(this::watch);
+    private volatile Strain strain = Strain.NONE;
+    private long collectedAt = System.nanoTime() - BETWEEN_COLLECTIONS.toNanos();
+    private long usedBefore;
+    private long live;
+    private int quiet;
+
+    public Memory() {
+        this(Cgroup.own(), Heap.own());
+    }
+
+    Memory(Optional<Cgroup> container, Heap heap) {
+        this.container = container;
+        this.heap = heap;
+        this.live = heap.used();
+    }
+
+    /// Begins to watch.
+    ///
+    /// @param helpers what lets go of memory when it is short, each time it is looked and still is
+    public Memory start(Runnable... helpers) {
+        this.helpers.addAll(List.of(helpers));
+        watcher.start();
+        return this;
+    }
+
+    @Override
+    public Strain now() {
+        return strain;
+    }
+
+    /// How much is used of what there is, and whether work is put off for it.
+    public Probe probe() {
+        return Probe.helpful(
+                "memory",
+                () -> strain == Strain.NONE ? Finding.ok(shape()) : Finding.degraded(shape()));
+    }
+
+    private Map<String, Object> shape() {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("strain", strain.name().toLowerCase(Locale.ROOT));
+        shape.put("heap_used_bytes", heap.used());
+        shape.put("heap_max_bytes", heap.most());
+        shape.put("container_used_bytes", container.map(Cgroup::used).orElse(null));
+        OptionalLong limit = limit();
+        shape.put("container_max_bytes", limit.isPresent() ? limit.getAsLong() : null);
+        return shape;
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                Thread.sleep(look());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// One look; how long to wait for the next.
+    Duration look() {
+        double share = share();
+        if (share >= TIGHT && mayCollect()) {
+            collect();
+            share = share();
+        }
+        settle(share);
+        giveBackWhenQuiet();
+        return share >= NEAR ? SOON : USUAL;
+    }
+
+    /// The fullest of both: much of the heap may be garbage, which only a collection tells.
+    private double share() {
+        double ofHeap = (double) heap.used() / heap.most();
+        OptionalLong limit = limit();
+        return limit.isPresent()
+                ? Math.max(ofHeap, (double) container.orElseThrow().used() / limit.getAsLong())
+                : ofHeap;
+    }
+
+    private OptionalLong limit() {
+        return container.map(Cgroup::limit).orElseGet(OptionalLong::empty);
+    }
+
+    private boolean mayCollect() {
+        return System.nanoTime() - collectedAt >= BETWEEN_COLLECTIONS.toNanos();
+    }
+
+    private void collect() {
+        heap.collect();
+        live = heap.used();
+        collectedAt = System.nanoTime();
+    }
+
+    private void settle(double share) {
+        Strain before = strain;
+        Strain next = next(before, share);
+        strain = next;
+        if (next != Strain.NONE) {
+            helpers.forEach(Runnable::run);
+        }
+        if (next != before) {
+            LOG.log(
+                    next == Strain.NONE ? Level.INFO : Level.WARNING,
+                    "Memory is "
+                            + Math.round(share * 100)
+                            + " % full: "
+                            + switch (next) {
+                                case NONE -> "everything is taken on again";
+                                case TIGHT -> "new work is put off, open conversations go on";
+                                case DIRE -> "nothing is taken on";
+                            });
+        }
+    }
+
+    private static Strain next(Strain before, double share) {
+        if (share >= DIRE || (before == Strain.DIRE && share > DIRE_ENDS)) {
+            return Strain.DIRE;
+        }
+        return share >= TIGHT || (before != Strain.NONE && share > TIGHT_ENDS)
+                ? Strain.TIGHT
+                : Strain.NONE;
+    }
+
+    private void giveBackWhenQuiet() {
+        long used = heap.used();
+        quiet = Math.abs(used - usedBefore) < NEARLY_NOTHING ? quiet + 1 : 0;
+        usedBefore = used;
+        if (quiet == QUIET && heap.taken() - live > WORTH_IT + live / 2 && mayCollect()) {
+            collect();
+            usedBefore = heap.used();
+        }
+    }
+
+    @Override
+    public void close() {
+        watcher.interrupt();
+    }
+}
