@@ -18,7 +18,7 @@ public final class Prices {
     private static final Pattern VERSION =
             Pattern.compile("-(?:\\d{4}-\\d{2}-\\d{2}|\\d{8}|latest|0)$");
 
-    private static final Map<String, Price> TABLE =
+    static final Map<String, Price> TABLE =
             Map.ofEntries(
                     price(Catalogue.BUILT_IN, 0, 0),
                     price("gpt-4o-mini", 150_000, 600_000),
@@ -68,5 +68,6 @@ public final class Prices {
         return Map.entry(model, new Price(input, output));
     }
 
-    private record Price(long input, long output) {}
+    /// Micro-USD per million tokens read and written.
+    record Price(long input, long output) {}
 }

@@ -88,7 +88,7 @@ final class Switchboard {
                 return new Connected<>(answer, leg.line().carrier().name());
             } catch (ProviderFailure e) {
                 failures.add(e);
-                if (isFinal(e)) {
+                if (isFinal(e, asked)) {
                     break;
                 }
                 LOG.log(Level.DEBUG, "no answer from " + e.provider() + ": " + e.sentence());
@@ -128,12 +128,17 @@ final class Switchboard {
         return lines.stream().filter(line -> line.carrier().name().equals(provider)).findFirst();
     }
 
-    /// Whether another provider would say the same: the request itself is at fault, or nobody waits any more.
-    private static boolean isFinal(ProviderFailure failure) {
+    /// Whether another provider would say the same: the request itself is at fault, or nobody waits any more. A model that
+    /// does not exist is the fault of whoever named it.
+    private static boolean isFinal(ProviderFailure failure, Asked asked) {
         return switch (failure) {
             case ProviderFailure.Cancelled _ -> true;
             case ProviderFailure.Refused refused ->
-                    refused.status() == 400 || refused.status() == 413 || refused.status() == 422;
+                    switch (refused.status()) {
+                        case 400, 409, 413, 422 -> true;
+                        case 404 -> !asked.model().equals(DEFAULT);
+                        default -> false;
+                    };
             case ProviderFailure.RateLimited _,
                     ProviderFailure.Overloaded _,
                     ProviderFailure.TimedOut _,

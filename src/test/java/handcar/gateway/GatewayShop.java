@@ -154,6 +154,19 @@ final class GatewayShop implements AutoCloseable {
         }
     }
 
+    /// What a scraper reads.
+    String metrics() {
+        try {
+            URI url = URI.create(shop.url() + "/metrics");
+            return client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// A column of the ledger's rows for programs, the newest first.
     List<String> ledger(String column) {
         try (Connection connection = shop.db.source().getConnection();

@@ -4,7 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 final class PricesTest {
     private static final Usage MILLION = new Usage(1_000_000, 0, false);
@@ -42,6 +48,30 @@ final class PricesTest {
         assertEquals(OptionalLong.empty(), Prices.cost("gpt-4o-audio-preview", MILLION));
         assertEquals(OptionalLong.empty(), Prices.cost("llama3.2:3b", MILLION));
         assertEquals(OptionalLong.empty(), Prices.cost("", MILLION));
+    }
+
+    @Test
+    void theDocumentationHasTheSameList() throws IOException {
+        Set<String> written =
+                Files.readAllLines(Path.of("docs/models.md")).stream()
+                        .filter(line -> line.startsWith("| `"))
+                        .collect(Collectors.toSet());
+        Set<String> ours =
+                Prices.TABLE.entrySet().stream()
+                        .filter(entry -> entry.getValue().input() > 0)
+                        .map(
+                                entry ->
+                                        "| `%s` | %s | %s |"
+                                                .formatted(
+                                                        entry.getKey(),
+                                                        dollars(entry.getValue().input()),
+                                                        dollars(entry.getValue().output())))
+                        .collect(Collectors.toSet());
+        assertEquals(ours, written);
+    }
+
+    private static String dollars(long micro) {
+        return BigDecimal.valueOf(micro, 6).stripTrailingZeros().toPlainString();
     }
 
     private static long cost(String model, Usage usage) {

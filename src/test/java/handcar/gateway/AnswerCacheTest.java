@@ -1,0 +1,129 @@
+package handcar.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.Caller;
+import handcar.fakes.FakeOpenAi;
+import handcar.json.Json;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/// The same question twice, answered once.
+final class AnswerCacheTest {
+    private static final GatewayShop SHOP = new GatewayShop(Map.of("RETRY_MAX_ATTEMPTS", "1"));
+
+    @AfterAll
+    static void close() {
+        SHOP.close();
+    }
+
+    @Test
+    void theSameQuestionIsAskedOnceWhoeverAsks() {
+        Map<String, Object> question = unique();
+        int before = SHOP.openAi.requests().size();
+        GatewayShop.Said first = SHOP.chat(question);
+        GatewayShop.Said second =
+                SHOP.post(GatewayShop.CHAT, Json.text(question), SHOP.key(Map.of()));
+        assertEquals("handcar; fwd=uri-miss", first.header("Cache-Status"));
+        assertEquals("handcar; hit", second.header("Cache-Status"));
+        assertEquals(first.text(), second.text());
+        assertEquals(before + 1, SHOP.openAi.requests().size());
+        Caller.soon(
+                () -> SHOP.ledger("concat_ws(' ', provider, outcome, cost_micro_usd)"),
+                rows -> rows.contains("cache cached 0"));
+    }
+
+    @Test
+    void anythingElseInTheQuestionIsAnotherQuestion() {
+        Map<String, Object> question = unique();
+        SHOP.chat(question);
+        Map<String, Object> other = new HashMap<>(question);
+        other.put("temperature", 0.5);
+        assertEquals("handcar; fwd=uri-miss", SHOP.chat(other).header("Cache-Status"));
+        String spaced = Json.text(question).replaceFirst("\\{", "{ ");
+        assertEquals(
+                "handcar; fwd=uri-miss",
+                SHOP.post(GatewayShop.CHAT, spaced, SHOP.key).header("Cache-Status"),
+                "byte by byte");
+    }
+
+    @Test
+    void whoWantsANewAnswerGetsOneAndWhoWantsNoneKeptKeepsNone() {
+        Map<String, Object> question = unique();
+        SHOP.chat(question, "Cache-Control", "no-store");
+        assertEquals(
+                "handcar; fwd=uri-miss",
+                SHOP.chat(question).header("Cache-Status"),
+                "nothing was kept");
+        assertEquals(
+                "handcar; fwd=request",
+                SHOP.chat(question, "Cache-Control", "no-cache").header("Cache-Status"));
+        assertEquals(
+                "handcar; fwd=bypass",
+                SHOP.chat(question, "Cache-Control", "No-Store").header("Cache-Status"));
+        assertEquals("handcar; hit", SHOP.chat(question).header("Cache-Status"));
+    }
+
+    @Test
+    void streamsAndErrorsAreNotKept() {
+        Map<String, Object> stream = unique();
+        stream.put("stream", true);
+        SHOP.chat(stream);
+        assertEquals("handcar; fwd=bypass", SHOP.chat(stream).header("Cache-Status"));
+        Map<String, Object> question = unique();
+        SHOP.openAi.then(FakeOpenAi.error(500, "server_error", "", "Broken."));
+        assertEquals(500, SHOP.chat(question).status());
+        assertEquals(200, SHOP.chat(question).status());
+    }
+
+    @Test
+    void embeddingsAreKeptToo() {
+        String body = Json.text(Map.of("input", UUID.randomUUID().toString()));
+        SHOP.post("/v1/embeddings", body, SHOP.key);
+        assertEquals(
+                "handcar; hit", SHOP.post("/v1/embeddings", body, SHOP.key).header("Cache-Status"));
+    }
+
+    @Test
+    void looksAreCounted() {
+        SHOP.chat(unique());
+        String metrics = SHOP.metrics();
+        assertTrue(
+                metrics.lines()
+                        .anyMatch(
+                                line ->
+                                        line.startsWith("cache_requests_total{")
+                                                && line.contains("cache=\"answers\"")
+                                                && line.contains("result=\"miss\"")),
+                metrics);
+    }
+
+    @Test
+    void anAnswerIsForgottenWhenItsTimeIsOver() throws Exception {
+        try (GatewayShop shop = new GatewayShop(Map.of("CACHE_DEFAULT_TTL", "1"))) {
+            Map<String, Object> question = unique();
+            shop.chat(question);
+            Thread.sleep(1_100);
+            assertEquals("handcar; fwd=uri-miss", shop.chat(question).header("Cache-Status"));
+        }
+    }
+
+    @Test
+    void itCanBeSwitchedOff() {
+        try (GatewayShop shop = new GatewayShop(Map.of("CACHE_ENABLED", "false"))) {
+            Map<String, Object> question = unique();
+            shop.chat(question);
+            assertEquals("handcar; fwd=bypass", shop.chat(question).header("Cache-Status"));
+        }
+    }
+
+    static Map<String, Object> unique() {
+        return GatewayShop.asking("gpt-4o-mini", Map.of("user", UUID.randomUUID().toString()));
+    }
+}
