@@ -71,12 +71,14 @@ WHERE n.error IS NOT NULL
 ORDER BY n.channel, t.binding, n.updated_at DESC
 
 -- name: threads
--- The conversations of some threads, and whom they are with.
-SELECT t.channel, t.account, t.thread, t.conversation_id, c.contact_id, k.name, k.email, k.phone
+-- The conversations of some threads, and whom they are with. Row by row: see the function `arrive`.
+SELECT t.channel, t.account, t.thread, t.conversation_id, t.binding, t.address, t.last_inbound_at, c.contact_id,
+       k.name, k.email, k.phone
 FROM unnest(CAST(:channels AS text[]), CAST(:accounts AS text[]), CAST(:threads AS text[])) AS g (channel, account, thread)
-JOIN channel_threads t USING (channel, account, thread)
-JOIN conversations c ON c.id = t.conversation_id
-JOIN contacts k ON k.id = c.contact_id
+CROSS JOIN LATERAL (
+    SELECT * FROM channel_threads WHERE channel = g.channel AND account = g.account AND thread = g.thread OFFSET 0) t
+CROSS JOIN LATERAL (SELECT contact_id FROM conversations WHERE id = t.conversation_id OFFSET 0) c
+CROSS JOIN LATERAL (SELECT name, email, phone FROM contacts WHERE id = c.contact_id OFFSET 0) k
 
 -- name: thread-to
 -- A person at a number whose thread has another name; only asked for what somebody answered elsewhere.

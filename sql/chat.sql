@@ -105,33 +105,8 @@ RETURNING *
 
 -- name: arrive
 -- The messages of a batch that are not there yet, numbered on in their conversations, which are held.
-WITH given AS (
-    SELECT DISTINCT ON (conversation_id, name) *
-    FROM unnest(CAST(:ids AS uuid[]), CAST(:conversations AS uuid[]), CAST(:names AS text[]), CAST(:contents AS text[]),
-                CAST(:attachments AS text[]))
-         WITH ORDINALITY AS t (id, conversation_id, name, content, attachments, place)
-    ORDER BY conversation_id, name, place
-),
-fresh AS (
-    SELECT g.*, row_number() OVER (PARTITION BY g.conversation_id ORDER BY place) AS step
-    FROM given g
-    WHERE NOT EXISTS (
-        SELECT 1 FROM messages m
-        WHERE m.conversation_id = g.conversation_id AND m.author = 'contact' AND m.client_id = g.name)
-),
-counted AS (
-    UPDATE conversations c
-    SET last_seq = last_seq + f.steps, contact_seq = last_seq + f.steps, unread = true, last_message_at = clock_timestamp()
-    FROM (SELECT conversation_id, COUNT(*) AS steps FROM fresh GROUP BY conversation_id) f
-    WHERE c.id = f.conversation_id
-    RETURNING c.id, c.last_seq - f.steps AS base, c.channel
-)
-INSERT INTO messages (id, conversation_id, seq, author, content, client_id, channel, attachments, delivery, created_at)
-SELECT f.id, f.conversation_id, base + step, 'contact', f.content, f.name, channel, CAST(f.attachments AS jsonb),
-       jsonb_build_object('status', 'received', 'external_id', f.name, 'error', NULL), clock_timestamp()
-FROM fresh f JOIN counted ON counted.id = f.conversation_id
-ORDER BY f.place
-RETURNING *
+SELECT * FROM arrive(CAST(:ids AS uuid[]), CAST(:conversations AS uuid[]), CAST(:names AS text[]), CAST(:contents AS text[]),
+                     CAST(:attachments AS text[]))
 
 -- name: edit
 -- A customer changed what they said; changes may come out of order, and the latest stands.
@@ -268,7 +243,7 @@ UPDATE conversations SET unread = false WHERE id = :id AND unread
 -- long history is not read to its beginning.
 SELECT c.contact_id
 FROM unnest(CAST(:contacts AS uuid[])) k (id)
-JOIN conversations c ON c.contact_id = k.id
+CROSS JOIN LATERAL (SELECT id, contact_id FROM conversations WHERE contact_id = k.id OFFSET 0) c
 CROSS JOIN LATERAL (
     SELECT author, created_at FROM messages WHERE conversation_id = c.id AND NOT private ORDER BY seq DESC LIMIT :most
 ) m

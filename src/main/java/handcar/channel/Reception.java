@@ -83,13 +83,14 @@ final class Reception {
         Map<Threads.Key, Threads.Written> last = new LinkedHashMap<>();
         letters.forEach(letter -> last.put(letter.key(), letter.written()));
         List<Threads.Written> written = List.copyOf(last.values());
-        Map<Threads.Key, UUID> reached = threads.reach(tx, written);
+        Threads.Reached found = threads.reach(tx, written);
+        Map<Threads.Key, UUID> reached = found.conversations();
         Map<String, UUID> fresh = new HashMap<>();
         for (Message message : conversations.receive(tx, arrivals(letters, reached))) {
             message.name()
                     .ifPresent(name -> fresh.put(message.conversationId() + name, message.id()));
         }
-        threads.touch(tx, written);
+        threads.touch(tx, found.changed());
         List<EarlyNews.Awaited> awaited = new ArrayList<>();
         for (Letter letter : letters) {
             UUID conversation = letter.in(reached);

@@ -10,6 +10,7 @@ import handcar.db.Statement;
 import handcar.db.Tx;
 import handcar.json.Json;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +24,9 @@ import java.util.UUID;
 /// Which thread at a provider is which conversation. A thread is known by channel, our account and the provider's name for
 /// it, so that two accounts never share one.
 final class Threads {
+    /// How well a channel's window for free text is known: hours are allowed, and most messages come in bursts.
+    private static final Duration PRECISION = Duration.ofMinutes(1);
+
     private final Conversations conversations;
 
     /// How a thread is found again.
@@ -43,7 +47,13 @@ final class Threads {
     }
 
     /// A thread and who is behind it.
-    private record Known(UUID conversation, UUID contact, NewContact who) {
+    private record Known(
+            UUID conversation,
+            UUID contact,
+            NewContact who,
+            Optional<UUID> binding,
+            Map<String, Object> address,
+            Optional<Instant> lastInbound) {
         static Known of(Row row) {
             return new Known(
                     row.uuid("conversation_id"),
@@ -54,7 +64,19 @@ final class Threads {
                             row.findText("name"),
                             row.findText("email"),
                             row.findText("phone"),
-                            Map.of()));
+                            Map.of()),
+                    row.findUuid("binding"),
+                    row.object("address"),
+                    row.findInstant("last_inbound_at"));
+        }
+
+        /// Whether what the thread says about answering still holds, to the minute.
+        boolean answers(Written written) {
+            return binding.equals(written.account().binding())
+                    && address.entrySet().containsAll(written.said().address().entrySet())
+                    && lastInbound
+                            .filter(last -> last.plus(PRECISION).isAfter(written.said().at()))
+                            .isPresent();
         }
 
         boolean knows(News.Sender sender) {
@@ -93,11 +115,15 @@ final class Threads {
                 .map(Known::conversation);
     }
 
+    /// Where the threads lead, and which of them must be touched once their conversations are held.
+    record Reached(Map<Key, UUID> conversations, List<Written> changed) {}
+
     /// The conversation of each thread that was written in; new ones are begun.
-    Map<Key, UUID> reach(Tx tx, List<Written> written) {
+    Reached reach(Tx tx, List<Written> written) {
         Map<Key, Known> known = known(tx, written);
         Map<Key, UUID> reached = new HashMap<>();
         List<Written> missing = new ArrayList<>();
+        List<Written> changed = new ArrayList<>();
         for (Written each : written) {
             Known thread = known.get(each.key());
             if (thread == null) {
@@ -105,6 +131,9 @@ final class Threads {
                 continue;
             }
             reached.put(each.key(), thread.conversation());
+            if (!thread.answers(each)) {
+                changed.add(each);
+            }
             if (!thread.knows(each.said().from())) {
                 conversations.learn(tx, thread.contact(), contact(each.said().from()));
             }
@@ -112,8 +141,9 @@ final class Threads {
         if (!missing.isEmpty()) {
             missing.sort(Comparator.comparing(Written::key));
             begin(tx, missing, reached);
+            changed.addAll(missing);
         }
-        return reached;
+        return new Reached(reached, changed);
     }
 
     /// The last message of a thread in a batch, and the account it came to.
@@ -188,6 +218,9 @@ final class Threads {
 
     /// A message came: from now on its door answers, at what it said to answer to, for as long as the channel allows.
     void touch(Db tx, List<Written> written) {
+        if (written.isEmpty()) {
+            return;
+        }
         keyed(tx.named("channel.touch-threads"), written)
                 .with("bindings", Columns.of(written, each -> each.account().binding()))
                 .with("addresses", Columns.whole(written, each -> Json.text(each.said().address())))

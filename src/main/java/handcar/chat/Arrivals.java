@@ -49,11 +49,8 @@ final class Arrivals {
                 .forEach(now -> store.become(tx, now.id(), Status.AI_ACTIVE));
         ask(tx, held, arrivals, spokenIn);
         mirror(tx, fresh);
-        bells.ringAll(
-                tx,
-                fresh.stream()
-                        .map(message -> Topics.said(message.conversationId(), message.id()))
-                        .toList());
+        fresh.forEach(
+                message -> bells.ring(tx, Topics.said(message.conversationId(), message.id())));
         return fresh;
     }
 

@@ -110,6 +110,7 @@ public final class Database implements Db, AutoCloseable {
         T result;
         try {
             result = work.apply(tx);
+            tx.conclude();
         } catch (RuntimeException | Error e) {
             rollback(transaction, e);
             throw e;

@@ -4,13 +4,20 @@ import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbTransaction;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// One transaction: everything named through it happens, or nothing does.
 public final class Tx implements Db {
     private final DbTransaction transaction;
     private final List<Runnable> afterCommit = new ArrayList<>(1);
+    private final Map<Object, Gathered> gathered = new LinkedHashMap<>(1);
+
+    /// What is to be said in one statement at the end.
+    private record Gathered(List<String> items, Consumer<List<String>> last) {}
 
     Tx(DbTransaction transaction) {
         this.transaction = transaction;
@@ -32,6 +39,19 @@ public final class Tx implements Db {
     /// must not be lost: that is a row.
     public void afterCommit(Runnable hint) {
         afterCommit.add(hint);
+    }
+
+    /// Collects items of a kind; `last` gets all of them, each once, as the transaction's last step before its commit.
+    public void gather(Object kind, String item, Consumer<List<String>> last) {
+        List<String> items =
+                gathered.computeIfAbsent(kind, _ -> new Gathered(new ArrayList<>(2), last)).items();
+        if (!items.contains(item)) {
+            items.add(item);
+        }
+    }
+
+    void conclude() {
+        gathered.values().forEach(each -> each.last().accept(each.items()));
     }
 
     List<Runnable> hints() {

@@ -60,20 +60,17 @@ public final class Bells implements AutoCloseable {
         return holder;
     }
 
-    /// Rings everywhere when the transaction commits. A topic is `family:detail`, at most some hundred bytes.
+    /// Rings everywhere when the transaction commits. A topic is `family:detail`, at most some hundred bytes. All the bells
+    /// of a transaction are one statement at its end.
     public void ring(Tx tx, String topic) {
-        tx.named("work.ring").with("topic", holder + " " + topic).first(_ -> true);
+        tx.gather(
+                this,
+                holder + " " + topic,
+                topics ->
+                        tx.named("work.ring")
+                                .with("topics", topics.toArray(String[]::new))
+                                .list(_ -> true));
         tx.afterCommit(() -> ringHere(topic));
-    }
-
-    /// The same for many topics in one statement.
-    public void ringAll(Tx tx, List<String> topics) {
-        tx.named("work.ring-all")
-                .with(
-                        "topics",
-                        topics.stream().map(topic -> holder + " " + topic).toArray(String[]::new))
-                .list(_ -> true);
-        tx.afterCommit(() -> topics.forEach(this::ringHere));
     }
 
     /// Calls back for each topic of a family (`jobs` for `jobs:answer`), with the whole topic; also with `family:*` after

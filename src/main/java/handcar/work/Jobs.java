@@ -75,7 +75,7 @@ public final class Jobs {
                         .with("due_at", job.due().orElse(null))
                         .with("max_attempts", job.maxAttempts())
                         .only(row -> row.uuid("id"));
-        bells.ring(tx, topic(job.kind()));
+        bells.ring(tx, topic(job));
         return id;
     }
 
@@ -92,7 +92,7 @@ public final class Jobs {
                 .with("dues", Columns.of(all, NewJob::due))
                 .with("tries", Columns.whole(all, NewJob::maxAttempts))
                 .change();
-        bells.ringAll(tx, all.stream().map(NewJob::kind).distinct().map(Jobs::topic).toList());
+        all.forEach(job -> bells.ring(tx, topic(job)));
     }
 
     /// Ends the job as part of the caller's transaction; [LeaseLost] undoes that transaction.
@@ -224,6 +224,16 @@ public final class Jobs {
                         LONGEST_WAIT.toMillis(),
                         FIRST_WAIT.toMillis() << Math.min(attempt - 1, 20));
         return Duration.ofMillis(whole - ThreadLocalRandom.current().nextLong(whole / 2 + 1));
+    }
+
+    /// The bell of a job that is due later says when, in whole seconds: who is to wake before that anyway need not be woken
+    /// by it.
+    private static String topic(NewJob job) {
+        return topic(job.kind())
+                + job.due()
+                        .filter(due -> due.isAfter(Instant.now()))
+                        .map(due -> "@" + due.getEpochSecond())
+                        .orElse("");
     }
 
     static String topic(String kind) {

@@ -33,6 +33,9 @@ public final class Worker {
     private final Bells.Subscription subscription;
     private volatile boolean open = true;
 
+    /// When we look again without being rung for; for ever while we are looking, so that no bell in between is missed.
+    private volatile Instant wakes = Instant.MAX;
+
     /// A worker with so many seats. The lease must be longer than the longest run of the handler.
     public Worker(Jobs jobs, Bells bells, String kind, int seats, Duration lease, Handler handler) {
         this(jobs, bells, kind, seats, lease, handler, () -> true);
@@ -58,10 +61,23 @@ public final class Worker {
                 bells.on(
                         "jobs",
                         topic -> {
-                            if (topic.equals(Jobs.topic(kind)) || topic.equals("jobs:*")) {
+                            if (isForUs(topic)) {
                                 bell.release();
                             }
                         });
+    }
+
+    /// A bell for a time at which we are awake anyway says nothing new.
+    private boolean isForUs(String topic) {
+        String ours = Jobs.topic(kind);
+        if (!topic.startsWith(ours)) {
+            return topic.equals("jobs:*");
+        }
+        String rest = topic.substring(ours.length());
+        return rest.isEmpty()
+                || (rest.startsWith("@")
+                        && Instant.ofEpochSecond(Long.parseLong(rest.substring(1)))
+                                .isBefore(wakes));
     }
 
     public void start() {
@@ -104,7 +120,9 @@ public final class Worker {
             // a due job that was not claimed waits for its subject; its turn is rung, one second is
             // only the net below
             long wait = due.getAsLong() > 0 ? due.getAsLong() : TROUBLE.toMillis();
+            wakes = Instant.now().plusMillis(wait);
             boolean _ = bell.tryAcquire(wait, TimeUnit.MILLISECONDS);
+            wakes = Instant.MAX;
         }
     }
 
