@@ -177,7 +177,8 @@ final class TelegramChannel implements Channel {
     }
 
     private static Call call(String method, Map<String, ?> body, Account account) {
-        String base = account.setting(Account.BASE_URL).orElse(Telegram.BASE_URL);
+        String base =
+                account.setting(Account.BASE_URL).orElse(Telegram.BASE_URL).replaceFirst("/+$", "");
         URI uri = URI.create(base + "/bot" + token(account).orElseThrow() + "/" + method);
         return Call.post("telegram." + method, uri, body).repeating(Repeat.NEVER);
     }

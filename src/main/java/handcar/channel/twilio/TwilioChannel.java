@@ -156,7 +156,8 @@ final class TwilioChannel implements Channel {
     }
 
     private static URI at(Account account, String end) {
-        String base = account.setting(Account.BASE_URL).orElse(Twilio.BASE_URL);
+        String base =
+                account.setting(Account.BASE_URL).orElse(Twilio.BASE_URL).replaceFirst("/+$", "");
         return URI.create(base + "/2010-04-01/Accounts/" + sid(account).orElseThrow() + end);
     }
 
