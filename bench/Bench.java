@@ -116,6 +116,29 @@ final class Bench implements AutoCloseable {
                 Json.write(Map.of("content", text)));
     }
 
+    /// Asks a model through the gateway, with the key of [#apiKey].
+    void ask(String key, String question, boolean stream) throws Exception {
+        String json =
+                "{\"model\":\"gpt-4o-mini\",\"stream\":"
+                        + stream
+                        + ",\"messages\":[{\"role\":\"user\",\"content\":"
+                        + Json.quote(question)
+                        + "}]}";
+        String bearer = key.strip().substring("Authorization: Bearer ".length());
+        accepted(send("POST", "/v1/chat/completions", Optional.of(json), bearer));
+    }
+
+    /// Any request of an owner that has to succeed.
+    void ok(String method, String path, String json) throws Exception {
+        accepted(send(method, path, Optional.of(json).filter(text -> !text.isEmpty())));
+    }
+
+    private static void accepted(HttpResponse<String> answer) {
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
+    }
+
     /// Posts JSON as an owner.
     Map<String, Object> post(String path, String json) throws Exception {
         return body(send("POST", path, Optional.of(json)));
@@ -138,7 +161,7 @@ final class Bench implements AutoCloseable {
     }
 
     /// An empty installation knows its own guide; here it would be one more collection.
-    private void clear() throws Exception {
+    void clear() throws Exception {
         Thread.sleep(3_000);
         for (Object document : (List<?>) get("/api/v1/documents?limit=200").get("data")) {
             delete((String) ((Map<?, ?>) document).get("id"));
@@ -193,7 +216,7 @@ final class Bench implements AutoCloseable {
         awaitIndex();
     }
 
-    private void awaitIndex() throws Exception {
+    void awaitIndex() throws Exception {
         for (int tenth = 0; tenth < 6_000; tenth++) {
             int waiting = 0;
             for (String status : List.of("queued", "reading", "indexing")) {
@@ -207,6 +230,39 @@ final class Bench implements AutoCloseable {
             Thread.sleep(100);
         }
         throw new IllegalStateException("The documents are not all indexed after ten minutes.");
+    }
+
+    /// How many passages all documents have together.
+    long passages() throws Exception {
+        long count = 0;
+        Object cursor = "";
+        do {
+            String more = cursor.equals("") ? "" : "&cursor=" + cursor;
+            Map<String, Object> page = get("/api/v1/documents?limit=200" + more);
+            for (Object document : list(page, "data")) {
+                count += ((Double) ((Map<?, ?>) document).get("passages")).longValue();
+            }
+            cursor = page.get("next");
+        } while (!cursor.equals(""));
+        return count;
+    }
+
+    /// Waits until nothing is left to be done in the background. Metrics count the jobs every few seconds only.
+    void awaitJobs() throws Exception {
+        int quiet = 0;
+        for (int turn = 0; turn < 1_800 && quiet < 3; turn++) {
+            Thread.sleep(2_000);
+            String metrics = send("GET", "/metrics", Optional.empty()).body();
+            boolean none =
+                    metrics.lines()
+                            .filter(line -> line.startsWith("job_queue_depth{"))
+                            .filter(line -> line.contains("waiting") || line.contains("running"))
+                            .allMatch(line -> line.endsWith(" 0.0") || line.endsWith(" 0"));
+            quiet = none ? quiet + 1 : 0;
+        }
+        if (quiet < 3) {
+            throw new IllegalStateException("There is still work after an hour.");
+        }
     }
 
     /// Takes documents with these paragraphs away again.

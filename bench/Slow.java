@@ -24,7 +24,7 @@ final class Slow {
     private enum Kind {
         HEAD(15, 3),
         BODY(30, 4),
-        READ(60, 10);
+        READ(60, 20);
 
         private final int limit;
         private final int grace;
@@ -172,10 +172,10 @@ final class Slow {
                             case HEAD -> "GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ";
                             case BODY ->
                                     "POST /api/v1/chat/conversations HTTP/1.1\r\n"
-                                        + "Host: x\r\n"
-                                        + "Content-Type: application/json\r\n"
-                                        + "Content-Length: 1000000\r\n\r\n"
-                                        + "{";
+                                            + "Host: x\r\n"
+                                            + "Content-Type: application/json\r\n"
+                                            + "Content-Length: 1000000\r\n\r\n"
+                                            + "{";
                             // far more than the kernel keeps for somebody who does not read
                             case READ -> "GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n".repeat(60);
                         });

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /// Lends an empty database to a script: prints its address, waits until its own input ends, and takes the database away
 /// again. On the PostgreSQL that DATABASE_URL names, next to what is there; without one on the embedded PostgreSQL of the
-/// build, below the given folder.
+/// build, below the given folder; with pgvector when HANDCAR_PGVECTOR names the folder scripts/get-pgvector.sh filled.
 final class Postgres {
     private static final String PASSWORD = "lent";
 
@@ -24,7 +24,8 @@ final class Postgres {
         if (given.isPresent()) {
             lend(given.get());
         } else {
-            try (var own = new EmbeddedPostgres(Path.of(args[0]), PASSWORD, Optional.empty())) {
+            Optional<Path> pgvector = Optional.ofNullable(System.getenv("HANDCAR_PGVECTOR")).map(Path::of);
+            try (var own = new EmbeddedPostgres(Path.of(args[0]), PASSWORD, pgvector)) {
                 lend(own.address().jdbcUrl().replace("jdbc:postgresql://", "postgres://postgres:" + PASSWORD + "@"));
             }
         }
