@@ -87,6 +87,17 @@ WHERE channel = :channel AND account = :account AND address ->> 'to' = :number
 ORDER BY created_at DESC
 LIMIT 1
 
+-- name: keep-instagram-profile
+-- Whom a thread is with, as Instagram calls them; nothing when the thread was erased meanwhile.
+INSERT INTO instagram_profiles (id, contact_id, igsid, username, name, profile_pic)
+SELECT :id, c.contact_id, :igsid, :username, :name, :profile_pic
+FROM channel_threads t JOIN conversations c ON c.id = t.conversation_id
+WHERE t.channel = 'instagram' AND t.account = :account AND t.thread = :igsid
+ON CONFLICT (igsid) DO UPDATE
+SET contact_id = excluded.contact_id, username = excluded.username, name = excluded.name,
+    profile_pic = excluded.profile_pic, fetched_at = now()
+RETURNING contact_id
+
 -- name: lock-threads
 -- Whoever begins these threads at the same moment waits, in one order, and then finds them.
 SELECT CAST(pg_advisory_xact_lock(hashtextextended(key, 0)) AS text) FROM unnest(CAST(:keys AS text[])) AS t (key)
@@ -174,7 +185,7 @@ DELETE FROM early_news WHERE created_at < now() - interval '1 day'
 
 -- name: thread-of
 -- Where the customer of a conversation was last heard.
-SELECT account, thread, address FROM channel_threads
+SELECT account, thread, address, binding FROM channel_threads
 WHERE conversation_id = :conversation_id AND channel = :channel
 ORDER BY last_inbound_at DESC NULLS LAST, created_at DESC LIMIT 1
 

@@ -22,6 +22,7 @@ import handcar.channel.evolution.Evolution;
 import handcar.channel.evolution.InstanceRoutes;
 import handcar.channel.evolution.Instances;
 import handcar.channel.instagram.Instagram;
+import handcar.channel.instagram.InstagramProfile;
 import handcar.channel.slack.Slack;
 import handcar.channel.telegram.Telegram;
 import handcar.channel.twilio.Twilio;
@@ -205,6 +206,15 @@ final class Channels implements AutoCloseable {
                 ChatwootStatus.LEASE,
                 new ChatwootStatus(
                         accounts, new Chatwoot(config.channels().chatwoot(), ground.outgoing())));
+        seats.seat(
+                InstagramProfile.KIND,
+                1,
+                InstagramProfile.LEASE,
+                new InstagramProfile(
+                        ground.db(),
+                        accounts,
+                        conversations,
+                        new Instagram(config.channels().instagram(), ground.outgoing())));
         seats.seat(Prune.KIND, 1, LEASE, new Prune(ground.db()));
         seats.seat(
                 RESEAL,

@@ -1,6 +1,10 @@
 package handcar.channel;
 
 import handcar.json.JsonView;
+import handcar.work.NewJob;
+
+import java.util.Optional;
+import java.util.UUID;
 
 /// How one provider carries our messages.
 public interface Channel {
@@ -12,6 +16,16 @@ public interface Channel {
 
     /// Asks the provider whether the account's credentials are good, without telling any customer anything.
     Verified verify(Account account);
+
+    /// Shows staff in the provider's own inbox that a thread waits for a person; empty where nobody works there.
+    default Optional<NewJob> call(String account, Optional<UUID> binding, String thread) {
+        return Optional.empty();
+    }
+
+    /// Finds out who a new customer is, where the provider does not tell it with their first message.
+    default Optional<NewJob> introduce(Account account, News.Said first) {
+        return Optional.empty();
+    }
 
     /// Whether the provider accepts us.
     ///

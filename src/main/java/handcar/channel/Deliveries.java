@@ -83,6 +83,22 @@ public final class Deliveries implements Outbox {
         }
     }
 
+    @Override
+    public void call(Tx tx, Conversation now) {
+        store.threadOf(tx, now.id(), now.channel())
+                .flatMap(
+                        place ->
+                                accounts.provider(now.channel())
+                                        .flatMap(
+                                                known ->
+                                                        known.channel()
+                                                                .call(
+                                                                        place.account(),
+                                                                        place.binding(),
+                                                                        place.thread())))
+                .ifPresent(job -> jobs.enqueue(tx, job));
+    }
+
     /// What a person said in the provider's own app is kept as sent, and must not go out again.
     private static boolean isToBeSent(Conversation now, Message message) {
         return !now.channel().equals(WEB)
@@ -96,7 +112,10 @@ public final class Deliveries implements Outbox {
                         .orElseGet(
                                 () ->
                                         new DeliveryStore.Place(
-                                                now.account(), "", new JsonView(Map.of())));
+                                                now.account(),
+                                                "",
+                                                new JsonView(Map.of()),
+                                                Optional.empty()));
         List<String> parts =
                 accounts.provider(now.channel())
                         .map(known -> known.channel().shape(thread.address()))

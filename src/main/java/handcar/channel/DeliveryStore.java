@@ -25,7 +25,7 @@ final class DeliveryStore {
     private final Database db;
 
     /// Where the customer of a conversation is.
-    record Place(String account, String thread, JsonView address) {}
+    record Place(String account, String thread, JsonView address, Optional<UUID> binding) {}
 
     /// A conversation that is held.
     record Held(UUID id, long epoch, Optional<String> subject) {
@@ -77,7 +77,8 @@ final class DeliveryStore {
                                 new Place(
                                         row.text("account"),
                                         row.text("thread"),
-                                        new JsonView(row.object("address"))));
+                                        new JsonView(row.object("address")),
+                                        row.findUuid("binding")));
     }
 
     void beginThread(Tx tx, Delivery delivery, String thread) {

@@ -42,7 +42,18 @@ public final class Inbound {
             Audit audit,
             Optional<String> publicUrl) {
         EventStore store = new EventStore(db);
-        Threads threads = new Threads(conversations);
+        Threads threads =
+                new Threads(
+                        conversations,
+                        (tx, first) ->
+                                accounts.provider(first.key().channel())
+                                        .flatMap(
+                                                known ->
+                                                        known.channel()
+                                                                .introduce(
+                                                                        first.account(),
+                                                                        first.said()))
+                                        .ifPresent(job -> jobs.enqueue(tx, job)));
         Colleagues colleagues = new Colleagues(conversations, jobs, audit);
         Reception reception =
                 new Reception(

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /// Which thread at a provider is which conversation. A thread is known by channel, our account and the provider's name for
 /// it, so that two accounts never share one.
@@ -28,6 +29,7 @@ final class Threads {
     private static final Duration PRECISION = Duration.ofMinutes(1);
 
     private final Conversations conversations;
+    private final BiConsumer<Tx, Written> begun;
 
     /// How a thread is found again.
     record Key(String channel, String account, String thread) implements Comparable<Key> {
@@ -86,8 +88,10 @@ final class Threads {
         }
     }
 
-    Threads(Conversations conversations) {
+    /// @param begun told of every new thread, in the transaction that begins it
+    Threads(Conversations conversations, BiConsumer<Tx, Written> begun) {
         this.conversations = conversations;
+        this.begun = begun;
     }
 
     /// The conversation of a thread, if there is one. Who answers from a phone is told the customer's number, although their
@@ -168,6 +172,7 @@ final class Threads {
             add(tx, distinct, ids);
             for (int i = 0; i < ids.size(); i++) {
                 reached.put(distinct.get(i).key(), ids.get(i));
+                begun.accept(tx, distinct.get(i));
             }
         }
     }

@@ -151,7 +151,7 @@ public final class Conversations {
         }
         store.giveReason(tx, now.id(), Optional.of(reason));
         store.become(tx, now.id(), Status.NEEDS_HUMAN);
-        voice.ring(tx, now.id());
+        voice.call(tx, now);
         return true;
     }
 

@@ -21,6 +21,9 @@ public interface Outbox {
     /// fence under which the message was written.
     void post(Tx tx, Conversation now, Message message);
 
+    /// A conversation, which is held, waits for a person from now on: staff who work elsewhere may have to see it.
+    default void call(Tx tx, Conversation now) {}
+
     /// Whether it wants to be told what customers say, too.
     default boolean mirrors() {
         return false;

@@ -31,6 +31,12 @@ final class Voice {
         return said;
     }
 
+    /// A person is called, wherever they work.
+    void call(Tx tx, Conversation now) {
+        outbox.call(tx, now);
+        ring(tx, now.id());
+    }
+
     void ring(Tx tx, UUID id) {
         bells.ring(tx, Topics.changed(id));
     }

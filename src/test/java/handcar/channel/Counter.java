@@ -51,7 +51,7 @@ final class Counter implements AutoCloseable {
         jobs = new Jobs(db, bells);
         conversations = new Conversations(db, bells, jobs, limits, Outbox.NONE);
         store = new EventStore(db);
-        Threads threads = new Threads(conversations);
+        Threads threads = new Threads(conversations, (_, _) -> {});
         Elsewhere elsewhere =
                 new Elsewhere(
                         conversations,

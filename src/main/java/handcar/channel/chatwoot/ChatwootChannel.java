@@ -16,11 +16,13 @@ import handcar.net.Call;
 import handcar.net.Outcome;
 import handcar.net.Outgoing;
 import handcar.net.Repeat;
+import handcar.work.NewJob;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /// Writes in Chatwoot's conversations and sets their status.
@@ -85,6 +87,11 @@ public final class ChatwootChannel implements Channel {
                 message,
                 account,
                 body -> ChatwootPayload.id(body, "id"));
+    }
+
+    @Override
+    public Optional<NewJob> call(String account, Optional<UUID> binding, String thread) {
+        return Optional.of(ChatwootStatus.of(account, binding, thread, Status.OPEN));
     }
 
     /// Shows staff a conversation as open, pending or resolved. May be repeated: it is the same once and twice.

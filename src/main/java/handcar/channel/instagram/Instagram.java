@@ -4,7 +4,6 @@ import static handcar.channel.Fields.Field.needed;
 import static handcar.channel.Fields.Field.optional;
 
 import handcar.channel.Account;
-import handcar.channel.Channel;
 import handcar.channel.Fields;
 import handcar.channel.Provider;
 import handcar.channel.Webhook;
@@ -95,7 +94,7 @@ public final class Instagram implements Provider {
     }
 
     @Override
-    public Channel channel() {
+    public InstagramChannel channel() {
         return channel;
     }
 }

@@ -2,6 +2,7 @@ package handcar.channel.instagram;
 
 import handcar.channel.Account;
 import handcar.channel.Channel;
+import handcar.channel.News;
 import handcar.channel.Part;
 import handcar.channel.Sending;
 import handcar.channel.Sending.Refused;
@@ -11,8 +12,11 @@ import handcar.channel.meta.Graph;
 import handcar.channel.meta.GraphError;
 import handcar.config.Secret;
 import handcar.json.JsonView;
+import handcar.net.Answer;
 import handcar.net.Call;
+import handcar.net.Outcome;
 import handcar.net.Outgoing;
+import handcar.work.NewJob;
 
 import java.time.Duration;
 import java.util.Map;
@@ -87,6 +91,32 @@ final class InstagramChannel implements Channel {
         return Graph.verify(outgoing, call, body -> body.text("username").map(name -> "@" + name));
     }
 
+    @Override
+    public Optional<NewJob> introduce(Account account, News.Said first) {
+        return Optional.of(InstagramProfile.of(first.account(), account.binding(), first.thread()));
+    }
+
+    /// Who somebody is who wrote to us.
+    ///
+    /// @return empty when there is no token to ask with
+    Optional<Outcome<Answer>> profile(String igsid, Account account) {
+        return account.secret(Instagram.ACCESS_TOKEN)
+                .filter(_ -> Graph.isId(igsid))
+                .map(
+                        token ->
+                                outgoing.call(
+                                        Call.get(
+                                                        "instagram.profile",
+                                                        account.at(
+                                                                usual,
+                                                                "/"
+                                                                        + igsid
+                                                                        + "?fields=name,username,profile_pic"))
+                                                .header(
+                                                        "Authorization",
+                                                        "Bearer " + token.reveal())));
+    }
+
     /// <https://developers.facebook.com/docs/messenger-platform/error-codes>
     private static Optional<Sending> known(GraphError error) {
         if (TOO_LATE.contains(error.subcode())) {
@@ -105,7 +135,7 @@ final class InstagramChannel implements Channel {
                     Optional.of(
                             new Refused(
                                     "The access token is no longer accepted; enter a new one"
-                                        + " (190)."));
+                                            + " (190)."));
             case 1200, 80_002, 80_006 -> Optional.of(new TryLater(error.sentence()));
             case 10, 100, 200, 230, 368, 551 -> Optional.of(new Refused(error.sentence()));
             default -> Optional.empty();

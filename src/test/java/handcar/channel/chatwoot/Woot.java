@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Chatwoot's events, in the shape it sends them.
-final class Woot {
+public final class Woot {
     static final String SECRET = "woot-secret";
     static final String FORMER = "former-woot-secret";
 
@@ -44,12 +44,12 @@ final class Woot {
     }
 
     /// A message of the customer in conversation 42.
-    static String incoming(String content) {
+    public static String incoming(String content) {
         return message(Map.of("content", content));
     }
 
     /// A message of the customer with other fields, or without those that are given as "".
-    static String message(Map<String, ?> fields) {
+    public static String message(Map<String, ?> fields) {
         Map<String, Object> message = new HashMap<>();
         message.put("event", "message_created");
         message.put("id", 815);

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Instagram's payloads, in the shape of Meta's examples.
-final class Direct {
+public final class Direct {
     static final String SECRET = "ig-app-secret";
     static final String FORMER = "former-ig-app-secret";
     static final String OURS = "17841405822304914";
-    static final String CUSTOMER = "1234567890123456";
-    static final String MID = "aWdfZAG1faXRlbToxOklHTWVzc2FnZAUlEOjE3ODQx";
+    public static final String CUSTOMER = "1234567890123456";
+    public static final String MID = "aWdfZAG1faXRlbToxOklHTWVzc2FnZAUlEOjE3ODQx";
 
     private Direct() {}
 
@@ -41,14 +41,19 @@ final class Direct {
     }
 
     /// A message of the customer.
-    static String message(Map<String, ?> content) {
+    public static String message(Map<String, ?> content) {
         Map<String, Object> message = new HashMap<>(Map.of("mid", MID));
         message.putAll(content);
         return event(CUSTOMER, OURS, "message", message);
     }
 
+    /// The same of this moment.
+    public static String messageNow(Map<String, ?> content) {
+        return message(content).replace("1569262485349", Long.toString(System.currentTimeMillis()));
+    }
+
     /// A message that left our account.
-    static String echo(Map<String, ?> content) {
+    public static String echo(Map<String, ?> content) {
         Map<String, Object> message = new HashMap<>(Map.of("mid", MID, "is_echo", true));
         message.putAll(content);
         return event(OURS, CUSTOMER, "message", message);
