@@ -82,7 +82,7 @@ public final class Gateway {
 
     /// Lets it in, or refuses it when too much is under way.
     Turnstile.Pass enter(Asked asked) {
-        return turnstile.enter(asked.json().bytes().length);
+        return turnstile.enter(asked);
     }
 
     /// The whole answer, and what the cache had to do with it, in the words of RFC 9211.

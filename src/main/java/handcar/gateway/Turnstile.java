@@ -5,13 +5,22 @@ import handcar.http.Problem;
 import java.util.concurrent.Semaphore;
 
 /// How much programs may have under way together. They wait for providers and not for us, so there may be many of them;
-/// what they sent stays in memory meanwhile, so not too much of it.
+/// what they sent and what they are likely to be answered is in memory meanwhile, so not too much of it.
 final class Turnstile {
     /// Twice the largest number of streams this was measured with.
     private static final int CALLS = 1_024;
 
-    /// The share of the heap that waiting requests may hold.
-    private static final int SHARE = 8;
+    /// The share of the heap that calls under way may hold: one fourth.
+    private static final int SHARE = 4;
+
+    /// Room for a chat's answer or for a stream's buffers, here and in the connections on both sides.
+    private static final int ANSWER = 16 * 1_024;
+
+    /// A vector of 1 536 numbers written out.
+    private static final int VECTOR = 24 * 1_024;
+
+    /// No answer may be larger, see the way out.
+    private static final int MOST = 10_000_000;
 
     private static final int KILO = 1_024;
 
@@ -25,9 +34,9 @@ final class Turnstile {
         void close();
     }
 
-    /// Lets a request of so many bytes in, or refuses it: 503, to be tried again.
-    Pass enter(int bytes) {
-        int size = bytes / KILO + 1;
+    /// Lets a request in, or refuses it: 503, to be tried again.
+    Pass enter(Asked asked) {
+        int size = (asked.json().bytes().length + answer(asked)) / KILO;
         if (!calls.tryAcquire()) {
             throw busy();
         }
@@ -38,6 +47,16 @@ final class Turnstile {
         return () -> {
             kilobytes.release(size);
             calls.release();
+        };
+    }
+
+    private static int answer(Asked asked) {
+        return switch (asked.kind()) {
+            case CHAT -> ANSWER;
+            case EMBEDDINGS -> {
+                long texts = Math.max(1, asked.json().at("input").each().count());
+                yield (int) Math.min(MOST, texts * VECTOR);
+            }
         };
     }
 
