@@ -203,6 +203,6 @@ final class AnthropicAsking {
     }
 
     private static ProviderFailure unacceptable(String field, String why) {
-        return Asked.unacceptable(AnthropicProvider.NAME, field, why);
+        return Asked.unacceptable(Anthropic.NAME, field, why);
     }
 }

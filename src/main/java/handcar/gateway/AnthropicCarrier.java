@@ -17,12 +17,12 @@ final class AnthropicCarrier implements Carrier {
 
     AnthropicCarrier(Config.Models config, Secret key, Outgoing out) {
         this.config = config;
-        this.messages = AnthropicProvider.wired("anthropic.gateway.chat", config, key, out);
+        this.messages = Anthropic.wired("anthropic.gateway.chat", config, key, out);
     }
 
     @Override
     public String name() {
-        return AnthropicProvider.NAME;
+        return Anthropic.NAME;
     }
 
     @Override
@@ -45,7 +45,7 @@ final class AnthropicCarrier implements Carrier {
     }
 
     private static Whole whole(Asked asked, String model, Answer answer) {
-        ProviderAnswer said = AnthropicProvider.whole(answer, model, asked.inputLength());
+        ProviderAnswer said = Anthropic.read(answer, model, asked.inputLength());
         JsonView body = Failures.json(answer);
         Chunks chunks = new Chunks(body.text("id").orElse("chatcmpl"), said.model());
         return new Whole(chunks.whole(said, Map.of()), said.model(), said.usage());

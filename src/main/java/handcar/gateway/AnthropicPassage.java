@@ -84,8 +84,7 @@ final class AnthropicPassage implements Passage {
             text.ifPresent(piece -> waiting.add(chunks().text(piece)));
             take(view);
         } catch (BrokenBody e) {
-            throw Failures.broken(
-                    AnthropicProvider.NAME, e.reason(), String.valueOf(e.getMessage()));
+            throw Failures.broken(Anthropic.NAME, e.reason(), String.valueOf(e.getMessage()));
         } catch (IOException | MalformedJson e) {
             throw blamed(String.valueOf(e.getMessage()));
         } catch (ProviderFailure.Overloaded e) {
@@ -149,6 +148,6 @@ final class AnthropicPassage implements Passage {
 
     private ProviderFailure blamed(String what) {
         exchange.blame();
-        return new ProviderFailure.Malformed(AnthropicProvider.NAME, what);
+        return new ProviderFailure.Malformed(Anthropic.NAME, what);
     }
 }

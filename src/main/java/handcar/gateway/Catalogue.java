@@ -44,7 +44,7 @@ final class Catalogue {
             routes.addAll(openAi(config.openAiModel()));
             routes.addAll(anthropic(config.anthropicModel()));
             routes.add(new Route(BUILT_IN, BUILT_IN));
-        } else if (AnthropicProvider.isItsModel(model)) {
+        } else if (Anthropic.isItsModel(model)) {
             routes.addAll(anthropic(model));
             routes.addAll(routes.isEmpty() ? List.of() : openAi(config.openAiModel()));
         } else {
@@ -55,14 +55,12 @@ final class Catalogue {
     }
 
     private List<Route> openAi(String model) {
-        return config.openAiKey().isPresent()
-                ? List.of(new Route(OpenAiProvider.NAME, model))
-                : List.of();
+        return config.openAiKey().isPresent() ? List.of(new Route(OpenAi.NAME, model)) : List.of();
     }
 
     private List<Route> anthropic(String model) {
         return config.anthropicKey().isPresent()
-                ? List.of(new Route(AnthropicProvider.NAME, model))
+                ? List.of(new Route(Anthropic.NAME, model))
                 : List.of();
     }
 
@@ -78,11 +76,11 @@ final class Catalogue {
         config.openAiKey()
                 .ifPresent(
                         _ -> {
-                            models.add(model(config.openAiModel(), OpenAiProvider.NAME));
-                            models.add(model(config.embeddingModel(), OpenAiProvider.NAME));
+                            models.add(model(config.openAiModel(), OpenAi.NAME));
+                            models.add(model(config.embeddingModel(), OpenAi.NAME));
                         });
         config.anthropicKey()
-                .ifPresent(_ -> models.add(model(config.anthropicModel(), AnthropicProvider.NAME)));
+                .ifPresent(_ -> models.add(model(config.anthropicModel(), Anthropic.NAME)));
         return List.copyOf(models);
     }
 

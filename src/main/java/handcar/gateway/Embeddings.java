@@ -45,14 +45,7 @@ public final class Embeddings implements Embedder {
         this.model = config.embeddingModel();
         this.ledger = ledger;
         this.dimension = DIMENSIONS.getOrDefault(model, 0);
-        this.wire =
-                new Wired(
-                        OpenAiProvider.NAME,
-                        "openai.embeddings",
-                        OpenAiProvider.endpoint(config, "/embeddings"),
-                        Map.of("Authorization", "Bearer " + key.reveal()),
-                        config.timeout(),
-                        out);
+        this.wire = OpenAi.wired("openai.embeddings", "/embeddings", config, key, out);
     }
 
     /// The embedder, when there is a key for one.
@@ -198,7 +191,7 @@ public final class Embeddings implements Embedder {
                 ledger,
                 new ModelCall(
                         at,
-                        OpenAiProvider.NAME,
+                        OpenAi.NAME,
                         model,
                         "embed",
                         Optional.empty(),
@@ -210,6 +203,6 @@ public final class Embeddings implements Embedder {
     }
 
     private static ProviderFailure malformed(String what) {
-        return new ProviderFailure.Malformed(OpenAiProvider.NAME, what);
+        return new ProviderFailure.Malformed(OpenAi.NAME, what);
     }
 }

@@ -94,6 +94,14 @@ final class Failures {
         }
     }
 
+    /// What should be a stream or JSON is neither.
+    static ProviderFailure noStream(String provider, Exchange exchange) {
+        exchange.blame();
+        exchange.close();
+        return new ProviderFailure.Malformed(
+                provider, "the answer is neither an event stream nor JSON");
+    }
+
     /// The body as JSON; nothing when it is not.
     static JsonView json(Answer answer) {
         try {

@@ -45,8 +45,8 @@ public final class Models {
     /// How each provider does, also those without a key.
     public List<ProviderHealth> health() {
         return List.of(
-                health(OpenAiProvider.NAME, config.openAiModel()),
-                health(AnthropicProvider.NAME, config.anthropicModel()));
+                health(OpenAi.NAME, config.openAiModel()),
+                health(Anthropic.NAME, config.anthropicModel()));
     }
 
     private <T> T firstToAnswer(ChatRequest request, BiFunction<Desk, Patience, T> asking) {
@@ -67,7 +67,7 @@ public final class Models {
 
     /// Who carries the wanted model comes first.
     private List<Desk> order(ChatRequest request) {
-        boolean anthropicFirst = request.model().filter(AnthropicProvider::isItsModel).isPresent();
+        boolean anthropicFirst = request.model().filter(Anthropic::isItsModel).isPresent();
         return anthropicFirst ? desks.reversed() : desks;
     }
 
@@ -90,9 +90,8 @@ public final class Models {
 
     private static List<Provider> providers(Config.Models config, Outgoing out) {
         List<Provider> providers = new ArrayList<>();
-        config.openAiKey().ifPresent(key -> providers.add(new OpenAiProvider(config, key, out)));
-        config.anthropicKey()
-                .ifPresent(key -> providers.add(new AnthropicProvider(config, key, out)));
+        config.openAiKey().ifPresent(key -> providers.add(OpenAi.provider(config, key, out)));
+        config.anthropicKey().ifPresent(key -> providers.add(Anthropic.provider(config, key, out)));
         return providers;
     }
 }

@@ -42,7 +42,7 @@ final class OpenAiCarrier implements Carrier {
         return Call.sending(
                         "openai." + kind.purpose(),
                         "POST",
-                        OpenAiProvider.endpoint(config, kind.path()),
+                        OpenAi.endpoint(config, kind.path()),
                         NONE)
                 .header("Authorization", "Bearer " + key.reveal())
                 // an answer nobody got may be asked for again: it changes nothing, it only costs
@@ -53,7 +53,7 @@ final class OpenAiCarrier implements Carrier {
 
     @Override
     public String name() {
-        return OpenAiProvider.NAME;
+        return OpenAi.NAME;
     }
 
     @Override
@@ -91,12 +91,7 @@ final class OpenAiCarrier implements Carrier {
                             name(), exchange, model, asked.wantsUsage(), asked.inputLength());
             case "application/json" ->
                     new ToldPassage(whole(asked, model, Failures.whole(name(), exchange)));
-            default -> {
-                exchange.blame();
-                exchange.close();
-                throw new ProviderFailure.Malformed(
-                        name(), "the answer is neither an event stream nor JSON");
-            }
+            default -> throw Failures.noStream(name(), exchange);
         };
     }
 

@@ -1,0 +1,24 @@
+package handcar.gateway;
+
+import handcar.net.Answer;
+
+import java.util.Map;
+import java.util.Set;
+
+/// How one provider is spoken to. Knows nothing of connections, other providers, costs or the ledger.
+sealed interface Wire permits OpenAi, Anthropic {
+    /// `openai` or `anthropic`.
+    String name();
+
+    /// The model used for a request.
+    String model(ChatRequest request);
+
+    /// The request in its JSON, for a server with these quirks.
+    Map<String, Object> body(ChatRequest request, String model, Set<Quirk> quirks, boolean stream);
+
+    /// A whole answer from its JSON; [ProviderFailure] when it is none.
+    ProviderAnswer whole(Answer answer, String model, long inputLength);
+
+    /// A streamed answer, event by event.
+    ProviderStream.Reading reading(String model, long inputLength);
+}
