@@ -248,14 +248,20 @@ UPDATE deliveries
 SET state = 'queued', attempt = attempt - 1, updated_at = clock_timestamp()
 WHERE claim = :claim AND state = 'sending' AND (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
 
+-- name: overtaken-messages
+-- Which messages have parts that a person's stepping in leaves here; in one order, because they are held next.
+SELECT DISTINCT d.conversation_id, d.message_id, d.channel
+FROM deliveries d JOIN conversations c ON c.id = d.conversation_id
+WHERE d.conversation_id = ANY (CAST(:conversations AS uuid[])) AND d.state = 'queued' AND d.epoch < c.epoch
+ORDER BY d.message_id, d.channel
+
 -- name: withdraw-deliveries
--- A person stepped in: what the bot wrote before and has not left yet stays here.
+-- A person stepped in: what the bot wrote before and has not left yet stays here. Its messages are held.
 UPDATE deliveries d
 SET state = 'withdrawn', error = 'A person stepped in before it was sent.', updated_at = clock_timestamp()
 FROM conversations c
-WHERE c.id = d.conversation_id AND d.conversation_id = ANY (CAST(:conversations AS uuid[]))
+WHERE c.id = d.conversation_id AND d.message_id = ANY (CAST(:messages AS uuid[]))
   AND d.state = 'queued' AND d.epoch < c.epoch
-RETURNING d.conversation_id, d.message_id, d.channel
 
 -- name: overtaken
 -- What the bot wrote below the conversation's present fence: how much waits, and how much may be on its way. Longer than a

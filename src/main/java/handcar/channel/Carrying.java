@@ -68,7 +68,7 @@ final class Carrying {
                         .name("sending " + taken.delivery().id())
                         .start(() -> ending.set(attempt(known, account)));
         try {
-            if (!thread.join(timing.longest())) {
+            if (!thread.join(timing.cut())) {
                 thread.interrupt();
             }
         } catch (InterruptedException e) {

@@ -72,9 +72,13 @@ public final class Deliveries implements Outbox {
 
     @Override
     public void post(Tx tx, Conversation now, Message message) {
+        boolean person = message.author() == Author.STAFF;
+        if (person) {
+            // what the bot said before may wait for hours, and a person does not wait behind it
+            withdrawal.from(tx, List.of(now.id()));
+        }
         if (isToBeSent(now, message)) {
-            Optional<Long> epoch =
-                    message.author() == Author.STAFF ? Optional.empty() : Optional.of(now.epoch());
+            Optional<Long> epoch = person ? Optional.empty() : Optional.of(now.epoch());
             add(tx, message, toCustomer(tx, now, message), epoch);
         }
         for (Mirror mirror : mirrors) {
@@ -154,6 +158,15 @@ public final class Deliveries implements Outbox {
     @Override
     public void clear(UUID conversation) {
         Duration wait = FIRST_LOOK;
+        DeliveryStore.Overtaken overtaken = overtaken(conversation);
+        while (overtaken.flying() > 0 && slept(wait)) {
+            wait = wait.compareTo(LONGEST_LOOK) < 0 ? wait.multipliedBy(2) : LONGEST_LOOK;
+            overtaken = overtaken(conversation);
+        }
+    }
+
+    /// What waited is withdrawn by it, also what the provider put off a moment ago.
+    private DeliveryStore.Overtaken overtaken(UUID conversation) {
         DeliveryStore.Overtaken overtaken = store.overtaken(conversation, timing.lost());
         if (overtaken.waiting() > 0) {
             db.tx(
@@ -163,10 +176,7 @@ public final class Deliveries implements Outbox {
                         return true;
                     });
         }
-        while (overtaken.flying() > 0 && slept(wait)) {
-            wait = wait.compareTo(LONGEST_LOOK) < 0 ? wait.multipliedBy(2) : LONGEST_LOOK;
-            overtaken = store.overtaken(conversation, timing.lost());
-        }
+        return overtaken;
     }
 
     private static boolean slept(Duration wait) {

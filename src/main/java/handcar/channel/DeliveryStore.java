@@ -137,8 +137,8 @@ final class DeliveryStore {
         db.named("channel.put-back").with("claim", claim).with("id", only.orElse(null)).change();
     }
 
-    List<OnChannel> withdraw(Tx tx, List<UUID> conversations) {
-        return tx.named("channel.withdraw-deliveries")
+    List<OnChannel> overtaken(Tx tx, List<UUID> conversations) {
+        return tx.named("channel.overtaken-messages")
                 .with("conversations", array(conversations))
                 .list(
                         row ->
@@ -146,6 +146,10 @@ final class DeliveryStore {
                                         row.uuid("conversation_id"),
                                         row.uuid("message_id"),
                                         row.text("channel")));
+    }
+
+    void withdraw(Tx tx, List<UUID> messages) {
+        tx.named("channel.withdraw-deliveries").with("messages", array(messages)).change();
     }
 
     Overtaken overtaken(UUID conversation, Duration longest) {

@@ -21,15 +21,23 @@ record Timing(List<Duration> waits, Duration begin, Duration longest) {
                             Duration.ofHours(5),
                             Duration.ofHours(10),
                             Duration.ofHours(10)),
-                    Duration.ofSeconds(2),
+                    Duration.ofMillis(1_500),
                     Sending.LONGEST);
+
+    /// A channel that ends at the last moment is still listened to.
+    private static final Duration GRACE = Duration.ofMillis(500);
 
     private static final Duration SHORTEST_WISH = Duration.ofMillis(100);
     private static final Duration LONGEST_WISH = Duration.ofHours(24);
 
     /// After so long nothing that was taken is on its way any more.
     Duration lost() {
-        return begin.plus(longest);
+        return begin.plus(cut());
+    }
+
+    /// After so long a sending is cut off, whatever the channel does.
+    Duration cut() {
+        return longest.plus(GRACE);
     }
 
     /// Whether a try with this number, from 1, was the last.

@@ -5,7 +5,6 @@ import handcar.chat.Postmarks;
 import handcar.db.Tx;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /// What the bot wrote before a person stepped in, and has not left yet, stays here.
@@ -20,14 +19,26 @@ final class Withdrawal {
 
     /// In conversations that are held.
     void from(Tx tx, List<UUID> conversations) {
-        store.withdraw(tx, conversations).stream().distinct().forEach(message -> mark(tx, message));
+        List<OnChannel> overtaken = store.overtaken(tx, conversations);
+        if (overtaken.isEmpty()) {
+            return;
+        }
+        List<OnChannel> said =
+                overtaken.stream().filter(message -> isSaidThere(tx, message)).toList();
+        store.withdraw(tx, overtaken.stream().map(OnChannel::messageId).toList());
+        said.forEach(message -> mark(tx, message));
+    }
+
+    /// Holds the message before its parts are touched, as everybody does; false for what a mirror shows of it.
+    private boolean isSaidThere(Tx tx, OnChannel message) {
+        return postmarks
+                .hold(tx, message.messageId())
+                .filter(message.channel()::equals)
+                .isPresent();
     }
 
     private void mark(Tx tx, OnChannel message) {
-        Optional<String> saidOn = postmarks.hold(tx, message.messageId());
-        if (saidOn.filter(message.channel()::equals).isPresent()) {
-            List<Delivery> parts = store.holdParts(tx, message.messageId(), message.channel());
-            postmarks.mark(tx, message.conversationId(), message.messageId(), Standing.of(parts));
-        }
+        List<Delivery> parts = store.holdParts(tx, message.messageId(), message.channel());
+        postmarks.mark(tx, message.conversationId(), message.messageId(), Standing.of(parts));
     }
 }

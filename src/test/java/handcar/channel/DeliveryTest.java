@@ -49,6 +49,8 @@ class DeliveryTest {
     @AfterEach
     void asUsual() {
         TOWER.usual(Raven.taken());
+        // what the next test scripts is for its own messages
+        soon(() -> OFFICE.tx(OFFICE.store::openAccounts), List::isEmpty);
     }
 
     @AfterAll

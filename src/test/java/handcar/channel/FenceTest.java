@@ -59,6 +59,8 @@ class FenceTest {
     @AfterEach
     void asUsual() {
         TOWER.usual(Raven.taken());
+        // what the next test scripts is for its own messages
+        soon(() -> HERE.tx(HERE.store::openAccounts), List::isEmpty);
     }
 
     private List<String> received() {
@@ -126,6 +128,21 @@ class FenceTest {
         HERE.staffAnswers(id, "I am here");
         soon(this::received, all -> all.size() == 2);
         assertEquals(List.of("0123456789", "I am here"), received());
+    }
+
+    @Test
+    void whatTheProviderPutsOffWhileAPersonStepsInStaysHere() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        TOWER.then(
+                (request, wire) -> {
+                    asked.countDown();
+                    Thread.sleep(300);
+                    Reply.json(429, Map.of("Retry-After", "3600"), Map.of()).to(request, wire);
+                });
+        HERE.answers(id, "hello");
+        assertTrue(asked.await(5, TimeUnit.SECONDS));
+        HERE.desk.takeover(id, PostOffice.ALICE);
+        assertEquals(List.of(WITHDRAWN), HERE.states(id));
     }
 
     @Test

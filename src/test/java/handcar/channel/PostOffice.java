@@ -54,8 +54,8 @@ final class PostOffice implements AutoCloseable {
     static final Timing HASTY =
             new Timing(
                     Stream.of(100, 200, 300).map(Duration::ofMillis).toList(),
-                    Duration.ofMillis(500),
-                    Duration.ofMillis(1_500));
+                    Duration.ofMillis(1_500),
+                    Duration.ofMillis(3_000));
 
     private static final Secret KEY = new Secret("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
