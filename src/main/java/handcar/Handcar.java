@@ -77,6 +77,7 @@ import handcar.redis.RedisLimit;
 import handcar.work.Bells;
 import handcar.work.Handler;
 import handcar.work.Jobs;
+import handcar.work.Vigil;
 import handcar.work.Worker;
 
 import io.helidon.webserver.http.HttpService;
@@ -117,6 +118,7 @@ public final class Handcar implements AutoCloseable {
     private final Load load = new Load(memory);
     private final Storage storage;
     private final Bells bells;
+    private final Vigil vigil;
     private final Outgoing outgoing;
     private final Daybook daybook;
     private final Optional<Redis> redis;
@@ -140,6 +142,7 @@ public final class Handcar implements AutoCloseable {
         this.storage = Storage.open(config, metrics.registry());
         Database db = storage.db();
         this.bells = new Bells(db);
+        this.vigil = new Vigil(db, bells);
         this.jobs = new Jobs(db, bells);
         this.outgoing =
                 new Outgoing(
@@ -385,6 +388,7 @@ public final class Handcar implements AutoCloseable {
 
     private boolean work() {
         bells.start();
+        vigil.start();
         if (embeds) {
             // the model may be another one than at the last start
             storage.db().tx(tx -> jobs.enqueue(tx, VectorEmbedding.job()));
@@ -434,6 +438,7 @@ public final class Handcar implements AutoCloseable {
         memory.close();
         inboxEvents.close();
         live.close();
+        vigil.close();
         bells.close();
         outgoing.close();
         daybook.close();

@@ -37,6 +37,7 @@ record Storage(Database db, String where, Optional<EmbeddedPostgres> own) implem
     static Storage open(Config config, MeterRegistry metrics) {
         Config.Storage storage = config.storage();
         int pool = storage.poolSize();
+        int warm = storage.keepWarm();
         if (storage.database().isPresent()) {
             DatabaseUrl url = storage.database().get();
             Database.Address address =
@@ -44,11 +45,12 @@ record Storage(Database db, String where, Optional<EmbeddedPostgres> own) implem
                             url.jdbc(),
                             url.user().orElse("postgres"),
                             url.password().map(Secret::reveal).orElse(""));
-            return new Storage(new Database(address, pool, metrics), url.where(), Optional.empty());
+            return new Storage(
+                    new Database(address, pool, warm, metrics), url.where(), Optional.empty());
         }
         EmbeddedPostgres own = own(storage);
         return new Storage(
-                new Database(own.address(), pool, metrics), "this machine", Optional.of(own));
+                new Database(own.address(), pool, warm, metrics), "this machine", Optional.of(own));
     }
 
     private static EmbeddedPostgres own(Config.Storage storage) {

@@ -17,6 +17,7 @@ final class Detour implements AutoCloseable {
     private final int target;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> numb = ConcurrentHashMap.newKeySet();
     private ServerSocket door;
 
     /// Opens a way to a port of this machine.
@@ -82,13 +83,30 @@ final class Detour implements AutoCloseable {
                         () -> {
                             try (from;
                                     to) {
-                                from.getInputStream().transferTo(to.getOutputStream());
+                                carry(from, to);
                             } catch (IOException _) {
                                 // one end is gone, so is the other
                             } finally {
                                 sockets.remove(from);
                             }
                         });
+    }
+
+    private void carry(Socket from, Socket to) throws IOException {
+        byte[] piece = new byte[8192];
+        for (int count = from.getInputStream().read(piece);
+                count >= 0;
+                count = from.getInputStream().read(piece)) {
+            if (!numb.contains(from)) {
+                to.getOutputStream().write(piece, 0, count);
+            }
+        }
+    }
+
+    /// From now on every connection there is swallows what it is given and never says so, as one that a network forgot; new
+    /// ones are well.
+    void forget() {
+        numb.addAll(sockets);
     }
 
     @Override

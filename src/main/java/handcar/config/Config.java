@@ -58,6 +58,7 @@ public record Config(
             Optional<DatabaseUrl> database,
             Secret embeddedPassword,
             int poolSize,
+            int keepWarm,
             Optional<Secret> redisUrl) {}
 
     /// Proofs of identity. `encryptionKey` is 32 bytes in base64, and so are the keys that sealed before it; `generated`
@@ -309,6 +310,7 @@ public record Config(
                 database,
                 new Secret(password),
                 env.number(10, 2, 200, "DB_POOL_SIZE"),
+                env.number(0, 0, 200, "DB_KEEP_WARM"),
                 env.secret("REDIS_URL", "REDIS_TLS_URL", "REDIS_CHATBOT_URL"));
     }
 

@@ -40,6 +40,12 @@ public final class Database implements Db, AutoCloseable {
     /// An idle pool shrinks to nothing: a silent server may be put to sleep by its host.
     private static final Duration IDLE = Duration.ofSeconds(20);
 
+    /// A connection that is not answered by then died while we slept.
+    private static final Duration PROOF_OF_LIFE = Duration.ofSeconds(1);
+
+    /// How often connections that are kept warm are used, below the idle limits of usual networks (350 s and more).
+    private static final Duration WARMTH = Duration.ofMinutes(2);
+
     /// Longer than the longest honest statement (an index over a large upload), shorter than a lease.
     private static final int STATEMENT_TIMEOUT_MS = 60_000;
 
@@ -47,18 +53,33 @@ public final class Database implements Db, AutoCloseable {
 
     private static final ScopedValue<List<Connection>> BORROWED = ScopedValue.newInstance();
 
+    /// Beyond the statement's own limit only a peer that is gone keeps us waiting.
+    private static final int SOCKET_TIMEOUT_S = STATEMENT_TIMEOUT_MS / 1000 + 5;
+
     private final Address address;
+    private final boolean warm;
     private final HikariDataSource pool;
     private final DbClient client;
 
     /// Where the server is and who asks.
     public record Address(String jdbcUrl, String user, String password) {}
 
-    /// Builds the pool; no connection is made yet.
+    /// Builds the pool, which is empty and silent while idle; no connection is made yet.
     public Database(Address address, int poolSize, MeterRegistry metrics) {
+        this(address, poolSize, 0, metrics);
+    }
+
+    /// The same with so many connections that are kept open and lively while idle.
+    public Database(Address address, int poolSize, int keepWarm, MeterRegistry metrics) {
         this.address = address;
+        this.warm = keepWarm > 0;
         this.pool = new HikariDataSource();
         configure(pool, address, poolSize);
+        if (warm) {
+            pool.setMinimumIdle(Math.min(keepWarm, poolSize));
+            pool.setKeepaliveTime(WARMTH.toMillis());
+            pool.addDataSourceProperty("tcpKeepAlive", "true");
+        }
         pool.setMetricRegistry(metrics);
         this.client =
                 JdbcClientBuilder.create()
@@ -76,9 +97,12 @@ public final class Database implements Db, AutoCloseable {
         pool.setMinimumIdle(0);
         pool.setIdleTimeout(IDLE.toMillis());
         pool.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
+        pool.setValidationTimeout(PROOF_OF_LIFE.toMillis());
+        pool.setKeepaliveTime(0);
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionInitSql("SET statement_timeout = " + STATEMENT_TIMEOUT_MS);
         pool.addDataSourceProperty("ApplicationName", "handcar");
+        pool.addDataSourceProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT_S));
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         // DbClient binds a UUID as text; left untyped, the column decides
         pool.addDataSourceProperty("stringtype", "unspecified");
@@ -181,6 +205,8 @@ public final class Database implements Db, AutoCloseable {
         properties.setProperty("user", address.user());
         properties.setProperty("password", address.password());
         properties.setProperty("ApplicationName", "handcar listener");
+        // off, a silent connection stays silent; whether it still hears is found out otherwise
+        properties.setProperty("tcpKeepAlive", String.valueOf(warm));
         try {
             return new Listener(
                     DriverManager.getConnection(address.jdbcUrl(), properties),
@@ -189,6 +215,14 @@ public final class Database implements Db, AutoCloseable {
                     number);
         } catch (SQLException e) {
             throw new DbClientException("cannot listen on the database", e);
+        }
+    }
+
+    /// Time has passed without us, and connections may have died unnoticed: those at rest are made anew when needed.
+    public void freshen() {
+        var beans = pool.getHikariPoolMXBean();
+        if (beans != null) {
+            beans.softEvictConnections();
         }
     }
 

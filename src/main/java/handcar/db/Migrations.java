@@ -120,6 +120,8 @@ public final class Migrations {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET statement_timeout = 0");
+            // a step over a large table takes as long as it takes; the pool restores its own limit
+            connection.setNetworkTimeout(Runnable::run, 0);
             statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
             try {
                 return work.on(connection);

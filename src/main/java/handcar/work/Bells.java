@@ -30,6 +30,9 @@ public final class Bells implements AutoCloseable {
     /// Longer than a blink of the network, shorter than a person's patience.
     private static final Duration RECONNECT = Duration.ofSeconds(2);
 
+    /// By how much a commit may be heard before the one who made it goes on.
+    private static final Duration HEARD_FIRST = Duration.ofSeconds(2);
+
     private static final int TAKING_OVER = 3;
 
     private static final Logger LOG = System.getLogger(Bells.class.getName());
@@ -39,6 +42,11 @@ public final class Bells implements AutoCloseable {
     private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
     private volatile boolean open = true;
     private volatile @Nullable Listener listener;
+
+    /// When we last rang, and when we last heard ourselves ring, in `nanoTime`.
+    private volatile long rungAt = System.nanoTime();
+
+    private volatile long heardAt = rungAt;
 
     /// Ends a callback.
     public interface Subscription {
@@ -70,7 +78,11 @@ public final class Bells implements AutoCloseable {
                         tx.named("work.ring")
                                 .with("topics", topics.toArray(String[]::new))
                                 .list(_ -> true));
-        tx.afterCommit(() -> ringHere(topic));
+        tx.afterCommit(
+                () -> {
+                    rungAt = System.nanoTime();
+                    ringHere(topic);
+                });
     }
 
     /// Calls back for each topic of a family (`jobs` for `jobs:answer`), with the whole topic; also with `family:*` after
@@ -89,6 +101,7 @@ public final class Bells implements AutoCloseable {
 
     private void listen() {
         listener = db.listen(CHANNEL, SPACE, holder);
+        heardAt = System.nanoTime();
         takeOver(TAKING_OVER);
     }
 
@@ -123,9 +136,24 @@ public final class Bells implements AutoCloseable {
 
     private void deliver(String notification) {
         String[] parts = notification.split(" ", 2);
-        if (parts.length == 2 && !parts[0].equals(Integer.toString(holder))) {
+        if (parts.length == 2 && parts[0].equals(Integer.toString(holder))) {
+            heardAt = System.nanoTime();
+        } else if (parts.length == 2) {
             ringHere(parts[1]);
         }
+    }
+
+    /// Whether we rang and did not hear it ourselves for so long: then we hear nobody else either.
+    boolean isDeaf(Duration patience) {
+        long unheard = rungAt - heardAt;
+        return unheard > patience.toNanos()
+                || (unheard > HEARD_FIRST.toNanos()
+                        && System.nanoTime() - rungAt > patience.toNanos());
+    }
+
+    /// Gives the listening connection up; a new one is made at once, and everyone looks for what they missed.
+    void reconnect() {
+        close(listener);
     }
 
     private void lost(Throwable e) {

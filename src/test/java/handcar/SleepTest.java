@@ -1,0 +1,128 @@
+package handcar;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.Caller.Guest;
+import handcar.db.Database;
+import handcar.db.TestDatabase;
+import handcar.fakes.FakeOpenAi;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A host puts the server to sleep, and its network forgets the connections meanwhile.
+class SleepTest {
+    /// Longer than what the server takes for a delay of a busy machine.
+    private static final Duration NAP = Duration.ofSeconds(25);
+
+    @TempDir Path folder;
+
+    private final String port = Program.freePort();
+    private final Caller caller = new Caller("http://127.0.0.1:" + port);
+    private final FakeOpenAi model = new FakeOpenAi();
+    private final Database.Address real = TestDatabase.empty();
+    private final Detour detour = new Detour(Detour.port(real));
+    private final Database db = TestDatabase.open(real);
+
+    @BeforeEach
+    void furnish() {
+        Shop.furnish(db);
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+        detour.close();
+        model.close();
+    }
+
+    private Program start() throws IOException {
+        Map<String, String> env = new HashMap<>(Shop.usual(real));
+        env.put("DATABASE_URL", detour.instead(Shop.url(real)));
+        env.put("PORT", port);
+        env.put("DATA_DIR", folder.toString());
+        env.put("OPENAI_API_KEY", "sk-test");
+        env.put("OPENAI_BASE_URL", model.baseUrl());
+        return Program.start(env, "serve").ready(port);
+    }
+
+    /// When the newest listening connection was made, in microseconds of the server's clock.
+    private long listening() {
+        try (Connection connection = db.source().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT coalesce(max(extract(epoch from backend_start)), 0) * 1e6"
+                                        + " FROM pg_stat_activity WHERE application_name ="
+                                        + " 'handcar listener' AND datname = current_database()")) {
+            assertTrue(row.next());
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void afterASleepConnectionsThatDiedAreMadeAnewAndPeopleAreAnswered() throws IOException {
+        model.answering(_ -> "Yes.");
+        try (Program program = start()) {
+            Guest alice = caller.guest("house");
+            caller.ask(alice, "Are you there?");
+            long before = listening();
+            program.suspend();
+            detour.forget();
+            Caller.pause(NAP);
+            long woken = System.nanoTime();
+            program.resume();
+            assertEquals("Yes.", caller.ask(alice, "And now?").text("content").orElseThrow());
+            long seconds = (System.nanoTime() - woken) / 1_000_000_000;
+            assertTrue(seconds < 15, "took " + seconds + " s");
+            Caller.soon(this::listening, now -> now > before);
+        }
+    }
+
+    @Test
+    void aListeningConnectionThatDiedSilentlyIsNoticedByWhatItShouldHaveHeard() throws IOException {
+        model.answering(_ -> "Yes.");
+        try (Program _ = start()) {
+            Guest alice = caller.guest("house");
+            caller.ask(alice, "Are you there?");
+            long before = listening();
+            detour.forget();
+            // a network forgets what was silent
+            Caller.pause(Duration.ofSeconds(2));
+            caller.ask(alice, "And now?");
+            Caller.soon(this::listening, now -> now > before);
+        }
+    }
+
+    @Test
+    void whatCameDueInASleepIsDoneAfterIt() throws IOException {
+        model.answering(_ -> "Yes.").pausing(Duration.ofSeconds(20));
+        try (Program program = start()) {
+            Guest alice = caller.guest("house");
+            // the first try is cut off after two seconds and comes again after another two
+            caller.says(alice, "Are you there?");
+            Caller.soon(model::requests, requests -> !requests.isEmpty());
+            Caller.pause(Duration.ofSeconds(1));
+            program.suspend();
+            model.pausing(Duration.ZERO);
+            Caller.pause(NAP);
+            program.resume();
+            Caller.soon(() -> caller.from("agent", alice), answers -> !answers.isEmpty());
+        }
+    }
+}
