@@ -31,7 +31,7 @@ public final class Memory implements Strain.Gauge, AutoCloseable {
     private static final Duration SOON = Duration.ofMillis(200);
 
     /// A full collection stops everything for some 50 ms; under lasting strain not more often than this.
-    private static final Duration BETWEEN_COLLECTIONS = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_COLLECTIONS = Duration.ofSeconds(2);
 
     /// Looks in a row at which nearly nothing was made anew: nobody is there, a pause disturbs no one.
     private static final int QUIET = 10;
@@ -118,9 +118,11 @@ public final class Memory implements Strain.Gauge, AutoCloseable {
         return share >= NEAR ? SOON : USUAL;
     }
 
-    /// The fullest of both: much of the heap may be garbage, which only a collection tells.
+    /// The fullest of both. Much of the heap may be garbage, which only a collection tells: until the next one may be made,
+    /// what was left by the last one counts. A busy server fills its heap with garbage all the time and is well.
     private double share() {
-        double ofHeap = (double) heap.used() / heap.most();
+        long used = mayCollect() ? heap.used() : Math.min(live, heap.used());
+        double ofHeap = (double) used / heap.most();
         OptionalLong limit = limit();
         return limit.isPresent()
                 ? Math.max(ofHeap, (double) container.orElseThrow().used() / limit.getAsLong())

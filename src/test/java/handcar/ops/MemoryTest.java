@@ -135,6 +135,16 @@ class MemoryTest {
     }
 
     @Test
+    void garbageThatIsThereAgainBeforeTheNextCollectionPutsNothingOff() {
+        Memory memory = memory();
+        for (int look = 0; look < 5; look++) {
+            heap.used = 97 * MB;
+            assertEquals(Strain.NONE, look(memory));
+        }
+        assertEquals(1, heap.collections);
+    }
+
+    @Test
     void aHeapThatIsReallyFullPutsWorkOffAndIsNotCollectedWithEveryLook() {
         Memory memory = memory();
         heap.used = 90 * MB;
