@@ -3,167 +3,26 @@ package handcar;
 import static handcar.Caller.soon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.channel.chatwoot.Woot;
 import handcar.channel.instagram.Direct;
 import handcar.channel.meta.Knocks;
 import handcar.channel.whatsapp.Cloud;
-import handcar.fakes.FakeServer;
-import handcar.fakes.Reply;
 import handcar.fakes.Request;
 import handcar.json.JsonView;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 
 /// From a provider's webhook to the cited answer at the provider, and from its status back, through the whole server.
-final class RoundTripTest {
-    private static final String SECRET = "the-secret-of-the-round-trips";
-    private static final String QUESTION = "Within how many days can plants be returned?";
-    private static final AtomicInteger NAMES = new AtomicInteger();
-
-    private static final FakeServer GRAPH =
-            new FakeServer(named(name -> Map.of("messages", List.of(Map.of("id", name)))));
-    private static final FakeServer DIALOG =
-            new FakeServer(named(name -> Map.of("messages", List.of(Map.of("id", name)))));
-    private static final Reply SHEENA =
-            Reply.json(
-                    200,
-                    Map.of("name", "Sheena Nelson", "username", "sheena", "id", Direct.CUSTOMER));
-    private static final Reply SENT =
-            named(name -> Map.of("recipient_id", Direct.CUSTOMER, "message_id", name));
-    private static final FakeServer DIRECT =
-            new FakeServer(
-                    (request, wire) ->
-                            (request.method().equals("GET") ? SHEENA : SENT).to(request, wire));
-    private static final FakeServer WOOT =
-            new FakeServer(named(_ -> Map.of("id", NAMES.incrementAndGet())));
-
-    private static final Shop SHOP = shop();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-    /// An answer that names the message anew each time.
-    private static Reply named(Function<String, Map<String, Object>> body) {
-        return (request, wire) ->
-                Reply.json(200, body.apply("OUT." + NAMES.incrementAndGet())).to(request, wire);
-    }
-
-    private static Shop shop() {
-        Shop shop =
-                new Shop(
-                        Map.ofEntries(
-                                Map.entry("MESSAGE_BUFFER_SECONDS", "0"),
-                                Map.entry("WHATSAPP_APP_SECRET", SECRET),
-                                Map.entry("WHATSAPP_VERIFY_TOKEN", "word"),
-                                Map.entry("WHATSAPP_ACCESS_TOKEN", "EAAJB"),
-                                Map.entry("WHATSAPP_PHONE_NUMBER_ID", Cloud.NUMBER),
-                                Map.entry("WHATSAPP_BASE_URL", GRAPH.baseUrl()),
-                                Map.entry("DIALOG360_API_KEY", "key"),
-                                Map.entry("DIALOG360_WEBHOOK_SECRET", SECRET),
-                                Map.entry("DIALOG360_BASE_URL", DIALOG.baseUrl()),
-                                Map.entry("INSTAGRAM_APP_SECRET", SECRET),
-                                Map.entry("INSTAGRAM_ACCESS_TOKEN", "IGAA"),
-                                Map.entry("INSTAGRAM_BASE_URL", DIRECT.baseUrl()),
-                                Map.entry("CHATWOOT_WEBHOOK_SECRET", SECRET),
-                                Map.entry("CHATWOOT_API_TOKEN", "token"),
-                                Map.entry("CHATWOOT_ACCOUNT_ID", "3"),
-                                Map.entry("CHATWOOT_BASE_URL", WOOT.baseUrl())));
-        shop.caller.shelve(
-                "house",
-                "Returns",
-                "Plants can be returned within 30 days. Bring the pot and the receipt.");
-        return shop;
-    }
-
-    @AfterAll
-    static void close() {
-        SHOP.close();
-        List.of(GRAPH, DIALOG, DIRECT, WOOT).forEach(FakeServer::close);
-    }
-
-    private static int post(String kind, String body, Map<String, String> headers)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(SHOP.url() + "/webhooks/" + kind))
-                        .POST(HttpRequest.BodyPublishers.ofString(body));
-        headers.forEach(request::header);
-        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
-    }
-
-    private static int signed(String kind, String body) throws IOException, InterruptedException {
-        return post(
-                kind, body, Map.of("X-Hub-Signature-256", "sha256=" + Knocks.hex(body, SECRET)));
-    }
-
-    /// The first request to a provider whose path ends like this.
-    private static JsonView sent(FakeServer provider, String path) {
-        return soon(
-                        () ->
-                                provider.requests().stream()
-                                        .filter(request -> request.path().endsWith(path))
-                                        .toList(),
-                        found -> !found.isEmpty())
-                .getFirst()
-                .json();
-    }
-
-    private static JsonView conversation(String channel) {
-        return soon(
-                        () ->
-                                SHOP.caller
-                                        .get(
-                                                "/api/v1/conversations?channel=" + channel,
-                                                Caller.ADMIN)
-                                        .body()
-                                        .at("data")
-                                        .each()
-                                        .toList(),
-                        found -> !found.isEmpty())
-                .getFirst();
-    }
-
-    private static String deliveryOfTheAnswer(String channel) {
-        String id = conversation(channel).text("id").orElseThrow();
-        return SHOP.caller
-                .get("/api/v1/conversations/" + id + "/messages?limit=200", Caller.ADMIN)
-                .body()
-                .at("data")
-                .each()
-                .filter(message -> message.text("author").orElse("").equals("agent"))
-                .findFirst()
-                .flatMap(message -> message.at("delivery").text("status"))
-                .orElse("");
-    }
-
-    /// Of this moment: free text is allowed for a day.
-    private static String whatsAppQuestion() {
-        return Cloud.message(
-                Map.of(
-                        "timestamp",
-                        Long.toString(Instant.now().getEpochSecond()),
-                        "type",
-                        "text",
-                        "text",
-                        Map.of("body", QUESTION)));
-    }
-
-    private static void isCited(String answer) {
-        assertTrue(answer.contains("30 days"), answer);
-    }
-
+final class RoundTripTest extends RoundTrips {
     @Test
     void whatsAppIsAnsweredAndItsStatusSettlesTheAnswer() throws Exception {
         assertEquals(200, signed("whatsapp", whatsAppQuestion()));
@@ -171,7 +30,7 @@ final class RoundTripTest {
         JsonView sent = sent(GRAPH, "/" + Cloud.NUMBER + "/messages");
         isCited(sent.at("text").text("body").orElse(""));
         String delivery = sent.text("biz_opaque_callback_data").orElseThrow();
-        soon(() -> deliveryOfTheAnswer("whatsapp"), "sent"::equals);
+        soon(() -> deliveries("whatsapp"), all -> all.contains("sent"));
         String told =
                 Cloud.status(
                         Map.of(
@@ -179,9 +38,46 @@ final class RoundTripTest {
                                 "status", "delivered",
                                 "biz_opaque_callback_data", delivery));
         assertEquals(200, signed("whatsapp", told));
-        soon(() -> deliveryOfTheAnswer("whatsapp"), "delivered"::equals);
+        soon(() -> deliveries("whatsapp"), all -> all.contains("delivered"));
         assertEquals(1, GRAPH.requests().size());
         assertEquals(401, post("whatsapp", told, Map.of()));
+    }
+
+    /// From a phone only the number is told, and the thread is known by another id.
+    @Test
+    void whoAnswersFromAPhonePausesTheBotForACustomerWithAUserId() throws Exception {
+        String number = "15550001111";
+        assertEquals(
+                200,
+                signed(
+                        "whatsapp",
+                        Cloud.message(
+                                Map.of(
+                                        "id",
+                                        "wamid.U1",
+                                        "from",
+                                        number,
+                                        "from_user_id",
+                                        Cloud.USER_ID,
+                                        "type",
+                                        "text",
+                                        "text",
+                                        Map.of("body", "hello")))));
+        Map<String, Object> echo =
+                Map.of(
+                        "id",
+                        "wamid.E1",
+                        "to",
+                        number,
+                        "type",
+                        "text",
+                        "text",
+                        Map.of("body", "Ann here."));
+        String told = Cloud.change("smb_message_echoes", Map.of("message_echoes", List.of(echo)));
+        assertEquals(200, signed("whatsapp", told));
+        soon(
+                () -> conversations("whatsapp"),
+                all -> all.stream().anyMatch(one -> one.text("bot_paused_until").isPresent()));
     }
 
     @Test
@@ -222,7 +118,7 @@ final class RoundTripTest {
                                 "biz_opaque_callback_data",
                                 sent.text("biz_opaque_callback_data").orElseThrow()));
         assertEquals(200, post("360dialog", told, proof));
-        soon(() -> deliveryOfTheAnswer("360dialog"), "read"::equals);
+        soon(() -> deliveries("360dialog"), all -> all.contains("read"));
     }
 
     @Test
@@ -230,7 +126,7 @@ final class RoundTripTest {
         assertEquals(200, signed("instagram", Direct.messageNow(Map.of("text", QUESTION))));
         String answer = sent(DIRECT, "/messages").at("message").text("text").orElse("");
         isCited(answer);
-        soon(() -> deliveryOfTheAnswer("instagram"), "sent"::equals);
+        soon(() -> deliveries("instagram"), all -> all.contains("sent"));
         assertEquals(200, signed("instagram", Direct.echo(Map.of("mid", "mid.e", "text", answer))));
         assertEquals(
                 200,
@@ -255,7 +151,7 @@ final class RoundTripTest {
         assertEquals(200, woot(Woot.incoming(QUESTION)));
         JsonView sent = sent(WOOT, "/api/v1/accounts/3/conversations/42/messages");
         isCited(sent.text("content").orElse(""));
-        soon(() -> deliveryOfTheAnswer("chatwoot"), "sent"::equals);
+        soon(() -> deliveries("chatwoot"), all -> all.contains("sent"));
         assertEquals(
                 200,
                 woot(Woot.message(Map.of("id", 816, "content", "I want to talk to a human."))));

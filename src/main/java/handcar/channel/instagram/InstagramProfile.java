@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /// Asks Instagram once who a new customer is: a webhook names nobody, and must not wait for an answer.
 /// <https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/messaging-api/user-profile>
@@ -56,14 +57,15 @@ public final class InstagramProfile implements Handler {
         Optional<UUID> binding = job.payload().text("binding").map(UUID::fromString);
         return accounts.forSending(Instagram.KIND, binding, account)
                 .flatMap(ours -> channel.profile(igsid, ours))
-                .map(outcome -> read(outcome, account, igsid))
+                .map(outcome -> judged(outcome, told -> keep(told, account, igsid)))
                 .orElseGet(Outcome.Done::new);
     }
 
-    private Outcome read(handcar.net.Outcome<Answer> outcome, String account, String igsid) {
+    /// @param keep what to do with a profile
+    static Outcome judged(handcar.net.Outcome<Answer> outcome, Consumer<JsonView> keep) {
         return switch (outcome) {
             case handcar.net.Outcome.Answered<Answer>(Answer answer) when answer.ok() -> {
-                keep(Graph.body(answer), account, igsid);
+                keep.accept(Graph.body(answer));
                 yield new Outcome.Done();
             }
             case handcar.net.Outcome.Answered<Answer>(Answer answer) ->

@@ -1,0 +1,55 @@
+package handcar.channel.instagram;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import handcar.channel.meta.TestOutgoing;
+import handcar.fakes.FakeServer;
+import handcar.fakes.Reply;
+import handcar.net.Answer;
+import handcar.net.Outcome;
+import handcar.net.Outgoing;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// What the profile job makes of Instagram's answers; that a name reaches the contact is shown by the round trips.
+final class InstagramProfileTest {
+    private final FakeServer graph = new FakeServer(Reply.json(200, Map.of("name", "Sheena")));
+    private final Outgoing outgoing = TestOutgoing.open();
+    private final InstagramChannel channel = new InstagramChannel(graph.baseUrl(), outgoing);
+
+    @AfterEach
+    void close() {
+        outgoing.close();
+        graph.close();
+    }
+
+    private handcar.work.Outcome judged(Reply reply) {
+        graph.usual(reply);
+        Outcome<Answer> outcome = channel.profile(Direct.CUSTOMER, Direct.account()).orElseThrow();
+        return InstagramProfile.judged(outcome, _ -> {});
+    }
+
+    @Test
+    void aBusyInstagramIsAskedAgainLater() {
+        assertInstanceOf(handcar.work.Outcome.TryLater.class, judged(Reply.json(500, Map.of())));
+        assertInstanceOf(handcar.work.Outcome.TryLater.class, judged(Reply.hangUp()));
+    }
+
+    @Test
+    void somebodyWhoIsNotShownStaysWithoutAName() {
+        assertInstanceOf(
+                handcar.work.Outcome.Done.class,
+                judged(Reply.json(400, Map.of("error", Map.of("code", 100)))));
+    }
+
+    @Test
+    void nobodyIsAskedWithoutATokenOrForAnOddName() {
+        assertEquals(Optional.empty(), channel.profile(Direct.CUSTOMER, Direct.account(Map.of())));
+        assertEquals(Optional.empty(), channel.profile("../me", Direct.account()));
+    }
+}
