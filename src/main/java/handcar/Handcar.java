@@ -225,6 +225,8 @@ public final class Handcar implements AutoCloseable {
                         files,
                         rooms(
                                 channels.routes(name -> agents.find(name).map(Agent::id)),
+                                // the first in line: programs ask thousands of times a second
+                                new GatewayRoutes(GatewayDoor.of(door), gateway),
                                 new OpsRoutes(
                                         door,
                                         startup,
@@ -237,7 +239,6 @@ public final class Handcar implements AutoCloseable {
                                 new AccountRoutes(
                                         door, sessions, new Users(db, audit), clients, https),
                                 new KeyRoutes(door, db, keys, audit),
-                                new GatewayRoutes(GatewayDoor.of(door), gateway),
                                 new AgentRoutes(db, agents, writing, audit, door),
                                 new DocumentRoutes(
                                         door, documents, name -> agents.find(name).map(Agent::id)),

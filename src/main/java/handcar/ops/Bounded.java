@@ -14,6 +14,9 @@ final class Bounded {
 
     /// The value itself, or `other` when there are too many already.
     String value(String wanted) {
+        if (known.contains(wanted)) {
+            return wanted;
+        }
         String plain = wanted.isBlank() ? "none" : wanted.replaceAll("[^\\w./:{}*+-]", "_");
         String shorter = plain.length() > 100 ? plain.substring(0, 100) : plain;
         boolean room = known.size() < most;
