@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,7 +17,8 @@ import java.util.function.Consumer;
 /// The other side: a model that answers at length, and WhatsApp, which notes when each part came, on this process's clock.
 final class Phones implements AutoCloseable {
     /// Five parts of 4 096 characters.
-    private static final String ANSWER = "This sentence is one of many in a long answer. ".repeat(420);
+    private static final String ANSWER =
+            "This sentence is one of many in a long answer. ".repeat(420);
 
     private static final int PARTS = 5;
 
@@ -32,7 +32,9 @@ final class Phones implements AutoCloseable {
     Phones(Consumer<String> first) {
         this.first = first;
         try {
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
+            http =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -71,7 +73,9 @@ final class Phones implements AutoCloseable {
     private void receive(HttpExchange exchange) throws IOException {
         long at = System.nanoTime();
         Map<String, Object> message =
-                Bench.Json.read(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                Bench.Json.read(
+                        new String(
+                                exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         String phone = Bench.text(message, "to");
         deliveries.merge(Bench.text(message, "biz_opaque_callback_data"), 1, Integer::sum);
         Collection<Long> all = arrivals.computeIfAbsent(phone, _ -> new ConcurrentLinkedQueue<>());
@@ -89,7 +93,10 @@ final class Phones implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        reply(exchange, 200, "{\"messages\":[{\"id\":\"wamid.out." + names.incrementAndGet() + "\"}]}");
+        reply(
+                exchange,
+                200,
+                "{\"messages\":[{\"id\":\"wamid.out." + names.incrementAndGet() + "\"}]}");
     }
 
     private static void reply(HttpExchange exchange, int status, String json) throws IOException {
@@ -115,7 +122,12 @@ final class Phones implements AutoCloseable {
                 .mapToLong(
                         phone ->
                                 phone.getValue().stream()
-                                        .filter(at -> at - returned.getOrDefault(phone.getKey(), at) > 0)
+                                        .filter(
+                                                at ->
+                                                        at
+                                                                        - returned.getOrDefault(
+                                                                                phone.getKey(), at)
+                                                                > 0)
                                         .count())
                 .sum();
     }

@@ -3,7 +3,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -65,7 +65,8 @@ final class Takeover {
                 say("4917" + (10_000_000 + i), i);
             }
             if (!taken.await(5, TimeUnit.MINUTES)) {
-                throw new IllegalStateException(taken.getCount() + " were never answered or taken over");
+                throw new IllegalStateException(
+                        taken.getCount() + " were never answered or taken over");
             }
             Thread.sleep(8_000); // whatever should not come has time to come
             double[] millis = took.values().stream().mapToDouble(each -> each).sorted().toArray();
@@ -111,7 +112,8 @@ final class Takeover {
                 {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{
                 "messaging_product":"whatsapp","metadata":{"phone_number_id":"10%d"},
                 "contacts":[{"profile":{"name":"C%d"},"wa_id":"%s"}],
-                "messages":[{"from":"%s","id":"wamid.%d","timestamp":"%d","type":"text","text":{"body":"Tell me all."}}]}}]}]}"""
+                "messages":[{"from":"%s","id":"wamid.%d","timestamp":"%d","type":"text","text":{"body":"Tell me all."}}]}}]}]}\
+                """
                         .formatted(i % NUMBERS, i, phone, phone, i, Instant.now().getEpochSecond());
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         Mac mac = Mac.getInstance("HmacSHA256");
@@ -173,7 +175,8 @@ final class Takeover {
 
     private String conversation(String phone, Packaged server) throws Exception {
         String page =
-                server.get("/api/v1/conversations?channel=whatsapp&q=" + phone, Packaged.ADMIN).body();
+                server.get("/api/v1/conversations?channel=whatsapp&q=" + phone, Packaged.ADMIN)
+                        .body();
         List<?> found = (List<?>) Bench.Json.read(page).get("data");
         return conversations.computeIfAbsent(phone, _ -> Bench.text(found.getFirst(), "id"));
     }

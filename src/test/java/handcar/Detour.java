@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A way to a database that can be cut and mended: everything is passed on, until it is cut.
-final class Detour implements AutoCloseable {
+public final class Detour implements AutoCloseable {
     private final int target;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -21,14 +21,14 @@ final class Detour implements AutoCloseable {
     private ServerSocket door;
 
     /// Opens a way to a port of this machine.
-    Detour(int target) {
+    public Detour(int target) {
         this.target = target;
         this.door = listening(0);
         this.port = door.getLocalPort();
         accept(door);
     }
 
-    static int port(Database.Address address) {
+    public static int port(Database.Address address) {
         Matcher port = Pattern.compile(":(\\d+)/").matcher(address.jdbcUrl());
         if (!port.find()) {
             throw new IllegalArgumentException("no port in " + address.jdbcUrl());
@@ -37,12 +37,12 @@ final class Detour implements AutoCloseable {
     }
 
     /// The address with the detour in it.
-    String instead(String url) {
+    public String instead(String url) {
         return url.replace(":" + target + "/", ":" + port + "/");
     }
 
     /// Mends it, where it was.
-    void mend() {
+    public void mend() {
         door = listening(port);
         accept(door);
     }
@@ -115,7 +115,7 @@ final class Detour implements AutoCloseable {
     }
 
     /// Breaks every connection and takes no new ones.
-    void cut() {
+    public void cut() {
         try {
             door.close();
             for (Socket socket : sockets) {
