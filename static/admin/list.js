@@ -2,7 +2,7 @@
 /** Draws the list of documents, keeping each row in place so that focus and a screen reader's position survive. */
 import { find, safeAddress, stamp } from '../shared/dom.js';
 import { isFinished } from './catalog.js';
-import { counted, day, size } from './format.js';
+import { counted, day, size } from '../shared/format.js';
 /** @typedef {import('./catalog.js').Doc} Doc @typedef {import('./upload.js').Parcel} Parcel */
 
 const STATES = { queued: 'Waiting', reading: 'Reading', indexing: 'Indexing', ready: 'Ready', failed: 'Failed' };

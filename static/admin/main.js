@@ -10,9 +10,9 @@ import { dropping } from './drop.js';
 import { keys } from './keys.js';
 import { documentRow, draw, parcelRow } from './list.js';
 import { Removals } from './remove.js';
-import { leave, logIn, whoIsIt } from './session.js';
+import { leave, logIn, whoIsIt } from '../shared/session.js';
 import { trial } from './trial.js';
-import { counted } from './format.js';
+import { counted } from '../shared/format.js';
 import { Uploads } from './upload.js';
 
 const desk = find(document, '[data-desk]', HTMLElement);
@@ -78,7 +78,7 @@ function filter() {
 
 async function start() {
   let reason = '';
-  /** @type {import('./session.js').Person | undefined} */
+  /** @type {import('../shared/session.js').Person | undefined} */
   let person;
   try {
     person = await whoIsIt();
@@ -92,7 +92,7 @@ async function start() {
     reason = 'This browser did not keep the session. Please allow cookies for this address.';
   }
   find(document, '[data-me]', HTMLElement).textContent = person?.name || person?.email || '';
-  find(document, '[data-signed]', HTMLElement).hidden = false;
+  for (const place of document.querySelectorAll('[data-signed]')) if (place instanceof HTMLElement) place.hidden = false;
   desk.hidden = false;
   show();
   await Promise.all([agents.load().catch(tell), catalog.load().catch(tell)]);

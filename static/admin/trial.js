@@ -2,7 +2,7 @@
 /** "Try it": the passages the library would answer a question from, with their scores. */
 import { ApiError, call } from '../shared/api.js';
 import { find, stamp } from '../shared/dom.js';
-import { counted } from './format.js';
+import { counted } from '../shared/format.js';
 
 /** @typedef {{ title: string, text: string, score: number, lexical_score?: number, vector_score?: number }} Hit */
 

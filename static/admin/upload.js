@@ -1,7 +1,7 @@
 // @ts-check
 /** Sends files, two at a time, telling how far each one is; refuses here what the server would refuse anyway. */
 import { ApiError, refusal } from '../shared/api.js';
-import { size } from './format.js';
+import { size } from '../shared/format.js';
 
 /** The server's limit for one file, in bytes. */
 const LARGEST = 10 * 1024 * 1024;

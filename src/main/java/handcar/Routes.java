@@ -13,6 +13,10 @@ import java.util.List;
 
 /// The table of tables: which room answers at which addresses stands in that room's own table.
 final class Routes implements HttpService {
+    /// The rooms of the staff's page about channels; it picks one by its own address.
+    private static final List<String> DESK =
+            List.of("conversations", "channels", "deliveries", "webhooks", "subscriptions");
+
     private final Startup startup;
     private final StaticFiles files;
     private final List<HttpService> rooms;
@@ -30,6 +34,7 @@ final class Routes implements HttpService {
         }
         rules.get("/", files.page("chat/index.html"));
         rules.get("/admin", files.page("admin/index.html"));
+        DESK.forEach(room -> rules.get("/admin/" + room, files.page("desk/index.html")));
         rules.get("/openapi.json", files.file("openapi.json"));
         rules.register(files);
         rooms.forEach(rules::register);

@@ -20,6 +20,11 @@ final class StaffContractTest {
             Set.of(
                     "/",
                     "/admin",
+                    "/admin/conversations",
+                    "/admin/channels",
+                    "/admin/deliveries",
+                    "/admin/webhooks",
+                    "/admin/subscriptions",
                     "/openapi.json",
                     "/s/{build}/{+path}",
                     "/metrics",

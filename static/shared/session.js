@@ -1,7 +1,7 @@
 // @ts-check
 /** Who is logged in. The proof is a cookie this page cannot read; it only asks who it belongs to. */
-import { ApiError, call } from '../shared/api.js';
-import { find } from '../shared/dom.js';
+import { ApiError, call } from './api.js';
+import { find } from './dom.js';
 
 /** @typedef {{ name?: string, email?: string, role?: string }} Person */
 

@@ -1,0 +1,78 @@
+// @ts-check
+/** The page's two dialogs: one that asks for fields, and one that shows something. */
+import { ApiError } from '../shared/api.js';
+import { find } from '../shared/dom.js';
+import { drawn, part, say, values } from './fields.js';
+
+export { part };
+
+/** @typedef {import('./fields.js').Field} Field */
+
+/**
+ * Asks, and keeps asking until `send` succeeded or the person gave up.
+ * @param {string} title @param {string} words @param {string} go what the button says @param {Field[]} fields
+ * @param {(values: Record<string, string | string[]>) => Promise<unknown>} send
+ * @param {(name: string, value: string) => void} [changed]
+ */
+export function ask(title, words, go, fields, send, changed) {
+  const dialog = find(document, '[data-form]', HTMLDialogElement);
+  const form = find(dialog, 'form', HTMLFormElement);
+  const button = find(dialog, '[data-go]', HTMLButtonElement);
+  find(dialog, '[data-title]', HTMLElement).textContent = title;
+  say(find(dialog, '[data-words]', HTMLElement), words);
+  say(find(dialog, '[data-problem]', HTMLElement), '');
+  button.textContent = go;
+  button.disabled = false;
+  find(dialog, '[data-fields]', HTMLElement).replaceChildren(...fields.map(drawn));
+  find(dialog, '[data-cancel]', HTMLButtonElement).onclick = () => dialog.close();
+  form.onchange = (event) => {
+    if (event.target instanceof HTMLSelectElement) changed?.(event.target.name, event.target.value);
+  };
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    for (const place of dialog.querySelectorAll('.field .problem')) if (place instanceof HTMLElement) say(place, '');
+    for (const input of dialog.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid');
+    try {
+      await send(values(form, fields));
+      dialog.close();
+    } catch (wrong) {
+      if (!(wrong instanceof ApiError)) throw wrong;
+      tell(dialog, wrong);
+    } finally {
+      button.disabled = false;
+    }
+  };
+  if (!dialog.open) dialog.showModal();
+  const first = dialog.querySelector('.field :is(input, select, textarea)');
+  if (first instanceof HTMLElement) first.focus();
+}
+
+/** Shows something until it is closed. @param {string} title @param {Node[]} body @param {HTMLElement[]} buttons @returns {HTMLDialogElement} */
+export function sheet(title, body, buttons = []) {
+  const dialog = find(document, '[data-sheet]', HTMLDialogElement);
+  find(dialog, '[data-title]', HTMLElement).textContent = title;
+  find(dialog, '[data-body]', HTMLElement).replaceChildren(...body);
+  const close = document.createElement('button');
+  close.textContent = 'Close';
+  find(dialog, '[data-buttons]', HTMLElement).replaceChildren(...buttons, close);
+  if (!dialog.open) dialog.showModal();
+  return dialog;
+}
+
+/** Each refusal beside its field, the rest on top. @param {HTMLElement} dialog @param {ApiError} wrong */
+function tell(dialog, wrong) {
+  const rest = [];
+  for (const [name, reason] of Object.entries(wrong.fields)) {
+    const field = dialog.querySelector(`[data-name="${CSS.escape(name)}"]`);
+    const place = field?.querySelector('.problem');
+    if (place instanceof HTMLElement) {
+      say(place, `It ${reason}.`.replace(/^It (Write|This|Give|Only|Nothing|The)/, '$1').replace(/\.\.$/, '.'));
+      field?.querySelector('input, select, textarea')?.setAttribute('aria-invalid', 'true');
+    } else rest.push(`${name} ${reason}.`);
+  }
+  const named = Object.keys(wrong.fields).length > rest.length;
+  say(find(dialog, '[data-problem]', HTMLElement), named ? rest.join(' ') : wrong.sentence);
+  const bad = dialog.querySelector('[aria-invalid="true"]');
+  if (bad instanceof HTMLElement) bad.focus();
+}

@@ -1,0 +1,86 @@
+// @ts-check
+/** A list of the server's, read page by page and under filters. */
+import { call } from '../shared/api.js';
+import { find } from '../shared/dom.js';
+import { draw } from './rows.js';
+
+/** @template T */
+export class Pages {
+  /** @type {T[]} */
+  all = [];
+  /** @type {string | null} */
+  #next = null;
+  #turn = 0;
+  #loaded = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #typing;
+
+  /**
+   * @param {HTMLElement} room @param {string} address
+   * @param {(one: T) => import('./rows.js').Row} row
+   * @param {(problem: unknown) => void} tell
+   */
+  constructor(room, address, row, tell) {
+    this.room = room;
+    this.address = address;
+    this.row = row;
+    this.tell = tell;
+    const filters = room.querySelector('[data-filters]');
+    filters?.addEventListener('submit', (event) => event.preventDefault());
+    filters?.addEventListener('input', () => {
+      clearTimeout(this.#typing);
+      this.#typing = setTimeout(() => this.load().catch(tell), 180);
+    });
+  }
+
+  /** Reads the first page; an answer overtaken by a later question is dropped. */
+  async load() {
+    const mine = ++this.#turn;
+    const page = await call('GET', this.#at());
+    if (mine !== this.#turn) return;
+    this.all = page.data;
+    this.#next = page.next;
+    this.#loaded = true;
+    this.show();
+  }
+
+  async more() {
+    const page = await call('GET', this.#at(this.#next));
+    const known = new Set(this.all.map((one) => this.row(one).id));
+    this.all = [...this.all, ...page.data.filter((/** @type {T} */ one) => !known.has(this.row(one).id))];
+    this.#next = page.next;
+    this.show();
+  }
+
+  /** @param {string} id @returns {T} */
+  one(id) {
+    const found = this.all.find((each) => this.row(each).id === id);
+    if (!found) throw new Error(`No row ${id}`);
+    return found;
+  }
+
+  /** @param {T} now replaces the one of its id */
+  put(now) {
+    const id = this.row(now).id;
+    this.all = this.all.map((each) => (this.row(each).id === id ? now : each));
+    this.show();
+  }
+
+  show() {
+    draw(find(this.room, '[data-rows]', HTMLElement), this.all.map(this.row));
+    find(this.room, '[data-empty]', HTMLElement).hidden = !this.#loaded || this.all.length > 0;
+    const more = this.room.querySelector('[data-action="more"]');
+    if (more instanceof HTMLElement) more.hidden = !this.#next;
+  }
+
+  /** @param {string | null} [cursor] */
+  #at(cursor) {
+    const query = new URLSearchParams();
+    for (const field of this.room.querySelectorAll('[data-filters] input, [data-filters] select')) {
+      if ((field instanceof HTMLInputElement || field instanceof HTMLSelectElement) && field.value.trim()) query.set(field.name, field.value.trim());
+    }
+    if (cursor) query.set('cursor', cursor);
+    const text = query.toString();
+    return text ? `${this.address}?${text}` : this.address;
+  }
+}

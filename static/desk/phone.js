@@ -1,0 +1,49 @@
+// @ts-check
+/** Connects a phone to an Evolution instance: shows the code to scan, and asks how it stands only while one looks. */
+import { call } from '../shared/api.js';
+import { pause } from '../shared/dom.js';
+import { part, sheet } from './dialogs.js';
+
+/** How often (ms) the state is asked for; a code is replaced by the provider about three times a minute. */
+const EVERY = 3000;
+
+const STATES = { open: 'Connected. You can close this.', connecting: 'Waiting for the phone.', close: 'Not connected.', refused: 'The phone refused the connection. Begin again.', missing: 'There is no such instance yet.' };
+
+/** @param {import('./channels.js').Channel} channel @param {(problem: unknown) => void} tell */
+export async function phone(channel, tell) {
+  const address = `/api/v1/channels/${channel.id}/instance`;
+  const state = part('p', 'Asking…');
+  state.setAttribute('role', 'status');
+  const image = document.createElement('img');
+  image.alt = 'The code to scan';
+  image.className = 'code';
+  image.hidden = true;
+  const pairing = part('p', '', 'help');
+  const begin = document.createElement('button');
+  begin.type = 'button';
+  begin.className = 'primary';
+  begin.textContent = 'Show a code';
+  begin.addEventListener('click', () => call('POST', address, { body: {} }).then(show, tell));
+  const dialog = sheet(`Connect a phone to ${channel.name}`, [part('p', 'On the phone: WhatsApp → Linked devices → Link a device.', 'help'), state, image, pairing], [begin]);
+
+  /** @param {any} now */
+  function show(now) {
+    state.textContent = STATES[/** @type {keyof typeof STATES} */ (now.state)] ?? now.state;
+    const picture = now.qr?.base64 ?? '';
+    image.hidden = !picture || now.state === 'open';
+    if (picture) image.src = picture.startsWith('data:image/') ? picture : `data:image/png;base64,${picture}`;
+    const code = now.qr?.pairing_code;
+    pairing.textContent = code && now.state !== 'open' ? `Or enter this code: ${code}` : '';
+    begin.hidden = now.state === 'open';
+  }
+
+  while (dialog.open && state.isConnected) {
+    try {
+      show(await call('GET', address));
+    } catch (problem) {
+      dialog.close();
+      return tell(problem);
+    }
+    await pause(EVERY);
+  }
+}

@@ -1,0 +1,114 @@
+// @ts-check
+/** One conversation: what was said, what came along, and what became of each answer on its way. */
+import { call } from '../shared/api.js';
+import { find, safeAddress, stamp } from '../shared/dom.js';
+import { size } from '../shared/format.js';
+import { render } from '../shared/markdown.js';
+import { sendAgain } from './deliveries.js';
+import { button } from './rows.js';
+
+/**
+ * @typedef {{ type: string, mime_type?: string | null, name?: string | null, size?: number | null, caption?: string | null, reference?: string | null }} Attachment
+ * @typedef {{ id: string, seq: number, author: string, author_id?: string | null, content: string, private: boolean, attachments?: Attachment[],
+ *   delivery: { status: string, error?: string | null }, created_at: string, edited_at?: string | null, deleted_at?: string | null }} Message
+ */
+
+const AUTHORS = { contact: 'Customer', agent: 'Agent', staff: 'Team', system: 'Handcar' };
+
+/** As messengers show it; the words are for everybody. @type {Record<string, string>} */
+const MARKS = { queued: '… waiting', sending: '… being sent', sent: '✓ sent', delivered: '✓✓ delivered', read: '✓✓ read', refused: '✗ not delivered', dead: '✗ not delivered', unknown: '? may not have arrived', withdrawn: 'withdrawn' };
+
+const STUCK = ['refused', 'dead', 'unknown'];
+
+export class Thread {
+  #conversation = '';
+  #turn = 0;
+
+  /** @param {HTMLElement} side @param {(problem: unknown) => void} tell */
+  constructor(side, tell) {
+    this.side = side;
+    this.tell = tell;
+    const form = find(side, '[data-reply]', HTMLFormElement);
+    const input = find(form, 'textarea', HTMLTextAreaElement);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#reply(input).catch(tell);
+    });
+    input.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      form.requestSubmit();
+    });
+  }
+
+  /** @param {string} conversation */
+  async load(conversation) {
+    const mine = ++this.#turn;
+    const other = conversation !== this.#conversation;
+    this.#conversation = conversation;
+    const [{ data: messages }, { data: parts }] = await Promise.all([
+      call('GET', `/api/v1/conversations/${conversation}/messages?limit=200`),
+      call('GET', `/api/v1/deliveries?conversation=${conversation}&limit=200`),
+    ]);
+    if (mine !== this.#turn) return;
+    const list = find(this.side, '[data-messages]', HTMLElement);
+    const low = other || list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+    list.replaceChildren(...messages.map((/** @type {Message} */ one) => this.#drawn(one, parts)));
+    if (low) list.scrollTop = list.scrollHeight;
+  }
+
+  /** @param {HTMLTextAreaElement} input */
+  async #reply(input) {
+    const content = input.value.trim();
+    if (!content) return;
+    input.value = '';
+    try {
+      await call('POST', `/api/v1/conversations/${this.#conversation}/replies`, { body: { content } });
+    } catch (problem) {
+      input.value = content;
+      throw problem;
+    }
+    await this.load(this.#conversation);
+  }
+
+  /** @param {Message} one @param {import('./deliveries.js').Delivery[]} parts */
+  #drawn(one, parts) {
+    const item = stamp('message');
+    item.dataset.from = one.private ? 'note' : one.author;
+    const time = new Date(one.created_at).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });
+    find(item, '[data-who]', HTMLElement).textContent = `${one.private ? 'Note' : (AUTHORS[/** @type {keyof typeof AUTHORS} */ (one.author)] ?? one.author)} · ${time}`;
+    const content = find(item, '[data-content]', HTMLElement);
+    if (one.author === 'agent' && !one.deleted_at) render(content, one.content, () => document.createTextNode(''));
+    else content.textContent = one.deleted_at ? 'This message was deleted by its sender.' : one.content;
+    content.toggleAttribute('data-deleted', Boolean(one.deleted_at));
+    find(item, '[data-attachments]', HTMLElement).replaceChildren(...(one.attachments ?? []).map(attachment));
+    const marks = find(item, '[data-marks]', HTMLElement);
+    const words = [one.edited_at && !one.deleted_at ? 'edited' : '', one.author === 'contact' || one.private ? '' : (MARKS[one.delivery?.status] ?? ''), one.delivery?.error ?? ''];
+    marks.textContent = words.filter(Boolean).join(' · ');
+    marks.dataset.tone = STUCK.includes(one.delivery?.status) ? 'bad' : '';
+    for (const part of parts.filter((each) => each.message_id === one.id && STUCK.includes(each.state))) {
+      const again = button({ act: 'again', label: part.parts > 1 ? `Send part ${part.part} again` : 'Send again' });
+      again.addEventListener('click', () => sendAgain(part, () => this.load(this.#conversation).catch(this.tell), this.tell));
+      marks.append(' ', again);
+    }
+    return item;
+  }
+}
+
+/** @param {Attachment} one */
+function attachment(one) {
+  const item = document.createElement('li');
+  const words = [one.name || one.type, one.size ? size(one.size) : '', one.caption ?? ''].filter(Boolean).join(' · ');
+  const address = safeAddress(one.reference);
+  if (!address) {
+    item.textContent = `📎 ${words}`;
+    return item;
+  }
+  const link = document.createElement('a');
+  link.href = address;
+  link.target = '_blank';
+  link.rel = 'noopener noreferrer';
+  link.textContent = words;
+  item.append('📎 ', link);
+  return item;
+}
