@@ -92,6 +92,7 @@ export async function conversations(room, tell) {
       conversation: fresh,
       reload: () => Promise.all([fresh(), show().catch(() => {})]),
     },
-    () => {},
+    // what happened before the stream opened
+    (state) => state === 'open' && Promise.all([fresh(), show().catch(() => {})]),
   );
 }

@@ -87,6 +87,6 @@ export async function deliveries(room, tell) {
     clearTimeout(soon);
     soon = setTimeout(() => list.load().catch(() => {}), 400);
   };
-  // what becomes of a part is written on its message
-  listen(() => '/api/v1/events', { message: fresh, reload: fresh }, () => {});
+  // What becomes of a part is written on its message; what happened before the stream opened is read again.
+  listen(() => '/api/v1/events', { message: fresh, reload: fresh }, (state) => state === 'open' && fresh());
 }
