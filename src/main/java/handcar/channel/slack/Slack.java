@@ -64,6 +64,8 @@ public final class Slack implements Provider {
         Map<String, Secret> secrets = new HashMap<>();
         config.botToken().ifPresent(token -> secrets.put(SlackChannel.TOKEN, token));
         config.signingSecret().ifPresent(secret -> secrets.put(Account.WEBHOOK_SECRET, secret));
+        config.formerSigningSecret()
+                .ifPresent(secret -> secrets.put(Account.FORMER_WEBHOOK_SECRET, secret));
         return Optional.of(
                 new Account(
                         KIND,
