@@ -17,9 +17,9 @@ SELECT * FROM agents WHERE is_default
 -- name: insert
 -- A taken slug inserts nothing, so that the caller can say so.
 INSERT INTO agents (id, slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions,
-                    model, temperature, max_tokens, is_default)
+                    stop_phrases, resume_phrases, model, temperature, max_tokens, is_default)
 VALUES (:id, :slug, :name, :company, :persona, :goal, :rules, :tone, :languages, :examples, :greeting, :suggestions,
-        :model, :temperature, :max_tokens, :is_default)
+        :stop_phrases, :resume_phrases, :model, :temperature, :max_tokens, :is_default)
 ON CONFLICT (slug) DO NOTHING
 RETURNING *
 
@@ -27,7 +27,8 @@ RETURNING *
 -- All fields at once: the caller read them before.
 UPDATE agents
 SET slug = :slug, name = :name, company = :company, persona = :persona, goal = :goal, rules = :rules, tone = :tone,
-    languages = :languages, examples = :examples, greeting = :greeting, suggestions = :suggestions, model = :model,
+    languages = :languages, examples = :examples, greeting = :greeting, suggestions = :suggestions,
+    stop_phrases = :stop_phrases, resume_phrases = :resume_phrases, model = :model,
     temperature = :temperature, max_tokens = :max_tokens, is_default = :is_default, updated_at = now()
 WHERE id = :id
   AND NOT EXISTS (SELECT 1 FROM agents other WHERE other.slug = :slug AND other.id <> :id)

@@ -65,7 +65,7 @@ SELECT id FROM conversations WHERE id = :id FOR UPDATE
 
 -- name: lock-all
 -- The same for many at once, always in one order: whoever holds some never waits for who holds others.
-SELECT id, status, contact_id, bot_paused_until FROM conversations
+SELECT id, status, contact_id, agent_id, bot_paused_until FROM conversations
 WHERE id = ANY (CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE
 
 -- name: page

@@ -29,6 +29,7 @@ import handcar.channel.twilio.Twilio;
 import handcar.channel.whatsapp.WhatsApp;
 import handcar.chat.Conversations;
 import handcar.chat.Limits;
+import handcar.chat.Phrases;
 import handcar.chat.Postmarks;
 import handcar.config.Config;
 import handcar.db.Database;
@@ -80,7 +81,8 @@ final class Channels implements AutoCloseable {
             Outgoing outgoing,
             Metrics metrics,
             Audit audit,
-            Door door) {}
+            Door door,
+            Phrases phrases) {}
 
     /// Hires somebody for a kind of job.
     interface Seats {
@@ -109,7 +111,8 @@ final class Channels implements AutoCloseable {
                         new Limits(
                                 config.limits().messagesPerMinute(),
                                 config.limits().messagesPerHour()),
-                        deliveries);
+                        deliveries,
+                        ground.phrases());
         this.carrying =
                 new DeliveryJob(
                         ground.db(),

@@ -14,6 +14,7 @@ import handcar.agent.AgentRoutes;
 import handcar.agent.Agents;
 import handcar.agent.AnswerJob;
 import handcar.agent.Demo;
+import handcar.agent.StopPhrases;
 import handcar.agent.Writing;
 import handcar.channel.web.Cards;
 import handcar.channel.web.Excerpts;
@@ -125,6 +126,7 @@ public final class Handcar implements AutoCloseable {
     private final Jobs jobs;
     private final Demo demo;
     private final Live live;
+    private final StopPhrases phrases;
     private final Channels channels;
     private final EventStreams streams;
     private final InboxEvents inboxEvents;
@@ -184,14 +186,16 @@ public final class Handcar implements AutoCloseable {
         Sources sources = new Sources(db);
         Documents documents = new Documents(db, jobs, audit);
 
+        Agents agents = new Agents(db, bells);
+        this.phrases = new StopPhrases(agents, bells);
         this.channels =
                 new Channels(
                         config,
-                        new Channels.Ground(db, bells, jobs, outgoing, metrics, audit, door));
+                        new Channels.Ground(
+                                db, bells, jobs, outgoing, metrics, audit, door, phrases));
         Conversations conversations = channels.conversations();
         this.live = new Live(db, bells);
 
-        Agents agents = new Agents(db);
         Gateway gateway =
                 new Gateway(
                         config,
@@ -394,6 +398,7 @@ public final class Handcar implements AutoCloseable {
             // the model may be another one than at the last start
             storage.db().tx(tx -> jobs.enqueue(tx, VectorEmbedding.job()));
         }
+        phrases.read();
         channels.resume();
         workers.forEach(Worker::start);
         return true;
@@ -433,6 +438,7 @@ public final class Handcar implements AutoCloseable {
         startup.drain();
         workers.forEach(Worker::close);
         channels.close();
+        phrases.close();
         server.ifPresent(Server::drain);
         workers.forEach(worker -> worker.stop(end));
         server.ifPresent(Server::close);

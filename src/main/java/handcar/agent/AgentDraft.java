@@ -22,6 +22,8 @@ record AgentDraft(
         List<Example> examples,
         String greeting,
         List<String> suggestions,
+        List<String> stopPhrases,
+        List<String> resumePhrases,
         Optional<String> model,
         Optional<Double> temperature,
         Optional<Integer> maxTokens,
@@ -30,8 +32,15 @@ record AgentDraft(
     /// How agents are called in addresses.
     static final String SLUG = "[a-z0-9][a-z0-9-]{0,59}";
 
+    /// What people write to be left alone on every channel that knows short messages, and to begin again.
+    static final List<String> STOP = List.of("stop");
+
+    static final List<String> RESUME = List.of("start");
+
     private static final int LONG = 4_000;
     private static final int SHORT = 200;
+    private static final int PHRASES = 20;
+    private static final int PHRASE = 100;
 
     /// More examples make the model copy them instead of reading the passages.
     private static final int EXAMPLES = 7;
@@ -49,6 +58,8 @@ record AgentDraft(
                 agent.examples(),
                 agent.greeting(),
                 agent.suggestions(),
+                agent.stopPhrases(),
+                agent.resumePhrases(),
                 agent.model(),
                 agent.temperature(),
                 agent.maxTokens(),
@@ -71,6 +82,8 @@ record AgentDraft(
                         List.of(),
                         "",
                         List.of(),
+                        STOP,
+                        RESUME,
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -93,6 +106,12 @@ record AgentDraft(
                         body.has("examples") ? examples(body) : examples,
                         body.findText("greeting", 0, LONG).orElse(greeting),
                         body.has("suggestions") ? body.texts("suggestions", 6, SHORT) : suggestions,
+                        body.has("stop_phrases")
+                                ? body.texts("stop_phrases", PHRASES, PHRASE)
+                                : stopPhrases,
+                        body.has("resume_phrases")
+                                ? body.texts("resume_phrases", PHRASES, PHRASE)
+                                : resumePhrases,
                         body.mentions("model") ? body.findText("model", 1, SHORT) : model,
                         body.mentions("temperature")
                                 ? body.findReal("temperature", 0, 2)
@@ -140,6 +159,8 @@ record AgentDraft(
                 examples,
                 greeting,
                 suggestions,
+                stopPhrases,
+                resumePhrases,
                 model,
                 temperature,
                 maxTokens,

@@ -30,6 +30,8 @@ final class AgentJson {
         json.put("examples", agent.examples().stream().map(Example::json).toList());
         json.put("greeting", agent.greeting());
         json.put("suggestions", agent.suggestions());
+        json.put("stop_phrases", agent.stopPhrases());
+        json.put("resume_phrases", agent.resumePhrases());
         json.put("model", agent.model().orElse(null));
         json.put("temperature", agent.temperature().orElse(null));
         json.put("max_tokens", agent.maxTokens().orElse(null));

@@ -66,6 +66,8 @@ final class AgentStore {
                         Jsonb.of(draft.examples().stream().map(Agent.Example::json).toList()))
                 .with("greeting", draft.greeting())
                 .with("suggestions", draft.suggestions().toArray(String[]::new))
+                .with("stop_phrases", draft.stopPhrases().toArray(String[]::new))
+                .with("resume_phrases", draft.resumePhrases().toArray(String[]::new))
                 .with("model", draft.model().orElse(null))
                 .with("temperature", draft.temperature().orElse(null))
                 .with("max_tokens", draft.maxTokens().orElse(null))

@@ -3,6 +3,7 @@ package handcar.agent;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.http.Problem;
+import handcar.work.Bells;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +12,12 @@ import java.util.UUID;
 /// The agents of this installation. There is always a default one once the first was made.
 public final class Agents {
     private final Database db;
+    private final Bells bells;
     private final AgentStore store = new AgentStore();
 
-    public Agents(Database db) {
+    public Agents(Database db, Bells bells) {
         this.db = db;
+        this.bells = bells;
     }
 
     /// All, the default one first.
@@ -62,6 +65,7 @@ public final class Agents {
         if (draft.isDefault()) {
             store.clearDefault(tx, new UUID(0, 0));
         }
+        ring(tx);
         return store.insert(tx, draft).orElseThrow(() -> taken(draft));
     }
 
@@ -69,6 +73,7 @@ public final class Agents {
         if (draft.isDefault()) {
             store.clearDefault(tx, agent.id());
         }
+        ring(tx);
         return store.update(tx, agent.id(), draft).orElseThrow(() -> taken(draft));
     }
 
@@ -89,11 +94,17 @@ public final class Agents {
     }
 
     void delete(Tx tx, Agent agent) {
+        ring(tx);
         if (!store.delete(tx, agent.id())) {
             throw new Problem.Conflict(
                     "default_agent",
                     "The default agent cannot be deleted; make another one the default first.");
         }
+    }
+
+    /// Whoever knows something of an agent by heart reads it again.
+    private void ring(Tx tx) {
+        bells.ring(tx, StopPhrases.FAMILY + ":changed");
     }
 
     boolean noneYet(Tx tx) {

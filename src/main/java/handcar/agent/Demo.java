@@ -72,6 +72,8 @@ public final class Demo implements Handler {
                             "How do I connect WhatsApp?",
                             "Which file types can I upload?",
                             "How do I deploy to Railway?"),
+                    AgentDraft.STOP,
+                    AgentDraft.RESUME,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

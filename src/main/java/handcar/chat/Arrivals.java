@@ -7,6 +7,7 @@ import handcar.work.Jobs;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,21 @@ final class Arrivals {
     private final Bells bells;
     private final Outbox outbox;
     private final Limits limits;
+    private final Obedience obedience;
 
-    Arrivals(ChatStore store, Jobs jobs, Bells bells, Outbox outbox, Limits limits) {
+    Arrivals(
+            ChatStore store,
+            Jobs jobs,
+            Bells bells,
+            Outbox outbox,
+            Limits limits,
+            Obedience obedience) {
         this.store = store;
         this.jobs = jobs;
         this.bells = bells;
         this.outbox = outbox;
         this.limits = limits;
+        this.obedience = obedience;
     }
 
     /// Keeps what is new, in the given order, and leaves it to the agents; answers the new messages.
@@ -47,11 +56,25 @@ final class Arrivals {
         held.values().stream()
                 .filter(now -> now.status() == Status.CLOSED && spokenIn.contains(now.id()))
                 .forEach(now -> store.become(tx, now.id(), Status.AI_ACTIVE));
-        ask(tx, held, arrivals, spokenIn);
+        ask(tx, held, arrivals, asking(tx, held, fresh));
         mirror(tx, fresh);
         fresh.forEach(
                 message -> bells.ring(tx, Topics.said(message.conversationId(), message.id())));
         return fresh;
+    }
+
+    /// The conversations in which something was said that is to be answered; the last words count.
+    private Set<UUID> asking(Tx tx, Map<UUID, Held> held, List<Message> fresh) {
+        Set<UUID> asking = new HashSet<>();
+        for (Message message : fresh) {
+            Held now = held.get(message.conversationId());
+            if (now != null && obedience.obey(tx, now.agent(), message)) {
+                asking.remove(now.id());
+            } else {
+                asking.add(message.conversationId());
+            }
+        }
+        return asking;
     }
 
     /// One job for each conversation, due when the customer has had time to say more.

@@ -30,12 +30,14 @@ public final class Conversations {
     private final Intake intake;
     private final Arrivals arrivals;
 
-    public Conversations(Database db, Bells bells, Jobs jobs, Limits limits, Outbox outbox) {
+    public Conversations(
+            Database db, Bells bells, Jobs jobs, Limits limits, Outbox outbox, Phrases phrases) {
         this.db = db;
         this.store = new ChatStore(db);
         this.voice = new Voice(store, bells, outbox);
-        this.intake = new Intake(store, voice, jobs, limits);
-        this.arrivals = new Arrivals(store, jobs, bells, outbox, limits);
+        Obedience obedience = new Obedience(store, jobs, phrases);
+        this.intake = new Intake(store, voice, jobs, limits, obedience);
+        this.arrivals = new Arrivals(store, jobs, bells, outbox, limits, obedience);
     }
 
     /// Begins a conversation, with its first message if there is one.

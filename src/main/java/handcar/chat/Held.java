@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// A held conversation, as far as an arriving message needs it.
-record Held(UUID id, Status status, UUID contact, Optional<Instant> pausedUntil) {
+record Held(
+        UUID id, Status status, UUID contact, Optional<UUID> agent, Optional<Instant> pausedUntil) {
     static Held of(Row row) {
         return new Held(
                 row.uuid("id"),
                 Status.of(row.text("status")),
                 row.uuid("contact_id"),
+                row.findUuid("agent_id"),
                 row.findInstant("bot_paused_until"));
     }
 

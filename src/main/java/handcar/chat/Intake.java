@@ -21,12 +21,14 @@ final class Intake {
     private final Voice voice;
     private final Jobs jobs;
     private final Limits limits;
+    private final Obedience obedience;
 
-    Intake(ChatStore store, Voice voice, Jobs jobs, Limits limits) {
+    Intake(ChatStore store, Voice voice, Jobs jobs, Limits limits, Obedience obedience) {
         this.store = store;
         this.voice = voice;
         this.jobs = jobs;
         this.limits = limits;
+        this.obedience = obedience;
     }
 
     /// The customer says something on our own widget, which is answered at once.
@@ -40,7 +42,9 @@ final class Intake {
             store.become(tx, id, Status.AI_ACTIVE);
         }
         Message message = voice.say(tx, now, NewMessage.from(incoming));
-        if (saysTooMuch(tx, now)) {
+        if (obedience.obey(tx, now.agentId(), message)) {
+            voice.ring(tx, id);
+        } else if (saysTooMuch(tx, now)) {
             store.happen(tx, id, "error", tooMany());
         } else {
             ask(tx, voice.hold(tx, id));

@@ -9,6 +9,7 @@ import handcar.chat.Live;
 import handcar.chat.NewContact;
 import handcar.chat.NewConversation;
 import handcar.chat.Outbox;
+import handcar.chat.Phrases;
 import handcar.chat.Status;
 import handcar.config.Config;
 import handcar.db.Database;
@@ -46,7 +47,8 @@ class AnswerJobTest {
             new Migrations(db.source()).up();
             Jobs jobs = new Jobs(db, bells);
             var conversations =
-                    new Conversations(db, bells, jobs, new Limits(100, 100), Outbox.NONE);
+                    new Conversations(
+                            db, bells, jobs, new Limits(100, 100), Outbox.NONE, Phrases.NONE);
             Writing writing =
                     new Writing(
                             new Library(db, Optional.empty()),
@@ -58,7 +60,7 @@ class AnswerJobTest {
                             jobs,
                             conversations,
                             new Live(db, bells),
-                            new Agents(db),
+                            new Agents(db, bells),
                             writing,
                             new Sources(db),
                             Duration.ZERO);

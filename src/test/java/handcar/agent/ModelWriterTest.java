@@ -37,6 +37,8 @@ class ModelWriterTest {
                     List.of(),
                     "",
                     List.of(),
+                    List.of(),
+                    List.of(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

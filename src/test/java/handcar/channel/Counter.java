@@ -10,6 +10,7 @@ import handcar.chat.Conversations;
 import handcar.chat.Limits;
 import handcar.chat.Message;
 import handcar.chat.Outbox;
+import handcar.chat.Phrases;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
@@ -49,7 +50,7 @@ final class Counter implements AutoCloseable {
         new Migrations(db.source()).up();
         bells = new Bells(db);
         jobs = new Jobs(db, bells);
-        conversations = new Conversations(db, bells, jobs, limits, Outbox.NONE);
+        conversations = new Conversations(db, bells, jobs, limits, Outbox.NONE, Counter::phrases);
         store = new EventStore(db);
         Threads threads = new Threads(conversations, (_, _) -> {});
         Elsewhere elsewhere =
@@ -70,6 +71,14 @@ final class Counter implements AutoCloseable {
         inflow =
                 new Inflow(
                         db, jobs, store, reception, (kind, type) -> counted.add(kind + " " + type));
+    }
+
+    private static Phrases.Meaning phrases(Optional<UUID> agent, String text) {
+        return switch (text) {
+            case "stop" -> Phrases.Meaning.STOP;
+            case "start" -> Phrases.Meaning.RESUME;
+            default -> Phrases.Meaning.NOTHING;
+        };
     }
 
     /// An outbox that sent nothing.

@@ -100,4 +100,22 @@ final class ElsewhereTest {
             assertEquals(3, counter.counted.size());
         }
     }
+
+    @Test
+    void aStopPhraseSilencesTheBotAndAResumePhraseLetsItSpeakAgain() {
+        try (Counter counter = new Counter()) {
+            counter.take("e1", Counter.said("ann", "m1", "Hello"));
+            long before = counter.only().epoch();
+            counter.take("e2", Counter.said("ann", "m2", "stop"));
+            assertTrue(counter.only().isPaused());
+            assertTrue(counter.only().epoch() > before);
+            assertEquals(0, counter.waitingAnswers());
+            counter.take("e3", Counter.said("ann", "m3", "are you still there?"));
+            assertEquals(0, counter.waitingAnswers());
+            counter.take("e4", Counter.said("ann", "m4", "start"));
+            assertTrue(counter.only().botPausedUntil().isEmpty());
+            counter.take("e5", Counter.said("ann", "m5", "When do you open?"));
+            assertEquals(1, counter.waitingAnswers());
+        }
+    }
 }

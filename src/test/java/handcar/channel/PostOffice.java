@@ -13,6 +13,7 @@ import handcar.chat.Limits;
 import handcar.chat.Message;
 import handcar.chat.NewContact;
 import handcar.chat.NewConversation;
+import handcar.chat.Phrases;
 import handcar.chat.Postmarks;
 import handcar.chat.Replied;
 import handcar.chat.Turn;
@@ -88,7 +89,13 @@ final class PostOffice implements AutoCloseable {
         Postmarks postmarks = new Postmarks(bells);
         deliveries = new Deliveries(db, jobs, accounts, postmarks, Wording::parts, mirrors, timing);
         conversations =
-                new Conversations(db, bells, jobs, new Limits(1_000_000, 1_000_000), deliveries);
+                new Conversations(
+                        db,
+                        bells,
+                        jobs,
+                        new Limits(1_000_000, 1_000_000),
+                        deliveries,
+                        Phrases.NONE);
         desk = new Desk(db, jobs, conversations, new Audit(db));
         receipts = new Receipts(db, jobs, conversations, postmarks);
         store = new DeliveryStore(db);

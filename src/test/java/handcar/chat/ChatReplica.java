@@ -48,7 +48,7 @@ final class ChatReplica implements AutoCloseable {
         new Migrations(db.source()).up();
         bells = new Bells(db);
         jobs = new Jobs(db, bells);
-        conversations = new Conversations(db, bells, jobs, limits, Outbox.NONE);
+        conversations = new Conversations(db, bells, jobs, limits, Outbox.NONE, Phrases.NONE);
         desk = new Desk(db, jobs, conversations, new Audit(db));
         bells.start();
     }

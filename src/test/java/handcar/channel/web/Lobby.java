@@ -13,6 +13,7 @@ import handcar.chat.Desk;
 import handcar.chat.Limits;
 import handcar.chat.Live;
 import handcar.chat.Outbox;
+import handcar.chat.Phrases;
 import handcar.chat.Turn;
 import handcar.config.Secret;
 import handcar.db.Database;
@@ -97,7 +98,7 @@ public final class Lobby implements AutoCloseable {
                         clients,
                         _ -> {},
                         Optional.empty());
-        conversations = new Conversations(db, bells, jobs, limits, Outbox.NONE);
+        conversations = new Conversations(db, bells, jobs, limits, Outbox.NONE, Phrases.NONE);
         live = new Live(db, bells);
         inbox = new InboxEvents(door, bells, conversations, Lobby::document);
         EventStreams streams = new EventStreams(clients);

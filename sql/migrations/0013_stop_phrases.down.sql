@@ -1,0 +1,1 @@
+ALTER TABLE agents DROP COLUMN stop_phrases, DROP COLUMN resume_phrases;
