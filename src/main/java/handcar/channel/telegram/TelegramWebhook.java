@@ -90,6 +90,11 @@ public final class TelegramWebhook implements Webhook {
         if (message.text().isEmpty() && message.attachments().isEmpty()) {
             return new News.Skipped("message.service");
         }
+        // what the app sends for everybody who opens the bot: no question, and nothing to hand to a
+        // person
+        if (message.text().equals("/start") || message.text().startsWith("/start ")) {
+            return new News.Skipped("message.start");
+        }
         return new News.Said(
                 account.id(),
                 message.chat().orElseThrow(),

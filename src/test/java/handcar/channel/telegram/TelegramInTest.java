@@ -40,6 +40,16 @@ final class TelegramInTest {
     }
 
     @Test
+    void openingTheBotIsNoQuestion() {
+        for (String text : List.of("/start", "/start promo42")) {
+            assertEquals(
+                    new News.Skipped("message.start"),
+                    Chat.news(Chat.message("\"text\":\"" + text + "\"")));
+        }
+        assertEquals("/started", Chat.said("\"text\":\"/started\"").text());
+    }
+
+    @Test
     void anEditedMessageIsEdited() {
         assertEquals(
                 new News.Edited(
