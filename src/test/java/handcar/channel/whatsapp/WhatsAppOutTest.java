@@ -178,8 +178,10 @@ final class WhatsAppOutTest {
         assertInstanceOf(
                 Sending.Unknown.class,
                 send(
-                        (_, wire) ->
-                                wire.raw("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"mess")));
+                        (_, wire) -> {
+                            wire.raw("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"mess");
+                            wire.cut();
+                        }));
         assertEquals(2, graph.requests().size());
     }
 
