@@ -1,0 +1,87 @@
+package handcar.channel;
+
+import static handcar.Caller.soon;
+import static handcar.channel.Delivery.State.REFUSED;
+import static handcar.channel.Delivery.State.SENT;
+import static handcar.channel.Delivery.State.WITHDRAWN;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.chat.Status;
+import handcar.fakes.FakeServer;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+
+/// A provider's own clocks: how fast an account sends, how fast a thread, and how long free text is allowed.
+class PaceTest {
+    private static Shape shape(int perSecond, Duration between) {
+        return new Shape(
+                10,
+                Shape.Unit.CODE_POINTS,
+                Shape.Markup.PLAIN,
+                perSecond,
+                between,
+                Optional.of(Duration.ofHours(24)));
+    }
+
+    @Test
+    void partsOfOneMessageKeepTheirDistance() {
+        ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
+        try (FakeServer tower = timed(times);
+                PostOffice office =
+                        new PostOffice(tower, shape(100, Duration.ofMillis(400))).open()) {
+            UUID id = office.opened("w");
+            office.answers(id, "0123456789abcdefghijABC");
+            soon(() -> office.states(id), List.of(SENT, SENT, SENT)::equals);
+            List<Long> came = List.copyOf(times);
+            for (int i = 1; i < came.size(); i++) {
+                assertTrue(came.get(i) - came.get(i - 1) >= 390_000_000L, "too soon: " + came);
+            }
+        }
+    }
+
+    @Test
+    void anAccountSendsNoMoreInASecondThanItsProviderTakes() {
+        ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
+        try (FakeServer tower = timed(times);
+                PostOffice office = new PostOffice(tower, shape(4, Duration.ZERO))) {
+            List<UUID> all = IntStream.range(0, 10).mapToObj(n -> office.opened("w" + n)).toList();
+            all.forEach(id -> office.answers(id, "hello"));
+            office.open();
+            all.forEach(id -> soon(() -> office.states(id), List.of(SENT)::equals));
+            List<Long> came = List.copyOf(times);
+            assertTrue(came.getLast() - came.getFirst() >= 1_500_000_000L, "too fast: " + came);
+        }
+    }
+
+    @Test
+    void afterTheWindowNothingIsSentAndAPersonIsCalled() {
+        try (FakeServer tower = new FakeServer(Raven.taken());
+                PostOffice office = new PostOffice(tower, shape(100, Duration.ZERO))) {
+            UUID id = office.opened("w");
+            office.answers(id, "0123456789abc");
+            office.sql("UPDATE channel_threads SET last_inbound_at = now() - interval '25 hours'");
+            office.open();
+            soon(() -> office.states(id), List.of(REFUSED, WITHDRAWN)::equals);
+            assertEquals(List.of(), Raven.received(tower, "w"));
+            assertEquals(Status.NEEDS_HUMAN, office.now(id).status());
+            assertTrue(office.now(id).handoffReason().orElse("").contains("24 hours"));
+        }
+    }
+
+    private static FakeServer timed(ConcurrentLinkedQueue<Long> times) {
+        return new FakeServer(
+                (request, wire) -> {
+                    times.add(System.nanoTime());
+                    Raven.taken().to(request, wire);
+                });
+    }
+}
