@@ -451,3 +451,54 @@ RETURNING event_id
 DELETE FROM outgoing_events
 WHERE id IN (SELECT id FROM outgoing_events WHERE created_at < now() - make_interval(days => 30)
              ORDER BY created_at LIMIT 20 FOR UPDATE SKIP LOCKED)
+
+-- name: mail-mark
+-- How far a folder was read.
+SELECT validity, uid, looked_at FROM mailboxes WHERE account = :account AND folder = :folder
+
+-- name: mail-remember
+-- Never back: of two who read at once the one further on is right, as long as both count the same way.
+INSERT INTO mailboxes (account, folder, validity, uid)
+VALUES (:account, :folder, :validity, :uid)
+ON CONFLICT (account, folder) DO UPDATE
+SET uid = CASE WHEN mailboxes.validity = excluded.validity THEN GREATEST(mailboxes.uid, excluded.uid) ELSE excluded.uid END,
+    validity = excluded.validity, looked_at = now()
+
+-- name: mail-thread
+-- A mail's own thread when it was kept before; else that of a mail of ours it answers, or of an earlier one of its sender.
+SELECT found.thread FROM (
+    SELECT m.thread, 0 AS distance FROM mails m WHERE m.account = :account AND m.key = :key
+    UNION ALL
+    SELECT d.thread, array_position(CAST(:deliveries AS uuid[]), d.id)
+    FROM deliveries d
+    JOIN conversations c ON c.id = d.conversation_id
+    JOIN contacts k ON k.id = c.contact_id
+    WHERE d.id = ANY (CAST(:deliveries AS uuid[])) AND d.channel = 'email' AND d.account = :account
+      AND k.external_id = :sender
+    UNION ALL
+    SELECT m.thread, 1000 + array_position(CAST(:names AS text[]), m.name)
+    FROM mails m
+    JOIN channel_threads t ON t.channel = 'email' AND t.account = m.account AND t.thread = m.thread
+    JOIN conversations c ON c.id = t.conversation_id
+    JOIN contacts k ON k.id = c.contact_id
+    WHERE m.account = :account AND m.name = ANY (CAST(:names AS text[])) AND k.external_id = :sender
+) found
+ORDER BY found.distance LIMIT 1
+
+-- name: mail-keep
+-- Mail that begins or continues nothing (a report) has no thread to be kept in.
+INSERT INTO mails (account, key, name, thread)
+SELECT :account, :key, :name, :thread
+WHERE EXISTS (
+    SELECT 1 FROM channel_threads WHERE channel = 'email' AND account = :account AND thread = :thread)
+ON CONFLICT (account, key) DO NOTHING
+
+-- name: mail-deliveries
+-- Which of these names of deliveries are mails of ours.
+SELECT id FROM deliveries WHERE id = ANY (CAST(:ids AS uuid[])) AND channel = 'email' AND account = :account
+
+-- name: is-mirrored
+-- Whether staff see the conversation there already, or are about to.
+SELECT EXISTS (
+    SELECT 1 FROM deliveries
+    WHERE conversation_id = :conversation_id AND channel = :channel AND account = :account) AS mirrored

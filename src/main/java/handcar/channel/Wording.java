@@ -4,6 +4,7 @@ import handcar.channel.Shape.Markup;
 import handcar.chat.Citation;
 import handcar.chat.Message;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,22 @@ public final class Wording {
         }
         List<String> parts = new Cuts(finished(marked, shape), dialect, shape).parts();
         return parts.isEmpty() ? asItIs(content, dialect, shape) : parts;
+    }
+
+    /// Markdown in another markup and uncut: for mail, which carries two forms of the same words.
+    public static String inFull(String markdown, Markup markup) {
+        String content = whole(markdown);
+        Shape shape =
+                new Shape(
+                        Integer.MAX_VALUE,
+                        Shape.Unit.UTF16_UNITS,
+                        markup,
+                        1,
+                        Duration.ZERO,
+                        Optional.empty());
+        Dialect dialect = Dialect.of(shape);
+        MarkedText marked = finished(MarkdownLines.read(content, dialect, shape.limit()), shape);
+        return String.join("\n", new Cuts(marked, dialect, shape).parts());
     }
 
     private static MarkedText finished(MarkedText marked, Shape shape) {

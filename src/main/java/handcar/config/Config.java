@@ -175,12 +175,21 @@ public record Config(
             Optional<String> channel,
             String baseUrl) {}
 
+    /// Mail out and in; without the host of `imap` nothing is fetched.
     public record Mail(
+            MailServer smtp,
+            MailServer imap,
+            String folder,
+            Duration poll,
+            Optional<String> from) {}
+
+    /// One mail server. `tls` is `auto`: at once on the ports made for it, else by STARTTLS; or `none`.
+    public record MailServer(
             Optional<String> host,
             int port,
             Optional<String> user,
             Optional<Secret> password,
-            Optional<String> from) {}
+            String tls) {}
 
     /// What the host tells about this deployment.
     public record Deployment(
@@ -428,12 +437,32 @@ public record Config(
                         env.secret("SLACK_SIGNING_SECRET_PREVIOUS"),
                         env.text("SLACK_CHANNEL"),
                         env.url("https://slack.com/api", "SLACK_BASE_URL")),
-                new Mail(
-                        env.text("SMTP_HOST", "SMTP_HOST_ADDR"),
+                mail(env));
+    }
+
+    private static Mail mail(Environment env) {
+        List<String> tls = List.of("auto", "none");
+        Optional<String> out = env.host("SMTP_HOST", "SMTP_HOST_ADDR");
+        // who sends by Gmail has the mailbox there, too
+        Optional<String> in =
+                env.host("IMAP_HOST")
+                        .or(() -> out.filter("smtp.gmail.com"::equals).map(_ -> "imap.gmail.com"));
+        return new Mail(
+                new MailServer(
+                        out,
                         env.number(587, 1, 65_535, "SMTP_PORT"),
                         env.text("SMTP_USERNAME", "SMTP_USER_NAME"),
                         env.secret("SMTP_PASSWORD", "SMTP_USER_PWD"),
-                        env.text("FROM_ADDRESS")));
+                        env.choice("auto", tls, "SMTP_TLS")),
+                new MailServer(
+                        in,
+                        env.number(993, 1, 65_535, "IMAP_PORT"),
+                        env.text("IMAP_USERNAME"),
+                        env.secret("IMAP_PASSWORD"),
+                        env.choice("auto", tls, "IMAP_TLS")),
+                env.text(new Default("INBOX"), "IMAP_FOLDER"),
+                env.seconds(60, 1, 86_400, "IMAP_POLL_SECONDS"),
+                env.text("FROM_ADDRESS"));
     }
 
     private static Deployment deployment(Environment env) {

@@ -139,6 +139,13 @@ final class Environment {
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
+    /// A host name when one is given.
+    Optional<String> host(String... names) {
+        Optional<String> host = text(names);
+        host.ifPresent(name -> trust(hosts, name.strip()));
+        return host.map(String::strip);
+    }
+
     /// The hosts that stand in a comma list, and those of every base URL read so far, in lower case.
     Set<String> trustedHosts(String name) {
         Set<String> trusted = new HashSet<>(hosts);

@@ -53,7 +53,8 @@ public record Guard(Names names, Predicate<InetAddress> acceptable, Set<String> 
         return new Guard(InetAddress::getAllByName, _ -> true);
     }
 
-    InetAddress[] resolve(String host) throws UnknownHostException {
+    /// The addresses of a name; an exception when one of them is not acceptable, or there are none.
+    public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] found = lookUp(host);
         for (InetAddress address : found) {
             if (!trusted.contains(host.toLowerCase(Locale.ROOT)) && !acceptable.test(address)) {

@@ -139,7 +139,7 @@ class ConfigTest {
                                 "CORS_ORIGIN", "[\"https://a.example\", \"https://b.example/\"]"));
         assertEquals("sk-from-file", config.models().openAiKey().orElseThrow().reveal());
         assertEquals("gpt-x", config.models().openAiModel());
-        assertEquals("mail.example", config.channels().mail().host().orElseThrow());
+        assertEquals("mail.example", config.channels().mail().smtp().host().orElseThrow());
         assertEquals("rediss://r", config.storage().redisUrl().orElseThrow().reveal());
         assertEquals(
                 List.of("https://a.example", "https://b.example"), config.server().corsOrigins());

@@ -65,7 +65,7 @@ public final class SlackChannel implements Channel {
                 return new Verified(
                         false,
                         "Name the channel by its id (C…), which stands at the end of its details in"
-                            + " Slack.");
+                                + " Slack.");
             }
             return new Verified(true, result.user() + " in " + result.team());
         } catch (NoAnswer e) {

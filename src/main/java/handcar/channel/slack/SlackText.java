@@ -14,7 +14,7 @@ final class SlackText {
     private static final Pattern BOLD =
             Pattern.compile(
                     "(?<![\\p{L}\\p{N}*])\\*(?=[^\\s*])([^*\n"
-                        + "]{0,1000}[^\\s*])\\*(?![\\p{L}\\p{N}*])");
+                            + "]{0,1000}[^\\s*])\\*(?![\\p{L}\\p{N}*])");
 
     private static final Pattern STRUCK =
             Pattern.compile(

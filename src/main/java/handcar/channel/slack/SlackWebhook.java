@@ -111,7 +111,7 @@ public final class SlackWebhook implements Webhook {
                                         thread,
                                         said.ts().orElseThrow(),
                                         text,
-                                        "slack: " + said.user().orElseThrow(),
+                                        SlackMirror.WRITTEN_HERE + said.user().orElseThrow(),
                                         said.at(now)));
     }
 

@@ -1,0 +1,109 @@
+package handcar.channel.email;
+
+import handcar.channel.Account;
+import handcar.channel.Channel;
+import handcar.channel.Fields;
+import handcar.channel.Fields.Field;
+import handcar.channel.Provider;
+import handcar.channel.Webhook;
+import handcar.config.Config;
+import handcar.config.Secret;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// E-mail, both ways. Nothing of it comes by webhook: [EmailInbox] fetches.
+public final class Email implements Provider {
+    /// As in `conversations.channel`.
+    public static final String KIND = "email";
+
+    private final Config.Mail config;
+
+    private final Channel channel;
+
+    public Email(Config.Mail config, Way way) {
+        this.config = config;
+        this.channel = new EmailChannel(way);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Fields fields() {
+        return new Fields(
+                Field.needed("address", "Address", "help@shop.example: what customers write to"),
+                List.of(
+                        Field.needed(MailServer.SMTP_HOST, "Server that sends", "smtp.gmail.com"),
+                        Field.optional(MailServer.SMTP_PORT, "Its port", "587, or 465"),
+                        Field.optional(MailServer.SMTP_USER, "User name", "Often the address"),
+                        Field.optional(
+                                EmailChannel.FROM, "Shown sender", "Shop <help@shop.example>"),
+                        Field.optional(
+                                MailServer.SMTP_TLS, "Encryption", "none for a relay nearby"),
+                        Field.optional(
+                                MailServer.IMAP_HOST, "Server to fetch from", "imap.gmail.com"),
+                        Field.optional(MailServer.IMAP_PORT, "Its port", "993"),
+                        Field.optional(MailServer.IMAP_USER, "Its user name", "If it is another"),
+                        Field.optional(MailServer.IMAP_FOLDER, "Folder", "INBOX"),
+                        Field.optional(
+                                MailServer.IMAP_TLS, "Its encryption", "none for a server nearby")),
+                List.of(
+                        Field.optional(
+                                MailServer.SMTP_PASSWORD, "Password", "With Gmail an app password"),
+                        Field.optional(
+                                MailServer.IMAP_PASSWORD,
+                                "Password to fetch",
+                                "If it is another")));
+    }
+
+    @Override
+    public Optional<Account> fromEnvironment() {
+        if (config.smtp().host().isEmpty() || config.from().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> settings = new HashMap<>();
+        Map<String, Secret> secrets = new HashMap<>();
+        Config.MailServer out = config.smtp();
+        out.host().ifPresent(host -> settings.put(MailServer.SMTP_HOST, host));
+        settings.put(MailServer.SMTP_PORT, Integer.toString(out.port()));
+        settings.put(MailServer.SMTP_TLS, out.tls());
+        out.user().ifPresent(name -> settings.put(MailServer.SMTP_USER, name));
+        out.password().ifPresent(word -> secrets.put(MailServer.SMTP_PASSWORD, word));
+        Config.MailServer in = config.imap();
+        in.host().ifPresent(host -> settings.put(MailServer.IMAP_HOST, host));
+        settings.put(MailServer.IMAP_PORT, Integer.toString(in.port()));
+        settings.put(MailServer.IMAP_TLS, in.tls());
+        settings.put(MailServer.IMAP_FOLDER, config.folder());
+        in.user().ifPresent(name -> settings.put(MailServer.IMAP_USER, name));
+        in.password().ifPresent(word -> secrets.put(MailServer.IMAP_PASSWORD, word));
+        String from = config.from().get();
+        settings.put(EmailChannel.FROM, from);
+        return Optional.of(
+                new Account(
+                        KIND, bare(from), Optional.empty(), Optional.empty(), settings, secrets));
+    }
+
+    /// `help@shop.example` of `Shop <help@shop.example>`.
+    private static String bare(String from) {
+        int open = from.lastIndexOf('<');
+        int close = from.lastIndexOf('>');
+        String address = open >= 0 && close > open ? from.substring(open + 1, close) : from;
+        return address.strip().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Optional<Webhook> webhook() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Channel channel() {
+        return channel;
+    }
+}

@@ -1,0 +1,137 @@
+package handcar.channel.email;
+
+import handcar.channel.Account;
+import handcar.channel.News;
+import handcar.db.Database;
+import handcar.db.Tx;
+import handcar.work.Handler;
+import handcar.work.Job;
+import handcar.work.Jobs;
+import handcar.work.NewJob;
+import handcar.work.Outcome;
+
+import jakarta.mail.MessagingException;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// Fetches what customers wrote. A mailbox is looked into by a job of its own, again and again; a mail counts as read when
+/// it is durable here, so a server that dies in between finds it again and keeps it once.
+public final class EmailInbox implements Handler {
+    /// The kind of its jobs; their subject is the account's door.
+    public static final String KIND = "mail";
+
+    public static final int SEATS = 2;
+
+    /// Longer than a round and the slowest step of it together.
+    public static final Duration LEASE = Duration.ofMinutes(3);
+
+    /// After so long a round ends; the next one goes on at once.
+    private static final Duration ROUND = Duration.ofSeconds(60);
+
+    /// A mailbox that cannot be reached is tried less and less often, up to this.
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+    /// A schedule is never given up.
+    private static final int MANY = 1_000_000;
+
+    private static final String ENVIRONMENT = "environment";
+
+    private static final Logger LOG = System.getLogger(EmailInbox.class.getName());
+
+    private final Jobs jobs;
+    private final MailStore store;
+    private final Supplier<List<Account>> accounts;
+    private final Inward inward;
+    private final Duration pause;
+    private final Way way;
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+
+    /// Where news go: returns when they are durable, or were before under the same name.
+    @FunctionalInterface
+    public interface Inward {
+        void take(Account account, String name, String body, List<News> news);
+    }
+
+    /// @param accounts those in use, of every kind
+    /// @param pause between two looks
+    public EmailInbox(
+            Database db,
+            Jobs jobs,
+            Supplier<List<Account>> accounts,
+            Inward inward,
+            Way way,
+            Duration pause) {
+        this.jobs = jobs;
+        this.store = new MailStore(db);
+        this.accounts = accounts;
+        this.inward = inward;
+        this.pause = pause;
+        this.way = way;
+    }
+
+    /// Looks into every mailbox there is, now and from now on. Where there is none, nothing runs.
+    public void begin(Tx tx) {
+        fetched()
+                .forEach(
+                        account ->
+                                jobs.enqueue(
+                                        tx, NewJob.of(KIND).about(subject(account)).tries(MANY)));
+    }
+
+    /// Whether any mailbox is looked into.
+    public boolean isNeeded() {
+        return !fetched().isEmpty();
+    }
+
+    private List<Account> fetched() {
+        return accounts.get().stream()
+                .filter(account -> account.kind().equals(Email.KIND))
+                .filter(account -> MailServer.imap(account).isPresent())
+                .toList();
+    }
+
+    private static String subject(Account account) {
+        return account.binding().isEmpty() ? ENVIRONMENT : account.door();
+    }
+
+    @Override
+    public Outcome run(Job job) {
+        String subject = job.subject().orElse("");
+        Optional<Account> account =
+                fetched().stream().filter(one -> subject(one).equals(subject)).findFirst();
+        return account.isEmpty() ? new Outcome.Done() : look(account.get(), subject);
+    }
+
+    private Outcome look(Account account, String subject) {
+        try {
+            MailRound round = new MailRound(store, inward, account, Instant.now().plus(ROUND));
+            boolean more = round.fetch(way);
+            if (failures.remove(subject) != null) {
+                LOG.log(Level.INFO, "The mailbox of " + account + " can be read again");
+            }
+            return new Outcome.Again(more ? Duration.ZERO : pause);
+        } catch (MessagingException | IOException | RuntimeException e) {
+            int times = failures.merge(subject, 1, Integer::sum);
+            if (times == 1) {
+                LOG.log(
+                        Level.WARNING,
+                        "The mailbox of " + account + " cannot be read: " + e.getMessage());
+            }
+            return new Outcome.Again(backOff(times));
+        }
+    }
+
+    private Duration backOff(int times) {
+        Duration wait = pause.multipliedBy(1L << Math.min(times - 1, 10));
+        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    }
+}

@@ -1,0 +1,84 @@
+package handcar.channel.email;
+
+import handcar.db.Database;
+import handcar.db.Db;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// How far each mailbox was read, and which mail belongs to which thread.
+final class MailStore {
+    private final Database db;
+
+    /// How far a folder was read.
+    ///
+    /// @param lookedAt when it was looked into last
+    record Mark(long validity, long uid, Instant lookedAt) {}
+
+    MailStore(Database db) {
+        this.db = db;
+    }
+
+    Optional<Mark> mark(String account, String folder) {
+        return db.named("channel.mail-mark")
+                .with("account", account)
+                .with("folder", folder)
+                .first(
+                        row ->
+                                new Mark(
+                                        row.number("validity"),
+                                        row.number("uid"),
+                                        row.instant("looked_at")));
+    }
+
+    /// Everything up to this mail is kept, as part of a larger step or by itself.
+    void remember(String account, String folder, long validity, long uid) {
+        remember(db, account, folder, validity, uid);
+    }
+
+    private static void remember(Db at, String account, String folder, long validity, long uid) {
+        at.named("channel.mail-remember")
+                .with("account", account)
+                .with("folder", folder)
+                .with("validity", validity)
+                .with("uid", uid)
+                .change();
+    }
+
+    /// The thread a mail belongs to: its own when it was read before, else that of the nearest mail it answers. Only mails
+    /// of the same sender count: who learns the name of a mail must not get into somebody else's conversation.
+    Optional<String> thread(String account, Mail mail) {
+        String[] names = mail.answered().toArray(String[]::new);
+        UUID[] ours =
+                mail.answered().stream()
+                        .flatMap(name -> MailNames.delivery(name).stream())
+                        .toArray(UUID[]::new);
+        return db.named("channel.mail-thread")
+                .with("account", account)
+                .with("key", mail.key())
+                .with("names", names)
+                .with("deliveries", ours)
+                .with("sender", mail.from())
+                .first(row -> row.text("thread"));
+    }
+
+    /// A mail is kept in its thread: the next one that answers it is found by its name.
+    void keep(String account, Mail mail, String thread) {
+        db.named("channel.mail-keep")
+                .with("account", account)
+                .with("key", mail.key())
+                .with("name", mail.name())
+                .with("thread", thread)
+                .change();
+    }
+
+    /// The threads of deliveries of ours that a report may be about.
+    List<UUID> known(String account, List<UUID> deliveries) {
+        return db.named("channel.mail-deliveries")
+                .with("account", account)
+                .with("ids", deliveries.toArray(UUID[]::new))
+                .list(row -> row.uuid("id"));
+    }
+}

@@ -1,0 +1,112 @@
+package handcar.channel.slack;
+
+import handcar.channel.Account;
+import handcar.channel.Mirror;
+import handcar.channel.Shape;
+import handcar.channel.Wording;
+import handcar.chat.Author;
+import handcar.chat.Contact;
+import handcar.chat.Conversation;
+import handcar.chat.Message;
+import handcar.db.Tx;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Shows every conversation in the staff's channel: the first message begins a thread, the others follow in it.
+public final class SlackMirror implements Mirror {
+    /// How answers that were written in Slack are signed.
+    static final String WRITTEN_HERE = "slack: ";
+
+    private static final int LONGEST_NAME = 80;
+
+    private final Supplier<List<Account>> accounts;
+    private final Shape shape;
+    private final Optional<String> publicUrl;
+
+    /// @param accounts those in use, of every kind; of several of Slack the first is the staff's channel
+    /// @param shape what the channel can show
+    /// @param publicUrl where the admin page is, for the link to it
+    public SlackMirror(Supplier<List<Account>> accounts, Shape shape, Optional<String> publicUrl) {
+        this.accounts = accounts;
+        this.shape = shape;
+        this.publicUrl = publicUrl;
+    }
+
+    @Override
+    public Optional<Copy> copy(Tx tx, Conversation now, Message message) {
+        if (message.authorId().filter(who -> who.startsWith(WRITTEN_HERE)).isPresent()) {
+            return Optional.empty(); // it stands there already
+        }
+        return accounts.get().stream()
+                .filter(account -> account.kind().equals(Slack.KIND) && !account.id().isBlank())
+                .filter(account -> account.secret(SlackChannel.TOKEN).isPresent())
+                .findFirst()
+                .map(
+                        account ->
+                                new Copy(
+                                        Slack.KIND,
+                                        account.id(),
+                                        "",
+                                        parts(tx, now, message, account)));
+    }
+
+    private List<String> parts(Tx tx, Conversation now, Message message, Account account) {
+        List<String> parts = new ArrayList<>();
+        boolean begun =
+                tx.named("channel.is-mirrored")
+                        .with("conversation_id", now.id())
+                        .with("channel", Slack.KIND)
+                        .with("account", account.id())
+                        .only(row -> row.flag("mirrored"));
+        if (!begun) {
+            parts.add(heading(now));
+        }
+        List<String> words = new ArrayList<>(Wording.parts(message, shape));
+        if (!words.isEmpty()) {
+            words.set(0, "*" + who(now, message) + ":* " + words.getFirst());
+        }
+        parts.addAll(words);
+        return parts;
+    }
+
+    private String heading(Conversation now) {
+        String link =
+                publicUrl
+                        .map(
+                                url ->
+                                        "\n<"
+                                                + url
+                                                + "/admin#conversation="
+                                                + now.id()
+                                                + "|Open it in Handcar>")
+                        .orElse("");
+        String subject = now.subject().map(text -> "\n" + plain(text)).orElse("");
+        return "*" + name(now.contact()) + "* by " + plain(now.channel()) + subject + link;
+    }
+
+    private static String who(Conversation now, Message message) {
+        return switch (message.author()) {
+            case Author.CONTACT -> name(now.contact());
+            case Author.AGENT -> "Agent";
+            case Author.STAFF -> "Staff";
+            case Author.SYSTEM -> "Handcar";
+        };
+    }
+
+    private static String name(Contact contact) {
+        return plain(contact.name().or(contact::email).or(contact::phone).orElse("A customer"));
+    }
+
+    /// A customer's words that are neither a mark nor a call for everybody's attention.
+    private static String plain(String text) {
+        String one = text.replaceAll("[\\s*_~`]+", " ").strip();
+        String bounded =
+                one.codePointCount(0, one.length()) <= LONGEST_NAME
+                        ? one
+                        : one.substring(0, one.offsetByCodePoints(0, LONGEST_NAME)) + "…";
+        return bounded.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

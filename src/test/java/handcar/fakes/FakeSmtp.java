@@ -1,0 +1,147 @@
+package handcar.fakes;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A server that takes mail (RFC 5321), or does at any step what a test wants: another answer, a cut, silence.
+public final class FakeSmtp implements AutoCloseable {
+    /// In place of an answer: the connection is reset, or nothing is said any more.
+    public static final String CUT = "cut";
+
+    public static final String SILENCE = "silence";
+
+    private static final Map<String, String> USUAL =
+            Map.of(
+                    "GREETING", "220 fake ESMTP",
+                    "EHLO", "250-fake\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME",
+                    "AUTH", "235 welcome",
+                    "MAIL", "250 ok",
+                    "RCPT", "250 ok",
+                    "DATA", "354 go on",
+                    "END", "250 queued as 1",
+                    "RSET", "250 ok",
+                    "QUIT", "221 bye");
+
+    private final ServerSocket socket;
+    private final Map<String, String> answers = new ConcurrentHashMap<>(USUAL);
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> mails = new CopyOnWriteArrayList<>();
+    private volatile int slowMillis;
+
+    public FakeSmtp() {
+        try {
+            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().name("fake-smtp").start(this::accept);
+    }
+
+    /// What it says to a command from now on; `GREETING` and `END` (of the mail) are such, too.
+    public FakeSmtp answering(String command, String answer) {
+        answers.put(command, answer);
+        return this;
+    }
+
+    /// It takes so long over each answer.
+    public FakeSmtp slow(int millis) {
+        slowMillis = millis;
+        return this;
+    }
+
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    /// The commands, without the mails.
+    public List<String> heard() {
+        return List.copyOf(heard);
+    }
+
+    /// The mails it heard to their end, taken or not.
+    public List<String> mails() {
+        return List.copyOf(mails);
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket line = socket.accept();
+                Thread.ofVirtual().start(() -> serve(line));
+            } catch (IOException e) {
+                return; // closed
+            }
+        }
+    }
+
+    private void serve(Socket line) {
+        try (line) {
+            BufferedReader in =
+                    new BufferedReader(
+                            new InputStreamReader(line.getInputStream(), StandardCharsets.UTF_8));
+            say(line, "GREETING");
+            for (String said = in.readLine(); said != null; said = in.readLine()) {
+                heard.add(said);
+                String verb = said.split(" ", 2)[0].toUpperCase(Locale.ROOT);
+                say(line, verb);
+                if (verb.equals("DATA") && answer("DATA").startsWith("354")) {
+                    mails.add(mail(in));
+                    say(line, "END");
+                }
+            }
+        } catch (IOException e) {
+            // the caller left, or was cut off
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String mail(BufferedReader in) throws IOException {
+        StringBuilder mail = new StringBuilder();
+        for (String said = in.readLine(); !".".equals(said); said = in.readLine()) {
+            if (said == null) {
+                throw new IOException("cut within the mail");
+            }
+            mail.append(said.startsWith(".") ? said.substring(1) : said).append("\r\n");
+        }
+        return mail.toString();
+    }
+
+    private void say(Socket line, String command) throws IOException, InterruptedException {
+        String answer = answer(command);
+        Thread.sleep(slowMillis);
+        if (answer.equals(CUT)) {
+            line.setSoLinger(true, 0);
+            throw new IOException("cut");
+        }
+        if (answer.equals(SILENCE)) {
+            Thread.sleep(60_000);
+        }
+        line.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.UTF_8));
+        line.getOutputStream().flush();
+    }
+
+    private String answer(String command) {
+        return answers.getOrDefault(command, "502 what?");
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
