@@ -17,6 +17,9 @@ import handcar.channel.Wording;
 import handcar.channel.chatwoot.Chatwoot;
 import handcar.channel.chatwoot.ChatwootStatus;
 import handcar.channel.dialog360.Dialog360;
+import handcar.channel.email.Email;
+import handcar.channel.email.EmailInbox;
+import handcar.channel.email.Way;
 import handcar.channel.events.Subscriptions;
 import handcar.channel.evolution.Evolution;
 import handcar.channel.evolution.InstanceRoutes;
@@ -24,6 +27,7 @@ import handcar.channel.evolution.Instances;
 import handcar.channel.instagram.Instagram;
 import handcar.channel.instagram.InstagramProfile;
 import handcar.channel.slack.Slack;
+import handcar.channel.slack.SlackMirror;
 import handcar.channel.telegram.Telegram;
 import handcar.channel.twilio.Twilio;
 import handcar.channel.whatsapp.WhatsApp;
@@ -34,6 +38,7 @@ import handcar.chat.Postmarks;
 import handcar.config.Config;
 import handcar.db.Database;
 import handcar.http.TokenBuckets;
+import handcar.net.Guard;
 import handcar.net.Outgoing;
 import handcar.ops.Metrics;
 import handcar.work.Bells;
@@ -72,6 +77,8 @@ final class Channels implements AutoCloseable {
     private final Conversations conversations;
     private final Inbound inbound;
     private final Subscriptions subscriptions;
+    private final EmailInbox mail;
+    private final Bells.Subscription mailboxes;
 
     /// What it stands on.
     record Ground(
@@ -96,13 +103,22 @@ final class Channels implements AutoCloseable {
                 new Sealing(
                         config.security().encryptionKey(),
                         config.security().formerEncryptionKeys());
+        Way way = new Way(Guard.publicAnd(config.security().trustedHosts()));
         this.accounts =
                 new Accounts(
-                        ground.db(), ground.bells(), sealing, providers(config, ground.outgoing()));
+                        ground.db(),
+                        ground.bells(),
+                        sealing,
+                        providers(config, ground.outgoing(), way));
         Postmarks postmarks = new Postmarks(ground.bells());
         this.deliveries =
                 new Deliveries(
-                        ground.db(), ground.jobs(), accounts, postmarks, Wording::parts, List.of());
+                        ground.db(),
+                        ground.jobs(),
+                        accounts,
+                        postmarks,
+                        Wording::parts,
+                        List.of(new SlackMirror(accounts::all, config.server().publicUrl())));
         this.conversations =
                 new Conversations(
                         ground.db(),
@@ -150,10 +166,24 @@ final class Channels implements AutoCloseable {
                         ground.outgoing(),
                         config.security().trustedHosts(),
                         config.server().production());
+        this.mail = mail(way);
+        this.mailboxes =
+                ground.bells().on(Accounts.FAMILY, _ -> Thread.startVirtualThread(mail::begin));
+    }
+
+    /// Mail is fetched where an account says so, also by one that is connected later.
+    private EmailInbox mail(Way way) {
+        return new EmailInbox(
+                ground.db(),
+                ground.jobs(),
+                accounts::all,
+                inbound.inflow()::take,
+                way,
+                config.channels().mail().poll());
     }
 
     /// Whom we speak to besides our own widget, one line each.
-    private static List<Provider> providers(Config config, Outgoing outgoing) {
+    private static List<Provider> providers(Config config, Outgoing outgoing, Way way) {
         Config.Channels kinds = config.channels();
         Optional<String> publicUrl = config.server().publicUrl();
         return List.of(
@@ -164,7 +194,8 @@ final class Channels implements AutoCloseable {
                 new Twilio(kinds.twilio(), outgoing, publicUrl),
                 new Instagram(kinds.instagram(), outgoing),
                 new Telegram(kinds.telegram(), outgoing, publicUrl),
-                new Slack(kinds.slack(), outgoing));
+                new Slack(kinds.slack(), outgoing),
+                new Email(kinds.mail(), way));
     }
 
     Conversations conversations() {
@@ -218,6 +249,7 @@ final class Channels implements AutoCloseable {
                         accounts,
                         conversations,
                         new Instagram(config.channels().instagram(), ground.outgoing())));
+        seats.seat(EmailInbox.KIND, EmailInbox.SEATS, EmailInbox.LEASE, mail);
         seats.seat(Prune.KIND, 1, LEASE, new Prune(ground.db()));
         seats.seat(
                 RESEAL,
@@ -236,11 +268,13 @@ final class Channels implements AutoCloseable {
             ground.db().tx(tx -> ground.jobs().enqueue(tx, NewJob.of(RESEAL).about("secrets")));
         }
         deliveries.resume();
+        mail.begin();
         inbound.tell();
     }
 
     @Override
     public void close() {
+        mailboxes.stop();
         carrying.close();
         accounts.close();
     }

@@ -124,6 +124,13 @@ public final class Caller {
                         .method(method, BodyPublishers.ofByteArray(Json.bytes(body))));
     }
 
+    /// A provider's webhook, with its own headers.
+    public Said knock(String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path, "").header("Content-Type", "application/json");
+        headers.forEach(request::header);
+        return send(request.method("POST", BodyPublishers.ofString(body)));
+    }
+
     private HttpRequest.Builder request(String path, String token) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE);

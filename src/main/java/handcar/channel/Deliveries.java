@@ -191,6 +191,6 @@ public final class Deliveries implements Outbox {
 
     @Override
     public boolean mirrors() {
-        return !mirrors.isEmpty();
+        return mirrors.stream().anyMatch(Mirror::isOpen);
     }
 }

@@ -12,6 +12,11 @@ public interface Mirror {
     /// What is shown of a message there, in the transaction that keeps it; empty when nothing is.
     Optional<Copy> copy(Tx tx, Conversation now, Message message);
 
+    /// Whether there is such a place at the moment.
+    default boolean isOpen() {
+        return true;
+    }
+
     /// Parts for one thread of an account.
     ///
     /// @param thread empty to begin one: it is then called what the provider calls the first part, and what was to be

@@ -183,7 +183,7 @@ public record Config(
             Duration poll,
             Optional<String> from) {}
 
-    /// One mail server. `tls` is `auto`: at once on the ports made for it, else by STARTTLS; or `none`.
+    /// One mail server. `tls` is `auto` (at once on the ports made for it, else by STARTTLS), `tls` (at once) or `none`.
     public record MailServer(
             Optional<String> host,
             int port,
@@ -441,7 +441,7 @@ public record Config(
     }
 
     private static Mail mail(Environment env) {
-        List<String> tls = List.of("auto", "none");
+        List<String> tls = List.of("auto", "tls", "none");
         Optional<String> out = env.host("SMTP_HOST", "SMTP_HOST_ADDR");
         // who sends by Gmail has the mailbox there, too
         Optional<String> in =

@@ -21,12 +21,11 @@ public final class Email implements Provider {
     public static final String KIND = "email";
 
     private final Config.Mail config;
-
-    private final Channel channel;
+    private final Way way;
 
     public Email(Config.Mail config, Way way) {
         this.config = config;
-        this.channel = new EmailChannel(way);
+        this.way = way;
     }
 
     @Override
@@ -104,6 +103,6 @@ public final class Email implements Provider {
 
     @Override
     public Channel channel() {
-        return channel;
+        return new EmailChannel(way); // now only: it brings the mail library with it
     }
 }

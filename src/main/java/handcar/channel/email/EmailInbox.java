@@ -3,16 +3,12 @@ package handcar.channel.email;
 import handcar.channel.Account;
 import handcar.channel.News;
 import handcar.db.Database;
-import handcar.db.Tx;
 import handcar.work.Handler;
 import handcar.work.Job;
 import handcar.work.Jobs;
 import handcar.work.NewJob;
 import handcar.work.Outcome;
 
-import jakarta.mail.MessagingException;
-
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -47,6 +43,7 @@ public final class EmailInbox implements Handler {
 
     private static final Logger LOG = System.getLogger(EmailInbox.class.getName());
 
+    private final Database db;
     private final Jobs jobs;
     private final MailStore store;
     private final Supplier<List<Account>> accounts;
@@ -70,6 +67,7 @@ public final class EmailInbox implements Handler {
             Inward inward,
             Way way,
             Duration pause) {
+        this.db = db;
         this.jobs = jobs;
         this.store = new MailStore(db);
         this.accounts = accounts;
@@ -79,17 +77,15 @@ public final class EmailInbox implements Handler {
     }
 
     /// Looks into every mailbox there is, now and from now on. Where there is none, nothing runs.
-    public void begin(Tx tx) {
-        fetched()
-                .forEach(
-                        account ->
-                                jobs.enqueue(
-                                        tx, NewJob.of(KIND).about(subject(account)).tries(MANY)));
+    public void begin() {
+        List<Account> fetched = fetched();
+        if (!fetched.isEmpty()) {
+            db.tx(tx -> fetched.stream().map(account -> jobs.enqueue(tx, job(account))).toList());
+        }
     }
 
-    /// Whether any mailbox is looked into.
-    public boolean isNeeded() {
-        return !fetched().isEmpty();
+    private static NewJob job(Account account) {
+        return NewJob.of(KIND).about(subject(account)).tries(MANY);
     }
 
     private List<Account> fetched() {
@@ -119,7 +115,7 @@ public final class EmailInbox implements Handler {
                 LOG.log(Level.INFO, "The mailbox of " + account + " can be read again");
             }
             return new Outcome.Again(more ? Duration.ZERO : pause);
-        } catch (MessagingException | IOException | RuntimeException e) {
+        } catch (Exception e) { // of the library, too: it is loaded with the first round only
             int times = failures.merge(subject, 1, Integer::sum);
             if (times == 1) {
                 LOG.log(

@@ -8,9 +8,15 @@ import java.util.Properties;
 
 /// Where mail is sent from or fetched, and how we prove ourselves there.
 ///
+/// @param atOnce whether encryption begins with the first byte, on whatever port
 /// @param open whether everything may go unencrypted; for a relay on the same machine only
 record MailServer(
-        String host, int port, Optional<String> user, Optional<Secret> password, boolean open) {
+        String host,
+        int port,
+        Optional<String> user,
+        Optional<Secret> password,
+        boolean atOnce,
+        boolean open) {
     static final String SMTP_HOST = "smtp_host";
     static final String SMTP_PORT = "smtp_port";
     static final String SMTP_USER = "smtp_username";
@@ -26,6 +32,9 @@ record MailServer(
     /// The value of a `…_tls` setting that gives up encryption.
     static final String NO_TLS = "none";
 
+    /// The value that encrypts with the first byte on any port.
+    static final String TLS = "tls";
+
     private static final int SUBMISSION = 587;
     private static final int SUBMISSION_TLS = 465;
     private static final int IMAP_TLS_PORT = 993;
@@ -40,7 +49,8 @@ record MailServer(
                                         port(account.setting(SMTP_PORT), SUBMISSION),
                                         account.setting(SMTP_USER),
                                         account.secret(SMTP_PASSWORD),
-                                        isOpen(account.setting(SMTP_TLS))));
+                                        is(TLS, account.setting(SMTP_TLS)),
+                                        is(NO_TLS, account.setting(SMTP_TLS))));
     }
 
     /// What is fetched from, with the sending account's name and password when it has none of its own; empty when nothing is
@@ -56,7 +66,8 @@ record MailServer(
                                                 .or(() -> account.setting(SMTP_USER)),
                                         account.secret(IMAP_PASSWORD)
                                                 .or(() -> account.secret(SMTP_PASSWORD)),
-                                        isOpen(account.setting(IMAP_TLS))));
+                                        is(TLS, account.setting(IMAP_TLS)),
+                                        is(NO_TLS, account.setting(IMAP_TLS))));
     }
 
     private static int port(Optional<String> text, int usual) {
@@ -65,14 +76,14 @@ record MailServer(
                 .orElse(usual);
     }
 
-    private static boolean isOpen(Optional<String> tls) {
-        return tls.filter(NO_TLS::equals).isPresent();
+    private static boolean is(String wanted, Optional<String> tls) {
+        return tls.filter(wanted::equals).isPresent();
     }
 
     /// Whether encryption begins with the first byte (RFC 8314); otherwise the connection is upgraded, and left when it
     /// cannot be.
     boolean encryptedAtOnce() {
-        return !open && (port == SUBMISSION_TLS || port == IMAP_TLS_PORT);
+        return atOnce || (!open && (port == SUBMISSION_TLS || port == IMAP_TLS_PORT));
     }
 
     /// What the library is told, under `mail.smtp` or `mail.imap`.

@@ -1,5 +1,7 @@
 package handcar.channel.email;
 
+import handcar.config.Secret;
+
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
@@ -62,7 +64,11 @@ final class Mailbox implements AutoCloseable {
         properties.setProperty("mail.imap.peek", "true");
         properties.setProperty("mail.imap.connectionpoolsize", "1");
         IMAPStore store = new IMAPStore(MailSession.with(server, properties, "imap", way), null);
-        store.connect();
+        store.connect(
+                server.host(),
+                server.port(),
+                server.user().orElse(""),
+                server.password().map(Secret::reveal).orElse(""));
         try {
             IMAPFolder folder = (IMAPFolder) store.getFolder(name);
             folder.open(Folder.READ_WRITE);

@@ -26,7 +26,7 @@ public final class SlackChannel implements Channel {
 
     /// 4 000 characters are what Slack recommends; it cuts at 40 000. One message a second and channel:
     /// <https://docs.slack.dev/apis/web-api/rate-limits/>.
-    private static final Shape SHAPE =
+    static final Shape SHAPE =
             new Shape(
                     4_000,
                     Shape.Unit.UTF16_UNITS,

@@ -2,7 +2,6 @@ package handcar.channel.slack;
 
 import handcar.channel.Account;
 import handcar.channel.Mirror;
-import handcar.channel.Shape;
 import handcar.channel.Wording;
 import handcar.chat.Author;
 import handcar.chat.Contact;
@@ -23,15 +22,12 @@ public final class SlackMirror implements Mirror {
     private static final int LONGEST_NAME = 80;
 
     private final Supplier<List<Account>> accounts;
-    private final Shape shape;
     private final Optional<String> publicUrl;
 
     /// @param accounts those in use, of every kind; of several of Slack the first is the staff's channel
-    /// @param shape what the channel can show
     /// @param publicUrl where the admin page is, for the link to it
-    public SlackMirror(Supplier<List<Account>> accounts, Shape shape, Optional<String> publicUrl) {
+    public SlackMirror(Supplier<List<Account>> accounts, Optional<String> publicUrl) {
         this.accounts = accounts;
-        this.shape = shape;
         this.publicUrl = publicUrl;
     }
 
@@ -40,17 +36,25 @@ public final class SlackMirror implements Mirror {
         if (message.authorId().filter(who -> who.startsWith(WRITTEN_HERE)).isPresent()) {
             return Optional.empty(); // it stands there already
         }
-        return accounts.get().stream()
-                .filter(account -> account.kind().equals(Slack.KIND) && !account.id().isBlank())
-                .filter(account -> account.secret(SlackChannel.TOKEN).isPresent())
-                .findFirst()
-                .map(
+        return place().map(
                         account ->
                                 new Copy(
                                         Slack.KIND,
                                         account.id(),
                                         "",
                                         parts(tx, now, message, account)));
+    }
+
+    @Override
+    public boolean isOpen() {
+        return place().isPresent();
+    }
+
+    private Optional<Account> place() {
+        return accounts.get().stream()
+                .filter(account -> account.kind().equals(Slack.KIND) && !account.id().isBlank())
+                .filter(account -> account.secret(SlackChannel.TOKEN).isPresent())
+                .findFirst();
     }
 
     private List<String> parts(Tx tx, Conversation now, Message message, Account account) {
@@ -64,7 +68,7 @@ public final class SlackMirror implements Mirror {
         if (!begun) {
             parts.add(heading(now));
         }
-        List<String> words = new ArrayList<>(Wording.parts(message, shape));
+        List<String> words = new ArrayList<>(Wording.parts(message, SlackChannel.SHAPE));
         if (!words.isEmpty()) {
             words.set(0, "*" + who(now, message) + ":* " + words.getFirst());
         }

@@ -1,0 +1,144 @@
+package handcar.channel.email;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+
+import handcar.channel.Account;
+import handcar.channel.Channel.Verified;
+import handcar.config.Secret;
+import handcar.net.Guard;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+class EncryptedMailTest {
+    private static final Guard GUARD = Guard.publicAnd(Set.of("localhost", "127.0.0.1"));
+    private static final GreenMail MAIL =
+            new GreenMail(
+                    new ServerSetup[] {
+                        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS),
+                        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAPS)
+                    });
+
+    private static Way trusting = new Way(GUARD);
+
+    /// A certificate for `localhost`, and somebody who vouches for it.
+    @BeforeAll
+    static void open() throws Exception {
+        Path file = Files.createTempDirectory("handcar-mail").resolve("keys.p12");
+        String tool = System.getProperty("java.home") + "/bin/keytool";
+        Process made =
+                new ProcessBuilder(
+                                tool,
+                                "-genkeypair",
+                                "-alias",
+                                "mail",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "san=dns:localhost",
+                                "-validity",
+                                "2",
+                                "-storetype",
+                                "PKCS12",
+                                "-keystore",
+                                file.toString(),
+                                "-storepass",
+                                "changeit")
+                        .redirectErrorStream(true)
+                        .start();
+        assertEquals(0, made.waitFor());
+        System.setProperty("greenmail.tls.keystore.file", file.toString());
+        System.setProperty("greenmail.tls.keystore.password", "changeit");
+        KeyStore keys = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
+        KeyStore known = KeyStore.getInstance("PKCS12");
+        known.load(null, null);
+        known.setCertificateEntry("mail", keys.getCertificate("mail"));
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(known);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        trusting = new Way(GUARD, Optional.of(context.getSocketFactory()));
+        MAIL.start();
+        MAIL.setUser(Letters.HELP, "help", "secret");
+    }
+
+    @AfterAll
+    static void close() {
+        MAIL.stop();
+    }
+
+    private static Account account(String password) {
+        return account(password, "localhost");
+    }
+
+    private static Account account(String password, String host) {
+        return new Account(
+                Email.KIND,
+                Letters.HELP,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(
+                        MailServer.SMTP_HOST,
+                        host,
+                        MailServer.SMTP_PORT,
+                        "" + MAIL.getSmtps().getPort(),
+                        MailServer.SMTP_TLS,
+                        MailServer.TLS,
+                        MailServer.SMTP_USER,
+                        "help",
+                        MailServer.IMAP_HOST,
+                        host,
+                        MailServer.IMAP_PORT,
+                        "" + MAIL.getImaps().getPort(),
+                        MailServer.IMAP_TLS,
+                        MailServer.TLS),
+                Map.of(MailServer.SMTP_PASSWORD, new Secret(password)));
+    }
+
+    private static Verified verify(Account account, Way way) {
+        return new EmailChannel(way).verify(account);
+    }
+
+    @Test
+    void bothServersAreReachedEncryptedFromTheFirstByte() {
+        Verified verified = verify(account("secret"), trusting);
+        assertTrue(verified.ok(), verified.detail());
+        assertTrue(verified.detail().contains("0 mails in INBOX"), verified.detail());
+    }
+
+    @Test
+    void aWrongPasswordIsTold() {
+        Verified verified = verify(account("wrong"), trusting);
+        assertFalse(verified.ok());
+        assertEquals("The mail server says: ", verified.detail().substring(0, 22));
+    }
+
+    @Test
+    void aCertificateThatNobodyVouchesForIsNotAccepted() {
+        assertFalse(verify(account("secret"), new Way(GUARD)).ok());
+    }
+
+    @Test
+    void aCertificateForAnotherNameIsNotAccepted() {
+        assertFalse(verify(account("secret", "127.0.0.1"), trusting).ok());
+    }
+}
