@@ -7,7 +7,7 @@ import { part, sheet } from './dialogs.js';
 /** How often (ms) the state is asked for; a code is replaced by the provider about three times a minute. */
 const EVERY = 3000;
 
-const STATES = { open: 'Connected. You can close this.', connecting: 'Waiting for the phone.', close: 'Not connected.', refused: 'The phone refused the connection. Begin again.', missing: 'There is no such instance yet.' };
+const STATES = { open: 'Connected. You can close this.', connecting: 'Waiting for the phone.', close: 'Not connected.', refused: 'The phone refused the connection. Begin again.', absent: 'There is no such instance yet. Show a code to make it.' };
 
 /** @param {import('./channels.js').Channel} channel @param {(problem: unknown) => void} tell */
 export async function phone(channel, tell) {
