@@ -122,6 +122,7 @@ public final class Handcar implements AutoCloseable {
     private final Vigil vigil;
     private final Outgoing outgoing;
     private final Daybook daybook;
+    private final Gateway gateway;
     private final Optional<Redis> redis;
     private final Jobs jobs;
     private final Demo demo;
@@ -196,7 +197,7 @@ public final class Handcar implements AutoCloseable {
         Conversations conversations = channels.conversations();
         this.live = new Live(db, bells);
 
-        Gateway gateway =
+        this.gateway =
                 new Gateway(
                         config,
                         outgoing,
@@ -371,7 +372,7 @@ public final class Handcar implements AutoCloseable {
                                 streams,
                                 metrics,
                                 load));
-        memory.start(streams::relieve);
+        memory.start(streams::relieve, gateway::relieve);
         startup.step("database", () -> reachDatabase());
         startup.step("migrations", () -> migrate());
         startup.step("work", () -> work());

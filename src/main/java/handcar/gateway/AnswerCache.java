@@ -72,6 +72,17 @@ final class AnswerCache {
         shared.ifPresent(redis -> redis.keep(name(key), json, time));
     }
 
+    /// Lets go of what is in memory; Redis still has it.
+    void clear() {
+        lock.lock();
+        try {
+            answers.clear();
+            bytes = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Optional<byte[]> own(String key) {
         lock.lock();
         try {

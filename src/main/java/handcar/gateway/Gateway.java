@@ -75,6 +75,11 @@ public final class Gateway {
         return carriers;
     }
 
+    /// Memory is short: lets go of what can be asked for again.
+    public void relieve() {
+        cache.ifPresent(AnswerCache::clear);
+    }
+
     /// Takes one request of the key's, or refuses it.
     void require(KeyHolder by) {
         allowance.require(by);

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.Caller;
+import handcar.config.Config;
 import handcar.fakes.FakeOpenAi;
 import handcar.json.Json;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /// The same question twice, answered once.
 final class AnswerCacheTest {
@@ -121,6 +125,26 @@ final class AnswerCacheTest {
             shop.chat(question);
             assertEquals("handcar; fwd=bypass", shop.chat(question).header("Cache-Status"));
         }
+    }
+
+    @Test
+    void itHoldsSoManyAnswersAndBytesAndLetsGoWhenMemoryIsShort() {
+        AnswerCache cache =
+                new AnswerCache(new Config.Cache(true, Duration.ofHours(1)), Optional.empty());
+        for (int i = 0; i < 1_500; i++) {
+            cache.keep("small " + i, new byte[10]);
+        }
+        assertTrue(cache.find("small 499").isEmpty() && cache.find("small 500").isPresent());
+        for (int i = 0; i < 40; i++) {
+            cache.keep("large " + i, new byte[500_000]);
+        }
+        assertEquals(
+                16,
+                IntStream.range(0, 40).filter(i -> cache.find("large " + i).isPresent()).count());
+        cache.keep("too large", new byte[600_000]);
+        assertTrue(cache.find("too large").isEmpty());
+        cache.clear();
+        assertTrue(cache.find("large 39").isEmpty());
     }
 
     static Map<String, Object> unique() {
