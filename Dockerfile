@@ -1,5 +1,5 @@
 # Two stages: a JDK builds and packages, the image carries a small Java runtime, the jars and start.sh. Nothing is done
-# here that scripts/package.sh does not do on any machine.
+# here that scripts/package.sh does not do on any machine. The JDK's image has strip (binutils), which it wants.
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
 COPY . .
