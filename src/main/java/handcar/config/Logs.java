@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -63,9 +64,12 @@ public final class Logs {
         return REQUEST.isBound() ? REQUEST.get() : "";
     }
 
-    /// A new id.
+    /// A new id, in the form of a random UUID. It is no secret, and a secret's randomness costs ten times as much.
     public static String newRequestId() {
-        return UUID.randomUUID().toString();
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long high = (random.nextLong() & ~0xf000L) | 0x4000L;
+        long low = (random.nextLong() >>> 2) | Long.MIN_VALUE;
+        return new UUID(high, low).toString();
     }
 
     /// Runs with every log line carrying `requestId`; hand it over when starting another thread.

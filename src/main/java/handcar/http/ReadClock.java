@@ -152,6 +152,10 @@ final class ReadClock {
 
             @Override
             public void headers(ConnectionContext ctx, Headers headers) {
+                if (headers.stream().anyMatch(header -> header.name().isEmpty())) {
+                    // Helidon 4.5.0 lets a header without a name pass
+                    throw StrictReader.refused("A header has no name.");
+                }
                 enter(Phase.BODY);
                 chunked = headers.contains(HeaderValues.TRANSFER_ENCODING_CHUNKED);
             }

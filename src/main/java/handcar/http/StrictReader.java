@@ -22,11 +22,25 @@ final class StrictReader extends DataReader {
 
     @Override
     public String readLine() {
-        String line = super.readLine();
-        if (chunked.getAsBoolean() && !line.isEmpty() && Character.digit(line.charAt(0), 16) < 0) {
+        String line;
+        try {
+            line = super.readLine();
+        } catch (IncorrectNewLineException e) {
+            throw malformed();
+        }
+        if (chunked.getAsBoolean() && !line.isEmpty() && !isChunkLine(line)) {
             throw malformed();
         }
         return line;
+    }
+
+    /// Hexadecimal digits, then nothing or an extension.
+    private static boolean isChunkLine(String line) {
+        int digits = 0;
+        while (digits < line.length() && Character.digit(line.charAt(digits), 16) >= 0) {
+            digits++;
+        }
+        return digits > 0 && (digits == line.length() || line.charAt(digits) == ';');
     }
 
     @Override
@@ -39,9 +53,14 @@ final class StrictReader extends DataReader {
     }
 
     private static RequestException malformed() {
+        return refused("The body's chunks are malformed.");
+    }
+
+    /// A request that two servers may read differently, and its connection's end.
+    static RequestException refused(String why) {
         return RequestException.builder()
                 .type(DirectHandler.EventType.BAD_REQUEST)
-                .message("The body's chunks are malformed.")
+                .message(why)
                 .setKeepAlive(false)
                 .build();
     }

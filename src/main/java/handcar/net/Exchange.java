@@ -23,9 +23,10 @@ public final class Exchange implements Head, AutoCloseable {
     private static final long LITTLE = 65_536;
 
     private final Sending sending;
-    private final ClassicHttpResponse response;
+    private final Transport.Carried carried;
+    private final Deadlines deadlines;
     private final Breaker.Permit permit;
-    private final Sending.Alarm alarm;
+    private final Deadlines.Alarm alarm;
     private final Headers headers;
     private final URI from;
     private final InputStream body;
@@ -38,12 +39,15 @@ public final class Exchange implements Head, AutoCloseable {
     Exchange(
             Call call,
             Sending sending,
-            ClassicHttpResponse response,
+            Transport.Carried carried,
             Breaker.Permit permit,
-            Sending.Alarm alarm)
+            Deadlines deadlines,
+            Deadlines.Alarm alarm)
             throws IOException {
         this.sending = sending;
-        this.response = response;
+        this.carried = carried;
+        this.deadlines = deadlines;
+        ClassicHttpResponse response = carried.response();
         this.permit = permit;
         this.alarm = alarm;
         this.from = call.uri();
@@ -64,7 +68,7 @@ public final class Exchange implements Head, AutoCloseable {
 
     @Override
     public int status() {
-        return response.getCode();
+        return carried.response().getCode();
     }
 
     @Override
@@ -102,7 +106,7 @@ public final class Exchange implements Head, AutoCloseable {
     /// it keeps the connection for the next call.
     public void enough() {
         enough = true;
-        Sending.Alarm patience = sending.stopAfter(LINGER);
+        Deadlines.Alarm patience = deadlines.after(LINGER, sending::stopLate);
         try {
             body.skipNBytes(LITTLE);
         } catch (IOException e) {
@@ -127,11 +131,7 @@ public final class Exchange implements Head, AutoCloseable {
             ending = ending == Ending.OK && !enough ? Ending.CANCELLED : ending;
             sending.stop();
         }
-        try {
-            response.close();
-        } catch (IOException e) {
-            // It was broken off a line above; nothing is left to close.
-        }
+        carried.done(finished);
         permit.settle(verdict(ending));
         whenClosed.accept(ending);
     }

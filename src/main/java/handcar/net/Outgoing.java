@@ -4,8 +4,6 @@ import handcar.net.Outcome.Answered;
 import handcar.net.Outcome.Lost;
 import handcar.net.Outcome.NotSent;
 
-import org.apache.hc.core5.http.ClassicHttpResponse;
-
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -28,6 +26,7 @@ public final class Outgoing implements AutoCloseable {
     private final CallMeter meter;
     private final Pace pace;
     private final Breakers breakers;
+    private final Deadlines deadlines = new Deadlines();
     private final Object building = new Object();
     private volatile Optional<Transport> configured = Optional.empty();
     private volatile Optional<Transport> guarded = Optional.empty();
@@ -89,6 +88,7 @@ public final class Outgoing implements AutoCloseable {
 
     @Override
     public void close() {
+        deadlines.close();
         configured.ifPresent(Transport::close);
         guarded.ifPresent(Transport::close);
     }
@@ -151,10 +151,12 @@ public final class Outgoing implements AutoCloseable {
                     Reason.BREAKER_OPEN, host(call) + " failed too often and is left alone");
         }
         Sending sending = new Sending(call);
-        Sending.Alarm alarm = sending.stopAfter(Duration.ofNanos(end - pace.nanos()));
+        Deadlines.Alarm alarm =
+                deadlines.after(Duration.ofNanos(end - pace.nanos()), sending::stopLate);
         try {
-            ClassicHttpResponse response = transport.send(sending.request(), call.silence());
-            return new Answered<>(new Exchange(call, sending, response, permit.get(), alarm));
+            Transport.Carried carried = transport.send(sending, call.silence());
+            return new Answered<>(
+                    new Exchange(call, sending, carried, permit.get(), deadlines, alarm));
         } catch (IOException | RuntimeException e) {
             alarm.off();
             Outcome<Exchange> failed = sending.failed(e);

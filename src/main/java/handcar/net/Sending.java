@@ -4,41 +4,54 @@ import handcar.net.Outcome.Lost;
 import handcar.net.Outcome.NotSent;
 
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
-import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Duration;
 
 import javax.net.ssl.SSLException;
 
 /// A request on its way: knows whether its body went out, and can be stopped from any thread.
 final class Sending {
-    private final HttpUriRequestBase request;
+    private static final String AGENT = "Handcar";
+
+    private final URI uri;
+    private final ClassicHttpRequest request;
+    private volatile Runnable stopper = () -> {};
     private volatile boolean written;
     private volatile boolean timedOut;
     private volatile boolean stopped;
 
     Sending(Call call) {
-        request = new HttpUriRequestBase(call.method(), call.uri());
+        uri = call.uri();
+        request = new BasicClassicHttpRequest(call.method(), uri);
+        request.setHeader(HttpHeaders.HOST, uri.getRawAuthority());
+        request.setHeader(HttpHeaders.USER_AGENT, AGENT);
+        call.body()
+                .ifPresent(sent -> request.setHeader(HttpHeaders.CONTENT_TYPE, sent.mediaType()));
         call.headers().forEach(request::setHeader);
-        byte[] body = call.body().map(Call.Body::bytes).orElse(new byte[0]);
         if (call.body().isPresent() || call.method().equals("POST")) {
-            ContentType type =
-                    call.body().map(sent -> ContentType.parse(sent.mediaType())).orElse(null);
-            request.setEntity(new Noticing(new ByteArrayEntity(body, type)));
+            byte[] body = call.body().map(Call.Body::bytes).orElse(new byte[0]);
+            request.setHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+            request.setEntity(new Noticing(new ByteArrayEntity(body, null)));
         }
     }
 
-    HttpUriRequestBase request() {
+    URI uri() {
+        return uri;
+    }
+
+    ClassicHttpRequest request() {
         return request;
     }
 
@@ -58,7 +71,7 @@ final class Sending {
 
     /// What an exception before the answer means.
     Outcome<Exchange> failed(Exception e) {
-        String detail = request.getAuthority() + ": " + e;
+        String detail = uri.getRawAuthority() + ": " + e;
         if (e instanceof Guard.Refused) {
             return new NotSent<>(Reason.REFUSED_URL, TypedUrl.inside().sentence());
         }
@@ -91,30 +104,21 @@ final class Sending {
     /// Breaks the connection off, whoever waits on it.
     void stop() {
         stopped = true;
-        request.cancel();
+        stopper.run();
     }
 
-    /// Stops it when the time is up, unless the returned alarm is switched off before.
-    Alarm stopAfter(Duration left) {
-        Thread sleeper =
-                Thread.ofVirtual()
-                        .name("net-deadline")
-                        .start(
-                                () -> {
-                                    try {
-                                        Thread.sleep(left);
-                                        timedOut = true;
-                                        request.cancel();
-                                    } catch (InterruptedException e) {
-                                        Thread.currentThread().interrupt(); // switched off
-                                    }
-                                });
-        return sleeper::interrupt;
+    /// Stops it because its time is up.
+    void stopLate() {
+        timedOut = true;
+        stop();
     }
 
-    /// A deadline that may be called off.
-    interface Alarm {
-        void off();
+    /// How to break off what it is waiting for now; done at once when it was stopped before.
+    void onStop(Runnable breaking) {
+        stopper = breaking;
+        if (stopped) {
+            breaking.run();
+        }
     }
 
     private final class Noticing extends HttpEntityWrapper {

@@ -1,18 +1,23 @@
 package handcar.net;
 
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.ConnectionEndpoint;
+import org.apache.hc.client5.http.io.LeaseRequest;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -20,13 +25,18 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// Apache's classic client with everything automatic switched off: no retries, redirects, cookies, cached credentials,
-/// compression, proxy or system property. What [Outgoing] does not do is not done.
+/// Apache's connections and their pool, without its client: that would build, copy and question every request anew, which
+/// costs more than the request, to offer retries, redirects, cookies, credentials and proxies that [Outgoing] does itself
+/// or does not want.
 final class Transport implements AutoCloseable {
     /// Waiting longer for a free connection only hides that there are too few.
     private static final Timeout LEASE = Timeout.ofSeconds(5);
@@ -39,9 +49,11 @@ final class Transport implements AutoCloseable {
         SILENT.setLevel(Level.INFO);
     }
 
+    private static final String NAME = "call";
+
     private final Duration idle;
     private final PoolingHttpClientConnectionManager pool;
-    private final CloseableHttpClient client;
+    private final HttpRequestExecutor wire = new HttpRequestExecutor();
     private final AtomicBoolean sweeping = new AtomicBoolean();
 
     Transport(NetSettings settings, Guard guard) {
@@ -66,42 +78,97 @@ final class Transport implements AutoCloseable {
                                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                                         .build())
                         .build();
-        TimeValue longest = TimeValue.of(idle);
-        client =
-                HttpClientBuilder.create()
-                        .setConnectionManager(pool)
-                        .setKeepAliveStrategy(
-                                (response, context) ->
-                                        shorter(
-                                                longest,
-                                                DefaultConnectionKeepAliveStrategy.INSTANCE
-                                                        .getKeepAliveDuration(response, context)))
-                        .disableAutomaticRetries()
-                        .disableRedirectHandling()
-                        .disableCookieManagement()
-                        .disableAuthCaching()
-                        .disableContentCompression()
-                        .disableConnectionState()
-                        .setUserAgent("Handcar")
-                        .build();
     }
 
-    /// Sends the request and returns when the headers of the answer are there.
-    ClassicHttpResponse send(HttpUriRequestBase request, Duration silence) throws IOException {
-        request.setConfig(
-                RequestConfig.custom()
-                        .setConnectionRequestTimeout(LEASE)
-                        .setResponseTimeout(Timeout.of(silence))
-                        .setProtocolUpgradeEnabled(false)
-                        .build());
+    /// Sends the request and returns when the headers of the answer are there. The answer's connection comes back by
+    /// [Carried#done].
+    Carried send(Sending sending, Duration silence) throws IOException {
+        HttpClientContext context = HttpClientContext.create();
+        ConnectionEndpoint endpoint = leased(sending, route(sending.uri()));
         try {
-            HttpHost host = HttpHost.create(request.getUri());
-            return client.executeOpen(host, request, HttpClientContext.create());
-        } catch (java.net.URISyntaxException e) {
-            throw new ConnectTimeoutException("not a host: " + e.getReason());
+            sending.onStop(() -> endpoint.close(CloseMode.IMMEDIATE));
+            if (!endpoint.isConnected()) {
+                pool.connect(endpoint, null, context);
+            }
+            endpoint.setSocketTimeout(Timeout.of(silence));
+            ClassicHttpRequest request = sending.request();
+            ClassicHttpResponse response = endpoint.execute(NAME, request, wire::execute, context);
+            return new Carried(
+                    response, whole -> release(endpoint, whole, request, response, context));
+        } catch (HttpException e) {
+            drop(endpoint);
+            throw new ClientProtocolException(e);
+        } catch (IOException | RuntimeException | Error e) {
+            drop(endpoint);
+            throw e;
         } finally {
             sweepWhenIdle();
         }
+    }
+
+    /// An answer whose body is still to be read. Whoever has it says once that it is done, and whether it was read to its
+    /// end, when the connection may serve again.
+    record Carried(ClassicHttpResponse response, Return home) {
+        void done(boolean whole) {
+            home.done(whole);
+        }
+    }
+
+    @FunctionalInterface
+    interface Return {
+        void done(boolean whole);
+    }
+
+    private static HttpRoute route(URI uri) throws ConnectTimeoutException {
+        try {
+            HttpHost host = HttpHost.create(uri);
+            int port = host.getPort();
+            boolean secure = host.getSchemeName().equals("https");
+            int usual = secure ? 443 : 80;
+            return new HttpRoute(
+                    port < 0 ? new HttpHost(host.getSchemeName(), host.getHostName(), usual) : host,
+                    null,
+                    secure);
+        } catch (IllegalArgumentException e) {
+            throw new ConnectTimeoutException("not a host: " + e.getMessage());
+        }
+    }
+
+    private ConnectionEndpoint leased(Sending sending, HttpRoute route) throws IOException {
+        LeaseRequest lease = pool.lease(NAME, route, LEASE, null);
+        sending.onStop(lease::cancel);
+        try {
+            return lease.get(LEASE);
+        } catch (TimeoutException e) {
+            throw new ConnectionRequestTimeoutException(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for a connection");
+        } catch (ExecutionException e) {
+            throw new IOException("no connection", e.getCause());
+        }
+    }
+
+    private void release(
+            ConnectionEndpoint endpoint,
+            boolean whole,
+            ClassicHttpRequest request,
+            ClassicHttpResponse response,
+            HttpClientContext context) {
+        if (!whole
+                || !DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(
+                        request, response, context)) {
+            drop(endpoint);
+            return;
+        }
+        TimeValue theirs =
+                DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context);
+        pool.release(endpoint, null, shorter(TimeValue.of(idle), theirs));
+    }
+
+    private void drop(ConnectionEndpoint endpoint) {
+        endpoint.close(CloseMode.IMMEDIATE);
+        pool.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
     }
 
     int open() {
@@ -139,6 +206,6 @@ final class Transport implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close(CloseMode.IMMEDIATE);
+        pool.close(CloseMode.IMMEDIATE);
     }
 }

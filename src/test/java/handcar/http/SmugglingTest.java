@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -15,6 +16,21 @@ import java.util.regex.Pattern;
 final class SmugglingTest {
     private static final String BOTH = "Content-Length: 5\nTransfer-Encoding: chunked\n";
     private static final String CHUNKED = "Transfer-Encoding: chunked\n\n";
+
+    /// What stands before the request's own headers when it comes through Railway's proxy.
+    private static final String PROXIED =
+            """
+            X-Forwarded-For: 203.0.113.7
+            X-Forwarded-Proto: https
+            X-Forwarded-Host: shop.up.railway.app
+            X-Real-IP: 203.0.113.7
+            X-Request-Start: 1763690000000
+            X-Request-ID: 5f2b8c1e-proxy
+            X-Railway-Request-Id: abc123
+            X-Railway-Edge: railway/europe-west4
+            Via: 1.1 railway
+            """
+                    .replace("\n", "\r\n");
 
     private static final Playground PLAY =
             new Playground(
@@ -35,9 +51,8 @@ final class SmugglingTest {
         PLAY.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    static List<String> dangerous() {
+        return List.of(
                 BOTH + "\n0\n\n",
                 "Transfer-Encoding: chunked\nContent-Length: 5\n\n0\n\n",
                 "Content-Length: 5\nContent-Length: 6\n\n12345",
@@ -70,10 +85,47 @@ final class SmugglingTest {
                 CHUNKED + "\nab\n0\n\n",
                 CHUNKED + "100000002\nab\n0\n\n",
                 CHUNKED + "2\nabX\n0\n\n",
-                CHUNKED + "2\nabXX0\n\n",
-            })
+                CHUNKED + "2\nabXX0\n\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dangerous")
     void isRefused(String rest) throws IOException {
-        String answers = answers(rest.replace("\n", "\r\n"));
+        refused("", rest);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dangerous")
+    void isRefusedBehindAProxyToo(String rest) throws IOException {
+        refused(PROXIED, rest);
+    }
+
+    /// Bytes that no line of a request may have, some of them only seen by one of two servers.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: chunked\r\n\r\n2\nab\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n2\rab\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n2\r\nab\n0\r\n\r\n",
+                "X\u0000Y: z\r\nContent-Length: 5\r\n\r\n12345",
+                "X Y: z\r\nContent-Length: 5\r\n\r\n12345",
+                "X: a\rContent-Length: 5\r\n\r\n12345",
+                "X: a\u0000b\r\nContent-Length: 5\r\n\r\n12345",
+                ": z\r\nContent-Length: 5\r\n\r\n12345",
+                "Content-Length\t: 5\r\n\r\n12345",
+            })
+    void withForbiddenBytesIsRefused(String rest) throws IOException {
+        for (String before : List.of("", PROXIED)) {
+            String answers = answers(before + rest);
+            boolean closed = answers.isEmpty();
+            assertTrue(closed || answers.startsWith("HTTP/1.1 4"), answers);
+            assertTrue(
+                    Pattern.compile("HTTP/1.1 ").matcher(answers).results().count() < 2, answers);
+        }
+    }
+
+    private static void refused(String before, String rest) throws IOException {
+        String answers = answers(before + rest.replace("\n", "\r\n"));
         assertTrue(answers.startsWith("HTTP/1.1 4"), answers);
         assertTrue(Pattern.compile("HTTP/1.1 ").matcher(answers).results().count() == 1, answers);
     }
