@@ -93,7 +93,7 @@ final class Crash {
         settings.put("WHATSAPP_ACCESS_TOKEN", "token");
         settings.put("WHATSAPP_PHONE_NUMBER_ID", Sender.PHONE);
         settings.put("WHATSAPP_BASE_URL", "http://127.0.0.1:" + graph.port());
-        settings.put("MESSAGE_BUFFER_SECONDS", "2");
+        settings.put("MESSAGE_BUFFER_SECONDS", "5");
         settings.put("MAX_MESSAGES_PER_USER_PER_MINUTE", "100000");
         settings.put("MAX_MESSAGES_PER_USER_PER_HOUR", "1000000");
         settings.put("MAX_MESSAGES_PER_ACCOUNT_PER_MINUTE", "10000000");
