@@ -83,7 +83,7 @@ public final class SlackMirror implements Mirror {
                                 url ->
                                         "\n<"
                                                 + url
-                                                + "/admin#conversation="
+                                                + "/admin/conversations#"
                                                 + now.id()
                                                 + "|Open it in Handcar>")
                         .orElse("");

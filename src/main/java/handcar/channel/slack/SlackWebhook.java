@@ -19,9 +19,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What people write in a conversation's thread.
 public final class SlackWebhook implements Webhook {
+    private static final Pattern ORDER = Pattern.compile("![a-zA-Z]");
+
     /// Kinds of messages that are words of a person; the others tell of joins, topics, edits and the like.
     private static final Set<String> SPOKEN = Set.of("file_share", "thread_broadcast");
 
@@ -102,8 +105,11 @@ public final class SlackWebhook implements Webhook {
         if (text.isEmpty()) {
             return new News.Skipped(said.files() > 0 ? "message.file" : "message.empty");
         }
-        return turn(text)
-                .<News>map(turn -> new Turned(channel, thread, turn, said.at(now)))
+        Optional<Turned.Turn> order = turn(text);
+        if (order.isEmpty() && ORDER.matcher(text).lookingAt()) {
+            return new News.Skipped("message.order");
+        }
+        return order.<News>map(turn -> new Turned(channel, thread, turn, said.at(now)))
                 .orElseGet(
                         () ->
                                 new News.Replied(
@@ -115,7 +121,7 @@ public final class SlackWebhook implements Webhook {
                                         said.at(now)));
     }
 
-    /// Orders to Handcar are never for the customer.
+    /// Orders to Handcar are never for the customer, mistyped ones neither.
     private static Optional<Turned.Turn> turn(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "!release" -> Optional.of(Turned.Turn.RELEASED);

@@ -130,6 +130,13 @@ class SlackInTest {
     }
 
     @Test
+    void aMistypedOrderIsNotForTheCustomerEither() {
+        for (String text : List.of("!realease", "!note call her", "!CLOSE now")) {
+            assertEquals(new News.Skipped("message.order"), news(Knocks.reply(text)));
+        }
+    }
+
+    @Test
     void ordersAreNotForTheCustomer() {
         Map<String, Turned.Turn> orders =
                 Map.of(
