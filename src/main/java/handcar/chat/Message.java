@@ -49,7 +49,7 @@ public record Message(
                 row.findInstant("deleted_at"));
     }
 
-    /// The contract's shape, as the customer sees it.
+    /// The contract's shape, as the customer sees it; what came along and what was changed only when there is such a thing.
     public Map<String, Object> json() {
         Map<String, Object> json = new HashMap<>();
         json.put("id", id.toString());
@@ -58,12 +58,14 @@ public record Message(
         json.put("author", author.wire());
         json.put("content", content);
         json.put("citations", citations.stream().map(Citation::json).toList());
-        json.put("attachments", attachments);
         json.put("channel", channel);
         json.put("delivery", delivery);
         json.put("created_at", createdAt.toString());
-        json.put("edited_at", editedAt.map(Instant::toString).orElse(null));
-        json.put("deleted_at", deletedAt.map(Instant::toString).orElse(null));
+        if (!attachments.isEmpty()) {
+            json.put("attachments", attachments);
+        }
+        editedAt.ifPresent(at -> json.put("edited_at", at.toString()));
+        deletedAt.ifPresent(at -> json.put("deleted_at", at.toString()));
         return json;
     }
 
