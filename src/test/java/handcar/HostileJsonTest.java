@@ -140,7 +140,10 @@ final class HostileJsonTest {
                     route.substring(method.length() + 1)
                             .replace(
                                     "{id}",
-                                    route.contains("/agents/") ? agent : guest.id().toString());
+                                    route.contains("/agents/") ? agent : guest.id().toString())
+                            .replace("{kind}", "whatsapp")
+                            .replace("{tail}", guest.id().toString())
+                            .replace("{event}", "messages-upsert");
             for (byte[] body : bodies) {
                 Site.Said said =
                         site.send(

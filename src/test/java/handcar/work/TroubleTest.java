@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +29,8 @@ class TroubleTest {
     private Bells bells;
     private Jobs jobs;
 
+    private final List<Worker> workers = new ArrayList<>();
+
     @BeforeEach
     void open() {
         db = TestDatabase.migrated();
@@ -36,6 +40,7 @@ class TroubleTest {
 
     @AfterEach
     void close() {
+        workers.forEach(Worker::close);
         bells.close();
         db.close();
     }
@@ -160,7 +165,9 @@ class TroubleTest {
     }
 
     private void work(Handler handler) {
-        new Worker(jobs, bells, "test", 1, LEASE, handler).start();
+        Worker worker = new Worker(jobs, bells, "test", 1, LEASE, handler);
+        workers.add(worker);
+        worker.start();
     }
 
     private void enqueue(NewJob job) {

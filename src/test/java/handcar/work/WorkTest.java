@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ class WorkTest {
 
     /// A process of its own as far as the database can tell.
     private static final class Replica implements AutoCloseable {
+        private final List<Worker> workers = new CopyOnWriteArrayList<>();
         final Database db;
         final Bells bells;
         final Jobs jobs;
@@ -50,12 +52,14 @@ class WorkTest {
 
         Worker worker(int seats, Handler handler) {
             Worker worker = new Worker(jobs, bells, "test", seats, LEASE, handler);
+            workers.add(worker);
             worker.start();
             return worker;
         }
 
         @Override
         public void close() {
+            workers.forEach(Worker::close);
             bells.close();
             db.close();
         }
