@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -144,15 +145,23 @@ final class ChatContractTest {
     }
 
     @Test
-    void theAnswerComesInPiecesThenWholeWithCheckedCitationsAndIsReplayed() {
+    void theAnswerComesInPiecesThenWholeWithCheckedCitationsAndIsReplayed()
+            throws InterruptedException {
         Site.Guest guest = site.guest();
-        Site.Said asked =
-                site.post(
-                        guest.path("/messages"),
-                        "{\"content\":\"Which file types can I upload?\"}",
-                        guest.token());
-        long seq = asked.body().at("message").number("seq").orElseThrow();
+        // pieces are for whoever listens while it is written, and it is written fast
+        Thread asking =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    Caller.pause(Duration.ofMillis(300));
+                                    site.post(
+                                            guest.path("/messages"),
+                                            "{\"content\":\"Which file types can I upload?\"}",
+                                            guest.token());
+                                });
         List<Event> events = events(guest.path("/events?token=" + guest.token()), "", "agent");
+        assertTrue(asking.join(Duration.ofSeconds(5)));
+        long seq = events.getFirst().data().number("seq").orElseThrow();
         Event whole = events.getLast();
         assertTrue(
                 events.stream().anyMatch(event -> event.name().equals("delta")), events.toString());

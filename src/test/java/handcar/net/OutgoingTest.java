@@ -191,7 +191,7 @@ final class OutgoingTest {
         server.usual(
                 (_, wire) -> {
                     wire.raw("HTTP/1.1 200 OK\r\nX: ");
-                    for (int i = 0; i < 2_000; i++) {
+                    for (int i = 0; i < 1_000_000; i++) {
                         wire.raw("x".repeat(1_000));
                     }
                 });
@@ -199,7 +199,7 @@ final class OutgoingTest {
         server.usual(
                 (_, wire) -> {
                     wire.raw("HTTP/1.1 200 OK\r\n");
-                    for (int i = 0; i < 20_000; i++) {
+                    for (int i = 0; i < 5_000_000; i++) { // more than sockets hold
                         wire.raw("X-" + i + ": x\r\n");
                     }
                 });
