@@ -71,17 +71,8 @@ public final class Dialog360 implements Provider {
         config.webhookSecret().ifPresent(secret -> secrets.put(Account.WEBHOOK_SECRET, secret));
         config.formerWebhookSecret()
                 .ifPresent(secret -> secrets.put(Account.FORMER_WEBHOOK_SECRET, secret));
-        if (secrets.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Account(
-                        KIND,
-                        "",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of(Account.BASE_URL, config.baseUrl()),
-                        secrets));
+        return Account.fromEnvironment(
+                KIND, "", Map.of(Account.BASE_URL, config.baseUrl()), secrets);
     }
 
     @Override

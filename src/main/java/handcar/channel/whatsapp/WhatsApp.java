@@ -76,17 +76,11 @@ public final class WhatsApp implements Provider {
                 .ifPresent(secret -> secrets.put(Account.FORMER_WEBHOOK_SECRET, secret));
         config.verifyToken().ifPresent(secret -> secrets.put(Hub.VERIFY_TOKEN, secret));
         config.accessToken().ifPresent(secret -> secrets.put(ACCESS_TOKEN, secret));
-        if (secrets.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Account(
-                        KIND,
-                        config.phoneNumberId().orElse(""),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of(Account.BASE_URL, config.baseUrl()),
-                        secrets));
+        return Account.fromEnvironment(
+                KIND,
+                config.phoneNumberId().orElse(""),
+                Map.of(Account.BASE_URL, config.baseUrl()),
+                secrets);
     }
 
     @Override
