@@ -46,7 +46,7 @@ final class Carrying {
             return Optional.of(
                     new Sending.Refused(
                             "No account is connected for it. Connect it under channels and"
-                                + " retry."));
+                                    + " retry."));
         }
         return taken.isStale(timing.begin())
                 ? Optional.empty()

@@ -120,7 +120,7 @@ final class EvolutionInTest {
             value = {
                 "{\"extendedTextMessage\":{\"text\":\"hi\"}} | hi",
                 "{\"ephemeralMessage\":{\"message\":{\"extendedTextMessage\":{\"text\":\"hi\"}}}} |"
-                    + " hi",
+                        + " hi",
                 "{\"buttonsResponseMessage\":{\"selectedDisplayText\":\"Yes\"}} | Yes",
                 "{\"listResponseMessage\":{\"title\":\"Blue\"}} | Blue",
                 "{\"templateButtonReplyMessage\":{\"selectedDisplayText\":\"Stop\"}} | Stop"
@@ -137,16 +137,16 @@ final class EvolutionInTest {
                 "{\"imageMessage\":{\"caption\":\"Broken\",\"mimetype\":\"image/jpeg\",\"fileLength\":\"1024\"}}"
                     + " | image | Broken",
                 "{\"audioMessage\":{\"mimetype\":\"audio/ogg\",\"seconds\":3,\"ptt\":true}} | audio"
-                    + " | ´´",
+                        + " | ´´",
                 "{\"viewOnceMessageV2\":{\"message\":{\"videoMessage\":{\"mimetype\":\"video/mp4\"}}}}"
                     + " | video | ´´",
                 "{\"documentWithCaptionMessage\":{\"message\":{\"documentMessage\":{\"fileName\":\"bill.pdf\",\"caption\":\"My"
                     + " bill\"}}}} | file | My bill",
                 "{\"stickerMessage\":{\"mimetype\":\"image/webp\"}} | sticker | ´´",
                 "{\"locationMessage\":{\"degreesLatitude\":48.1,\"degreesLongitude\":11.5}} |"
-                    + " location | ´´",
+                        + " location | ´´",
                 "{\"contactMessage\":{\"displayName\":\"Bob\",\"vcard\":\"BEGIN:VCARD\"}} | contact"
-                    + " | ´´"
+                        + " | ´´"
             })
     void mediaIsKeptAsAReference(String content, String type, String text) {
         News.Said said = (News.Said) Phone.news("messages.upsert", Phone.data(content));
