@@ -1,7 +1,5 @@
 package handcar;
 
-import handcar.account.Audit;
-import handcar.account.Door;
 import handcar.account.Sealing;
 import handcar.channel.Accounts;
 import handcar.channel.ChannelRoutes;
@@ -36,14 +34,10 @@ import handcar.chat.Limits;
 import handcar.chat.Phrases;
 import handcar.chat.Postmarks;
 import handcar.config.Config;
-import handcar.db.Database;
 import handcar.http.TokenBuckets;
 import handcar.net.Guard;
 import handcar.net.Outgoing;
-import handcar.ops.Metrics;
 import handcar.work.Bells;
-import handcar.work.Handler;
-import handcar.work.Jobs;
 import handcar.work.NewJob;
 import handcar.work.Outcome;
 
@@ -70,6 +64,7 @@ final class Channels implements AutoCloseable {
 
     private final Config config;
     private final Ground ground;
+    private final Entrance entrance;
     private final Accounts accounts;
     private final Deliveries deliveries;
     private final DeliveryJob carrying;
@@ -80,25 +75,10 @@ final class Channels implements AutoCloseable {
     private final EmailInbox mail;
     private final Bells.Subscription mailboxes;
 
-    /// What it stands on.
-    record Ground(
-            Database db,
-            Bells bells,
-            Jobs jobs,
-            Outgoing outgoing,
-            Metrics metrics,
-            Audit audit,
-            Door door,
-            Phrases phrases) {}
-
-    /// Hires somebody for a kind of job.
-    interface Seats {
-        void seat(String kind, int seats, Duration lease, Handler handler);
-    }
-
-    Channels(Config config, Ground ground) {
-        this.config = config;
+    Channels(Ground ground, Entrance entrance, Phrases phrases) {
+        this.config = ground.config();
         this.ground = ground;
+        this.entrance = entrance;
         Sealing sealing =
                 new Sealing(
                         config.security().encryptionKey(),
@@ -128,7 +108,7 @@ final class Channels implements AutoCloseable {
                                 config.limits().messagesPerMinute(),
                                 config.limits().messagesPerHour()),
                         deliveries,
-                        ground.phrases());
+                        phrases);
         this.carrying =
                 new DeliveryJob(
                         ground.db(),
@@ -139,7 +119,7 @@ final class Channels implements AutoCloseable {
                         ground.metrics()::channelSend);
         this.deliveryDesk =
                 new DeliveryDesk(
-                        ground.db(), ground.jobs(), conversations, postmarks, ground.audit());
+                        ground.db(), ground.jobs(), conversations, postmarks, entrance.audit());
         this.inbound =
                 new Inbound(
                         ground.db(),
@@ -153,14 +133,14 @@ final class Channels implements AutoCloseable {
                                         Duration.ofMinutes(1)),
                                 config.answering().burstWindow()),
                         ground.metrics()::channelNews,
-                        ground.door(),
-                        ground.audit(),
+                        entrance.door(),
+                        entrance.audit(),
                         config.server().publicUrl());
         this.subscriptions =
                 new Subscriptions(
                         ground.db(),
                         ground.jobs(),
-                        ground.audit(),
+                        entrance.audit(),
                         sealing,
                         conversations,
                         ground.outgoing(),
@@ -209,38 +189,37 @@ final class Channels implements AutoCloseable {
         return Stream.concat(
                         inbound.routes().stream(),
                         Stream.of(
-                                subscriptions.routes(ground.door()),
+                                subscriptions.routes(entrance.door()),
                                 new ChannelRoutes(
-                                        ground.door(),
+                                        entrance.door(),
                                         ground.db(),
-                                        ground.audit(),
+                                        entrance.audit(),
                                         accounts,
                                         agents,
                                         config.security().trustedHosts(),
                                         config.server().publicUrl()),
                                 new InstanceRoutes(
-                                        ground.door(),
+                                        entrance.door(),
                                         ground.db(),
-                                        ground.audit(),
+                                        entrance.audit(),
                                         accounts,
                                         new Instances(
                                                 ground.outgoing(), config.server().publicUrl())),
-                                new DeliveryRoutes(ground.door(), deliveryDesk)))
+                                new DeliveryRoutes(entrance.door(), deliveryDesk)))
                 .toList();
     }
 
     /// Everybody who works for it.
-    void hire(Seats seats) {
-        seats.seat(Deliveries.KIND, DeliveryJob.SEATS, DeliveryJob.LEASE, carrying);
-        seats.seat(
-                Subscriptions.JOB, Subscriptions.SEATS, Subscriptions.LEASE, subscriptions.job());
-        seats.seat(
+    void hire(Crew crew) {
+        crew.seat(Deliveries.KIND, DeliveryJob.SEATS, DeliveryJob.LEASE, carrying);
+        crew.seat(Subscriptions.JOB, Subscriptions.SEATS, Subscriptions.LEASE, subscriptions.job());
+        crew.seat(
                 ChatwootStatus.KIND,
                 1,
                 ChatwootStatus.LEASE,
                 new ChatwootStatus(
                         accounts, new Chatwoot(config.channels().chatwoot(), ground.outgoing())));
-        seats.seat(
+        crew.seat(
                 InstagramProfile.KIND,
                 1,
                 InstagramProfile.LEASE,
@@ -249,9 +228,9 @@ final class Channels implements AutoCloseable {
                         accounts,
                         conversations,
                         new Instagram(config.channels().instagram(), ground.outgoing())));
-        seats.seat(EmailInbox.KIND, EmailInbox.SEATS, EmailInbox.LEASE, mail);
-        seats.seat(Prune.KIND, 1, LEASE, new Prune(ground.db()));
-        seats.seat(
+        crew.seat(EmailInbox.KIND, EmailInbox.SEATS, EmailInbox.LEASE, mail);
+        crew.seat(Prune.KIND, 1, LEASE, new Prune(ground.db()));
+        crew.seat(
                 RESEAL,
                 1,
                 LEASE,

@@ -53,7 +53,7 @@ final class Doctor {
         }
         try (Outgoing outgoing =
                 new Outgoing(
-                        Handcar.net(config.resilience()), Guard.publicOnly(), CallMeter.none())) {
+                        Ground.net(config.resilience()), Guard.publicOnly(), CallMeter.none())) {
             check("model", () -> model(outgoing));
             check("signed request", () -> new SelfRequest(config, outgoing).prove());
         }
