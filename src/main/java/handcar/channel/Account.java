@@ -40,16 +40,6 @@ public record Account(
         secrets = Map.copyOf(secrets);
     }
 
-    /// The account that the environment describes; empty when it holds no secret of it.
-    public static Optional<Account> fromEnvironment(
-            String kind, String id, Map<String, String> settings, Map<String, Secret> secrets) {
-        return secrets.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Account(
-                                kind, id, Optional.empty(), Optional.empty(), settings, secrets));
-    }
-
     /// Which door leads to it: empty for the environment's, else the binding's id.
     public String door() {
         return binding.map(UUID::toString).orElse("");

@@ -4,16 +4,14 @@ import static handcar.channel.Fields.Field.needed;
 import static handcar.channel.Fields.Field.optional;
 
 import handcar.channel.Account;
+import handcar.channel.EnvironmentAccount;
 import handcar.channel.Fields;
 import handcar.channel.Provider;
 import handcar.channel.Webhook;
 import handcar.config.Config;
-import handcar.config.Secret;
 import handcar.net.Outgoing;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Chatwoot, as an agent bot or a user of one account. <https://developers.chatwoot.com/api-reference/introduction>
@@ -65,24 +63,11 @@ public final class Chatwoot implements Provider {
 
     @Override
     public Optional<Account> fromEnvironment() {
-        Map<String, Secret> secrets = new HashMap<>();
-        config.apiToken().ifPresent(token -> secrets.put(API_TOKEN, token));
-        config.webhookSecret().ifPresent(secret -> secrets.put(Account.WEBHOOK_SECRET, secret));
-        config.formerWebhookSecret()
-                .ifPresent(secret -> secrets.put(Account.FORMER_WEBHOOK_SECRET, secret));
-        if (secrets.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, String> settings = new HashMap<>();
-        config.baseUrl().ifPresent(url -> settings.put(Account.BASE_URL, url));
-        return Optional.of(
-                new Account(
-                        KIND,
-                        config.accountId().orElse(""),
-                        Optional.empty(),
-                        Optional.empty(),
-                        settings,
-                        secrets));
+        return new EnvironmentAccount(KIND)
+                .setting(Account.BASE_URL, config.baseUrl())
+                .secret(API_TOKEN, config.apiToken())
+                .proof(config.webhookSecret(), config.formerWebhookSecret())
+                .named(config.accountId());
     }
 
     @Override

@@ -5,16 +5,14 @@ import static handcar.channel.Fields.Field.optional;
 
 import handcar.channel.Account;
 import handcar.channel.Channel;
+import handcar.channel.EnvironmentAccount;
 import handcar.channel.Fields;
 import handcar.channel.Provider;
 import handcar.channel.Webhook;
 import handcar.config.Config;
-import handcar.config.Secret;
 import handcar.net.Outgoing;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// WhatsApp, by 360dialog. <https://docs.360dialog.com/docs/messaging>
@@ -66,13 +64,11 @@ public final class Dialog360 implements Provider {
 
     @Override
     public Optional<Account> fromEnvironment() {
-        Map<String, Secret> secrets = new HashMap<>();
-        config.apiKey().ifPresent(key -> secrets.put(API_KEY, key));
-        config.webhookSecret().ifPresent(secret -> secrets.put(Account.WEBHOOK_SECRET, secret));
-        config.formerWebhookSecret()
-                .ifPresent(secret -> secrets.put(Account.FORMER_WEBHOOK_SECRET, secret));
-        return Account.fromEnvironment(
-                KIND, "", Map.of(Account.BASE_URL, config.baseUrl()), secrets);
+        return new EnvironmentAccount(KIND)
+                .always(Account.BASE_URL, config.baseUrl())
+                .secret(API_KEY, config.apiKey())
+                .proof(config.webhookSecret(), config.formerWebhookSecret())
+                .named(Optional.empty());
     }
 
     @Override

@@ -2,17 +2,15 @@ package handcar.channel.email;
 
 import handcar.channel.Account;
 import handcar.channel.Channel;
+import handcar.channel.EnvironmentAccount;
 import handcar.channel.Fields;
 import handcar.channel.Fields.Field;
 import handcar.channel.Provider;
 import handcar.channel.Webhook;
 import handcar.config.Config;
-import handcar.config.Secret;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /// E-mail, both ways. Nothing of it comes by webhook: [EmailInbox] fetches.
@@ -66,26 +64,22 @@ public final class Email implements Provider {
         if (config.smtp().host().isEmpty() || config.from().isEmpty()) {
             return Optional.empty();
         }
-        Map<String, String> settings = new HashMap<>();
-        Map<String, Secret> secrets = new HashMap<>();
         Config.MailServer out = config.smtp();
-        out.host().ifPresent(host -> settings.put(MailServer.SMTP_HOST, host));
-        settings.put(MailServer.SMTP_PORT, Integer.toString(out.port()));
-        settings.put(MailServer.SMTP_TLS, out.tls());
-        out.user().ifPresent(name -> settings.put(MailServer.SMTP_USER, name));
-        out.password().ifPresent(word -> secrets.put(MailServer.SMTP_PASSWORD, word));
         Config.MailServer in = config.imap();
-        in.host().ifPresent(host -> settings.put(MailServer.IMAP_HOST, host));
-        settings.put(MailServer.IMAP_PORT, Integer.toString(in.port()));
-        settings.put(MailServer.IMAP_TLS, in.tls());
-        settings.put(MailServer.IMAP_FOLDER, config.folder());
-        in.user().ifPresent(name -> settings.put(MailServer.IMAP_USER, name));
-        in.password().ifPresent(word -> secrets.put(MailServer.IMAP_PASSWORD, word));
-        String from = config.from().get();
-        settings.put(EmailChannel.FROM, from);
-        return Optional.of(
-                new Account(
-                        KIND, bare(from), Optional.empty(), Optional.empty(), settings, secrets));
+        return new EnvironmentAccount(KIND)
+                .setting(EmailChannel.FROM, config.from())
+                .setting(MailServer.SMTP_HOST, out.host())
+                .always(MailServer.SMTP_PORT, Integer.toString(out.port()))
+                .always(MailServer.SMTP_TLS, out.tls())
+                .setting(MailServer.SMTP_USER, out.user())
+                .secret(MailServer.SMTP_PASSWORD, out.password())
+                .setting(MailServer.IMAP_HOST, in.host())
+                .always(MailServer.IMAP_PORT, Integer.toString(in.port()))
+                .always(MailServer.IMAP_TLS, in.tls())
+                .always(MailServer.IMAP_FOLDER, config.folder())
+                .setting(MailServer.IMAP_USER, in.user())
+                .secret(MailServer.IMAP_PASSWORD, in.password())
+                .named(config.from().map(Email::bare));
     }
 
     /// `help@shop.example` of `Shop <help@shop.example>`.

@@ -2,17 +2,15 @@ package handcar.channel.evolution;
 
 import handcar.channel.Account;
 import handcar.channel.Channel;
+import handcar.channel.EnvironmentAccount;
 import handcar.channel.Fields;
 import handcar.channel.Fields.Field;
 import handcar.channel.Provider;
 import handcar.channel.Webhook;
 import handcar.config.Config;
-import handcar.config.Secret;
 import handcar.net.Outgoing;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// WhatsApp by Evolution API, both ways. <https://doc.evolution-api.com/v2>
@@ -57,24 +55,11 @@ public final class Evolution implements Provider {
 
     @Override
     public Optional<Account> fromEnvironment() {
-        if (config.baseUrl().isEmpty() && config.apiKey().isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, String> settings = new HashMap<>();
-        config.baseUrl().ifPresent(url -> settings.put(Account.BASE_URL, url));
-        Map<String, Secret> secrets = new HashMap<>();
-        config.apiKey().ifPresent(key -> secrets.put(API_KEY, key));
-        config.webhookSecret().ifPresent(secret -> secrets.put(Account.WEBHOOK_SECRET, secret));
-        config.formerWebhookSecret()
-                .ifPresent(secret -> secrets.put(Account.FORMER_WEBHOOK_SECRET, secret));
-        return Optional.of(
-                new Account(
-                        KIND,
-                        config.instance().orElse(""),
-                        Optional.empty(),
-                        Optional.empty(),
-                        settings,
-                        secrets));
+        return new EnvironmentAccount(KIND)
+                .setting(Account.BASE_URL, config.baseUrl())
+                .secret(API_KEY, config.apiKey())
+                .proof(config.webhookSecret(), config.formerWebhookSecret())
+                .named(config.instance());
     }
 
     @Override

@@ -2,17 +2,15 @@ package handcar.channel.slack;
 
 import handcar.channel.Account;
 import handcar.channel.Channel;
+import handcar.channel.EnvironmentAccount;
 import handcar.channel.Fields;
 import handcar.channel.Fields.Field;
 import handcar.channel.Provider;
 import handcar.channel.Webhook;
 import handcar.config.Config;
-import handcar.config.Secret;
 import handcar.net.Outgoing;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Slack, both ways.
@@ -58,22 +56,11 @@ public final class Slack implements Provider {
 
     @Override
     public Optional<Account> fromEnvironment() {
-        if (config.botToken().isEmpty() && config.signingSecret().isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, Secret> secrets = new HashMap<>();
-        config.botToken().ifPresent(token -> secrets.put(SlackChannel.TOKEN, token));
-        config.signingSecret().ifPresent(secret -> secrets.put(Account.WEBHOOK_SECRET, secret));
-        config.formerSigningSecret()
-                .ifPresent(secret -> secrets.put(Account.FORMER_WEBHOOK_SECRET, secret));
-        return Optional.of(
-                new Account(
-                        KIND,
-                        config.channel().orElse(""),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of(Account.BASE_URL, config.baseUrl()),
-                        secrets));
+        return new EnvironmentAccount(KIND)
+                .always(Account.BASE_URL, config.baseUrl())
+                .secret(SlackChannel.TOKEN, config.botToken())
+                .proof(config.signingSecret(), config.formerSigningSecret())
+                .named(config.channel());
     }
 
     @Override

@@ -2,17 +2,15 @@ package handcar.channel.telegram;
 
 import handcar.channel.Account;
 import handcar.channel.Channel;
+import handcar.channel.EnvironmentAccount;
 import handcar.channel.Fields;
 import handcar.channel.Fields.Field;
 import handcar.channel.Provider;
 import handcar.channel.Webhook;
 import handcar.config.Config;
-import handcar.config.Secret;
 import handcar.net.Outgoing;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Telegram, both ways. <https://core.telegram.org/bots/api>
@@ -56,22 +54,11 @@ public final class Telegram implements Provider {
 
     @Override
     public Optional<Account> fromEnvironment() {
-        if (config.botToken().isEmpty() && config.webhookSecret().isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, Secret> secrets = new HashMap<>();
-        config.botToken().ifPresent(token -> secrets.put(TelegramChannel.TOKEN, token));
-        config.webhookSecret().ifPresent(secret -> secrets.put(Account.WEBHOOK_SECRET, secret));
-        config.formerWebhookSecret()
-                .ifPresent(secret -> secrets.put(Account.FORMER_WEBHOOK_SECRET, secret));
-        return Optional.of(
-                new Account(
-                        KIND,
-                        config.botToken().map(token -> botId(token.reveal())).orElse(""),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of(Account.BASE_URL, config.baseUrl()),
-                        secrets));
+        return new EnvironmentAccount(KIND)
+                .always(Account.BASE_URL, config.baseUrl())
+                .secret(TelegramChannel.TOKEN, config.botToken())
+                .proof(config.webhookSecret(), config.formerWebhookSecret())
+                .named(config.botToken().map(token -> botId(token.reveal())));
     }
 
     /// A bot's token begins with its id: `123456:ABC-DEF`.

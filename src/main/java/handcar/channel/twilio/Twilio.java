@@ -2,17 +2,15 @@ package handcar.channel.twilio;
 
 import handcar.channel.Account;
 import handcar.channel.Channel;
+import handcar.channel.EnvironmentAccount;
 import handcar.channel.Fields;
 import handcar.channel.Fields.Field;
 import handcar.channel.Provider;
 import handcar.channel.Webhook;
 import handcar.config.Config;
-import handcar.config.Secret;
 import handcar.net.Outgoing;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Twilio, both ways. <https://www.twilio.com/docs/messaging>
@@ -58,24 +56,11 @@ public final class Twilio implements Provider {
 
     @Override
     public Optional<Account> fromEnvironment() {
-        if (config.accountSid().isEmpty() && config.authToken().isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, String> settings = new HashMap<>();
-        settings.put(Account.BASE_URL, config.baseUrl());
-        config.accountSid().ifPresent(sid -> settings.put(ACCOUNT_SID, sid));
-        Map<String, Secret> secrets = new HashMap<>();
-        config.authToken().ifPresent(token -> secrets.put(Account.WEBHOOK_SECRET, token));
-        config.formerAuthToken()
-                .ifPresent(token -> secrets.put(Account.FORMER_WEBHOOK_SECRET, token));
-        return Optional.of(
-                new Account(
-                        KIND,
-                        config.from().orElse(""),
-                        Optional.empty(),
-                        Optional.empty(),
-                        settings,
-                        secrets));
+        return new EnvironmentAccount(KIND)
+                .always(Account.BASE_URL, config.baseUrl())
+                .setting(ACCOUNT_SID, config.accountSid())
+                .proof(config.authToken(), config.formerAuthToken())
+                .named(config.from());
     }
 
     @Override

@@ -5,17 +5,15 @@ import static handcar.channel.Fields.Field.optional;
 
 import handcar.channel.Account;
 import handcar.channel.Channel;
+import handcar.channel.EnvironmentAccount;
 import handcar.channel.Fields;
 import handcar.channel.Provider;
 import handcar.channel.Webhook;
 import handcar.channel.meta.Hub;
 import handcar.config.Config;
-import handcar.config.Secret;
 import handcar.net.Outgoing;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// WhatsApp, directly from Meta. <https://developers.facebook.com/docs/whatsapp/cloud-api>
@@ -70,17 +68,12 @@ public final class WhatsApp implements Provider {
 
     @Override
     public Optional<Account> fromEnvironment() {
-        Map<String, Secret> secrets = new HashMap<>();
-        config.appSecret().ifPresent(secret -> secrets.put(Account.WEBHOOK_SECRET, secret));
-        config.formerAppSecret()
-                .ifPresent(secret -> secrets.put(Account.FORMER_WEBHOOK_SECRET, secret));
-        config.verifyToken().ifPresent(secret -> secrets.put(Hub.VERIFY_TOKEN, secret));
-        config.accessToken().ifPresent(secret -> secrets.put(ACCESS_TOKEN, secret));
-        return Account.fromEnvironment(
-                KIND,
-                config.phoneNumberId().orElse(""),
-                Map.of(Account.BASE_URL, config.baseUrl()),
-                secrets);
+        return new EnvironmentAccount(KIND)
+                .always(Account.BASE_URL, config.baseUrl())
+                .secret(Hub.VERIFY_TOKEN, config.verifyToken())
+                .secret(ACCESS_TOKEN, config.accessToken())
+                .proof(config.appSecret(), config.formerAppSecret())
+                .named(config.phoneNumberId());
     }
 
     @Override
