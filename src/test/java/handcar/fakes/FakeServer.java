@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,7 @@ public class FakeServer implements AutoCloseable {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger left = new AtomicInteger();
+    private final Thread acceptor;
     private volatile Reply usual;
 
     public FakeServer(Reply usual) {
@@ -38,7 +40,8 @@ public class FakeServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().name("fake").start(this::accept);
+        acceptor = Thread.ofVirtual().name("fake").unstarted(this::accept);
+        acceptor.start();
     }
 
     /// Where it listens, without a slash at the end.
@@ -98,11 +101,15 @@ public class FakeServer implements AutoCloseable {
     public void close() {
         try {
             socket.close();
+            // a virtual thread in accept() holds the port open until it has woken up
+            boolean _ = acceptor.join(Duration.ofSeconds(5));
             for (Socket connection : connections) {
                 connection.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
