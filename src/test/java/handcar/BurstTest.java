@@ -4,18 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.channel.meta.Knocks;
-import handcar.db.Database;
-import handcar.db.TestDatabase;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeServer;
 import handcar.fakes.Reply;
 import handcar.fakes.Request;
 import handcar.json.Json;
-import handcar.json.JsonView;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +21,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,9 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class BurstTest {
     private static final String SECRET = "the-secret-of-the-bursts";
 
-    @org.junit.jupiter.api.io.TempDir Path folder;
-
-    private final String port = Program.freePort();
+    private final Installation installation;
     private final AtomicInteger names = new AtomicInteger();
     private final FakeOpenAi model = new FakeOpenAi();
     private final FakeServer graph =
@@ -52,43 +46,28 @@ final class BurstTest {
                                                                             + names
                                                                                     .incrementAndGet()))))
                                     .to(request, wire));
-    private Map<String, String> settings = Map.of();
 
-    @BeforeEach
-    void prepare() throws IOException {
-        Database.Address address = TestDatabase.empty();
-        try (Database db = TestDatabase.open(address)) {
-            Shop.furnish(db);
-        }
-        Map<String, String> env = new HashMap<>(Shop.usual(address));
-        env.put("PORT", port);
-        env.put("DATA_DIR", folder.toString());
-        env.put("OPENAI_API_KEY", "sk-test");
-        env.put("OPENAI_BASE_URL", model.baseUrl());
-        env.put("MESSAGE_BUFFER_SECONDS", "3");
-        env.put("WHATSAPP_APP_SECRET", SECRET);
-        env.put("WHATSAPP_ACCESS_TOKEN", "EAAJB");
-        env.put("WHATSAPP_BASE_URL", graph.baseUrl());
-        settings = Map.copyOf(env);
-        model.answering(request -> "You said: " + lastUser(request.json()));
+    BurstTest(@TempDir Path folder) {
+        installation =
+                new Installation(folder)
+                        .with(model)
+                        .with(
+                                Map.of(
+                                        "MESSAGE_BUFFER_SECONDS",
+                                        "3",
+                                        "WHATSAPP_APP_SECRET",
+                                        SECRET,
+                                        "WHATSAPP_ACCESS_TOKEN",
+                                        "EAAJB",
+                                        "WHATSAPP_BASE_URL",
+                                        graph.baseUrl()));
+        model.answering(request -> "You said: " + FakeOpenAi.lastSaid(request));
     }
 
     @AfterEach
     void close() {
         model.close();
         graph.close();
-    }
-
-    private static String lastUser(JsonView request) {
-        return request.at("messages")
-                .each()
-                .reduce((_, last) -> last)
-                .flatMap(message -> message.text("content"))
-                .orElseThrow();
-    }
-
-    private Program start() {
-        return Program.start(settings, "serve").ready(port);
     }
 
     private void says(String account, String contact, String text) {
@@ -105,8 +84,7 @@ final class BurstTest {
                                                 "changes",
                                                 List.of(change(account, contact, text))))));
         HttpRequest request =
-                HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + port + "/webhooks/whatsapp"))
+                HttpRequest.newBuilder(URI.create(installation.url + "/webhooks/whatsapp"))
                         .header("X-Hub-Signature-256", "sha256=" + Knocks.hex(body, SECRET))
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build();
@@ -162,7 +140,7 @@ final class BurstTest {
 
     @Test
     void threeMessagesASecondApartGetOneAnswerThatAddressesTheThree() {
-        try (Program _ = start()) {
+        try (Program _ = installation.start()) {
             says("11", "4915100", "Do you deliver?");
             Caller.pause(Duration.ofSeconds(1));
             says("11", "4915100", "To Austria?");
@@ -179,7 +157,7 @@ final class BurstTest {
 
     @Test
     void twoContactsOfTwoAccountsAreNeverMergedNorIsOneContactOfTwo() {
-        try (Program _ = start()) {
+        try (Program _ = installation.start()) {
             says("11", "4915101", "apples");
             says("22", "4915102", "bananas");
             says("22", "4915101", "cherries");
@@ -196,12 +174,12 @@ final class BurstTest {
 
     @Test
     void aKillInsideTheWindowDelaysTheAnswerAndNothingIsLost() {
-        Program first = start();
+        Program first = installation.start();
         says("11", "4915103", "Is it red?");
         says("11", "4915103", "Or blue?");
         first.kill();
         assertEquals(0, answers());
-        try (Program _ = start()) {
+        try (Program _ = installation.start()) {
             Caller.soon(this::answers, count -> count > 0);
             Caller.pause(Duration.ofSeconds(4));
             assertEquals(1, answers());

@@ -7,20 +7,16 @@ import handcar.Caller.Guest;
 import handcar.Caller.Said;
 import handcar.channel.web.Stream;
 import handcar.channel.web.Stream.Event;
-import handcar.db.Database;
-import handcar.db.TestDatabase;
 import handcar.fakes.FakeOpenAi;
 import handcar.json.JsonView;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,26 +29,14 @@ import java.util.stream.LongStream;
 class CrashTest {
     private static final int ROUNDS = 10;
 
-    @org.junit.jupiter.api.io.TempDir Path folder;
-
-    private final String port = Program.freePort();
-    private final Caller caller = new Caller("http://127.0.0.1:" + port);
+    private final Installation installation;
+    private final Caller caller;
     private final FakeOpenAi model = new FakeOpenAi();
-    private Map<String, String> settings = Map.of();
 
-    @BeforeEach
-    void prepare() throws IOException {
-        Database.Address address = TestDatabase.empty();
-        try (Database db = TestDatabase.open(address)) {
-            Shop.furnish(db);
-        }
-        Map<String, String> env = new HashMap<>(Shop.usual(address));
-        env.put("PORT", port);
-        env.put("DATA_DIR", folder.toString());
-        env.put("OPENAI_API_KEY", "sk-test");
-        env.put("OPENAI_BASE_URL", model.baseUrl());
-        env.put("LLM_TIMEOUT_SECONDS", "30");
-        settings = Map.copyOf(env);
+    CrashTest(@TempDir Path folder) {
+        installation =
+                new Installation(folder).with(model).with(Map.of("LLM_TIMEOUT_SECONDS", "30"));
+        caller = installation.caller;
     }
 
     @AfterEach
@@ -60,20 +44,8 @@ class CrashTest {
         model.close();
     }
 
-    private Program start() {
-        return Program.start(settings, "serve").ready(port);
-    }
-
     private static String content(JsonView message) {
         return message.text("content").orElseThrow();
-    }
-
-    private static String lastUser(JsonView request) {
-        return request.at("messages")
-                .each()
-                .reduce((_, last) -> last)
-                .flatMap(message -> message.text("content"))
-                .orElseThrow();
     }
 
     @Test
@@ -82,7 +54,7 @@ class CrashTest {
         String answer = "one two three four five six seven eight nine ten eleven twelve";
         model.answering(_ -> answer).pausing(Duration.ofMillis(150));
         List<Event> kept = new ArrayList<>();
-        Program first = start();
+        Program first = installation.start();
         Guest alice = caller.guest("house");
         try (Stream stream = caller.listen(alice)) {
             caller.says(alice, "Please count");
@@ -90,7 +62,7 @@ class CrashTest {
             kept.addAll(stream.kept());
             first.kill();
         }
-        try (Program _ = start()) {
+        try (Program _ = installation.start()) {
             String last = String.valueOf(kept.getLast().id().orElseThrow());
             try (Stream stream = caller.listen(alice, "Last-Event-ID", last)) {
                 stream.until(
@@ -113,14 +85,14 @@ class CrashTest {
 
     @Test
     void whatWasAcknowledgedBetweenTenKillsIsKeptOnceAndAnsweredOnce() throws InterruptedException {
-        model.answering(request -> "You said:\n" + lastUser(request.json()))
+        model.answering(request -> "You said:\n" + FakeOpenAi.lastSaid(request))
                 .pausing(Duration.ofMillis(15));
         Random random = new Random(7);
         AtomicBoolean enough = new AtomicBoolean();
         List<Writer> writers = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            Program program = start();
+            Program program = installation.start();
             if (round == 0) {
                 for (int i = 0; i < 3; i++) {
                     Writer writer = new Writer(caller.guest("house"), enough);
@@ -131,7 +103,7 @@ class CrashTest {
             Caller.pause(Duration.ofMillis(100 + random.nextInt(900)));
             program.kill();
         }
-        try (Program _ = start()) {
+        try (Program _ = installation.start()) {
             enough.set(true);
             for (Thread thread : threads) {
                 thread.join();

@@ -6,22 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.Caller.Guest;
 import handcar.Caller.Said;
 import handcar.channel.web.Stream;
-import handcar.db.Database;
-import handcar.db.TestDatabase;
 import handcar.fakes.FakeOpenAi;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,26 +27,14 @@ import java.util.concurrent.TimeUnit;
 class ShutdownTest {
     private static final Duration LONGEST = Duration.ofSeconds(8);
 
-    @TempDir Path folder;
-
-    private final String port = Program.freePort();
-    private final Caller caller = new Caller("http://127.0.0.1:" + port);
+    private final Installation installation;
+    private final Caller caller;
     private final FakeOpenAi model = new FakeOpenAi();
-    private Map<String, String> settings = Map.of();
 
-    @BeforeEach
-    void prepare() throws IOException {
-        Database.Address address = TestDatabase.empty();
-        try (Database db = TestDatabase.open(address)) {
-            Shop.furnish(db);
-        }
-        Map<String, String> env = new HashMap<>(Shop.usual(address));
-        env.put("PORT", port);
-        env.put("DATA_DIR", folder.toString());
-        env.put("OPENAI_API_KEY", "sk-test");
-        env.put("OPENAI_BASE_URL", model.baseUrl());
-        env.put("LLM_TIMEOUT_SECONDS", "30");
-        settings = Map.copyOf(env);
+    ShutdownTest(@TempDir Path folder) {
+        installation =
+                new Installation(folder).with(model).with(Map.of("LLM_TIMEOUT_SECONDS", "30"));
+        caller = installation.caller;
     }
 
     @AfterEach
@@ -59,14 +42,10 @@ class ShutdownTest {
         model.close();
     }
 
-    private Program start() {
-        return Program.start(settings, "serve").ready(port);
-    }
-
     @Test
     void whatRunsIsFinishedWhoListensIsToldToComeAgainAndTheExitCodeIsZero() throws Exception {
         model.answering(_ -> "one two three four five six").pausing(Duration.ofMillis(400));
-        try (Program program = start()) {
+        try (Program program = installation.start()) {
             Guest alice = caller.guest("house");
             CompletableFuture<Integer> closed = socket(alice);
             try (Stream stream = caller.listen(alice)) {
@@ -86,7 +65,7 @@ class ShutdownTest {
                 assertEquals(0, program.ended().code());
                 assertTrue(System.nanoTime() - asked < LONGEST.toNanos(), "took too long");
             }
-            try (Program _ = start()) {
+            try (Program _ = installation.start()) {
                 assertEquals(
                         List.of("one two three four five six"),
                         caller.from("agent", alice).stream()
@@ -100,7 +79,7 @@ class ShutdownTest {
     void whatDoesNotEndIsLeftToTheNextStart() {
         model.answering(_ -> "one two").pausing(Duration.ofSeconds(25));
         Guest alice;
-        try (Program program = start()) {
+        try (Program program = installation.start()) {
             alice = caller.guest("house");
             caller.says(alice, "Please count");
             Caller.soon(model::requests, requests -> !requests.isEmpty());
@@ -110,7 +89,7 @@ class ShutdownTest {
             assertTrue(System.nanoTime() - asked < LONGEST.toNanos(), "took too long");
         }
         model.pausing(Duration.ZERO);
-        try (Program _ = start()) {
+        try (Program _ = installation.start()) {
             Caller.soon(() -> caller.from("agent", alice), answers -> answers.size() == 1);
         }
     }
@@ -118,7 +97,11 @@ class ShutdownTest {
     private CompletableFuture<Integer> socket(Guest guest) {
         CompletableFuture<Integer> closed = new CompletableFuture<>();
         String url =
-                "ws://127.0.0.1:" + port + "/ws/chat/" + guest.id() + "?token=" + guest.token();
+                installation.url.replaceFirst("http", "ws")
+                        + "/ws/chat/"
+                        + guest.id()
+                        + "?token="
+                        + guest.token();
         HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(

@@ -9,18 +9,15 @@ import handcar.db.TestDatabase;
 import handcar.fakes.FakeOpenAi;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 
 /// A host puts the server to sleep, and its network forgets the connections meanwhile.
@@ -28,18 +25,19 @@ class SleepTest {
     /// Longer than what the server takes for a delay of a busy machine.
     private static final Duration NAP = Duration.ofSeconds(25);
 
-    @TempDir Path folder;
-
-    private final String port = Program.freePort();
-    private final Caller caller = new Caller("http://127.0.0.1:" + port);
+    private final Installation installation;
+    private final Caller caller;
     private final FakeOpenAi model = new FakeOpenAi();
     private final Database.Address real = TestDatabase.empty();
     private final Detour detour = new Detour(Detour.port(real));
     private final Database db = TestDatabase.open(real);
 
-    @BeforeEach
-    void furnish() {
-        Shop.furnish(db);
+    SleepTest(@TempDir Path folder) {
+        installation =
+                new Installation(folder, real)
+                        .with(model)
+                        .with(Map.of("DATABASE_URL", detour.instead(Shop.url(real))));
+        caller = installation.caller;
     }
 
     @AfterEach
@@ -47,16 +45,6 @@ class SleepTest {
         db.close();
         detour.close();
         model.close();
-    }
-
-    private Program start() throws IOException {
-        Map<String, String> env = new HashMap<>(Shop.usual(real));
-        env.put("DATABASE_URL", detour.instead(Shop.url(real)));
-        env.put("PORT", port);
-        env.put("DATA_DIR", folder.toString());
-        env.put("OPENAI_API_KEY", "sk-test");
-        env.put("OPENAI_BASE_URL", model.baseUrl());
-        return Program.start(env, "serve").ready(port);
     }
 
     /// When the newest listening connection was made, in microseconds of the server's clock.
@@ -76,9 +64,9 @@ class SleepTest {
     }
 
     @Test
-    void afterASleepConnectionsThatDiedAreMadeAnewAndPeopleAreAnswered() throws IOException {
+    void afterASleepConnectionsThatDiedAreMadeAnewAndPeopleAreAnswered() {
         model.answering(_ -> "Yes.");
-        try (Program program = start()) {
+        try (Program program = installation.start()) {
             Guest alice = caller.guest("house");
             caller.ask(alice, "Are you there?");
             long before = listening();
@@ -95,9 +83,9 @@ class SleepTest {
     }
 
     @Test
-    void aListeningConnectionThatDiedSilentlyIsNoticedByWhatItShouldHaveHeard() throws IOException {
+    void aListeningConnectionThatDiedSilentlyIsNoticedByWhatItShouldHaveHeard() {
         model.answering(_ -> "Yes.");
-        try (Program _ = start()) {
+        try (Program _ = installation.start()) {
             Guest alice = caller.guest("house");
             caller.ask(alice, "Are you there?");
             long before = listening();
@@ -110,9 +98,9 @@ class SleepTest {
     }
 
     @Test
-    void whatCameDueInASleepIsDoneAfterIt() throws IOException {
+    void whatCameDueInASleepIsDoneAfterIt() {
         model.answering(_ -> "Yes.").pausing(Duration.ofSeconds(20));
-        try (Program program = start()) {
+        try (Program program = installation.start()) {
             Guest alice = caller.guest("house");
             // the first try is cut off after two seconds and comes again after another two
             caller.says(alice, "Are you there?");

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.Caller.Guest;
-import handcar.db.Database;
-import handcar.db.TestDatabase;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,9 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -34,24 +30,19 @@ class StormTest {
 
     private static final int CALLERS = 24;
 
-    @TempDir Path folder;
-
-    private final String port = Program.freePort();
-    private final Caller caller = new Caller("http://127.0.0.1:" + port);
+    private final Installation installation;
+    private final Caller caller;
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private Program start() throws IOException {
-        Database.Address address = TestDatabase.empty();
-        try (Database db = TestDatabase.open(address)) {
-            Shop.furnish(db);
-        }
-        Map<String, String> env = new HashMap<>(Shop.usual(address));
-        env.put("PORT", port);
-        env.put("DATA_DIR", folder.toString());
-        return Program.start(List.of(HEAP, "-XX:+ExitOnOutOfMemoryError"), env, "serve")
-                .ready(port);
+    StormTest(@TempDir Path folder) {
+        installation = new Installation(folder);
+        caller = installation.caller;
+    }
+
+    private Program start() {
+        return installation.start(HEAP, "-XX:+ExitOnOutOfMemoryError");
     }
 
     @Test
@@ -124,7 +115,7 @@ class StormTest {
 
     private int status(String path, String type, byte[] body) {
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                HttpRequest.newBuilder(URI.create(installation.url + path))
                         .timeout(Duration.ofMinutes(2))
                         .header("Authorization", "Bearer " + Caller.ADMIN)
                         .header("Content-Type", type)

@@ -220,7 +220,7 @@ class AnswerTest {
 
     @Test
     void twoQuickMessagesAreAnsweredTogetherOrEachButNeverTwice() {
-        MODEL.answering(request -> "Answer to: " + lastUser(request))
+        MODEL.answering(request -> "Answer to: " + FakeOpenAi.lastSaid(request))
                 .pausing(Duration.ofMillis(40));
         Guest alice = caller.guest(mechanic);
         caller.says(alice, "first question");
@@ -236,15 +236,6 @@ class AnswerTest {
 
     private static boolean said(List<JsonView> messages, String word) {
         return messages.stream().anyMatch(message -> content(message).contains(word));
-    }
-
-    private static String lastUser(Request request) {
-        return request.json()
-                .at("messages")
-                .each()
-                .reduce((_, last) -> last)
-                .flatMap(message -> message.text("content"))
-                .orElseThrow();
     }
 
     @Test

@@ -50,6 +50,16 @@ public final class FakeOpenAi extends FakeServer {
         return this;
     }
 
+    /// The last message of a request.
+    public static String lastSaid(Request request) {
+        return request.json()
+                .at("messages")
+                .each()
+                .reduce((_, last) -> last)
+                .flatMap(message -> message.text("content"))
+                .orElseThrow();
+    }
+
     /// An error in OpenAI's form.
     public static Reply error(int status, String type, String param, String message) {
         Map<String, Object> error = new LinkedHashMap<>();
