@@ -2,14 +2,13 @@ package handcar.channel.chatwoot;
 
 import handcar.channel.Account;
 import handcar.channel.Knock;
+import handcar.channel.TestAccount;
 import handcar.channel.meta.Knocks;
-import handcar.config.Secret;
 import handcar.json.Json;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Chatwoot's events, in the shape it sends them.
 public final class Woot {
@@ -23,11 +22,9 @@ public final class Woot {
     }
 
     static Account account(Map<String, String> settings, Map<String, String> secrets) {
-        Map<String, Secret> sealed = new HashMap<>();
-        sealed.put(Chatwoot.API_TOKEN, new Secret("token-7"));
-        secrets.forEach((name, value) -> sealed.put(name, new Secret(value)));
-        return new Account(
-                Chatwoot.KIND, "3", Optional.empty(), Optional.empty(), settings, sealed);
+        Map<String, String> all = new HashMap<>(secrets);
+        all.put(Chatwoot.API_TOKEN, "token-7");
+        return TestAccount.of(Chatwoot.KIND, "3", settings, all);
     }
 
     /// As versions since 4.11.2 sign.

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.channel.Account;
+import handcar.channel.TestAccount;
 import handcar.channel.meta.Forgeries;
 import handcar.channel.meta.Knocks;
 import handcar.channel.whatsapp.Cloud;
@@ -13,7 +14,6 @@ import handcar.http.Problem;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
-import java.util.Optional;
 
 final class Dialog360SignatureTest {
     private static final String BODY = Cloud.text("hello");
@@ -87,14 +87,6 @@ final class Dialog360SignatureTest {
     @Test
     void withoutASecretTheDoorIsClosed() {
         assertTrue(webhook.isOpen(Hub360.account()));
-        assertFalse(
-                webhook.isOpen(
-                        new Account(
-                                Dialog360.KIND,
-                                "",
-                                Optional.empty(),
-                                Optional.empty(),
-                                Map.of(),
-                                Map.of())));
+        assertFalse(webhook.isOpen(TestAccount.of(Dialog360.KIND, "", Map.of(), Map.of())));
     }
 }

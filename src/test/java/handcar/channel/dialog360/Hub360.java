@@ -1,10 +1,9 @@
 package handcar.channel.dialog360;
 
 import handcar.channel.Account;
-import handcar.config.Secret;
+import handcar.channel.TestAccount;
 
 import java.util.Map;
-import java.util.Optional;
 
 /// An account at 360dialog.
 final class Hub360 {
@@ -14,16 +13,13 @@ final class Hub360 {
     private Hub360() {}
 
     static Account account(Map<String, String> settings) {
-        return new Account(
+        return TestAccount.of(
                 Dialog360.KIND,
                 "",
-                Optional.empty(),
-                Optional.empty(),
                 settings,
-                Map.of(
-                        Account.WEBHOOK_SECRET, new Secret(SECRET),
-                        Account.FORMER_WEBHOOK_SECRET, new Secret(FORMER),
-                        Dialog360.API_KEY, new Secret("d360-key")));
+                Map.of(Dialog360.API_KEY, "d360-key"),
+                SECRET,
+                FORMER);
     }
 
     static Account account() {

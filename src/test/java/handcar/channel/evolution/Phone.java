@@ -3,7 +3,7 @@ package handcar.channel.evolution;
 import handcar.channel.Account;
 import handcar.channel.Knock;
 import handcar.channel.News;
-import handcar.config.Secret;
+import handcar.channel.TestAccount;
 import handcar.net.Signatures;
 
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Webhooks as an Evolution server sends them.
 final class Phone {
@@ -23,14 +22,8 @@ final class Phone {
     private Phone() {}
 
     static Account account(Map<String, String> settings, String... secrets) {
-        Map<String, Secret> named = new HashMap<>();
-        named.put(Evolution.API_KEY, new Secret(KEY));
-        String[] names = {Account.WEBHOOK_SECRET, Account.FORMER_WEBHOOK_SECRET};
-        for (int i = 0; i < secrets.length; i++) {
-            named.put(names[i], new Secret(secrets[i]));
-        }
-        return new Account(
-                Evolution.KIND, "shop", Optional.empty(), Optional.empty(), settings, named);
+        return TestAccount.of(
+                Evolution.KIND, "shop", settings, Map.of(Evolution.API_KEY, KEY), secrets);
     }
 
     static Account account() {

@@ -1,14 +1,13 @@
 package handcar.channel.instagram;
 
 import handcar.channel.Account;
+import handcar.channel.TestAccount;
 import handcar.channel.meta.Hub;
-import handcar.config.Secret;
 import handcar.json.Json;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Instagram's payloads, in the shape of Meta's examples.
 public final class Direct {
@@ -34,10 +33,7 @@ public final class Direct {
     }
 
     static Account account(Map<String, String> secrets) {
-        Map<String, Secret> sealed = new HashMap<>();
-        secrets.forEach((name, value) -> sealed.put(name, new Secret(value)));
-        return new Account(
-                Instagram.KIND, OURS, Optional.empty(), Optional.empty(), Map.of(), sealed);
+        return TestAccount.of(Instagram.KIND, OURS, Map.of(), secrets);
     }
 
     /// A message of the customer.

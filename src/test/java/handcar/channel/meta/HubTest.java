@@ -6,15 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.channel.Account;
+import handcar.channel.TestAccount;
 import handcar.channel.Webhook.Welcome;
-import handcar.config.Secret;
 import handcar.http.Problem;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 final class HubTest {
     /// The vector of the page that Meta's signature was copied from:
@@ -26,9 +25,7 @@ final class HubTest {
             "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
 
     private static Account account(Map<String, String> secrets) {
-        Map<String, Secret> sealed = new HashMap<>();
-        secrets.forEach((name, value) -> sealed.put(name, new Secret(value)));
-        return new Account("x", "1", Optional.empty(), Optional.empty(), Map.of(), sealed);
+        return TestAccount.of("x", "1", Map.of(), secrets);
     }
 
     private static boolean signed(String body, Map<String, String> headers, String secret) {

@@ -2,7 +2,7 @@ package handcar.channel.slack;
 
 import handcar.channel.Account;
 import handcar.channel.Knock;
-import handcar.config.Secret;
+import handcar.channel.TestAccount;
 import handcar.json.Json;
 import handcar.net.Signatures;
 
@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /// Requests as Slack sends them.
 final class Knocks {
@@ -23,14 +22,8 @@ final class Knocks {
     private Knocks() {}
 
     static Account account(String... secrets) {
-        Map<String, Secret> named = new HashMap<>();
-        named.put(SlackChannel.TOKEN, new Secret("xoxb-1"));
-        String[] names = {Account.WEBHOOK_SECRET, Account.FORMER_WEBHOOK_SECRET};
-        for (int i = 0; i < secrets.length; i++) {
-            named.put(names[i], new Secret(secrets[i]));
-        }
-        return new Account(
-                Slack.KIND, CHANNEL, Optional.empty(), Optional.empty(), Map.of(), named);
+        return TestAccount.of(
+                Slack.KIND, CHANNEL, Map.of(), Map.of(SlackChannel.TOKEN, "xoxb-1"), secrets);
     }
 
     static Knock with(Map<String, String> headers, byte[] body) {

@@ -9,7 +9,7 @@ import handcar.channel.Account;
 import handcar.channel.Channel.Verified;
 import handcar.channel.Part;
 import handcar.channel.Sending;
-import handcar.config.Secret;
+import handcar.channel.TestAccount;
 import handcar.fakes.FakeServer;
 import handcar.fakes.Reply;
 import handcar.json.JsonView;
@@ -45,13 +45,11 @@ class SlackOutTest {
     }
 
     private Account account(String id) {
-        return new Account(
+        return TestAccount.of(
                 Slack.KIND,
                 id,
-                Optional.empty(),
-                Optional.empty(),
                 Map.of(Account.BASE_URL, slack.baseUrl()),
-                Map.of(SlackChannel.TOKEN, new Secret("xoxb-1")));
+                Map.of(SlackChannel.TOKEN, "xoxb-1"));
     }
 
     private Sending send(String thread) {

@@ -3,7 +3,7 @@ package handcar.channel.telegram;
 import handcar.channel.Account;
 import handcar.channel.Knock;
 import handcar.channel.News;
-import handcar.config.Secret;
+import handcar.channel.TestAccount;
 import handcar.json.Json;
 
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Updates as Telegram sends them. <https://core.telegram.org/bots/webhooks#testing-your-bot-with-updates>
 final class Chat {
@@ -22,14 +21,12 @@ final class Chat {
     private Chat() {}
 
     static Account account(Map<String, String> settings, String... secrets) {
-        Map<String, Secret> named = new HashMap<>();
-        named.put(TelegramChannel.TOKEN, new Secret(TOKEN));
-        String[] names = {Account.WEBHOOK_SECRET, Account.FORMER_WEBHOOK_SECRET};
-        for (int i = 0; i < secrets.length; i++) {
-            named.put(names[i], new Secret(secrets[i]));
-        }
-        return new Account(
-                Telegram.KIND, "4839574812", Optional.empty(), Optional.empty(), settings, named);
+        return TestAccount.of(
+                Telegram.KIND,
+                "4839574812",
+                settings,
+                Map.of(TelegramChannel.TOKEN, TOKEN),
+                secrets);
     }
 
     static Account account() {

@@ -3,7 +3,7 @@ package handcar.channel.twilio;
 import handcar.channel.Account;
 import handcar.channel.Knock;
 import handcar.channel.News;
-import handcar.config.Secret;
+import handcar.channel.TestAccount;
 import handcar.net.Signatures;
 
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /// Forms as Twilio sends and signs them.
@@ -26,18 +25,7 @@ final class Forms {
     static Account account(Map<String, String> settings, String... tokens) {
         Map<String, String> all = new HashMap<>(settings);
         all.put(Twilio.ACCOUNT_SID, SID);
-        Map<String, Secret> named = new HashMap<>();
-        String[] names = {Account.WEBHOOK_SECRET, Account.FORMER_WEBHOOK_SECRET};
-        for (int i = 0; i < tokens.length; i++) {
-            named.put(names[i], new Secret(tokens[i]));
-        }
-        return new Account(
-                Twilio.KIND,
-                "whatsapp:+14155238886",
-                Optional.empty(),
-                Optional.empty(),
-                all,
-                named);
+        return TestAccount.of(Twilio.KIND, "whatsapp:+14155238886", all, Map.of(), tokens);
     }
 
     static Account account() {

@@ -1,14 +1,13 @@
 package handcar.channel.whatsapp;
 
 import handcar.channel.Account;
+import handcar.channel.TestAccount;
 import handcar.channel.meta.Hub;
-import handcar.config.Secret;
 import handcar.json.Json;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The Cloud API's payloads, in the shape of Meta's examples.
 public final class Cloud {
@@ -36,10 +35,7 @@ public final class Cloud {
     }
 
     static Account account(Map<String, String> secrets) {
-        Map<String, Secret> sealed = new HashMap<>();
-        secrets.forEach((name, value) -> sealed.put(name, new Secret(value)));
-        return new Account(
-                WhatsApp.KIND, NUMBER, Optional.empty(), Optional.empty(), Map.of(), sealed);
+        return TestAccount.of(WhatsApp.KIND, NUMBER, Map.of(), secrets);
     }
 
     /// A text message of a customer with a number.
