@@ -1,6 +1,5 @@
 // @ts-check
 /** The admin page: lets one in, then shows the knowledge. */
-import { ApiError } from '../shared/api.js';
 import { actions, find } from '../shared/dom.js';
 import { toast } from '../shared/toast.js';
 import { adding } from './add.js';
@@ -10,7 +9,8 @@ import { dropping } from './drop.js';
 import { keys } from './keys.js';
 import { documentRow, draw, parcelRow } from './list.js';
 import { Removals } from './remove.js';
-import { leave, logIn, whoIsIt } from '../shared/session.js';
+import { letIn, tell } from '../shared/gate.js';
+import { leave } from '../shared/session.js';
 import { trial } from './trial.js';
 import { counted } from '../shared/format.js';
 import { Uploads } from './upload.js';
@@ -56,15 +56,6 @@ function announce(sentence) {
   if (loaded && voice.textContent !== sentence) voice.textContent = sentence;
 }
 
-/** Reports what went wrong; a session that ended leads back to the login. @param {unknown} problem */
-async function tell(problem) {
-  if (!(problem instanceof ApiError)) throw problem;
-  if (problem.status !== 401) return toast(problem.sentence);
-  desk.hidden = true;
-  await logIn('Your session has ended. Please log in again.');
-  location.reload();
-}
-
 const agent = () => find(filters, '[data-agents]', HTMLSelectElement).value;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -77,22 +68,7 @@ function filter() {
 }
 
 async function start() {
-  let reason = '';
-  /** @type {import('../shared/session.js').Person | undefined} */
-  let person;
-  try {
-    person = await whoIsIt();
-  } catch (problem) {
-    if (!(problem instanceof ApiError)) throw problem;
-    reason = problem.sentence;
-  }
-  while (!person) {
-    await logIn(reason);
-    person = await whoIsIt();
-    reason = 'This browser did not keep the session. Please allow cookies for this address.';
-  }
-  find(document, '[data-me]', HTMLElement).textContent = person?.name || person?.email || '';
-  for (const place of document.querySelectorAll('[data-signed]')) if (place instanceof HTMLElement) place.hidden = false;
+  await letIn();
   desk.hidden = false;
   show();
   await Promise.all([agents.load().catch(tell), catalog.load().catch(tell)]);
