@@ -1,5 +1,9 @@
 package handcar;
 
+import static handcar.DeskRoom.click;
+import static handcar.DeskRoom.row;
+import static handcar.DeskRoom.set;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -160,38 +164,7 @@ final class DeskPagesTest {
     }
 
     private Tab room(String name, Look look) {
-        var tab = chromium.open(look);
-        tab.go(server.address() + "/admin#token=" + server.adminToken());
-        tab.sees("[data-desk]");
-        tab.go(server.address() + "/admin/" + name);
-        tab.sees("[data-room=" + name + "]");
-        tab.until(
-                "document.querySelector('.room:not([hidden]) [data-rows]').children.length > 0"
-                        + " || !document.querySelector('.room:not([hidden]) [data-empty]').hidden");
-        return tab;
-    }
-
-    private static String row(String words) {
-        return "[...document.querySelectorAll('.room:not([hidden]) .entry')]"
-                + ".find(each => each.textContent.includes('"
-                + words
-                + "'))";
-    }
-
-    private static void click(Tab tab, String what) {
-        tab.until("!!(" + what + ")");
-        tab.eval(what + ".click()");
-    }
-
-    private static void set(Tab tab, String name, String value) {
-        String field = "document.querySelector('[data-form] [name=\"" + name + "\"]')";
-        tab.until("!!(" + field + ")");
-        tab.eval(
-                "(() => { const f = "
-                        + field
-                        + "; f.value = '"
-                        + value
-                        + "'; f.dispatchEvent(new Event('change', { bubbles: true })); })()");
+        return DeskRoom.enter(chromium, server, name, look);
     }
 
     /// A refused form is a failed request to the browser.
