@@ -4,7 +4,7 @@ import { call } from '../shared/api.js';
 import { actions } from '../shared/dom.js';
 import { counted, day } from '../shared/format.js';
 import { ask } from './dialogs.js';
-import { OURS, kindName } from './kinds.js';
+import { OURS, called, kindName } from './kinds.js';
 import { Pages } from './pages.js';
 import { phone } from './phone.js';
 import { keyOf, verdict } from './rows.js';
@@ -24,7 +24,7 @@ function row(one) {
   const closed = one.webhook_path && !one.door_open;
   return {
     id: one.id,
-    title: fixed ? kindName(one.kind) : one.name,
+    title: called(one),
     state: !one.readable ? 'Locked' : one.enabled ? (closed ? 'Door closed' : 'On') : 'Off',
     tone: !one.readable ? 'bad' : one.enabled ? (closed ? 'busy' : 'good') : '',
     facts: [

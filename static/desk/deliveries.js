@@ -4,7 +4,7 @@ import { call } from '../shared/api.js';
 import { actions } from '../shared/dom.js';
 import { day } from '../shared/format.js';
 import { listen } from '../shared/stream.js';
-import { kindName } from './kinds.js';
+import { kindName, offerKinds } from './kinds.js';
 import { ask } from './dialogs.js';
 import { Pages } from './pages.js';
 import { keyOf } from './rows.js';
@@ -45,7 +45,7 @@ function row(one) {
       one.due_at && one.attempts ? `next try ${new Date(one.due_at).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' })}` : '',
     ],
     text: one.text.length > 280 ? `${one.text.slice(0, 280)}…` : one.text,
-    problem: one.error ?? '',
+    problem: one.state === 'unknown' ? `Nobody knows whether it arrived: ${one.error ?? ''}` : (one.error ?? ''),
     deeds: [
       ...(one.state === 'unknown' ? [{ act: 'settle', label: 'Settle' }] : []),
       ...(stuck ? [{ act: 'retry', label: 'Send again' }] : []),
@@ -63,6 +63,7 @@ export function sendAgain(one, then, tell) {
 
 /** @type {import('./main.js').Room} */
 export async function deliveries(room, tell) {
+  offerKinds(room);
   /** @type {Pages<Delivery>} */
   const list = new Pages(room, ROOT, row, tell);
   actions(room, {

@@ -12,6 +12,8 @@ export class Pages {
   #next = null;
   #turn = 0;
   #loaded = false;
+  /** What an empty list says when nothing is filtered out of it. */
+  #usual = ['', ''];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #typing;
 
@@ -25,6 +27,10 @@ export class Pages {
     this.address = address;
     this.row = row;
     this.tell = tell;
+    const empty = find(room, '[data-empty]', HTMLElement);
+    this.title = find(empty, 'h2', HTMLElement);
+    this.words = find(empty, 'p', HTMLElement);
+    this.#usual = [this.title.textContent ?? '', this.words.textContent ?? ''];
     const filters = room.querySelector('[data-filters]');
     filters?.addEventListener('submit', (event) => event.preventDefault());
     filters?.addEventListener('input', () => {
@@ -68,17 +74,26 @@ export class Pages {
 
   show() {
     draw(find(this.room, '[data-rows]', HTMLElement), this.all.map(this.row));
+    const [title, words] = this.#query().size ? ['Nothing fits', 'Nothing here is like what you chose above.'] : this.#usual;
+    this.title.textContent = title;
+    this.words.textContent = words;
     find(this.room, '[data-empty]', HTMLElement).hidden = !this.#loaded || this.all.length > 0;
     const more = this.room.querySelector('[data-action="more"]');
     if (more instanceof HTMLElement) more.hidden = !this.#next;
   }
 
-  /** @param {string | null} [cursor] */
-  #at(cursor) {
+  /** What is filtered by. */
+  #query() {
     const query = new URLSearchParams();
     for (const field of this.room.querySelectorAll('[data-filters] input, [data-filters] select')) {
       if ((field instanceof HTMLInputElement || field instanceof HTMLSelectElement) && field.value.trim()) query.set(field.name, field.value.trim());
     }
+    return query;
+  }
+
+  /** @param {string | null} [cursor] */
+  #at(cursor) {
+    const query = this.#query();
     if (cursor) query.set('cursor', cursor);
     const text = query.toString();
     return text ? `${this.address}?${text}` : this.address;

@@ -3,6 +3,7 @@
 import { call } from '../shared/api.js';
 import { pause } from '../shared/dom.js';
 import { part, sheet } from './dialogs.js';
+import { called } from './kinds.js';
 
 /** How often (ms) the state is asked for; a code is replaced by the provider about three times a minute. */
 const EVERY = 3000;
@@ -24,17 +25,19 @@ export async function phone(channel, tell) {
   begin.className = 'primary';
   begin.textContent = 'Show a code';
   begin.addEventListener('click', () => call('POST', address, { body: {} }).then(show, tell));
-  const dialog = sheet(`Connect a phone to ${channel.name}`, [part('p', 'On the phone: WhatsApp → Linked devices → Link a device.', 'help'), state, image, pairing], [begin]);
+  const dialog = sheet(`Connect a phone to ${called(channel)}`, [part('p', 'On the phone: WhatsApp → Linked devices → Link a device.', 'help'), state, image, pairing], [begin]);
 
   /** @param {any} now */
   function show(now) {
-    state.textContent = STATES[/** @type {keyof typeof STATES} */ (now.state)] ?? now.state;
-    const picture = now.qr?.base64 ?? '';
-    image.hidden = !picture || now.state === 'open';
+    const picture = now.state === 'open' ? '' : (now.qr?.base64 ?? '');
+    state.textContent = picture ? 'Scan this code.' : (STATES[/** @type {keyof typeof STATES} */ (now.state)] ?? now.state);
+    image.hidden = !picture;
     if (picture) image.src = picture.startsWith('data:image/') ? picture : `data:image/png;base64,${picture}`;
     const code = now.qr?.pairing_code;
     pairing.textContent = code && now.state !== 'open' ? `Or enter this code: ${code}` : '';
     begin.hidden = now.state === 'open';
+    begin.className = picture ? '' : 'primary';
+    begin.textContent = picture ? 'Show another code' : 'Show a code';
   }
 
   while (dialog.open && state.isConnected) {

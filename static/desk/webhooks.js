@@ -3,7 +3,7 @@
 import { call } from '../shared/api.js';
 import { actions } from '../shared/dom.js';
 import { day, size } from '../shared/format.js';
-import { kindName } from './kinds.js';
+import { kindName, offerKinds } from './kinds.js';
 import { part, sheet } from './dialogs.js';
 import { Pages } from './pages.js';
 import { keyOf } from './rows.js';
@@ -30,6 +30,7 @@ function row(one) {
 
 /** @type {import('./main.js').Room} */
 export async function webhooks(room, tell) {
+  offerKinds(room);
   /** @type {Pages<Kept>} */
   const list = new Pages(room, ROOT, row, tell);
 

@@ -138,6 +138,23 @@ final class DeskPagesTest {
     }
 
     @Test
+    void aRoomIsFilteredByTheProviderOneChooses() {
+        var tab = room("webhooks", Look.DESK);
+        tab.until(row("WhatsApp"));
+        String kinds = "document.querySelector('.room:not([hidden]) [data-kinds]')";
+        tab.eval(kinds + ".value = 'telegram'");
+        tab.eval(kinds + ".dispatchEvent(new Event('input', { bubbles: true }))");
+        tab.until("!" + row("WhatsApp"));
+        tab.until(
+                "document.querySelector('.room:not([hidden]) [data-empty]').textContent"
+                        + ".includes('Nothing fits')");
+        tab.eval(kinds + ".value = 'whatsapp'");
+        tab.eval(kinds + ".dispatchEvent(new Event('input', { bubbles: true }))");
+        tab.until(row("WhatsApp"));
+        assertEquals(List.of(), tab.complaints());
+    }
+
+    @Test
     void aSubscriptionShowsItsKeyOnceAndWhyItIsNotSwitchedOn() {
         var tab = room("subscriptions", Look.DESK);
         click(tab, "document.querySelector('.room:not([hidden]) [data-action=add]')");
