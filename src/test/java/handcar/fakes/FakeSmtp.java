@@ -11,8 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /// A server that takes mail (RFC 5321), or does at any step what a test wants: another answer, a cut, silence.
 public final class FakeSmtp implements AutoCloseable {
@@ -38,6 +42,7 @@ public final class FakeSmtp implements AutoCloseable {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
     private volatile int slowMillis;
+    private volatile Optional<SSLContext> keys = Optional.empty();
 
     public FakeSmtp() {
         try {
@@ -58,6 +63,12 @@ public final class FakeSmtp implements AutoCloseable {
     public FakeSmtp slow(int millis) {
         slowMillis = millis;
         return this;
+    }
+
+    /// It offers STARTTLS (RFC 3207), and wants it before anything else.
+    public FakeSmtp encrypting(SSLContext context) {
+        keys = Optional.of(context);
+        return answering("EHLO", "250-fake\r\n250 STARTTLS").answering("STARTTLS", "220 go");
     }
 
     public int port() {
@@ -87,24 +98,41 @@ public final class FakeSmtp implements AutoCloseable {
 
     private void serve(Socket line) {
         try (line) {
-            BufferedReader in =
-                    new BufferedReader(
-                            new InputStreamReader(line.getInputStream(), StandardCharsets.UTF_8));
             say(line, "GREETING");
-            for (String said = in.readLine(); said != null; said = in.readLine()) {
-                heard.add(said);
-                String verb = said.split(" ", 2)[0].toUpperCase(Locale.ROOT);
-                say(line, verb);
-                if (verb.equals("DATA") && answer("DATA").startsWith("354")) {
-                    mails.add(mail(in));
-                    say(line, "END");
-                }
-            }
+            listen(line);
         } catch (IOException e) {
             // the caller left, or was cut off
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void listen(Socket line) throws IOException, InterruptedException {
+        BufferedReader in =
+                new BufferedReader(
+                        new InputStreamReader(line.getInputStream(), StandardCharsets.UTF_8));
+        for (String said = in.readLine(); said != null; said = in.readLine()) {
+            heard.add(said);
+            String verb = said.split(" ", 2)[0].toUpperCase(Locale.ROOT);
+            say(line, verb);
+            if (verb.equals("DATA") && answer("DATA").startsWith("354")) {
+                mails.add(mail(in));
+                say(line, "END");
+            }
+            if (verb.equals("STARTTLS") && keys.isPresent()) {
+                upgrade(line, keys.get());
+                return;
+            }
+        }
+    }
+
+    /// Everything from here on is said encrypted, beginning with EHLO again.
+    private void upgrade(Socket line, SSLContext context) throws IOException, InterruptedException {
+        SSLSocket encrypted =
+                (SSLSocket) context.getSocketFactory().createSocket(line, null, -1, true);
+        encrypted.setUseClientMode(false);
+        answers.put("EHLO", USUAL.get("EHLO"));
+        listen(encrypted);
     }
 
     private static String mail(BufferedReader in) throws IOException {

@@ -161,7 +161,16 @@ final class ChatwootInTest {
     @Test
     void otherEventsAreSkippedAndUnknownOnesCounted() {
         for (String event :
-                List.of("conversation_typing_on", "contact_created", "webwidget_triggered")) {
+                List.of(
+                        "conversation_created",
+                        "conversation_updated",
+                        "conversation_typing_on",
+                        "conversation_typing_off",
+                        "contact_created",
+                        "contact_updated",
+                        "inbox_created",
+                        "inbox_updated",
+                        "webwidget_triggered")) {
             assertEquals(new Skipped(event), one(Woot.message(Map.of("event", event))));
         }
         assertEquals(

@@ -9,7 +9,9 @@ import com.icegreen.greenmail.util.ServerSetup;
 
 import handcar.channel.Account;
 import handcar.channel.Channel.Verified;
+import handcar.channel.TestAccount;
 import handcar.config.Secret;
+import handcar.fakes.FakeSmtp;
 import handcar.net.Guard;
 
 import org.junit.jupiter.api.AfterAll;
@@ -19,10 +21,12 @@ import org.junit.jupiter.api.Test;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -36,6 +40,7 @@ class EncryptedMailTest {
                     });
 
     private static Way trusting = new Way(GUARD);
+    private static Optional<SSLContext> own = Optional.empty();
 
     /// A certificate for `localhost`, and somebody who vouches for it.
     @BeforeAll
@@ -77,6 +82,12 @@ class EncryptedMailTest {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         trusting = new Way(GUARD, Optional.of(context.getSocketFactory()));
+        KeyManagerFactory owned =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        owned.init(keys, "changeit".toCharArray());
+        SSLContext server = SSLContext.getInstance("TLS");
+        server.init(owned.getKeyManagers(), null, null);
+        own = Optional.of(server);
         MAIL.start();
         MAIL.setUser(Letters.HELP, "help", "secret");
     }
@@ -123,6 +134,28 @@ class EncryptedMailTest {
         Verified verified = verify(account("secret"), trusting);
         assertTrue(verified.ok(), verified.detail());
         assertTrue(verified.detail().contains("0 mails in INBOX"), verified.detail());
+    }
+
+    /// RFC 3207: what was said before the upgrade counts for nothing, and the password is said after it only.
+    @Test
+    void aServerThatBeginsInTheOpenIsUpgradedBeforeThePasswordIsSaid() {
+        try (FakeSmtp smtp = new FakeSmtp().encrypting(own.orElseThrow())) {
+            Account account =
+                    TestAccount.of(
+                            Email.KIND,
+                            Letters.HELP,
+                            Map.of(
+                                    MailServer.SMTP_HOST, "localhost",
+                                    MailServer.SMTP_PORT, "" + smtp.port(),
+                                    MailServer.SMTP_USER, "help"),
+                            Map.of(MailServer.SMTP_PASSWORD, "secret"));
+            Verified verified = verify(account, trusting);
+            assertTrue(verified.ok(), verified.detail());
+            assertEquals(
+                    List.of("EHLO", "STARTTLS", "EHLO", "AUTH"),
+                    smtp.heard().stream().map(said -> said.split(" ", 2)[0]).limit(4).toList());
+            assertFalse(verify(account, new Way(GUARD)).ok());
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import handcar.channel.meta.TestOutgoing;
 import handcar.fakes.FakeServer;
 import handcar.fakes.Reply;
+import handcar.json.JsonView;
 import handcar.net.Answer;
 import handcar.net.Outcome;
 import handcar.net.Outgoing;
@@ -13,6 +14,8 @@ import handcar.net.Outgoing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +35,33 @@ final class InstagramProfileTest {
         graph.usual(reply);
         Outcome<Answer> outcome = channel.profile(Direct.CUSTOMER, Direct.account()).orElseThrow();
         return InstagramProfile.judged(outcome, _ -> {});
+    }
+
+    @Test
+    void aCustomersNameAndPictureAreAskedForUnderTheirId() {
+        List<JsonView> told = new ArrayList<>();
+        graph.usual(
+                Reply.json(
+                        200,
+                        Map.of(
+                                "name",
+                                "Sheena Nelson",
+                                "username",
+                                "sheena",
+                                "profile_pic",
+                                "https://scontent.example/t51.2885-15/p.jpg",
+                                "id",
+                                Direct.CUSTOMER)));
+        assertInstanceOf(
+                handcar.work.Outcome.Done.class,
+                InstagramProfile.judged(
+                        channel.profile(Direct.CUSTOMER, Direct.account()).orElseThrow(),
+                        told::add));
+        assertEquals(
+                "/" + Direct.CUSTOMER + "?fields=name,username,profile_pic",
+                graph.lastRequest().path());
+        assertEquals("Bearer IGAA", graph.lastRequest().header("authorization"));
+        assertEquals(Optional.of("sheena"), told.getFirst().text("username"));
     }
 
     @Test

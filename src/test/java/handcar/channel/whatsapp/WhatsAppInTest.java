@@ -60,6 +60,35 @@ final class WhatsAppInTest {
                 one(Cloud.text("Does it come in another color?")));
     }
 
+    /// <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/payload-examples>
+    @Test
+    void whoComesFromAnAdvertisementIsKnownByIt() {
+        Said said =
+                assertInstanceOf(
+                        Said.class,
+                        one(
+                                Cloud.message(
+                                        Map.of(
+                                                "type",
+                                                "text",
+                                                "text",
+                                                Map.of("body", "Is this still there?"),
+                                                "referral",
+                                                Map.of(
+                                                        "source_url",
+                                                        "https://fb.me/3cr4Wqqkv",
+                                                        "source_id",
+                                                        "120226305854810726",
+                                                        "source_type",
+                                                        "ad",
+                                                        "headline",
+                                                        "Chat with us",
+                                                        "ctwa_clid",
+                                                        "Aff-n8ZTODiE79d22KtAwQKj9e")))));
+        assertEquals("Is this still there?", said.text());
+        assertEquals(Map.of("referral", "https://fb.me/3cr4Wqqkv"), said.from().attributes());
+    }
+
     @Test
     void aUserWithoutANumberIsKnownByTheirUserId() {
         Said said =
