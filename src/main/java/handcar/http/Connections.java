@@ -53,8 +53,8 @@ final class Connections implements ServerConnectionSelector {
     public ServerConnection connection(ConnectionContext ctx) {
         ReadClock clock =
                 new ReadClock(sockets.take(ctx.remotePeer().address()), patience, departures);
-        return new ClockedConnection(
-                selector(clock).connection(new TimedConnection(ctx, clock, watch)), clock);
+        TimedConnection timed = new TimedConnection(ctx, clock, watch);
+        return new ClockedConnection(timed, selector(clock).connection(timed), clock);
     }
 
     private Http1ConnectionSelector selector(ReadClock clock) {

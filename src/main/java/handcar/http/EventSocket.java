@@ -51,7 +51,11 @@ final class EventSocket implements WsListener {
 
     @Override
     public void onOpen(WsSession session) {
-        sink = Optional.of(streams.opened(session, requestId, feed));
+        Thread reader = Thread.currentThread();
+        SocketLine line = new SocketLine(session, reader::interrupt);
+        sink = Optional.of(streams.opened(line, requestId, feed));
+        // it is fed now, and what was needed for it need not be kept
+        feed = EventSink::close;
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.websocket.WsRouting;
-import io.helidon.websocket.WsSession;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -31,16 +30,16 @@ public final class EventStreams implements AutoCloseable {
     private final Map<String, EventSource> sockets = new LinkedHashMap<>();
     private final Set<QueuedSink> open = ConcurrentHashMap.newKeySet();
     private final Clients clients;
-    private final Duration heartbeat;
+    private final Heartbeats heartbeats;
     private volatile boolean closing;
 
     public EventStreams(Clients clients) {
-        this(clients, SseWriter.HEARTBEAT);
+        this(clients, SseLine.HEARTBEAT);
     }
 
     EventStreams(Clients clients, Duration heartbeat) {
         this.clients = clients;
-        this.heartbeat = heartbeat;
+        this.heartbeats = new Heartbeats(open, heartbeat);
     }
 
     /// A handler that serves the source as server-sent events.
@@ -74,50 +73,33 @@ public final class EventStreams implements AutoCloseable {
                                 req.headers(),
                                 clients.address(req)));
         if (Exchange.isHead()) {
-            res.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
+            SseLine.head(res);
             res.send();
             return;
         }
-        Exchange.becomesStream();
-        Thread writer = Thread.currentThread();
-        QueuedSink sink = new QueuedSink(writer::interrupt);
-        add(sink);
-        try {
-            feed(sink, Logs.requestId(), feed);
-            new SseWriter(res, heartbeat).write(sink);
-        } finally {
-            open.remove(sink);
-            sink.gone();
-        }
+        SseLine.begin(res);
+        ReadClock.current().ifPresent(ReadClock::stop);
+        String requestId = Logs.requestId();
+        throw new Onward(
+                connection ->
+                        new StreamConnection(connection, line -> opened(line, requestId, feed)));
     }
 
-    /// A WebSocket is open: from here on its writer has a thread of its own, beside the one that reads.
-    QueuedSink opened(WsSession session, String requestId, Consumer<EventSink> feed) {
-        Thread reader = Thread.currentThread();
-        QueuedSink sink = new QueuedSink(reader::interrupt);
-        add(sink);
-        sink.onClose(() -> open.remove(sink));
-        feed(sink, requestId, feed);
-        start("socket", requestId, () -> new SocketWriter(session, heartbeat).write(sink));
-        return sink;
-    }
-
-    /// Who comes while the server goes is told in the same breath to come again later: an error would make a browser give
-    /// up, by the rules of event streams.
-    private void add(QueuedSink sink) {
+    /// A client listens from here on. Who comes while the server goes is told in the same breath to come again later: an
+    /// error would make a browser give up, by the rules of event streams.
+    QueuedSink opened(QueuedSink.Line line, String requestId, Consumer<EventSink> feed) {
+        QueuedSink sink = new QueuedSink(line);
         open.add(sink);
+        sink.onClose(() -> open.remove(sink));
         if (closing) {
             sink.end(RESTARTING, "restarting");
         }
-    }
-
-    /// The feeder has a thread of its own, so that replaying more than the queue holds does not wait for itself.
-    private static void feed(QueuedSink sink, String requestId, Consumer<EventSink> feed) {
-        start("events", requestId, () -> sink.feedBy(feed));
-    }
-
-    private static void start(String name, String requestId, Runnable work) {
-        Thread.ofVirtual().name(name + " " + requestId).start(() -> Logs.within(requestId, work));
+        heartbeats.begin();
+        // on a thread of its own, since replaying the past waits for a slow client
+        Thread.ofVirtual()
+                .name("events " + requestId)
+                .start(() -> Logs.within(requestId, () -> sink.feedBy(feed)));
+        return sink;
     }
 
     private static void requireAccepted(ServerRequest req) {

@@ -1,24 +1,24 @@
 package handcar.http;
 
-import handcar.json.Json;
-
 import io.helidon.common.buffers.BufferData;
+import io.helidon.common.socket.SocketWriterException;
+import io.helidon.webserver.CloseConnectionException;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// What waits to be written to one listening client, bounded in number and size. Feeders put in from any thread, the one
-/// writer of the connection takes out.
+/// What waits to be written to one listening client, bounded in number and size. Feeders put in from any thread; a thread
+/// that takes out and writes is there only while there is something, since most listeners hear nothing most of the time.
 final class QueuedSink implements EventSink {
     private static final Logger LOG = Logger.getLogger(QueuedSink.class.getName());
 
@@ -36,16 +36,25 @@ final class QueuedSink implements EventSink {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<Item> items = new ArrayDeque<>();
-    private final List<Runnable> closers = new ArrayList<>();
-    private final Runnable cutter;
+    private final ArrayDeque<Item> items = new ArrayDeque<>(2);
+    private final List<Runnable> closers = new ArrayList<>(2);
+    private final Line line;
+
+    /// The share of the heartbeat that this client waits for it: after something that all heard at once, not all hearts beat
+    /// at once.
+    private final double calm = ThreadLocalRandom.current().nextDouble(.5, 1);
+
+    private long writtenAt = System.nanoTime();
     private int characters;
+    private boolean writing;
     private boolean open = true;
     private boolean ended;
 
-    /// What the writer is to do next.
+    /// What is to be written next.
     sealed interface Item {
-        record Event(OptionalLong id, String name, String json) implements Item {}
+        record Event(EventText text) implements Item {}
+
+        record Heartbeat() implements Item {}
 
         record Pong(BufferData payload) implements Item {}
 
@@ -53,19 +62,40 @@ final class QueuedSink implements EventSink {
         record End(int code, String reason) implements Item {}
     }
 
-    /// @param cutter breaks the connection under a writer that is stuck in it
-    QueuedSink(Runnable cutter) {
-        this.cutter = cutter;
+    /// The connection below, in its own way of speaking. Only one thread at a time writes to it.
+    interface Line {
+        /// Throws what connections throw when the client is gone.
+        void write(Item item);
+
+        /// Breaks the connection, also under one who is stuck in writing to it.
+        void cut();
+    }
+
+    QueuedSink(Line line) {
+        this.line = line;
     }
 
     @Override
-    public boolean send(OptionalLong id, String event, Map<String, ?> data) {
-        return put(new Item.Event(id, event, Json.text(data)), PATIENCE);
+    public boolean send(EventText event) {
+        return put(new Item.Event(event), PATIENCE);
     }
 
     @Override
-    public boolean offer(OptionalLong id, String event, Map<String, ?> data) {
-        return put(new Item.Event(id, event, Json.text(data)), Duration.ZERO);
+    public boolean offer(EventText event) {
+        return put(new Item.Event(event), Duration.ZERO);
+    }
+
+    /// Gives a sign of life to a client who heard nothing for nearly so long.
+    void beat(Duration heartbeat) {
+        lock.lock();
+        try {
+            boolean quiet = System.nanoTime() - writtenAt > heartbeat.toNanos() * calm;
+            if (open && !ended && !writing && quiet) {
+                add(new Item.Heartbeat());
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Answers a WebSocket ping.
@@ -108,8 +138,7 @@ final class QueuedSink implements EventSink {
         try {
             if (open && !ended) {
                 ended = true;
-                items.add(new Item.End(code, reason));
-                changed.signalAll();
+                add(new Item.End(code, reason));
             }
         } finally {
             lock.unlock();
@@ -141,16 +170,43 @@ final class QueuedSink implements EventSink {
         }
     }
 
-    /// The next item; empty when nothing came within `wait` or the client is gone.
-    Optional<Item> take(Duration wait) throws InterruptedException {
+    /// Under the lock.
+    private void add(Item item) {
+        items.add(item);
+        characters += size(item);
+        if (!writing) {
+            writing = true;
+            Thread.ofVirtual().name("writer").start(this::write);
+        }
+    }
+
+    private void write() {
+        boolean whole = false;
+        try {
+            for (Optional<Item> next = next(); next.isPresent(); next = next()) {
+                line.write(next.get());
+                if (next.get() instanceof Item.End) {
+                    gone();
+                }
+            }
+            whole = true;
+        } catch (UncheckedIOException | SocketWriterException | CloseConnectionException e) {
+            LOG.log(Level.FINE, "A listening client went while it was written to", e);
+        } finally {
+            if (!whole) {
+                cutOff();
+            }
+        }
+    }
+
+    /// The next item; empty when there is none, and then the writer is over.
+    private Optional<Item> next() {
         lock.lock();
         try {
-            long nanos = wait.toNanos();
-            while (items.isEmpty() && open && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
             Optional<Item> item = Optional.ofNullable(items.poll());
             item.ifPresent(taken -> characters -= size(taken));
+            writing = item.isPresent();
+            writtenAt = System.nanoTime();
             changed.signalAll();
             return item;
         } finally {
@@ -188,9 +244,7 @@ final class QueuedSink implements EventSink {
             }
             behind = isFull();
             if (!behind) {
-                items.add(item);
-                characters += size(item);
-                changed.signalAll();
+                add(item);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -199,6 +253,7 @@ final class QueuedSink implements EventSink {
             lock.unlock();
         }
         if (behind) {
+            LOG.fine("A listening client is too far behind and is cut off");
             cutOff();
         }
         return !behind;
@@ -219,9 +274,8 @@ final class QueuedSink implements EventSink {
     }
 
     private void cutOff() {
-        LOG.fine("A listening client is too far behind and is cut off");
         gone();
-        cutter.run();
+        line.cut();
     }
 
     private boolean isFull() {
@@ -229,7 +283,7 @@ final class QueuedSink implements EventSink {
     }
 
     private static int size(Item item) {
-        return item instanceof Item.Event event ? event.json().length() : 1;
+        return item instanceof Item.Event event ? event.text().json().length() : 1;
     }
 
     private static void quietly(Runnable action) {

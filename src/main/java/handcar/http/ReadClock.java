@@ -51,8 +51,8 @@ final class ReadClock {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
 
-    <T, X extends Throwable> void within(ScopedValue.CallableOp<T, X> work) throws X {
-        ScopedValue.where(CURRENT, this).call(work);
+    <T, X extends Throwable> T within(ScopedValue.CallableOp<T, X> work) throws X {
+        return ScopedValue.where(CURRENT, this).call(work);
     }
 
     Departures departures() {
@@ -107,9 +107,16 @@ final class ReadClock {
 
     private RuntimeException failed(UncheckedIOException e) {
         boolean slow = e.getCause() instanceof SocketTimeoutException;
-        return slow && phase == Phase.BODY
-                ? new Silence()
-                : new CloseConnectionException("the client is too slow or gone", e);
+        return slow && phase == Phase.BODY ? new Silence() : gone(e);
+    }
+
+    static CloseConnectionException gone(UncheckedIOException e) {
+        return new CloseConnectionException("the client is too slow or gone", e);
+    }
+
+    /// From here on the client may be silent for as long as it likes.
+    void stop() {
+        setLimit(0);
     }
 
     private Duration left() {
@@ -126,10 +133,13 @@ final class ReadClock {
     }
 
     private void limit() {
-        Duration left = left();
+        setLimit((int) Math.max(1, left().toMillis()));
+    }
+
+    private void setLimit(int millis) {
         try {
             if (socket.isPresent()) {
-                socket.get().setSoTimeout((int) Math.max(1, left.toMillis()));
+                socket.get().setSoTimeout(millis);
             }
         } catch (IOException e) {
             throw new CloseConnectionException("the client is gone", e);

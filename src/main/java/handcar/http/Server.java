@@ -15,13 +15,13 @@ public final class Server implements AutoCloseable {
     /// The largest body of any route, an upload of 5 files of 10 MB; each route has its own, smaller limit.
     private static final long LARGEST_BODY = 52L * 1024 * 1024;
 
-    /// What an idle listening client holds of the heap: its thread's stack and the buffers of its connection (measured by
-    /// bench/visitors).
-    private static final long BYTES_OF_A_LISTENER = 32 * 1024;
+    /// What a connection may hold of the heap. One that listens holds 8 KB (bench/visitors), one between two requests twice
+    /// that, and the rest is for what they do.
+    private static final long BYTES_OF_A_CONNECTION = 32 * 1024;
 
     /// Open connections, streams included: as many as the heap can hold, 4096 in 128 MB.
     private static final int MOST_CONNECTIONS =
-            Math.clamp(Runtime.getRuntime().maxMemory() / BYTES_OF_A_LISTENER, 1_024, 16_384);
+            Math.clamp(Runtime.getRuntime().maxMemory() / BYTES_OF_A_CONNECTION, 1_024, 16_384);
 
     /// Nearly all that is streamed is smaller, and every open stream has one such buffer.
     private static final int WRITE_BUFFER = 1_024;

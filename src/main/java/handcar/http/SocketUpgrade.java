@@ -64,6 +64,10 @@ final class SocketUpgrade implements Http1Upgrader {
         if (!origins.mayConnect(headers)) {
             throw new Problem.Forbidden("origin", "Pages of that origin may not connect here.");
         }
-        return upgrader.upgrade(ctx, prologue, headers);
+        ServerConnection socket = upgrader.upgrade(ctx, prologue, headers);
+        if (socket == null) {
+            return null;
+        }
+        throw new Onward(_ -> socket);
     }
 }

@@ -5,6 +5,7 @@ import handcar.chat.Conversations;
 import handcar.chat.Topics;
 import handcar.http.EventCall;
 import handcar.http.EventSink;
+import handcar.http.EventText;
 import handcar.http.Problem;
 import handcar.work.Bells;
 
@@ -111,9 +112,10 @@ public final class InboxEvents implements AutoCloseable {
     }
 
     private void say(String event, Map<String, ?> data) {
+        EventText text = EventText.of(OptionalLong.empty(), event, data);
         for (Listener listener : listeners) {
             if (listener.mayHear()) {
-                listener.sink.offer(OptionalLong.empty(), event, data);
+                listener.sink.offer(text);
             } else {
                 listener.sink.close();
             }

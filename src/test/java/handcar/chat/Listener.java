@@ -1,6 +1,7 @@
 package handcar.chat;
 
 import handcar.http.EventSink;
+import handcar.http.EventText;
 import handcar.json.Json;
 
 import java.util.ArrayList;
@@ -22,17 +23,17 @@ final class Listener implements EventSink {
     }
 
     @Override
-    public synchronized boolean send(OptionalLong id, String event, Map<String, ?> data) {
+    public synchronized boolean send(EventText event) {
         if (open) {
-            heard.add(new Heard(id, event, Json.text(data)));
+            heard.add(new Heard(event.id(), event.name(), event.json()));
             notifyAll();
         }
         return open;
     }
 
     @Override
-    public boolean offer(OptionalLong id, String event, Map<String, ?> data) {
-        return send(id, event, data);
+    public boolean offer(EventText event) {
+        return send(event);
     }
 
     @Override

@@ -80,6 +80,24 @@ final class CrowdTest {
     }
 
     @Test
+    void whoLeavesIsNoticedLongBeforeTheNextHeartbeat() throws Exception {
+        List<Wire> listeners = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Wire wire = play.wire().say("GET /api/more/live HTTP/1.1\r\nHost: x\r\n\r\n");
+            wire.until("hello");
+            listeners.add(wire);
+        }
+        assertEquals(20, streams.size());
+        for (Wire wire : listeners) {
+            wire.close();
+        }
+        for (int tenth = 0; tenth < 50 && streams.size() > 0; tenth++) {
+            Thread.sleep(100);
+        }
+        assertEquals(0, streams.size());
+    }
+
+    @Test
     void theServerKnowsItsRoutes() {
         assertTrue(play.server.routes().contains("GET /api/things/{id}"));
         assertTrue(play.server.routes().contains("GET /api/more/wait"));

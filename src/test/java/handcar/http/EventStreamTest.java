@@ -109,6 +109,30 @@ final class EventStreamTest {
     }
 
     @Test
+    void whatFollowsTheRequestOfAStreamIsNeverAnswered() throws Exception {
+        try (Wire wire = listen("")) {
+            wire.say("GET /api/hello HTTP/1.1\r\nHost: x\r\n\r\n");
+            EventSink sink = sink();
+            sink.close();
+            String all = wire.all();
+            assertEquals(1, all.split("HTTP/1.1 ", -1).length - 1, all);
+            assertTrue(all.toLowerCase(Locale.ROOT).contains("connection: close"), all);
+            assertTrue(all.endsWith("0\r\n\r\n"), all);
+        }
+    }
+
+    @Test
+    void whoGoesOnTalkingIsSentAway() throws Exception {
+        try (Wire wire = listen("")) {
+            EventSink sink = sink();
+            CountDownLatch gone = new CountDownLatch(1);
+            sink.onClose(gone::countDown);
+            wire.say("x".repeat(100_000));
+            assertTrue(gone.await(5, TimeUnit.SECONDS), "it may talk without end");
+        }
+    }
+
+    @Test
     void headDoesNotOpenAStream() {
         HttpResponse<String> answer =
                 play.send(
