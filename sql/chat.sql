@@ -174,19 +174,21 @@ ORDER BY seq DESC
 LIMIT :limit
 
 -- name: events
--- Messages and the rest in their one order. One statement, because two would see two moments and could skip one.
-SELECT e.seq AS event_seq, e.kind, e.data, m.*
-FROM (
+-- Messages and the rest in their one order, of many conversations, each after an event of its own. One statement, because
+-- two would see two moments and could skip one; the message is looked up by its id, however many are expected.
+SELECT k.id AS about, e.seq AS event_seq, e.kind, e.data, m.*
+FROM unnest(CAST(:conversations AS uuid[]), CAST(:afters AS bigint[])) k (id, after)
+CROSS JOIN LATERAL (
     SELECT seq, 'message' AS kind, CAST(NULL AS jsonb) AS data, id
-    FROM messages WHERE conversation_id = :conversation_id AND seq > :after AND NOT private
+    FROM messages WHERE conversation_id = k.id AND seq > k.after AND NOT private
     UNION ALL
     SELECT seq, kind, data, CAST(NULL AS uuid)
-    FROM conversation_events WHERE conversation_id = :conversation_id AND seq > :after
+    FROM conversation_events WHERE conversation_id = k.id AND seq > k.after
     ORDER BY 1
     LIMIT :limit
 ) e
-LEFT JOIN messages m ON m.id = e.id
-ORDER BY e.seq
+LEFT JOIN LATERAL (SELECT * FROM messages WHERE id = e.id OFFSET 0) m ON true
+ORDER BY k.id, e.seq
 
 -- name: happen
 -- An event that is no message.

@@ -1,14 +1,13 @@
 package handcar.chat;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
+import handcar.http.EventText;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -16,49 +15,44 @@ import java.util.function.Supplier;
 
 /// Those who listen to one conversation in this process, and the answer being written in it.
 ///
-/// Two locks: whoever holds `reading` asks the database, so that events are handed over in the order they were read;
-/// `lock` is only ever held for a moment, so that nobody who writes or rings waits for the database.
+/// What is kept is read by [Rounds] alone, so that it is handed over in the order it was read; the lock is only ever held
+/// for a moment, so that nobody who writes or rings waits for the database.
 final class Audience {
-    /// After the database refused us; the bell that brought us here does not ring again by itself.
-    private static final Duration TROUBLE = Duration.ofSeconds(1);
-
-    private static final Logger LOG = System.getLogger(Audience.class.getName());
-
     private final UUID conversation;
     private final ChatStore store;
+    private final Rounds rounds;
     private final Consumer<Audience> onEmpty;
-    private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicBoolean woken = new AtomicBoolean();
-    private final List<Seat> seats = new CopyOnWriteArrayList<>();
+    private final List<Seat> seats = new ArrayList<>(1);
     private Optional<Writing> writing = Optional.empty();
     private boolean left;
 
-    Audience(UUID conversation, ChatStore store, Consumer<Audience> onEmpty) {
+    Audience(UUID conversation, ChatStore store, Rounds rounds, Consumer<Audience> onEmpty) {
         this.conversation = conversation;
         this.store = store;
+        this.rounds = rounds;
         this.onEmpty = onEmpty;
     }
 
-    int size() {
-        return seats.size();
+    UUID conversation() {
+        return conversation;
     }
 
-    /// Takes in a client who has caught up but for the last moment. False when everybody has left here for good.
+    int size() {
+        return locked(seats::size);
+    }
+
+    /// Takes in a client who has caught up but for the last moment, which the next round brings. False when everybody has
+    /// left here for good.
     boolean take(Seat seat) {
-        reading.lock();
-        try {
-            List<Event> missed = store.events(conversation, seat.last(), Seat.PAGE);
-            boolean stillWriting = isStillWriting();
-            boolean taken = locked(() -> seated(seat, missed, stillWriting));
-            if (taken && missed.size() == Seat.PAGE) {
-                wake();
-            }
-            return taken;
-        } finally {
-            boolean _ = locked(this::leaveIfEmpty);
-            reading.unlock();
+        boolean stillWriting = isStillWriting();
+        boolean taken = locked(() -> seated(seat, stillWriting));
+        if (taken) {
+            // runs at once for a client who has gone meanwhile
+            seat.onLeave(() -> leave(seat));
+            wake();
         }
+        return taken;
     }
 
     private boolean isStillWriting() {
@@ -66,19 +60,16 @@ final class Audience {
         return now.isPresent() && store.mayWrite(conversation, now.get().message());
     }
 
-    private boolean seated(Seat seat, List<Event> missed, boolean stillWriting) {
+    private boolean seated(Seat seat, boolean stillWriting) {
         if (left) {
             return false;
         }
-        missed.forEach(seat::show);
         seats.add(seat);
         if (stillWriting) {
             writing.filter(now -> !now.isSilent()).ifPresent(now -> now.showSoFar(seat));
         } else {
             writing.ifPresent(Writing::silence);
         }
-        // runs at once for a client who has gone meanwhile
-        seat.onLeave(() -> leave(seat));
         return true;
     }
 
@@ -100,57 +91,40 @@ final class Audience {
 
     /// Something may have been kept; never waits.
     void wake() {
-        if (!woken.getAndSet(true)) {
-            Thread.ofVirtual().name("live " + conversation).start(this::look);
+        rounds.ask(this);
+    }
+
+    /// The last event that all who are here have seen; empty when nobody is.
+    OptionalLong seen() {
+        return locked(() -> seats.stream().mapToLong(Seat::last).min());
+    }
+
+    /// Hands over what was kept after an event. Who came meanwhile and has not even seen that one waits for the next round.
+    void hear(long after, List<Event> events) {
+        if (!events.isEmpty()) {
+            locked(() -> heard(after, events));
         }
     }
 
-    private void look() {
-        reading.lock();
-        try {
-            woken.set(false);
-            List<Event> page;
-            do {
-                page = seats.isEmpty() ? List.of() : store.events(conversation, seen(), Seat.PAGE);
-                List<Event> events = page;
-                locked(() -> shown(events));
-            } while (page.size() == Seat.PAGE);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Live events cannot be read: " + e.getMessage());
-            tryAgain();
-        } finally {
-            reading.unlock();
-        }
-    }
-
-    private long seen() {
-        return seats.stream().mapToLong(Seat::last).min().orElse(Long.MAX_VALUE);
-    }
-
-    private boolean shown(List<Event> events) {
+    private boolean heard(long after, List<Event> events) {
+        long last = events.getLast().seq();
+        List<Seat> missing =
+                seats.stream().filter(seat -> seat.last() >= after && seat.last() < last).toList();
         for (Event event : events) {
-            seats.forEach(seat -> seat.show(event));
+            EventText text = event.text();
+            missing.forEach(seat -> seat.show(event.seq(), text));
             writing.filter(now -> event.takesTheBotOff() || event.isMessage(now.message()))
                     .ifPresent(Writing::silence);
         }
         return true;
     }
 
-    private void tryAgain() {
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            if (Writing.pause(TROUBLE)) {
-                                wake();
-                            }
-                        });
-    }
-
     /// Tells something fleeting.
     void tell(String name, Map<String, ?> data) {
         locked(
                 () -> {
-                    seats.forEach(seat -> seat.show(name, data));
+                    EventText text = EventText.of(OptionalLong.empty(), name, data);
+                    everybody().forEach(seat -> seat.show(text));
                     return true;
                 });
     }
@@ -191,7 +165,7 @@ final class Audience {
     private void begin(Writing fresh) {
         writing.ifPresent(Writing::silence);
         writing = Optional.of(fresh);
-        seats.forEach(Seat::beginWriting);
+        everybody().forEach(Seat::beginWriting);
     }
 
     /// The message is there: its pieces are no longer of interest.
@@ -221,13 +195,18 @@ final class Audience {
                     if (from.isSilent()) {
                         return false;
                     }
-                    seats.forEach(seat -> seat.show(from.message(), piece));
+                    everybody().forEach(seat -> seat.show(from.message(), piece));
                     return true;
                 });
     }
 
     boolean mayWrite(UUID message) {
         return store.mayWrite(conversation, message);
+    }
+
+    /// Those who are here now: one who turns out to be gone leaves while we go through them.
+    private List<Seat> everybody() {
+        return List.copyOf(seats);
     }
 
     <T> T locked(Supplier<T> step) {

@@ -8,6 +8,8 @@ import handcar.db.Statement;
 import handcar.http.Cursor;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,13 +171,30 @@ final class ChatStore {
                 .reversed();
     }
 
-    List<Event> events(UUID conversationId, long after, int limit) {
+    /// What happened in a conversation after an event, for one who comes and has missed it.
+    List<Event> missed(UUID conversationId, long after, int limit) {
         listeners.acquireUninterruptibly();
         try {
-            return after(db.named("chat.events"), conversationId, after, limit).list(Event::of);
+            return events(Map.of(conversationId, after), limit)
+                    .getOrDefault(conversationId, List.of());
         } finally {
             listeners.release();
         }
+    }
+
+    /// What happened in each of these conversations after its event, at most `limit` of each.
+    Map<UUID, List<Event>> events(Map<UUID, Long> after, int limit) {
+        Map<UUID, List<Event>> events = new HashMap<>();
+        db.named("chat.events")
+                .with("conversations", after.keySet().toArray(UUID[]::new))
+                .with("afters", after.values().toArray(Long[]::new))
+                .with("limit", limit)
+                .list(row -> Map.entry(row.uuid("about"), Event.of(row)))
+                .forEach(
+                        event ->
+                                events.computeIfAbsent(event.getKey(), _ -> new ArrayList<>())
+                                        .add(event.getValue()));
+        return events;
     }
 
     private static Statement after(Statement statement, UUID id, long after, int limit) {

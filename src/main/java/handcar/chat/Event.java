@@ -1,8 +1,10 @@
 package handcar.chat;
 
 import handcar.db.Row;
+import handcar.http.EventText;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /// One thing that happened in a conversation, as its listeners hear it: `message`, `status` or `error`.
@@ -15,6 +17,10 @@ record Event(long seq, String name, Map<String, Object> data) {
                 row.number("event_seq"),
                 kind,
                 kind.equals(MESSAGE) ? Message.of(row).json() : row.object("data"));
+    }
+
+    EventText text() {
+        return EventText.of(OptionalLong.of(seq), name, data);
     }
 
     /// Whether from here on somebody else than the bot has the conversation.

@@ -16,19 +16,27 @@ import java.util.function.Predicate;
 public final class Live implements AutoCloseable {
     private final ChatStore store;
     private final Relay relay;
+    private final Rounds rounds;
     private final Map<UUID, Audience> audiences = new ConcurrentHashMap<>();
     private final Bells.Subscription subscription;
 
     public Live(Database db, Bells bells) {
         this.store = new ChatStore(db);
+        this.rounds = new Rounds(store);
         this.relay = new Relay(db, bells, store, this::heard);
         this.subscription = bells.on(Topics.FAMILY, this::rung);
     }
 
-    /// Sends every event after `after` and then what happens, until the client goes. Returns when the past is sent.
-    public void follow(UUID conversation, long after, EventSink sink) {
+    /// Sends every event after `after` and then what happens, until the client goes. A long past is sent before this
+    /// returns, as fast as the client takes it; a short one comes with the next round.
+    ///
+    /// @param now the conversation as it was a moment ago
+    public void follow(Conversation now, long after, EventSink sink) {
+        UUID conversation = now.id();
         Seat seat = new Seat(sink, after);
-        boolean goesOn = seat.catchUp(from -> store.events(conversation, from, Seat.PAGE));
+        boolean goesOn =
+                now.lastSeq() - after <= Rounds.PAGE
+                        || seat.catchUp(from -> store.missed(conversation, from, Seat.PAGE));
         while (goesOn && !audience(conversation).take(seat)) {
             // it was being left by its last listener in this moment; the next one is a new one
             Thread.onSpinWait();
@@ -99,12 +107,14 @@ public final class Live implements AutoCloseable {
 
     private Audience audience(UUID conversation) {
         return audiences.computeIfAbsent(
-                conversation, id -> new Audience(id, store, empty -> audiences.remove(id, empty)));
+                conversation,
+                id -> new Audience(id, store, rounds, empty -> audiences.remove(id, empty)));
     }
 
     @Override
     public void close() {
         subscription.stop();
         relay.close();
+        rounds.end();
     }
 }

@@ -1,6 +1,7 @@
 package handcar.chat;
 
 import handcar.http.EventSink;
+import handcar.http.EventText;
 
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class Seat {
         do {
             page = eventsAfter.apply(last);
             for (Event event : page) {
-                if (!sink.send(OptionalLong.of(event.seq()), event.name(), event.data())) {
+                if (!sink.send(event.text())) {
                     return false;
                 }
                 last = event.seq();
@@ -46,16 +47,16 @@ final class Seat {
     }
 
     /// Hands over an event it has not seen yet; never waits.
-    void show(Event event) {
-        if (event.seq() > last) {
-            sink.offer(OptionalLong.of(event.seq()), event.name(), event.data());
-            last = event.seq();
+    void show(long seq, EventText text) {
+        if (seq > last) {
+            sink.offer(text);
+            last = seq;
         }
     }
 
     /// Hands over something fleeting; never waits.
-    void show(String name, Map<String, ?> data) {
-        sink.offer(OptionalLong.empty(), name, data);
+    void show(EventText text) {
+        sink.offer(text);
     }
 
     /// The next piece is the first again.
@@ -65,6 +66,8 @@ final class Seat {
 
     /// Pieces are counted for each client from 0, so that one who came late gets everything so far as its first.
     void show(UUID message, String piece) {
-        show("delta", Map.of("message_id", message.toString(), "index", pieces++, "text", piece));
+        Map<String, Object> data =
+                Map.of("message_id", message.toString(), "index", pieces++, "text", piece);
+        show(EventText.of(OptionalLong.empty(), "delta", data));
     }
 }

@@ -194,7 +194,7 @@ class ConversationsTest {
             strict.says(id, "too much");
             assertEquals(1, asked);
             assertEquals(0, strict.waitingAnswers());
-            List<Event> events = new ChatStore(strict.db).events(id, 3, 10);
+            List<Event> events = new ChatStore(strict.db).missed(id, 3, 10);
             assertEquals(List.of("message", "error"), events.stream().map(Event::name).toList());
             assertEquals("rate_limited", events.getLast().data().get("code"));
         }

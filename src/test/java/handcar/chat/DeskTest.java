@@ -94,7 +94,7 @@ class DeskTest {
     private static long lastStatus(UUID id) {
         long after = Math.max(0, here.conversations.get(id).lastSeq() - 3);
         return new ChatStore(here.db)
-                .events(id, after, 10).stream()
+                .missed(id, after, 10).stream()
                         .filter(event -> event.name().equals("status"))
                         .mapToLong(Event::seq)
                         .max()

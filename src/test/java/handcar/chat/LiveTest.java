@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.db.Ids;
 import handcar.db.TestDatabase;
+import handcar.db.Tx;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -43,8 +47,12 @@ class LiveTest {
     }
 
     private static Listener listen(Live live, UUID id, long after) {
+        return listen(live, one, id, after);
+    }
+
+    private static Listener listen(Live live, ChatReplica replica, UUID id, long after) {
         Listener listener = new Listener();
-        live.follow(id, after, listener);
+        live.follow(replica.conversations.get(id), after, listener);
         return listener;
     }
 
@@ -78,7 +86,8 @@ class LiveTest {
                 int after = i;
                 Listener late = new Listener();
                 joining.add(late);
-                threads.execute(() -> (after % 2 == 0 ? here : there).follow(id, after, late));
+                Conversation now = one.conversations.get(id);
+                threads.execute(() -> (after % 2 == 0 ? here : there).follow(now, after, late));
             }
         }
         always.until(listener -> listener.kept().size() == 40);
@@ -87,6 +96,31 @@ class LiveTest {
             joining.get(i).until(listener -> listener.kept().size() == missing);
             assertEquals(always.kept().subList(i, 40), joining.get(i).kept());
         }
+    }
+
+    @Test
+    void manyConversationsAreHeardAtOnceAndEachInItsOrder() throws Exception {
+        List<UUID> ids = new ArrayList<>();
+        List<Listener> listeners = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            ids.add(one.opened());
+            listeners.add(listen(i % 2 == 0 ? here : there, ids.get(i), 0));
+        }
+        // more in each than one round brings
+        ConversationsTest.together(100, i -> two.db.tx(tx -> saidOften(tx, ids.get(i))));
+        for (Listener listener : listeners) {
+            listener.until(heard -> heard.kept().size() == 40);
+            assertEquals(
+                    LongStream.rangeClosed(1, 40).boxed().toList(),
+                    listener.kept().stream().map(heard -> heard.id().getAsLong()).toList());
+        }
+    }
+
+    private static boolean saidOften(Tx tx, UUID id) {
+        for (int i = 0; i < 40; i++) {
+            two.conversations.receive(tx, id, Incoming.of("message " + i));
+        }
+        return true;
     }
 
     @Test
@@ -191,12 +225,34 @@ class LiveTest {
         try (ChatReplica alone = new ChatReplica(TestDatabase.empty());
                 Live live = new Live(alone.db, alone.bells)) {
             UUID id = alone.opened();
-            Listener listener = listen(live, id, 0);
+            Listener listener = listen(live, alone, id, 0);
             assertEquals(1, live.listeners());
             listener.close();
             assertEquals(0, live.listeners());
             alone.says(id, "anybody?");
             assertFalse(listener.all().stream().anyMatch(heard -> heard.is("message")));
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsReadALittleLater() throws Exception {
+        try (ChatReplica alone = new ChatReplica(TestDatabase.empty());
+                Live live = new Live(alone.db, alone.bells)) {
+            UUID id = alone.opened();
+            Listener listener = listen(live, alone, id, 0);
+            run(alone, "ALTER TABLE conversation_events RENAME TO elsewhere");
+            alone.says(id, "hello?");
+            Thread.sleep(200);
+            assertEquals(List.of(), listener.kept());
+            run(alone, "ALTER TABLE elsewhere RENAME TO conversation_events");
+            listener.until(heard -> heard.kept().size() == 1);
+        }
+    }
+
+    private static void run(ChatReplica replica, String sql) throws SQLException {
+        try (Connection connection = replica.db.source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 }

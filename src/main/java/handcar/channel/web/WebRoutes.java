@@ -204,9 +204,9 @@ public final class WebRoutes implements HttpService {
 
     /// Without a last id everything is told from the beginning: an answer may be quicker than the listener.
     private Consumer<EventSink> listen(EventCall call) {
-        UUID id = conversations.get(door.visitor(call).conversation()).id();
+        Conversation now = conversations.get(door.visitor(call).conversation());
         long after = call.lastId().orElse(0);
-        return sink -> live.follow(id, after, sink);
+        return sink -> live.follow(now, after, sink);
     }
 
     private static Problem.NotFound noCitation() {
