@@ -25,6 +25,9 @@ final class Visitors {
     private static final byte[] NEWS = "the bicycle is ready".getBytes(StandardCharsets.US_ASCII);
     private static final int HANDS = 16;
 
+    /// Visitors who are neither let in nor sent away would be waited for without end.
+    private static final long LONGEST_COMING = TimeUnit.MINUTES.toNanos(2);
+
     private final Loop loop = new Loop("visitors");
     private final ByteBuffer in = ByteBuffer.allocate(64 * 1024);
     private final List<Visitor> visitors = new ArrayList<>();
@@ -103,7 +106,7 @@ final class Visitors {
     private void come(Bench server, List<Bench.Opened> doors, Child process, int count)
             throws Exception {
         System.err.println("visitors: " + count + " are coming");
-        int waited = 0;
+        long deadline = System.nanoTime() + LONGEST_COMING;
         for (int i = 0; i < doors.size(); i++) {
             Visitor visitor = new Visitor(i, server.port(), doors.get(i));
             visitors.add(visitor);
@@ -111,9 +114,9 @@ final class Visitors {
             // as fast as they are let in, never more than a hundred at the door
             while (i % 50 == 0
                     && i - here() - gone() > 50
-                    && waited++ < 20_000
+                    && System.nanoTime() < deadline
                     && process.isAlive()) {
-                Thread.sleep(1);
+                Thread.sleep(2);
             }
         }
         for (int tenth = 0; tenth < 100 && here() < doors.size(); tenth++) {
