@@ -157,10 +157,9 @@ public final class Deliveries implements Outbox {
     /// which it has ended or its process is gone.
     @Override
     public void clear(UUID conversation) {
-        Duration wait = FIRST_LOOK;
+        Waits waits = new Waits(FIRST_LOOK, LONGEST_LOOK);
         DeliveryStore.Overtaken overtaken = overtaken(conversation);
-        while (overtaken.flying() > 0 && slept(wait)) {
-            wait = wait.compareTo(LONGEST_LOOK) < 0 ? wait.multipliedBy(2) : LONGEST_LOOK;
+        while (overtaken.flying() > 0 && waits.slept()) {
             overtaken = overtaken(conversation);
         }
     }
@@ -177,16 +176,6 @@ public final class Deliveries implements Outbox {
                     });
         }
         return overtaken;
-    }
-
-    private static boolean slept(Duration wait) {
-        try {
-            Thread.sleep(wait);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     @Override

@@ -70,7 +70,7 @@ final class Endings {
 
     private boolean persist(String what, Runnable step) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        Duration wait = FIRST_WAIT;
+        Waits waits = new Waits(FIRST_WAIT, LONGEST_WAIT);
         while (true) {
             try {
                 writers.acquire();
@@ -86,23 +86,9 @@ final class Endings {
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "It could not be written down " + what, e);
             }
-            if (System.nanoTime() > end || !slept(wait)) {
+            if (System.nanoTime() > end || !waits.slept()) {
                 return false;
             }
-            wait =
-                    wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0
-                            ? LONGEST_WAIT
-                            : wait.multipliedBy(2);
-        }
-    }
-
-    private static boolean slept(Duration wait) {
-        try {
-            Thread.sleep(wait);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 
