@@ -82,7 +82,7 @@ final class Front implements Filter {
         }
         if (shedding.refuses(req)) {
             Problems.answer(req, res, Shedding.problem());
-        } else if (seated) {
+        } else if (seated || Shedding.isAlwaysAnswered(req)) {
             chain.proceed();
         } else {
             Problems.answer(

@@ -26,11 +26,16 @@ final class Shedding {
         this.load = load;
     }
 
+    /// Whether it is answered whatever else goes on, also when no seat is free.
+    static boolean isAlwaysAnswered(RoutingRequest req) {
+        return startsWith(req, ALWAYS);
+    }
+
     boolean refuses(RoutingRequest req) {
         return switch (load.strain()) {
             case NONE -> false;
-            case TIGHT -> !startsWith(req, ALWAYS) && !startsWith(req, GOES_ON);
-            case DIRE -> !startsWith(req, ALWAYS);
+            case TIGHT -> !isAlwaysAnswered(req) && !startsWith(req, GOES_ON);
+            case DIRE -> !isAlwaysAnswered(req);
         };
     }
 

@@ -68,6 +68,8 @@ final class CrowdTest {
         assertEquals(503, answer.statusCode());
         assertEquals("busy", Playground.error(answer).text("code").orElse(""));
         assertEquals("5", answer.headers().firstValue("retry-after").orElse(""));
+        // this server has no such page, but it looked for it
+        assertEquals(404, play.get("/health/liveness").statusCode());
         go.countDown();
         for (Thread one : crowd) {
             one.join();
