@@ -26,13 +26,14 @@ final class FloorsTest {
     private static final Map<String, Set<String>> BASE =
             Map.of(
                     "json", Set.of(),
+                    "time", Set.of(),
                     "config", Set.of("json"),
                     // http for its problems: a database that does not answer is "unavailable" to
                     // whoever asks
                     "db", Set.of("json", "config", "http"),
                     "work", Set.of("json", "config", "db"),
-                    "http", Set.of("json", "config"),
-                    "net", Set.of("json"),
+                    "http", Set.of("json", "config", "time"),
+                    "net", Set.of("json", "time"),
                     // http for what it counts: callers
                     "redis", Set.of("config", "http"));
 

@@ -1,5 +1,7 @@
 package handcar.http;
 
+import handcar.time.Deadlines;
+
 import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1Config;
@@ -7,8 +9,13 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Makes the HTTP/1.1 connections, each with clocks of its own over what its client does.
 final class Connections implements ServerConnectionSelector {
@@ -20,16 +27,16 @@ final class Connections implements ServerConnectionSelector {
     private final SocketUpgrade upgrade;
     private final ClientSockets sockets;
     private final Patience patience;
-    private final WriteWatch watch;
-    private final Departures departures = new Departures();
+    private final Deadlines deadlines;
+    private final Deadlines departures = new Deadlines("departures", Departure.MOMENT);
     private final Http1ConnectionSelector plain;
 
     Connections(SocketUpgrade upgrade, ClientSockets sockets, Patience patience) {
         this.upgrade = upgrade;
         this.sockets = sockets;
         this.patience = patience;
-        this.watch = new WriteWatch(patience.write());
-        this.plain = selector(new ReadClock(Optional.empty(), patience, departures));
+        this.deadlines = new Deadlines("slow clients", tick(patience));
+        this.plain = selector(clock(Optional.empty()));
     }
 
     @Override
@@ -51,10 +58,33 @@ final class Connections implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext ctx) {
-        ReadClock clock =
-                new ReadClock(sockets.take(ctx.remotePeer().address()), patience, departures);
-        TimedConnection timed = new TimedConnection(ctx, clock, watch);
+        Optional<Socket> socket = sockets.take(ctx.remotePeer().address());
+        socket.ifPresent(Connections::withoutTimeout);
+        ReadClock clock = clock(socket);
+        WatchedWriter writer = new WatchedWriter(ctx.dataWriter(), deadlines, patience.write());
+        TimedConnection timed = new TimedConnection(ctx, clock, writer);
         return new ClockedConnection(timed, selector(clock).connection(timed), clock);
+    }
+
+    private ReadClock clock(Optional<Socket> socket) {
+        return new ReadClock(socket, patience, deadlines, departures);
+    }
+
+    /// It had one until it was known what its client speaks.
+    private static void withoutTimeout(Socket socket) {
+        try {
+            socket.setSoTimeout(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Nobody minds whether a slow client is cut off half a second later.
+    private static Duration tick(Patience patience) {
+        return Stream.of(patience.silence(), patience.head(), patience.write(), patience.idle())
+                .min(Duration::compareTo)
+                .orElseThrow()
+                .dividedBy(30);
     }
 
     private Http1ConnectionSelector selector(ReadClock clock) {

@@ -1,24 +1,30 @@
 package handcar.http;
 
+import handcar.time.Deadlines;
+
+import java.time.Duration;
 import java.util.Optional;
 
 /// Notices that a caller leaves while their request waits for somebody else's answer: the waiting thread is then
-/// interrupted, so that nobody works on for nothing. Watched from [#watch] until it is closed, by one thread.
+/// interrupted, so that nobody works on for nothing. Watched from [#watch] until it is closed.
 public final class Departure implements AutoCloseable {
+    /// Most waits are over before it is worth finding out whether the caller still is there.
+    static final Duration MOMENT = Duration.ofMillis(50);
+
     private final Optional<ReadClock> clock;
+    private final Optional<Deadlines.Alarm> alarm;
     private final Thread waiting = Thread.currentThread();
     private boolean over;
     private boolean left;
 
     private Departure(Optional<ReadClock> clock) {
         this.clock = clock;
+        this.alarm = clock.map(reading -> reading.departures().after(MOMENT, this::begin));
     }
 
     /// Watches the caller of the current request, whose body must have been read.
     public static Departure watch() {
-        Departure departure = new Departure(ReadClock.current());
-        departure.clock.ifPresent(clock -> clock.departures().add(departure));
-        return departure;
+        return new Departure(ReadClock.current());
     }
 
     /// The wait has become long: from here on the connection is read. Never beside its own thread, which reads again once
@@ -43,7 +49,7 @@ public final class Departure implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.ifPresent(reading -> reading.departures().remove(this));
+        alarm.ifPresent(Deadlines.Alarm::off);
         synchronized (this) {
             over = true;
             if (left) {

@@ -78,7 +78,6 @@ public final class EventStreams implements AutoCloseable {
             return;
         }
         SseLine.begin(res);
-        ReadClock.current().ifPresent(ReadClock::stop);
         String requestId = Logs.requestId();
         throw new Onward(
                 connection ->

@@ -1,5 +1,7 @@
 package handcar.http;
 
+import handcar.time.Deadlines;
+
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.http.HeaderValues;
@@ -15,24 +17,26 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 
 /// How long one connection may be read from. Between requests and within a request's head the whole phase has its time,
 /// so that dripping does not help; within a body and on a WebSocket each silence has. Belongs to one connection and is
-/// used by its one thread.
+/// used by its one thread. Nobody is told by an exception of the socket that the time is up, since reading with a time-out
+/// costs more than reading ([Deadlines]): its input is ended instead, so that the client can still be answered.
 final class ReadClock {
     private static final ScopedValue<ReadClock> CURRENT = ScopedValue.newInstance();
 
     private final Optional<Socket> socket;
     private final Patience patience;
-    private final Departures departures;
+    private final Deadlines deadlines;
+    private final Deadlines departures;
     private volatile Optional<ReadAhead> ahead = Optional.empty();
     private volatile Optional<HelidonSocket> source = Optional.empty();
     private Phase phase = Phase.BETWEEN;
     private long since = System.nanoTime();
     private boolean chunked;
+    private volatile boolean late;
 
     private enum Phase {
         BETWEEN,
@@ -40,9 +44,13 @@ final class ReadClock {
         BODY
     }
 
-    ReadClock(Optional<Socket> socket, Patience patience, Departures departures) {
+    /// @param deadlines rings when a client is too slow
+    /// @param departures rings when a request has waited for so long that its client may have left
+    ReadClock(
+            Optional<Socket> socket, Patience patience, Deadlines deadlines, Deadlines departures) {
         this.socket = socket;
         this.patience = patience;
+        this.deadlines = deadlines;
         this.departures = departures;
     }
 
@@ -55,7 +63,7 @@ final class ReadClock {
         return ScopedValue.where(CURRENT, this).call(work);
     }
 
-    Departures departures() {
+    Deadlines departures() {
         return departures;
     }
 
@@ -65,13 +73,7 @@ final class ReadClock {
         if (socket.isEmpty() || source.isEmpty() || ahead.isPresent()) {
             return;
         }
-        try {
-            // how long it may take is decided by whoever takes what it reads
-            socket.get().setSoTimeout(0);
-        } catch (IOException e) {
-            left.run();
-            return;
-        }
+        // how long it may take is decided by whoever takes what it reads
         ahead = Optional.of(new ReadAhead(source.get(), left));
     }
 
@@ -88,16 +90,39 @@ final class ReadClock {
             ahead = Optional.empty();
             return early.get().take(left());
         }
-        limit();
+        Deadlines.Alarm alarm = deadlines.after(left(), this::endInput);
         try {
             byte[] bytes = connection.serverSocket().get();
+            if (late) {
+                throw slow();
+            }
             if (bytes == null && phase == Phase.HEAD) {
                 throw new CloseConnectionException("the client went within its request's head");
             }
             return bytes;
         } catch (UncheckedIOException e) {
-            throw failed(e);
+            throw gone(e);
+        } finally {
+            alarm.off();
         }
+    }
+
+    /// Wakes the thread that reads, which then finds it late.
+    private void endInput() {
+        late = true;
+        try {
+            if (socket.isPresent()) {
+                socket.get().shutdownInput();
+            }
+        } catch (IOException _) {
+            // closed in this moment, which wakes it as well
+        }
+    }
+
+    private CloseConnectionException slow() {
+        return phase == Phase.BODY
+                ? new Silence()
+                : new CloseConnectionException("the client is too slow");
     }
 
     /// Whether a chunked body is to come or under way.
@@ -105,18 +130,8 @@ final class ReadClock {
         return chunked;
     }
 
-    private RuntimeException failed(UncheckedIOException e) {
-        boolean slow = e.getCause() instanceof SocketTimeoutException;
-        return slow && phase == Phase.BODY ? new Silence() : gone(e);
-    }
-
     static CloseConnectionException gone(UncheckedIOException e) {
-        return new CloseConnectionException("the client is too slow or gone", e);
-    }
-
-    /// From here on the client may be silent for as long as it likes.
-    void stop() {
-        setLimit(0);
+        return new CloseConnectionException("the client is gone", e);
     }
 
     private Duration left() {
@@ -130,20 +145,6 @@ final class ReadClock {
             throw new CloseConnectionException("the client is too slow");
         }
         return left;
-    }
-
-    private void limit() {
-        setLimit((int) Math.max(1, left().toMillis()));
-    }
-
-    private void setLimit(int millis) {
-        try {
-            if (socket.isPresent()) {
-                socket.get().setSoTimeout(millis);
-            }
-        } catch (IOException e) {
-            throw new CloseConnectionException("the client is gone", e);
-        }
     }
 
     private void enter(Phase next) {

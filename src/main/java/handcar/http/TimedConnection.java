@@ -18,10 +18,10 @@ final class TimedConnection implements ConnectionContext {
     private final DataReader reader;
     private final DataWriter writer;
 
-    TimedConnection(ConnectionContext connection, ReadClock clock, WriteWatch watch) {
+    TimedConnection(ConnectionContext connection, ReadClock clock, WatchedWriter writer) {
         this.connection = connection;
         this.reader = new StrictReader(() -> clock.read(connection), clock::isChunked);
-        this.writer = new WatchedWriter(connection.dataWriter(), watch);
+        this.writer = writer;
     }
 
     @Override

@@ -1,45 +1,62 @@
 package handcar.http;
 
+import handcar.time.Deadlines;
+
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 
-/// Writes to a client while somebody watches that it takes what is written.
+import java.time.Duration;
+
+/// Writes to a client and cuts it off when it does not take what is written; Java's sockets have no time-out for writing.
 final class WatchedWriter implements DataWriter {
     private final DataWriter writer;
-    private final WriteWatch watch;
+    private final Deadlines deadlines;
+    private final Duration longest;
 
-    WatchedWriter(DataWriter writer, WriteWatch watch) {
+    /// @param longest how long one write may take; a few megabytes over a phone's slow line
+    WatchedWriter(DataWriter writer, Deadlines deadlines, Duration longest) {
         this.writer = writer;
-        this.watch = watch;
+        this.deadlines = deadlines;
+        this.longest = longest;
     }
 
     @Override
     public void write(BufferData... buffers) {
-        watch.during(() -> writer.write(buffers));
+        watched(() -> writer.write(buffers));
     }
 
     @Override
     public void write(BufferData buffer) {
-        watch.during(() -> writer.write(buffer));
+        watched(() -> writer.write(buffer));
     }
 
     @Override
     public void writeNow(BufferData... buffers) {
-        watch.during(() -> writer.writeNow(buffers));
+        watched(() -> writer.writeNow(buffers));
     }
 
     @Override
     public void writeNow(BufferData buffer) {
-        watch.during(() -> writer.writeNow(buffer));
+        watched(() -> writer.writeNow(buffer));
     }
 
     @Override
     public void flush() {
-        watch.during(writer::flush);
+        watched(writer::flush);
     }
 
     @Override
     public void close() {
         writer.close();
+    }
+
+    /// The interrupt closes the socket that a virtual thread writes to.
+    private void watched(Runnable write) {
+        Deadlines.Alarm alarm = deadlines.after(longest, Thread.currentThread()::interrupt);
+        try {
+            write.run();
+        } finally {
+            alarm.off();
+        }
     }
 }

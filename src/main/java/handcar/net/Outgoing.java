@@ -3,6 +3,7 @@ package handcar.net;
 import handcar.net.Outcome.Answered;
 import handcar.net.Outcome.Lost;
 import handcar.net.Outcome.NotSent;
+import handcar.time.Deadlines;
 
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,10 @@ import java.util.Set;
 /// per host, keep to their clocks, and never go where a visited URL must not lead. Blocks; made for virtual threads.
 public final class Outgoing implements AutoCloseable {
     private static final int MOST_REDIRECTS = 5;
+
+    /// How late a call may be broken off.
+    private static final Duration TICK = Duration.ofMillis(20);
+
     private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
 
     /// The only headers a redirect to another host may see.
@@ -26,7 +31,7 @@ public final class Outgoing implements AutoCloseable {
     private final CallMeter meter;
     private final Pace pace;
     private final Breakers breakers;
-    private final Deadlines deadlines = new Deadlines();
+    private final Deadlines deadlines = new Deadlines("slow servers", TICK);
     private final Object building = new Object();
     private volatile Optional<Transport> configured = Optional.empty();
     private volatile Optional<Transport> guarded = Optional.empty();
@@ -151,14 +156,14 @@ public final class Outgoing implements AutoCloseable {
                     Reason.BREAKER_OPEN, host(call) + " failed too often and is left alone");
         }
         Sending sending = new Sending(call);
-        Deadlines.Alarm alarm =
-                deadlines.after(Duration.ofNanos(end - pace.nanos()), sending::stopLate);
+        Duration left = Duration.ofNanos(end - pace.nanos());
+        CallClock clock = new CallClock(deadlines, left, call.silence(), sending::stopLate);
         try {
-            Transport.Carried carried = transport.send(sending, call.silence());
+            Transport.Carried carried = transport.send(sending, clock);
             return new Answered<>(
-                    new Exchange(call, sending, carried, permit.get(), deadlines, alarm));
+                    new Exchange(call, sending, carried, permit.get(), deadlines, clock));
         } catch (IOException | RuntimeException e) {
-            alarm.off();
+            clock.off();
             Outcome<Exchange> failed = sending.failed(e);
             permit.get().settle(Exchange.verdict(Ending.of(failed)));
             return failed;

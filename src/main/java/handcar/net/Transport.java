@@ -82,7 +82,7 @@ final class Transport implements AutoCloseable {
 
     /// Sends the request and returns when the headers of the answer are there. The answer's connection comes back by
     /// [Carried#done].
-    Carried send(Sending sending, Duration silence) throws IOException {
+    Carried send(Sending sending, CallClock clock) throws IOException {
         HttpClientContext context = HttpClientContext.create();
         ConnectionEndpoint endpoint = leased(sending, route(sending.uri()));
         try {
@@ -90,7 +90,9 @@ final class Transport implements AutoCloseable {
             if (!endpoint.isConnected()) {
                 pool.connect(endpoint, null, context);
             }
-            endpoint.setSocketTimeout(Timeout.of(silence));
+            // the clock is cheaper than a time-out of the socket
+            endpoint.setSocketTimeout(Timeout.DISABLED);
+            clock.listen();
             ClassicHttpRequest request = sending.request();
             ClassicHttpResponse response = endpoint.execute(NAME, request, wire::execute, context);
             return new Carried(
