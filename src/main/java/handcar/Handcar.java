@@ -113,9 +113,10 @@ public final class Handcar implements AutoCloseable {
 
     /// Everything that answers at an address.
     private List<HttpService> rooms() {
-        List<HttpService> rooms = new ArrayList<>(channels.routes(agency::id));
-        // before the other rooms: programs ask thousands of times a second
+        List<HttpService> rooms = new ArrayList<>();
+        // these two first: programs ask thousands of times a second
         rooms.add(new GatewayRoutes(GatewayDoor.of(entrance.door()), gateway));
+        rooms.addAll(channels.routes(agency::id));
         rooms.add(ops());
         rooms.add(new RecordRoutes(entrance.door(), ground.db(), entrance.audit(), ground.jobs()));
         rooms.addAll(entrance.routes());

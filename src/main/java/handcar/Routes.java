@@ -29,15 +29,18 @@ final class Routes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        for (String part : List.of("/api/{+}", "/v1/{+}", "/webhooks/{+}")) {
+        // not `{+}`, which is a regular expression
+        for (String part : List.of("/api/*", "/v1/*", "/webhooks/*")) {
             rules.any(part, this::whenStarted);
         }
+        // before the pages: programs ask thousands of times a second, and the first that matches
+        // answers
+        rooms.forEach(rules::register);
         rules.get("/", files.page("chat/index.html"));
         rules.get("/admin", files.page("admin/index.html"));
         DESK.forEach(room -> rules.get("/admin/" + room, files.page("desk/index.html")));
         rules.get("/openapi.json", files.file("openapi.json"));
         rules.register(files);
-        rooms.forEach(rules::register);
     }
 
     /// Until the start is over only the health pages and the static files can answer.

@@ -74,6 +74,11 @@ public final class Bytes {
             bytes = Arrays.copyOf(bytes, Math.min(length, count * 2));
             count += in.readNBytes(bytes, count, bytes.length - count);
         }
+        // who does not read the end leaves it to the web server, which takes a buffer to look for
+        // it
+        if (count == length && in.read() >= 0) {
+            throw new IOException("more came than was announced");
+        }
         return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
     }
 

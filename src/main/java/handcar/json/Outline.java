@@ -87,7 +87,28 @@ public final class Outline {
 
     /// The field when it is a string that is not empty.
     public Optional<String> text(String field) {
-        return at(field).text();
+        Span span = fields.get(field);
+        if (span == null || json[span.from] != '"') {
+            return Optional.empty();
+        }
+        return isPlain(span) ? plain(span) : at(field).text();
+    }
+
+    /// Whether a string is written as it is, so that it need not be read once more.
+    private boolean isPlain(Span span) {
+        for (int i = span.from; i < span.to; i++) {
+            if (json[i] == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Optional<String> plain(Span span) {
+        int length = span.to - span.from - 2;
+        return length == 0
+                ? Optional.empty()
+                : Optional.of(new String(json, span.from + 1, length, StandardCharsets.UTF_8));
     }
 
     /// Whether the field is the literal `true`.

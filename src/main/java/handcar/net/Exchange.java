@@ -1,6 +1,7 @@
 package handcar.net;
 
 import handcar.net.Breaker.Verdict;
+import handcar.time.Deadlines;
 
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -21,12 +22,13 @@ import java.util.function.Consumer;
 public final class Exchange implements Head, AutoCloseable {
     private static final Duration LINGER = Duration.ofMillis(100);
     private static final long LITTLE = 65_536;
+    private static final int AT_ONCE = 65_536;
 
     private final Sending sending;
     private final Transport.Carried carried;
     private final Deadlines deadlines;
     private final Breaker.Permit permit;
-    private final Deadlines.Alarm alarm;
+    private final CallClock clock;
     private final Headers headers;
     private final URI from;
     private final InputStream body;
@@ -42,14 +44,14 @@ public final class Exchange implements Head, AutoCloseable {
             Transport.Carried carried,
             Breaker.Permit permit,
             Deadlines deadlines,
-            Deadlines.Alarm alarm)
+            CallClock clock)
             throws IOException {
         this.sending = sending;
         this.carried = carried;
         this.deadlines = deadlines;
         ClassicHttpResponse response = carried.response();
         this.permit = permit;
-        this.alarm = alarm;
+        this.clock = clock;
         this.from = call.uri();
         this.headers =
                 new Headers(
@@ -94,12 +96,26 @@ public final class Exchange implements Head, AutoCloseable {
     /// The rest of the body, whole.
     public Answer whole() throws BrokenBody {
         try {
-            return new Answer(status(), headers, from, body.readAllBytes());
+            return new Answer(status(), headers, from, wholeBody());
         } catch (BrokenBody e) {
             throw e;
         } catch (IOException e) {
             throw broken(e);
         }
+    }
+
+    /// What has an honest length is read without being copied; an announced gigabyte is believed as it comes.
+    private byte[] wholeBody() throws IOException {
+        HttpEntity entity = carried.response().getEntity();
+        long length = entity == null ? 0 : entity.getContentLength();
+        if (length < 0 || length > AT_ONCE) {
+            return body.readAllBytes();
+        }
+        byte[] bytes = body.readNBytes((int) length);
+        if (body.read() >= 0) { // only who reads its end knows that it is over
+            throw new IOException("more came than was announced");
+        }
+        return bytes;
     }
 
     /// Says that the caller has all it needs. The end of the body usually lies in the last packet; waiting a moment for
@@ -126,7 +142,7 @@ public final class Exchange implements Head, AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        alarm.off();
+        clock.off();
         if (!finished) {
             ending = ending == Ending.OK && !enough ? Ending.CANCELLED : ending;
             sending.stop();
@@ -206,6 +222,7 @@ public final class Exchange implements Head, AutoCloseable {
 
         private int some(byte[] bytes, int offset, int length) throws BrokenBody {
             try {
+                clock.listen();
                 int read = in.read(bytes, offset, length);
                 if (read < 0 && (sending.timedOut() || sending.stopped())) {
                     throw new IOException("stopped"); // how a body without a length ends then
