@@ -59,6 +59,8 @@ final class Webhooks {
                                 "WHATSAPP_VERIFY_TOKEN", "verify",
                                 "WHATSAPP_ACCESS_TOKEN", "token",
                                 "WHATSAPP_PHONE_NUMBER_ID", Sender.PHONE,
+                                // no line for each request, as with the receiver beside it
+                                "LOG_LEVEL", "warn",
                                 // answering is another benchmark: here nothing is due before the end
                                 "MESSAGE_BUFFER_SECONDS", "300"))) {
             closedLoop("handcar", server.port(), server.child().orElseThrow());

@@ -105,8 +105,9 @@ RETURNING *
 
 -- name: arrive
 -- The messages of a batch that are not there yet, numbered on in their conversations, which are held.
-SELECT * FROM arrive(CAST(:ids AS uuid[]), CAST(:conversations AS uuid[]), CAST(:names AS text[]), CAST(:contents AS text[]),
-                     CAST(:attachments AS text[]))
+SELECT id, conversation_id, seq, client_id, content
+FROM arrive(CAST(:ids AS uuid[]), CAST(:conversations AS uuid[]), CAST(:names AS text[]), CAST(:contents AS text[]),
+            CAST(:attachments AS text[]))
 
 -- name: edit
 -- A customer changed what they said; changes may come out of order, and the latest stands.

@@ -3,6 +3,7 @@ package handcar.channel;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.http.Problem;
+import handcar.time.Deadlines;
 import handcar.work.Jobs;
 
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /// Keeps what comes in, durably, before its sender is answered. Events that come at the same time share a transaction, and
@@ -32,11 +32,16 @@ public final class Inflow {
     /// Large enough to share a wait, small enough to hold conversations for a moment only.
     private static final int BATCH = 64;
 
-    /// One batch waits for the disk while the next is computed.
+    /// One batch waits for the disk while the next is computed, once so many wait. With fewer, a batch that gathers a little
+    /// longer costs less for each.
     private static final int WRITERS = 2;
+
+    private static final int CROWD = 32;
 
     /// Below the shortest patience of a provider that is kept (Chatwoot: 5 s).
     private static final Duration PATIENCE = Duration.ofMillis(4_500);
+
+    private static final Duration TICK = Duration.ofMillis(100);
 
     private static final Duration ASKING = Duration.ofHours(1);
 
@@ -48,6 +53,7 @@ public final class Inflow {
     private final Reception reception;
     private final BiConsumer<String, String> counted;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Deadlines deadlines = new Deadlines("inflow patience", TICK);
     private volatile Instant pruning = Instant.EPOCH;
     private final Semaphore writers = new Semaphore(WRITERS);
 
@@ -84,9 +90,7 @@ public final class Inflow {
         }
 
         void await() throws InterruptedException {
-            if (!end.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw busy();
-            }
+            end.await();
             RuntimeException reason = failure;
             if (reason != null) {
                 throw reason;
@@ -102,16 +106,22 @@ public final class Inflow {
             throw busy();
         }
         hire();
+        Deadlines.Alarm alarm = deadlines.after(PATIENCE, () -> waiting.failed(busy()));
         try {
             waiting.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw busy();
+        } finally {
+            alarm.off();
         }
     }
 
+    /// Whoever writes does not end before the queue is empty, so one is enough for what waits not to be forgotten.
     private void hire() {
-        if (!queue.isEmpty() && writers.tryAcquire()) {
+        boolean wanted =
+                writers.availablePermits() == WRITERS ? !queue.isEmpty() : queue.size() >= CROWD;
+        if (wanted && writers.tryAcquire()) {
             Thread.ofVirtual().name("inflow").start(this::write);
         }
     }

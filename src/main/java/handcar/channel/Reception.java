@@ -1,8 +1,8 @@
 package handcar.channel;
 
 import handcar.chat.Arrival;
+import handcar.chat.Arrived;
 import handcar.chat.Conversations;
-import handcar.chat.Message;
 import handcar.db.Tx;
 
 import java.util.ArrayList;
@@ -86,9 +86,8 @@ final class Reception {
         Threads.Reached found = threads.reach(tx, written);
         Map<Threads.Key, UUID> reached = found.conversations();
         Map<String, UUID> fresh = new HashMap<>();
-        for (Message message : conversations.receive(tx, arrivals(letters, reached))) {
-            message.name()
-                    .ifPresent(name -> fresh.put(message.conversationId() + name, message.id()));
+        for (Arrived message : conversations.receive(tx, arrivals(letters, reached))) {
+            fresh.put(message.conversation() + message.name(), message.id());
         }
         threads.touch(tx, found.changed());
         List<EarlyNews.Awaited> awaited = new ArrayList<>();

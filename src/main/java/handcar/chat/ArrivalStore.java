@@ -43,7 +43,7 @@ final class ArrivalStore {
     }
 
     /// The messages that are new, numbered on in their conversations, which are held.
-    List<Message> append(Db tx, List<Arrival> arrivals) {
+    List<Arrived> append(Db tx, List<Arrival> arrivals) {
         return tx.named("chat.arrive")
                 .with("ids", Columns.whole(arrivals, _ -> Ids.next()))
                 .with("conversations", Columns.whole(arrivals, Arrival::conversation))
@@ -52,7 +52,7 @@ final class ArrivalStore {
                 .with(
                         "attachments",
                         Columns.whole(arrivals, arrival -> Json.text(arrival.attachments())))
-                .list(Message::of);
+                .list(Arrived::of);
     }
 
     /// The message that was changed, if it is there and was not changed later.

@@ -42,36 +42,36 @@ final class Arrivals {
     }
 
     /// Keeps what is new, in the given order, and leaves it to the agents; answers the new messages.
-    List<Message> receive(Tx tx, List<Arrival> arrivals) {
+    List<Arrived> receive(Tx tx, List<Arrival> arrivals) {
         Map<UUID, Held> held = rows.hold(tx, Columns.whole(arrivals, Arrival::conversation));
         if (!arrivals.stream().map(Arrival::conversation).allMatch(held::containsKey)) {
             throw Voice.missing(); // erased in this moment: the caller finds the person a new one
         }
-        List<Message> fresh = rows.append(tx, arrivals);
+        List<Arrived> fresh = rows.append(tx, arrivals);
         if (fresh.isEmpty()) {
             return fresh;
         }
-        Set<UUID> spokenIn =
-                fresh.stream().map(Message::conversationId).collect(Collectors.toSet());
+        Set<UUID> spokenIn = fresh.stream().map(Arrived::conversation).collect(Collectors.toSet());
         held.values().stream()
                 .filter(now -> now.status() == Status.CLOSED && spokenIn.contains(now.id()))
                 .forEach(now -> store.become(tx, now.id(), Status.AI_ACTIVE));
         ask(tx, held, arrivals, asking(tx, held, fresh));
         mirror(tx, fresh);
-        fresh.forEach(
-                message -> bells.ring(tx, Topics.said(message.conversationId(), message.id())));
+        fresh.forEach(message -> bells.ring(tx, Topics.said(message.conversation(), message.id())));
         return fresh;
     }
 
     /// The conversations in which something was said that is to be answered; the last words count.
-    private Set<UUID> asking(Tx tx, Map<UUID, Held> held, List<Message> fresh) {
+    private Set<UUID> asking(Tx tx, Map<UUID, Held> held, List<Arrived> fresh) {
         Set<UUID> asking = new HashSet<>();
-        for (Message message : fresh) {
-            Held now = held.get(message.conversationId());
-            if (now != null && obedience.obey(tx, now.agent(), message)) {
+        for (Arrived message : fresh) {
+            Held now = held.get(message.conversation());
+            if (now != null
+                    && obedience.obey(
+                            tx, now.agent(), now.id(), message.seq(), message.content())) {
                 asking.remove(now.id());
             } else {
-                asking.add(message.conversationId());
+                asking.add(message.conversation());
             }
         }
         return asking;
@@ -115,11 +115,14 @@ final class Arrivals {
                 .toArray(String[]::new);
     }
 
-    private void mirror(Tx tx, List<Message> fresh) {
+    private void mirror(Tx tx, List<Arrived> fresh) {
         if (outbox.mirrors()) {
-            for (Message message : fresh) {
-                store.find(tx, message.conversationId())
-                        .ifPresent(now -> outbox.post(tx, now, message));
+            for (Arrived message : fresh) {
+                store.find(tx, message.conversation())
+                        .ifPresent(
+                                now ->
+                                        store.message(tx, message.id())
+                                                .ifPresent(kept -> outbox.post(tx, now, kept)));
             }
         }
     }

@@ -149,7 +149,11 @@ final class ChatStore {
     }
 
     Optional<Message> message(UUID id) {
-        return db.named("chat.message-of-any").with("id", id).first(Message::of);
+        return message(db, id);
+    }
+
+    Optional<Message> message(Db tx, UUID id) {
+        return tx.named("chat.message-of-any").with("id", id).first(Message::of);
     }
 
     List<Message> thread(UUID conversationId, long after, int limit) {

@@ -69,7 +69,7 @@ public final class Conversations {
 
     /// Many messages that came through providers, as part of a larger step. Each is kept once by its name, opens a closed
     /// conversation again, and is left to the agent when its window ends. Answers the messages that are new.
-    public List<Message> receive(Tx tx, List<Arrival> arrived) {
+    public List<Arrived> receive(Tx tx, List<Arrival> arrived) {
         return arrivals.receive(tx, arrived);
     }
 

@@ -42,7 +42,7 @@ final class Intake {
             store.become(tx, id, Status.AI_ACTIVE);
         }
         Message message = voice.say(tx, now, NewMessage.from(incoming));
-        if (obedience.obey(tx, now.agentId(), message)) {
+        if (obedience.obey(tx, now.agentId(), id, message.seq(), message.content())) {
             voice.ring(tx, id);
         } else if (saysTooMuch(tx, now)) {
             store.happen(tx, id, "error", tooMany());

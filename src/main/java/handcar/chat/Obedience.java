@@ -18,21 +18,21 @@ final class Obedience {
         this.phrases = phrases;
     }
 
-    /// Does what a message tells; false when it tells nothing and is to be answered. The conversation is held.
-    boolean obey(Tx tx, Optional<UUID> agent, Message message) {
-        UUID id = message.conversationId();
-        return switch (phrases.of(agent, message.content())) {
+    /// Does what a message tells, the one with this number; false when it tells nothing and is to be answered. The
+    /// conversation is held.
+    boolean obey(Tx tx, Optional<UUID> agent, UUID id, long seq, String content) {
+        return switch (phrases.of(agent, content)) {
             case NOTHING -> false;
             case STOP -> {
                 store.raiseFence(tx, id);
                 store.pause(tx, id, Optional.of(Desk.UNTIL_RESUMED));
                 jobs.withdraw(tx, Conversations.ANSWER, id);
-                store.answered(tx, id, message.seq());
+                store.answered(tx, id, seq);
                 yield true;
             }
             case RESUME -> {
                 store.pause(tx, id, Optional.empty());
-                store.answered(tx, id, message.seq());
+                store.answered(tx, id, seq);
                 yield true;
             }
         };

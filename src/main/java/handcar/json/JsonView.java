@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A look at JSON somebody else sent: every step may miss, nothing throws. A missing or wrongly typed field is an empty
 /// view, so reading a provider's payload is a straight line: `view.at("choices").at(0).at("delta").text("content")`.
 public record JsonView(@Nullable Object value) {
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,18}");
 
     /// The field of an object.
     public JsonView at(String field) {
@@ -48,7 +50,7 @@ public record JsonView(@Nullable Object value) {
         if (found instanceof Number number) {
             return OptionalLong.of(number.longValue());
         }
-        if (found instanceof String text && text.matches("-?\\d{1,18}")) {
+        if (found instanceof String text && WHOLE_NUMBER.matcher(text).matches()) {
             return OptionalLong.of(Long.parseLong(text));
         }
         return OptionalLong.empty();

@@ -13,6 +13,9 @@ import javax.crypto.spec.SecretKeySpec;
 /// HMAC signatures as providers put them on webhooks, made and compared. Every comparison takes the same time wherever
 /// the first difference is, and an empty or oddly written signature is simply wrong.
 public final class Signatures {
+    /// Named, because Java otherwise looks for the one that likes the key, at every signature.
+    private static final String JAVA = "SunJCE";
+
     private Signatures() {}
 
     /// HMAC-SHA256 over the parts one after the other, as lower-case hex (64 characters).
@@ -60,7 +63,7 @@ public final class Signatures {
             throw new IllegalArgumentException("An empty secret signs nothing.");
         }
         try {
-            Mac mac = Mac.getInstance(algorithm);
+            Mac mac = Mac.getInstance(algorithm, JAVA);
             mac.init(new SecretKeySpec(key, algorithm));
             for (byte[] part : parts) {
                 mac.update(part);
