@@ -15,7 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Watches the container's and the heap's memory from a thread of its own, so that a request only reads a field. Near the
 /// limit it says so ([Strain]), before the kernel kills us or the heap is full; it takes that back only well below, so that
-/// the server does not flicker between the two. After busy times it gives the heap's spare memory back to the system.
+/// the server does not flicker between the two. After busy times it gives the heap's spare memory back to the system, and
+/// during busy times before there is much of it.
 public final class Memory implements Strain.Gauge, AutoCloseable {
     /// Where strain begins and where it ends, as shares of a limit.
     private static final double TIGHT = 0.85;
@@ -39,6 +40,13 @@ public final class Memory implements Strain.Gauge, AutoCloseable {
     /// What our own looking and a heartbeat make in between.
     private static final long NEARLY_NOTHING = 512 * 1024;
 
+    /// What lives for seconds, an answer being streamed, dies where only a full collection looks for it, and the JVM takes
+    /// the whole heap before it makes one. So much of it, and as much as is alive, is looked for earlier, but not more often
+    /// than this.
+    private static final long MUCH = 32L * 1024 * 1024;
+
+    private static final Duration BETWEEN_CLEARINGS = Duration.ofSeconds(20);
+
     /// Less to give back is not worth the pause.
     private static final long WORTH_IT = 8L * 1024 * 1024;
 
@@ -49,7 +57,7 @@ public final class Memory implements Strain.Gauge, AutoCloseable {
     private final List<Runnable> helpers = new CopyOnWriteArrayList<>();
     private final Thread watcher = Thread.ofVirtual().name("memory").unstarted(this::watch);
     private volatile Strain strain = Strain.NONE;
-    private long collectedAt = System.nanoTime() - BETWEEN_COLLECTIONS.toNanos();
+    private long collectedAt = System.nanoTime() - BETWEEN_CLEARINGS.toNanos();
     private long usedBefore;
     private long live;
     private int quiet;
@@ -114,6 +122,7 @@ public final class Memory implements Strain.Gauge, AutoCloseable {
             share = share();
         }
         settle(share);
+        clearWhenMuch();
         giveBackWhenQuiet();
         return share >= NEAR ? SOON : USUAL;
     }
@@ -134,7 +143,11 @@ public final class Memory implements Strain.Gauge, AutoCloseable {
     }
 
     private boolean mayCollect() {
-        return System.nanoTime() - collectedAt >= BETWEEN_COLLECTIONS.toNanos();
+        return mayCollect(BETWEEN_COLLECTIONS);
+    }
+
+    private boolean mayCollect(Duration pause) {
+        return System.nanoTime() - collectedAt >= pause.toNanos();
     }
 
     private void collect() {
@@ -171,6 +184,12 @@ public final class Memory implements Strain.Gauge, AutoCloseable {
         return share >= TIGHT || (before != Strain.NONE && share > TIGHT_ENDS)
                 ? Strain.TIGHT
                 : Strain.NONE;
+    }
+
+    private void clearWhenMuch() {
+        if (heap.used() - live > Math.max(MUCH, live) && mayCollect(BETWEEN_CLEARINGS)) {
+            collect();
+        }
     }
 
     private void giveBackWhenQuiet() {

@@ -135,6 +135,20 @@ class MemoryTest {
     }
 
     @Test
+    void muchGarbageIsLookedForLongBeforeTheHeapIsFullButNotAllTheTime() {
+        Memory memory = memory();
+        heap.used = 50 * MB;
+        assertEquals(Strain.NONE, look(memory));
+        assertEquals(0, heap.collections, "not much");
+        heap.used = 60 * MB;
+        assertEquals(Strain.NONE, look(memory));
+        assertEquals(1, heap.collections);
+        heap.used = 60 * MB;
+        assertEquals(Strain.NONE, look(memory));
+        assertEquals(1, heap.collections, "a moment ago");
+    }
+
+    @Test
     void garbageThatIsThereAgainBeforeTheNextCollectionPutsNothingOff() {
         Memory memory = memory();
         for (int look = 0; look < 5; look++) {
