@@ -36,7 +36,7 @@ public final class Inflow {
     /// longer costs less for each.
     private static final int WRITERS = 2;
 
-    private static final int CROWD = 32;
+    private static final int CROWD = 8;
 
     /// Below the shortest patience of a provider that is kept (Chatwoot: 5 s).
     private static final Duration PATIENCE = Duration.ofMillis(4_500);
