@@ -1,9 +1,13 @@
 // The webhook receiver somebody writes in an afternoon, and writes well: Fastify, pg, the signature over the raw bytes, and
-// one transaction for the event, the contact, the conversation, the message and the job, all prepared. PORT, DATABASE_URL
-// and SECRET come from the environment; its tables stand in a schema of their own.
+// one transaction for the event, the contact, the conversation, the message, the contact's limit, the job and the bell for
+// who listens, all prepared. PORT, DATABASE_URL and SECRET come from the environment; its tables stand in a schema of their
+// own.
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import Fastify from 'fastify';
 import pg from 'pg';
+
+const PER_MINUTE = 10;
+const PER_HOUR = 100;
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10, options: '-c search_path=rival' });
 await pool.query(`
@@ -25,7 +29,11 @@ const statements = {
         RETURNING id, last_seq`,
     message: `INSERT INTO messages (id, conversation, seq, name, content) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT DO NOTHING`,
-    job: `INSERT INTO jobs (subject, due) VALUES ($1, now() + interval '5 seconds') ON CONFLICT DO NOTHING`,
+    written: `SELECT count(*) AS hour, count(*) FILTER (WHERE at > now() - interval '1 minute') AS minute
+        FROM messages WHERE conversation = $1 AND at > now() - interval '1 hour'`,
+    job: `INSERT INTO jobs (subject, due) VALUES ($1, now() + interval '5 minutes')
+        ON CONFLICT (subject) DO UPDATE SET due = LEAST(jobs.due, excluded.due)`,
+    bell: `SELECT pg_notify('rival', $1)`,
 };
 const run = (client, name, values) => client.query({ name, text: statements[name], values });
 
@@ -58,7 +66,11 @@ async function receive(client, who, message) {
     const conversation = await run(client, 'conversation', [randomUUID(), contact.rows[0].id]);
     const { id, last_seq: seq } = conversation.rows[0];
     await run(client, 'message', [randomUUID(), id, seq, message.id, message.text.body]);
-    await run(client, 'job', [id]);
+    const { minute, hour } = (await run(client, 'written', [id])).rows[0];
+    if (minute <= PER_MINUTE && hour <= PER_HOUR) {
+        await run(client, 'job', [id]);
+    }
+    await run(client, 'bell', [`${id} ${message.id}`]);
 }
 
 const app = Fastify({ bodyLimit: 5 * 1024 * 1024 });
