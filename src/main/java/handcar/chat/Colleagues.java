@@ -39,9 +39,8 @@ public final class Colleagues {
             return Optional.empty();
         }
         silence(tx, now, who, owns);
-        Message message = store.append(tx, now, NewMessage.elsewhere(who, said));
+        Message message = voice.say(tx, now, NewMessage.elsewhere(who, said));
         store.answered(tx, id, now.contactSeq());
-        voice.ring(tx, id, message);
         note(tx, who, "answered_elsewhere", id);
         return Optional.of(message);
     }

@@ -6,6 +6,8 @@ import static handcar.channel.Delivery.State.SENT;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import handcar.account.Audit;
+import handcar.chat.Colleagues;
 import handcar.chat.Incoming;
 import handcar.chat.Message;
 import handcar.chat.NewContact;
@@ -62,6 +64,25 @@ class MirrorTest {
             soon(() -> office.states(id), List.of(SENT, SENT, SENT)::equals);
             assertEquals(List.of("", "the thread", "the thread"), said("to"));
             assertEquals(List.of("contact: ?", "agent: hello", "staff: and I"), said("text"));
+        } finally {
+            tower.close();
+        }
+    }
+
+    @Test
+    void whatAPersonAnswersInTheProvidersOwnAppIsShownAndNotSentAgain() {
+        try (PostOffice office = office()) {
+            UUID id = office.opened("ann");
+            Colleagues colleagues =
+                    new Colleagues(office.conversations, office.jobs, new Audit(office.db));
+            Incoming answer = new Incoming("I am on it", Optional.of("x1"));
+            for (int i = 0; i < 2; i++) {
+                office.tx(tx -> colleagues.answered(tx, id, "Ben", answer, false));
+            }
+            office.open();
+            soon(() -> office.states(id), List.of(SENT)::equals);
+            assertEquals(List.of("staff: I am on it"), said("text"));
+            assertEquals("sent", office.status(id));
         } finally {
             tower.close();
         }
