@@ -49,10 +49,11 @@ final class Crash {
     }
 
     public static void main(String[] args) throws Exception {
-        new Crash(args).run();
+        System.exit(new Crash(args).run() ? 0 : 1);
     }
 
-    private void run() throws Exception {
+    /// Whether nothing was lost and nothing came twice.
+    private boolean run() throws Exception {
         try (Cluster cluster = new Cluster();
                 Graph graph = new Graph()) {
             start(cluster, graph);
@@ -72,7 +73,7 @@ final class Crash {
             boolean good = judge(cluster, graph, seconds) && quiet;
             server.destroy();
             server.waitFor();
-            System.exit(good ? 0 : 1);
+            return good;
         } finally {
             if (server != null) {
                 server.destroyForcibly();
