@@ -1,22 +1,31 @@
 package handcar.time;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
-/// Does something when a time is up, unless it is called off before, as nearly always. One virtual thread looks through
-/// all that wait, once a tick and only while somebody waits. A timer for each, and a blocking read with a time-out is one
-/// too, wakes the thread that keeps the timers twice, which costs more than reading the bytes (Java 25).
+/// Does something when a time is up, unless it is called off before, as nearly always. One virtual thread sleeps until the
+/// first of all that wait is due, which mostly is long gone by then. A timer for each, and a blocking read with a time-out
+/// is one too, wakes the thread that keeps the timers twice, which costs more than reading the bytes (Java 25).
 public final class Deadlines implements AutoCloseable {
     private final String name;
     private final Duration tick;
     private final Set<Alarm> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile @Nullable Thread watcher;
+    private volatile long sleepingUntil;
+
+    /// Whether it is unknown how long the watcher will sleep, so that it has to be told of whoever comes.
+    private volatile boolean looking = true;
+
     private volatile boolean closed;
 
     /// @param name of the thread that looks
-    /// @param tick how late an alarm may be
+    /// @param tick how late an alarm may be, and so how long the thread rests at least
     public Deadlines(String name, Duration tick) {
         this.name = name;
         this.tick = tick;
@@ -32,32 +41,51 @@ public final class Deadlines implements AutoCloseable {
         Alarm alarm = new Alarm(nanos, action);
         if (!closed) {
             waiting.add(alarm);
-            look();
+            expect(nanos);
         }
         return alarm;
     }
 
-    private void look() {
+    /// Sees to it that somebody looks in time.
+    private void expect(long due) {
         if (running.compareAndSet(false, true)) {
-            Thread.ofVirtual().name(name).start(this::watch);
+            watcher = Thread.ofVirtual().name(name).unstarted(this::watch);
+            watcher.start();
+        } else if (looking || due - sleepingUntil < -tick.toNanos()) {
+            LockSupport.unpark(watcher);
         }
     }
 
     private void watch() {
         try {
-            while (!waiting.isEmpty()) {
-                Thread.sleep(tick);
-                long now = System.nanoTime();
-                waiting.forEach(alarm -> alarm.ringIfDue(now));
+            while (look()) {
+                LockSupport.parkNanos(this, sleepingUntil - System.nanoTime());
+                looking = true;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
+            looking = true;
             running.set(false);
+            if (!waiting.isEmpty()) {
+                expect(System.nanoTime()); // one came between the last look and the flag
+            }
         }
-        if (!waiting.isEmpty()) {
-            look(); // one came between the last look and the flag
+    }
+
+    /// Rings what is due; whether there is more to come.
+    private boolean look() {
+        long now = System.nanoTime();
+        long first = Long.MAX_VALUE;
+        for (Alarm alarm : waiting) {
+            long left = alarm.due - now;
+            if (left > 0) {
+                first = Math.min(first, left);
+            } else {
+                alarm.ring();
+            }
         }
+        sleepingUntil = now + Math.max(first, tick.toNanos());
+        looking = false;
+        return !waiting.isEmpty();
     }
 
     /// Nothing happens any more.
@@ -65,6 +93,7 @@ public final class Deadlines implements AutoCloseable {
     public void close() {
         closed = true;
         waiting.clear();
+        LockSupport.unpark(watcher);
     }
 
     /// A deadline that may be moved and called off.
@@ -83,6 +112,7 @@ public final class Deadlines implements AutoCloseable {
         /// It rings at this time of [System#nanoTime] instead.
         public void move(long nanos) {
             due = nanos;
+            expect(nanos);
         }
 
         /// It does not ring any more, if it has not yet.
@@ -90,8 +120,8 @@ public final class Deadlines implements AutoCloseable {
             waiting.remove(this);
         }
 
-        private void ringIfDue(long now) {
-            if (now - due >= 0 && waiting.remove(this)) {
+        private void ring() {
+            if (waiting.remove(this)) {
                 action.run();
             }
         }

@@ -70,6 +70,30 @@ final class DeadlinesTest {
     }
 
     @Test
+    void whoIsDueSoonDoesNotWaitForOneWhoIsDueLater() throws Exception {
+        try (Deadlines deadlines = new Deadlines("test", TICK)) {
+            deadlines.after(LONG, () -> {});
+            Thread.sleep(50); // asleep for an hour
+            passes(deadlines);
+            passes(deadlines);
+        }
+    }
+
+    @Test
+    void oneWhoseActionFailsTakesNobodyAlong() throws Exception {
+        try (Deadlines deadlines = new Deadlines("test", TICK)) {
+            var rung = new CountDownLatch(1);
+            deadlines.after(Duration.ofMillis(100), rung::countDown);
+            deadlines.after(
+                    Duration.ZERO,
+                    () -> {
+                        throw new IllegalStateException("meant to fail");
+                    });
+            assertTrue(rung.await(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
     void manyThatComeAndGoAtOnceAllGetTheirs() throws Exception {
         int many = 2_000;
         try (Deadlines deadlines = new Deadlines("test", TICK)) {
