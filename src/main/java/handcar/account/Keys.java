@@ -17,6 +17,9 @@ final class Keys {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 32;
 
+    /// Never used itself: copying one costs a tenth of asking the providers for one.
+    private static final MessageDigest SHA256 = newSha256();
+
     private final byte[] root;
 
     Keys(Secret secret) {
@@ -49,8 +52,16 @@ final class Keys {
 
     static byte[] sha256(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
+            MessageDigest digest = (MessageDigest) SHA256.clone();
+            return digest.digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's own digests can be copied", e);
+        }
+    }
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

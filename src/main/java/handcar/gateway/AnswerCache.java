@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -28,48 +30,71 @@ final class AnswerCache {
     private final Duration time;
     private final Optional<Redis> shared;
     private final ReentrantLock lock = new ReentrantLock();
-    private final LinkedHashMap<String, Kept> answers = new LinkedHashMap<>(64, 0.75f, true);
+    private final LinkedHashMap<Question, Kept> answers = new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Kept(byte[] json, long until) {}
+    private record Kept(byte[] json, long size, long until) {}
+
+    /// What names an answer: everything that was asked, and who would be asked for it. Compared byte by byte, because a
+    /// digest costs more; Redis gets one.
+    @SuppressWarnings("ArrayRecordComponent") // compared by what is in it
+    record Question(Asked.Kind kind, List<Catalogue.Route> routes, byte[] body) {
+        static Question of(Asked asked, List<Catalogue.Route> routes) {
+            return new Question(asked.kind(), routes, asked.json().bytes());
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Question question
+                    && kind == question.kind
+                    && Arrays.equals(body, question.body)
+                    && routes.equals(question.routes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(body);
+        }
+
+        /// Its name in Redis.
+        String name() {
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                digest.update((kind + " " + routes + "\n").getBytes(StandardCharsets.UTF_8));
+                return "handcar:answer:" + HexFormat.of().formatHex(digest.digest(body));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java has SHA-256", e);
+            }
+        }
+    }
 
     AnswerCache(Config.Cache config, Optional<Redis> shared) {
         this.time = config.ttl();
         this.shared = shared;
     }
 
-    /// What names an answer: everything that was asked, and who would be asked for it.
-    static String key(Asked asked, Object routes) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((asked.kind() + " " + routes + "\n").getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(asked.json().bytes()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    Optional<byte[]> find(Question question) {
+        return own(question).or(() -> shared.flatMap(redis -> redis.find(question.name())));
     }
 
-    Optional<byte[]> find(String key) {
-        return own(key).or(() -> shared.flatMap(redis -> redis.find(name(key))));
-    }
-
-    void keep(String key, byte[] json) {
-        if (json.length > LARGEST) {
+    void keep(Question question, byte[] json) {
+        long size = (long) json.length + question.body.length;
+        if (size > LARGEST) {
             return;
         }
         lock.lock();
         try {
-            forget(answers.remove(key));
-            answers.put(key, new Kept(json, System.nanoTime() + time.toNanos()));
-            bytes += json.length;
+            forget(answers.remove(question));
+            answers.put(question, new Kept(json, size, System.nanoTime() + time.toNanos()));
+            bytes += size;
             while (answers.size() > MOST_ANSWERS || bytes > MOST_BYTES) {
                 forget(answers.pollFirstEntry().getValue());
             }
         } finally {
             lock.unlock();
         }
-        shared.ifPresent(redis -> redis.keep(name(key), json, time));
+        shared.ifPresent(redis -> redis.keep(question.name(), json, time));
     }
 
     /// Lets go of what is in memory; Redis still has it.
@@ -83,12 +108,12 @@ final class AnswerCache {
         }
     }
 
-    private Optional<byte[]> own(String key) {
+    private Optional<byte[]> own(Question question) {
         lock.lock();
         try {
-            Kept kept = answers.get(key);
+            Kept kept = answers.get(question);
             if (kept != null && kept.until - System.nanoTime() <= 0) {
-                forget(answers.remove(key));
+                forget(answers.remove(question));
                 return Optional.empty();
             }
             return Optional.ofNullable(kept).map(Kept::json);
@@ -98,10 +123,6 @@ final class AnswerCache {
     }
 
     private void forget(@Nullable Kept kept) {
-        bytes -= kept == null ? 0 : kept.json.length;
-    }
-
-    private static String name(String key) {
-        return "handcar:answer:" + key;
+        bytes -= kept == null ? 0 : kept.size;
     }
 }

@@ -102,12 +102,13 @@ public final class Gateway {
                     connected.answer().json(), connected.provider(), "handcar; fwd=bypass");
         }
         AnswerCache kept = cache.get();
-        String key = AnswerCache.key(asked, catalogue.routes(asked));
-        Optional<byte[]> found = wish == Freshness.ANY ? kept.find(key) : Optional.empty();
+        AnswerCache.Question question = AnswerCache.Question.of(asked, catalogue.routes(asked));
+        Optional<byte[]> found = wish == Freshness.ANY ? kept.find(question) : Optional.empty();
         if (wish == Freshness.ANY) {
             looks.look("answers", found.isPresent());
         }
-        return found.map(json -> again(asked, json)).orElseGet(() -> anew(asked, wish, kept, key));
+        return found.map(json -> again(asked, json))
+                .orElseGet(() -> anew(asked, wish, kept, question));
     }
 
     private Given again(Asked asked, byte[] json) {
@@ -115,11 +116,12 @@ public final class Gateway {
         return new Given(json, CACHE, "handcar; hit");
     }
 
-    private Given anew(Asked asked, Freshness wish, AnswerCache kept, String key) {
+    private Given anew(
+            Asked asked, Freshness wish, AnswerCache kept, AnswerCache.Question question) {
         Switchboard.Connected<Whole> connected = switchboard.whole(asked);
         byte[] json = connected.answer().json();
         if (!connected.provider().equals(Catalogue.BUILT_IN)) {
-            kept.keep(key, json);
+            kept.keep(question, json);
         }
         String why = wish == Freshness.NEW ? "request" : "uri-miss";
         return new Given(json, connected.provider(), "handcar; fwd=" + why);

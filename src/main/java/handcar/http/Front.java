@@ -2,6 +2,7 @@ package handcar.http;
 
 import handcar.config.Logs;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
@@ -57,7 +58,9 @@ final class Front implements Filter {
     }
 
     private static boolean isLast(RoutingRequest req, RoutingResponse res) {
-        return req.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+        // looking for a token costs much more than looking for a header
+        return (req.headers().contains(HeaderNames.CONNECTION)
+                        && req.headers().containsToken(HeaderValues.CONNECTION_CLOSE))
                 || res.headers().contains(HeaderValues.CONNECTION_CLOSE);
     }
 

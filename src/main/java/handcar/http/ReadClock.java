@@ -4,6 +4,7 @@ import handcar.time.Deadlines;
 
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.HelidonSocket;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
@@ -163,9 +164,11 @@ final class ReadClock {
 
             @Override
             public void headers(ConnectionContext ctx, Headers headers) {
-                if (headers.stream().anyMatch(header -> header.name().isEmpty())) {
-                    // Helidon 4.5.0 lets a header without a name pass
-                    throw StrictReader.refused("A header has no name.");
+                for (Header header : headers) {
+                    if (header.name().isEmpty()) {
+                        // Helidon 4.5.0 lets a header without a name pass
+                        throw StrictReader.refused("A header has no name.");
+                    }
                 }
                 enter(Phase.BODY);
                 chunked = headers.contains(HeaderValues.TRANSFER_ENCODING_CHUNKED);

@@ -4,6 +4,7 @@ import handcar.net.Breaker.Verdict;
 import handcar.time.Deadlines;
 
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
 import java.io.ByteArrayInputStream;
@@ -12,7 +13,8 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -53,11 +55,7 @@ public final class Exchange implements Head, AutoCloseable {
         this.permit = permit;
         this.clock = clock;
         this.from = call.uri();
-        this.headers =
-                new Headers(
-                        Arrays.stream(response.getHeaders())
-                                .map(line -> Map.entry(line.getName(), textOf(line.getValue())))
-                                .toList());
+        this.headers = headers(response);
         this.ending = Ending.of(response.getCode());
         HttpEntity entity = response.getEntity();
         this.body =
@@ -165,8 +163,12 @@ public final class Exchange implements Head, AutoCloseable {
         whenClosed = then;
     }
 
-    private static String textOf(String value) {
-        return value == null ? "" : value;
+    private static Headers headers(ClassicHttpResponse response) {
+        List<Map.Entry<String, String>> lines = new ArrayList<>();
+        for (Header line : response.getHeaders()) {
+            lines.add(Map.entry(line.getName(), line.getValue() == null ? "" : line.getValue()));
+        }
+        return new Headers(lines);
     }
 
     private BrokenBody broken(IOException e) {

@@ -16,6 +16,8 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -56,11 +58,41 @@ public final class Metrics implements RequestObserver {
     private final Map<Named, Timer> timers = new ConcurrentHashMap<>();
     private final Map<Named, Counter> counters = new ConcurrentHashMap<>();
 
-    private record Seen(String method, String route, int status) {}
+    /// Compared by hand, here and below: what a record would make is slow for the first compiler, and this is done with
+    /// every request.
+    private record Seen(String method, String route, int status) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Seen(String itsMethod, String itsRoute, int itsStatus)
+                    && route.equals(itsRoute)
+                    && method.equals(itsMethod)
+                    && status == itsStatus;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * method.hashCode() + route.hashCode()) + status;
+        }
+    }
 
     /// A meter and the values of its tags, which are bounded before: looking it up here costs a tenth of what building it
     /// to be told that it is there costs.
-    private record Named(String meter, String one, String two, String three) {}
+    private record Named(String meter, String one, String two, String three) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Named named
+                    && meter.equals(named.meter)
+                    && one.equals(named.one)
+                    && two.equals(named.two)
+                    && three.equals(named.three);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * (31 * meter.hashCode() + one.hashCode()) + two.hashCode())
+                    + three.hashCode();
+        }
+    }
 
     public Metrics() {
         registry.config().meterFilter(new PromNames());

@@ -13,6 +13,9 @@ public final class Startup {
     private final Map<String, Step> steps = new LinkedHashMap<>();
     private boolean draining;
 
+    /// Asked with every request.
+    private volatile boolean started;
+
     private enum State {
         WAITING,
         RUNNING,
@@ -67,8 +70,8 @@ public final class Startup {
     }
 
     /// Whether every step is done.
-    public synchronized boolean started() {
-        return steps.values().stream().allMatch(step -> step.state() == State.DONE);
+    public boolean started() {
+        return started;
     }
 
     synchronized List<Map<String, Object>> shape() {
@@ -97,6 +100,7 @@ public final class Startup {
             throw new IllegalArgumentException("the start has no step " + name);
         }
         steps.put(name, step);
+        started = steps.values().stream().allMatch(each -> each.state() == State.DONE);
     }
 
     private static long since(long nanos) {

@@ -11,8 +11,10 @@ import handcar.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -132,19 +134,29 @@ final class AnswerCacheTest {
         AnswerCache cache =
                 new AnswerCache(new Config.Cache(true, Duration.ofHours(1)), Optional.empty());
         for (int i = 0; i < 1_500; i++) {
-            cache.keep("small " + i, new byte[10]);
+            cache.keep(question("small " + i), new byte[10]);
         }
-        assertTrue(cache.find("small 499").isEmpty() && cache.find("small 500").isPresent());
+        assertTrue(
+                cache.find(question("small 499")).isEmpty()
+                        && cache.find(question("small 500")).isPresent());
         for (int i = 0; i < 40; i++) {
-            cache.keep("large " + i, new byte[500_000]);
+            cache.keep(question("large " + i), new byte[500_000]);
         }
         assertEquals(
                 16,
-                IntStream.range(0, 40).filter(i -> cache.find("large " + i).isPresent()).count());
-        cache.keep("too large", new byte[600_000]);
-        assertTrue(cache.find("too large").isEmpty());
+                IntStream.range(0, 40)
+                        .filter(i -> cache.find(question("large " + i)).isPresent())
+                        .count());
+        cache.keep(question("too large"), new byte[600_000]);
+        assertTrue(cache.find(question("too large")).isEmpty());
         cache.clear();
-        assertTrue(cache.find("large 39").isEmpty());
+        assertTrue(cache.find(question("large 39")).isEmpty());
+    }
+
+    private static AnswerCache.Question question(String name) {
+        List<Catalogue.Route> routes = List.of(new Catalogue.Route("openai", "a-model"));
+        return new AnswerCache.Question(
+                Asked.Kind.CHAT, routes, name.getBytes(StandardCharsets.UTF_8));
     }
 
     static Map<String, Object> unique() {
