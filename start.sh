@@ -152,11 +152,12 @@ run() {
     # profiles that only the second compiler would read.
     small="-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-AOTRecordTraining"
     small="$small -XX:-AOTReplayTraining -XX:TrimNativeHeapInterval=5000 -Xss512k"
-    # Two carriers even on one CPU, because a pool that waits while pinned must not stop everything.
+    # Two carriers even on one CPU, because a pool that waits while pinned must not stop everything. Sockets are watched by a
+    # thread of the system's, which takes one step less to wake who waits.
     # shellcheck disable=SC2086
     exec "$java" $collector $compiler $small -XX:+ExitOnOutOfMemoryError $cache \
         -Xlog:disable "-Xlog:all=error,cds*=off,aot*=off:stderr" \
-        -Djdk.virtualThreadScheduler.parallelism=2 -Djava.awt.headless=true -Dfile.encoding=UTF-8 \
+        -Djdk.virtualThreadScheduler.parallelism=2 -Djdk.pollerMode=1 -Djava.awt.headless=true -Dfile.encoding=UTF-8 \
         ${JAVA_OPTS:-} \
         -cp "$home/handcar.jar" handcar.Main "$@"
 }

@@ -186,8 +186,12 @@ public final class Memory implements Strain.Gauge, AutoCloseable {
                 : Strain.NONE;
     }
 
+    /// Also when a burst is long over and its heap is not used any more, although people are there.
     private void clearWhenMuch() {
-        if (heap.used() - live > Math.max(MUCH, live) && mayCollect(BETWEEN_CLEARINGS)) {
+        long much = Math.max(MUCH, live);
+        boolean full = heap.used() - live > much;
+        boolean wide = heap.taken() - live > 2 * much;
+        if ((full || wide) && mayCollect(BETWEEN_CLEARINGS)) {
             collect();
         }
     }

@@ -149,6 +149,17 @@ class MemoryTest {
     }
 
     @Test
+    void theHeapOfABurstIsGivenBackAlthoughPeopleAreThere() {
+        Memory memory = memory();
+        heap.taken = 90 * MB;
+        look(memory);
+        assertEquals(1, heap.collections);
+        assertEquals(24 * MB, heap.taken);
+        look(memory);
+        assertEquals(1, heap.collections, "nothing left to give");
+    }
+
+    @Test
     void garbageThatIsThereAgainBeforeTheNextCollectionPutsNothingOff() {
         Memory memory = memory();
         for (int look = 0; look < 5; look++) {
