@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /// One page of plots out of all CSV files in bench/results, with the tables below them: index.html, which needs nothing
 /// else. Files it has no plot for are shown as tables only.
 final class Plots {
+    /// Longer ones are only drawn.
+    private static final int MOST_ROWS = 100;
+
     private static final Path FOLDER = Path.of("bench", "results");
     private static final List<String> COLORS =
             List.of("#7a8490", "#0b6e4f", "#53b175", "#c0592b", "#6b4fa0", "#2f6db5");
@@ -146,7 +149,7 @@ final class Plots {
                             "seconds",
                             "rss_mb"));
         }
-        files.forEach((name, rows) -> page.append(table(name, rows)));
+        files.forEach((name, rows) -> page.append(rows.size() > MOST_ROWS ? "" : table(name, rows)));
         Path out = FOLDER.resolve("index.html");
         Files.writeString(out, page.append("</main></body></html>\n"));
         System.out.println(out);
