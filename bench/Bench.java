@@ -256,7 +256,9 @@ final class Bench implements AutoCloseable {
             boolean none =
                     metrics.lines()
                             .filter(line -> line.startsWith("job_queue_depth{"))
+                            // others wait for their hour
                             .filter(line -> line.contains("waiting") || line.contains("running"))
+                            .filter(line -> line.contains("ingest") || line.contains("embed-passages"))
                             .allMatch(line -> line.endsWith(" 0.0") || line.endsWith(" 0"));
             quiet = none ? quiet + 1 : 0;
         }

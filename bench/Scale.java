@@ -35,7 +35,9 @@ final class Scale {
                             "OPENAI_API_KEY",
                             "sk-provider",
                             "OPENAI_BASE_URL",
-                            "http://127.0.0.1:" + mock.port() + "/v1");
+                            "http://127.0.0.1:" + mock.port() + "/v1",
+                            "EMBEDDING_MODEL",
+                            "all-minilm");
             new Scale().run(results, "vectors", most, provider);
             String pgvector = System.getenv("PGVECTOR_DATABASE_URL");
             if (pgvector != null) {
