@@ -60,6 +60,10 @@ public final class Memory implements Strain.Gauge, AutoCloseable {
     private long collectedAt = System.nanoTime() - BETWEEN_CLEARINGS.toNanos();
     private long usedBefore;
     private long live;
+
+    /// What the heap took when the last collection was over. A heap with a large `-Xms` takes no less.
+    private long left;
+
     private int quiet;
 
     public Memory() {
@@ -70,6 +74,7 @@ public final class Memory implements Strain.Gauge, AutoCloseable {
         this.container = container;
         this.heap = heap;
         this.live = heap.used();
+        this.left = heap.taken();
     }
 
     /// Begins to watch.
@@ -153,6 +158,7 @@ public final class Memory implements Strain.Gauge, AutoCloseable {
     private void collect() {
         heap.collect();
         live = heap.used();
+        left = heap.taken();
         collectedAt = System.nanoTime();
     }
 
@@ -190,7 +196,8 @@ public final class Memory implements Strain.Gauge, AutoCloseable {
     private void clearWhenMuch() {
         long much = Math.max(MUCH, live);
         boolean full = heap.used() - live > much;
-        boolean wide = heap.taken() - live > 2 * much;
+        long taken = heap.taken();
+        boolean wide = taken - live > 2 * much && taken > left;
         if ((full || wide) && mayCollect(BETWEEN_CLEARINGS)) {
             collect();
         }

@@ -31,6 +31,7 @@ class MemoryTest {
         private long used = 20 * MB;
         private long taken = 24 * MB;
         private long live = 20 * MB;
+        private long least;
         private int collections;
 
         @Override
@@ -52,7 +53,7 @@ class MemoryTest {
         public void collect() {
             collections++;
             used = live;
-            taken = live + 4 * MB;
+            taken = Math.max(least, live + 4 * MB);
         }
     }
 
@@ -157,6 +158,14 @@ class MemoryTest {
         assertEquals(24 * MB, heap.taken);
         look(memory);
         assertEquals(1, heap.collections, "nothing left to give");
+    }
+
+    @Test
+    void aHeapThatWasToldToBeLargeIsNotCollectedForItsSize() {
+        heap.least = 90 * MB;
+        heap.taken = 90 * MB;
+        look(memory());
+        assertEquals(0, heap.collections);
     }
 
     @Test
