@@ -87,12 +87,24 @@ abstract class Listeners {
     }
 
     List<Request> told(String type, int atLeast) {
+        return Caller.soon(() -> told(type), all -> all.size() >= atLeast);
+    }
+
+    private List<Request> told(String type) {
+        return program.requests().stream()
+                .filter(one -> one.json().text("type").equals(Optional.of(type)))
+                .toList();
+    }
+
+    /// Events of one conversation may overtake each other, an answer's that of its question.
+    Request toldMessage(String content) {
         return Caller.soon(
-                () ->
-                        program.requests().stream()
-                                .filter(one -> one.json().text("type").equals(Optional.of(type)))
-                                .toList(),
-                all -> all.size() >= atLeast);
+                        () ->
+                                told("message.created").stream()
+                                        .filter(one -> content(one).equals(content))
+                                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     static String content(Request told) {
