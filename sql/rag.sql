@@ -201,7 +201,7 @@ WHERE p.id = ANY (cast(:passages as uuid[]));
 SELECT p.id, concat_ws(' | ', d.title, p.heading, p.text) AS text
 FROM passages p
 JOIN rag_documents d ON d.id = p.document_id
-WHERE NOT EXISTS (
+WHERE p.id > :after AND NOT EXISTS (
     SELECT FROM passage_vectors v
     WHERE v.passage_id = p.id AND v.model = :model AND v.dimension = cast(:dimension as integer))
 ORDER BY p.id

@@ -11,6 +11,7 @@ import handcar.work.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /// The job that gives every passage a vector of the configured model: new passages, and all of them when the model or its
 /// dimension changed. One batch is kept at a time, so whoever is interrupted goes on where it stopped.
@@ -25,6 +26,8 @@ public final class VectorEmbedding implements Handler {
 
     /// Passages a call; providers take up to a hundred, or some eight thousand tokens.
     private static final int BATCH = 32;
+
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final Database db;
     private final Embedder embedder;
@@ -48,13 +51,18 @@ public final class VectorEmbedding implements Handler {
     public Outcome run(Job job) {
         boolean _ = store.index(db);
         Instant end = Instant.now().plus(PATIENCE);
+        UUID last = BEFORE_ALL;
         while (Instant.now().isBefore(end)) {
-            List<Unembedded> batch = store.unembedded(db, BATCH);
-            if (batch.isEmpty()) {
+            List<Unembedded> batch = store.unembedded(db, last, BATCH);
+            if (!batch.isEmpty()) {
+                keep(batch, embedder.embed(batch.stream().map(Unembedded::text).toList()));
+                last = batch.getLast().passage();
+            } else if (last.equals(BEFORE_ALL)) {
                 trust.measureIfGrown();
                 return new Outcome.Done();
+            } else {
+                last = BEFORE_ALL; // some that came meanwhile may stand before
             }
-            keep(batch, embedder.embed(batch.stream().map(Unembedded::text).toList()));
         }
         return new Outcome.Again(Duration.ZERO);
     }

@@ -24,8 +24,10 @@ final class VectorStore {
     /// What was measured, and among how many passages.
     record Measured(double trust, long passages) {}
 
-    List<Unembedded> unembedded(Db db, int limit) {
+    /// The first ones after this passage: whoever goes on from there need not pass all those before it again.
+    List<Unembedded> unembedded(Db db, UUID after, int limit) {
         return of(db, "rag.unembedded-passages")
+                .with("after", after)
                 .with("limit", limit)
                 .list(row -> new Unembedded(row.uuid("id"), row.text("text")));
     }
