@@ -48,7 +48,7 @@ public final class Deadlines implements AutoCloseable {
 
     /// Sees to it that somebody looks in time.
     private void expect(long due) {
-        if (running.compareAndSet(false, true)) {
+        if (!running.get() && running.compareAndSet(false, true)) {
             watcher = Thread.ofVirtual().name(name).unstarted(this::watch);
             watcher.start();
         } else if (looking || due - sleepingUntil < -tick.toNanos()) {
