@@ -28,12 +28,14 @@ final class Bench implements AutoCloseable {
     private final String url;
     private final String token;
     private final Optional<Child> process;
+    private final Optional<Path> data;
     private final Map<String, String> documents = new LinkedHashMap<>();
 
-    private Bench(String url, String token, Optional<Child> process) {
+    private Bench(String url, String token, Optional<Child> process, Optional<Path> data) {
         this.url = url;
         this.token = token;
         this.process = process;
+        this.data = data;
     }
 
     /// `BASE_URL` and `ADMIN_TOKEN` name a running server, whose own documents are left alone; otherwise one is started.
@@ -41,7 +43,7 @@ final class Bench implements AutoCloseable {
         String given = System.getenv("BASE_URL");
         if (given != null) {
             return new Bench(
-                    given.replaceAll("/$", ""), System.getenv("ADMIN_TOKEN"), Optional.empty());
+                    given.replaceAll("/$", ""), System.getenv("ADMIN_TOKEN"), Optional.empty(), Optional.empty());
         }
         Bench bench = open(Map.of());
         bench.clear();
@@ -52,7 +54,7 @@ final class Bench implements AutoCloseable {
     /// `PACKAGE` when that is set, else this clone's.
     static Bench open(Map<String, String> settings) throws Exception {
         int port = Child.freePort();
-        Path data = Files.createTempDirectory("handcar-bench");
+        Path data = Scratch.folder("bench");
         String home = Optional.ofNullable(System.getenv("PACKAGE")).orElse(".");
         ProcessBuilder start = new ProcessBuilder(home + "/start.sh");
         start.environment().put("PORT", Integer.toString(port));
@@ -64,7 +66,8 @@ final class Bench implements AutoCloseable {
                 new Bench(
                         "http://localhost:" + port,
                         TOKEN,
-                        Optional.of(new Child(start.start(), data.resolve("log"))));
+                        Optional.of(new Child(start.start(), data.resolve("log"))),
+                        Optional.of(data));
         bench.awaitReadiness(data.resolve("log"));
         return bench;
     }
@@ -354,6 +357,7 @@ final class Bench implements AutoCloseable {
     public void close() throws Exception {
         if (process.isPresent()) {
             process.get().close();
+            Scratch.remove(data.orElseThrow());
         } else {
             removeAll();
         }

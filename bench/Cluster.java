@@ -14,7 +14,7 @@ final class Cluster implements AutoCloseable {
 
     Cluster() throws Exception {
         bin = programs();
-        folder = Files.createTempDirectory("handcar-cluster");
+        folder = Scratch.folder("cluster");
         if (isRoot()) {
             run(List.of("chown", "65534:65534", folder.toString()));
         }
@@ -91,5 +91,6 @@ final class Cluster implements AutoCloseable {
     @Override
     public void close() throws Exception {
         kill();
+        Scratch.remove(folder);
     }
 }

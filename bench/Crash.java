@@ -39,7 +39,7 @@ final class Crash {
     private final AtomicBoolean over = new AtomicBoolean();
     private final Random random = new Random(SEED);
     private final int port = Child.freePort();
-    private final Path data = Files.createTempDirectory("handcar-crash");
+    private final Path data = Scratch.folder("crash");
     private Process server;
 
     private Crash(String[] args) throws Exception {

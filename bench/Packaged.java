@@ -18,6 +18,7 @@ final class Packaged implements AutoCloseable {
     static final String ADMIN = "the-token-of-the-benchmark";
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path data = Scratch.folder("bench");
     private final Process process;
     private final int port;
     private final double readyMillis;
@@ -27,7 +28,6 @@ final class Packaged implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        Path data = Files.createTempDirectory("handcar-bench");
         ProcessBuilder builder = new ProcessBuilder(app.toAbsolutePath().resolve("start.sh").toString());
         Map<String, String> settings = new HashMap<>();
         settings.put("PORT", Integer.toString(port));
@@ -137,8 +137,9 @@ final class Packaged implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws IOException, InterruptedException {
         stop();
         client.close();
+        Scratch.remove(data);
     }
 }
