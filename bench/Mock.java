@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -277,7 +278,8 @@ final class Mock implements AutoCloseable {
         return bytes(Integer.toHexString(event.length()) + "\r\n" + event + "\r\n");
     }
 
-    /// Vectors that depend on the texts only, each around one of 100 topics as real ones are.
+    /// Vectors that depend on the texts only. As a model's they point to what a text is about, here its longest word, and lie
+    /// around topics, here a hundred.
     private static String vectors(String request) {
         StringBuilder json = new StringBuilder("{\"object\":\"list\",\"data\":[");
         int index = 0;
@@ -286,18 +288,24 @@ final class Mock implements AutoCloseable {
                     .append("{\"object\":\"embedding\",\"index\":")
                     .append(index++)
                     .append(",\"embedding\":\"")
-                    .append(vector(text.hashCode()))
+                    .append(vector(subject(text.toString()), text.hashCode()))
                     .append("\"}");
         }
         return json + "],\"model\":\"mock\",\"usage\":{\"prompt_tokens\":1,\"total_tokens\":1}}";
     }
 
-    private static String vector(int seed) {
-        SplittableRandom topic = new SplittableRandom(Math.floorMod(seed, 100));
+    private static String subject(String text) {
+        return Arrays.stream(text.split("[^a-z]+")).max(Comparator.comparing(String::length)).orElse("");
+    }
+
+    private static String vector(String subject, int seed) {
+        SplittableRandom topic = new SplittableRandom(Math.floorMod(subject.hashCode(), 100));
+        SplittableRandom about = new SplittableRandom(subject.hashCode());
         SplittableRandom own = new SplittableRandom(seed);
         ByteBuffer floats = ByteBuffer.allocate(DIMENSION * 4).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < DIMENSION; i++) {
-            floats.putFloat((float) (topic.nextDouble() + own.nextDouble() - 1));
+            double number = topic.nextDouble() + about.nextDouble() - 1;
+            floats.putFloat((float) (number + (own.nextDouble() - .5) / 2));
         }
         return Base64.getEncoder().encodeToString(floats.array());
     }

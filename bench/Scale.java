@@ -13,8 +13,12 @@ final class Scale {
     private static final int WORDS = 30_000;
     private static final int PARAGRAPHS = 100;
 
+    /// Names are longer than any word.
+    private static final int NAMES = 1 << 20;
+
     private final SplittableRandom random = new SplittableRandom(4);
     private long passages;
+    private int names;
 
     public static void main(String[] args) throws Exception {
         int most = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
@@ -65,7 +69,7 @@ final class Scale {
                 long start = System.nanoTime();
                 fill(server, size);
                 double seconds = (System.nanoTime() - start) / 1e9;
-                double[] millis = ask(server);
+                double[] millis = ask(server, !index.equals("words"));
                 results.add(
                         index,
                         passages,
@@ -85,6 +89,8 @@ final class Scale {
             for (int i = 0; i < documents; i++) {
                 StringBuilder text = new StringBuilder();
                 for (int paragraph = 0; paragraph < PARAGRAPHS; paragraph++) {
+                    // what the paragraph is about
+                    text.append(word(NAMES + names++)).append(' ');
                     text.append(words(170)).append(".\n\n");
                 }
                 server.post(
@@ -105,9 +111,15 @@ final class Scale {
         server.awaitJobs();
     }
 
-    private double[] ask(Bench server) throws Exception {
+    private double[] ask(Bench server, boolean byVectors) throws Exception {
+        boolean asked = false;
         for (int i = 0; i < 30; i++) {
-            server.search(words(6));
+            for (Object hit : server.search(words(6))) {
+                asked |= ((Map<?, ?>) hit).get("vector_score") instanceof Double;
+            }
+        }
+        if (asked != byVectors) {
+            throw new IllegalStateException("The vectors were " + (asked ? "asked" : "not trusted"));
         }
         double[] millis = new double[QUESTIONS];
         for (int i = 0; i < QUESTIONS; i++) {
