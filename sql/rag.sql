@@ -136,7 +136,8 @@ CROSS JOIN LATERAL unnest(tsvector_to_array(
 WHERE c.passages > 0;
 
 -- name: score-passages
--- BM25 (k1 0.9, b 0.4) in full, over the passages that have one of the rarest lexemes; the index finds those.
+-- BM25 (k1 0.9, b 0.4) in full, over the passages that have one of the rarest lexemes; the index, to which the language is
+-- one more lexeme, finds those.
 WITH term AS MATERIALIZED (
     SELECT language, lexeme, weight, typical_size, cast(quote as tsquery) AS query
     FROM unnest(cast(:languages as text[]), cast(:lexemes as text[]), cast(:quotes as text[]),
@@ -146,7 +147,8 @@ WITH term AS MATERIALIZED (
     FROM unnest(cast(:seed_languages as text[]), cast(:seeds as text[])) AS s (language, query)
     CROSS JOIN LATERAL (
         SELECT * FROM passage_terms i
-        WHERE i.lexemes @@ cast(s.query as tsquery) AND i.language = s.language
+        WHERE (array_to_tsvector(ARRAY[' ' || i.language]) || i.lexemes)
+              @@ (cast(quote_literal(' ' || s.language) as tsquery) && cast(s.query as tsquery))
           AND (cast(:agent as uuid) IS NULL OR i.agent_id IS NULL OR i.agent_id = cast(:agent as uuid))
         LIMIT cast(:most as integer)) AS i
 ), scored AS (
