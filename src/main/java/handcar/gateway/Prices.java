@@ -2,7 +2,6 @@ package handcar.gateway;
 
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /// What models cost, in micro-USD (millionths of a US dollar) **per million tokens**. A list price of $0.15 per million
 /// tokens stands here as 150 000; a call costs `tokens × price ÷ 1 000 000` micro-USD, so 1 000 input tokens of
@@ -14,9 +13,8 @@ import java.util.regex.Pattern;
 public final class Prices {
     private static final long MILLION = 1_000_000;
 
-    /// Providers append a date or `latest` to a model's name; a family member (`gpt-4o` and `gpt-4o-audio`) is another model.
-    private static final Pattern VERSION =
-            Pattern.compile("-(?:\\d{4}-\\d{2}-\\d{2}|\\d{8}|latest|0)$");
+    private static final char DIGIT = '#';
+    private static final String[] VERSIONS = {"-####-##-##", "-########", "-latest", "-0"};
 
     static final Map<String, Price> TABLE =
             Map.ofEntries(
@@ -53,7 +51,7 @@ public final class Prices {
     /// What a call cost in micro-USD; empty for a model without a price.
     public static OptionalLong cost(String model, Usage usage) {
         String name = model.substring(model.lastIndexOf('/') + 1);
-        Price price = TABLE.get(VERSION.matcher(name).replaceFirst(""));
+        Price price = TABLE.get(name.substring(0, endOfFamily(name)));
         if (price == null) {
             return OptionalLong.empty();
         }
@@ -62,6 +60,29 @@ public final class Prices {
                         Math.multiplyExact(usage.inputTokens(), price.input),
                         Math.multiplyExact(usage.outputTokens(), price.output));
         return OptionalLong.of(Math.ceilDiv(millionfold, MILLION));
+    }
+
+    /// Providers append a date or `latest` to a model's name; a family member (`gpt-4o` and `gpt-4o-audio`) is another model.
+    /// Asked with every call, so not by a regular expression.
+    private static int endOfFamily(String name) {
+        for (String version : VERSIONS) {
+            int start = name.length() - version.length();
+            if (start >= 0 && isVersion(name, start, version)) {
+                return start;
+            }
+        }
+        return name.length();
+    }
+
+    private static boolean isVersion(String name, int start, String version) {
+        for (int at = 0; at < version.length(); at++) {
+            char shape = version.charAt(at);
+            char given = name.charAt(start + at);
+            if (shape == DIGIT ? given < '0' || given > '9' : given != shape) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Map.Entry<String, Price> price(String model, long input, long output) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -114,7 +115,9 @@ public final class Metrics implements RequestObserver {
     @Override
     public void seen(String method, String route, int status, long nanos) {
         String known = METHODS.contains(method) ? method : "OTHER";
-        requests.computeIfAbsent(new Seen(known, routes.value(route), status), this::request)
+        Seen seen = new Seen(known, routes.value(route), status);
+        Timer timer = requests.get(seen);
+        (timer != null ? timer : requests.computeIfAbsent(seen, this::request))
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 
@@ -180,7 +183,7 @@ public final class Metrics implements RequestObserver {
         String model = models.value(call.model());
         meter(
                         new Named("model.call", provider, model, names.value(call.outcome())),
-                        this::modelTime)
+                        Metrics::modelTime)
                 .record(call.latency());
         tokens(provider, model, "input", call.usage().inputTokens());
         tokens(provider, model, "output", call.usage().outputTokens());
@@ -211,7 +214,7 @@ public final class Metrics implements RequestObserver {
 
     private void outgoingCall(String call, Ending ending, int attempts, Duration took) {
         String known = names.value(call);
-        meter(new Named("outgoing.call", known, ending.label(), ""), this::outgoingTime)
+        meter(new Named("outgoing.call", known, ending.label(), ""), Metrics::outgoingTime)
                 .record(took);
         count(
                 new Named("outgoing.attempts", known, "", ""),
@@ -226,12 +229,21 @@ public final class Metrics implements RequestObserver {
                 .register(registry);
     }
 
-    private Timer meter(Named name, Function<Named, Timer> made) {
-        return timers.computeIfAbsent(name, made);
+    /// Looked for first, here and wherever a request is counted: a function that remembers something is made by a call into
+    /// the JVM (first compiler, Java 25).
+    private Timer meter(Named name, BiFunction<Metrics, Named, Timer> made) {
+        Timer timer = timers.get(name);
+        return timer != null
+                ? timer
+                : timers.computeIfAbsent(name, missing -> made.apply(this, missing));
     }
 
     private void count(Named name, double amount, Function<Named, Counter.Builder> made) {
-        counters.computeIfAbsent(name, missing -> made.apply(missing).register(registry))
+        Counter counter = counters.get(name);
+        (counter != null
+                        ? counter
+                        : counters.computeIfAbsent(
+                                name, missing -> made.apply(missing).register(registry)))
                 .increment(amount);
     }
 

@@ -41,6 +41,7 @@ final class PricesTest {
         assertEquals(150_000, cost("openai/gpt-4o-mini", MILLION));
         assertEquals(1_000_000, cost("claude-haiku-4-5-20251001", MILLION));
         assertEquals(800_000, cost("claude-3-5-haiku-latest", MILLION));
+        assertEquals(15_000_000, cost("claude-opus-4-0", MILLION));
     }
 
     @Test
@@ -48,6 +49,11 @@ final class PricesTest {
         assertEquals(OptionalLong.empty(), Prices.cost("gpt-4o-audio-preview", MILLION));
         assertEquals(OptionalLong.empty(), Prices.cost("llama3.2:3b", MILLION));
         assertEquals(OptionalLong.empty(), Prices.cost("", MILLION));
+        assertEquals(OptionalLong.empty(), Prices.cost("-latest", MILLION));
+        assertEquals(OptionalLong.empty(), Prices.cost("gpt-4o-2024-7-18", MILLION));
+        assertEquals(
+                OptionalLong.empty(),
+                Prices.cost("gpt-4o-\u0662\u0660\u0662\u0664-07-18", MILLION));
     }
 
     @Test
