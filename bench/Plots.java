@@ -19,6 +19,10 @@ final class Plots {
     private static final List<String> COLORS =
             List.of("#7a8490", "#0b6e4f", "#53b175", "#c0592b", "#6b4fa0", "#2f6db5");
 
+    /// Who is in several plots has the same colour in each.
+    private static final List<String> KNOWN =
+            List.of("direct", "handcar", "handcar-cached", "portkey", "fastify");
+
     /// A bar chart: for each group one bar per series.
     ///
     /// @param file without its ending
@@ -215,7 +219,7 @@ final class Plots {
             double bar = Math.min(40, (wide - 24) / series.size());
             for (int i = 0; i < series.size(); i++) {
                 Double value = group.getValue().get(series.get(i));
-                svg.append(value == null ? "" : bar(left + i * bar, bar - 2, value, most, i));
+                svg.append(value == null ? "" : bar(left + i * bar, bar - 2, value, most, color(series, i)));
             }
             svg.append(text(left, 285, "start", group.getKey()));
         }
@@ -246,7 +250,12 @@ final class Plots {
         return String.join(", ", parts);
     }
 
-    private static String bar(double left, double wide, double value, double most, int series) {
+    private static String color(List<String> series, int at) {
+        int known = KNOWN.indexOf(series.get(at));
+        return COLORS.get((known < 0 ? at : known) % COLORS.size());
+    }
+
+    private static String bar(double left, double wide, double value, double most, String color) {
         double high = Math.max(0, 200 * value / most);
         return String.format(
                         Locale.ROOT,
@@ -255,7 +264,7 @@ final class Plots {
                         260 - high,
                         Math.max(1, wide),
                         high,
-                        COLORS.get(series % COLORS.size()))
+                        color)
                 + String.format(
                         Locale.ROOT,
                         "<text x=\"%.1f\" y=\"%.1f\" font-size=\"9\""
@@ -305,7 +314,7 @@ final class Plots {
                             Locale.ROOT,
                             "<rect x=\"%.0f\" y=\"30\" width=\"10\" height=\"10\" fill=\"%s\"/>",
                             at,
-                            COLORS.get(i % COLORS.size())));
+                            color(series, i)));
             svg.append(text(at + 14, 39, "start", series.get(i)));
             at += 34 + series.get(i).length() * 7.0;
         }
