@@ -154,6 +154,7 @@ final class Load {
             int interest = SelectionKey.OP_READ | (out.hasRemaining() ? SelectionKey.OP_WRITE : 0);
             if (key.interestOps() != interest) {
                 key.interestOps(interest);
+                key.selector().wakeup();
             }
         }
 

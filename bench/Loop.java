@@ -4,12 +4,14 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
-/// One thread over one selector, with timers: what the benchmarks' clients and the pretended provider run on. They share
-/// two cores with what they measure, so they must cost next to nothing.
+/// One selector and its timers: what the benchmarks' clients and the pretended provider run on. They share two cores with
+/// what they measure, so they must cost next to nothing. Whatever runs on a loop runs alone.
 final class Loop implements AutoCloseable {
     /// Hears that its channel is ready.
     @FunctionalInterface
@@ -17,46 +19,50 @@ final class Loop implements AutoCloseable {
         void on(SelectionKey key) throws IOException;
     }
 
-    private record Timer(long at, long number, Runnable action) {}
-
     private final Selector selector;
-    private final Thread thread;
-    private final PriorityQueue<Timer> timers =
-            new PriorityQueue<>(
-                    (a, b) ->
-                            a.at == b.at
-                                    ? Long.compare(a.number, b.number)
-                                    : Long.compare(a.at - b.at, 0));
+
+    /// With a thread of its own: a selector waits whole milliseconds only. The provider would be late by half of one, and
+    /// its answers would come in flocks.
+    private final ScheduledThreadPoolExecutor timers;
+
+    private final ReentrantLock turn = new ReentrantLock();
     private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
     private volatile boolean open = true;
-    private long timersSoFar;
 
     Loop(String name) throws IOException {
         selector = Selector.open();
-        thread = Thread.ofPlatform().daemon().name(name).start(this::run);
+        timers =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().daemon().name(name + " timer").factory());
+        Thread.ofPlatform().daemon().name(name).start(this::run);
     }
 
-    /// Runs something on the loop's thread; from any thread.
+    /// Runs something soon.
     void ask(Runnable action) {
         asked.add(action);
         selector.wakeup();
     }
 
-    /// Runs something on the loop's thread at `System.nanoTime()` = `at`, never early; from the loop's thread only.
+    /// Runs something at `System.nanoTime()` = `at`, never early.
     void at(long at, Runnable action) {
-        timers.add(new Timer(at, timersSoFar++, action));
+        timers.schedule(() -> alone(action), at - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
-    /// From the loop's thread only.
+    /// Tells `ready` whenever the channel can be read, written or accepted from.
     SelectionKey watch(SelectableChannel channel, int interest, Ready ready) throws IOException {
         channel.configureBlocking(false);
-        return channel.register(selector, interest, ready);
+        SelectionKey key = channel.register(selector, interest, ready);
+        selector.wakeup();
+        return key;
     }
 
     private void run() {
         try {
             while (open) {
-                turn();
+                for (Runnable action = asked.poll(); action != null; action = asked.poll()) {
+                    alone(action);
+                }
+                selector.select(this::ready);
             }
             selector.close();
         } catch (IOException e) {
@@ -64,39 +70,35 @@ final class Loop implements AutoCloseable {
         }
     }
 
-    private void turn() throws IOException {
-        for (Runnable action = asked.poll(); action != null; action = asked.poll()) {
+    private void alone(Runnable action) {
+        turn.lock();
+        try {
             action.run();
-        }
-        long now = System.nanoTime();
-        while (!timers.isEmpty() && timers.peek().at <= now) {
-            timers.poll().action.run();
-        }
-        if (timers.isEmpty()) {
-            selector.select(Loop::ready);
-        } else {
-            long wait = timers.peek().at - System.nanoTime();
-            if (wait <= 0) {
-                selector.selectNow(Loop::ready);
-            } else {
-                selector.select(Loop::ready, (wait + 999_999) / 1_000_000);
-            }
+        } catch (RuntimeException e) {
+            e.printStackTrace(); // the timers would keep it to themselves
+            throw e;
+        } finally {
+            turn.unlock();
         }
     }
 
-    private static void ready(SelectionKey key) {
+    private void ready(SelectionKey key) {
+        turn.lock();
         try {
             ((Ready) key.attachment()).on(key);
         } catch (CancelledKeyException _) {
             // closed by its owner a moment ago
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            turn.unlock();
         }
     }
 
     @Override
     public void close() {
         open = false;
+        timers.shutdownNow();
         selector.wakeup();
     }
 }

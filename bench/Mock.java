@@ -196,6 +196,7 @@ final class Mock implements AutoCloseable {
                 channel.write(unsent.peek());
                 if (unsent.peek().hasRemaining()) {
                     key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+                    key.selector().wakeup();
                     return;
                 }
                 unsent.poll();
@@ -295,7 +296,9 @@ final class Mock implements AutoCloseable {
     }
 
     private static String subject(String text) {
-        return Arrays.stream(text.split("[^a-z]+")).max(Comparator.comparing(String::length)).orElse("");
+        return Arrays.stream(text.split("[^a-z]+"))
+                .max(Comparator.comparing(String::length))
+                .orElse("");
     }
 
     private static String vector(String subject, int seed) {
