@@ -139,8 +139,8 @@ run() {
     esac
     # Each of these was measured: docs/adr/0008-small-jvm.md. JAVA_OPTS comes last and wins; what cannot be overridden but
     # only left out is left out when JAVA_OPTS chooses a collector or a compiler of its own.
-    heap="-Xmx128m -Xms16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:NewSize=8m -XX:MaxNewSize=16m -XX:NewRatio=1"
-    heap="$heap -XX:SurvivorRatio=2 -XX:TargetSurvivorRatio=90"
+    heap="-Xmx128m -Xms16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:NewSize=8m -XX:MaxNewSize=24m -XX:NewRatio=1"
+    heap="$heap -XX:SurvivorRatio=4 -XX:TargetSurvivorRatio=90"
     collector="-XX:+UseSerialGC $heap"
     compiler="-XX:TieredStopAtLevel=1 -XX:CICompilerCount=1 -XX:ReservedCodeCacheSize=32m"
     case ${JAVA_OPTS:-} in
