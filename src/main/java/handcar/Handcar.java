@@ -42,6 +42,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// The whole server: every part built with `new`, from the ground up, then started in the order in which they need each
 /// other, and closed in the opposite one.
@@ -57,6 +59,10 @@ public final class Handcar implements AutoCloseable {
     private final Memory memory = new Memory();
     private final Load load = new Load(memory);
     private final Storage storage;
+
+    /// The first contact, begun while the rest is built: it takes as long, and mostly waits.
+    private final FutureTask<Boolean> contact = new FutureTask<>(this::reachDatabase);
+
     private final Ground ground;
     private final Optional<Redis> redis;
     private final Vigil vigil;
@@ -76,6 +82,7 @@ public final class Handcar implements AutoCloseable {
     public Handcar(Config config) {
         metrics.strain(memory);
         this.storage = Storage.open(config, metrics.registry());
+        Thread.ofVirtual().name("first contact").start(contact);
         this.ground = Ground.of(config, storage.db(), metrics);
         this.vigil = new Vigil(ground.db(), ground.bells());
         this.redis = config.storage().redisUrl().map(Redis::new);
@@ -102,7 +109,7 @@ public final class Handcar implements AutoCloseable {
         shelves.hire(crew, load);
         agency.hire(crew, channels.conversations(), live);
         channels.hire(crew);
-        this.routes = new Routes(startup, StaticFiles.ofClassPath(), rooms());
+        this.routes = new Routes(StaticFiles.ofClassPath(), rooms());
     }
 
     /// Counted by all replicas together when there is a Redis.
@@ -180,12 +187,21 @@ public final class Handcar implements AutoCloseable {
                                 routes,
                                 streams,
                                 metrics,
-                                load));
+                                load,
+                                startup::started));
         memory.start(streams::relieve, gateway::relieve);
-        startup.step("database", this::reachDatabase);
+        startup.step("database", this::databaseReached);
         startup.step("migrations", this::migrate);
         startup.step("work", this::work);
         startup.step("guide", agency::plant);
+    }
+
+    private boolean databaseReached() throws Exception {
+        try {
+            return contact.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private boolean reachDatabase() {

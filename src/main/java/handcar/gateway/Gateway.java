@@ -107,8 +107,7 @@ public final class Gateway {
         if (wish == Freshness.ANY) {
             looks.look("answers", found.isPresent());
         }
-        return found.map(json -> again(asked, json))
-                .orElseGet(() -> anew(asked, wish, kept, question));
+        return found.isPresent() ? again(asked, found.get()) : anew(asked, wish, kept, question);
     }
 
     private Given again(Asked asked, byte[] json) {

@@ -6,7 +6,9 @@ import handcar.http.Problem;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -18,7 +20,7 @@ final class Switchboard {
 
     private static final Logger LOG = System.getLogger(Switchboard.class.getName());
 
-    private final List<Line> lines;
+    private final Map<String, Line> lines = new HashMap<>();
     private final Catalogue catalogue;
     private final Books cached;
 
@@ -26,10 +28,10 @@ final class Switchboard {
     private record Line(Carrier carrier, Books books) {}
 
     Switchboard(List<Carrier> carriers, Catalogue catalogue, Ledger ledger) {
-        this.lines =
-                carriers.stream()
-                        .map(carrier -> new Line(carrier, new Books(carrier.name(), ledger)))
-                        .toList();
+        for (Carrier carrier : carriers) {
+            String name = carrier.name();
+            lines.put(name, new Line(carrier, new Books(name, ledger)));
+        }
         this.catalogue = catalogue;
         this.cached = new Books(Gateway.CACHE, ledger);
     }
@@ -106,15 +108,11 @@ final class Switchboard {
         List<Catalogue.Route> routes = catalogue.routes(asked);
         List<Leg> legs = new ArrayList<>();
         for (Catalogue.Route route : routes) {
-            boolean last = legs.size() == routes.size() - 1;
-            line(route.provider())
-                    .map(
-                            line ->
-                                    new Leg(
-                                            line,
-                                            route.model(),
-                                            last ? Patience.FULL : Patience.LITTLE))
-                    .ifPresent(legs::add);
+            Line line = lines.get(route.provider());
+            if (line != null) {
+                boolean last = legs.size() == routes.size() - 1;
+                legs.add(new Leg(line, route.model(), last ? Patience.FULL : Patience.LITTLE));
+            }
         }
         if (legs.isEmpty()) {
             throw new Problem.NotFound(
@@ -122,10 +120,6 @@ final class Switchboard {
                     "There is no model by this name here; GET /v1/models lists those there are.");
         }
         return legs;
-    }
-
-    private Optional<Line> line(String provider) {
-        return lines.stream().filter(line -> line.carrier().name().equals(provider)).findFirst();
     }
 
     /// Whether another provider would say the same: the request itself is at fault, or nobody waits any more. A model that

@@ -29,9 +29,18 @@ final class Turnstile {
             new Semaphore((int) (Runtime.getRuntime().maxMemory() / SHARE / KILO));
 
     /// A call under way; closed when it is over.
-    interface Pass extends AutoCloseable {
+    final class Pass implements AutoCloseable {
+        private final int size;
+
+        private Pass(int size) {
+            this.size = size;
+        }
+
         @Override
-        void close();
+        public void close() {
+            kilobytes.release(size);
+            calls.release();
+        }
     }
 
     /// Lets a request in, or refuses it: 503, to be tried again.
@@ -44,10 +53,7 @@ final class Turnstile {
             calls.release();
             throw busy();
         }
-        return () -> {
-            kilobytes.release(size);
-            calls.release();
-        };
+        return new Pass(size);
     }
 
     private static int answer(Asked asked) {

@@ -10,6 +10,7 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -36,13 +37,14 @@ final class Front implements Filter {
             SecurityHeaders security,
             RequestObserver observer,
             AtomicBoolean draining,
+            Shedding shedding,
             Load load) {
         this.cors = cors;
         this.security = security;
         this.observer = observer;
         this.draining = draining;
         this.load = load;
-        this.shedding = new Shedding(load);
+        this.shedding = shedding;
     }
 
     @Override
@@ -83,8 +85,9 @@ final class Front implements Filter {
         if (cors.handle(req, res)) {
             return;
         }
-        if (shedding.refuses(req)) {
-            Problems.answer(req, res, Shedding.problem());
+        Optional<Problem> refusal = shedding.refusal(req);
+        if (refusal.isPresent()) {
+            Problems.answer(req, res, refusal.get());
         } else if (seated || Shedding.isAlwaysAnswered(req)) {
             chain.proceed();
         } else {

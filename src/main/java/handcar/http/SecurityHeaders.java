@@ -42,7 +42,9 @@ final class SecurityHeaders {
 
     /// Sets them as defaults: a handler that serves pages or cacheable files replaces its own.
     void set(ServerResponseHeaders headers) {
-        ALWAYS.forEach(headers::setIfAbsent);
+        for (Header header : ALWAYS) {
+            headers.setIfAbsent(header);
+        }
         if (https) {
             headers.setIfAbsent(TRANSPORT);
         }

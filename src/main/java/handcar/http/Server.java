@@ -9,6 +9,7 @@ import io.helidon.webserver.websocket.WsConfig;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /// The listening server: built from routes and streams, started once, closed once.
 public final class Server implements AutoCloseable {
@@ -57,17 +58,20 @@ public final class Server implements AutoCloseable {
     /// Starts listening: `routes` is asked once for every route there is. `IllegalStateException` when the port is taken.
     public static Server start(
             Options options, HttpService routes, EventStreams streams, RequestObserver observer) {
-        return start(options, routes, streams, observer, new Load(() -> Strain.NONE));
+        return start(options, routes, streams, observer, new Load(() -> Strain.NONE), () -> true);
     }
 
     /// The same, for a server that knows what it can bear.
+    ///
+    /// @param started whether it can work yet; until then only the health pages and the static files answer
     public static Server start(
             Options options,
             HttpService routes,
             EventStreams streams,
             RequestObserver observer,
-            Load load) {
-        return start(options, routes, streams, observer, load, Patience.USUAL);
+            Load load,
+            BooleanSupplier started) {
+        return start(options, routes, streams, observer, load, started, Patience.USUAL);
     }
 
     static Server start(
@@ -76,12 +80,20 @@ public final class Server implements AutoCloseable {
             EventStreams streams,
             RequestObserver observer,
             Load load,
+            BooleanSupplier started,
             Patience patience) {
         AtomicBoolean draining = new AtomicBoolean();
         Origins origins = new Origins(options.corsOrigins());
         SecurityHeaders security = new SecurityHeaders(options.https());
         HttpRouting.Builder routing = HttpRouting.builder();
-        routing.addFilter(new Front(new Cors(origins), security, observer, draining, load));
+        routing.addFilter(
+                new Front(
+                        new Cors(origins),
+                        security,
+                        observer,
+                        draining,
+                        new Shedding(load, started),
+                        load));
         RouteTable table = new RouteTable(routing);
         table.register(routes);
         routing.any(new Unmatched(table)::handle);

@@ -3,8 +3,10 @@ package handcar.http;
 import io.helidon.webserver.http.RoutingRequest;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/// Which requests are put off while memory is short. Whoever talks with us already goes on as long as possible, and so do
+/// Which requests are put off while the server starts or memory is short. Whoever talks with us already goes on as long as possible, and so do
 /// the people who answer them; whoever comes anew, uploads, or calls from a program is asked to come again.
 final class Shedding {
     /// Hosts and scrapers ask how we are; an answer costs nothing.
@@ -20,10 +22,15 @@ final class Shedding {
                     "/api/v1/auth/",
                     "/api/v1/events");
 
-    private final Load load;
+    /// What takes more than files: not before the start is over.
+    private static final List<String> WORK = List.of("/api/", "/v1/", "/webhooks/");
 
-    Shedding(Load load) {
+    private final Load load;
+    private final BooleanSupplier started;
+
+    Shedding(Load load, BooleanSupplier started) {
         this.load = load;
+        this.started = started;
     }
 
     /// Whether it is answered whatever else goes on, also when no seat is free.
@@ -31,7 +38,17 @@ final class Shedding {
         return startsWith(req, ALWAYS);
     }
 
-    boolean refuses(RoutingRequest req) {
+    /// Why it is put off, if it is.
+    Optional<Problem> refusal(RoutingRequest req) {
+        if (!started.getAsBoolean() && startsWith(req, WORK)) {
+            return Optional.of(
+                    new Problem.Unavailable(
+                            "starting", "The server is starting. Try again in a moment."));
+        }
+        return isTooMuch(req) ? Optional.of(problem()) : Optional.empty();
+    }
+
+    private boolean isTooMuch(RoutingRequest req) {
         return switch (load.strain()) {
             case NONE -> false;
             case TIGHT -> !isAlwaysAnswered(req) && !startsWith(req, GOES_ON);

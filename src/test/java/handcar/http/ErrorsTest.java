@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 
 final class ErrorsTest {
     private static final Playground PLAY = new Playground();
@@ -62,5 +63,21 @@ final class ErrorsTest {
         assertEquals(200, answer.statusCode());
         assertEquals("17", answer.headers().firstValue("content-length").orElse(""));
         assertEquals("", answer.body());
+    }
+
+    @Test
+    void workWaitsForTheStartAndNothingElseDoes() {
+        try (Playground young = new Playground()) {
+            young.started.set(false);
+            for (String path : List.of("/api/hello", "/v1/models", "/webhooks/slack")) {
+                HttpResponse<String> answer = young.get(path);
+                assertEquals(503, answer.statusCode(), path);
+                assertEquals("starting", Playground.error(answer).text("code").orElse(""));
+                assertTrue(answer.headers().firstValue("retry-after").isPresent(), path);
+            }
+            assertEquals(404, young.get("/health").statusCode()); // there is none here
+            young.started.set(true);
+            assertEquals(200, young.get("/api/hello").statusCode());
+        }
     }
 }

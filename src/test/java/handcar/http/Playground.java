@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A real server with a few routes that exist to be mistreated, and a client for it.
 final class Playground implements AutoCloseable, HttpService {
     final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    final AtomicBoolean started = new AtomicBoolean(true);
     final EventStreams streams;
     final Server server;
     private final HttpService more;
@@ -47,6 +49,7 @@ final class Playground implements AutoCloseable, HttpService {
                         streams,
                         (method, route, status, _) -> seen.add(method + " " + route + " " + status),
                         new Load(() -> Strain.NONE),
+                        started::get,
                         patience);
     }
 

@@ -93,7 +93,8 @@ final class Station implements AutoCloseable {
                         rules -> rules.register(ops, new RecordRoutes(door, db, audit, jobs)),
                         new EventStreams(clients),
                         metrics,
-                        new Load(strain));
+                        new Load(strain),
+                        startup::started);
     }
 
     Station started() {
