@@ -45,7 +45,7 @@ final class Loop implements AutoCloseable {
 
     /// Runs something at `System.nanoTime()` = `at`, never early.
     void at(long at, Runnable action) {
-        timers.schedule(() -> alone(action), at - System.nanoTime(), TimeUnit.NANOSECONDS);
+        timers.schedule(() -> due(action), at - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     /// Tells `ready` whenever the channel can be read, written or accepted from.
@@ -70,13 +70,22 @@ final class Loop implements AutoCloseable {
         }
     }
 
+    /// What goes wrong ends the loop; the timers would keep it to themselves.
+    private void due(Runnable action) {
+        try {
+            alone(action);
+        } catch (RuntimeException e) {
+            ask(
+                    () -> {
+                        throw e;
+                    });
+        }
+    }
+
     private void alone(Runnable action) {
         turn.lock();
         try {
             action.run();
-        } catch (RuntimeException e) {
-            e.printStackTrace(); // the timers would keep it to themselves
-            throw e;
         } finally {
             turn.unlock();
         }
