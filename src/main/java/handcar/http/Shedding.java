@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// Which requests are put off while the server starts or memory is short. Whoever talks with us already goes on as long as possible, and so do
-/// the people who answer them; whoever comes anew, uploads, or calls from a program is asked to come again.
+/// Which requests are put off while the server starts or memory is short. When memory is short, whoever talks with us
+/// already goes on as long as possible, and so do the people who answer them; whoever comes anew, uploads, or calls from a
+/// program is asked to come again.
 final class Shedding {
     /// Hosts and scrapers ask how we are; an answer costs nothing.
     private static final List<String> ALWAYS = List.of("/health", "/metrics");
