@@ -4,6 +4,7 @@ import com.pgvector.PGvector;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import handcar.config.Discovery;
 import handcar.http.Problem;
 
 import io.helidon.dbclient.DbClient;
@@ -81,6 +82,7 @@ public final class Database implements Db, AutoCloseable {
             pool.addDataSourceProperty("tcpKeepAlive", "true");
         }
         pool.setMetricRegistry(metrics);
+        Discovery.off();
         this.client =
                 JdbcClientBuilder.create()
                         .connectionPool(this::borrow)

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// interrupted, so that nobody works on for nothing. Watched from [#watch] until it is closed.
 public final class Departure implements AutoCloseable {
     /// Most waits are over before it is worth finding out whether the caller still is there.
-    static final Duration MOMENT = Duration.ofMillis(50);
+    static final Duration MOMENT = Duration.ofMillis(200);
 
     private final Optional<ReadClock> clock;
     private final Optional<Deadlines.Alarm> alarm;

@@ -1,6 +1,7 @@
 package handcar.http;
 
 import handcar.config.Config;
+import handcar.config.Discovery;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -82,6 +83,7 @@ public final class Server implements AutoCloseable {
             Load load,
             BooleanSupplier started,
             Patience patience) {
+        Discovery.off();
         AtomicBoolean draining = new AtomicBoolean();
         Origins origins = new Origins(options.corsOrigins());
         SecurityHeaders security = new SecurityHeaders(options.https());

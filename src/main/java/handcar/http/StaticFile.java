@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 
-/// One file as it is sent: its bytes, their type, their tag, and their compressed form, made when first asked for.
+/// One file as it is sent: its bytes and their type, and their tag and compressed form, made when first asked for.
 final class StaticFile {
     private static final Map<String, String> TYPES =
             Map.ofEntries(
@@ -29,13 +29,13 @@ final class StaticFile {
 
     private final byte[] bytes;
     private final String type;
-    private final String tag;
+    private final LazyValue<String> tag;
     private final LazyValue<byte[]> gzipped;
 
     StaticFile(String name, byte[] bytes) {
         this.bytes = bytes.clone();
         this.type = type(name);
-        this.tag = hash(bytes).substring(0, 20);
+        this.tag = LazyValue.create(() -> hash(this.bytes).substring(0, 20));
         this.gzipped = LazyValue.create(() -> Gzip.best(this.bytes));
     }
 
@@ -53,7 +53,7 @@ final class StaticFile {
 
     /// The tag of the plain or of the compressed form: they are different bytes.
     String tag(boolean compressed) {
-        return '"' + tag + (compressed ? "-gz" : "") + '"';
+        return '"' + tag.get() + (compressed ? "-gz" : "") + '"';
     }
 
     /// Pictures and fonts are compressed already.

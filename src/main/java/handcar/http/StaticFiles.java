@@ -15,8 +15,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 
-/// The files of the pages. Everything lies under `/s/{build}/…`, where `build` is a hash over all of them, and may be
+/// The files of the pages. Everything lies under `/s/{build}/…`, where `build` is made of all of them, and may be
 /// kept by browsers for ever; only the pages themselves, which name the build, are asked for each time. Files are found
 /// in a map and nowhere else, so no path leads out of it.
 public final class StaticFiles implements HttpService {
@@ -37,11 +38,18 @@ public final class StaticFiles implements HttpService {
     StaticFiles(Map<String, byte[]> contents) {
         StringBuilder all = new StringBuilder();
         new TreeMap<>(contents)
-                .forEach((name, bytes) -> all.append(name).append(StaticFile.hash(bytes)));
+                .forEach((name, bytes) -> all.append(name).append(' ').append(sum(bytes)));
         this.build =
                 StaticFile.hash(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
         contents.forEach(
                 (name, bytes) -> files.put(name, new StaticFile(name, woven(name, bytes))));
+    }
+
+    /// Enough to tell builds apart, and the one sum a JVM that just began is fast at.
+    private static String sum(byte[] bytes) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes);
+        return Long.toHexString(sum.getValue());
     }
 
     /// The build the pages name.
