@@ -150,8 +150,9 @@ run() {
         *Tiered* | *CICompiler*) compiler= ;;
     esac
     # What a later Java no longer knows is ignored. The cache stays where it was made for, clean in memory, and without the
-    # profiles that only the second compiler would read.
+    # profiles that only the second compiler would read. Heap and code lie in huge pages where the kernel has some.
     small="-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-AOTRecordTraining"
+    small="$small -XX:+UseTransparentHugePages"
     small="$small -XX:-AOTReplayTraining -XX:TrimNativeHeapInterval=5000 -Xss512k"
     # Two carriers even on one CPU, because a pool that waits while pinned must not stop everything. Sockets are watched by a
     # thread of the system's, which takes one step less to wake who waits.
