@@ -38,11 +38,13 @@ FROM next
 WHERE jobs.id = next.id
 RETURNING jobs.id, kind, subject, payload, attempt, max_attempts, lease
 
--- name: next-due
--- When the next job of a kind wants attention; the clock is the database's, so replicas agree. Two looks at two indexes.
-SELECT CAST(EXTRACT(EPOCH FROM LEAST(
-           (SELECT MIN(due_at) FROM jobs WHERE kind = :kind AND state = 'waiting'),
-           (SELECT MIN(lease_until) FROM jobs WHERE kind = :kind AND state = 'running')) - now()) * 1000 AS bigint) AS millis
+-- name: agenda
+-- When the next job of each kind wants attention; the clock is the database's, so replicas agree. Two looks at two indexes
+-- for each.
+SELECT k.kind, CAST(EXTRACT(EPOCH FROM LEAST(
+           (SELECT MIN(due_at) FROM jobs WHERE kind = k.kind AND state = 'waiting'),
+           (SELECT MIN(lease_until) FROM jobs WHERE kind = k.kind AND state = 'running')) - now()) * 1000 AS bigint) AS millis
+FROM unnest(CAST(:kinds AS text[])) AS k (kind)
 
 -- name: finish
 -- Only for whoever still holds the lease; otherwise nothing changes and the caller's work is undone with it.

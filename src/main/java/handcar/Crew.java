@@ -40,7 +40,7 @@ final class Crew {
     }
 
     void start() {
-        workers.forEach(Worker::start);
+        Worker.startAll(ground.jobs(), workers);
     }
 
     /// Nobody begins anything more.

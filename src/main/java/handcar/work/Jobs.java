@@ -11,6 +11,7 @@ import handcar.json.Json;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,11 +160,20 @@ public final class Jobs {
 
     /// Milliseconds until a job of the kind is due; may be negative; empty when there is none.
     OptionalLong nextDue(String kind) {
-        return db.named("work.next-due")
-                .with("kind", kind)
-                .only(row -> row.findNumber("millis"))
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty);
+        return agenda(List.of(kind)).getOrDefault(kind, OptionalLong.empty());
+    }
+
+    /// The same for many kinds in one look.
+    Map<String, OptionalLong> agenda(List<String> kinds) {
+        Map<String, OptionalLong> agenda = new HashMap<>();
+        db.named("work.agenda")
+                .with("kinds", kinds.toArray(String[]::new))
+                .list(row -> agenda.put(row.text("kind"), due(row)));
+        return agenda;
+    }
+
+    private static OptionalLong due(Row row) {
+        return row.findNumber("millis").map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
     void settle(Job job, Handler handler, Outcome outcome) {

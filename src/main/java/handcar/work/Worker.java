@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,8 @@ public final class Worker {
     /// How often the end of a run is written down anew, when the database is away or the job's subject was asked for again
     /// in that moment; beyond it the lease runs out and the job is run again.
     private static final int SETTLING = 5;
+
+    private static final OptionalLong NOW = OptionalLong.of(0);
 
     private static final Logger LOG = System.getLogger(Worker.class.getName());
 
@@ -80,13 +83,33 @@ public final class Worker {
                                 .isBefore(wakes));
     }
 
-    public void start() {
-        Thread.ofVirtual().name("worker " + kind).start(this::loop);
+    /// Begins the work of many, for which they look at the table once together instead of each for itself: a start opens as
+    /// many connections as there are who look at the same time.
+    public static void startAll(Jobs jobs, List<Worker> workers) {
+        Map<String, OptionalLong> agenda =
+                jobs.agenda(workers.stream().map(worker -> worker.kind).toList());
+        workers.forEach(
+                worker -> worker.start(agenda.getOrDefault(worker.kind, OptionalLong.empty())));
     }
 
-    private void loop() {
+    public void start() {
+        start(NOW);
+    }
+
+    /// @param due milliseconds until there is something to do; empty when there is nothing yet
+    private void start(OptionalLong due) {
+        Thread.ofVirtual().name("worker " + kind).start(() -> loop(due));
+    }
+
+    private void loop(OptionalLong first) {
+        OptionalLong due = first;
         while (open) {
             try {
+                if (!due.equals(NOW)) {
+                    sleep(due);
+                    due = NOW;
+                    continue;
+                }
                 free.acquire();
                 free.release();
                 if (!allowed.getAsBoolean()) {
@@ -97,7 +120,7 @@ public final class Worker {
                 List<Job> claimed = jobs.claim(kind, free.availablePermits(), lease);
                 claimed.forEach(this::seat);
                 if (claimed.isEmpty()) {
-                    rest();
+                    due = nextLook();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -112,16 +135,20 @@ public final class Worker {
         }
     }
 
-    private void rest() throws InterruptedException {
+    /// A due job that was not claimed waits for its subject; its turn is rung, one second is only the net below.
+    private OptionalLong nextLook() {
         OptionalLong due = jobs.nextDue(kind);
+        boolean overdue = due.isPresent() && due.getAsLong() <= 0;
+        return overdue ? OptionalLong.of(TROUBLE.toMillis()) : due;
+    }
+
+    /// Until then, or until the bell rings.
+    private void sleep(OptionalLong due) throws InterruptedException {
         if (due.isEmpty()) {
             bell.acquire();
-        } else {
-            // a due job that was not claimed waits for its subject; its turn is rung, one second is
-            // only the net below
-            long wait = due.getAsLong() > 0 ? due.getAsLong() : TROUBLE.toMillis();
-            wakes = Instant.now().plusMillis(wait);
-            boolean _ = bell.tryAcquire(wait, TimeUnit.MILLISECONDS);
+        } else if (due.getAsLong() > 0) {
+            wakes = Instant.now().plusMillis(due.getAsLong());
+            boolean _ = bell.tryAcquire(due.getAsLong(), TimeUnit.MILLISECONDS);
             wakes = Instant.MAX;
         }
     }
