@@ -92,6 +92,7 @@ public final class Worker {
                 worker -> worker.start(agenda.getOrDefault(worker.kind, OptionalLong.empty())));
     }
 
+    /// Begins with a look of its own.
     public void start() {
         start(NOW);
     }
