@@ -82,8 +82,8 @@ public final class Handcar implements AutoCloseable {
     public Handcar(Config config) {
         metrics.strain(memory);
         this.storage = Storage.open(config, metrics.registry());
-        Thread.ofVirtual().name("first contact").start(contact);
         this.ground = Ground.of(config, storage.db(), metrics);
+        Thread.ofVirtual().name("first contact").start(contact);
         this.vigil = new Vigil(ground.db(), ground.bells());
         this.redis = config.storage().redisUrl().map(Redis::new);
         RateLimit perMinute = limit(config.limits().requestsPerMinute());
@@ -207,6 +207,7 @@ public final class Handcar implements AutoCloseable {
     private boolean reachDatabase() {
         FirstContact.with(
                 storage.db().source(), storage.where(), line -> LOG.log(Level.WARNING, line));
+        ground.bells().connect();
         return true;
     }
 

@@ -1,5 +1,7 @@
 package handcar.config;
 
+import io.helidon.common.features.HelidonFeatures;
+import io.helidon.common.features.api.HelidonFlavor;
 import io.helidon.common.mapper.Mappers;
 import io.helidon.common.types.TypeName;
 import io.helidon.service.registry.GlobalServiceRegistry;
@@ -16,9 +18,11 @@ public final class Discovery {
 
     private Discovery() {}
 
-    /// Before anything of Helidon is built: its registry of services knows only what it is given.
+    /// Before anything of Helidon is built: its registry of services knows only what it is given. And the list of its parts,
+    /// which the web server would search for and log beside our start, is one of another flavor's servers.
     public static void off() {
         GlobalServiceRegistry.registry(Discovery::given);
+        HelidonFeatures.flavor(HelidonFlavor.MP);
     }
 
     private static ServiceRegistry given() {

@@ -57,7 +57,13 @@ public final class Bells implements AutoCloseable {
         this.db = db;
     }
 
-    /// Connects, takes over what dead processes left, and starts listening.
+    /// Begins to listen, which needs no tables yet; [#start] would do it too.
+    public void connect() {
+        listener = db.listen(CHANNEL, SPACE, holder);
+        heardAt = System.nanoTime();
+    }
+
+    /// Listens, takes over what dead processes left, and answers the bells that ring.
     public void start() {
         listen();
         Thread.ofVirtual().name("bells").start(this::follow);
@@ -100,8 +106,9 @@ public final class Bells implements AutoCloseable {
     }
 
     private void listen() {
-        listener = db.listen(CHANNEL, SPACE, holder);
-        heardAt = System.nanoTime();
+        if (listener == null) {
+            connect();
+        }
         takeOver(TAKING_OVER);
     }
 

@@ -38,7 +38,7 @@ final class TelegramChannel implements Channel {
                     Optional.empty());
 
     /// A refused message may be sent once more without marks: both within what a sending may take.
-    private static final Duration ONE = Sending.LONGEST.dividedBy(2);
+    private static final Duration ONE = Duration.ofMillis(Sending.LONGEST.toMillis() / 2);
 
     /// Three questions of a person who waits.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
