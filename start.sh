@@ -139,15 +139,15 @@ run() {
     esac
     # Each of these was measured: docs/adr/0008-small-jvm.md. JAVA_OPTS comes last and wins; what cannot be overridden but
     # only left out is left out when JAVA_OPTS chooses a collector or a compiler of its own.
-    heap="-Xmx128m -Xms12m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:NewSize=6m -XX:MaxNewSize=10m -XX:NewRatio=1"
-    heap="$heap -XX:SurvivorRatio=4 -XX:TargetSurvivorRatio=90"
+    heap="-Xmx128m -Xms12m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:NewSize=6m -XX:MaxNewSize=13m -XX:NewRatio=1"
+    heap="$heap -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90"
     collector="-XX:+UseSerialGC $heap"
-    # Both compilers, each later than usual, and the second within 5 MB: at the start nearly all is done by the first. But
-    # SHA-256 at once, which the processor has itself and the password of every connection asks for 16 000 times.
+    # Both compilers, each later than usual, so that a start is the first one's; the second within 5 MB and with less taken
+    # in. But SHA-256 at once: the processor has it, and the password of each connection asks for it 16 000 times.
     compiler="-XX:CICompilerCount=2 -XX:ReservedCodeCacheSize=40m -XX:-SegmentedCodeCache -XX:CompileThresholdScaling=4"
     compiler="$compiler -XX:Tier3BackEdgeThreshold=20000 -XX:Tier4BackEdgeThreshold=1000000 -XX:Tier4InvocationThreshold=5000"
     compiler="$compiler -XX:Tier4MinInvocationThreshold=1000 -XX:Tier4CompileThreshold=10000 -XX:CompileCommand=quiet"
-    compiler="$compiler -XX:CompileCommand=MemLimit,*.*,5m"
+    compiler="$compiler -XX:InlineSmallCode=1000 -XX:MaxInlineLevel=9 -XX:FreqInlineSize=160 -XX:CompileCommand=MemLimit,*.*,5m"
     compiler="$compiler -XX:CompileCommand=CompileThresholdScaling,sun.security.provider.SHA2::implCompress,0.005"
     case ${JAVA_OPTS:-} in
         *:+Use*GC*) collector=-Xmx128m ;;
@@ -159,6 +159,8 @@ run() {
     # profiles with which the second compiler would begin at once.
     small="-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-AOTRecordTraining"
     small="$small -XX:-AOTReplayTraining -XX:TrimNativeHeapInterval=2000 -Xss512k"
+    # What the compilers leave goes back to the system from one arena only.
+    export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
     # Two carriers even on one CPU, because a pool that waits while pinned must not stop everything. Sockets are watched by a
     # thread of the system's, which takes one step less to wake who waits.
     # shellcheck disable=SC2086

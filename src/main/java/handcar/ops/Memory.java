@@ -43,7 +43,7 @@ public final class Memory implements Strain.Gauge, AutoCloseable {
     /// What lives for seconds, an answer being streamed, dies where only a full collection looks for it, and the JVM takes
     /// the whole heap before it makes one. So much of it, and as much as is alive, is looked for earlier, but not more often
     /// than this.
-    private static final long MUCH = 32L * 1024 * 1024;
+    private static final long MUCH = 12L * 1024 * 1024;
 
     private static final Duration BETWEEN_CLEARINGS = Duration.ofSeconds(20);
 
