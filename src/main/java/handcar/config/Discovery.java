@@ -18,8 +18,8 @@ public final class Discovery {
 
     private Discovery() {}
 
-    /// Before anything of Helidon is built: its registry of services knows only what it is given. And the list of its parts,
-    /// which the web server would search for and log beside our start, is one of another flavor's servers.
+    /// Before anything of Helidon is built: its registry of services knows only what it is given. Its web server would also
+    /// look for the names of all parts to log them, but only for servers of its own flavor, and the first one named counts.
     public static void off() {
         GlobalServiceRegistry.registry(Discovery::given);
         HelidonFeatures.flavor(HelidonFlavor.MP);
