@@ -138,7 +138,7 @@ class MemoryTest {
     @Test
     void muchGarbageIsLookedForLongBeforeTheHeapIsFullButNotAllTheTime() {
         Memory memory = memory();
-        heap.used = 50 * MB;
+        heap.used = 40 * MB;
         assertEquals(Strain.NONE, look(memory));
         assertEquals(0, heap.collections, "not much");
         heap.used = 60 * MB;
