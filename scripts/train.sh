@@ -49,7 +49,11 @@ lend_postgres "$work"
 trained=$!
 until_ready
 (cd "$OUT" && PORT=$port ./health.sh) || say "health.sh does not find the server"
-"$JAVA25/bin/java" -XX:TieredStopAtLevel=1 scripts/Train.java "http://127.0.0.1:$port" training || say "the training was cut short"
+"$JAVA25/bin/java" -XX:TieredStopAtLevel=1 scripts/Train.java "http://127.0.0.1:$port" training || {
+    say "the training was cut short"
+    tail -n 20 "$work/trained.log" >&2
+    exit 1
+}
 kill "$trained"
 wait "$trained" || say "the server did not end well: $(tail -n 3 "$work/trained.log")"
 trained=

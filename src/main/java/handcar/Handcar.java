@@ -60,7 +60,7 @@ public final class Handcar implements AutoCloseable {
     private final Load load = new Load(memory);
     private final Storage storage;
 
-    /// The first contact, begun while the rest is built: it takes as long, and mostly waits.
+    /// The first contact and the connection that listens, begun while the rest is built: they take as long, and mostly wait.
     private final FutureTask<Boolean> contact = new FutureTask<>(this::reachDatabase);
 
     private final Ground ground;

@@ -81,11 +81,10 @@ final class Connections implements ServerConnectionSelector {
 
     /// Nobody minds whether a slow client is cut off half a second later.
     private static Duration tick(Patience patience) {
-        Duration shortest =
-                Stream.of(patience.silence(), patience.head(), patience.write(), patience.idle())
-                        .min(Duration::compareTo)
-                        .orElseThrow();
-        return Duration.ofNanos(shortest.toNanos() / 30);
+        return Stream.of(patience.silence(), patience.head(), patience.write(), patience.idle())
+                .min(Duration::compareTo)
+                .orElseThrow()
+                .dividedBy(30);
     }
 
     private Http1ConnectionSelector selector(ReadClock clock) {

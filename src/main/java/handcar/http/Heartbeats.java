@@ -29,7 +29,7 @@ final class Heartbeats {
         try {
             while (!open.isEmpty()) {
                 // by so much the longest silence may be exceeded
-                Thread.sleep(Duration.ofNanos(heartbeat.toNanos() / 20));
+                Thread.sleep(heartbeat.dividedBy(20));
                 open.forEach(sink -> sink.beat(heartbeat));
             }
         } catch (InterruptedException e) {

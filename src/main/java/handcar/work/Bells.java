@@ -61,6 +61,9 @@ public final class Bells implements AutoCloseable {
     public void connect() {
         listener = db.listen(CHANNEL, SPACE, holder);
         heardAt = System.nanoTime();
+        if (!open) {
+            close(listener);
+        }
     }
 
     /// Listens, takes over what dead processes left, and answers the bells that ring.

@@ -37,7 +37,8 @@ final class TelegramChannel implements Channel {
                     Duration.ofSeconds(1),
                     Optional.empty());
 
-    /// A refused message may be sent once more without marks: both within what a sending may take.
+    /// A refused message may be sent once more without marks: both within what a sending may take. Not by `dividedBy`, which
+    /// would make a start wait for the tables of `BigDecimal`.
     private static final Duration ONE = Duration.ofMillis(Sending.LONGEST.toMillis() / 2);
 
     /// Three questions of a person who waits.
