@@ -140,7 +140,7 @@ run() {
     # Each of these was measured: docs/adr/0008-small-jvm.md. JAVA_OPTS comes last and wins; what cannot be overridden but
     # only left out is left out when JAVA_OPTS chooses a collector or a compiler of its own.
     heap="-Xmx128m -Xms12m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:NewSize=6m -XX:MaxNewSize=13m -XX:NewRatio=1"
-    heap="$heap -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90"
+    heap="$heap -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90 -XX:-ShrinkHeapInSteps"
     collector="-XX:+UseSerialGC $heap"
     # Both compilers, each later than usual, so that a start is the first one's; the second within 5 MB and with less taken
     # in. But SHA-256 at once: the processor has it, and the password of each connection asks for it 16 000 times.
@@ -158,7 +158,7 @@ run() {
     # What a later Java no longer knows is ignored. The cache stays where it was made for, clean in memory, and without the
     # profiles with which the second compiler would begin at once.
     small="-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-AOTRecordTraining"
-    small="$small -XX:-AOTReplayTraining -XX:TrimNativeHeapInterval=2000 -Xss512k"
+    small="$small -XX:-AOTReplayTraining -XX:TrimNativeHeapInterval=1000 -Xss512k"
     # What the compilers leave goes back to the system from one arena only.
     export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
     # Two carriers even on one CPU, because a pool that waits while pinned must not stop everything. Sockets are watched by a

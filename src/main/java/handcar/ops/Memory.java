@@ -41,11 +41,14 @@ public final class Memory implements Strain.Gauge, AutoCloseable {
     private static final long NEARLY_NOTHING = 512 * 1024;
 
     /// What lives for seconds, an answer being streamed, dies where only a full collection looks for it, and the JVM takes
-    /// the whole heap before it makes one. So much of it, and as much as is alive, is looked for earlier, but not more often
-    /// than this.
-    private static final long MUCH = 12L * 1024 * 1024;
+    /// the whole heap before it makes one. So much of it, and half as much as is alive, is looked for earlier, but not more
+    /// often than this.
+    private static final long MUCH = 8L * 1024 * 1024;
 
-    private static final Duration BETWEEN_CLEARINGS = Duration.ofSeconds(20);
+    /// So much more than is alive, and twice as much, is too large a heap.
+    private static final long WIDE = 24L * 1024 * 1024;
+
+    private static final Duration BETWEEN_CLEARINGS = Duration.ofSeconds(10);
 
     /// Less to give back is not worth the pause.
     private static final long WORTH_IT = 8L * 1024 * 1024;
@@ -194,10 +197,9 @@ public final class Memory implements Strain.Gauge, AutoCloseable {
 
     /// Also when a burst is long over and its heap is not used any more, although people are there.
     private void clearWhenMuch() {
-        long much = Math.max(MUCH, live);
-        boolean full = heap.used() - live > much;
+        boolean full = heap.used() - live > Math.max(MUCH, live / 2);
         long taken = heap.taken();
-        boolean wide = taken - live > 2 * much && taken > left;
+        boolean wide = taken - live > Math.max(WIDE, 2 * live) && taken > left;
         if ((full || wide) && mayCollect(BETWEEN_CLEARINGS)) {
             collect();
         }

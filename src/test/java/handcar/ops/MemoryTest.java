@@ -138,13 +138,13 @@ class MemoryTest {
     @Test
     void muchGarbageIsLookedForLongBeforeTheHeapIsFullButNotAllTheTime() {
         Memory memory = memory();
-        heap.used = 40 * MB;
+        heap.used = 30 * MB;
         assertEquals(Strain.NONE, look(memory));
         assertEquals(0, heap.collections, "not much");
-        heap.used = 60 * MB;
+        heap.used = 40 * MB;
         assertEquals(Strain.NONE, look(memory));
         assertEquals(1, heap.collections);
-        heap.used = 60 * MB;
+        heap.used = 40 * MB;
         assertEquals(Strain.NONE, look(memory));
         assertEquals(1, heap.collections, "a moment ago");
     }
