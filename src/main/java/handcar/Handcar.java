@@ -17,6 +17,7 @@ import handcar.http.StaticFiles;
 import handcar.http.TokenBuckets;
 import handcar.inbox.InboxEvents;
 import handcar.inbox.InboxRoutes;
+import handcar.ops.Carriers;
 import handcar.ops.DatabaseProbe;
 import handcar.ops.Memory;
 import handcar.ops.Metrics;
@@ -57,6 +58,7 @@ public final class Handcar implements AutoCloseable {
     private final Startup startup = new Startup("database", "migrations", "work", "guide");
     private final Metrics metrics = new Metrics();
     private final Memory memory = new Memory();
+    private final Carriers carriers = new Carriers();
     private final Load load = new Load(memory);
     private final Storage storage;
 
@@ -190,6 +192,7 @@ public final class Handcar implements AutoCloseable {
                                 load,
                                 startup::started));
         memory.start(streams::relieve, gateway::relieve);
+        carriers.start();
         startup.step("database", this::databaseReached);
         startup.step("migrations", this::migrate);
         startup.step("work", this::work);
@@ -251,6 +254,7 @@ public final class Handcar implements AutoCloseable {
         crew.stop(end);
         server.ifPresent(Server::close);
         memory.close();
+        carriers.close();
         inboxEvents.close();
         live.close();
         vigil.close();
