@@ -12,23 +12,34 @@ import java.util.concurrent.TimeUnit;
 /// Keeps virtual threads going when all the threads that carry them are held. Who waits for a class that another thread
 /// initialises holds its carrier meanwhile (until Java 26, JDK-8369238), and so does who waits in there for a lock. When the
 /// one that has the lock only waits for a carrier, nobody goes on, ever. So a thread of the system's looks whether a virtual
-/// one still begins, and lends two carriers more until it does.
+/// one still begins, and lends two carriers more each time it does not, until all have gone on.
 public final class Carriers implements AutoCloseable {
-    private static final Duration USUAL = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /// The scheduler's own choice when nobody lends.
+    private static final int USUAL =
+            Integer.getInteger(
+                    "jdk.virtualThreadScheduler.parallelism",
+                    Runtime.getRuntime().availableProcessors());
+
+    private static final int MORE = 2;
 
     /// More wait for one class only when more first callers come at once.
     private static final int MOST = 64;
 
-    private static final int MORE = 2;
+    /// Looks in a row at which virtual threads began in time: who could go on has done so.
+    private static final int CALM = 10;
 
     private static final Logger LOG = System.getLogger(Carriers.class.getName());
 
     private final Duration look;
     private final Thread watcher =
             Thread.ofPlatform().name("carriers").daemon().unstarted(this::watch);
+    private int lent;
+    private int calm;
 
     public Carriers() {
-        this(USUAL);
+        this(LOOK);
     }
 
     Carriers(Duration look) {
@@ -43,10 +54,10 @@ public final class Carriers implements AutoCloseable {
     private void watch() {
         try {
             while (true) {
-                CountDownLatch begun = new CountDownLatch(1);
-                Thread.startVirtualThread(begun::countDown);
-                if (!hears(begun)) {
-                    lend(begun);
+                if (begins()) {
+                    settle();
+                } else {
+                    lend();
                 }
                 Thread.sleep(look);
             }
@@ -55,26 +66,42 @@ public final class Carriers implements AutoCloseable {
         }
     }
 
-    private boolean hears(CountDownLatch begun) throws InterruptedException {
+    /// Whether a new virtual thread begins in time.
+    private boolean begins() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread.startVirtualThread(begun::countDown);
         return begun.await(look.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// What manages the scheduler is looked up only here: JMX takes a megabyte. Nothing is said before it goes on, since the
-    /// log may be what is waited for.
-    private void lend(CountDownLatch begun) throws InterruptedException {
-        var scheduler = ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
-        int usual = scheduler.getParallelism();
-        int lent = usual;
-        do {
-            lent = Math.min(MOST, lent + MORE);
-            scheduler.setParallelism(lent);
-        } while (!hears(begun));
-        scheduler.setParallelism(usual);
-        LOG.log(
-                Level.WARNING,
-                "No virtual thread began for a moment; with "
-                        + (lent - usual)
-                        + " more carriers it goes on");
+    private void lend() throws InterruptedException {
+        calm = 0;
+        lent = Math.min(MOST, lent + MORE);
+        carry(USUAL + lent);
+    }
+
+    /// Only now it is told, since the log may have been what was waited for.
+    private void settle() throws InterruptedException {
+        if (lent > 0 && ++calm == CALM) {
+            carry(USUAL);
+            LOG.log(
+                    Level.WARNING,
+                    "No virtual thread began any more; with " + lent + " more carriers it went on");
+            lent = 0;
+            calm = 0;
+        }
+    }
+
+    /// What manages the scheduler is looked up only when it is needed: JMX takes a megabyte. And from a new thread each time:
+    /// the scheduler makes a carrier when a virtual thread comes into an empty queue, and each thread has its own queue there.
+    private static void carry(int carriers) throws InterruptedException {
+        Thread.ofPlatform()
+                .daemon()
+                .start(
+                        () ->
+                                ManagementFactory.getPlatformMXBean(
+                                                VirtualThreadSchedulerMXBean.class)
+                                        .setParallelism(carriers))
+                .join();
     }
 
     @Override

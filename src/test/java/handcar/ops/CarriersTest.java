@@ -45,7 +45,7 @@ class CarriersTest {
         }
         Thread.sleep(200);
         Thread rescuer = Thread.startVirtualThread(FREED::countDown);
-        assertFalse(FREED.await(1, TimeUnit.SECONDS), "no carrier is left for it");
+        assertFalse(FREED.await(500, TimeUnit.MILLISECONDS), "no carrier is left for it");
         try (Carriers carriers = new Carriers(Duration.ofMillis(100))) {
             carriers.start();
             assertTrue(FREED.await(10, TimeUnit.SECONDS));
@@ -53,7 +53,7 @@ class CarriersTest {
             for (Thread thread : waiting) {
                 thread.join();
             }
-            for (int i = 0; i < 100 && scheduler.getParallelism() != usual; i++) {
+            for (int i = 0; i < 200 && scheduler.getParallelism() != usual; i++) {
                 Thread.sleep(50);
             }
         }
