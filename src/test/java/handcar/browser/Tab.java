@@ -199,8 +199,16 @@ public final class Tab {
         ask("Input.dispatchKeyEvent", up);
     }
 
+    /// On a page that is just left for another, nothing holds yet.
     private boolean holds(String expression) {
-        return eval("Boolean(" + expression + ")").equals("true");
+        try {
+            return eval("Boolean(" + expression + ")").equals("true");
+        } catch (IllegalStateException e) {
+            if (String.valueOf(e.getMessage()).contains("target navigated")) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private void hear(JsonView event) {

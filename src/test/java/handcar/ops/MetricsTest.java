@@ -155,7 +155,10 @@ final class MetricsTest {
             Path input = Files.createTempFile("metrics", ".txt");
             Files.writeString(input, metrics, StandardCharsets.UTF_8);
             Process process =
-                    new ProcessBuilder("promtool", "check", "metrics")
+                    new ProcessBuilder(
+                                    System.getenv().getOrDefault("PROMTOOL", "promtool"),
+                                    "check",
+                                    "metrics")
                             .redirectInput(input.toFile())
                             .redirectErrorStream(true)
                             .start();
