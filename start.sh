@@ -168,7 +168,7 @@ run() {
         -Xlog:disable "-Xlog:all=error,cds*=off,aot*=off:stderr" \
         -Djdk.virtualThreadScheduler.parallelism=2 -Djdk.pollerMode=1 -Djava.awt.headless=true -Dfile.encoding=UTF-8 \
         ${JAVA_OPTS:-} \
-        -cp "$home/handcar.jar" handcar.Main "$@"
+        -cp "$home/handcar.jar" handcar.app.Main "$@"
 }
 
 [ $# -gt 0 ] || set -- serve

@@ -2,8 +2,8 @@ package handcar.agent;
 
 import handcar.agent.Agent.Example;
 import handcar.chat.Citation;
-import handcar.gateway.ChatResult;
-import handcar.rag.SearchHit;
+import handcar.llm.ChatResponse;
+import handcar.rag.search.SearchHit;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -42,7 +42,7 @@ final class AgentJson {
     }
 
     /// What a try gave: the answer, the passages it was written from by their numbers, the prompt, and the cost.
-    static Map<String, Object> tried(Written written) {
+    static Map<String, Object> tried(GeneratedAnswer written) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("answer", written.text());
         json.put("outcome", written.ending().name().toLowerCase(Locale.ROOT));
@@ -53,22 +53,22 @@ final class AgentJson {
                         .mapToObj(i -> passage(i + 1, written.hits().get(i)))
                         .toList());
         json.put("prompt", written.prompt().orElse(null));
-        json.put("model", written.model().map(ChatResult::model).orElse(whose(written)));
+        json.put("model", written.model().map(ChatResponse::model).orElse(whose(written)));
         json.put("usage", written.model().map(AgentJson::usage).orElse(null));
         json.put("cost_micro_usd", cost(written.model()));
         return json;
     }
 
-    private static String whose(Written written) {
+    private static String whose(GeneratedAnswer written) {
         return written.prompt().isPresent() ? "unknown" : "built-in";
     }
 
-    private static Object cost(Optional<ChatResult> model) {
-        OptionalLong cost = model.map(ChatResult::costMicroUsd).orElse(OptionalLong.of(0));
+    private static Object cost(Optional<ChatResponse> model) {
+        OptionalLong cost = model.map(ChatResponse::costMicroUsd).orElse(OptionalLong.of(0));
         return cost.isPresent() ? cost.getAsLong() : "unknown";
     }
 
-    private static Map<String, Object> usage(ChatResult result) {
+    private static Map<String, Object> usage(ChatResponse result) {
         return Map.of(
                 "input_tokens", result.usage().inputTokens(),
                 "output_tokens", result.usage().outputTokens(),

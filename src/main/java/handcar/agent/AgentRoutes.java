@@ -1,16 +1,16 @@
 package handcar.agent;
 
-import handcar.account.Audit;
-import handcar.account.Door;
-import handcar.account.Role;
-import handcar.account.Staff;
+import handcar.audit.AuditLog;
+import handcar.auth.Auth;
+import handcar.auth.Role;
+import handcar.auth.StaffPrincipal;
 import handcar.db.Database;
-import handcar.http.Answers;
-import handcar.http.Body;
-import handcar.http.Cursor;
-import handcar.http.Paths;
-import handcar.http.Problem;
-import handcar.http.Query;
+import handcar.http.JsonBody;
+import handcar.http.PathParams;
+import handcar.http.QueryParams;
+import handcar.http.Responses;
+import handcar.problem.Cursor;
+import handcar.problem.Problem;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -26,44 +26,45 @@ public final class AgentRoutes implements HttpService {
 
     private final Database db;
     private final Agents agents;
-    private final Writing writing;
-    private final Audit audit;
-    private final Door door;
+    private final AnswerGenerator writing;
+    private final AuditLog audit;
+    private final Auth auth;
 
-    public AgentRoutes(Database db, Agents agents, Writing writing, Audit audit, Door door) {
+    public AgentRoutes(
+            Database db, Agents agents, AnswerGenerator writing, AuditLog audit, Auth auth) {
         this.db = db;
         this.agents = agents;
         this.writing = writing;
         this.audit = audit;
-        this.door = door;
+        this.auth = auth;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/api/v1/agents", door.staff(this::list));
-        rules.post("/api/v1/agents", door.staff(Role.ADMIN, this::create));
-        rules.get("/api/v1/agents/{id}", door.staff(this::show));
-        rules.patch("/api/v1/agents/{id}", door.staff(Role.ADMIN, this::change));
-        rules.put("/api/v1/agents/{id}", door.staff(Role.ADMIN, this::change));
-        rules.delete("/api/v1/agents/{id}", door.staff(Role.ADMIN, this::delete));
-        rules.post("/api/v1/agents/{id}/clone", door.staff(Role.ADMIN, this::copy));
-        rules.post("/api/v1/agents/{id}/test", door.staff(this::test));
+        rules.get("/api/v1/agents", auth.staff(this::list));
+        rules.post("/api/v1/agents", auth.staff(Role.ADMIN, this::create));
+        rules.get("/api/v1/agents/{id}", auth.staff(this::show));
+        rules.patch("/api/v1/agents/{id}", auth.staff(Role.ADMIN, this::change));
+        rules.put("/api/v1/agents/{id}", auth.staff(Role.ADMIN, this::change));
+        rules.delete("/api/v1/agents/{id}", auth.staff(Role.ADMIN, this::delete));
+        rules.post("/api/v1/agents/{id}/clone", auth.staff(Role.ADMIN, this::copy));
+        rules.post("/api/v1/agents/{id}/test", auth.staff(this::test));
     }
 
-    private void list(ServerRequest req, ServerResponse res, Staff staff) {
-        Answers.page(
+    private void list(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.page(
                 res,
-                Query.of(req)
+                QueryParams.of(req)
                         .page(agents.all(), agent -> new Cursor(agent.createdAt(), agent.id())),
                 AgentJson::of);
     }
 
-    private void show(ServerRequest req, ServerResponse res, Staff staff) {
-        Answers.ok(res, AgentJson.of(agent(req)));
+    private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.ok(res, AgentJson.of(agent(req)));
     }
 
-    private void create(ServerRequest req, ServerResponse res, Staff staff) {
-        AgentDraft draft = AgentDraft.read(Body.of(req));
+    private void create(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        AgentInput draft = AgentInput.read(JsonBody.of(req));
         Agent made =
                 db.tx(
                         tx -> {
@@ -72,12 +73,12 @@ public final class AgentRoutes implements HttpService {
                                     tx, staff, "agent.created", "agent", agent.id(), named(agent));
                             return agent;
                         });
-        Answers.created(res, AgentJson.of(made));
+        Responses.created(res, AgentJson.of(made));
     }
 
-    private void change(ServerRequest req, ServerResponse res, Staff staff) {
+    private void change(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Agent agent = agent(req);
-        AgentDraft draft = AgentDraft.of(agent).changed(Body.of(req));
+        AgentInput draft = AgentInput.of(agent).changed(JsonBody.of(req));
         Agent changed =
                 db.tx(
                         tx -> {
@@ -85,10 +86,10 @@ public final class AgentRoutes implements HttpService {
                             audit.record(tx, staff, "agent.changed", "agent", now.id(), named(now));
                             return now;
                         });
-        Answers.ok(res, AgentJson.of(changed));
+        Responses.ok(res, AgentJson.of(changed));
     }
 
-    private void delete(ServerRequest req, ServerResponse res, Staff staff) {
+    private void delete(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Agent agent = agent(req);
         db.tx(
                 tx -> {
@@ -96,10 +97,10 @@ public final class AgentRoutes implements HttpService {
                     audit.record(tx, staff, "agent.deleted", "agent", agent.id(), named(agent));
                     return true;
                 });
-        Answers.none(res);
+        Responses.none(res);
     }
 
-    private void copy(ServerRequest req, ServerResponse res, Staff staff) {
+    private void copy(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Agent agent = agent(req);
         Agent made =
                 db.tx(
@@ -109,21 +110,22 @@ public final class AgentRoutes implements HttpService {
                                     tx, staff, "agent.created", "agent", copy.id(), named(copy));
                             return copy;
                         });
-        Answers.created(res, AgentJson.of(made));
+        Responses.created(res, AgentJson.of(made));
     }
 
     /// Answers as the agent would, tells from what, and stores nothing.
-    private void test(ServerRequest req, ServerResponse res, Staff staff) {
+    private void test(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Agent agent = agent(req);
-        Body body = Body.of(req);
+        JsonBody body = JsonBody.of(req);
         String message = body.text("message", 1, LONGEST_MESSAGE);
         body.check();
-        Answers.ok(
-                res, AgentJson.tried(writing.write(Question.alone(agent, message), Pieces.UNSEEN)));
+        Responses.ok(
+                res,
+                AgentJson.tried(writing.write(Question.alone(agent, message), AnswerSink.UNSEEN)));
     }
 
     private Agent agent(ServerRequest req) {
-        return agents.find(Paths.name(req, "id", AgentRoutes::noAgent))
+        return agents.find(PathParams.name(req, "id", AgentRoutes::noAgent))
                 .orElseThrow(AgentRoutes::noAgent);
     }
 

@@ -1,9 +1,9 @@
 package handcar.agent;
 
 import handcar.db.Db;
-import handcar.db.Ids;
 import handcar.db.Jsonb;
 import handcar.db.Statement;
+import handcar.db.UuidV7;
 
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +28,12 @@ final class AgentStore {
     }
 
     /// Empty when the slug is taken.
-    Optional<Agent> insert(Db db, AgentDraft draft) {
-        return filled(db.named("agent.insert"), Ids.next(), draft).first(Agent::of);
+    Optional<Agent> insert(Db db, AgentInput draft) {
+        return filled(db.named("agent.insert"), UuidV7.next(), draft).first(Agent::of);
     }
 
     /// Empty when the slug is taken by another, or the agent is gone.
-    Optional<Agent> update(Db db, UUID id, AgentDraft draft) {
+    Optional<Agent> update(Db db, UUID id, AgentInput draft) {
         return filled(db.named("agent.update"), id, draft).first(Agent::of);
     }
 
@@ -50,7 +50,7 @@ final class AgentStore {
         return db.named("agent.none-yet").only(row -> row.flag("none"));
     }
 
-    private static Statement filled(Statement statement, UUID id, AgentDraft draft) {
+    private static Statement filled(Statement statement, UUID id, AgentInput draft) {
         return statement
                 .with("id", id)
                 .with("slug", draft.slug())

@@ -2,8 +2,8 @@ package handcar.agent;
 
 import handcar.db.Database;
 import handcar.db.Tx;
-import handcar.http.Problem;
-import handcar.work.Bells;
+import handcar.jobs.NotificationBus;
+import handcar.problem.Problem;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +12,12 @@ import java.util.UUID;
 /// The agents of this installation. There is always a default one once the first was made.
 public final class Agents {
     private final Database db;
-    private final Bells bells;
+    private final NotificationBus notifications;
     private final AgentStore store = new AgentStore();
 
-    public Agents(Database db, Bells bells) {
+    public Agents(Database db, NotificationBus notifications) {
         this.db = db;
-        this.bells = bells;
+        this.notifications = notifications;
     }
 
     /// All, the default one first.
@@ -34,7 +34,7 @@ public final class Agents {
     public Optional<Agent> find(String slugOrId) {
         // a path may hold anything, also what no database takes (%00)
         Optional<Agent> bySlug =
-                slugOrId.matches(AgentDraft.SLUG) ? store.find(db, slugOrId) : Optional.empty();
+                slugOrId.matches(AgentInput.SLUG) ? store.find(db, slugOrId) : Optional.empty();
         return bySlug.isPresent() || slugOrId.length() != 36 ? bySlug : byId(slugOrId);
     }
 
@@ -61,7 +61,7 @@ public final class Agents {
         return id.flatMap(known -> store.find(db, known)).orElseGet(this::theDefault);
     }
 
-    Agent create(Tx tx, AgentDraft draft) {
+    Agent create(Tx tx, AgentInput draft) {
         if (draft.isDefault()) {
             store.clearDefault(tx, new UUID(0, 0));
         }
@@ -69,7 +69,7 @@ public final class Agents {
         return store.insert(tx, draft).orElseThrow(() -> taken(draft));
     }
 
-    Agent change(Tx tx, Agent agent, AgentDraft draft) {
+    Agent change(Tx tx, Agent agent, AgentInput draft) {
         if (draft.isDefault()) {
             store.clearDefault(tx, agent.id());
         }
@@ -81,12 +81,12 @@ public final class Agents {
     Agent copy(Tx tx, Agent agent) {
         for (int n = 2; n < 100; n++) {
             String slug =
-                    AgentDraft.slugOf(
+                    AgentInput.slugOf(
                             agent.slug().substring(0, Math.min(55, agent.slug().length()))
                                     + "-"
                                     + n);
             if (store.find(tx, slug).isEmpty()) {
-                return create(tx, AgentDraft.of(agent).named(slug, agent.name() + " " + n));
+                return create(tx, AgentInput.of(agent).named(slug, agent.name() + " " + n));
             }
         }
         throw new Problem.Conflict(
@@ -104,14 +104,14 @@ public final class Agents {
 
     /// Whoever knows something of an agent by heart reads it again.
     private void ring(Tx tx) {
-        bells.ring(tx, StopPhrases.FAMILY + ":changed");
+        notifications.ring(tx, OptOutPhrases.FAMILY + ":changed");
     }
 
     boolean noneYet(Tx tx) {
         return store.noneYet(tx);
     }
 
-    private static Problem taken(AgentDraft draft) {
+    private static Problem taken(AgentInput draft) {
         return new Problem.Conflict(
                 "slug_taken", "There is another agent with the slug \"" + draft.slug() + "\".");
     }

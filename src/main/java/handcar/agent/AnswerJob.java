@@ -1,17 +1,17 @@
 package handcar.agent;
 
+import handcar.chat.AgentTurn;
 import handcar.chat.Citation;
 import handcar.chat.Conversations;
-import handcar.chat.Live;
 import handcar.chat.Message;
-import handcar.chat.Turn;
+import handcar.chat.live.LiveUpdates;
 import handcar.db.Database;
 import handcar.db.Tx;
-import handcar.rag.Sources;
-import handcar.work.Handler;
-import handcar.work.Job;
-import handcar.work.Jobs;
-import handcar.work.Outcome;
+import handcar.jobs.Job;
+import handcar.jobs.JobHandler;
+import handcar.jobs.JobQueue;
+import handcar.jobs.JobResult;
+import handcar.rag.CitationSources;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /// Answers a conversation. The run may die at any point: the job is then run again, from the start, under the same message
 /// id, and the answer goes in together with the end of the job or not at all, so that none is answered twice.
-public final class AnswerJob implements Handler {
+public final class AnswerJob implements JobHandler {
     /// What a model is shown of the conversation.
     private static final int LAST_MESSAGES = 20;
 
@@ -30,23 +30,23 @@ public final class AnswerJob implements Handler {
     private static final int MOST_WINDOWS = 4;
 
     private final Database db;
-    private final Jobs jobs;
+    private final JobQueue jobs;
     private final Conversations conversations;
-    private final Live live;
+    private final LiveUpdates live;
     private final Agents agents;
-    private final Writing writing;
-    private final Sources sources;
+    private final AnswerGenerator writing;
+    private final CitationSources sources;
     private final Duration window;
 
     /// @param window how long a customer of a provider has time to say more before they are answered
     public AnswerJob(
             Database db,
-            Jobs jobs,
+            JobQueue jobs,
             Conversations conversations,
-            Live live,
+            LiveUpdates live,
             Agents agents,
-            Writing writing,
-            Sources sources,
+            AnswerGenerator writing,
+            CitationSources sources,
             Duration window) {
         this.db = db;
         this.jobs = jobs;
@@ -59,31 +59,32 @@ public final class AnswerJob implements Handler {
     }
 
     @Override
-    public Outcome run(Job job) {
+    public JobResult run(Job job) {
         UUID id = conversation(job);
-        Turn turn = conversations.turn(id, LAST_MESSAGES);
+        AgentTurn turn = conversations.turn(id, LAST_MESSAGES);
         if (!turn.isDue()) {
-            return new Outcome.Done();
+            return new JobResult.Done();
         }
         Duration wait = stillWriting(turn);
         if (wait.isPositive()) {
-            return new Outcome.Again(wait);
+            return new JobResult.Again(wait);
         }
         UUID messageId = UUID.fromString(job.payload().text("message_id").orElseThrow());
-        LivePieces pieces = new LivePieces(live, conversations, turn.conversation(), messageId);
+        LiveAnswerSink pieces =
+                new LiveAnswerSink(live, conversations, turn.conversation(), messageId);
         try {
             Agent agent = agents.answering(turn.conversation().agentId());
-            Written written = writing.write(Question.of(agent, turn), pieces);
+            GeneratedAnswer written = writing.write(Question.of(agent, turn), pieces);
             db.tx(tx -> send(tx, job, turn, messageId, written));
-            return new Outcome.Finished();
-        } catch (LivePieces.Overtaken e) {
-            return new Outcome.Done();
+            return new JobResult.Finished();
+        } catch (LiveAnswerSink.Overtaken e) {
+            return new JobResult.Done();
         }
     }
 
     /// How long to wait for a customer who goes on writing: a window after their last words, four after their first. Our own
     /// page shows that an answer is being written, and there nobody waits.
-    private Duration stillWriting(Turn turn) {
+    private Duration stillWriting(AgentTurn turn) {
         if (turn.conversation().channel().equals(OWN_PAGE)) {
             return Duration.ZERO;
         }
@@ -94,23 +95,23 @@ public final class AnswerJob implements Handler {
         return Duration.between(now, quiet.isBefore(latest) ? quiet : latest);
     }
 
-    private boolean send(Tx tx, Job job, Turn turn, UUID messageId, Written written) {
+    private boolean send(Tx tx, Job job, AgentTurn turn, UUID messageId, GeneratedAnswer written) {
         jobs.finish(tx, job);
-        if (written.ending() == Written.Ending.WANTS_PERSON) {
+        if (written.ending() == GeneratedAnswer.Ending.WANTS_PERSON) {
             conversations.handOff(
                     tx,
                     turn.conversation().id(),
                     "the customer asked for a person",
                     written.text());
         } else {
-            Citations.Checked checked = standing(tx, written);
+            CitationResolver.Checked checked = standing(tx, written);
             conversations.reply(tx, turn.answer(messageId, checked.text(), checked.citations()));
         }
         return true;
     }
 
     /// Every quote is compared with the stored text in the transaction that sends it; what no longer stands there goes.
-    private Citations.Checked standing(Tx tx, Written written) {
+    private CitationResolver.Checked standing(Tx tx, GeneratedAnswer written) {
         List<Citation> standing =
                 written.citations().stream()
                         .filter(
@@ -119,8 +120,8 @@ public final class AnswerJob implements Handler {
                                                 tx, c.documentId(), c.start(), c.end(), c.quote()))
                         .toList();
         return standing.size() == written.citations().size()
-                ? new Citations.Checked(written.text(), standing)
-                : Citations.keeping(written.text(), standing);
+                ? new CitationResolver.Checked(written.text(), standing)
+                : CitationResolver.keeping(written.text(), standing);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package handcar.agent;
 
-import handcar.rag.SearchHit;
+import handcar.rag.search.SearchHit;
 
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,8 +1,8 @@
 package handcar.agent;
 
+import handcar.chat.AgentTurn;
 import handcar.chat.Author;
 import handcar.chat.Message;
-import handcar.chat.Turn;
 
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ record Question(Agent agent, String text, List<Message> before, Optional<UUID> c
     private static final int LEANING = 30;
 
     /// The open question of a conversation.
-    static Question of(Agent agent, Turn turn) {
+    static Question of(Agent agent, AgentTurn turn) {
         List<Message> open = turn.unanswered().toList();
         String text =
                 open.stream()

@@ -1,6 +1,6 @@
 package handcar.channel;
 
-import handcar.channel.Fields.Field;
+import handcar.channel.AccountSchema.Field;
 import handcar.config.Secret;
 
 import java.util.HashMap;
@@ -19,7 +19,8 @@ final class ChannelJson {
         this.publicUrl = publicUrl;
     }
 
-    Map<String, Object> binding(Binding binding, Provider provider, Activity.Seen seen) {
+    Map<String, Object> binding(
+            ConnectedAccount binding, ChannelProvider provider, AccountActivity.Seen seen) {
         Map<String, Object> json = account(binding.asAccount(), provider, seen);
         json.put("id", binding.id().toString());
         json.put("source", "binding");
@@ -31,7 +32,8 @@ final class ChannelJson {
         return json;
     }
 
-    Map<String, Object> environment(Account account, Provider provider, Activity.Seen seen) {
+    Map<String, Object> environment(
+            ChannelAccount account, ChannelProvider provider, AccountActivity.Seen seen) {
         Map<String, Object> json = account(account, provider, seen);
         json.put("id", ENVIRONMENT + account.kind());
         json.put("source", "environment");
@@ -43,8 +45,8 @@ final class ChannelJson {
         return json;
     }
 
-    static Map<String, Object> kind(Provider provider) {
-        Fields fields = provider.fields();
+    static Map<String, Object> kind(ChannelProvider provider) {
+        AccountSchema fields = provider.fields();
         return Map.of(
                 "kind",
                 provider.kind(),
@@ -58,14 +60,15 @@ final class ChannelJson {
                 fields.secrets().stream().map(ChannelJson::field).toList());
     }
 
-    private Map<String, Object> account(Account account, Provider provider, Activity.Seen seen) {
+    private Map<String, Object> account(
+            ChannelAccount account, ChannelProvider provider, AccountActivity.Seen seen) {
         Map<String, Object> json = new HashMap<>();
         json.put("kind", account.kind());
         json.put("account", account.id());
         json.put("agent_id", account.agent().map(Object::toString).orElse(null));
         json.put("settings", account.settings());
         json.put("secrets", set(account, provider));
-        json.put("door_open", provider.webhook().filter(door -> door.isOpen(account)).isPresent());
+        json.put("door_open", provider.webhook().filter(auth -> auth.isOpen(account)).isPresent());
         Optional<String> path = provider.webhook().map(_ -> path(account));
         json.put("webhook_path", path.orElse(null));
         json.put(
@@ -80,7 +83,7 @@ final class ChannelJson {
         return json;
     }
 
-    private static Map<String, Boolean> set(Account account, Provider provider) {
+    private static Map<String, Boolean> set(ChannelAccount account, ChannelProvider provider) {
         Map<String, Boolean> set = new HashMap<>();
         provider.fields().secrets().forEach(field -> set.put(field.name(), false));
         for (Map.Entry<String, Secret> each : account.secrets().entrySet()) {
@@ -89,7 +92,7 @@ final class ChannelJson {
         return set;
     }
 
-    private static String path(Account account) {
+    private static String path(ChannelAccount account) {
         return "/webhooks/" + account.kind() + account.binding().map(id -> "/" + id).orElse("");
     }
 
@@ -101,7 +104,7 @@ final class ChannelJson {
                 "required", field.required());
     }
 
-    static List<String> names(Binding binding) {
+    static List<String> names(ConnectedAccount binding) {
         return binding.secrets().keySet().stream().sorted().toList();
     }
 }

@@ -1,16 +1,16 @@
 package handcar.channel;
 
-import handcar.account.Audit;
-import handcar.account.Door;
-import handcar.account.Staff;
-import handcar.channel.Activity.Seen;
-import handcar.channel.Channel.Verified;
+import handcar.audit.AuditLog;
+import handcar.auth.Auth;
+import handcar.auth.StaffPrincipal;
+import handcar.channel.AccountActivity.Seen;
+import handcar.channel.MessageSender.Verified;
 import handcar.db.Database;
-import handcar.db.Ids;
-import handcar.http.Answers;
-import handcar.http.Body;
-import handcar.http.Paths;
-import handcar.http.Problem;
+import handcar.db.UuidV7;
+import handcar.http.JsonBody;
+import handcar.http.PathParams;
+import handcar.http.Responses;
+import handcar.problem.Problem;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -27,46 +27,46 @@ import java.util.stream.Stream;
 
 /// Our accounts at the providers, for those who run the installation.
 public final class ChannelRoutes implements HttpService {
-    private final Door door;
+    private final Auth auth;
     private final Database db;
-    private final Audit audit;
-    private final Accounts accounts;
-    private final BindingForm form;
+    private final AuditLog audit;
+    private final ChannelAccounts accounts;
+    private final ConnectedAccountInput form;
     private final ChannelJson json;
-    private final Activity activity;
+    private final AccountActivity activity;
 
     /// @param agents finds an agent by slug or id
     /// @param trustedHosts private hosts that a typed address may name all the same
     /// @param publicUrl our own address as providers know it
     public ChannelRoutes(
-            Door door,
+            Auth auth,
             Database db,
-            Audit audit,
-            Accounts accounts,
+            AuditLog audit,
+            ChannelAccounts accounts,
             Function<String, Optional<UUID>> agents,
             Set<String> trustedHosts,
             Optional<String> publicUrl) {
-        this.door = door;
+        this.auth = auth;
         this.db = db;
         this.audit = audit;
         this.accounts = accounts;
-        this.form = new BindingForm(agents, trustedHosts);
+        this.form = new ConnectedAccountInput(agents, trustedHosts);
         this.json = new ChannelJson(publicUrl);
-        this.activity = new Activity(db);
+        this.activity = new AccountActivity(db);
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/api/v1/channels", door.admin(this::list));
-        rules.get("/api/v1/channels/kinds", door.admin(this::kinds));
-        rules.post("/api/v1/channels", door.admin(this::add));
-        rules.get("/api/v1/channels/{id}", door.admin(this::show));
-        rules.patch("/api/v1/channels/{id}", door.admin(this::change));
-        rules.delete("/api/v1/channels/{id}", door.admin(this::remove));
-        rules.post("/api/v1/channels/{id}/verify", door.admin(this::verify));
+        rules.get("/api/v1/channels", auth.admin(this::list));
+        rules.get("/api/v1/channels/kinds", auth.admin(this::kinds));
+        rules.post("/api/v1/channels", auth.admin(this::add));
+        rules.get("/api/v1/channels/{id}", auth.admin(this::show));
+        rules.patch("/api/v1/channels/{id}", auth.admin(this::change));
+        rules.delete("/api/v1/channels/{id}", auth.admin(this::remove));
+        rules.post("/api/v1/channels/{id}/verify", auth.admin(this::verify));
     }
 
-    private void list(ServerRequest req, ServerResponse res, Staff staff) {
+    private void list(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Map<String, Seen> seen = activity.now();
         List<Map<String, Object>> all =
                 Stream.concat(
@@ -76,27 +76,27 @@ public final class ChannelRoutes implements HttpService {
                                         .filter(each -> accounts.provider(each.kind()).isPresent())
                                         .map(each -> binding(each, seen)))
                         .toList();
-        Answers.list(res, all, each -> each);
+        Responses.list(res, all, each -> each);
     }
 
-    private void kinds(ServerRequest req, ServerResponse res, Staff staff) {
-        Answers.list(res, accounts.providers(), ChannelJson::kind);
+    private void kinds(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.list(res, accounts.providers(), ChannelJson::kind);
     }
 
-    private void show(ServerRequest req, ServerResponse res, Staff staff) {
-        Answers.ok(res, shown(Paths.text(req, "id")));
+    private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.ok(res, shown(PathParams.text(req, "id")));
     }
 
-    private void add(ServerRequest req, ServerResponse res, Staff staff) {
-        Body body = Body.of(req);
-        Provider provider =
+    private void add(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        JsonBody body = JsonBody.of(req);
+        ChannelProvider provider =
                 body.findText("kind", 1, 40)
                         .flatMap(accounts::provider)
                         .orElseThrow(
                                 () ->
                                         new Problem.BadFields(
                                                 "kind", "must be one of " + kindNames()));
-        Binding binding = form.filled(Ids.next(), provider, body);
+        ConnectedAccount binding = form.filled(UuidV7.next(), provider, body);
         db.tx(
                 tx -> {
                     if (!accounts.store().add(tx, binding)) {
@@ -107,16 +107,17 @@ public final class ChannelRoutes implements HttpService {
                             tx, staff, "channel.added", "channel", binding.id(), told(binding));
                     return true;
                 });
-        Answers.created(res, shown(binding.id().toString()));
+        Responses.created(res, shown(binding.id().toString()));
     }
 
-    private void change(ServerRequest req, ServerResponse res, Staff staff) {
-        UUID id = Paths.uuid(req, "id", ChannelRoutes::fixed);
-        Body body = Body.of(req);
+    private void change(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        UUID id = PathParams.uuid(req, "id", ChannelRoutes::fixed);
+        JsonBody body = JsonBody.of(req);
         db.tx(
                 tx -> {
-                    Binding old = accounts.store().hold(tx, id).orElseThrow(ChannelRoutes::none);
-                    Binding now = form.changed(old, provider(old.kind()).fields(), body);
+                    ConnectedAccount old =
+                            accounts.store().hold(tx, id).orElseThrow(ChannelRoutes::none);
+                    ConnectedAccount now = form.changed(old, provider(old.kind()).fields(), body);
                     if (!accounts.store().change(tx, now)) {
                         throw taken();
                     }
@@ -124,31 +125,32 @@ public final class ChannelRoutes implements HttpService {
                     audit.record(tx, staff, "channel.changed", "channel", id, told(now));
                     return true;
                 });
-        Answers.ok(res, shown(id.toString()));
+        Responses.ok(res, shown(id.toString()));
     }
 
-    private void remove(ServerRequest req, ServerResponse res, Staff staff) {
-        UUID id = Paths.uuid(req, "id", ChannelRoutes::fixed);
+    private void remove(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        UUID id = PathParams.uuid(req, "id", ChannelRoutes::fixed);
         db.tx(
                 tx -> {
-                    Binding old = accounts.store().hold(tx, id).orElseThrow(ChannelRoutes::none);
+                    ConnectedAccount old =
+                            accounts.store().hold(tx, id).orElseThrow(ChannelRoutes::none);
                     accounts.store().remove(tx, id);
                     accounts.changed(tx, id);
                     audit.record(tx, staff, "channel.removed", "channel", id, told(old));
                     return true;
                 });
-        Answers.none(res);
+        Responses.none(res);
     }
 
-    private void verify(ServerRequest req, ServerResponse res, Staff staff) {
-        Account account = account(Paths.text(req, "id"));
+    private void verify(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        ChannelAccount account = account(PathParams.text(req, "id"));
         Verified verified = provider(account.kind()).channel().verify(account);
-        Answers.ok(res, Map.of("ok", verified.ok(), "detail", verified.detail()));
+        Responses.ok(res, Map.of("ok", verified.ok(), "detail", verified.detail()));
     }
 
-    private Account account(String id) {
+    private ChannelAccount account(String id) {
         return environment(id)
-                .or(() -> binding(id).map(Binding::asAccount))
+                .or(() -> binding(id).map(ConnectedAccount::asAccount))
                 .orElseThrow(ChannelRoutes::none);
     }
 
@@ -160,38 +162,38 @@ public final class ChannelRoutes implements HttpService {
                 .orElseThrow(ChannelRoutes::none);
     }
 
-    private Optional<Account> environment(String id) {
+    private Optional<ChannelAccount> environment(String id) {
         return accounts.fromEnvironment().stream()
                 .filter(each -> id.equals(ChannelJson.ENVIRONMENT + each.kind()))
                 .findFirst();
     }
 
     /// From the table and not from memory: who just changed it must see the change.
-    private Optional<Binding> binding(String id) {
-        return Paths.findUuid(id).flatMap(uuid -> accounts.store().find(db, uuid));
+    private Optional<ConnectedAccount> binding(String id) {
+        return PathParams.findUuid(id).flatMap(uuid -> accounts.store().find(db, uuid));
     }
 
-    private Map<String, Object> environment(Account account, Map<String, Seen> seen) {
+    private Map<String, Object> environment(ChannelAccount account, Map<String, Seen> seen) {
         return json.environment(account, provider(account.kind()), seen(seen, account));
     }
 
-    private Map<String, Object> binding(Binding binding, Map<String, Seen> seen) {
+    private Map<String, Object> binding(ConnectedAccount binding, Map<String, Seen> seen) {
         return json.binding(binding, provider(binding.kind()), seen(seen, binding.asAccount()));
     }
 
-    private static Seen seen(Map<String, Seen> seen, Account account) {
-        return seen.getOrDefault(Activity.key(account), Seen.NOTHING);
+    private static Seen seen(Map<String, Seen> seen, ChannelAccount account) {
+        return seen.getOrDefault(AccountActivity.key(account), Seen.NOTHING);
     }
 
-    private Provider provider(String kind) {
+    private ChannelProvider provider(String kind) {
         return accounts.provider(kind).orElseThrow(ChannelRoutes::none);
     }
 
     private String kindNames() {
-        return String.join(", ", accounts.providers().stream().map(Provider::kind).toList());
+        return String.join(", ", accounts.providers().stream().map(ChannelProvider::kind).toList());
     }
 
-    private static Map<String, Object> told(Binding binding) {
+    private static Map<String, Object> told(ConnectedAccount binding) {
         return Map.of(
                 "kind", binding.kind(),
                 "account", binding.account(),

@@ -1,8 +1,8 @@
 package handcar.chat;
 
-import handcar.db.Columns;
+import handcar.db.ColumnArrays;
 import handcar.db.Db;
-import handcar.db.Ids;
+import handcar.db.UuidV7;
 import handcar.json.Json;
 
 import java.time.Instant;
@@ -17,42 +17,42 @@ import java.util.stream.Collectors;
 /// The rows of what comes from outside: many messages in one statement, and what becomes of them later.
 final class ArrivalStore {
     List<UUID> openAll(Db tx, List<NewConversation> wanted) {
-        List<UUID> ids = wanted.stream().map(_ -> Ids.next()).toList();
+        List<UUID> ids = wanted.stream().map(_ -> UuidV7.next()).toList();
         tx.named("chat.open-all")
-                .with("contacts", Columns.whole(wanted, _ -> Ids.next()))
-                .with("conversations", Columns.whole(ids, id -> id))
-                .with("channels", Columns.whole(wanted, NewConversation::channel))
-                .with("accounts", Columns.whole(wanted, NewConversation::account))
-                .with("external_ids", Columns.of(wanted, each -> each.contact().externalId()))
-                .with("names", Columns.of(wanted, each -> each.contact().name()))
-                .with("emails", Columns.of(wanted, each -> each.contact().email()))
-                .with("phones", Columns.of(wanted, each -> each.contact().phone()))
+                .with("contacts", ColumnArrays.whole(wanted, _ -> UuidV7.next()))
+                .with("conversations", ColumnArrays.whole(ids, id -> id))
+                .with("channels", ColumnArrays.whole(wanted, NewConversation::channel))
+                .with("accounts", ColumnArrays.whole(wanted, NewConversation::account))
+                .with("external_ids", ColumnArrays.of(wanted, each -> each.contact().externalId()))
+                .with("names", ColumnArrays.of(wanted, each -> each.contact().name()))
+                .with("emails", ColumnArrays.of(wanted, each -> each.contact().email()))
+                .with("phones", ColumnArrays.of(wanted, each -> each.contact().phone()))
                 .with(
                         "attributes",
-                        Columns.whole(wanted, each -> Json.text(each.contact().attributes())))
-                .with("agents", Columns.of(wanted, NewConversation::agentId))
-                .with("subjects", Columns.of(wanted, NewConversation::subject))
+                        ColumnArrays.whole(wanted, each -> Json.text(each.contact().attributes())))
+                .with("agents", ColumnArrays.of(wanted, NewConversation::agentId))
+                .with("subjects", ColumnArrays.of(wanted, NewConversation::subject))
                 .change();
         return ids;
     }
 
     /// Holds all of them until the transaction ends.
-    Map<UUID, Held> hold(Db tx, String[] ids) {
-        return tx.named("chat.lock-all").with("ids", ids).list(Held::of).stream()
-                .collect(Collectors.toMap(Held::id, Function.identity()));
+    Map<UUID, LockedConversation> hold(Db tx, String[] ids) {
+        return tx.named("chat.lock-all").with("ids", ids).list(LockedConversation::of).stream()
+                .collect(Collectors.toMap(LockedConversation::id, Function.identity()));
     }
 
     /// The messages that are new, numbered on in their conversations, which are held.
-    List<Arrived> append(Db tx, List<Arrival> arrivals) {
+    List<StoredMessage> append(Db tx, List<InboundMessage> arrivals) {
         return tx.named("chat.arrive")
-                .with("ids", Columns.whole(arrivals, _ -> Ids.next()))
-                .with("conversations", Columns.whole(arrivals, Arrival::conversation))
-                .with("names", Columns.whole(arrivals, Arrival::name))
-                .with("contents", Columns.whole(arrivals, Arrival::content))
+                .with("ids", ColumnArrays.whole(arrivals, _ -> UuidV7.next()))
+                .with("conversations", ColumnArrays.whole(arrivals, InboundMessage::conversation))
+                .with("names", ColumnArrays.whole(arrivals, InboundMessage::name))
+                .with("contents", ColumnArrays.whole(arrivals, InboundMessage::content))
                 .with(
                         "attachments",
-                        Columns.whole(arrivals, arrival -> Json.text(arrival.attachments())))
-                .list(Arrived::of);
+                        ColumnArrays.whole(arrivals, arrival -> Json.text(arrival.attachments())))
+                .list(StoredMessage::of);
     }
 
     /// The message that was changed, if it is there and was not changed later.
@@ -74,7 +74,7 @@ final class ArrivalStore {
     }
 
     /// Those of the contacts who have said more than is answered.
-    Set<UUID> loud(Db tx, String[] contacts, Limits limits) {
+    Set<UUID> loud(Db tx, String[] contacts, MessageLimits limits) {
         return tx
                 .named("chat.loud")
                 .with("contacts", contacts)

@@ -1,9 +1,9 @@
 package handcar.chat;
 
-import handcar.db.Columns;
+import handcar.db.ColumnArrays;
 import handcar.db.Tx;
-import handcar.work.Bells;
-import handcar.work.Jobs;
+import handcar.jobs.JobQueue;
+import handcar.jobs.NotificationBus;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,55 +20,63 @@ import java.util.stream.Collectors;
 final class Arrivals {
     private final ChatStore store;
     private final ArrivalStore rows = new ArrivalStore();
-    private final Jobs jobs;
-    private final Bells bells;
+    private final JobQueue jobs;
+    private final NotificationBus notifications;
     private final Outbox outbox;
-    private final Limits limits;
-    private final Obedience obedience;
+    private final MessageLimits limits;
+    private final OptOutHandler optOuts;
 
     Arrivals(
             ChatStore store,
-            Jobs jobs,
-            Bells bells,
+            JobQueue jobs,
+            NotificationBus notifications,
             Outbox outbox,
-            Limits limits,
-            Obedience obedience) {
+            MessageLimits limits,
+            OptOutHandler optOuts) {
         this.store = store;
         this.jobs = jobs;
-        this.bells = bells;
+        this.notifications = notifications;
         this.outbox = outbox;
         this.limits = limits;
-        this.obedience = obedience;
+        this.optOuts = optOuts;
     }
 
     /// Keeps what is new, in the given order, and leaves it to the agents; answers the new messages.
-    List<Arrived> receive(Tx tx, List<Arrival> arrivals) {
-        Map<UUID, Held> held = rows.hold(tx, Columns.whole(arrivals, Arrival::conversation));
-        if (!arrivals.stream().map(Arrival::conversation).allMatch(held::containsKey)) {
-            throw Voice.missing(); // erased in this moment: the caller finds the person a new one
+    List<StoredMessage> receive(Tx tx, List<InboundMessage> arrivals) {
+        Map<UUID, LockedConversation> held =
+                rows.hold(tx, ColumnArrays.whole(arrivals, InboundMessage::conversation));
+        if (!arrivals.stream().map(InboundMessage::conversation).allMatch(held::containsKey)) {
+            throw MessageWriter
+                    .missing(); // erased in this moment: the caller finds the person a new one
         }
-        List<Arrived> fresh = rows.append(tx, arrivals);
+        List<StoredMessage> fresh = rows.append(tx, arrivals);
         if (fresh.isEmpty()) {
             return fresh;
         }
-        Set<UUID> spokenIn = fresh.stream().map(Arrived::conversation).collect(Collectors.toSet());
+        Set<UUID> spokenIn =
+                fresh.stream().map(StoredMessage::conversation).collect(Collectors.toSet());
         held.values().stream()
-                .filter(now -> now.status() == Status.CLOSED && spokenIn.contains(now.id()))
-                .forEach(now -> store.become(tx, now.id(), Status.AI_ACTIVE));
+                .filter(
+                        now ->
+                                now.status() == ConversationStatus.CLOSED
+                                        && spokenIn.contains(now.id()))
+                .forEach(now -> store.become(tx, now.id(), ConversationStatus.AI_ACTIVE));
         ask(tx, held, arrivals, asking(tx, held, fresh));
         mirror(tx, fresh);
-        fresh.forEach(message -> bells.ring(tx, Topics.said(message.conversation(), message.id())));
+        fresh.forEach(
+                message ->
+                        notifications.ring(
+                                tx, ChatTopics.said(message.conversation(), message.id())));
         return fresh;
     }
 
     /// The conversations in which something was said that is to be answered; the last words count.
-    private Set<UUID> asking(Tx tx, Map<UUID, Held> held, List<Arrived> fresh) {
+    private Set<UUID> asking(Tx tx, Map<UUID, LockedConversation> held, List<StoredMessage> fresh) {
         Set<UUID> asking = new HashSet<>();
-        for (Arrived message : fresh) {
-            Held now = held.get(message.conversation());
+        for (StoredMessage message : fresh) {
+            LockedConversation now = held.get(message.conversation());
             if (now != null
-                    && obedience.obey(
-                            tx, now.agent(), now.id(), message.seq(), message.content())) {
+                    && optOuts.obey(tx, now.agent(), now.id(), message.seq(), message.content())) {
                 asking.remove(now.id());
             } else {
                 asking.add(message.conversation());
@@ -78,10 +86,14 @@ final class Arrivals {
     }
 
     /// One job for each conversation, due when the customer has had time to say more.
-    private void ask(Tx tx, Map<UUID, Held> held, List<Arrival> arrivals, Set<UUID> spokenIn) {
-        Map<Held, Duration> wanting = new LinkedHashMap<>();
-        for (Arrival arrival : arrivals) {
-            Held now = held.get(arrival.conversation());
+    private void ask(
+            Tx tx,
+            Map<UUID, LockedConversation> held,
+            List<InboundMessage> arrivals,
+            Set<UUID> spokenIn) {
+        Map<LockedConversation, Duration> wanting = new LinkedHashMap<>();
+        for (InboundMessage arrival : arrivals) {
+            LockedConversation now = held.get(arrival.conversation());
             if (now != null
                     && arrival.answering()
                     && spokenIn.contains(now.id())
@@ -100,7 +112,7 @@ final class Arrivals {
                         .filter(each -> !loud.contains(each.getKey().contact()))
                         .map(
                                 each ->
-                                        Intake.answering(each.getKey().id())
+                                        MessageIntake.answering(each.getKey().id())
                                                 .dueAt(
                                                         each.getKey()
                                                                 .speaksAt(
@@ -108,16 +120,16 @@ final class Arrivals {
                         .toList());
     }
 
-    private static String[] contacts(Set<Held> conversations) {
+    private static String[] contacts(Set<LockedConversation> conversations) {
         return conversations.stream()
                 .map(now -> now.contact().toString())
                 .distinct()
                 .toArray(String[]::new);
     }
 
-    private void mirror(Tx tx, List<Arrived> fresh) {
+    private void mirror(Tx tx, List<StoredMessage> fresh) {
         if (outbox.mirrors()) {
-            for (Arrived message : fresh) {
+            for (StoredMessage message : fresh) {
                 store.find(tx, message.conversation())
                         .ifPresent(
                                 now ->

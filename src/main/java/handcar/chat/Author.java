@@ -9,7 +9,7 @@ public enum Author {
     STAFF,
     SYSTEM;
 
-    static Author of(String wire) {
+    public static Author of(String wire) {
         return valueOf(wire.toUpperCase(Locale.ROOT));
     }
 

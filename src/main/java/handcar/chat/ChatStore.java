@@ -2,10 +2,10 @@ package handcar.chat;
 
 import handcar.db.Database;
 import handcar.db.Db;
-import handcar.db.Ids;
 import handcar.db.Jsonb;
 import handcar.db.Statement;
-import handcar.http.Cursor;
+import handcar.db.UuidV7;
+import handcar.problem.Cursor;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
 /// The rows of contacts, conversations, messages and events.
-final class ChatStore {
+public final class ChatStore {
     /// What is said here is there as soon as it is kept, and so are notes.
     private static final String WEB = "web";
 
@@ -28,12 +28,12 @@ final class ChatStore {
     private final Database db;
     private final Semaphore listeners = new Semaphore(LISTENERS_AT_ONCE, true);
 
-    ChatStore(Database db) {
+    public ChatStore(Database db) {
         this.db = db;
     }
 
     UUID keepContact(Db tx, String channel, String account, NewContact contact) {
-        UUID id = Ids.next();
+        UUID id = UuidV7.next();
         return tx.named("chat.keep-contact")
                 .with("id", id)
                 .with("channel", channel)
@@ -93,7 +93,7 @@ final class ChatStore {
 
     List<Conversation> page(ConversationFilter filter, Optional<Cursor> before, int limit) {
         return paged(db.named("chat.page"), filter.q(), before, limit)
-                .with("status", filter.status().map(Status::wire).orElse(null))
+                .with("status", filter.status().map(ConversationStatus::wire).orElse(null))
                 .with("channel", filter.channel().orElse(null))
                 .with("agent", filter.agent().orElse(null))
                 .with("assignee", filter.assignee().orElse(null))
@@ -116,7 +116,7 @@ final class ChatStore {
         return "%" + q.replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 
-    Message append(Db tx, Conversation now, NewMessage message) {
+    Message append(Db tx, Conversation now, MessageDraft message) {
         return message.on(tx.named("chat.append").with("conversation_id", now.id()), now.channel())
                 .with(
                         "citations",
@@ -125,7 +125,7 @@ final class ChatStore {
                 .only(Message::of);
     }
 
-    Message note(Db tx, UUID conversationId, NewMessage message) {
+    Message note(Db tx, UUID conversationId, MessageDraft message) {
         return message.on(tx.named("chat.note").with("conversation_id", conversationId), WEB)
                 .only(Message::of);
     }
@@ -176,7 +176,7 @@ final class ChatStore {
     }
 
     /// What happened in a conversation after an event, for one who comes and has missed it.
-    List<Event> missed(UUID conversationId, long after, int limit) {
+    public List<ConversationEvent> missed(UUID conversationId, long after, int limit) {
         listeners.acquireUninterruptibly();
         try {
             return events(Map.of(conversationId, after), limit)
@@ -187,13 +187,13 @@ final class ChatStore {
     }
 
     /// What happened in each of these conversations after its event, at most `limit` of each.
-    Map<UUID, List<Event>> events(Map<UUID, Long> after, int limit) {
-        Map<UUID, List<Event>> events = new HashMap<>();
+    public Map<UUID, List<ConversationEvent>> events(Map<UUID, Long> after, int limit) {
+        Map<UUID, List<ConversationEvent>> events = new HashMap<>();
         db.named("chat.events")
                 .with("conversations", after.keySet().toArray(UUID[]::new))
                 .with("afters", after.values().toArray(Long[]::new))
                 .with("limit", limit)
-                .list(row -> Map.entry(row.uuid("about"), Event.of(row)))
+                .list(row -> Map.entry(row.uuid("about"), ConversationEvent.of(row)))
                 .forEach(
                         event ->
                                 events.computeIfAbsent(event.getKey(), _ -> new ArrayList<>())
@@ -214,7 +214,7 @@ final class ChatStore {
     }
 
     /// Changes the status and tells it as an event; false when it was that already.
-    boolean become(Db tx, UUID id, Status status) {
+    boolean become(Db tx, UUID id, ConversationStatus status) {
         boolean changed =
                 tx.named("chat.set-status").with("id", id).with("status", status).change() > 0;
         if (changed) {
@@ -270,7 +270,7 @@ final class ChatStore {
                 > 0;
     }
 
-    boolean mayWrite(UUID conversationId, UUID messageId) {
+    public boolean mayWrite(UUID conversationId, UUID messageId) {
         return db.named("chat.may-write")
                 .with("id", conversationId)
                 .with("message_id", messageId)
@@ -278,11 +278,11 @@ final class ChatStore {
                 .orElse(false);
     }
 
-    long replicas() {
+    public long replicas() {
         return db.named("chat.replicas").only(row -> row.number("listening"));
     }
 
-    void lightly(Db tx) {
+    public void lightly(Db tx) {
         tx.named("chat.lightly").first(_ -> true);
     }
 }

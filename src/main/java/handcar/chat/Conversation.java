@@ -13,7 +13,7 @@ import java.util.UUID;
 /// newest message and `answeredSeq` the newest one that was answered.
 public record Conversation(
         UUID id,
-        Status status,
+        ConversationStatus status,
         String channel,
         String account,
         Optional<UUID> agentId,
@@ -36,7 +36,7 @@ public record Conversation(
     static Conversation of(Row row) {
         return new Conversation(
                 row.uuid("id"),
-                Status.of(row.text("status")),
+                ConversationStatus.of(row.text("status")),
                 row.text("channel"),
                 row.text("account"),
                 row.findUuid("agent_id"),
@@ -59,7 +59,7 @@ public record Conversation(
 
     /// Whether the bot is to answer: nobody took over and it is not paused.
     public boolean botOwns() {
-        return status == Status.AI_ACTIVE && !isPaused();
+        return status == ConversationStatus.AI_ACTIVE && !isPaused();
     }
 
     /// Whether the bot was told to be silent for now.

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /// Which conversations a list shall have; an empty part filters nothing. The assignee `none` is nobody.
 public record ConversationFilter(
-        Optional<Status> status,
+        Optional<ConversationStatus> status,
         Optional<String> channel,
         Optional<UUID> agent,
         Optional<String> assignee,

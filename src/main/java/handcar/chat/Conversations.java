@@ -1,20 +1,20 @@
 package handcar.chat;
 
 import handcar.db.Database;
-import handcar.db.Ids;
 import handcar.db.Tx;
-import handcar.http.Cursor;
-import handcar.http.Page;
-import handcar.http.Problem;
-import handcar.work.Bells;
-import handcar.work.Jobs;
+import handcar.db.UuidV7;
+import handcar.jobs.JobQueue;
+import handcar.jobs.NotificationBus;
+import handcar.problem.Cursor;
+import handcar.problem.Page;
+import handcar.problem.Problem;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What customers and agents do in a conversation; what staff do is at the [Desk].
+/// What customers and agents do in a conversation; what staff do is at the [StaffActions].
 ///
 /// Whoever changes a conversation holds its row: events are numbered without gaps and appear in their order, and no answer
 /// passes a person who stepped in.
@@ -26,50 +26,55 @@ public final class Conversations {
     private final Database db;
     private final ChatStore store;
     private final ArrivalStore rows = new ArrivalStore();
-    private final Voice voice;
-    private final Intake intake;
+    private final MessageWriter writer;
+    private final MessageIntake intake;
     private final Arrivals arrivals;
 
     public Conversations(
-            Database db, Bells bells, Jobs jobs, Limits limits, Outbox outbox, Phrases phrases) {
+            Database db,
+            NotificationBus notifications,
+            JobQueue jobs,
+            MessageLimits limits,
+            Outbox outbox,
+            OptOutMatcher phrases) {
         this.db = db;
         this.store = new ChatStore(db);
-        this.voice = new Voice(store, bells, outbox);
-        Obedience obedience = new Obedience(store, jobs, phrases);
-        this.intake = new Intake(store, voice, jobs, limits, obedience);
-        this.arrivals = new Arrivals(store, jobs, bells, outbox, limits, obedience);
+        this.writer = new MessageWriter(store, notifications, outbox);
+        OptOutHandler optOuts = new OptOutHandler(store, jobs, phrases);
+        this.intake = new MessageIntake(store, writer, jobs, limits, optOuts);
+        this.arrivals = new Arrivals(store, jobs, notifications, outbox, limits, optOuts);
     }
 
     /// Begins a conversation, with its first message if there is one.
-    public Opened open(NewConversation wanted) {
+    public OpenedConversation open(NewConversation wanted) {
         return db.tx(
                 tx -> {
                     UUID contact =
                             store.keepContact(
                                     tx, wanted.channel(), wanted.account(), wanted.contact());
-                    UUID id = Ids.next();
+                    UUID id = UuidV7.next();
                     store.open(tx, id, contact, wanted);
-                    voice.ring(tx, id);
+                    writer.ring(tx, id);
                     Optional<Message> first =
                             wanted.message().map(message -> receive(tx, id, message).message());
-                    return new Opened(voice.hold(tx, id), first);
+                    return new OpenedConversation(writer.hold(tx, id), first);
                 });
     }
 
     /// The customer says something. It is kept once per client id, opens a closed conversation again, and is left to the
     /// agent by a job in the same transaction, unless a person has the conversation or the customer says too much.
-    public Received receive(UUID id, Incoming incoming) {
+    public ReceiveResult receive(UUID id, MessageInput incoming) {
         return db.tx(tx -> receive(tx, id, incoming));
     }
 
     /// The same as part of a larger step.
-    public Received receive(Tx tx, UUID id, Incoming incoming) {
+    public ReceiveResult receive(Tx tx, UUID id, MessageInput incoming) {
         return intake.receive(tx, id, incoming);
     }
 
     /// Many messages that came through providers, as part of a larger step. Each is kept once by its name, opens a closed
     /// conversation again, and is left to the agent when its window ends. Answers the messages that are new.
-    public List<Arrived> receive(Tx tx, List<Arrival> arrived) {
+    public List<StoredMessage> receive(Tx tx, List<InboundMessage> arrived) {
         return arrivals.receive(tx, arrived);
     }
 
@@ -91,18 +96,19 @@ public final class Conversations {
     }
 
     private UUID tell(Tx tx, UUID id, UUID message) {
-        voice.ring(tx, id);
+        writer.ring(tx, id);
         return message;
     }
 
     /// What an agent needs to answer: the conversation and its last messages.
-    public Turn turn(UUID id, int lastMessages) {
-        return new Turn(get(id), transcript(id, lastMessages));
+    public AgentTurn turn(UUID id, int lastMessages) {
+        return new AgentTurn(get(id), transcript(id, lastMessages));
     }
 
     /// The same as part of a larger step; empty when the conversation was erased meanwhile.
-    public Optional<Turn> findTurn(Tx tx, UUID id, int lastMessages) {
-        return store.find(tx, id).map(now -> new Turn(now, store.latest(tx, id, lastMessages)));
+    public Optional<AgentTurn> findTurn(Tx tx, UUID id, int lastMessages) {
+        return store.find(tx, id)
+                .map(now -> new AgentTurn(now, store.latest(tx, id, lastMessages)));
     }
 
     /// The end of the conversation, oldest first, without private notes.
@@ -117,43 +123,43 @@ public final class Conversations {
 
     /// The agent's answer, as part of the transaction that ends its job. It is sent only if no person stepped in since
     /// the run began and what it answers was not answered before.
-    public Replied reply(Tx tx, Answer answer) {
+    public ReplyResult reply(Tx tx, AgentAnswer answer) {
         UUID id = answer.conversationId();
-        Conversation now = voice.hold(tx, id);
+        Conversation now = writer.hold(tx, id);
         if (now.epoch() != answer.epoch()) {
-            return new Replied.Overtaken();
+            return new ReplyResult.Overtaken();
         }
         if (answer.answers() <= now.answeredSeq()) {
-            return new Replied.AlreadyAnswered();
+            return new ReplyResult.AlreadyAnswered();
         }
-        Message message = voice.say(tx, now, NewMessage.of(answer));
+        Message message = writer.say(tx, now, MessageDraft.of(answer));
         store.answered(tx, id, answer.answers());
-        return new Replied.Sent(message);
+        return new ReplyResult.Sent(message);
     }
 
     /// The agent wants a person to go on: the conversation waits for one, and the customer reads `notice`. False, with
     /// nothing said, when a person has it already or was called.
     public boolean handOff(Tx tx, UUID id, String reason, String notice) {
-        Conversation now = voice.hold(tx, id);
+        Conversation now = writer.hold(tx, id);
         if (!callPerson(tx, now, reason)) {
             return false;
         }
-        voice.say(tx, now, NewMessage.system(notice));
+        writer.say(tx, now, MessageDraft.system(notice));
         return true;
     }
 
     /// The conversation waits for a person, and the customer reads nothing about it; false when one has it or was called.
     public boolean callPerson(Tx tx, UUID id, String reason) {
-        return callPerson(tx, voice.hold(tx, id), reason);
+        return callPerson(tx, writer.hold(tx, id), reason);
     }
 
     private boolean callPerson(Tx tx, Conversation now, String reason) {
-        if (now.status() != Status.AI_ACTIVE) {
+        if (now.status() != ConversationStatus.AI_ACTIVE) {
             return false;
         }
         store.giveReason(tx, now.id(), Optional.of(reason));
-        store.become(tx, now.id(), Status.NEEDS_HUMAN);
-        voice.call(tx, now);
+        store.become(tx, now.id(), ConversationStatus.NEEDS_HUMAN);
+        writer.call(tx, now);
         return true;
     }
 
@@ -161,7 +167,7 @@ public final class Conversations {
     public void giveUp(Tx tx, UUID id, String reason, String notice) {
         if (handOff(tx, id, "the agent failed", notice)) {
             store.prioritize(tx, id, Priority.HIGH);
-            voice.ring(tx, id, store.note(tx, id, NewMessage.system(reason)));
+            writer.ring(tx, id, store.note(tx, id, MessageDraft.system(reason)));
         }
     }
 
@@ -170,10 +176,10 @@ public final class Conversations {
         boolean called =
                 db.tx(
                         tx -> {
-                            store.raiseFence(tx, voice.hold(tx, id).id());
+                            store.raiseFence(tx, writer.hold(tx, id).id());
                             return handOff(tx, id, "the customer asked for a person", notice);
                         });
-        voice.clear(id);
+        writer.clear(id);
         return called;
     }
 
@@ -192,7 +198,7 @@ public final class Conversations {
 
     /// The conversation, or 404.
     public Conversation get(UUID id) {
-        return store.find(id).orElseThrow(Voice::missing);
+        return store.find(id).orElseThrow(MessageWriter::missing);
     }
 
     /// One message of the conversation, or 404.
@@ -242,11 +248,11 @@ public final class Conversations {
         return store;
     }
 
-    Voice voice() {
-        return voice;
+    MessageWriter voice() {
+        return writer;
     }
 
-    Intake intake() {
+    MessageIntake intake() {
         return intake;
     }
 }

@@ -13,11 +13,11 @@ public record NewConversation(
         Optional<UUID> agentId,
         NewContact contact,
         Optional<String> subject,
-        Optional<Incoming> message) {
+        Optional<MessageInput> message) {
 
     /// A conversation on our own widget.
     public static NewConversation onWeb(
-            Optional<UUID> agentId, NewContact contact, Optional<Incoming> message) {
+            Optional<UUID> agentId, NewContact contact, Optional<MessageInput> message) {
         return new NewConversation("web", "", agentId, contact, Optional.empty(), message);
     }
 }

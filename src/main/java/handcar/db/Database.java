@@ -4,8 +4,8 @@ import com.pgvector.PGvector;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
-import handcar.config.Discovery;
-import handcar.http.Problem;
+import handcar.config.HelidonServices;
+import handcar.problem.Problem;
 
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbClientException;
@@ -82,7 +82,7 @@ public final class Database implements Db, AutoCloseable {
             pool.addDataSourceProperty("tcpKeepAlive", "true");
         }
         pool.setMetricRegistry(metrics);
-        Discovery.off();
+        HelidonServices.off();
         this.client =
                 JdbcClientBuilder.create()
                         .connectionPool(this::borrow)
@@ -159,7 +159,7 @@ public final class Database implements Db, AutoCloseable {
         try {
             return ScopedValue.where(BORROWED, borrowed).call(work::call);
         } catch (RuntimeException e) {
-            throw Outage.isBehind(e) ? unavailable(e) : e;
+            throw ConnectionErrors.isBehind(e) ? unavailable(e) : e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         } finally {
@@ -202,7 +202,7 @@ public final class Database implements Db, AutoCloseable {
     }
 
     /// Listens on a channel over a connection outside the pool, holding the advisory lock `(space, number)`.
-    public Listener listen(String channel, int space, int number) {
+    public NotificationListener listen(String channel, int space, int number) {
         Properties properties = new Properties();
         properties.setProperty("user", address.user());
         properties.setProperty("password", address.password());
@@ -210,7 +210,7 @@ public final class Database implements Db, AutoCloseable {
         // off, a silent connection stays silent; whether it still hears is found out otherwise
         properties.setProperty("tcpKeepAlive", String.valueOf(warm));
         try {
-            return new Listener(
+            return new NotificationListener(
                     DriverManager.getConnection(address.jdbcUrl(), properties),
                     channel,
                     space,

@@ -10,13 +10,13 @@ import io.helidon.webserver.http.ServerResponse;
 
 /// Tells browsers which foreign pages may read our answers. A page that is not allowed simply hears nothing about CORS
 /// and its browser refuses; nothing here is a 403, since a request without a browser could leave `Origin` out anyway.
-final class Cors {
+public final class Cors {
     private static final HeaderName REQUEST_METHOD =
             HeaderNames.create("Access-Control-Request-Method");
 
-    private final Origins origins;
+    private final AllowedOrigins origins;
 
-    Cors(Origins origins) {
+    public Cors(AllowedOrigins origins) {
         this.origins = origins;
     }
 

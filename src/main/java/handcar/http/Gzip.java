@@ -8,9 +8,9 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /// Compression of whole answers.
-final class Gzip {
+public final class Gzip {
     /// Below that an answer is one packet anyway.
-    static final int LEAST = 1024;
+    public static final int LEAST = 1024;
 
     private Gzip() {}
 
@@ -20,7 +20,7 @@ final class Gzip {
     }
 
     /// Thorough: for files compressed once and sent often.
-    static byte[] best(byte[] bytes) {
+    public static byte[] best(byte[] bytes) {
         return compress(bytes, Deflater.BEST_COMPRESSION);
     }
 

@@ -8,9 +8,9 @@ import io.helidon.http.ServerResponseHeaders;
 import java.util.List;
 
 /// Headers that keep a browser from doing more with our answers than we mean.
-final class SecurityHeaders {
+public final class SecurityHeaders {
     /// Pages: our own scripts and styles only, no inline code, framed by ourselves only.
-    static final Header PAGE_POLICY =
+    public static final Header PAGE_POLICY =
             policy(
                     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                             + " connect-src 'self'; font-src 'self'; base-uri 'none';"
@@ -36,7 +36,7 @@ final class SecurityHeaders {
 
     private final boolean https;
 
-    SecurityHeaders(boolean https) {
+    public SecurityHeaders(boolean https) {
         this.https = https;
     }
 

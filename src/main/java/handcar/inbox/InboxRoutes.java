@@ -1,25 +1,25 @@
 package handcar.inbox;
 
-import handcar.account.Door;
-import handcar.account.Staff;
+import handcar.auth.Auth;
+import handcar.auth.StaffPrincipal;
 import handcar.chat.Contact;
 import handcar.chat.Conversation;
 import handcar.chat.ConversationFilter;
+import handcar.chat.ConversationStatus;
 import handcar.chat.Conversations;
-import handcar.chat.Desk;
-import handcar.chat.Incoming;
 import handcar.chat.Message;
+import handcar.chat.MessageInput;
 import handcar.chat.Priority;
-import handcar.chat.Received;
-import handcar.chat.Status;
-import handcar.http.Answers;
-import handcar.http.Body;
-import handcar.http.Cursor;
-import handcar.http.EventStreams;
-import handcar.http.Page;
-import handcar.http.Paths;
-import handcar.http.Problem;
-import handcar.http.Query;
+import handcar.chat.ReceiveResult;
+import handcar.chat.StaffActions;
+import handcar.http.JsonBody;
+import handcar.http.PathParams;
+import handcar.http.QueryParams;
+import handcar.http.Responses;
+import handcar.http.stream.EventStreams;
+import handcar.problem.Cursor;
+import handcar.problem.Page;
+import handcar.problem.Problem;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -42,56 +42,56 @@ public final class InboxRoutes implements HttpService {
     /// A month; whoever wants longer pauses without an end.
     private static final long LONGEST_PAUSE_MINUTES = 31L * 24 * 60;
 
-    private final Door door;
+    private final Auth auth;
     private final EventStreams streams;
     private final Conversations conversations;
-    private final Desk desk;
-    private final InboxEvents events;
+    private final StaffActions staffActions;
+    private final InboxStream events;
     private final Function<String, Optional<UUID>> agents;
 
     /// @param agents finds an agent by its slug or id; the room that knows them is beside this one
     public InboxRoutes(
-            Door door,
+            Auth auth,
             EventStreams streams,
             Conversations conversations,
-            Desk desk,
-            InboxEvents events,
+            StaffActions staffActions,
+            InboxStream events,
             Function<String, Optional<UUID>> agents) {
-        this.door = door;
+        this.auth = auth;
         this.streams = streams;
         this.conversations = conversations;
-        this.desk = desk;
+        this.staffActions = staffActions;
         this.events = events;
         this.agents = agents;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get(ROOT, door.staff(this::list));
-        rules.get(ROOT + "/{id}", door.staff(this::show));
-        rules.get(ROOT + "/{id}/messages", door.staff(this::thread));
-        rules.post(ROOT + "/{id}/replies", door.staff(this::reply));
-        rules.post(ROOT + "/{id}/notes", door.staff(this::note));
-        rules.post(ROOT + "/{id}/takeover", door.staff(this::takeover));
-        rules.post(ROOT + "/{id}/release", door.staff(this::release));
-        rules.post(ROOT + "/{id}/pause", door.staff(this::pause));
-        rules.post(ROOT + "/{id}/resume", door.staff(this::resume));
-        rules.post(ROOT + "/{id}/assign", door.staff(this::assign));
-        rules.post(ROOT + "/{id}/close", door.staff(this::close));
-        rules.post(ROOT + "/{id}/reopen", door.staff(this::reopen));
-        rules.post(ROOT + "/{id}/tags", door.staff(this::tag));
-        rules.post(ROOT + "/{id}/priority", door.staff(this::prioritize));
-        rules.post(ROOT + "/{id}/stage", door.staff(this::stage));
-        rules.post(ROOT + "/{id}/read", door.staff(this::read));
-        rules.get("/api/v1/contacts", door.staff(this::contacts));
+        rules.get(ROOT, auth.staff(this::list));
+        rules.get(ROOT + "/{id}", auth.staff(this::show));
+        rules.get(ROOT + "/{id}/messages", auth.staff(this::thread));
+        rules.post(ROOT + "/{id}/replies", auth.staff(this::reply));
+        rules.post(ROOT + "/{id}/notes", auth.staff(this::note));
+        rules.post(ROOT + "/{id}/takeover", auth.staff(this::takeover));
+        rules.post(ROOT + "/{id}/release", auth.staff(this::release));
+        rules.post(ROOT + "/{id}/pause", auth.staff(this::pause));
+        rules.post(ROOT + "/{id}/resume", auth.staff(this::resume));
+        rules.post(ROOT + "/{id}/assign", auth.staff(this::assign));
+        rules.post(ROOT + "/{id}/close", auth.staff(this::close));
+        rules.post(ROOT + "/{id}/reopen", auth.staff(this::reopen));
+        rules.post(ROOT + "/{id}/tags", auth.staff(this::tag));
+        rules.post(ROOT + "/{id}/priority", auth.staff(this::prioritize));
+        rules.post(ROOT + "/{id}/stage", auth.staff(this::stage));
+        rules.post(ROOT + "/{id}/read", auth.staff(this::read));
+        rules.get("/api/v1/contacts", auth.staff(this::contacts));
         rules.get("/api/v1/events", streams.sse(events::listen));
     }
 
-    private void list(ServerRequest req, ServerResponse res, Staff staff) {
-        Query query = Query.of(req);
+    private void list(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        QueryParams query = QueryParams.of(req);
         ConversationFilter filter =
                 new ConversationFilter(
-                        query.findOneOf("status", Status.class),
+                        query.findOneOf("status", ConversationStatus.class),
                         query.findText("channel", 50),
                         agent(query),
                         query.findText("assignee", 100).map(name -> me(name, staff)),
@@ -101,10 +101,10 @@ public final class InboxRoutes implements HttpService {
         Optional<Cursor> cursor = query.cursor();
         int limit = query.limit();
         query.check();
-        Answers.page(res, conversations.page(filter, cursor, limit), Conversation::json);
+        Responses.page(res, conversations.page(filter, cursor, limit), Conversation::json);
     }
 
-    private Optional<UUID> agent(Query query) {
+    private Optional<UUID> agent(QueryParams query) {
         Optional<String> name = query.findText("agent", 200);
         Optional<UUID> found = name.flatMap(agents);
         if (name.isPresent() && found.isEmpty()) {
@@ -113,17 +113,17 @@ public final class InboxRoutes implements HttpService {
         return found;
     }
 
-    private static String me(String name, Staff staff) {
-        return name.equals("me") ? Desk.name(staff) : name;
+    private static String me(String name, StaffPrincipal staff) {
+        return name.equals("me") ? StaffActions.name(staff) : name;
     }
 
-    private void show(ServerRequest req, ServerResponse res, Staff staff) {
-        Answers.ok(res, conversations.get(id(req)).json());
+    private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.ok(res, conversations.get(id(req)).json());
     }
 
-    private void thread(ServerRequest req, ServerResponse res, Staff staff) {
+    private void thread(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         UUID id = conversations.get(id(req)).id();
-        Query query = Query.of(req);
+        QueryParams query = QueryParams.of(req);
         long after = query.findInteger("after", 0, Long.MAX_VALUE).orElse(-1);
         Optional<Cursor> cursor = query.cursor();
         int limit = query.limit();
@@ -133,107 +133,107 @@ public final class InboxRoutes implements HttpService {
                         conversations.threadWithNotes(id, after, cursor.map(Cursor::id), limit + 1),
                         limit,
                         last -> new Cursor(last.createdAt(), last.id()));
-        Answers.page(res, page, Message::staffJson);
+        Responses.page(res, page, Message::staffJson);
     }
 
-    private void reply(ServerRequest req, ServerResponse res, Staff staff) {
-        Received received = desk.reply(id(req), staff, said(req));
+    private void reply(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        ReceiveResult received = staffActions.reply(id(req), staff, said(req));
         Map<String, Object> answer = Map.of("message", received.message().staffJson());
         if (received.isNew()) {
-            Answers.created(res, answer);
+            Responses.created(res, answer);
         } else {
-            Answers.ok(res, answer);
+            Responses.ok(res, answer);
         }
     }
 
-    private void note(ServerRequest req, ServerResponse res, Staff staff) {
-        Message note = desk.note(id(req), staff, said(req));
-        Answers.created(res, Map.of("message", note.staffJson()));
+    private void note(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Message note = staffActions.note(id(req), staff, said(req));
+        Responses.created(res, Map.of("message", note.staffJson()));
     }
 
-    private static Incoming said(ServerRequest req) {
-        Body body = Body.of(req);
-        String content = body.text("content", 1, Incoming.LONGEST);
+    private static MessageInput said(ServerRequest req) {
+        JsonBody body = JsonBody.of(req);
+        String content = body.text("content", 1, MessageInput.LONGEST);
         Optional<String> clientId = body.findText("client_id", 1, LONGEST_CLIENT_ID);
         body.check();
-        return new Incoming(content, clientId);
+        return new MessageInput(content, clientId);
     }
 
-    private void takeover(ServerRequest req, ServerResponse res, Staff staff) {
-        Answers.ok(res, desk.takeover(id(req), staff).json());
+    private void takeover(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.ok(res, staffActions.takeover(id(req), staff).json());
     }
 
-    private void release(ServerRequest req, ServerResponse res, Staff staff) {
-        Answers.ok(res, desk.release(id(req), staff).json());
+    private void release(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.ok(res, staffActions.release(id(req), staff).json());
     }
 
-    private void pause(ServerRequest req, ServerResponse res, Staff staff) {
-        Body body = Body.ifAny(req);
+    private void pause(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        JsonBody body = JsonBody.ifAny(req);
         var minutes = body.findInteger("minutes", 1, LONGEST_PAUSE_MINUTES);
         body.check();
         Optional<Duration> length =
                 minutes.isPresent()
                         ? Optional.of(Duration.ofMinutes(minutes.getAsLong()))
                         : Optional.empty();
-        Answers.ok(res, desk.pause(id(req), staff, length).json());
+        Responses.ok(res, staffActions.pause(id(req), staff, length).json());
     }
 
-    private void resume(ServerRequest req, ServerResponse res, Staff staff) {
-        Answers.ok(res, desk.resume(id(req), staff).json());
+    private void resume(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.ok(res, staffActions.resume(id(req), staff).json());
     }
 
-    private void assign(ServerRequest req, ServerResponse res, Staff staff) {
-        Body body = Body.ifAny(req);
+    private void assign(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        JsonBody body = JsonBody.ifAny(req);
         Optional<String> assignee = body.findText("assignee", 1, 100).map(name -> me(name, staff));
         body.check();
-        Answers.ok(res, desk.assign(id(req), staff, assignee).json());
+        Responses.ok(res, staffActions.assign(id(req), staff, assignee).json());
     }
 
-    private void close(ServerRequest req, ServerResponse res, Staff staff) {
-        Answers.ok(res, desk.close(id(req), staff).json());
+    private void close(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.ok(res, staffActions.close(id(req), staff).json());
     }
 
-    private void reopen(ServerRequest req, ServerResponse res, Staff staff) {
-        Answers.ok(res, desk.reopen(id(req), staff).json());
+    private void reopen(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.ok(res, staffActions.reopen(id(req), staff).json());
     }
 
-    private void tag(ServerRequest req, ServerResponse res, Staff staff) {
-        Body body = Body.of(req);
+    private void tag(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        JsonBody body = JsonBody.of(req);
         var tags = body.texts("tags", MOST_TAGS, LONGEST_TAG);
         body.check();
-        Answers.ok(res, desk.tag(id(req), staff, tags).json());
+        Responses.ok(res, staffActions.tag(id(req), staff, tags).json());
     }
 
-    private void prioritize(ServerRequest req, ServerResponse res, Staff staff) {
-        Body body = Body.of(req);
+    private void prioritize(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        JsonBody body = JsonBody.of(req);
         Priority priority = body.oneOf("priority", Priority.NORMAL);
         body.check();
-        Answers.ok(res, desk.prioritize(id(req), staff, priority).json());
+        Responses.ok(res, staffActions.prioritize(id(req), staff, priority).json());
     }
 
-    private void stage(ServerRequest req, ServerResponse res, Staff staff) {
-        Body body = Body.of(req);
+    private void stage(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        JsonBody body = JsonBody.of(req);
         Optional<String> stage = body.findText("stage", 1, 100);
         body.check();
-        Answers.ok(res, desk.stage(id(req), staff, stage).json());
+        Responses.ok(res, staffActions.stage(id(req), staff, stage).json());
     }
 
-    private void read(ServerRequest req, ServerResponse res, Staff staff) {
-        Answers.ok(res, desk.read(id(req)).json());
+    private void read(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.ok(res, staffActions.read(id(req)).json());
     }
 
-    private void contacts(ServerRequest req, ServerResponse res, Staff staff) {
-        Query query = Query.of(req);
+    private void contacts(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        QueryParams query = QueryParams.of(req);
         Optional<String> channel = query.findText("channel", 50);
         Optional<String> q = query.findText("q", 200);
         Optional<Cursor> cursor = query.cursor();
         int limit = query.limit();
         query.check();
-        Answers.page(res, conversations.contacts(channel, q, cursor, limit), Contact::json);
+        Responses.page(res, conversations.contacts(channel, q, cursor, limit), Contact::json);
     }
 
     private static UUID id(ServerRequest req) {
-        return Paths.uuid(
+        return PathParams.uuid(
                 req,
                 "id",
                 () ->

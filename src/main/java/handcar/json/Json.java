@@ -35,19 +35,19 @@ public final class Json {
 
     private Json() {}
 
-    /// Any JSON value; [MalformedJson] for anything else, also when something follows the value.
+    /// Any JSON value; [MalformedJsonException] for anything else, also when something follows the value.
     public static @Nullable Object any(byte[] bytes) {
         try (JsonParser parser = JR.createParser(bytes)) {
             if (parser.nextToken() == null) {
-                throw new MalformedJson("The body is empty.");
+                throw new MalformedJsonException("The body is empty.");
             }
             Object value = JR.anyFrom(parser);
             if (parser.nextToken() != null) {
-                throw new MalformedJson("Something follows the JSON value.");
+                throw new MalformedJsonException("Something follows the JSON value.");
             }
             return value;
         } catch (JacksonException e) {
-            throw new MalformedJson("Malformed JSON: " + e.getOriginalMessage(), e);
+            throw new MalformedJsonException("Malformed JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,27 +57,27 @@ public final class Json {
         return JR.createParser(bytes);
     }
 
-    /// A JSON object; [MalformedJson] for anything else.
+    /// A JSON object; [MalformedJsonException] for anything else.
     @SuppressWarnings("unchecked")
     public static Map<String, Object> object(byte[] bytes) {
         if (any(bytes) instanceof Map<?, ?> map) {
             return (Map<String, Object>) map;
         }
-        throw new MalformedJson("A JSON object was expected.");
+        throw new MalformedJsonException("A JSON object was expected.");
     }
 
-    /// A JSON object from text; [MalformedJson] for anything else.
+    /// A JSON object from text; [MalformedJsonException] for anything else.
     public static Map<String, Object> object(String text) {
         return object(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// A JSON array from text; [MalformedJson] for anything else.
+    /// A JSON array from text; [MalformedJsonException] for anything else.
     @SuppressWarnings("unchecked")
     public static List<Object> list(String text) {
         if (any(text.getBytes(StandardCharsets.UTF_8)) instanceof List<?> list) {
             return (List<Object>) list;
         }
-        throw new MalformedJson("A JSON array was expected.");
+        throw new MalformedJsonException("A JSON array was expected.");
     }
 
     /// The value as compact JSON text.

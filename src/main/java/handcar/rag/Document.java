@@ -1,7 +1,7 @@
 package handcar.rag;
 
 import handcar.db.Row;
-import handcar.http.Cursor;
+import handcar.problem.Cursor;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,15 +1,16 @@
 package handcar.rag;
 
-import handcar.account.Door;
-import handcar.account.Staff;
-import handcar.http.Answers;
-import handcar.http.Body;
-import handcar.http.Page;
-import handcar.http.Paths;
-import handcar.http.Problem;
-import handcar.http.Query;
-import handcar.net.RefusedUrl;
-import handcar.net.TypedUrl;
+import handcar.auth.Auth;
+import handcar.auth.StaffPrincipal;
+import handcar.http.JsonBody;
+import handcar.http.PathParams;
+import handcar.http.QueryParams;
+import handcar.http.Responses;
+import handcar.net.RejectedUrlException;
+import handcar.net.UntrustedUrl;
+import handcar.problem.Page;
+import handcar.problem.Problem;
+import handcar.rag.extract.ExtractedText;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
@@ -32,7 +33,7 @@ public final class DocumentRoutes implements HttpService {
     /// A pasted text comes as JSON, whose limit is two megabytes.
     private static final int LONGEST_TEXT = 2_000_000;
 
-    private final Door door;
+    private final Auth auth;
     private final Documents documents;
     private final Agents agents;
 
@@ -42,29 +43,29 @@ public final class DocumentRoutes implements HttpService {
         Optional<UUID> find(String slugOrId);
     }
 
-    public DocumentRoutes(Door door, Documents documents, Agents agents) {
-        this.door = door;
+    public DocumentRoutes(Auth auth, Documents documents, Agents agents) {
+        this.auth = auth;
         this.documents = documents;
         this.agents = agents;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/api/v1/documents", door.staff(this::add));
-        rules.get("/api/v1/documents", door.staff(this::list));
-        rules.get("/api/v1/documents/{id}", door.staff(this::one));
-        rules.delete("/api/v1/documents/{id}", door.staff(this::delete));
-        rules.post("/api/v1/documents/{id}/reindex", door.staff(this::reindex));
-        rules.get("/api/v1/documents/{id}/passages", door.staff(this::passages));
+        rules.post("/api/v1/documents", auth.staff(this::add));
+        rules.get("/api/v1/documents", auth.staff(this::list));
+        rules.get("/api/v1/documents/{id}", auth.staff(this::one));
+        rules.delete("/api/v1/documents/{id}", auth.staff(this::delete));
+        rules.post("/api/v1/documents/{id}/reindex", auth.staff(this::reindex));
+        rules.get("/api/v1/documents/{id}/passages", auth.staff(this::passages));
     }
 
-    private void add(ServerRequest req, ServerResponse res, Staff staff) {
+    private void add(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         if (isForm(req)) {
-            try (DocumentForm form = DocumentForm.of(req)) {
+            try (UploadForm form = UploadForm.of(req)) {
                 upload(form, res, staff);
             }
         } else {
-            Documents.Added added = documents.add(staff.actor(), typed(Body.of(req)));
+            Documents.Added added = documents.add(staff.actor(), typed(JsonBody.of(req)));
             answer(res, added.document().shown(), added.known());
         }
     }
@@ -78,7 +79,7 @@ public final class DocumentRoutes implements HttpService {
     }
 
     /// All files are looked at before any is taken, and only one at a time is in memory.
-    private void upload(DocumentForm form, ServerResponse res, Staff staff) {
+    private void upload(UploadForm form, ServerResponse res, StaffPrincipal staff) {
         Optional<UUID> agent = agent(form.agent());
         Optional<String> title = form.title().map(DocumentRoutes::title);
         for (int file = 0; file < form.size() && form.size() > 1; file++) {
@@ -102,13 +103,13 @@ public final class DocumentRoutes implements HttpService {
 
     private static void answer(ServerResponse res, Map<String, Object> body, boolean known) {
         if (known) {
-            Answers.ok(res, body);
+            Responses.ok(res, body);
         } else {
-            Answers.created(res, body);
+            Responses.created(res, body);
         }
     }
 
-    private NewDocument typed(Body body) {
+    private NewDocument typed(JsonBody body) {
         Optional<String> url = body.findText("url", 1, 2_048);
         Optional<String> text = body.findText("text", 1, LONGEST_TEXT);
         Optional<String> title = body.findText("title", 1, LONGEST_TITLE);
@@ -135,14 +136,14 @@ public final class DocumentRoutes implements HttpService {
     }
 
     private static String title(String typed) {
-        return Content.titled(typed)
+        return ExtractedText.titled(typed)
                 .orElseThrow(() -> new Problem.BadFields("title", "must not be empty"));
     }
 
     private static String visitable(String typed) {
         try {
-            return TypedUrl.parse(typed).uri().toString();
-        } catch (RefusedUrl e) {
+            return UntrustedUrl.parse(typed).uri().toString();
+        } catch (RejectedUrlException e) {
             throw new Problem.BadFields("url", e.sentence());
         }
     }
@@ -154,8 +155,8 @@ public final class DocumentRoutes implements HttpService {
                                 .orElseThrow(() -> new Problem.BadFields("agent", "is not known")));
     }
 
-    private void list(ServerRequest req, ServerResponse res, Staff staff) {
-        Query query = Query.of(req);
+    private void list(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        QueryParams query = QueryParams.of(req);
         var status = query.findOneOf("status", Document.Status.class);
         var agentName = query.findText("agent", 200);
         var q = query.findText("q", 200);
@@ -163,32 +164,32 @@ public final class DocumentRoutes implements HttpService {
         int limit = query.limit();
         query.check();
         Page<Document> page = documents.list(status, agent(agentName), q, cursor, limit);
-        Answers.page(res, page, Document::shown);
+        Responses.page(res, page, Document::shown);
     }
 
-    private void one(ServerRequest req, ServerResponse res, Staff staff) {
+    private void one(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Document document = found(req);
         Map<String, Object> shown = document.shown();
         shown.put("characters", documents.characters(document.id()));
-        Answers.ok(res, shown);
+        Responses.ok(res, shown);
     }
 
-    private void delete(ServerRequest req, ServerResponse res, Staff staff) {
+    private void delete(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         if (!documents.delete(staff.actor(), id(req))) {
             throw missing();
         }
-        Answers.none(res);
+        Responses.none(res);
     }
 
-    private void reindex(ServerRequest req, ServerResponse res, Staff staff) {
+    private void reindex(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Document document =
                 documents.reindex(staff.actor(), id(req)).orElseThrow(DocumentRoutes::missing);
-        Answers.accepted(res, document.shown());
+        Responses.accepted(res, document.shown());
     }
 
     /// Pages continue after an ordinal; as a cursor it is as good as any.
-    private void passages(ServerRequest req, ServerResponse res, Staff staff) {
-        Query query = Query.of(req);
+    private void passages(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        QueryParams query = QueryParams.of(req);
         int limit = query.limit();
         int after = (int) query.findInteger("cursor", 0, Integer.MAX_VALUE).orElse(-1);
         query.check();
@@ -197,7 +198,7 @@ public final class DocumentRoutes implements HttpService {
         boolean more = rows.size() > limit;
         body.put("data", more ? rows.subList(0, limit) : rows);
         body.put("next", more ? String.valueOf(rows.get(limit - 1).get("ordinal")) : null);
-        Answers.ok(res, body);
+        Responses.ok(res, body);
     }
 
     private Document found(ServerRequest req) {
@@ -205,7 +206,7 @@ public final class DocumentRoutes implements HttpService {
     }
 
     private static UUID id(ServerRequest req) {
-        return Paths.uuid(req, "id", DocumentRoutes::missing);
+        return PathParams.uuid(req, "id", DocumentRoutes::missing);
     }
 
     private static Problem.NotFound missing() {

@@ -2,9 +2,11 @@ package handcar.rag;
 
 import handcar.db.Database;
 import handcar.db.Db;
-import handcar.db.Ids;
 import handcar.db.Row;
-import handcar.http.Cursor;
+import handcar.db.UuidV7;
+import handcar.problem.Cursor;
+import handcar.rag.extract.ExtractedText;
+import handcar.text.LanguageDetector;
 
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +45,7 @@ final class DocumentStore {
 
     Optional<UUID> add(Db tx, NewDocument document, String sha256, Optional<String> createdBy) {
         return tx.named("rag.add-document")
-                .with("id", Ids.next())
+                .with("id", UuidV7.next())
                 .with("agent", document.agent().orElse(null))
                 .with("title", document.title())
                 .with("source", document.source())
@@ -125,7 +127,12 @@ final class DocumentStore {
         return db.named("rag.begin-document").with("id", id).first(Raw::of);
     }
 
-    void keepText(Raw document, Content content, String title, Language language, long bytes) {
+    void keepText(
+            Raw document,
+            ExtractedText content,
+            String title,
+            LanguageDetector language,
+            long bytes) {
         db.named("rag.keep-text")
                 .with("id", document.id())
                 .with("content", content.text())
@@ -152,7 +159,7 @@ final class DocumentStore {
     void addPassages(Db tx, UUID document, List<Passage> passages) {
         tx.named("rag.add-passages")
                 .with("document", document)
-                .with("ids", passages.stream().map(_ -> Ids.next()).toArray(UUID[]::new))
+                .with("ids", passages.stream().map(_ -> UuidV7.next()).toArray(UUID[]::new))
                 .with("ordinals", passages.stream().mapToInt(Passage::ordinal).toArray())
                 .with("starts", passages.stream().mapToInt(Passage::start).toArray())
                 .with("ends", passages.stream().mapToInt(Passage::end).toArray())

@@ -1,13 +1,13 @@
 package handcar.rag;
 
-import handcar.account.Actor;
-import handcar.account.Audit;
+import handcar.audit.Actor;
+import handcar.audit.AuditLog;
 import handcar.db.Database;
 import handcar.db.Tx;
-import handcar.http.Cursor;
-import handcar.http.Page;
-import handcar.work.Jobs;
-import handcar.work.NewJob;
+import handcar.jobs.JobQueue;
+import handcar.jobs.JobRequest;
+import handcar.problem.Cursor;
+import handcar.problem.Page;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,18 +18,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The documents of the installation: taken in, listed, given up. Reading them is the work of [Ingest]; what is asked
+/// The documents of the installation: taken in, listed, given up. Reading them is the work of [IngestJob]; what is asked
 /// here is a row and a job in one transaction.
 public final class Documents {
     private final Database db;
-    private final Jobs jobs;
-    private final Audit audit;
+    private final JobQueue jobs;
+    private final AuditLog audit;
     private final DocumentStore store;
 
     /// A document, and whether it was there already.
     public record Added(Document document, boolean known) {}
 
-    public Documents(Database db, Jobs jobs, Audit audit) {
+    public Documents(Database db, JobQueue jobs, AuditLog audit) {
         this.db = db;
         this.jobs = jobs;
         this.audit = audit;
@@ -71,7 +71,7 @@ public final class Documents {
     }
 
     private void ingest(Tx tx, UUID id) {
-        jobs.enqueue(tx, NewJob.of(Ingest.KIND).about(id));
+        jobs.enqueue(tx, JobRequest.of(IngestJob.KIND).about(id));
     }
 
     private void record(Tx tx, Actor by, String action, Document document) {
@@ -136,7 +136,7 @@ public final class Documents {
         return db.tx(
                 tx -> {
                     Optional<Document> document = store.find(tx, id);
-                    jobs.withdraw(tx, Ingest.KIND, id);
+                    jobs.withdraw(tx, IngestJob.KIND, id);
                     boolean deleted = store.delete(tx, id);
                     if (deleted) {
                         record(tx, by, "document.deleted", document.orElseThrow());

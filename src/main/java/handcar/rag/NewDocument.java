@@ -1,5 +1,8 @@
 package handcar.rag;
 
+import handcar.rag.extract.ExtractedText;
+import handcar.rag.extract.FileType;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +19,7 @@ public record NewDocument(
         Optional<byte[]> original,
         Optional<String> content) {
 
-    /// A file somebody chose. [Unreadable] when it is of no kind that can be read.
+    /// A file somebody chose. [UnreadableDocumentException] when it is of no kind that can be read.
     public static NewDocument file(
             Optional<UUID> agent, String name, String declaredType, byte[] bytes) {
         return file(agent, Document.Source.FILE, name, declaredType, bytes);
@@ -38,8 +41,8 @@ public record NewDocument(
             String givenName,
             String declaredType,
             byte[] bytes) {
-        String name = Content.titled(givenName).orElse("file");
-        Kind kind = Kind.of(bytes, name, declaredType);
+        String name = ExtractedText.titled(givenName).orElse("file");
+        FileType kind = FileType.of(bytes, name, declaredType);
         return new NewDocument(
                 agent,
                 source,
@@ -74,10 +77,10 @@ public record NewDocument(
                 Document.Source.TEXT,
                 title,
                 Optional.empty(),
-                Optional.of(Kind.TEXT.mediaType()),
+                Optional.of(FileType.TEXT.mediaType()),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(Content.pasted(text).text()));
+                Optional.of(ExtractedText.pasted(text).text()));
     }
 
     /// The same under a title of somebody's choice.

@@ -1,10 +1,12 @@
 package handcar.rag;
 
-import handcar.account.Door;
-import handcar.account.Staff;
-import handcar.http.Answers;
-import handcar.http.Problem;
-import handcar.http.Query;
+import handcar.auth.Auth;
+import handcar.auth.StaffPrincipal;
+import handcar.http.QueryParams;
+import handcar.http.Responses;
+import handcar.problem.Problem;
+import handcar.rag.search.SearchHit;
+import handcar.rag.search.SearchScope;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -19,31 +21,31 @@ import java.util.function.Function;
 
 /// Searching by hand: what would an agent find?
 public final class SearchRoutes implements HttpService {
-    private final Door door;
-    private final Library library;
+    private final Auth auth;
+    private final Retriever library;
     private final Function<String, Optional<UUID>> agents;
 
     /// `agents` finds an agent by its slug or id; the room that knows them is not below this one.
-    public SearchRoutes(Door door, Library library, Function<String, Optional<UUID>> agents) {
-        this.door = door;
+    public SearchRoutes(Auth auth, Retriever library, Function<String, Optional<UUID>> agents) {
+        this.auth = auth;
         this.library = library;
         this.agents = agents;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/api/v1/search", door.staff(this::search));
+        rules.get("/api/v1/search", auth.staff(this::search));
     }
 
-    private void search(ServerRequest req, ServerResponse res, Staff staff) {
-        Query query = Query.of(req);
-        String question = query.text("q", Library.LONGEST_QUESTION);
+    private void search(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        QueryParams query = QueryParams.of(req);
+        String question = query.text("q", Retriever.LONGEST_QUESTION);
         int limit = query.limit();
         Optional<String> agent = query.findText("agent", 200);
         query.check();
         SearchScope scope =
                 agent.map(name -> SearchScope.of(find(name))).orElseGet(SearchScope::everything);
-        Answers.list(res, library.search(question, scope, limit), SearchRoutes::shape);
+        Responses.list(res, library.search(question, scope, limit), SearchRoutes::shape);
     }
 
     private UUID find(String agent) {

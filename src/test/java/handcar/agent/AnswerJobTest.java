@@ -2,30 +2,30 @@ package handcar.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import handcar.chat.ConversationStatus;
 import handcar.chat.Conversations;
-import handcar.chat.Incoming;
-import handcar.chat.Limits;
-import handcar.chat.Live;
+import handcar.chat.MessageInput;
+import handcar.chat.MessageLimits;
 import handcar.chat.NewContact;
 import handcar.chat.NewConversation;
+import handcar.chat.OptOutMatcher;
 import handcar.chat.Outbox;
-import handcar.chat.Phrases;
-import handcar.chat.Status;
+import handcar.chat.live.LiveUpdates;
 import handcar.config.Config;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
-import handcar.gateway.Models;
-import handcar.net.CallMeter;
-import handcar.net.Guard;
-import handcar.net.NetSettings;
-import handcar.net.Outgoing;
-import handcar.rag.Library;
-import handcar.rag.Sources;
-import handcar.work.Bells;
-import handcar.work.Jobs;
-import handcar.work.Outcome;
-import handcar.work.Worker;
+import handcar.jobs.JobQueue;
+import handcar.jobs.JobResult;
+import handcar.jobs.JobWorker;
+import handcar.jobs.NotificationBus;
+import handcar.llm.ModelRouter;
+import handcar.net.AddressGuard;
+import handcar.net.CallMetrics;
+import handcar.net.HttpClient;
+import handcar.net.HttpClientSettings;
+import handcar.rag.CitationSources;
+import handcar.rag.Retriever;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -40,29 +40,36 @@ class AnswerJobTest {
     @Test
     void givingUpNeedsNoConnectionBesideTheTransactionThatBuriesTheJob() throws Exception {
         try (Database db = new Database(TestDatabase.empty(), 1, new SimpleMeterRegistry());
-                Bells bells = new Bells(db);
-                Outgoing outgoing =
-                        new Outgoing(
-                                NetSettings.defaults(), Guard.publicOnly(), CallMeter.none())) {
+                NotificationBus bells = new NotificationBus(db);
+                HttpClient outgoing =
+                        new HttpClient(
+                                HttpClientSettings.defaults(),
+                                AddressGuard.publicOnly(),
+                                CallMetrics.none())) {
             new Migrations(db.source()).up();
-            Jobs jobs = new Jobs(db, bells);
+            JobQueue jobs = new JobQueue(db, bells);
             var conversations =
                     new Conversations(
-                            db, bells, jobs, new Limits(100, 100), Outbox.NONE, Phrases.NONE);
-            Writing writing =
-                    new Writing(
-                            new Library(db, Optional.empty()),
-                            new Models(offline(), outgoing, _ -> {}),
+                            db,
+                            bells,
+                            jobs,
+                            new MessageLimits(100, 100),
+                            Outbox.NONE,
+                            OptOutMatcher.NONE);
+            AnswerGenerator writing =
+                    new AnswerGenerator(
+                            new Retriever(db, Optional.empty()),
+                            new ModelRouter(offline(), outgoing, _ -> {}),
                             Duration.ofSeconds(30));
             AnswerJob answers =
                     new AnswerJob(
                             db,
                             jobs,
                             conversations,
-                            new Live(db, bells),
+                            new LiveUpdates(db, bells),
                             new Agents(db, bells),
                             writing,
-                            new Sources(db),
+                            new CitationSources(db),
                             Duration.ZERO);
             UUID id =
                     conversations
@@ -70,35 +77,36 @@ class AnswerJobTest {
                                     NewConversation.onWeb(
                                             Optional.empty(),
                                             NewContact.unknown(),
-                                            Optional.of(new Incoming("Hello?", Optional.empty()))))
+                                            Optional.of(
+                                                    new MessageInput("Hello?", Optional.empty()))))
                             .conversation()
                             .id();
-            Worker worker =
-                    new Worker(
+            JobWorker worker =
+                    new JobWorker(
                             jobs,
                             bells,
                             Conversations.ANSWER,
                             1,
                             Duration.ofSeconds(30),
-                            new handcar.work.Handler() {
+                            new handcar.jobs.JobHandler() {
                                 @Override
-                                public Outcome run(handcar.work.Job job) {
-                                    return new Outcome.Dead("no model");
+                                public JobResult run(handcar.jobs.Job job) {
+                                    return new JobResult.Dead("no model");
                                 }
 
                                 @Override
                                 public void gaveUp(
-                                        handcar.db.Tx tx, handcar.work.Job job, String reason) {
+                                        handcar.db.Tx tx, handcar.jobs.Job job, String reason) {
                                     answers.gaveUp(tx, job, reason);
                                 }
                             });
             worker.start();
             Instant end = Instant.now().plusSeconds(10);
-            while (conversations.get(id).status() != Status.NEEDS_HUMAN
+            while (conversations.get(id).status() != ConversationStatus.NEEDS_HUMAN
                     && Instant.now().isBefore(end)) {
                 Thread.sleep(50);
             }
-            assertEquals(Status.NEEDS_HUMAN, conversations.get(id).status());
+            assertEquals(ConversationStatus.NEEDS_HUMAN, conversations.get(id).status());
             boolean _ = worker.stop(Instant.now().plusSeconds(5));
         }
     }

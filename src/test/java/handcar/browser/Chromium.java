@@ -29,12 +29,12 @@ public final class Chromium implements AutoCloseable {
     private final Process process;
     private final Path profile;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Wire wire;
+    private final DevToolsSocket wire;
 
     private Chromium(Process process, Path profile) {
         this.process = process;
         this.profile = profile;
-        this.wire = new Wire(client, address(process, profile));
+        this.wire = new DevToolsSocket(client, address(process, profile));
     }
 
     /// The program, when this machine has one: the one named by `CHROMIUM`, or one on the path.
@@ -81,7 +81,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /// A page that shares no cookies and no storage with any other.
-    public Tab open(Look look) {
+    public BrowserTab open(Viewport look) {
         var context = wire.ask("", "Target.createBrowserContext", Map.of());
         var target =
                 wire.ask(
@@ -95,7 +95,7 @@ public final class Chromium implements AutoCloseable {
         var id = target.text("targetId").orElseThrow();
         var session =
                 wire.ask("", "Target.attachToTarget", Map.of("targetId", id, "flatten", true));
-        return new Tab(wire, session.text("sessionId").orElseThrow(), look);
+        return new BrowserTab(wire, session.text("sessionId").orElseThrow(), look);
     }
 
     @Override

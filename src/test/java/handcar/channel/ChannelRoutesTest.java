@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.Caller;
-import handcar.Caller.Said;
-import handcar.account.Audit;
+import handcar.audit.AuditLog;
 import handcar.json.Json;
 import handcar.json.JsonView;
+import handcar.testing.TestClient;
+import handcar.testing.TestClient.Said;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +23,7 @@ import java.util.UUID;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ChannelRoutesTest {
-    private final Depot depot = new Depot();
+    private final ChannelRoutesFixture depot = new ChannelRoutesFixture();
 
     @BeforeAll
     void listen() {
@@ -50,12 +50,13 @@ final class ChannelRoutesTest {
         assertEquals(201, made.status(), made.toString());
         String id = made.body().text("id").orElseThrow();
         assertEquals(
-                Optional.of(Depot.PUBLIC + "/webhooks/pigeon/" + id),
+                Optional.of(ChannelRoutesFixture.PUBLIC + "/webhooks/pigeon/" + id),
                 made.body().text("webhook_url"));
         assertTrue(made.body().isTrue("door_open"));
         assertTrue(made.body().at("secrets").isTrue("token"));
         assertFalse(made.body().at("secrets").isTrue("former_webhook_secret"));
-        assertEquals(Optional.of(Depot.AGENT.toString()), made.body().text("agent_id"));
+        assertEquals(
+                Optional.of(ChannelRoutesFixture.AGENT.toString()), made.body().text("agent_id"));
         Said shown = get("/api/v1/channels/" + id);
         String all = made + shown.toString() + get("/api/v1/channels");
         assertFalse(all.contains("s3cret"), all);
@@ -149,7 +150,8 @@ final class ChannelRoutesTest {
         Said shown = get("/api/v1/channels/env-pigeon");
         assertEquals(Optional.of("environment"), shown.body().text("source"));
         assertEquals(
-                Optional.of(Depot.PUBLIC + "/webhooks/pigeon"), shown.body().text("webhook_url"));
+                Optional.of(ChannelRoutesFixture.PUBLIC + "/webhooks/pigeon"),
+                shown.body().text("webhook_url"));
         assertFalse(shown.toString().contains("env-proof"));
         assertEquals(404, patch("env-pigeon", Map.of("name", "x")).status());
         assertEquals(404, delete("env-pigeon").status());
@@ -204,7 +206,7 @@ final class ChannelRoutesTest {
     }
 
     private String records(String id) {
-        return depot.audit.find(Audit.Filter.none(), 100).stream()
+        return depot.audit.find(AuditLog.Filter.none(), 100).stream()
                 .filter(entry -> entry.subjectId().equals(id))
                 .map(entry -> entry.action() + Json.text(entry.details()))
                 .toList()
@@ -220,22 +222,22 @@ final class ChannelRoutesTest {
     }
 
     private Said get(String path) {
-        return depot.caller.get(path, Caller.ADMIN);
+        return depot.caller.get(path, TestClient.ADMIN);
     }
 
     private Said post(Map<String, ?> body) {
-        return depot.caller.post("/api/v1/channels", body, Caller.ADMIN);
+        return depot.caller.post("/api/v1/channels", body, TestClient.ADMIN);
     }
 
     private Said patch(String id, Map<String, ?> body) {
-        return depot.caller.send("PATCH", "/api/v1/channels/" + id, body, Caller.ADMIN);
+        return depot.caller.send("PATCH", "/api/v1/channels/" + id, body, TestClient.ADMIN);
     }
 
     private Said verify(String id) {
-        return depot.caller.post("/api/v1/channels/" + id + "/verify", Map.of(), Caller.ADMIN);
+        return depot.caller.post("/api/v1/channels/" + id + "/verify", Map.of(), TestClient.ADMIN);
     }
 
     private Said delete(String id) {
-        return depot.caller.send("DELETE", "/api/v1/channels/" + id, Map.of(), Caller.ADMIN);
+        return depot.caller.send("DELETE", "/api/v1/channels/" + id, Map.of(), TestClient.ADMIN);
     }
 }

@@ -1,6 +1,6 @@
 package handcar.chat;
 
-import static handcar.chat.ChatReplica.ALICE;
+import static handcar.chat.ChatFixture.ALICE;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 class ConversationListTest {
     @Test
     void theListIsPagedAndFiltered() {
-        try (ChatReplica alone = new ChatReplica(TestDatabase.empty())) {
+        try (ChatFixture alone = new ChatFixture(TestDatabase.empty())) {
             List<UUID> ids = IntStream.range(0, 5).mapToObj(_ -> alone.opened()).toList();
             alone.says(ids.get(0), "where is my 100% order?");
             alone.desk.takeover(ids.get(1), ALICE);
@@ -31,11 +31,11 @@ class ConversationListTest {
             assertEquals(List.of(), found(alone, Optional.of("100_order"), Optional.empty()));
             assertEquals(
                     List.of(ids.get(1)),
-                    found(alone, Optional.empty(), Optional.of(Desk.name(ALICE))));
+                    found(alone, Optional.empty(), Optional.of(StaffActions.name(ALICE))));
         }
     }
 
-    private static List<UUID> found(ChatReplica on, Optional<String> q, Optional<String> assignee) {
+    private static List<UUID> found(ChatFixture on, Optional<String> q, Optional<String> assignee) {
         var filter =
                 new ConversationFilter(
                         Optional.empty(),

@@ -1,6 +1,6 @@
 package handcar.chat;
 
-import static handcar.chat.ChatReplica.ALICE;
+import static handcar.chat.ChatFixture.ALICE;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.db.Ids;
 import handcar.db.TestDatabase;
-import handcar.http.Problem;
+import handcar.db.UuidV7;
+import handcar.problem.Problem;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,12 +27,12 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-class ConversationsTest {
-    private static ChatReplica here;
+public class ConversationsTest {
+    private static ChatFixture here;
 
     @BeforeAll
     static void open() {
-        here = new ChatReplica(TestDatabase.empty());
+        here = new ChatFixture(TestDatabase.empty());
     }
 
     @AfterAll
@@ -43,10 +43,10 @@ class ConversationsTest {
     @Test
     void aConversationBeginsWithItsFirstMessageAndAJobToAnswerIt() {
         long before = here.waitingAnswers();
-        Opened opened =
+        OpenedConversation opened =
                 here.conversations.open(
                         NewConversation.onWeb(
-                                Optional.of(Ids.next()),
+                                Optional.of(UuidV7.next()),
                                 new NewContact(
                                         Optional.empty(),
                                         Optional.of("customer-7"),
@@ -54,11 +54,11 @@ class ConversationsTest {
                                         Optional.of("alice@example.com"),
                                         Optional.empty(),
                                         Map.of("plan", "pro")),
-                                Optional.of(Incoming.of("Grüße 🚂"))));
+                                Optional.of(MessageInput.of("Grüße 🚂"))));
         assertEquals("Grüße 🚂", opened.message().orElseThrow().content());
         assertEquals(1, opened.message().orElseThrow().seq());
         Conversation conversation = opened.conversation();
-        assertEquals(Status.AI_ACTIVE, conversation.status());
+        assertEquals(ConversationStatus.AI_ACTIVE, conversation.status());
         assertEquals("Alice", conversation.contact().name().orElseThrow());
         assertTrue(conversation.unread());
         assertTrue(conversation.awaitsAnswer());
@@ -119,10 +119,10 @@ class ConversationsTest {
     @Test
     void theSameClientIdFromTwentyThreadsIsOneMessage() throws Exception {
         UUID id = here.opened();
-        var same = new Incoming("once", Optional.of("c-1"));
-        List<Received> all = together(20, _ -> here.conversations.receive(id, same));
+        var same = new MessageInput("once", Optional.of("c-1"));
+        List<ReceiveResult> all = together(20, _ -> here.conversations.receive(id, same));
         assertEquals(1, all.stream().map(received -> received.message().id()).distinct().count());
-        assertEquals(1, all.stream().filter(Received::isNew).count());
+        assertEquals(1, all.stream().filter(ReceiveResult::isNew).count());
         assertEquals(1, here.conversations.thread(id, 0, 100).size());
     }
 
@@ -143,10 +143,10 @@ class ConversationsTest {
     void anAnswerIsSentOnceForWhatItAnswers() {
         UUID id = here.opened();
         here.says(id, "hello?");
-        Turn turn = here.conversations.turn(id, 10);
+        AgentTurn turn = here.conversations.turn(id, 10);
         assertTrue(turn.isDue());
-        assertInstanceOf(Replied.Sent.class, here.answers(turn, "hello!"));
-        assertInstanceOf(Replied.AlreadyAnswered.class, here.answers(turn, "hello!"));
+        assertInstanceOf(ReplyResult.Sent.class, here.answers(turn, "hello!"));
+        assertInstanceOf(ReplyResult.AlreadyAnswered.class, here.answers(turn, "hello!"));
         assertFalse(here.conversations.turn(id, 10).isDue());
         here.says(id, "and?");
         assertTrue(here.conversations.turn(id, 10).isDue());
@@ -157,9 +157,9 @@ class ConversationsTest {
         UUID id = here.opened();
         here.says(id, "how much?");
         var citation =
-                new Citation(1, Ids.next(), "Prices", Optional.empty(), "It is 5 €.", 10, 20);
-        UUID message = Ids.next();
-        Answer answer =
+                new Citation(1, UuidV7.next(), "Prices", Optional.empty(), "It is 5 €.", 10, 20);
+        UUID message = UuidV7.next();
+        AgentAnswer answer =
                 here.conversations.turn(id, 10).answer(message, "5 € [1]", List.of(citation));
         here.tx(tx -> here.conversations.reply(tx, answer));
         Message kept = here.conversations.message(id, message);
@@ -171,18 +171,19 @@ class ConversationsTest {
     void aClosedConversationIsOpenedAgainByTheCustomer() {
         UUID id = here.opened();
         here.says(id, "hello?");
-        assertEquals(Status.CLOSED, here.desk.close(id, ALICE).status());
+        assertEquals(ConversationStatus.CLOSED, here.desk.close(id, ALICE).status());
         long before = here.waitingAnswers();
         here.says(id, "one more thing");
         Conversation now = here.conversations.get(id);
-        assertEquals(Status.AI_ACTIVE, now.status());
+        assertEquals(ConversationStatus.AI_ACTIVE, now.status());
         assertTrue(now.unread());
         assertEquals(before + 1, here.waitingAnswers());
     }
 
     @Test
     void whoSaysTooMuchIsHeardByStaffButNotAnswered() {
-        try (ChatReplica strict = new ChatReplica(TestDatabase.empty(), new Limits(3, 100))) {
+        try (ChatFixture strict =
+                new ChatFixture(TestDatabase.empty(), new MessageLimits(3, 100))) {
             UUID id = strict.opened();
             IntStream.range(0, 3).forEach(i -> strict.says(id, "ok " + i));
             long asked = strict.waitingAnswers();
@@ -194,8 +195,10 @@ class ConversationsTest {
             strict.says(id, "too much");
             assertEquals(1, asked);
             assertEquals(0, strict.waitingAnswers());
-            List<Event> events = new ChatStore(strict.db).missed(id, 3, 10);
-            assertEquals(List.of("message", "error"), events.stream().map(Event::name).toList());
+            List<ConversationEvent> events = new ChatStore(strict.db).missed(id, 3, 10);
+            assertEquals(
+                    List.of("message", "error"),
+                    events.stream().map(ConversationEvent::name).toList());
             assertEquals("rate_limited", events.getLast().data().get("code"));
         }
     }
@@ -210,7 +213,7 @@ class ConversationsTest {
                     return true;
                 });
         Conversation now = here.conversations.get(id);
-        assertEquals(Status.NEEDS_HUMAN, now.status());
+        assertEquals(ConversationStatus.NEEDS_HUMAN, now.status());
         assertEquals(Priority.HIGH, now.priority());
         List<Message> seen = here.conversations.thread(id, 0, 10);
         assertEquals("A person will answer.", seen.getLast().content());
@@ -224,7 +227,7 @@ class ConversationsTest {
     void anAnswerIsRatedOnceAndTheRatingMayChange() {
         UUID id = here.opened();
         Message question = here.says(id, "hello?");
-        var sent = (Replied.Sent) here.answers(here.conversations.turn(id, 10), "hello!");
+        var sent = (ReplyResult.Sent) here.answers(here.conversations.turn(id, 10), "hello!");
         rate(id, sent.message().id(), Feedback.Rating.UP);
         rate(id, sent.message().id(), Feedback.Rating.DOWN);
         assertThrows(Problem.NotFound.class, () -> rate(id, question.id(), Feedback.Rating.UP));
@@ -238,7 +241,7 @@ class ConversationsTest {
     }
 
     /// Runs the step so many times at once.
-    static <T> List<T> together(int times, Step<T> step) throws Exception {
+    public static <T> List<T> together(int times, Step<T> step) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<T>> calls =
                     IntStream.range(0, times)
@@ -252,7 +255,7 @@ class ConversationsTest {
         }
     }
 
-    interface Step<T> {
+    public interface Step<T> {
         T run(int number) throws Exception;
     }
 }

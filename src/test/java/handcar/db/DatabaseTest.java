@@ -39,7 +39,7 @@ class DatabaseTest {
 
     @Test
     void everyKindOfValueComesBackAsItWent() {
-        UUID id = Ids.next();
+        UUID id = UuidV7.next();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         put(db, id, "Grüße 🚂").with("at", now).change();
         Row row = db.named("things.get").with("id", id).only(found -> found);
@@ -55,7 +55,7 @@ class DatabaseTest {
 
     @Test
     void aMissingValueIsEmptyAndReadingItAsPresentSaysWhichColumn() {
-        UUID id = Ids.next();
+        UUID id = UuidV7.next();
         put(db, id, null).change();
         Row row = db.named("things.get").with("id", id).only(found -> found);
         assertTrue(row.findText("label").isEmpty());
@@ -65,7 +65,7 @@ class DatabaseTest {
 
     @Test
     void aFailedTransactionLeavesNothingAndRunsNoHint() {
-        UUID id = Ids.next();
+        UUID id = UuidV7.next();
         List<String> hints = new ArrayList<>();
         assertThrows(
                 IllegalArgumentException.class,
@@ -82,7 +82,7 @@ class DatabaseTest {
 
     @Test
     void noFailureKeepsAConnection() {
-        put(db, Ids.next(), "there").change();
+        put(db, UuidV7.next(), "there").change();
         for (int i = 0; i < 25; i++) {
             assertThrows(RuntimeException.class, () -> db.named("things.get").list(_ -> true));
             assertThrows(RuntimeException.class, () -> db.named("things.broken").list(_ -> true));
@@ -102,9 +102,9 @@ class DatabaseTest {
 
     @Test
     void idsSortByAge() throws Exception {
-        UUID first = Ids.next();
+        UUID first = UuidV7.next();
         Thread.sleep(2);
-        UUID second = Ids.next();
+        UUID second = UuidV7.next();
         assertTrue(first.toString().compareTo(second.toString()) < 0);
         assertEquals(7, first.version());
         assertEquals(2, first.variant());

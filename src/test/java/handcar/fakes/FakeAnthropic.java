@@ -10,7 +10,7 @@ import java.util.function.Function;
 /// A server with Anthropic's wire. Unscripted it answers every message with [#answering]'s text, streamed word by word
 /// when asked.
 public final class FakeAnthropic extends FakeServer {
-    private volatile Function<Request, String> answer = _ -> "Hello from the other fake.";
+    private volatile Function<FakeRequest, String> answer = _ -> "Hello from the other fake.";
 
     public FakeAnthropic() {
         super((_, _) -> {});
@@ -18,14 +18,14 @@ public final class FakeAnthropic extends FakeServer {
     }
 
     /// What it answers, from the request.
-    public FakeAnthropic answering(Function<Request, String> text) {
+    public FakeAnthropic answering(Function<FakeRequest, String> text) {
         answer = text;
         return this;
     }
 
     /// An error in Anthropic's form; 529 is "overloaded".
-    public static Reply error(int status, String type, String message) {
-        return Reply.json(
+    public static FakeReply error(int status, String type, String message) {
+        return FakeReply.json(
                 status, Map.of("type", "error", "error", Map.of("type", type, "message", message)));
     }
 
@@ -73,7 +73,8 @@ public final class FakeAnthropic extends FakeServer {
                 + event("message_stop", Map.of());
     }
 
-    private void route(Request request, Wire wire) throws IOException, InterruptedException {
+    private void route(FakeRequest request, FakeConnection wire)
+            throws IOException, InterruptedException {
         if (!request.path().equals("/v1/messages")) {
             error(404, "not_found_error", "Unknown path.").to(request, wire);
         } else if (request.header("x-api-key").isEmpty()
@@ -88,9 +89,10 @@ public final class FakeAnthropic extends FakeServer {
         }
     }
 
-    private void complete(Request request, Wire wire) throws IOException, InterruptedException {
+    private void complete(FakeRequest request, FakeConnection wire)
+            throws IOException, InterruptedException {
         String text = answer.apply(request);
-        Reply.json(
+        FakeReply.json(
                         200,
                         Map.of(
                                 "id",
@@ -110,7 +112,7 @@ public final class FakeAnthropic extends FakeServer {
                 .to(request, wire);
     }
 
-    private void stream(Request request, Wire wire) throws IOException {
+    private void stream(FakeRequest request, FakeConnection wire) throws IOException {
         wire.openStream("text/event-stream");
         wire.chunk(start(10));
         wire.chunk(

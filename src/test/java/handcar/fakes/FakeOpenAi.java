@@ -17,7 +17,7 @@ import java.util.function.Function;
 /// A server with OpenAI's wire. Unscripted it answers every chat with [#answering]'s text, streamed word by word when
 /// asked, and embeds texts by the words in them, so that similar texts get similar vectors.
 public final class FakeOpenAi extends FakeServer {
-    private volatile Function<Request, String> answer = _ -> "Hello from the fake.";
+    private volatile Function<FakeRequest, String> answer = _ -> "Hello from the fake.";
     private volatile int dimension = 1_536;
     private volatile Duration between = Duration.ZERO;
 
@@ -33,7 +33,7 @@ public final class FakeOpenAi extends FakeServer {
     }
 
     /// What it answers, from the request.
-    public FakeOpenAi answering(Function<Request, String> text) {
+    public FakeOpenAi answering(Function<FakeRequest, String> text) {
         answer = text;
         return this;
     }
@@ -51,7 +51,7 @@ public final class FakeOpenAi extends FakeServer {
     }
 
     /// The last message of a request.
-    public static String lastSaid(Request request) {
+    public static String lastSaid(FakeRequest request) {
         return request.json()
                 .at("messages")
                 .each()
@@ -61,18 +61,18 @@ public final class FakeOpenAi extends FakeServer {
     }
 
     /// An error in OpenAI's form.
-    public static Reply error(int status, String type, String param, String message) {
+    public static FakeReply error(int status, String type, String param, String message) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("message", message);
         error.put("type", type);
         error.put("param", param.isEmpty() ? null : param);
         error.put("code", null);
-        return Reply.json(status, Map.of("error", error));
+        return FakeReply.json(status, Map.of("error", error));
     }
 
     /// 429 with `Retry-After`.
-    public static Reply limited(int seconds) {
-        return Reply.json(
+    public static FakeReply limited(int seconds) {
+        return FakeReply.json(
                 429,
                 Map.of("Retry-After", String.valueOf(seconds)),
                 Map.of("error", Map.of("message", "Slow down.", "type", "rate_limit_error")));
@@ -130,9 +130,9 @@ public final class FakeOpenAi extends FakeServer {
                         List.of(choice)));
     }
 
-    private void route(Request request, Wire wire)
+    private void route(FakeRequest request, FakeConnection wire)
             throws java.io.IOException, InterruptedException {
-        Reply reply =
+        FakeReply reply =
                 request.path().endsWith("/chat/completions")
                         ? request.json().isTrue("stream") ? this::stream : this::complete
                         : request.path().endsWith("/embeddings")
@@ -144,10 +144,10 @@ public final class FakeOpenAi extends FakeServer {
         reply.to(request, wire);
     }
 
-    private void complete(Request request, Wire wire)
+    private void complete(FakeRequest request, FakeConnection wire)
             throws java.io.IOException, InterruptedException {
         String text = answer.apply(request);
-        Reply.json(
+        FakeReply.json(
                         200,
                         Map.of(
                                 "id",
@@ -170,7 +170,7 @@ public final class FakeOpenAi extends FakeServer {
                 .to(request, wire);
     }
 
-    private void stream(Request request, Wire wire)
+    private void stream(FakeRequest request, FakeConnection wire)
             throws java.io.IOException, InterruptedException {
         List<String> words = words(answer.apply(request));
         wire.openStream("text/event-stream; charset=utf-8");
@@ -187,7 +187,7 @@ public final class FakeOpenAi extends FakeServer {
         wire.endStream();
     }
 
-    private void embed(Request request, Wire wire)
+    private void embed(FakeRequest request, FakeConnection wire)
             throws java.io.IOException, InterruptedException {
         boolean base64 = request.json().text("encoding_format").orElse("").equals("base64");
         List<Object> data = new ArrayList<>();
@@ -205,7 +205,7 @@ public final class FakeOpenAi extends FakeServer {
                             "embedding",
                             base64 ? base64(vector) : numbers(vector)));
         }
-        Reply.json(
+        FakeReply.json(
                         200,
                         Map.of(
                                 "object",

@@ -25,15 +25,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Replies given with [#then] are used up one by one; after them [#usual] answers.
 public class FakeServer implements AutoCloseable {
     private final ServerSocket socket;
-    private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private final Queue<Reply> script = new ConcurrentLinkedQueue<>();
+    private final List<FakeRequest> requests = new CopyOnWriteArrayList<>();
+    private final Queue<FakeReply> script = new ConcurrentLinkedQueue<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger left = new AtomicInteger();
     private final Thread acceptor;
-    private volatile Reply usual;
+    private volatile FakeReply usual;
 
-    public FakeServer(Reply usual) {
+    public FakeServer(FakeReply usual) {
         this.usual = usual;
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -54,23 +54,23 @@ public class FakeServer implements AutoCloseable {
     }
 
     /// The next reply; several are used in the order given.
-    public FakeServer then(Reply... replies) {
+    public FakeServer then(FakeReply... replies) {
         script.addAll(List.of(replies));
         return this;
     }
 
     /// What it does when nothing is scripted.
-    public FakeServer usual(Reply reply) {
+    public FakeServer usual(FakeReply reply) {
         usual = reply;
         return this;
     }
 
     /// Everything it was asked, in order.
-    public List<Request> requests() {
+    public List<FakeRequest> requests() {
         return List.copyOf(requests);
     }
 
-    public Request lastRequest() {
+    public FakeRequest lastRequest() {
         return requests.getLast();
     }
 
@@ -130,9 +130,9 @@ public class FakeServer implements AutoCloseable {
     private void serve(Socket connection) {
         try (connection) {
             InputStream in = new BufferedInputStream(connection.getInputStream());
-            Wire wire = new Wire(connection);
+            FakeConnection wire = new FakeConnection(connection);
             for (String line = line(in); !line.isEmpty(); line = line(in)) {
-                Request request = request(line, in);
+                FakeRequest request = request(line, in);
                 requests.add(request);
                 reply(request, wire);
             }
@@ -143,8 +143,8 @@ public class FakeServer implements AutoCloseable {
         }
     }
 
-    private void reply(Request request, Wire wire) throws IOException {
-        Reply next = script.poll();
+    private void reply(FakeRequest request, FakeConnection wire) throws IOException {
+        FakeReply next = script.poll();
         try {
             (next == null ? usual : next).to(request, wire);
         } catch (IOException e) {
@@ -155,7 +155,7 @@ public class FakeServer implements AutoCloseable {
         }
     }
 
-    private static Request request(String first, InputStream in) throws IOException {
+    private static FakeRequest request(String first, InputStream in) throws IOException {
         String[] words = first.split(" ", 3);
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -165,7 +165,7 @@ public class FakeServer implements AutoCloseable {
                     line.substring(colon + 1).strip());
         }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        return new Request(words[0], words[1], headers, in.readNBytes(length));
+        return new FakeRequest(words[0], words[1], headers, in.readNBytes(length));
     }
 
     private static String line(InputStream in) throws IOException {

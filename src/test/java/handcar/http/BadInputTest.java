@@ -3,6 +3,7 @@ package handcar.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import handcar.http.connection.HttpFixture;
 import handcar.json.Json;
 import handcar.json.JsonView;
 
@@ -24,19 +25,19 @@ final class BadInputTest {
     private static final String POST = "POST /api/echo HTTP/1.1\nHost: x\n";
     private static final String CHUNKED = "Transfer-Encoding: chunked\n";
 
-    private static final Playground PLAY =
-            new Playground(
+    private static final HttpFixture PLAY =
+            new HttpFixture(
                     List.of(),
                     rules ->
                             rules.get(
                                     "/list",
                                     (req, res) -> {
-                                        Query query = Query.of(req);
+                                        QueryParams query = QueryParams.of(req);
                                         query.limit();
                                         query.cursor();
                                         query.findText("q", 100);
                                         query.check();
-                                        Answers.none(res);
+                                        Responses.none(res);
                                     }));
 
     @AfterAll
@@ -51,7 +52,7 @@ final class BadInputTest {
 
     private static void assertRefused(int status, String type, HttpResponse<String> answer) {
         assertEquals(status, answer.statusCode(), answer.body());
-        JsonView error = Playground.error(answer);
+        JsonView error = HttpFixture.error(answer);
         assertEquals(type, error.text("type").orElse(""));
         assertTrue(error.text("code").isPresent(), answer.body());
         assertTrue(error.text("message").isPresent(), answer.body());
@@ -66,7 +67,7 @@ final class BadInputTest {
     }
 
     private static String say(String text) throws IOException {
-        try (Wire wire = PLAY.wire()) {
+        try (RawConnection wire = PLAY.wire()) {
             return wire.say(text.replace("\n", "\r\n")).answer();
         }
     }
@@ -137,7 +138,7 @@ final class BadInputTest {
         HttpResponse<String> answer = PLAY.post("/api/echo", json);
         assertRefused(422, "invalid", answer);
         assertTrue(
-                Playground.error(answer).at("details").at("fields").at(field).isPresent(),
+                HttpFixture.error(answer).at("details").at("fields").at(field).isPresent(),
                 answer.body());
     }
 
@@ -209,7 +210,7 @@ final class BadInputTest {
         assertRefused(422, "invalid", answer);
         String field = query.substring(0, query.indexOf('='));
         assertTrue(
-                Playground.error(answer).at("details").at("fields").at(field).isPresent(),
+                HttpFixture.error(answer).at("details").at("fields").at(field).isPresent(),
                 answer.body());
     }
 
@@ -227,7 +228,7 @@ final class BadInputTest {
     void anIdThatIsNone(String id) {
         HttpResponse<String> answer = PLAY.get("/api/things/" + id);
         assertTrue(answer.statusCode() == 404 || answer.statusCode() == 400, answer.body());
-        assertTrue(Playground.error(answer).text("request_id").isPresent());
+        assertTrue(HttpFixture.error(answer).text("request_id").isPresent());
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 class DocumentRefusalsTest {
-    private final Archives archives = new Archives();
+    private final DocumentsFixture archives = new DocumentsFixture();
 
     @AfterEach
     void close() {
@@ -21,17 +21,19 @@ class DocumentRefusalsTest {
     @Test
     void what_cannot_be_taken_is_refused_with_the_contracts_errors() {
         assertEquals(422, archives.upload(Map.of()).statusCode());
-        assertEquals(422, archives.upload(Map.of(), Archives.File.of("a.txt", "")).statusCode());
+        assertEquals(
+                422, archives.upload(Map.of(), DocumentsFixture.File.of("a.txt", "")).statusCode());
         assertEquals(
                 422,
-                archives.upload(Map.of("agent", "nobody"), Archives.File.of("a.txt", "x"))
+                archives.upload(Map.of("agent", "nobody"), DocumentsFixture.File.of("a.txt", "x"))
                         .statusCode());
         byte[] large = new byte[(10 << 20) + 1];
         Arrays.fill(large, (byte) 'a');
         assertEquals(
                 413,
-                archives.upload(Map.of(), new Archives.File("file", "a.txt", large)).statusCode());
-        Archives.File small = Archives.File.of("a.txt", "x");
+                archives.upload(Map.of(), new DocumentsFixture.File("file", "a.txt", large))
+                        .statusCode());
+        DocumentsFixture.File small = DocumentsFixture.File.of("a.txt", "x");
         assertEquals(
                 413,
                 archives.upload(Map.of(), small, small, small, small, small, small).statusCode());
@@ -65,7 +67,8 @@ class DocumentRefusalsTest {
             assertEquals(422, response.statusCode(), body + " " + response.body());
         }
         assertEquals(404, archives.get("/api/v1/documents/nope").statusCode());
-        assertEquals(404, archives.delete("/api/v1/documents/" + Archives.AGENT).statusCode());
+        assertEquals(
+                404, archives.delete("/api/v1/documents/" + DocumentsFixture.AGENT).statusCode());
         assertEquals(422, archives.get("/api/v1/documents?status=lost").statusCode());
     }
 }

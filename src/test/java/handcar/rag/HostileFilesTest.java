@@ -61,7 +61,7 @@ class HostileFilesTest {
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                HostileReader.class.getName(),
+                                HostileFileReader.class.getName(),
                                 folder.toString())
                         .redirectErrorStream(true)
                         .redirectOutput(said.toFile())

@@ -10,14 +10,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /// Makes Word and Excel files, good and bad, part by part.
-final class OfficeFiles {
+public final class OfficeFiles {
     private static final String W =
             "<w:document"
                 + " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>";
 
     private OfficeFiles() {}
 
-    static byte[] zip(Map<String, String> parts) {
+    public static byte[] zip(Map<String, String> parts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (var part : parts.entrySet()) {
@@ -42,7 +42,7 @@ final class OfficeFiles {
     }
 
     /// A Word file with this body, and headings named as a German Word does.
-    static byte[] docx(String body) {
+    public static byte[] docx(String body) {
         return rawDocx(W + body + "</w:body></w:document>");
     }
 
@@ -58,11 +58,11 @@ final class OfficeFiles {
         return zip(parts);
     }
 
-    static String p(String text) {
+    public static String p(String text) {
         return "<w:p><w:r><w:t xml:space=\"preserve\">" + text + "</w:t></w:r></w:p>";
     }
 
-    static String styled(String style, String text) {
+    public static String styled(String style, String text) {
         return "<w:p><w:pPr><w:pStyle w:val=\""
                 + style
                 + "\"/></w:pPr><w:r><w:t>"
@@ -71,7 +71,7 @@ final class OfficeFiles {
     }
 
     /// A workbook of one sheet with these rows, these number formats for the styles 1, 2, 3 …
-    static byte[] xlsx(String sheetData, boolean since1904, String... formats) {
+    public static byte[] xlsx(String sheetData, boolean since1904, String... formats) {
         Map<String, String> parts = parts("xl/workbook.xml");
         parts.put(
                 "xl/workbook.xml",

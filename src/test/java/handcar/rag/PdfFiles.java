@@ -18,15 +18,15 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /// Makes PDF files: proper ones with a library, hostile ones by hand.
-final class PdfFiles {
+public final class PdfFiles {
     private PdfFiles() {}
 
     /// Lines, `\f` begins a new page; a line that begins with `#` is set large, an empty one is a gap.
-    static byte[] pages(String... lines) {
+    public static byte[] pages(String... lines) {
         return document(lines, "");
     }
 
-    static byte[] encrypted(String... lines) {
+    public static byte[] encrypted(String... lines) {
         return document(lines, "secret");
     }
 
@@ -115,7 +115,7 @@ final class PdfFiles {
         return out.toByteArray();
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

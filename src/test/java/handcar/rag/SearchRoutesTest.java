@@ -3,15 +3,15 @@ package handcar.rag;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.account.ApiKeys;
-import handcar.account.Audit;
-import handcar.account.Door;
-import handcar.account.Sessions;
-import handcar.account.VisitorTokens;
+import handcar.audit.AuditLog;
+import handcar.auth.ApiKeys;
+import handcar.auth.Auth;
+import handcar.auth.Sessions;
+import handcar.auth.VisitorTokens;
 import handcar.config.Secret;
-import handcar.http.Clients;
-import handcar.http.EventStreams;
-import handcar.http.Server;
+import handcar.http.ClientAddress;
+import handcar.http.server.Server;
+import handcar.http.stream.EventStreams;
 import handcar.json.Json;
 
 import org.junit.jupiter.api.AfterAll;
@@ -35,22 +35,22 @@ class SearchRoutesTest {
     private static final Secret SIGNING = new Secret("the signing secret of the tests, long");
     private static final UUID AGENT = UUID.randomUUID();
 
-    private final TestLibrary documents = new TestLibrary();
-    private final Clients clients = new Clients(false);
+    private final RetrieverFixture documents = new RetrieverFixture();
+    private final ClientAddress clients = new ClientAddress(false);
     private final Server server =
             Server.start(
                     new Server.Options(0, List.of(), false, false),
                     rules ->
                             rules.register(
                                     new SearchRoutes(
-                                            door(), new Library(documents.db), this::agent)),
+                                            door(), new Retriever(documents.db), this::agent)),
                     new EventStreams(clients),
                     (_, _, _, _) -> {});
 
-    private Door door() {
+    private Auth door() {
         Sessions sessions =
-                new Sessions(documents.db, new Audit(documents.db), SIGNING, new Secret(TOKEN));
-        return new Door(
+                new Sessions(documents.db, new AuditLog(documents.db), SIGNING, new Secret(TOKEN));
+        return new Auth(
                 sessions,
                 new ApiKeys(documents.db),
                 new VisitorTokens(SIGNING),

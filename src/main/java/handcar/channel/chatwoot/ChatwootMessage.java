@@ -1,15 +1,15 @@
 package handcar.channel.chatwoot;
 
-import handcar.channel.News;
-import handcar.channel.News.Attachment;
-import handcar.channel.News.Deleted;
-import handcar.channel.News.Echo;
-import handcar.channel.News.Edited;
-import handcar.channel.News.Receipt;
-import handcar.channel.News.Said;
-import handcar.channel.News.Sender;
-import handcar.channel.News.Skipped;
-import handcar.channel.News.Unknown;
+import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.Attachment;
+import handcar.channel.InboundEvent.Deleted;
+import handcar.channel.InboundEvent.Echo;
+import handcar.channel.InboundEvent.Edited;
+import handcar.channel.InboundEvent.Receipt;
+import handcar.channel.InboundEvent.Said;
+import handcar.channel.InboundEvent.Sender;
+import handcar.channel.InboundEvent.Skipped;
+import handcar.channel.InboundEvent.Unknown;
 import handcar.json.JsonView;
 
 import java.util.HashMap;
@@ -35,7 +35,7 @@ final class ChatwootMessage {
         this.attributes = message.at("content_attributes");
     }
 
-    News created() {
+    InboundEvent created() {
         Optional<String> id = ChatwootPayload.id(message, "id");
         Optional<String> thread = ChatwootPayload.id(conversation, "id");
         if (id.isEmpty() || thread.isEmpty()) {
@@ -52,7 +52,7 @@ final class ChatwootMessage {
     }
 
     /// The customer's message was changed or taken back, or ours could not be delivered.
-    News updated() {
+    InboundEvent updated() {
         Optional<String> id = ChatwootPayload.id(message, "id");
         Optional<String> thread = ChatwootPayload.id(conversation, "id");
         if (id.isEmpty() || thread.isEmpty() || message.isTrue("private")) {
@@ -74,7 +74,7 @@ final class ChatwootMessage {
                         payload.now());
     }
 
-    private News said(String thread, String id) {
+    private InboundEvent said(String thread, String id) {
         JsonView from = message.at("sender");
         return new Said(
                 payload.account(),
@@ -94,7 +94,7 @@ final class ChatwootMessage {
     }
 
     /// Ours, when it carries our id for it; a person's, who then has the conversation; or some other program's.
-    private News left(String thread, String id) {
+    private InboundEvent left(String thread, String id) {
         Optional<UUID> delivery = attributes.text(DELIVERY).flatMap(ChatwootMessage::uuid);
         if (delivery.isPresent()) {
             return receipt(id, delivery, Receipt.State.SENT, Optional.empty());
@@ -119,7 +119,7 @@ final class ChatwootMessage {
                 person);
     }
 
-    private News became(String id) {
+    private InboundEvent became(String id) {
         Optional<String> error = attributes.text("external_error");
         Optional<Receipt.State> state =
                 switch (message.text("status").orElse("")) {
@@ -138,7 +138,7 @@ final class ChatwootMessage {
                 .orElseGet(() -> new Skipped("message_updated"));
     }
 
-    private News receipt(
+    private InboundEvent receipt(
             String id, Optional<UUID> delivery, Receipt.State state, Optional<String> error) {
         return new Receipt(
                 payload.account(), Optional.of(id), delivery, state, error, payload.now());

@@ -1,14 +1,14 @@
 package handcar.channel.chatwoot;
 
-import handcar.channel.Account;
-import handcar.channel.Knock;
-import handcar.channel.News;
-import handcar.channel.News.Skipped;
-import handcar.channel.News.Turned;
-import handcar.channel.News.Turned.Turn;
-import handcar.channel.News.Unknown;
-import handcar.http.Problem;
+import handcar.channel.ChannelAccount;
+import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.Skipped;
+import handcar.channel.InboundEvent.Turned;
+import handcar.channel.InboundEvent.Turned.Turn;
+import handcar.channel.InboundEvent.Unknown;
+import handcar.channel.WebhookRequest;
 import handcar.json.JsonView;
+import handcar.problem.Problem;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -21,7 +21,7 @@ import java.util.Set;
 /// @param body the message or the conversation with the event's name beside its fields
 /// @param ours the account it came for
 /// @param now when it came
-record ChatwootPayload(JsonView body, Account ours, Instant now) {
+record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
     /// The setting that tells how long WhatsApp messages may be.
     static final String WHATSAPP_PROVIDER = "whatsapp_provider";
 
@@ -38,7 +38,7 @@ record ChatwootPayload(JsonView body, Account ours, Instant now) {
                     "webwidget_triggered");
 
     /// What it tells; [Problem.Malformed] when it names no event.
-    static List<News> read(Knock knock, Account account) {
+    static List<InboundEvent> read(WebhookRequest knock, ChannelAccount account) {
         ChatwootPayload payload = new ChatwootPayload(knock.json(), account, knock.at());
         String event =
                 payload.body
@@ -51,7 +51,7 @@ record ChatwootPayload(JsonView body, Account ours, Instant now) {
         return List.of(payload.news(event));
     }
 
-    private News news(String event) {
+    private InboundEvent news(String event) {
         return switch (event) {
             case "message_created" -> new ChatwootMessage(this).created();
             case "message_updated" -> new ChatwootMessage(this).updated();
@@ -65,7 +65,7 @@ record ChatwootPayload(JsonView body, Account ours, Instant now) {
         };
     }
 
-    private News turned(String status) {
+    private InboundEvent turned(String status) {
         Optional<String> thread = id(body, "id").or(() -> id(body.at("conversation"), "id"));
         Optional<Turn> turn =
                 switch (status) {

@@ -1,6 +1,6 @@
 package handcar.channel.email;
 
-import handcar.channel.Account;
+import handcar.channel.ChannelAccount;
 import handcar.config.Secret;
 
 import java.util.Optional;
@@ -40,7 +40,7 @@ record MailServer(
     private static final int IMAP_TLS_PORT = 993;
 
     /// What sends; empty when none is named.
-    static Optional<MailServer> smtp(Account account) {
+    static Optional<MailServer> smtp(ChannelAccount account) {
         return account.setting(SMTP_HOST)
                 .map(
                         host ->
@@ -55,7 +55,7 @@ record MailServer(
 
     /// What is fetched from, with the sending account's name and password when it has none of its own; empty when nothing is
     /// to be fetched.
-    static Optional<MailServer> imap(Account account) {
+    static Optional<MailServer> imap(ChannelAccount account) {
         return account.setting(IMAP_HOST)
                 .map(
                         host ->

@@ -33,7 +33,8 @@ final class MailSession {
 
     /// A session with one server.
     ///
-    static Session with(MailServer server, Properties properties, String prefix, Way way) {
+    static Session with(
+            MailServer server, Properties properties, String prefix, MailSocketFactory way) {
         way.trust()
                 .ifPresent(
                         factory ->

@@ -49,11 +49,11 @@ final class MailStore {
 
     /// The thread a mail belongs to: its own when it was read before, else that of the nearest mail it answers. Only mails
     /// of the same sender count: who learns the name of a mail must not get into somebody else's conversation.
-    Optional<String> thread(String account, Mail mail) {
+    Optional<String> thread(String account, ParsedMail mail) {
         String[] names = mail.answered().toArray(String[]::new);
         UUID[] ours =
                 mail.answered().stream()
-                        .flatMap(name -> MailNames.delivery(name).stream())
+                        .flatMap(name -> MessageIds.delivery(name).stream())
                         .toArray(UUID[]::new);
         return db.named("channel.mail-thread")
                 .with("account", account)
@@ -65,7 +65,7 @@ final class MailStore {
     }
 
     /// A mail is kept in its thread: the next one that answers it is found by its name.
-    void keep(String account, Mail mail, String thread) {
+    void keep(String account, ParsedMail mail, String thread) {
         db.named("channel.mail-keep")
                 .with("account", account)
                 .with("key", mail.key())

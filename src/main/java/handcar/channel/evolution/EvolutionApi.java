@@ -1,15 +1,15 @@
 package handcar.channel.evolution;
 
-import handcar.channel.Account;
+import handcar.channel.ChannelAccount;
 import handcar.config.Secret;
 import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.json.MalformedJson;
-import handcar.net.Answer;
-import handcar.net.Call;
-import handcar.net.Outcome;
-import handcar.net.Outgoing;
-import handcar.net.Repeat;
+import handcar.json.MalformedJsonException;
+import handcar.net.CallResult;
+import handcar.net.HttpClient;
+import handcar.net.Request;
+import handcar.net.Response;
+import handcar.net.RetrySafety;
 
 import java.net.URI;
 import java.net.URLEncoder;
@@ -24,42 +24,47 @@ final class EvolutionApi {
     /// Nobody reads more of an error.
     private static final int LONGEST_REASON = 300;
 
-    private final Outgoing outgoing;
+    private final HttpClient httpClient;
 
-    EvolutionApi(Outgoing outgoing) {
-        this.outgoing = outgoing;
+    EvolutionApi(HttpClient httpClient) {
+        this.httpClient = httpClient;
     }
 
     /// Whether the account says where the server is and what opens it.
-    static boolean isConfigured(Account account) {
-        return account.setting(Account.BASE_URL).isPresent()
-                && account.secret(Evolution.API_KEY).isPresent();
+    static boolean isConfigured(ChannelAccount account) {
+        return account.setting(ChannelAccount.BASE_URL).isPresent()
+                && account.secret(EvolutionProvider.API_KEY).isPresent();
     }
 
     /// Sends once and never again by itself.
-    Outcome<Answer> post(
-            String name, Account account, String path, Map<String, ?> body, Duration patience) {
-        return outgoing.call(
-                with(Call.post(name, at(account, path), body), account)
-                        .repeating(Repeat.NEVER)
+    CallResult<Response> post(
+            String name,
+            ChannelAccount account,
+            String path,
+            Map<String, ?> body,
+            Duration patience) {
+        return httpClient.call(
+                with(Request.post(name, at(account, path), body), account)
+                        .repeating(RetrySafety.NEVER)
                         .within(patience, patience));
     }
 
-    Outcome<Answer> get(String name, Account account, String path, Duration patience) {
-        return outgoing.call(
-                with(Call.get(name, at(account, path)), account)
-                        .repeating(Repeat.NEVER)
+    CallResult<Response> get(String name, ChannelAccount account, String path, Duration patience) {
+        return httpClient.call(
+                with(Request.get(name, at(account, path)), account)
+                        .repeating(RetrySafety.NEVER)
                         .within(patience, patience));
     }
 
-    private static Call with(Call call, Account account) {
+    private static Request with(Request call, ChannelAccount account) {
         return call.header(
-                "apikey", account.secret(Evolution.API_KEY).map(Secret::reveal).orElse(""));
+                "apikey", account.secret(EvolutionProvider.API_KEY).map(Secret::reveal).orElse(""));
     }
 
-    private static URI at(Account account, String path) {
+    private static URI at(ChannelAccount account, String path) {
         return URI.create(
-                account.setting(Account.BASE_URL).orElseThrow().replaceFirst("/+$", "") + path);
+                account.setting(ChannelAccount.BASE_URL).orElseThrow().replaceFirst("/+$", "")
+                        + path);
     }
 
     /// A name as part of an address; people call their phones what they like.
@@ -67,16 +72,16 @@ final class EvolutionApi {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    static JsonView json(Answer answer) {
+    static JsonView json(Response answer) {
         try {
             return new JsonView(Json.any(answer.body()));
-        } catch (MalformedJson _) {
+        } catch (MalformedJsonException _) {
             return new JsonView(null); // a proxy's page: the status has to do
         }
     }
 
     /// What went wrong: `{status,error,response:{message:[…]}}`, with or without the envelope.
-    static String reason(Answer answer) {
+    static String reason(Response answer) {
         JsonView json = json(answer);
         JsonView message = json.at("response").at("message");
         String told =

@@ -1,9 +1,9 @@
 package handcar.channel.evolution;
 
-import handcar.channel.News.Receipt.State;
+import handcar.channel.InboundEvent.Receipt.State;
 import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.json.MalformedJson;
+import handcar.json.MalformedJsonException;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -130,7 +130,7 @@ final class EvolutionPayload {
     static String masked(byte[] body) {
         try {
             return Json.text(masked(new JsonView(Json.object(body))));
-        } catch (MalformedJson e) {
+        } catch (MalformedJsonException e) {
             return new String(body, StandardCharsets.UTF_8);
         }
     }

@@ -1,11 +1,11 @@
 package handcar.channel.evolution;
 
-import handcar.channel.Account;
-import handcar.channel.Knock;
-import handcar.channel.News;
-import handcar.channel.News.Receipt.State;
-import handcar.channel.News.Sender;
-import handcar.channel.Webhook;
+import handcar.channel.ChannelAccount;
+import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.Receipt.State;
+import handcar.channel.InboundEvent.Sender;
+import handcar.channel.WebhookParser;
+import handcar.channel.WebhookRequest;
 import handcar.channel.evolution.EvolutionPayload.Envelope;
 import handcar.channel.evolution.EvolutionPayload.MessageKey;
 import handcar.json.JsonView;
@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /// What happens on the phone: what customers write, what the operator answers there, and whether it is connected.
-public final class EvolutionWebhook implements Webhook {
+public final class EvolutionWebhook implements WebhookParser {
     /// Events that are known and tell nothing for us; `send.message` repeats what this server was told to send.
     private static final Set<String> SKIPPED =
             Set.of(
@@ -51,56 +51,60 @@ public final class EvolutionWebhook implements Webhook {
                     "status.instance");
 
     @Override
-    public void prove(Knock knock, Account account) {
-        if (!EvolutionProof.holds(knock, account)) {
-            throw Webhook.unproven();
+    public void prove(WebhookRequest webhook, ChannelAccount account) {
+        if (!EvolutionAuth.holds(webhook, account)) {
+            throw WebhookParser.unproven();
         }
     }
 
     @Override
-    public String kept(Knock knock) {
-        return EvolutionPayload.masked(knock.body());
+    public String kept(WebhookRequest webhook) {
+        return EvolutionPayload.masked(webhook.body());
     }
 
     @Override
-    public List<News> read(Knock knock, Account account) {
-        Envelope envelope = Envelope.of(knock.body(), knock.event());
+    public List<InboundEvent> read(WebhookRequest webhook, ChannelAccount account) {
+        Envelope envelope = Envelope.of(webhook.body(), webhook.event());
         String instance = envelope.instance().orElse(account.id());
         if (!account.id().isEmpty() && !account.id().equals(instance)) {
-            return List.of(new News.Skipped("other.instance"));
+            return List.of(new InboundEvent.Skipped("other.instance"));
         }
         return envelope.data().stream()
-                .map(data -> news(envelope.event(), data, instance, knock))
+                .map(data -> news(envelope.event(), data, instance, webhook))
                 .toList();
     }
 
-    private static News news(String event, JsonView data, String instance, Knock knock) {
+    private static InboundEvent news(
+            String event, JsonView data, String instance, WebhookRequest webhook) {
         return switch (event) {
-            case "messages.upsert" -> message(data, instance, knock);
-            case "messages.update" -> receipt(data, instance, knock);
-            case "messages.edited" -> edited(data, instance, knock);
-            case "messages.delete" -> deleted(data, instance, knock);
-            case "connection.update" -> connection(data, instance, knock);
-            default -> SKIPPED.contains(event) ? new News.Skipped(event) : new News.Unknown(event);
+            case "messages.upsert" -> message(data, instance, webhook);
+            case "messages.update" -> receipt(data, instance, webhook);
+            case "messages.edited" -> edited(data, instance, webhook);
+            case "messages.delete" -> deleted(data, instance, webhook);
+            case "connection.update" -> connection(data, instance, webhook);
+            default ->
+                    SKIPPED.contains(event)
+                            ? new InboundEvent.Skipped(event)
+                            : new InboundEvent.Unknown(event);
         };
     }
 
-    private static News message(JsonView data, String instance, Knock knock) {
+    private static InboundEvent message(JsonView data, String instance, WebhookRequest webhook) {
         MessageKey key = MessageKey.of(data.at("key"), data);
         EvolutionContent content = EvolutionContent.of(data.at("message"), key.id());
         Optional<String> skipped =
                 key.skipped().or(() -> content.skipped().map(why -> "messages." + why));
         if (skipped.isPresent() || key.id().isEmpty()) {
-            return new News.Skipped(skipped.orElse("messages.nameless"));
+            return new InboundEvent.Skipped(skipped.orElse("messages.nameless"));
         }
         return key.ours()
-                ? echo(data, key, content, instance, knock)
-                : new News.Said(
+                ? echo(data, key, content, instance, webhook)
+                : new InboundEvent.Said(
                         instance,
                         key.thread(),
                         sender(key, data),
                         key.id().get(),
-                        EvolutionPayload.at(data).orElse(knock.at()),
+                        EvolutionPayload.at(data).orElse(webhook.at()),
                         content.text(),
                         content.attachments(),
                         Map.of(),
@@ -108,13 +112,17 @@ public final class EvolutionWebhook implements Webhook {
     }
 
     /// From the phone itself, or from this server: whoever stores it can tell.
-    private static News echo(
-            JsonView data, MessageKey key, EvolutionContent content, String instance, Knock knock) {
-        return new News.Echo(
+    private static InboundEvent echo(
+            JsonView data,
+            MessageKey key,
+            EvolutionContent content,
+            String instance,
+            WebhookRequest webhook) {
+        return new InboundEvent.Echo(
                 instance,
                 key.thread(),
                 key.id().orElseThrow(),
-                EvolutionPayload.at(data).orElse(knock.at()),
+                EvolutionPayload.at(data).orElse(webhook.at()),
                 content.text(),
                 content.attachments(),
                 Optional.empty(),
@@ -131,55 +139,56 @@ public final class EvolutionWebhook implements Webhook {
                 Map.of());
     }
 
-    private static News receipt(JsonView data, String instance, Knock knock) {
+    private static InboundEvent receipt(JsonView data, String instance, WebhookRequest webhook) {
         MessageKey key = MessageKey.of(data.at("key"), data);
         Optional<State> state = EvolutionPayload.state(data);
         if (key.skipped().filter(why -> !why.equals("messages.nobody")).isPresent()) {
-            return new News.Skipped("update.elsewhere");
+            return new InboundEvent.Skipped("update.elsewhere");
         }
         if (!key.ours() || state.isEmpty() || key.id().isEmpty()) {
-            return new News.Skipped("messages.update");
+            return new InboundEvent.Skipped("messages.update");
         }
-        return new News.Receipt(
+        return new InboundEvent.Receipt(
                 instance,
                 key.id(),
                 Optional.empty(),
                 state.get(),
                 state.filter(State.FAILED::equals).map(_ -> "WhatsApp did not take it"),
-                knock.at());
+                webhook.at());
     }
 
-    private static News edited(JsonView data, String instance, Knock knock) {
+    private static InboundEvent edited(JsonView data, String instance, WebhookRequest webhook) {
         MessageKey key = MessageKey.of(data.at("key"), data);
         Optional<String> text =
                 EvolutionContent.text(data.at("editedMessage"))
                         .or(() -> EvolutionContent.text(data.at("message").at("editedMessage")));
         boolean customers = key.skipped().isEmpty() && !key.ours();
         return customers && text.isPresent() && key.id().isPresent()
-                ? new News.Edited(instance, key.thread(), key.id().get(), text.get(), knock.at())
-                : new News.Skipped("messages.edited");
+                ? new InboundEvent.Edited(
+                        instance, key.thread(), key.id().get(), text.get(), webhook.at())
+                : new InboundEvent.Skipped("messages.edited");
     }
 
-    private static News deleted(JsonView data, String instance, Knock knock) {
+    private static InboundEvent deleted(JsonView data, String instance, WebhookRequest webhook) {
         JsonView inner = data.at("key").isPresent() ? data.at("key") : data;
         MessageKey key = MessageKey.of(inner, data);
         return key.skipped().isEmpty() && !key.ours() && key.id().isPresent()
-                ? new News.Deleted(instance, key.thread(), key.id().get(), knock.at())
-                : new News.Skipped("messages.delete");
+                ? new InboundEvent.Deleted(instance, key.thread(), key.id().get(), webhook.at())
+                : new InboundEvent.Skipped("messages.delete");
     }
 
-    private static News connection(JsonView data, String instance, Knock knock) {
+    private static InboundEvent connection(JsonView data, String instance, WebhookRequest webhook) {
         OptionalLong reason = data.number("statusReason");
         return data.text("state")
-                .<News>map(
+                .<InboundEvent>map(
                         state ->
-                                new News.Connection(
+                                new InboundEvent.Connection(
                                         instance,
                                         state,
                                         reason.isPresent()
                                                 ? Optional.of(Long.toString(reason.getAsLong()))
                                                 : Optional.empty(),
-                                        knock.at()))
-                .orElseGet(() -> new News.Skipped("connection.update"));
+                                        webhook.at()))
+                .orElseGet(() -> new InboundEvent.Skipped("connection.update"));
     }
 }

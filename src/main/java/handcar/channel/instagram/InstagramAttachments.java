@@ -1,6 +1,6 @@
 package handcar.channel.instagram;
 
-import handcar.channel.News.Attachment;
+import handcar.channel.InboundEvent.Attachment;
 import handcar.json.JsonView;
 
 import java.util.List;

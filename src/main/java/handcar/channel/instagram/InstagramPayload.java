@@ -1,18 +1,18 @@
 package handcar.channel.instagram;
 
-import handcar.channel.Knock;
-import handcar.channel.News;
-import handcar.channel.News.Attachment;
-import handcar.channel.News.Deleted;
-import handcar.channel.News.Echo;
-import handcar.channel.News.Edited;
-import handcar.channel.News.Receipt;
-import handcar.channel.News.Said;
-import handcar.channel.News.Sender;
-import handcar.channel.News.Skipped;
-import handcar.channel.News.Unknown;
-import handcar.http.Problem;
+import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.Attachment;
+import handcar.channel.InboundEvent.Deleted;
+import handcar.channel.InboundEvent.Echo;
+import handcar.channel.InboundEvent.Edited;
+import handcar.channel.InboundEvent.Receipt;
+import handcar.channel.InboundEvent.Said;
+import handcar.channel.InboundEvent.Sender;
+import handcar.channel.InboundEvent.Skipped;
+import handcar.channel.InboundEvent.Unknown;
+import handcar.channel.WebhookRequest;
 import handcar.json.JsonView;
+import handcar.problem.Problem;
 
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,7 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
             List.of("reaction", "referral", "optin", "delivery", "pass_thread_control");
 
     /// Everything it tells, in its order; [Problem.Malformed] when it has no entries at all.
-    static List<News> read(Knock knock) {
+    static List<InboundEvent> read(WebhookRequest knock) {
         JsonView body = knock.json();
         if (!(body.at("entry").value() instanceof List<?>)) {
             throw new Problem.Malformed(
@@ -39,9 +39,9 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         return body.at("entry").each().flatMap(entry -> entry(entry, knock.at())).toList();
     }
 
-    private static Stream<News> entry(JsonView entry, Instant now) {
+    private static Stream<InboundEvent> entry(JsonView entry, Instant now) {
         String id = entry.text("id").orElse("");
-        Stream<News> others =
+        Stream<InboundEvent> others =
                 Stream.concat(
                         entry.at("changes").each().map(_ -> new Skipped("changes")),
                         // another app has this conversation at the moment
@@ -53,7 +53,7 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
                 others);
     }
 
-    private News news() {
+    private InboundEvent news() {
         JsonView message = event.at("message");
         if (message.isPresent()) {
             return message(message);
@@ -70,11 +70,11 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         return NOT_SAID.stream()
                 .filter(kind -> event.at(kind).isPresent())
                 .findFirst()
-                .<News>map(Skipped::new)
+                .<InboundEvent>map(Skipped::new)
                 .orElseGet(() -> new Unknown("messaging"));
     }
 
-    private News message(JsonView message) {
+    private InboundEvent message(JsonView message) {
         boolean echo = message.isTrue("is_echo");
         Optional<String> mid = message.text("mid");
         Optional<String> thread = thread(echo);
@@ -106,7 +106,7 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
     }
 
     /// A pressed button of a template or an ice breaker: its title is what the customer reads as their own words.
-    private News postback(JsonView postback) {
+    private InboundEvent postback(JsonView postback) {
         Optional<String> thread = thread(false);
         Optional<String> title = postback.text("title").or(() -> postback.text("payload"));
         if (thread.isEmpty() || title.isEmpty()) {
@@ -116,7 +116,7 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         return said(thread.get(), id, title.get(), List.of());
     }
 
-    private News said(String thread, String id, String text, List<Attachment> attachments) {
+    private InboundEvent said(String thread, String id, String text, List<Attachment> attachments) {
         return new Said(
                 account(false),
                 thread,
@@ -130,7 +130,7 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
     }
 
     /// One without a text tells that a message exists, not that it was changed.
-    private News edit(JsonView edit) {
+    private InboundEvent edit(JsonView edit) {
         Optional<String> thread = thread(false);
         if (edit.text("text").isEmpty() || edit.text("mid").isEmpty() || thread.isEmpty()) {
             return new Skipped("message_edit");
@@ -144,9 +144,9 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
     }
 
     /// One that only names a moment names no message.
-    private News read(JsonView read) {
+    private InboundEvent read(JsonView read) {
         return read.text("mid")
-                .<News>map(
+                .<InboundEvent>map(
                         mid ->
                                 new Receipt(
                                         account(false),

@@ -1,8 +1,8 @@
 package handcar.channel.slack;
 
-import handcar.channel.Account;
-import handcar.channel.Mirror;
-import handcar.channel.Wording;
+import handcar.channel.ChannelAccount;
+import handcar.channel.format.MessageFormatter;
+import handcar.channel.outbound.StaffMirror;
 import handcar.chat.Author;
 import handcar.chat.Contact;
 import handcar.chat.Conversation;
@@ -15,18 +15,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Shows every conversation in the staff's channel: the first message begins a thread, the others follow in it.
-public final class SlackMirror implements Mirror {
+public final class SlackMirror implements StaffMirror {
     /// How answers that were written in Slack are signed.
     static final String WRITTEN_HERE = "slack: ";
 
     private static final int LONGEST_NAME = 80;
 
-    private final Supplier<List<Account>> accounts;
+    private final Supplier<List<ChannelAccount>> accounts;
     private final Optional<String> publicUrl;
 
     /// @param accounts those in use, of every kind; of several of Slack the first is the staff's channel
     /// @param publicUrl where the admin page is, for the link to it
-    public SlackMirror(Supplier<List<Account>> accounts, Optional<String> publicUrl) {
+    public SlackMirror(Supplier<List<ChannelAccount>> accounts, Optional<String> publicUrl) {
         this.accounts = accounts;
         this.publicUrl = publicUrl;
     }
@@ -39,7 +39,7 @@ public final class SlackMirror implements Mirror {
         return place().map(
                         account ->
                                 new Copy(
-                                        Slack.KIND,
+                                        SlackProvider.KIND,
                                         account.id(),
                                         "",
                                         parts(tx, now, message, account)));
@@ -50,25 +50,28 @@ public final class SlackMirror implements Mirror {
         return place().isPresent();
     }
 
-    private Optional<Account> place() {
+    private Optional<ChannelAccount> place() {
         return accounts.get().stream()
-                .filter(account -> account.kind().equals(Slack.KIND) && !account.id().isBlank())
-                .filter(account -> account.secret(SlackChannel.TOKEN).isPresent())
+                .filter(
+                        account ->
+                                account.kind().equals(SlackProvider.KIND)
+                                        && !account.id().isBlank())
+                .filter(account -> account.secret(SlackSender.TOKEN).isPresent())
                 .findFirst();
     }
 
-    private List<String> parts(Tx tx, Conversation now, Message message, Account account) {
+    private List<String> parts(Tx tx, Conversation now, Message message, ChannelAccount account) {
         List<String> parts = new ArrayList<>();
         boolean begun =
                 tx.named("channel.is-mirrored")
                         .with("conversation_id", now.id())
-                        .with("channel", Slack.KIND)
+                        .with("channel", SlackProvider.KIND)
                         .with("account", account.id())
                         .only(row -> row.flag("mirrored"));
         if (!begun) {
             parts.add(heading(now));
         }
-        List<String> words = new ArrayList<>(Wording.parts(message, SlackChannel.SHAPE));
+        List<String> words = new ArrayList<>(MessageFormatter.parts(message, SlackSender.SHAPE));
         if (!words.isEmpty()) {
             words.set(0, "*" + who(now, message) + ":* " + words.getFirst());
         }

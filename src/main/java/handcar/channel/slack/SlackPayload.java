@@ -2,7 +2,7 @@ package handcar.channel.slack;
 
 import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.json.MalformedJson;
+import handcar.json.MalformedJsonException;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -81,7 +81,7 @@ final class SlackPayload {
             Map<String, Object> kept = new HashMap<>(Json.object(body));
             kept.remove("token");
             return Json.text(kept);
-        } catch (MalformedJson e) {
+        } catch (MalformedJsonException e) {
             return new String(body, StandardCharsets.UTF_8);
         }
     }
@@ -106,7 +106,7 @@ final class SlackPayload {
             JsonView json;
             try {
                 json = new JsonView(Json.object(body));
-            } catch (MalformedJson e) {
+            } catch (MalformedJsonException e) {
                 json = new JsonView(Map.of("error", "an answer that is not JSON"));
             }
             return new Result(

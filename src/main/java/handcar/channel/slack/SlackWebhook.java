@@ -1,15 +1,15 @@
 package handcar.channel.slack;
 
-import handcar.channel.Account;
-import handcar.channel.Knock;
-import handcar.channel.News;
-import handcar.channel.News.Turned;
-import handcar.channel.Webhook;
+import handcar.channel.ChannelAccount;
+import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.Turned;
+import handcar.channel.WebhookParser;
+import handcar.channel.WebhookRequest;
 import handcar.channel.slack.SlackPayload.Envelope;
 import handcar.channel.slack.SlackPayload.Said;
 import handcar.json.Json;
-import handcar.json.MalformedJson;
-import handcar.net.Signatures;
+import handcar.json.MalformedJsonException;
+import handcar.net.HmacSignatures;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What people write in a conversation's thread.
-public final class SlackWebhook implements Webhook {
+public final class SlackWebhook implements WebhookParser {
     private static final Pattern ORDER = Pattern.compile("![a-zA-Z]");
 
     /// Kinds of messages that are words of a person; the others tell of joins, topics, edits and the like.
@@ -31,39 +31,41 @@ public final class SlackWebhook implements Webhook {
     /// The whole of its signature is compared as it is written, so that there is one right one:
     /// <https://docs.slack.dev/authentication/verifying-requests-from-slack/>.
     @Override
-    public void prove(Knock knock, Account account) {
-        String given = knock.header("X-Slack-Signature").orElseThrow(Webhook::unproven);
+    public void prove(WebhookRequest webhook, ChannelAccount account) {
+        String given = webhook.header("X-Slack-Signature").orElseThrow(WebhookParser::unproven);
         String stamp =
-                knock.header("X-Slack-Request-Timestamp")
+                webhook.header("X-Slack-Request-Timestamp")
                         .filter(text -> text.matches("\\d{1,11}"))
-                        .orElseThrow(Webhook::unproven);
+                        .orElseThrow(WebhookParser::unproven);
         Instant signed = Instant.ofEpochSecond(Long.parseLong(stamp));
-        if (Duration.between(signed, knock.at()).abs().compareTo(REPLAY_WINDOW) > 0) {
-            throw Webhook.unproven();
+        if (Duration.between(signed, webhook.at()).abs().compareTo(REPLAY_WINDOW) > 0) {
+            throw WebhookParser.unproven();
         }
         byte[] start = ("v0:" + stamp + ":").getBytes(StandardCharsets.UTF_8);
         boolean proven = false;
         for (String secret : account.webhookSecrets()) {
-            proven |= Signatures.same(given, "v0=" + Signatures.hex(secret, start, knock.body()));
+            proven |=
+                    HmacSignatures.same(
+                            given, "v0=" + HmacSignatures.hex(secret, start, webhook.body()));
         }
         if (!proven) {
-            throw Webhook.unproven();
+            throw WebhookParser.unproven();
         }
     }
 
     @Override
-    public Optional<String> eventId(Knock knock) {
-        return envelope(knock).flatMap(Envelope::eventId);
+    public Optional<String> eventId(WebhookRequest webhook) {
+        return envelope(webhook).flatMap(Envelope::eventId);
     }
 
     @Override
-    public String kept(Knock knock) {
-        return SlackPayload.withoutToken(knock.body());
+    public String kept(WebhookRequest webhook) {
+        return SlackPayload.withoutToken(webhook.body());
     }
 
     @Override
-    public Welcome welcome(Knock knock) {
-        return envelope(knock)
+    public Welcome welcome(WebhookRequest webhook) {
+        return envelope(webhook)
                 .filter(each -> each.type().equals("url_verification"))
                 .flatMap(Envelope::challenge)
                 .map(word -> new Welcome("application/json", Json.text(Map.of("challenge", word))))
@@ -71,48 +73,48 @@ public final class SlackWebhook implements Webhook {
     }
 
     @Override
-    public List<News> read(Knock knock, Account account) {
-        Envelope envelope = Envelope.of(knock.body());
+    public List<InboundEvent> read(WebhookRequest webhook, ChannelAccount account) {
+        Envelope envelope = Envelope.of(webhook.body());
         return List.of(
                 switch (envelope.type()) {
-                    case "url_verification" -> new News.Skipped("url_verification");
-                    case "event_callback" -> event(envelope.message(), account, knock.at());
-                    default -> new News.Unknown(envelope.type());
+                    case "url_verification" -> new InboundEvent.Skipped("url_verification");
+                    case "event_callback" -> event(envelope.message(), account, webhook.at());
+                    default -> new InboundEvent.Unknown(envelope.type());
                 });
     }
 
-    private static News event(Said said, Account account, Instant now) {
+    private static InboundEvent event(Said said, ChannelAccount account, Instant now) {
         if (!said.type().equals("message")) {
-            return new News.Unknown(said.type());
+            return new InboundEvent.Unknown(said.type());
         }
         if (said.subtype().filter(kind -> !SPOKEN.contains(kind)).isPresent()) {
-            return new News.Skipped("message." + said.subtype().get());
+            return new InboundEvent.Skipped("message." + said.subtype().get());
         }
         if (said.bot() || said.user().isEmpty()) {
-            return new News.Skipped("message.bot");
+            return new InboundEvent.Skipped("message.bot");
         }
         boolean here = account.id().isEmpty() || said.channel().equals(Optional.of(account.id()));
         if (!here || !said.isReply()) {
-            return new News.Skipped("message.elsewhere");
+            return new InboundEvent.Skipped("message.elsewhere");
         }
         return reply(said, now);
     }
 
-    private static News reply(Said said, Instant now) {
+    private static InboundEvent reply(Said said, Instant now) {
         String channel = said.channel().orElse("");
         String thread = said.threadTs().orElseThrow();
         String text = SlackText.markdown(said.text());
         if (text.isEmpty()) {
-            return new News.Skipped(said.files() > 0 ? "message.file" : "message.empty");
+            return new InboundEvent.Skipped(said.files() > 0 ? "message.file" : "message.empty");
         }
         Optional<Turned.Turn> order = turn(text);
         if (order.isEmpty() && ORDER.matcher(text).lookingAt()) {
-            return new News.Skipped("message.order");
+            return new InboundEvent.Skipped("message.order");
         }
-        return order.<News>map(turn -> new Turned(channel, thread, turn, said.at(now)))
+        return order.<InboundEvent>map(turn -> new Turned(channel, thread, turn, said.at(now)))
                 .orElseGet(
                         () ->
-                                new News.Replied(
+                                new InboundEvent.Replied(
                                         channel,
                                         thread,
                                         said.ts().orElseThrow(),
@@ -131,10 +133,10 @@ public final class SlackWebhook implements Webhook {
         };
     }
 
-    private static Optional<Envelope> envelope(Knock knock) {
+    private static Optional<Envelope> envelope(WebhookRequest webhook) {
         try {
-            return Optional.of(Envelope.of(knock.body()));
-        } catch (MalformedJson e) {
+            return Optional.of(Envelope.of(webhook.body()));
+        } catch (MalformedJsonException e) {
             return Optional.empty(); // told by `read`
         }
     }

@@ -1,7 +1,7 @@
 package handcar.channel.telegram;
 
-import handcar.channel.News.Attachment;
-import handcar.channel.News.Sender;
+import handcar.channel.InboundEvent.Attachment;
+import handcar.channel.InboundEvent.Sender;
 import handcar.json.JsonView;
 
 import java.time.Instant;

@@ -1,15 +1,15 @@
 package handcar.channel.telegram;
 
-import handcar.channel.Account;
-import handcar.channel.Knock;
-import handcar.channel.News;
-import handcar.channel.Webhook;
+import handcar.channel.ChannelAccount;
+import handcar.channel.InboundEvent;
+import handcar.channel.WebhookParser;
+import handcar.channel.WebhookRequest;
 import handcar.channel.telegram.TelegramPayload.Update;
 import handcar.channel.telegram.TelegramPayload.Written;
 import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.json.MalformedJson;
-import handcar.net.Signatures;
+import handcar.json.MalformedJsonException;
+import handcar.net.HmacSignatures;
 
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.Set;
 
 /// What people write to the bot. Telegram signs nothing: it repeats the secret that came with `setWebhook`.
 /// <https://core.telegram.org/bots/api#setwebhook>
-public final class TelegramWebhook implements Webhook {
+public final class TelegramWebhook implements WebhookParser {
     static final String SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
 
     /// Updates that are known and tell nothing for us.
@@ -47,86 +47,90 @@ public final class TelegramWebhook implements Webhook {
                     "shipping_query");
 
     @Override
-    public void prove(Knock knock, Account account) {
-        String given = knock.header(SECRET_HEADER).orElseThrow(Webhook::unproven);
+    public void prove(WebhookRequest webhook, ChannelAccount account) {
+        String given = webhook.header(SECRET_HEADER).orElseThrow(WebhookParser::unproven);
         boolean proven = false;
         for (String secret : account.webhookSecrets()) {
-            proven |= Signatures.same(given, secret);
+            proven |= HmacSignatures.same(given, secret);
         }
         if (!proven) {
-            throw Webhook.unproven();
+            throw WebhookParser.unproven();
         }
     }
 
     /// Numbers count up for each bot and stay the same when an update is repeated.
     @Override
-    public Optional<String> eventId(Knock knock) {
+    public Optional<String> eventId(WebhookRequest webhook) {
         try {
-            return Update.of(new JsonView(Json.object(knock.body()))).id();
-        } catch (MalformedJson e) {
+            return Update.of(new JsonView(Json.object(webhook.body()))).id();
+        } catch (MalformedJsonException e) {
             return Optional.empty(); // told by `read`
         }
     }
 
     @Override
-    public List<News> read(Knock knock, Account account) {
-        Update update = Update.of(new JsonView(Json.object(knock.body())));
+    public List<InboundEvent> read(WebhookRequest webhook, ChannelAccount account) {
+        Update update = Update.of(new JsonView(Json.object(webhook.body())));
         return List.of(
                 switch (update.type()) {
-                    case "message" -> said(update.message(), account, knock);
-                    case "edited_message" -> edited(update.message(), account, knock);
+                    case "message" -> said(update.message(), account, webhook);
+                    case "edited_message" -> edited(update.message(), account, webhook);
                     default ->
                             SKIPPED.contains(update.type())
-                                    ? new News.Skipped(update.type())
-                                    : new News.Unknown(update.type());
+                                    ? new InboundEvent.Skipped(update.type())
+                                    : new InboundEvent.Unknown(update.type());
                 });
     }
 
-    private static News said(Written message, Account account, Knock knock) {
-        Optional<News> skipped = skipped(message);
+    private static InboundEvent said(
+            Written message, ChannelAccount account, WebhookRequest webhook) {
+        Optional<InboundEvent> skipped = skipped(message);
         if (skipped.isPresent()) {
             return skipped.get();
         }
         if (message.text().isEmpty() && message.attachments().isEmpty()) {
-            return new News.Skipped("message.service");
+            return new InboundEvent.Skipped("message.service");
         }
         // what the app sends for everybody who opens the bot: no question, and nothing to hand to a
         // person
         if (message.text().equals("/start") || message.text().startsWith("/start ")) {
-            return new News.Skipped("message.start");
+            return new InboundEvent.Skipped("message.start");
         }
-        return new News.Said(
+        return new InboundEvent.Said(
                 account.id(),
                 message.chat().orElseThrow(),
                 message.from(),
                 message.name(),
-                message.date().orElse(knock.at()),
+                message.date().orElse(webhook.at()),
                 message.text(),
                 message.attachments(),
                 Map.of(),
                 Optional.empty());
     }
 
-    private static News edited(Written message, Account account, Knock knock) {
+    private static InboundEvent edited(
+            Written message, ChannelAccount account, WebhookRequest webhook) {
         return skipped(message)
                 .orElseGet(
                         () ->
-                                new News.Edited(
+                                new InboundEvent.Edited(
                                         account.id(),
                                         message.chat().orElseThrow(),
                                         message.name(),
                                         message.text(),
-                                        message.edited().orElse(knock.at())));
+                                        message.edited().orElse(webhook.at())));
     }
 
     /// Groups talk among themselves, and programs to nobody.
-    private static Optional<News> skipped(Written message) {
+    private static Optional<InboundEvent> skipped(Written message) {
         if (message.id().isEmpty() || message.chat().isEmpty() || message.from().id().isEmpty()) {
-            return Optional.of(new News.Skipped("message.incomplete"));
+            return Optional.of(new InboundEvent.Skipped("message.incomplete"));
         }
         if (!message.chatType().equals("private")) {
-            return Optional.of(new News.Skipped("message.group"));
+            return Optional.of(new InboundEvent.Skipped("message.group"));
         }
-        return message.bot() ? Optional.of(new News.Skipped("message.bot")) : Optional.empty();
+        return message.bot()
+                ? Optional.of(new InboundEvent.Skipped("message.bot"))
+                : Optional.empty();
     }
 }

@@ -1,7 +1,7 @@
 package handcar.channel.twilio;
 
-import handcar.http.Problem;
-import handcar.net.Signatures;
+import handcar.net.HmacSignatures;
+import handcar.problem.Problem;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +66,7 @@ record TwilioForm(Map<String, String> values) {
     boolean isSigned(String given, String url, String token) {
         boolean signed = false;
         for (String address : Stream.of(url, withoutPort(url), withPort(url)).distinct().toList()) {
-            signed |= Signatures.same(given, Signatures.base64Sha1(token, bytes(address)));
+            signed |= HmacSignatures.same(given, HmacSignatures.base64Sha1(token, bytes(address)));
         }
         return signed;
     }

@@ -1,8 +1,8 @@
 package handcar.channel.twilio;
 
-import handcar.channel.News.Attachment;
-import handcar.channel.News.Receipt.State;
-import handcar.channel.News.Sender;
+import handcar.channel.InboundEvent.Attachment;
+import handcar.channel.InboundEvent.Receipt.State;
+import handcar.channel.InboundEvent.Sender;
 import handcar.json.JsonView;
 
 import java.net.URLEncoder;

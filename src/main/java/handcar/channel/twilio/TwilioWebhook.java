@@ -1,19 +1,19 @@
 package handcar.channel.twilio;
 
-import handcar.channel.Account;
-import handcar.channel.Knock;
-import handcar.channel.News;
-import handcar.channel.Webhook;
+import handcar.channel.ChannelAccount;
+import handcar.channel.InboundEvent;
+import handcar.channel.WebhookParser;
+import handcar.channel.WebhookRequest;
 import handcar.channel.twilio.TwilioPayload.Incoming;
 import handcar.channel.twilio.TwilioPayload.Status;
-import handcar.http.Paths;
-import handcar.http.Problem;
+import handcar.http.PathParams;
+import handcar.problem.Problem;
 
 import java.util.List;
 import java.util.Optional;
 
 /// What customers write, and what became of what we wrote.
-public final class TwilioWebhook implements Webhook {
+public final class TwilioWebhook implements WebhookParser {
     /// Our own name for a message, in the address of its status callbacks.
     static final String DELIVERY = "delivery";
 
@@ -25,28 +25,28 @@ public final class TwilioWebhook implements Webhook {
 
     /// Over the public address with its query and the form's values in the order of their names.
     @Override
-    public void prove(Knock knock, Account account) {
-        String given = knock.header("X-Twilio-Signature").orElseThrow(Webhook::unproven);
+    public void prove(WebhookRequest webhook, ChannelAccount account) {
+        String given = webhook.header("X-Twilio-Signature").orElseThrow(WebhookParser::unproven);
         TwilioForm form;
         try {
-            form = TwilioForm.of(knock.text());
+            form = TwilioForm.of(webhook.text());
         } catch (Problem.Malformed e) {
-            throw Webhook.unproven(); // nothing else is ever signed
+            throw WebhookParser.unproven(); // nothing else is ever signed
         }
         boolean proven = false;
         for (String token : account.webhookSecrets()) {
-            proven |= form.isSigned(given, knock.url(), token);
+            proven |= form.isSigned(given, webhook.url(), token);
         }
         if (!proven) {
-            throw Webhook.unproven();
+            throw WebhookParser.unproven();
         }
     }
 
     /// A message has one name through all its states.
     @Override
-    public Optional<String> eventId(Knock knock) {
+    public Optional<String> eventId(WebhookRequest webhook) {
         try {
-            TwilioForm form = TwilioForm.of(knock.text());
+            TwilioForm form = TwilioForm.of(webhook.text());
             Optional<Status> status = Status.of(form.values());
             return status.isPresent()
                     ? status.flatMap(each -> each.id().map(id -> id + ":" + each.status()))
@@ -57,45 +57,47 @@ public final class TwilioWebhook implements Webhook {
     }
 
     @Override
-    public Welcome welcome(Knock knock) {
+    public Welcome welcome(WebhookRequest webhook) {
         return TWIML;
     }
 
     @Override
-    public List<News> read(Knock knock, Account account) {
-        TwilioForm form = TwilioForm.of(knock.text());
+    public List<InboundEvent> read(WebhookRequest webhook, ChannelAccount account) {
+        TwilioForm form = TwilioForm.of(webhook.text());
         return List.of(
                 Status.of(form.values())
-                        .map(status -> receipt(status, knock, account))
-                        .orElseGet(() -> said(Incoming.of(form.values()), knock, account)));
+                        .map(status -> receipt(status, webhook, account))
+                        .orElseGet(() -> said(Incoming.of(form.values()), webhook, account)));
     }
 
-    private static News receipt(Status status, Knock knock, Account account) {
+    private static InboundEvent receipt(
+            Status status, WebhookRequest webhook, ChannelAccount account) {
         if (status.state().isEmpty()) {
-            return new News.Skipped("status." + status.status());
+            return new InboundEvent.Skipped("status." + status.status());
         }
-        return new News.Receipt(
+        return new InboundEvent.Receipt(
                 status.from().orElse(account.id()),
                 status.id(),
-                knock.parameter(DELIVERY).flatMap(Paths::findUuid),
+                webhook.parameter(DELIVERY).flatMap(PathParams::findUuid),
                 status.state().get(),
                 status.error(),
-                knock.at());
+                webhook.at());
     }
 
-    private static News said(Incoming message, Knock knock, Account account) {
+    private static InboundEvent said(
+            Incoming message, WebhookRequest webhook, ChannelAccount account) {
         if (message.id().isEmpty() || message.from().isEmpty()) {
-            return new News.Unknown("form");
+            return new InboundEvent.Unknown("form");
         }
         if (message.text().isEmpty() && message.attachments().isEmpty()) {
-            return new News.Skipped("message.empty");
+            return new InboundEvent.Skipped("message.empty");
         }
-        return new News.Said(
+        return new InboundEvent.Said(
                 message.to().orElse(account.id()),
                 message.from().get(),
                 message.sender(),
                 message.id().get(),
-                knock.at(),
+                webhook.at(),
                 message.text(),
                 message.attachments(),
                 TwilioPayload.address(message.from().get()),

@@ -1,28 +1,28 @@
 package handcar.channel.web;
 
-import handcar.account.ApiKey;
-import handcar.account.Door;
-import handcar.account.Visitor;
-import handcar.account.VisitorTokens;
-import handcar.channel.web.Cards.Card;
+import handcar.auth.ApiKey;
+import handcar.auth.Auth;
+import handcar.auth.VisitorPrincipal;
+import handcar.auth.VisitorTokens;
+import handcar.channel.web.AgentDirectory.Card;
 import handcar.chat.Citation;
 import handcar.chat.Conversation;
 import handcar.chat.Conversations;
 import handcar.chat.Feedback;
-import handcar.chat.Incoming;
-import handcar.chat.Live;
 import handcar.chat.Message;
+import handcar.chat.MessageInput;
 import handcar.chat.NewConversation;
-import handcar.chat.Opened;
-import handcar.chat.Received;
-import handcar.http.Answers;
-import handcar.http.Body;
-import handcar.http.EventCall;
-import handcar.http.EventSink;
-import handcar.http.EventStreams;
-import handcar.http.Paths;
-import handcar.http.Problem;
-import handcar.http.Query;
+import handcar.chat.OpenedConversation;
+import handcar.chat.ReceiveResult;
+import handcar.chat.live.LiveUpdates;
+import handcar.http.JsonBody;
+import handcar.http.PathParams;
+import handcar.http.QueryParams;
+import handcar.http.Responses;
+import handcar.http.stream.EventSink;
+import handcar.http.stream.EventStreams;
+import handcar.http.stream.StreamRequest;
+import handcar.problem.Problem;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -46,23 +46,23 @@ public final class WebRoutes implements HttpService {
     /// What the customer reads when they asked for a person.
     private static final String CALLED = "A person has been asked to join this conversation.";
 
-    private final Door door;
+    private final Auth auth;
     private final EventStreams streams;
     private final VisitorTokens tokens;
     private final Conversations conversations;
-    private final Live live;
-    private final Cards cards;
-    private final Excerpts excerpts;
+    private final LiveUpdates live;
+    private final AgentDirectory cards;
+    private final CitationExcerpts excerpts;
 
     public WebRoutes(
-            Door door,
+            Auth auth,
             EventStreams streams,
             VisitorTokens tokens,
             Conversations conversations,
-            Live live,
-            Cards cards,
-            Excerpts excerpts) {
-        this.door = door;
+            LiveUpdates live,
+            AgentDirectory cards,
+            CitationExcerpts excerpts) {
+        this.auth = auth;
         this.streams = streams;
         this.tokens = tokens;
         this.conversations = conversations;
@@ -74,20 +74,20 @@ public final class WebRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/api/v1/chat/agent", door.open(this::card));
-        rules.post(ROOT, door.chat(this::open));
-        rules.get(ROOT + "/{id}", door.visitor(this::show));
-        rules.get(ROOT + "/{id}/messages", door.visitor(this::read));
-        rules.post(ROOT + "/{id}/messages", door.visitor(this::write));
-        rules.post(ROOT + "/{id}/feedback", door.visitor(this::rate));
-        rules.post(ROOT + "/{id}/handoff", door.visitor(this::askForPerson));
+        rules.get("/api/v1/chat/agent", auth.open(this::card));
+        rules.post(ROOT, auth.chat(this::open));
+        rules.get(ROOT + "/{id}", auth.visitor(this::show));
+        rules.get(ROOT + "/{id}/messages", auth.visitor(this::read));
+        rules.post(ROOT + "/{id}/messages", auth.visitor(this::write));
+        rules.post(ROOT + "/{id}/feedback", auth.visitor(this::rate));
+        rules.post(ROOT + "/{id}/handoff", auth.visitor(this::askForPerson));
         rules.get(
-                ROOT + "/{id}/messages/{message_id}/citations/{index}", door.visitor(this::source));
+                ROOT + "/{id}/messages/{message_id}/citations/{index}", auth.visitor(this::source));
         rules.get(ROOT + "/{id}/events", streams.sse(this::listen));
     }
 
     private void card(ServerRequest req, ServerResponse res) {
-        Query query = Query.of(req);
+        QueryParams query = QueryParams.of(req);
         Optional<String> agent = query.findText("agent", 200);
         query.check();
         Card card =
@@ -96,7 +96,7 @@ public final class WebRoutes implements HttpService {
                                 () ->
                                         new Problem.NotFound(
                                                 "agent_not_found", "There is no such agent."));
-        Answers.ok(
+        Responses.ok(
                 res,
                 Map.of(
                         "slug", card.slug(),
@@ -108,16 +108,17 @@ public final class WebRoutes implements HttpService {
 
     private void open(ServerRequest req, ServerResponse res, Optional<ApiKey> key) {
         // a program with a key knows its visitors; a page only repeats what it was told
-        Visit visit = Visit.read(Body.ifAny(req), key.isPresent());
+        OpenConversationInput visit =
+                OpenConversationInput.read(JsonBody.ifAny(req), key.isPresent());
         Optional<UUID> agent = agent(visit.agent());
-        Opened opened =
+        OpenedConversation opened =
                 conversations.open(NewConversation.onWeb(agent, visit.visitor(), visit.message()));
         Conversation conversation = opened.conversation();
         Map<String, Object> body = new HashMap<>();
         body.put("conversation", conversation.visitorJson());
         body.put("token", tokens.issue(conversation.id(), conversation.contact().id()));
         opened.message().ifPresent(message -> body.put("message", message.json()));
-        Answers.created(res, body);
+        Responses.created(res, body);
     }
 
     private Optional<UUID> agent(Optional<String> wanted) {
@@ -128,13 +129,13 @@ public final class WebRoutes implements HttpService {
         return found.map(Card::id);
     }
 
-    private void show(ServerRequest req, ServerResponse res, Visitor visitor) {
+    private void show(ServerRequest req, ServerResponse res, VisitorPrincipal visitor) {
         Conversation conversation = conversations.get(visitor.conversation());
-        Answers.ok(res, conversation.visitorJson());
+        Responses.ok(res, conversation.visitorJson());
     }
 
-    private void read(ServerRequest req, ServerResponse res, Visitor visitor) {
-        Query query = Query.of(req);
+    private void read(ServerRequest req, ServerResponse res, VisitorPrincipal visitor) {
+        QueryParams query = QueryParams.of(req);
         int limit = query.limit();
         long after =
                 query.findInteger("after", 0, Long.MAX_VALUE)
@@ -148,26 +149,26 @@ public final class WebRoutes implements HttpService {
         body.put("data", page.stream().map(Message::json).toList());
         // the cursor of a thread is the place in it, as good for `after` as for `cursor`
         body.put("next", found.size() > limit ? Long.toString(page.getLast().seq()) : null);
-        Answers.ok(res, body);
+        Responses.ok(res, body);
     }
 
-    private void write(ServerRequest req, ServerResponse res, Visitor visitor) {
-        Body body = Body.of(req);
-        String content = body.text("content", 1, Incoming.LONGEST);
+    private void write(ServerRequest req, ServerResponse res, VisitorPrincipal visitor) {
+        JsonBody body = JsonBody.of(req);
+        String content = body.text("content", 1, MessageInput.LONGEST);
         Optional<String> clientId = body.findText("client_id", 1, LONGEST_CLIENT_ID);
         body.check();
-        Received received =
-                conversations.receive(visitor.conversation(), new Incoming(content, clientId));
+        ReceiveResult received =
+                conversations.receive(visitor.conversation(), new MessageInput(content, clientId));
         Map<String, Object> answer = Map.of("message", received.message().json());
         if (received.isNew()) {
-            Answers.accepted(res, answer);
+            Responses.accepted(res, answer);
         } else {
-            Answers.ok(res, answer);
+            Responses.ok(res, answer);
         }
     }
 
-    private void rate(ServerRequest req, ServerResponse res, Visitor visitor) {
-        Body body = Body.of(req);
+    private void rate(ServerRequest req, ServerResponse res, VisitorPrincipal visitor) {
+        JsonBody body = JsonBody.of(req);
         Feedback feedback =
                 new Feedback(
                         body.uuid("message_id"),
@@ -175,36 +176,36 @@ public final class WebRoutes implements HttpService {
                         body.findText("comment", 0, LONGEST_COMMENT));
         body.check();
         conversations.rate(visitor.conversation(), feedback);
-        Answers.none(res);
+        Responses.none(res);
     }
 
-    private void askForPerson(ServerRequest req, ServerResponse res, Visitor visitor) {
+    private void askForPerson(ServerRequest req, ServerResponse res, VisitorPrincipal visitor) {
         conversations.askForPerson(visitor.conversation(), CALLED);
         Conversation conversation = conversations.get(visitor.conversation());
-        Answers.accepted(res, Map.of("conversation", conversation.visitorJson()));
+        Responses.accepted(res, Map.of("conversation", conversation.visitorJson()));
     }
 
-    private void source(ServerRequest req, ServerResponse res, Visitor visitor) {
-        UUID id = Paths.uuid(req, "message_id", WebRoutes::noCitation);
-        String index = Paths.text(req, "index");
+    private void source(ServerRequest req, ServerResponse res, VisitorPrincipal visitor) {
+        UUID id = PathParams.uuid(req, "message_id", WebRoutes::noCitation);
+        String index = PathParams.text(req, "index");
         Citation citation =
                 conversations.message(visitor.conversation(), id).citations().stream()
                         .filter(found -> Integer.toString(found.index()).equals(index))
                         .findFirst()
                         .orElseThrow(WebRoutes::noCitation);
-        Excerpts.Excerpt excerpt = excerpts.around(citation);
+        CitationExcerpts.Excerpt excerpt = excerpts.around(citation);
         Map<String, Object> body = new HashMap<>();
         body.put("title", citation.title());
         body.put("url", citation.url().orElse(null));
         body.put("before", excerpt.before());
         body.put("quote", citation.quote());
         body.put("after", excerpt.after());
-        Answers.ok(res, body);
+        Responses.ok(res, body);
     }
 
     /// Without a last id everything is told from the beginning: an answer may be quicker than the listener.
-    private Consumer<EventSink> listen(EventCall call) {
-        Conversation now = conversations.get(door.visitor(call).conversation());
+    private Consumer<EventSink> listen(StreamRequest call) {
+        Conversation now = conversations.get(auth.visitor(call).conversation());
         long after = call.lastId().orElse(0);
         return sink -> live.follow(now, after, sink);
     }

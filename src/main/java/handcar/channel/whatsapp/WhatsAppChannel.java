@@ -1,57 +1,57 @@
 package handcar.channel.whatsapp;
 
-import handcar.channel.Account;
-import handcar.channel.Channel;
-import handcar.channel.Part;
-import handcar.channel.Sending;
-import handcar.channel.Shape;
-import handcar.channel.meta.Graph;
+import handcar.channel.ChannelAccount;
+import handcar.channel.ChannelCapabilities;
+import handcar.channel.MessageSender;
+import handcar.channel.OutboundPart;
+import handcar.channel.SendResult;
+import handcar.channel.meta.GraphApi;
 import handcar.config.Secret;
 import handcar.json.JsonView;
-import handcar.net.Call;
-import handcar.net.Outgoing;
+import handcar.net.HttpClient;
+import handcar.net.Request;
 
 import java.util.Optional;
 
 /// Sends as a business number. <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages>
-final class WhatsAppChannel implements Channel {
+final class WhatsAppChannel implements MessageSender {
     private final String usual;
-    private final Outgoing outgoing;
+    private final HttpClient httpClient;
 
-    WhatsAppChannel(String usual, Outgoing outgoing) {
+    WhatsAppChannel(String usual, HttpClient httpClient) {
         this.usual = usual;
-        this.outgoing = outgoing;
+        this.httpClient = httpClient;
     }
 
     @Override
-    public Shape shape(JsonView address) {
-        return WhatsAppSending.SHAPE;
+    public ChannelCapabilities shape(JsonView address) {
+        return WhatsAppMessages.SHAPE;
     }
 
     @Override
-    public Sending send(Part part, Account account) {
-        Optional<Secret> token = account.secret(WhatsApp.ACCESS_TOKEN);
+    public SendResult send(OutboundPart part, ChannelAccount account) {
+        Optional<Secret> token = account.secret(WhatsAppProvider.ACCESS_TOKEN);
         String number = part.account().isEmpty() ? account.id() : part.account();
-        if (token.isEmpty() || !Graph.isId(number)) {
-            return new Sending.Refused("No access token or phone number id is configured.");
+        if (token.isEmpty() || !GraphApi.isId(number)) {
+            return new SendResult.Refused("No access token or phone number id is configured.");
         }
-        Call call =
-                Call.post(
+        Request call =
+                Request.post(
                                 "whatsapp.send",
                                 account.at(usual, "/" + number + "/messages"),
-                                WhatsAppSending.message(part))
+                                WhatsAppMessages.message(part))
                         .header("Authorization", "Bearer " + token.get().reveal());
-        return WhatsAppSending.GRAPH.send(outgoing, call);
+        return WhatsAppMessages.GRAPH.send(httpClient, call);
     }
 
     @Override
-    public Verified verify(Account account) {
-        Optional<Secret> token = account.secret(WhatsApp.ACCESS_TOKEN);
-        if (token.isEmpty() || !Graph.isId(account.id())) {
+    public Verified verify(ChannelAccount account) {
+        Optional<Secret> token = account.secret(WhatsAppProvider.ACCESS_TOKEN);
+        if (token.isEmpty() || !GraphApi.isId(account.id())) {
             return new Verified(false, "Set the access token and the phone number id.");
         }
-        Call call =
-                Call.get(
+        Request call =
+                Request.get(
                                 "whatsapp.verify",
                                 account.at(
                                         usual,
@@ -59,7 +59,7 @@ final class WhatsAppChannel implements Channel {
                                                 + account.id()
                                                 + "?fields=display_phone_number,verified_name"))
                         .header("Authorization", "Bearer " + token.get().reveal());
-        return Graph.verify(outgoing, call, WhatsAppChannel::named);
+        return GraphApi.verify(httpClient, call, WhatsAppChannel::named);
     }
 
     private static Optional<String> named(JsonView body) {

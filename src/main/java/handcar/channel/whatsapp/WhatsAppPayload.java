@@ -1,16 +1,16 @@
 package handcar.channel.whatsapp;
 
-import handcar.channel.Knock;
-import handcar.channel.News;
-import handcar.channel.News.Deleted;
-import handcar.channel.News.Echo;
-import handcar.channel.News.Edited;
-import handcar.channel.News.Receipt;
-import handcar.channel.News.Said;
-import handcar.channel.News.Skipped;
-import handcar.channel.News.Unknown;
-import handcar.http.Problem;
+import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.Deleted;
+import handcar.channel.InboundEvent.Echo;
+import handcar.channel.InboundEvent.Edited;
+import handcar.channel.InboundEvent.Receipt;
+import handcar.channel.InboundEvent.Said;
+import handcar.channel.InboundEvent.Skipped;
+import handcar.channel.InboundEvent.Unknown;
+import handcar.channel.WebhookRequest;
 import handcar.json.JsonView;
+import handcar.problem.Problem;
 
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class WhatsAppPayload {
     }
 
     /// Everything it tells, in its order; [Problem.Malformed] when it has no entries at all.
-    public static List<News> read(Knock knock) {
+    public static List<InboundEvent> read(WebhookRequest knock) {
         JsonView body = knock.json();
         if (!(body.at("entry").value() instanceof List<?>)) {
             throw new Problem.Malformed(
@@ -66,7 +66,7 @@ public final class WhatsAppPayload {
                 .toList();
     }
 
-    private static Stream<News> change(JsonView change, Instant now) {
+    private static Stream<InboundEvent> change(JsonView change, Instant now) {
         String field = change.text("field").orElse("");
         WhatsAppPayload payload = new WhatsAppPayload(change.at("value"), now);
         return switch (field) {
@@ -80,11 +80,11 @@ public final class WhatsAppPayload {
         };
     }
 
-    private Stream<News> messages() {
+    private Stream<InboundEvent> messages() {
         return value.at("messages").each().map(this::message);
     }
 
-    private News message(JsonView message) {
+    private InboundEvent message(JsonView message) {
         String type = message.text("type").orElse("");
         Optional<WhatsAppSender> from = WhatsAppSender.of(message, value.at("contacts"));
         Optional<String> id = message.text("id");
@@ -106,7 +106,7 @@ public final class WhatsAppPayload {
                 .orElseGet(() -> new Unknown(typed("message/", type)));
     }
 
-    private News said(JsonView message, WhatsAppSender from, WhatsAppContent content) {
+    private InboundEvent said(JsonView message, WhatsAppSender from, WhatsAppContent content) {
         return new Said(
                 account,
                 from.id(),
@@ -120,7 +120,7 @@ public final class WhatsAppPayload {
     }
 
     /// A message about an earlier one.
-    private Optional<News> changed(JsonView message, String type, String thread) {
+    private Optional<InboundEvent> changed(JsonView message, String type, String thread) {
         Optional<String> original = message.at(type).text("original_message_id");
         return switch (type) {
             case "edit" ->
@@ -140,11 +140,11 @@ public final class WhatsAppPayload {
 
     /// What a person sent from the WhatsApp Business app. Their thread is the customer's id as far as it is told.
     /// <https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/smb_message_echoes>
-    private Stream<News> echoes() {
+    private Stream<InboundEvent> echoes() {
         return value.at("message_echoes").each().map(this::echo);
     }
 
-    private News echo(JsonView echo) {
+    private InboundEvent echo(JsonView echo) {
         // one sender of echoes puts everything but the id one level deeper
         JsonView message = echo.at("message").fields().isEmpty() ? echo : echo.at("message");
         String type = message.text("type").orElse("");
@@ -174,11 +174,11 @@ public final class WhatsAppPayload {
                 .orElseGet(() -> new Unknown(typed("echo/", type)));
     }
 
-    private Stream<News> statuses() {
+    private Stream<InboundEvent> statuses() {
         return value.at("statuses").each().map(this::status);
     }
 
-    private News status(JsonView status) {
+    private InboundEvent status(JsonView status) {
         Optional<Receipt.State> state =
                 switch (status.text("status").orElse("")) {
                     case "sent" -> Optional.of(Receipt.State.SENT);

@@ -1,6 +1,6 @@
 package handcar.channel.whatsapp;
 
-import handcar.channel.News;
+import handcar.channel.InboundEvent;
 import handcar.json.JsonView;
 
 import java.util.HashMap;
@@ -40,12 +40,12 @@ record WhatsAppSender(Optional<String> userId, Optional<String> number, JsonView
         return userId.or(() -> number).orElseThrow();
     }
 
-    News.Sender sender(JsonView message) {
+    InboundEvent.Sender sender(JsonView message) {
         JsonView profile = contact.at("profile");
         Map<String, Object> attributes = new HashMap<>();
         profile.text("username").ifPresent(name -> attributes.put("username", name));
         message.at("referral").text("source_url").ifPresent(url -> attributes.put("referral", url));
-        return new News.Sender(
+        return new InboundEvent.Sender(
                 id(),
                 profile.text("name").or(() -> profile.text("username")),
                 number.map(digits -> "+" + digits(digits)),

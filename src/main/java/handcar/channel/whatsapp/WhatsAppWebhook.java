@@ -1,28 +1,28 @@
 package handcar.channel.whatsapp;
 
-import handcar.channel.Account;
-import handcar.channel.Knock;
-import handcar.channel.News;
-import handcar.channel.Webhook;
-import handcar.channel.meta.Hub;
+import handcar.channel.ChannelAccount;
+import handcar.channel.InboundEvent;
+import handcar.channel.WebhookParser;
+import handcar.channel.WebhookRequest;
+import handcar.channel.meta.MetaWebhookAuth;
 
 import java.util.List;
 
 /// The webhook of a WhatsApp Business Account: signed with the app secret, its address proven by `hub.challenge`.
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks>
-final class WhatsAppWebhook implements Webhook {
+final class WhatsAppWebhook implements WebhookParser {
     @Override
-    public void prove(Knock knock, Account account) {
-        Hub.prove(knock, account);
+    public void prove(WebhookRequest knock, ChannelAccount account) {
+        MetaWebhookAuth.prove(knock, account);
     }
 
     @Override
-    public List<News> read(Knock knock, Account account) {
+    public List<InboundEvent> read(WebhookRequest knock, ChannelAccount account) {
         return WhatsAppPayload.read(knock);
     }
 
     @Override
-    public Welcome shake(Knock knock, Account account) {
-        return Hub.shake(knock, account);
+    public Welcome shake(WebhookRequest knock, ChannelAccount account) {
+        return MetaWebhookAuth.shake(knock, account);
     }
 }

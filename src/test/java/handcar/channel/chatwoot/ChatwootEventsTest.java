@@ -2,14 +2,14 @@ package handcar.channel.chatwoot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import handcar.channel.News;
-import handcar.channel.News.Deleted;
-import handcar.channel.News.Edited;
-import handcar.channel.News.Receipt;
-import handcar.channel.News.Skipped;
-import handcar.channel.News.Turned;
-import handcar.channel.News.Turned.Turn;
-import handcar.channel.meta.Knocks;
+import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.Deleted;
+import handcar.channel.InboundEvent.Edited;
+import handcar.channel.InboundEvent.Receipt;
+import handcar.channel.InboundEvent.Skipped;
+import handcar.channel.InboundEvent.Turned;
+import handcar.channel.InboundEvent.Turned.Turn;
+import handcar.channel.meta.MetaFixture;
 
 import org.junit.jupiter.api.Test;
 
@@ -25,18 +25,20 @@ final class ChatwootEventsTest {
     private static final Map<String, Object> ANN =
             Map.of("id", 1, "name", "Ann", "type", "user", "email", "ann@example.com");
 
-    private static News one(String body) {
-        List<News> news =
+    private static InboundEvent one(String body) {
+        List<InboundEvent> news =
                 new ChatwootWebhook()
-                        .read(Knocks.posted(body, Map.of()), Woot.account(Map.of(), Map.of()));
+                        .read(
+                                MetaFixture.posted(body, Map.of()),
+                                ChatwootFixture.account(Map.of(), Map.of()));
         assertEquals(1, news.size(), body);
         return news.getFirst();
     }
 
-    private static News outgoing(Map<String, ?> fields) {
+    private static InboundEvent outgoing(Map<String, ?> fields) {
         Map<String, Object> all = new HashMap<>(Map.of("message_type", "outgoing"));
         all.putAll(fields);
-        return one(Woot.message(all));
+        return one(ChatwootFixture.message(all));
     }
 
     private static Turned turned(Turn turn) {
@@ -59,7 +61,7 @@ final class ChatwootEventsTest {
                         Optional.of(ours),
                         Receipt.State.SENT,
                         Optional.empty(),
-                        Knocks.NOW),
+                        MetaFixture.NOW),
                 outgoing(marked));
     }
 
@@ -72,7 +74,7 @@ final class ChatwootEventsTest {
                         Optional.empty(),
                         Receipt.State.FAILED,
                         Optional.of("131047: re-engagement"),
-                        Knocks.NOW),
+                        MetaFixture.NOW),
                 outgoing(
                         Map.of(
                                 "event",
@@ -98,21 +100,21 @@ final class ChatwootEventsTest {
                                                 "previous_value", "one",
                                                 "current_value", "two, please"))));
         assertEquals(
-                new Edited("3", "42", "815", "two, please", Knocks.NOW),
-                one(Woot.message(changed)));
+                new Edited("3", "42", "815", "two, please", MetaFixture.NOW),
+                one(ChatwootFixture.message(changed)));
         assertEquals(
                 new Skipped("message_updated"),
                 one(
-                        Woot.message(
+                        ChatwootFixture.message(
                                 Map.of(
                                         "event",
                                         "message_updated",
                                         "changed_attributes",
                                         List.of(Map.of("sentiment", Map.of()))))));
         assertEquals(
-                new Deleted("3", "42", "815", Knocks.NOW),
+                new Deleted("3", "42", "815", MetaFixture.NOW),
                 one(
-                        Woot.message(
+                        ChatwootFixture.message(
                                 Map.of(
                                         "event",
                                         "message_updated",
@@ -125,11 +127,11 @@ final class ChatwootEventsTest {
     @Test
     void peopleTurnAConversationInTheirInbox() {
         Map<String, Object> assigned = Map.of("meta", Map.of("assignee", ANN));
-        assertEquals(turned(Turn.CLOSED), one(Woot.status("resolved", Map.of())));
-        assertEquals(turned(Turn.RELEASED), one(Woot.status("pending", Map.of())));
-        assertEquals(turned(Turn.TAKEN), one(Woot.status("open", assigned)));
-        assertEquals(new Skipped("status"), one(Woot.status("open", Map.of())));
-        assertEquals(new Skipped("status"), one(Woot.status("snoozed", assigned)));
+        assertEquals(turned(Turn.CLOSED), one(ChatwootFixture.status("resolved", Map.of())));
+        assertEquals(turned(Turn.RELEASED), one(ChatwootFixture.status("pending", Map.of())));
+        assertEquals(turned(Turn.TAKEN), one(ChatwootFixture.status("open", assigned)));
+        assertEquals(new Skipped("status"), one(ChatwootFixture.status("open", Map.of())));
+        assertEquals(new Skipped("status"), one(ChatwootFixture.status("snoozed", assigned)));
     }
 
     @Test
@@ -137,7 +139,7 @@ final class ChatwootEventsTest {
         assertEquals(
                 new Skipped("status"),
                 one(
-                        Woot.status(
+                        ChatwootFixture.status(
                                 "open",
                                 Map.of(
                                         "meta",

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.channel.Account;
-import handcar.channel.Knock;
-import handcar.channel.meta.Forgeries;
-import handcar.channel.meta.Knocks;
-import handcar.http.Problem;
+import handcar.channel.ChannelAccount;
+import handcar.channel.WebhookRequest;
+import handcar.channel.meta.MetaFixture;
+import handcar.channel.meta.RequestForgeries;
+import handcar.problem.Problem;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,18 +17,18 @@ import java.util.Map;
 import java.util.Optional;
 
 final class ChatwootSignatureTest {
-    private static final String BODY = Woot.incoming("hello");
-    private static final long NOW = Knocks.NOW.getEpochSecond();
-    private static final Account ACCOUNT =
-            Woot.account(
+    private static final String BODY = ChatwootFixture.incoming("hello");
+    private static final long NOW = MetaFixture.NOW.getEpochSecond();
+    private static final ChannelAccount ACCOUNT =
+            ChatwootFixture.account(
                     Map.of(),
                     Map.of(
-                            Account.WEBHOOK_SECRET, Woot.SECRET,
-                            Account.FORMER_WEBHOOK_SECRET, Woot.FORMER));
+                            ChannelAccount.WEBHOOK_SECRET, ChatwootFixture.SECRET,
+                            ChannelAccount.FORMER_WEBHOOK_SECRET, ChatwootFixture.FORMER));
 
     private final ChatwootWebhook webhook = new ChatwootWebhook();
 
-    private boolean accepts(Knock knock) {
+    private boolean accepts(WebhookRequest knock) {
         try {
             webhook.prove(knock, ACCOUNT);
             return true;
@@ -38,13 +38,13 @@ final class ChatwootSignatureTest {
     }
 
     private boolean accepts(Map<String, String> headers) {
-        return accepts(Knocks.posted(BODY, headers));
+        return accepts(MetaFixture.posted(BODY, headers));
     }
 
     private boolean acceptsWord(String word, Map<String, String> headers) {
-        Knock knock = Knocks.posted(BODY, headers);
+        WebhookRequest knock = MetaFixture.posted(BODY, headers);
         return accepts(
-                new Knock(
+                new WebhookRequest(
                         "",
                         knock.url(),
                         knock.headers(),
@@ -55,14 +55,14 @@ final class ChatwootSignatureTest {
 
     @Test
     void timeAndBodyAreSignedTogether() {
-        assertTrue(accepts(Woot.signed(BODY, NOW, Woot.SECRET)));
-        assertTrue(accepts(Woot.signed(BODY, NOW, Woot.FORMER)));
-        assertFalse(accepts(Woot.signed(BODY, NOW, "other")));
+        assertTrue(accepts(ChatwootFixture.signed(BODY, NOW, ChatwootFixture.SECRET)));
+        assertTrue(accepts(ChatwootFixture.signed(BODY, NOW, ChatwootFixture.FORMER)));
+        assertFalse(accepts(ChatwootFixture.signed(BODY, NOW, "other")));
     }
 
     @Test
     void anOlderOneSignsTheBareBodyWithOrWithoutAPrefix() {
-        String hex = Knocks.hex(BODY, Woot.SECRET);
+        String hex = MetaFixture.hex(BODY, ChatwootFixture.SECRET);
         assertTrue(accepts(Map.of("X-Chatwoot-Signature", hex)));
         assertTrue(accepts(Map.of("X-Chatwoot-Signature", "sha256=" + hex)));
         assertFalse(accepts(Map.of("X-Chatwoot-Signature", "sha1=" + hex)));
@@ -70,27 +70,29 @@ final class ChatwootSignatureTest {
 
     @Test
     void aTimeMoreThanFiveMinutesOffIsRefused() {
-        assertTrue(accepts(Woot.signed(BODY, NOW - 300, Woot.SECRET)));
-        assertTrue(accepts(Woot.signed(BODY, NOW + 300, Woot.SECRET)));
-        assertFalse(accepts(Woot.signed(BODY, NOW - 301, Woot.SECRET)));
-        assertFalse(accepts(Woot.signed(BODY, NOW + 301, Woot.SECRET)));
+        assertTrue(accepts(ChatwootFixture.signed(BODY, NOW - 300, ChatwootFixture.SECRET)));
+        assertTrue(accepts(ChatwootFixture.signed(BODY, NOW + 300, ChatwootFixture.SECRET)));
+        assertFalse(accepts(ChatwootFixture.signed(BODY, NOW - 301, ChatwootFixture.SECRET)));
+        assertFalse(accepts(ChatwootFixture.signed(BODY, NOW + 301, ChatwootFixture.SECRET)));
         assertFalse(
                 accepts(
                         Map.of(
                                 "X-Chatwoot-Signature",
-                                Knocks.hex(BODY, Woot.SECRET),
+                                MetaFixture.hex(BODY, ChatwootFixture.SECRET),
                                 "X-Chatwoot-Timestamp",
                                 "soon")));
     }
 
     @Test
     void beforeSignaturesAWordInTheAddressIsTheProof() {
-        assertTrue(acceptsWord(Woot.SECRET, Map.of()));
-        assertTrue(acceptsWord(Woot.FORMER, Map.of()));
-        assertFalse(acceptsWord(Woot.SECRET + "x", Map.of()));
+        assertTrue(acceptsWord(ChatwootFixture.SECRET, Map.of()));
+        assertTrue(acceptsWord(ChatwootFixture.FORMER, Map.of()));
+        assertFalse(acceptsWord(ChatwootFixture.SECRET + "x", Map.of()));
         assertFalse(acceptsWord("", Map.of()));
         // who signs has to sign well
-        assertFalse(acceptsWord(Woot.SECRET, Map.of("X-Chatwoot-Signature", "0".repeat(64))));
+        assertFalse(
+                acceptsWord(
+                        ChatwootFixture.SECRET, Map.of("X-Chatwoot-Signature", "0".repeat(64))));
     }
 
     @Test
@@ -106,9 +108,9 @@ final class ChatwootSignatureTest {
 
     @Test
     void noneOfTenThousandForgeriesIsAccepted() {
-        Forgeries forgeries =
-                new Forgeries(
-                        Woot.signed(BODY, NOW, Woot.SECRET),
+        RequestForgeries forgeries =
+                new RequestForgeries(
+                        ChatwootFixture.signed(BODY, NOW, ChatwootFixture.SECRET),
                         "x-chatwoot-signature",
                         "x-chatwoot-timestamp");
         assertEquals(0, forgeries.accepted(webhook, ACCOUNT));
@@ -117,24 +119,24 @@ final class ChatwootSignatureTest {
     @Test
     void withoutASecretTheDoorIsClosed() {
         assertTrue(webhook.isOpen(ACCOUNT));
-        assertFalse(webhook.isOpen(Woot.account(Map.of(), Map.of())));
+        assertFalse(webhook.isOpen(ChatwootFixture.account(Map.of(), Map.of())));
     }
 
     @Test
     void aDeliveryKeepsItsNameOverAllTries() {
         assertEquals(
                 Optional.of("3f6b6f1e-2a3c-4a41-9f4e-6f6a4a0f4f11"),
-                webhook.eventId(Woot.signed(BODY, NOW, Woot.SECRET)));
-        assertEquals(Optional.empty(), webhook.eventId(Knocks.posted(BODY, Map.of())));
+                webhook.eventId(ChatwootFixture.signed(BODY, NOW, ChatwootFixture.SECRET)));
+        assertEquals(Optional.empty(), webhook.eventId(MetaFixture.posted(BODY, Map.of())));
     }
 
     @Test
     void theCustomersTokenIsNotKept() {
-        String kept = webhook.kept(Woot.signed(BODY, NOW, Woot.SECRET));
+        String kept = webhook.kept(ChatwootFixture.signed(BODY, NOW, ChatwootFixture.SECRET));
         assertFalse(kept.contains("LCrJq8tY2e3"));
         assertTrue(kept.contains("\"pubsub_token\":\"•\""));
         assertEquals(
-                webhook.read(Knocks.posted(BODY, Map.of()), ACCOUNT),
-                webhook.read(Knocks.posted(kept, Map.of()), ACCOUNT));
+                webhook.read(MetaFixture.posted(BODY, Map.of()), ACCOUNT),
+                webhook.read(MetaFixture.posted(kept, Map.of()), ACCOUNT));
     }
 }

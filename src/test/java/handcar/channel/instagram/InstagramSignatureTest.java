@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.channel.meta.Forgeries;
-import handcar.channel.meta.Knocks;
-import handcar.http.Problem;
+import handcar.channel.meta.MetaFixture;
+import handcar.channel.meta.RequestForgeries;
+import handcar.problem.Problem;
 
 import org.junit.jupiter.api.Test;
 
@@ -16,20 +16,26 @@ import java.util.List;
 import java.util.Map;
 
 final class InstagramSignatureTest {
-    private static final String BODY = Direct.message(Map.of("text", "hello"));
+    private static final String BODY = InstagramFixture.message(Map.of("text", "hello"));
 
     private final InstagramWebhook webhook = new InstagramWebhook();
 
     @Test
     void theAppSecretsSignatureIsAccepted() {
         assertDoesNotThrow(
-                () -> webhook.prove(Knocks.signed(BODY, Direct.SECRET), Direct.account()));
+                () ->
+                        webhook.prove(
+                                MetaFixture.signed(BODY, InstagramFixture.SECRET),
+                                InstagramFixture.account()));
     }
 
     @Test
     void theFormerSecretIsAcceptedWhileItIsChanged() {
         assertDoesNotThrow(
-                () -> webhook.prove(Knocks.signed(BODY, Direct.FORMER), Direct.account()));
+                () ->
+                        webhook.prove(
+                                MetaFixture.signed(BODY, InstagramFixture.FORMER),
+                                InstagramFixture.account()));
     }
 
     @Test
@@ -40,21 +46,24 @@ final class InstagramSignatureTest {
                         Map.of("X-Hub-Signature-256", "sha256=" + "0".repeat(64)))) {
             assertThrows(
                     Problem.Unauthorized.class,
-                    () -> webhook.prove(Knocks.posted(BODY, headers), Direct.account()));
+                    () ->
+                            webhook.prove(
+                                    MetaFixture.posted(BODY, headers), InstagramFixture.account()));
         }
     }
 
     @Test
     void noneOfTenThousandForgeriesIsAccepted() {
-        Forgeries forgeries =
-                new Forgeries(Knocks.signed(BODY, Direct.SECRET), "x-hub-signature-256");
-        assertEquals(0, forgeries.accepted(webhook, Direct.account()));
+        RequestForgeries forgeries =
+                new RequestForgeries(
+                        MetaFixture.signed(BODY, InstagramFixture.SECRET), "x-hub-signature-256");
+        assertEquals(0, forgeries.accepted(webhook, InstagramFixture.account()));
     }
 
     @Test
     void withoutASecretTheDoorIsClosed() {
-        assertTrue(webhook.isOpen(Direct.account()));
-        assertFalse(webhook.isOpen(Direct.account(Map.of())));
+        assertTrue(webhook.isOpen(InstagramFixture.account()));
+        assertFalse(webhook.isOpen(InstagramFixture.account(Map.of())));
     }
 
     @Test
@@ -64,6 +73,7 @@ final class InstagramSignatureTest {
                         "hub.mode", "subscribe",
                         "hub.verify_token", "word",
                         "hub.challenge", "42");
-        assertEquals("42", webhook.shake(Knocks.asked(asked), Direct.account()).body());
+        assertEquals(
+                "42", webhook.shake(MetaFixture.asked(asked), InstagramFixture.account()).body());
     }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.channel.Account;
-import handcar.channel.Knock;
-import handcar.http.Problem;
+import handcar.channel.ChannelAccount;
+import handcar.channel.WebhookRequest;
+import handcar.problem.Problem;
 
 import org.junit.jupiter.api.Test;
 
@@ -33,41 +33,42 @@ class SlackSignatureTest {
             "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503";
 
     private final SlackWebhook webhook = new SlackWebhook();
-    private final Account account = Knocks.account(Knocks.SECRET);
+    private final ChannelAccount account = SlackFixture.account(SlackFixture.SECRET);
 
-    private static Knock published(String signature, String stamp, byte[] body) {
-        return Knocks.with(Map.of(SIGNATURE, signature, STAMP, stamp), body);
+    private static WebhookRequest published(String signature, String stamp, byte[] body) {
+        return SlackFixture.with(Map.of(SIGNATURE, signature, STAMP, stamp), body);
     }
 
     private static byte[] publishedBody() {
         return PUBLISHED_BODY.getBytes(StandardCharsets.UTF_8);
     }
 
-    private void assertRefused(Knock knock) {
+    private void assertRefused(WebhookRequest knock) {
         assertThrows(Problem.Unauthorized.class, () -> webhook.prove(knock, account));
     }
 
     @Test
     void thePublishedExampleIsAccepted() {
-        Knock knock = published(PUBLISHED_SIGNATURE, "1531420618", publishedBody());
+        WebhookRequest knock = published(PUBLISHED_SIGNATURE, "1531420618", publishedBody());
         assertDoesNotThrow(() -> webhook.prove(knock, account));
     }
 
     @Test
     void aMissingHeaderIsRefused() {
-        assertRefused(Knocks.with(Map.of(), publishedBody()));
-        assertRefused(Knocks.with(Map.of(SIGNATURE, PUBLISHED_SIGNATURE), publishedBody()));
-        assertRefused(Knocks.with(Map.of(STAMP, "1531420618"), publishedBody()));
+        assertRefused(SlackFixture.with(Map.of(), publishedBody()));
+        assertRefused(SlackFixture.with(Map.of(SIGNATURE, PUBLISHED_SIGNATURE), publishedBody()));
+        assertRefused(SlackFixture.with(Map.of(STAMP, "1531420618"), publishedBody()));
     }
 
     @Test
     void aRequestSignedLongAgoOrFarAheadIsRefused() {
-        long now = Knocks.NOW.getEpochSecond();
+        long now = SlackFixture.NOW.getEpochSecond();
         for (long off : new long[] {-301, 301, -86_400, 86_400}) {
-            assertRefused(Knocks.signed("{}", Knocks.SECRET, Long.toString(now + off)));
+            assertRefused(SlackFixture.signed("{}", SlackFixture.SECRET, Long.toString(now + off)));
         }
         for (long off : new long[] {-299, 0, 299}) {
-            Knock knock = Knocks.signed("{}", Knocks.SECRET, Long.toString(now + off));
+            WebhookRequest knock =
+                    SlackFixture.signed("{}", SlackFixture.SECRET, Long.toString(now + off));
             assertDoesNotThrow(() -> webhook.prove(knock, account));
         }
     }
@@ -76,26 +77,28 @@ class SlackSignatureTest {
     void aTimeThatIsNoNumberIsRefusedEvenWhenSigned() {
         for (String stamp :
                 new String[] {"", "now", "-1531420618", "1531420618.0", " 1531420618"}) {
-            assertRefused(Knocks.signed("{}", Knocks.SECRET, stamp));
+            assertRefused(SlackFixture.signed("{}", SlackFixture.SECRET, stamp));
         }
     }
 
     @Test
     void theFormerSecretIsAcceptedBesideTheNewOne() {
-        Account turning = Knocks.account("a new secret", Knocks.SECRET);
-        assertDoesNotThrow(() -> webhook.prove(Knocks.signed("{}"), turning));
+        ChannelAccount turning = SlackFixture.account("a new secret", SlackFixture.SECRET);
+        assertDoesNotThrow(() -> webhook.prove(SlackFixture.signed("{}"), turning));
         assertDoesNotThrow(
-                () -> webhook.prove(Knocks.signed("{}", "a new secret", "1531420618"), turning));
-        assertRefused(Knocks.signed("{}", "another", "1531420618"));
+                () ->
+                        webhook.prove(
+                                SlackFixture.signed("{}", "a new secret", "1531420618"), turning));
+        assertRefused(SlackFixture.signed("{}", "another", "1531420618"));
     }
 
     @Test
     void withoutASecretTheDoorIsClosed() {
-        assertFalse(webhook.isOpen(Knocks.account()));
+        assertFalse(webhook.isOpen(SlackFixture.account()));
         assertTrue(webhook.isOpen(account));
         assertThrows(
                 Problem.Unauthorized.class,
-                () -> webhook.prove(Knocks.signed("{}"), Knocks.account()));
+                () -> webhook.prove(SlackFixture.signed("{}"), SlackFixture.account()));
     }
 
     @Test
@@ -103,7 +106,7 @@ class SlackSignatureTest {
         Random random = new Random(20261121);
         int refused = 0;
         for (int i = 0; i < 10_000; i++) {
-            Knock knock =
+            WebhookRequest knock =
                     switch (i % 4) {
                         case 0 ->
                                 published(
@@ -129,7 +132,7 @@ class SlackSignatureTest {
         assertEquals(10_000, refused);
     }
 
-    private boolean isRefused(Knock knock) {
+    private boolean isRefused(WebhookRequest knock) {
         try {
             webhook.prove(knock, account);
             return false;
@@ -139,7 +142,7 @@ class SlackSignatureTest {
     }
 
     /// The right signature in a form nobody uses.
-    private static Knock renamed(Random random) {
+    private static WebhookRequest renamed(Random random) {
         String hex = PUBLISHED_SIGNATURE.substring(3);
         String[] forms = {
             hex,
@@ -156,7 +159,7 @@ class SlackSignatureTest {
         Map<String, String> headers = new HashMap<>();
         headers.put(SIGNATURE, forms[random.nextInt(forms.length)]);
         headers.put(STAMP, "1531420618");
-        return Knocks.with(headers, publishedBody());
+        return SlackFixture.with(headers, publishedBody());
     }
 
     private static String mutated(String text, Random random) {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.channel.Knock;
-import handcar.channel.Mutations;
-import handcar.http.Problem;
+import handcar.channel.RequestMutations;
+import handcar.channel.WebhookRequest;
+import handcar.problem.Problem;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +21,9 @@ final class TelegramSignatureTest {
 
     @Test
     void theSecretOpensTheDoor() {
-        assertTrue(webhook.isOpen(Chat.account()));
-        assertDoesNotThrow(() -> webhook.prove(Chat.proven("{}"), Chat.account()));
+        assertTrue(webhook.isOpen(TelegramFixture.account()));
+        assertDoesNotThrow(
+                () -> webhook.prove(TelegramFixture.proven("{}"), TelegramFixture.account()));
     }
 
     @Test
@@ -32,31 +33,42 @@ final class TelegramSignatureTest {
                         Map.<String, String>of(),
                         Map.of("x-telegram-bot-api-secret-token", ""),
                         Map.of("x-telegram-bot-api-secret-token", "another"),
-                        Map.of("authorization", Chat.SECRET))) {
-            Knock knock = Chat.knock("{}", headers);
-            assertThrows(Problem.Unauthorized.class, () -> webhook.prove(knock, Chat.account()));
+                        Map.of("authorization", TelegramFixture.SECRET))) {
+            WebhookRequest knock = TelegramFixture.knock("{}", headers);
+            assertThrows(
+                    Problem.Unauthorized.class,
+                    () -> webhook.prove(knock, TelegramFixture.account()));
         }
     }
 
     @Test
     void theFormerSecretIsAcceptedBesideTheNewOne() {
         assertDoesNotThrow(
-                () -> webhook.prove(Chat.proven("{}"), Chat.account(Map.of(), "new", Chat.SECRET)));
+                () ->
+                        webhook.prove(
+                                TelegramFixture.proven("{}"),
+                                TelegramFixture.account(Map.of(), "new", TelegramFixture.SECRET)));
     }
 
     @Test
     void withoutASecretTheDoorIsClosed() {
-        assertFalse(webhook.isOpen(Chat.account(Map.of())));
+        assertFalse(webhook.isOpen(TelegramFixture.account(Map.of())));
         assertThrows(
                 Problem.Unauthorized.class,
-                () -> webhook.prove(Chat.proven("{}"), Chat.account(Map.of())));
+                () ->
+                        webhook.prove(
+                                TelegramFixture.proven("{}"), TelegramFixture.account(Map.of())));
     }
 
     @Test
     void noneOfTenThousandMutationsIsAccepted() {
         assertEquals(
                 List.of(),
-                new Mutations(Chat.proven(Chat.message("\"text\":\"hi\"")))
-                        .accepted(webhook, Chat.account(), "x-telegram-bot-api-secret-token"));
+                new RequestMutations(
+                                TelegramFixture.proven(TelegramFixture.message("\"text\":\"hi\"")))
+                        .accepted(
+                                webhook,
+                                TelegramFixture.account(),
+                                "x-telegram-bot-api-secret-token"));
     }
 }

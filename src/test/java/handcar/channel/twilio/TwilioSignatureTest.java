@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.channel.Knock;
-import handcar.channel.Mutations;
-import handcar.http.Problem;
+import handcar.channel.RequestMutations;
+import handcar.channel.WebhookRequest;
+import handcar.problem.Problem;
 
 import org.junit.jupiter.api.Test;
 
@@ -32,22 +32,25 @@ final class TwilioSignatureTest {
 
     private final TwilioWebhook webhook = new TwilioWebhook();
 
-    private static Knock published(String signature) {
-        return Forms.knock(PUBLISHED_URL, PUBLISHED_FORM, Map.of("x-twilio-signature", signature));
+    private static WebhookRequest published(String signature) {
+        return TwilioFixture.knock(
+                PUBLISHED_URL, PUBLISHED_FORM, Map.of("x-twilio-signature", signature));
     }
 
-    private void assertRefused(Knock knock) {
-        assertThrows(Problem.Unauthorized.class, () -> webhook.prove(knock, Forms.account()));
+    private void assertRefused(WebhookRequest knock) {
+        assertThrows(
+                Problem.Unauthorized.class, () -> webhook.prove(knock, TwilioFixture.account()));
     }
 
     @Test
     void thePublishedExampleIsAccepted() {
-        assertDoesNotThrow(() -> webhook.prove(published(PUBLISHED_SIGNATURE), Forms.account()));
+        assertDoesNotThrow(
+                () -> webhook.prove(published(PUBLISHED_SIGNATURE), TwilioFixture.account()));
     }
 
     @Test
     void aMissingOrWrongHeaderIsRefused() {
-        assertRefused(Forms.knock(PUBLISHED_URL, PUBLISHED_FORM, Map.of()));
+        assertRefused(TwilioFixture.knock(PUBLISHED_URL, PUBLISHED_FORM, Map.of()));
         assertRefused(published(""));
         assertRefused(published("RSOYDt4T1cUTdK1PDd93/VVr8B8"));
         assertRefused(published("RSOYDt4T1cUTdK1PDd93/VVr8B9="));
@@ -55,42 +58,48 @@ final class TwilioSignatureTest {
 
     @Test
     void theSignatureCoversTheQuery() {
-        Map<String, String> form = Forms.status("read", Map.of());
-        Knock good = Forms.signed(Forms.URL + "?delivery=1", form);
-        assertDoesNotThrow(() -> webhook.prove(good, Forms.account()));
+        Map<String, String> form = TwilioFixture.status("read", Map.of());
+        WebhookRequest good = TwilioFixture.signed(TwilioFixture.URL + "?delivery=1", form);
+        assertDoesNotThrow(() -> webhook.prove(good, TwilioFixture.account()));
         String signature = good.header("x-twilio-signature").orElseThrow();
         Map<String, String> headers = Map.of("x-twilio-signature", signature);
-        assertRefused(Forms.knock(Forms.URL + "?delivery=2", form, headers));
-        assertRefused(Forms.knock(Forms.URL, form, headers));
+        assertRefused(TwilioFixture.knock(TwilioFixture.URL + "?delivery=2", form, headers));
+        assertRefused(TwilioFixture.knock(TwilioFixture.URL, form, headers));
     }
 
     @Test
     void aDefaultPortMayBeLeftOutOfWhatIsSigned() {
-        Map<String, String> form = Forms.incoming(Map.of());
+        Map<String, String> form = TwilioFixture.incoming(Map.of());
         String with = "https://handcar.example:443/webhooks/twilio";
-        for (String signed : List.of(with, Forms.URL)) {
-            for (String asked : List.of(with, Forms.URL)) {
+        for (String signed : List.of(with, TwilioFixture.URL)) {
+            for (String asked : List.of(with, TwilioFixture.URL)) {
                 Map<String, String> headers =
-                        Map.of("x-twilio-signature", Forms.signature(signed, form, Forms.TOKEN));
+                        Map.of(
+                                "x-twilio-signature",
+                                TwilioFixture.signature(signed, form, TwilioFixture.TOKEN));
                 assertDoesNotThrow(
-                        () -> webhook.prove(Forms.knock(asked, form, headers), Forms.account()));
+                        () ->
+                                webhook.prove(
+                                        TwilioFixture.knock(asked, form, headers),
+                                        TwilioFixture.account()));
             }
         }
         Map<String, String> other =
                 Map.of(
                         "x-twilio-signature",
-                        Forms.signature("https://handcar.example:8443/x", form, Forms.TOKEN));
-        assertRefused(Forms.knock("https://handcar.example/x", form, other));
+                        TwilioFixture.signature(
+                                "https://handcar.example:8443/x", form, TwilioFixture.TOKEN));
+        assertRefused(TwilioFixture.knock("https://handcar.example/x", form, other));
     }
 
     @Test
     void aFormThatIsSplitElsewhereIsAnotherForm() {
         Map<String, String> form = Map.of("To", "whatsapp:+1");
-        String signature = Forms.signature(Forms.URL, form, Forms.TOKEN);
+        String signature = TwilioFixture.signature(TwilioFixture.URL, form, TwilioFixture.TOKEN);
         Map<String, String> headers = Map.of("x-twilio-signature", signature);
         for (String body :
                 List.of("To=whatsapp%3A&%2B1=", "To=whatsapp&%3A=%2B1", "T=owhatsapp:%2b1")) {
-            assertRefused(Forms.knock(Forms.URL, body, headers));
+            assertRefused(TwilioFixture.knock(TwilioFixture.URL, body, headers));
         }
     }
 
@@ -100,27 +109,34 @@ final class TwilioSignatureTest {
                 () ->
                         webhook.prove(
                                 published(PUBLISHED_SIGNATURE),
-                                Forms.account(Map.of(), "new", Forms.TOKEN)));
+                                TwilioFixture.account(Map.of(), "new", TwilioFixture.TOKEN)));
     }
 
     @Test
     void withoutATokenTheDoorIsClosed() {
-        assertFalse(webhook.isOpen(Forms.account(Map.of())));
-        assertTrue(webhook.isOpen(Forms.account()));
+        assertFalse(webhook.isOpen(TwilioFixture.account(Map.of())));
+        assertTrue(webhook.isOpen(TwilioFixture.account()));
         assertThrows(
                 Problem.Unauthorized.class,
-                () -> webhook.prove(published(PUBLISHED_SIGNATURE), Forms.account(Map.of())));
+                () ->
+                        webhook.prove(
+                                published(PUBLISHED_SIGNATURE), TwilioFixture.account(Map.of())));
     }
 
     @Test
     void noneOfTenThousandMutationsIsAccepted() {
-        Knock good =
-                Forms.signed(
-                        Forms.URL + "?delivery=0198",
-                        Forms.incoming(Map.of("Body", "Grüße & 1 + 1 = 2 😀")));
+        WebhookRequest good =
+                TwilioFixture.signed(
+                        TwilioFixture.URL + "?delivery=0198",
+                        TwilioFixture.incoming(Map.of("Body", "Grüße & 1 + 1 = 2 😀")));
         assertEquals(
                 List.of(),
-                new Mutations(good)
-                        .accepted(webhook, Forms.account(), "body", "url", "x-twilio-signature"));
+                new RequestMutations(good)
+                        .accepted(
+                                webhook,
+                                TwilioFixture.account(),
+                                "body",
+                                "url",
+                                "x-twilio-signature"));
     }
 }

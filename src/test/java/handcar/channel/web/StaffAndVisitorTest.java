@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.account.Scope;
-import handcar.channel.web.Lobby.Guest;
-import handcar.channel.web.Lobby.Said;
-import handcar.db.Ids;
+import handcar.auth.ApiKeyScope;
+import handcar.channel.web.WebFixture.Guest;
+import handcar.channel.web.WebFixture.Said;
 import handcar.db.TestDatabase;
+import handcar.db.UuidV7;
 import handcar.json.JsonView;
 
 import org.junit.jupiter.api.AfterAll;
@@ -21,11 +21,11 @@ import java.util.UUID;
 
 /// Staff and customer on one conversation, each through their own door.
 class StaffAndVisitorTest {
-    private static Lobby lobby;
+    private static WebFixture lobby;
 
     @BeforeAll
     static void open() {
-        lobby = new Lobby(TestDatabase.empty());
+        lobby = new WebFixture(TestDatabase.empty());
     }
 
     @AfterAll
@@ -34,11 +34,12 @@ class StaffAndVisitorTest {
     }
 
     private static Said staff(Guest guest, String verb, Map<String, ?> body) {
-        return lobby.post("/api/v1/conversations/" + guest.id() + "/" + verb, body, Lobby.ADMIN);
+        return lobby.post(
+                "/api/v1/conversations/" + guest.id() + "/" + verb, body, WebFixture.ADMIN);
     }
 
     private static Said staff(String path) {
-        return lobby.get("/api/v1/" + path, Lobby.ADMIN);
+        return lobby.get("/api/v1/" + path, WebFixture.ADMIN);
     }
 
     @Test
@@ -63,8 +64,8 @@ class StaffAndVisitorTest {
         assertEquals("vip", now.at("tags").at(0).text().orElseThrow());
         assertEquals("urgent", now.text("priority").orElseThrow());
         long kept =
-                new handcar.account.Audit(lobby.db)
-                        .find(handcar.account.Audit.Filter.none(), 100).stream()
+                new handcar.audit.AuditLog(lobby.db)
+                        .find(handcar.audit.AuditLog.Filter.none(), 100).stream()
                                 .filter(entry -> entry.subjectId().equals(alice.id().toString()))
                                 .count();
         assertEquals(12, kept);
@@ -108,7 +109,7 @@ class StaffAndVisitorTest {
         Guest alice = lobby.guest(Map.of("message", "a very particular question"));
         assertEquals(401, lobby.get("/api/v1/conversations", "").status());
         assertEquals(401, lobby.get("/api/v1/conversations", alice.token()).status());
-        assertEquals(403, lobby.get("/api/v1/conversations", lobby.key(Scope.CHAT)).status());
+        assertEquals(403, lobby.get("/api/v1/conversations", lobby.key(ApiKeyScope.CHAT)).status());
         staff(alice, "takeover", Map.of());
         assertEquals(List.of(alice.id().toString()), ids("conversations?q=PARTICULAR"));
         assertTrue(
@@ -117,7 +118,7 @@ class StaffAndVisitorTest {
         assertFalse(ids("conversations?assignee=none").contains(alice.id().toString()));
         assertEquals(List.of("status"), staff("conversations?status=sleeping").badFields());
         assertEquals(200, staff("contacts?limit=1").status());
-        assertEquals(404, staff("conversations/" + Ids.next()).status());
+        assertEquals(404, staff("conversations/" + UuidV7.next()).status());
     }
 
     private static List<String> ids(String path) {
@@ -127,7 +128,7 @@ class StaffAndVisitorTest {
     @Test
     void aProgramWithTheStaffsKeyAnswers() {
         Guest alice = lobby.guest(Map.of("message", "hello?"));
-        String program = lobby.key(Scope.STAFF);
+        String program = lobby.key(ApiKeyScope.STAFF);
         Said answered =
                 lobby.post(
                         "/api/v1/conversations/" + alice.id() + "/replies",
@@ -140,18 +141,18 @@ class StaffAndVisitorTest {
     void theInboxHearsWhatHappens() throws Exception {
         Guest alice = lobby.guest();
         assertEquals(401, lobby.listen("/api/v1/events", "").status());
-        try (Stream inbox = lobby.listen("/api/v1/events", Lobby.ADMIN)) {
-            Lobby.pause(java.time.Duration.ofMillis(300));
+        try (EventStreamClient inbox = lobby.listen("/api/v1/events", WebFixture.ADMIN)) {
+            WebFixture.pause(java.time.Duration.ofMillis(300));
             lobby.says(alice, "hello?");
             staff(alice, "notes", Map.of("content", "a note"));
-            UUID document = Ids.next();
+            UUID document = UuidV7.next();
             lobby.db.tx(
                     tx -> {
                         lobby.bells.ring(tx, "rag:" + document);
                         return true;
                     });
             inbox.until(heard -> heard.events().stream().anyMatch(event -> event.is("document")));
-            List<Stream.Event> messages =
+            List<EventStreamClient.Event> messages =
                     inbox.events().stream().filter(event -> event.is("message")).toList();
             assertEquals(2, messages.size());
             assertTrue(messages.getLast().data().isTrue("private"));
@@ -162,14 +163,15 @@ class StaffAndVisitorTest {
     @Test
     void whoseKeyIsTakenAwayHearsNothingMore() throws Exception {
         Guest alice = lobby.guest();
-        try (Stream inbox = lobby.listen("/api/v1/events", lobby.key(Scope.STAFF))) {
-            Lobby.pause(java.time.Duration.ofMillis(300));
+        try (EventStreamClient inbox =
+                lobby.listen("/api/v1/events", lobby.key(ApiKeyScope.STAFF))) {
+            WebFixture.pause(java.time.Duration.ofMillis(300));
             lobby.says(alice, "for staff");
             inbox.until(heard -> heard.events().stream().anyMatch(event -> event.is("message")));
             lobby.takeKeysAway();
-            Lobby.pause(java.time.Duration.ofMillis(1100));
+            WebFixture.pause(java.time.Duration.ofMillis(1100));
             lobby.says(alice, "not for those who left");
-            inbox.until(Stream::hasEnded);
+            inbox.until(EventStreamClient::hasEnded);
             assertTrue(
                     inbox.events().stream()
                             .noneMatch(

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.channel.web.Lobby.Guest;
+import handcar.channel.web.WebFixture.Guest;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.json.Json;
@@ -28,17 +28,18 @@ class WebEventsTest {
 
     @Test
     void anAnswerStreamsInAndItsMessageEndsIt() throws Exception {
-        try (Lobby lobby = new Lobby(address)) {
+        try (WebFixture lobby = new WebFixture(address)) {
             Guest alice = lobby.guest();
-            try (Stream stream = lobby.listen(alice.path("/events"), alice.token())) {
+            try (EventStreamClient stream = lobby.listen(alice.path("/events"), alice.token())) {
                 lobby.says(alice, "how much?");
                 // pieces of an answer do not wait for what is read from the database
                 stream.until(heard -> heard.kept().size() == 1);
                 UUID answer = lobby.answers(alice.id(), "It is ", "5 € [1]");
                 stream.until(heard -> heard.kept().size() == 2);
-                List<String> names = stream.events().stream().map(Stream.Event::name).toList();
+                List<String> names =
+                        stream.events().stream().map(EventStreamClient.Event::name).toList();
                 assertEquals(List.of("message", "delta", "delta", "message"), names);
-                Stream.Event piece = stream.events().get(2);
+                EventStreamClient.Event piece = stream.events().get(2);
                 assertTrue(piece.id().isEmpty());
                 assertEquals(answer.toString(), piece.data().text("message_id").orElseThrow());
                 assertEquals(1, piece.data().number("index").orElseThrow());
@@ -53,25 +54,25 @@ class WebEventsTest {
     void nothingIsMissedOrDoubledOverARestartOfTheServer() throws Exception {
         Guest alice;
         long seen;
-        try (Lobby first = new Lobby(address)) {
+        try (WebFixture first = new WebFixture(address)) {
             alice = first.guest(Map.of("message", "one"));
-            try (Stream stream = first.listen(alice.path("/events"), alice.token())) {
+            try (EventStreamClient stream = first.listen(alice.path("/events"), alice.token())) {
                 first.says(alice, "two");
                 stream.until(heard -> heard.kept().size() == 2);
                 seen = stream.kept().getLast().id().orElseThrow();
                 first.stop();
-                stream.until(Stream::hasEnded);
+                stream.until(EventStreamClient::hasEnded);
             }
         }
-        try (Lobby second = new Lobby(address)) {
+        try (WebFixture second = new WebFixture(address)) {
             second.says(alice, "three");
-            try (Stream again =
+            try (EventStreamClient again =
                             second.listen(
                                     alice.path("/events"),
                                     alice.token(),
                                     "Last-Event-ID",
                                     Long.toString(seen));
-                    Stream byQuery =
+                    EventStreamClient byQuery =
                             second.listen(
                                     alice.path("/events?after=1&token=" + alice.token()), "")) {
                 second.says(alice, "four");
@@ -83,7 +84,7 @@ class WebEventsTest {
         }
     }
 
-    private static List<String> contents(Stream stream) {
+    private static List<String> contents(EventStreamClient stream) {
         return stream.kept().stream()
                 .map(event -> event.data().text("content").orElse(""))
                 .toList();
@@ -91,7 +92,7 @@ class WebEventsTest {
 
     @Test
     void aWebSocketTellsTheSame() throws Exception {
-        try (Lobby lobby = new Lobby(address)) {
+        try (WebFixture lobby = new WebFixture(address)) {
             Guest alice = lobby.guest(Map.of("message", "one"));
             BlockingQueue<JsonView> frames = new LinkedBlockingQueue<>();
             WebSocket socket = connect(lobby, alice, alice.token(), "&after=1", frames);
@@ -121,7 +122,11 @@ class WebEventsTest {
     }
 
     private static WebSocket connect(
-            Lobby lobby, Guest guest, String token, String more, BlockingQueue<JsonView> frames) {
+            WebFixture lobby,
+            Guest guest,
+            String token,
+            String more,
+            BlockingQueue<JsonView> frames) {
         return HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(

@@ -3,10 +3,10 @@ package handcar.channel.whatsapp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import handcar.channel.News;
-import handcar.channel.News.Attachment;
-import handcar.channel.News.Said;
-import handcar.channel.meta.Knocks;
+import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.Attachment;
+import handcar.channel.InboundEvent.Said;
+import handcar.channel.meta.MetaFixture;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +17,12 @@ import java.util.Optional;
 /// What a message may hold.
 final class WhatsAppContentTest {
     private static Said said(Map<String, ?> content) {
-        List<News> news =
+        List<InboundEvent> news =
                 new WhatsAppWebhook()
-                        .read(Knocks.signed(Cloud.message(content), Cloud.SECRET), Cloud.account());
+                        .read(
+                                MetaFixture.signed(
+                                        WhatsAppFixture.message(content), WhatsAppFixture.SECRET),
+                                WhatsAppFixture.account());
         return assertInstanceOf(Said.class, news.getFirst());
     }
 

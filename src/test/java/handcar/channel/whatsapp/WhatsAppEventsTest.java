@@ -3,12 +3,12 @@ package handcar.channel.whatsapp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import handcar.channel.News;
-import handcar.channel.News.Deleted;
-import handcar.channel.News.Echo;
-import handcar.channel.News.Edited;
-import handcar.channel.News.Receipt;
-import handcar.channel.meta.Knocks;
+import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.Deleted;
+import handcar.channel.InboundEvent.Echo;
+import handcar.channel.InboundEvent.Edited;
+import handcar.channel.InboundEvent.Receipt;
+import handcar.channel.meta.MetaFixture;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +23,12 @@ final class WhatsAppEventsTest {
     private static final Instant WRITTEN = Instant.ofEpochSecond(1_749_416_383);
     private static final Instant TOLD = Instant.ofEpochSecond(1_750_030_073);
 
-    private static News one(String body) {
-        List<News> news =
-                new WhatsAppWebhook().read(Knocks.signed(body, Cloud.SECRET), Cloud.account());
+    private static InboundEvent one(String body) {
+        List<InboundEvent> news =
+                new WhatsAppWebhook()
+                        .read(
+                                MetaFixture.signed(body, WhatsAppFixture.SECRET),
+                                WhatsAppFixture.account());
         assertEquals(1, news.size(), body);
         return news.getFirst();
     }
@@ -33,9 +36,14 @@ final class WhatsAppEventsTest {
     @Test
     void anEditAndARevocationNameTheMessageTheyMean() {
         assertEquals(
-                new Edited(Cloud.NUMBER, Cloud.CUSTOMER, "wamid.7", "two, please", WRITTEN),
+                new Edited(
+                        WhatsAppFixture.NUMBER,
+                        WhatsAppFixture.CUSTOMER,
+                        "wamid.7",
+                        "two, please",
+                        WRITTEN),
                 one(
-                        Cloud.message(
+                        WhatsAppFixture.message(
                                 Map.of(
                                         "type",
                                         "edit",
@@ -50,9 +58,9 @@ final class WhatsAppEventsTest {
                                                         "text",
                                                         Map.of("body", "two, please")))))));
         assertEquals(
-                new Deleted(Cloud.NUMBER, Cloud.CUSTOMER, "wamid.7", WRITTEN),
+                new Deleted(WhatsAppFixture.NUMBER, WhatsAppFixture.CUSTOMER, "wamid.7", WRITTEN),
                 one(
-                        Cloud.message(
+                        WhatsAppFixture.message(
                                 Map.of(
                                         "type",
                                         "revoke",
@@ -72,14 +80,14 @@ final class WhatsAppEventsTest {
                 (word, state) ->
                         assertEquals(
                                 new Receipt(
-                                        Cloud.NUMBER,
-                                        Optional.of(Cloud.MESSAGE),
+                                        WhatsAppFixture.NUMBER,
+                                        Optional.of(WhatsAppFixture.MESSAGE),
                                         Optional.of(ours),
                                         state,
                                         Optional.empty(),
                                         TOLD),
                                 one(
-                                        Cloud.status(
+                                        WhatsAppFixture.status(
                                                 Map.of(
                                                         "status",
                                                         word,
@@ -89,7 +97,7 @@ final class WhatsAppEventsTest {
                 Optional.empty(),
                 ((Receipt)
                                 one(
-                                        Cloud.status(
+                                        WhatsAppFixture.status(
                                                 Map.of(
                                                         "status", "sent",
                                                         "biz_opaque_callback_data", "crm-7"))))
@@ -102,7 +110,7 @@ final class WhatsAppEventsTest {
                 assertInstanceOf(
                         Receipt.class,
                         one(
-                                Cloud.status(
+                                WhatsAppFixture.status(
                                         Map.of(
                                                 "status",
                                                 "failed",
@@ -126,22 +134,24 @@ final class WhatsAppEventsTest {
         Map<String, Object> echo =
                 Map.of(
                         "from", "15550783881",
-                        "to", Cloud.CUSTOMER,
+                        "to", WhatsAppFixture.CUSTOMER,
                         "id", "wamid.9",
                         "timestamp", "1739321024",
                         "type", "text",
                         "text", Map.of("body", "Here's the info you requested!"));
         assertEquals(
                 new Echo(
-                        Cloud.NUMBER,
-                        Cloud.CUSTOMER,
+                        WhatsAppFixture.NUMBER,
+                        WhatsAppFixture.CUSTOMER,
                         "wamid.9",
                         Instant.ofEpochSecond(1_739_321_024),
                         "Here's the info you requested!",
                         List.of(),
                         Optional.empty(),
                         false),
-                one(Cloud.change("smb_message_echoes", Map.of("message_echoes", List.of(echo)))));
+                one(
+                        WhatsAppFixture.change(
+                                "smb_message_echoes", Map.of("message_echoes", List.of(echo)))));
     }
 
     @Test
@@ -155,9 +165,9 @@ final class WhatsAppEventsTest {
                         "message",
                         Map.of(
                                 "to",
-                                Cloud.CUSTOMER,
+                                WhatsAppFixture.CUSTOMER,
                                 "recipient",
-                                Cloud.USER_ID,
+                                WhatsAppFixture.USER_ID,
                                 "type",
                                 "text",
                                 "text",
@@ -166,10 +176,10 @@ final class WhatsAppEventsTest {
                 assertInstanceOf(
                         Echo.class,
                         one(
-                                Cloud.change(
+                                WhatsAppFixture.change(
                                         "message_echoes",
                                         Map.of("message_echoes", List.of(nested)))));
-        assertEquals(Cloud.USER_ID, echo.thread());
+        assertEquals(WhatsAppFixture.USER_ID, echo.thread());
         assertEquals("one moment", echo.text());
     }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.channel.meta.Forgeries;
-import handcar.channel.meta.Knocks;
-import handcar.http.Problem;
+import handcar.channel.meta.MetaFixture;
+import handcar.channel.meta.RequestForgeries;
+import handcar.problem.Problem;
 
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,9 @@ final class WhatsAppSignatureTest {
         assertDoesNotThrow(
                 () ->
                         webhook.prove(
-                                Knocks.signed(Cloud.text("hello"), Cloud.SECRET), Cloud.account()));
+                                MetaFixture.signed(
+                                        WhatsAppFixture.text("hello"), WhatsAppFixture.SECRET),
+                                WhatsAppFixture.account()));
     }
 
     @Test
@@ -30,7 +32,9 @@ final class WhatsAppSignatureTest {
         assertDoesNotThrow(
                 () ->
                         webhook.prove(
-                                Knocks.signed(Cloud.text("hello"), Cloud.FORMER), Cloud.account()));
+                                MetaFixture.signed(
+                                        WhatsAppFixture.text("hello"), WhatsAppFixture.FORMER),
+                                WhatsAppFixture.account()));
     }
 
     @Test
@@ -45,21 +49,23 @@ final class WhatsAppSignatureTest {
                     Problem.Unauthorized.class,
                     () ->
                             webhook.prove(
-                                    Knocks.posted(Cloud.text("hello"), headers), Cloud.account()));
+                                    MetaFixture.posted(WhatsAppFixture.text("hello"), headers),
+                                    WhatsAppFixture.account()));
         }
     }
 
     @Test
     void noneOfTenThousandForgeriesIsAccepted() {
-        Forgeries forgeries =
-                new Forgeries(
-                        Knocks.signed(Cloud.text("hello"), Cloud.SECRET), "x-hub-signature-256");
-        assertEquals(0, forgeries.accepted(webhook, Cloud.account()));
+        RequestForgeries forgeries =
+                new RequestForgeries(
+                        MetaFixture.signed(WhatsAppFixture.text("hello"), WhatsAppFixture.SECRET),
+                        "x-hub-signature-256");
+        assertEquals(0, forgeries.accepted(webhook, WhatsAppFixture.account()));
     }
 
     @Test
     void withoutASecretTheDoorIsClosed() {
-        assertTrue(webhook.isOpen(Cloud.account()));
-        assertFalse(webhook.isOpen(Cloud.account(Map.of())));
+        assertTrue(webhook.isOpen(WhatsAppFixture.account()));
+        assertFalse(webhook.isOpen(WhatsAppFixture.account(Map.of())));
     }
 }

@@ -1,6 +1,0 @@
-package handcar.account;
-
-import java.util.UUID;
-
-/// A customer on the web chat, proven by the token their conversation came with. They see that one conversation only.
-public record Visitor(UUID conversation, UUID contact) {}

@@ -1,0 +1,79 @@
+package handcar.agent;
+
+import handcar.chat.AgentTurn;
+import handcar.chat.Author;
+import handcar.chat.Message;
+import handcar.llm.ModelRouter;
+import handcar.llm.NoModelAvailableException;
+import handcar.llm.ProviderException;
+import handcar.rag.Retriever;
+import handcar.rag.search.SearchHit;
+import handcar.rag.search.SearchScope;
+import handcar.text.LanguageDetector;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Writes an answer to a question: finds passages, has the best available model write, and checks every citation. When no
+/// provider can be asked, or one fails on the way, the built-in model answers from the same passages.
+public final class AnswerGenerator {
+    /// More passages make a model slower and dearer, and it reads the middle ones badly
+    /// (Liu et al. 2023, "Lost in the Middle").
+    private static final int PASSAGES = 6;
+
+    private static final Logger LOG = System.getLogger(AnswerGenerator.class.getName());
+
+    private final Retriever library;
+    private final LlmAnswerer model;
+    private final ExtractiveAnswerer builtIn;
+
+    public AnswerGenerator(Retriever library, ModelRouter models, Duration runLimit) {
+        this.library = library;
+        this.model = new LlmAnswerer(models, runLimit);
+        this.builtIn = new ExtractiveAnswerer(library);
+    }
+
+    /// The answer, given to `pieces` as it is written.
+    GeneratedAnswer write(Question question, AnswerSink pieces) {
+        SearchScope scope = SearchScope.of(question.agent().id());
+        if (!model.available()) {
+            return builtIn.write(question, scope, pieces);
+        }
+        Optional<GeneratedAnswer> person = builtIn.person(question);
+        if (person.isPresent()) {
+            return person.get();
+        }
+        List<SearchHit> hits = library.search(question.searched(), scope, PASSAGES);
+        try {
+            GeneratedAnswer written = model.write(question, hits, pieces);
+            if (written.ending() == GeneratedAnswer.Ending.WANTS_PERSON) {
+                String language = LanguageDetector.of(question.spoken()).code();
+                return written.saying(builtIn.gettingPerson(language));
+            }
+            if (!written.text().isBlank()) {
+                return written;
+            }
+            LOG.log(Level.WARNING, "The built-in model answers: the model said nothing");
+        } catch (ProviderException.Cancelled e) {
+            throw e; // the process is being stopped: the next one asks again
+        } catch (NoModelAvailableException | ProviderException | LlmAnswerer.TookTooLong e) {
+            LOG.log(Level.WARNING, "The built-in model answers: " + e.getMessage());
+        }
+        pieces.startOver();
+        return builtIn.write(question, scope, pieces);
+    }
+
+    /// That a person will take over, in the customer's language.
+    String gettingPerson(AgentTurn turn) {
+        String said =
+                turn.messages().stream()
+                        .filter(message -> message.author() == Author.CONTACT)
+                        .map(Message::content)
+                        .collect(Collectors.joining("\n"));
+        return builtIn.gettingPerson(LanguageDetector.of(said).code());
+    }
+}

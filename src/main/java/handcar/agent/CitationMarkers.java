@@ -1,0 +1,131 @@
+package handcar.agent;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Finds what an answer's source marks stand for: which statement each `[n]` closes, and which sentence of the passage
+/// comes nearest to it. Works on any script that `BreakIterator` can part into sentences and words.
+final class CitationMarkers {
+    /// `[1]`, and `[1, 2]` as models like to write it.
+    private static final Pattern MARK = Pattern.compile("\\[(\\d{1,2}(?:\\s*,\\s*\\d{1,2})*)]");
+
+    /// Marks side by side with the blank before them.
+    private static final Pattern MARKS = Pattern.compile("(\\s?)(?:" + MARK.pattern() + ")+");
+
+    /// Longer than a sentence: what a model may put between two marks.
+    private static final int LONGEST_CLAIM = 600;
+
+    private CitationMarkers() {}
+
+    /// A mark in an answer and the words it closes.
+    record Claim(int source, String words) {}
+
+    /// A stretch of a text, in UTF-16 units of that text.
+    record Stretch(int start, int end) {}
+
+    /// The marks of an answer in order, each with the words since the mark before it.
+    static List<Claim> claims(String answer) {
+        List<Claim> found = new ArrayList<>();
+        Matcher marks = MARK.matcher(answer);
+        int from = 0;
+        String words = "";
+        while (marks.find()) {
+            String before =
+                    answer.substring(Math.max(from, marks.start() - LONGEST_CLAIM), marks.start());
+            // two marks side by side close the same words
+            words = before.isBlank() ? words : before;
+            for (String number : marks.group(1).split(",")) {
+                found.add(new Claim(Integer.parseInt(number.strip()), words));
+            }
+            from = marks.end();
+        }
+        return found;
+    }
+
+    /// The answer with only the marks whose numbers are kept; where none of those side by side is left, the blank before
+    /// them goes too.
+    static String keeping(String answer, Set<Integer> kept) {
+        return MARKS.matcher(answer)
+                .replaceAll(
+                        marks -> {
+                            String left =
+                                    numbers(marks.group())
+                                            .filter(kept::contains)
+                                            .map(number -> "[" + number + "]")
+                                            .collect(Collectors.joining());
+                            return Matcher.quoteReplacement(
+                                    left.isEmpty() ? "" : marks.group(1) + left);
+                        });
+    }
+
+    private static Stream<Integer> numbers(String marks) {
+        return Pattern.compile("\\d+")
+                .matcher(marks)
+                .results()
+                .map(n -> Integer.valueOf(n.group()));
+    }
+
+    /// The sentence of the passage that shares most words with the claim; the first one when none shares any.
+    static Stretch nearest(String passage, String claim) {
+        Set<String> wanted = words(claim);
+        Stretch best = new Stretch(0, passage.length());
+        double bestShare = -1;
+        for (Stretch sentence : sentences(passage)) {
+            Set<String> there = words(passage.substring(sentence.start(), sentence.end()));
+            long shared = there.stream().filter(wanted::contains).count();
+            double share = shared / Math.sqrt(there.size() + 3.0);
+            if (share > bestShare) {
+                bestShare = share;
+                best = sentence;
+            }
+        }
+        return best;
+    }
+
+    /// The sentences of a text without the blanks around them.
+    static List<Stretch> sentences(String text) {
+        List<Stretch> found = new ArrayList<>();
+        BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
+        breaks.setText(text);
+        int start = breaks.first();
+        for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
+            int from = start;
+            int to = end;
+            while (from < to && Character.isWhitespace(text.charAt(from))) {
+                from++;
+            }
+            while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
+                to--;
+            }
+            if (to > from) {
+                found.add(new Stretch(from, to));
+            }
+        }
+        return found;
+    }
+
+    private static Set<String> words(String text) {
+        Set<String> found = new HashSet<>();
+        BreakIterator breaks = BreakIterator.getWordInstance(Locale.ROOT);
+        breaks.setText(text);
+        int start = breaks.first();
+        for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
+            String word = text.substring(start, end).toLowerCase(Locale.ROOT);
+            if (Character.isIdeographic(word.codePointAt(0))) {
+                // several words stand together here: their signs are compared one by one
+                word.codePoints().mapToObj(Character::toString).forEach(found::add);
+            } else if (Character.isLetterOrDigit(word.codePointAt(0))) {
+                found.add(word);
+            }
+        }
+        return found;
+    }
+}

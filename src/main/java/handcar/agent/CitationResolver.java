@@ -1,0 +1,56 @@
+package handcar.agent;
+
+import handcar.chat.Citation;
+import handcar.rag.search.SearchHit;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Turns the marks of a model's answer into citations: each mark must name a passage the model was given, and is bound to
+/// the sentence in it that comes nearest to what the mark closes. What the model claims to quote never counts.
+final class CitationResolver {
+    private CitationResolver() {}
+
+    /// An answer whose every mark has its citation, and the citations.
+    record Checked(String text, List<Citation> citations) {}
+
+    /// Marks that name no given passage are taken out.
+    static Checked of(String answer, List<SearchHit> hits) {
+        List<Citation> citations = new ArrayList<>();
+        Set<Integer> cited = new HashSet<>();
+        for (CitationMarkers.Claim claim : CitationMarkers.claims(answer)) {
+            if (claim.source() >= 1 && claim.source() <= hits.size() && cited.add(claim.source())) {
+                SearchHit hit = hits.get(claim.source() - 1);
+                citations.add(
+                        citing(
+                                claim.source(),
+                                hit,
+                                CitationMarkers.nearest(hit.text(), claim.words())));
+            }
+        }
+        return new Checked(CitationMarkers.keeping(answer, cited), citations);
+    }
+
+    /// The answer without the marks of citations that turned out not to stand.
+    static Checked keeping(String text, List<Citation> standing) {
+        Set<Integer> kept = new HashSet<>();
+        standing.forEach(citation -> kept.add(citation.index()));
+        return new Checked(CitationMarkers.keeping(text, kept), standing);
+    }
+
+    private static Citation citing(int index, SearchHit hit, CitationMarkers.Stretch stretch) {
+        String passage = hit.text();
+        int start = hit.start() + passage.codePointCount(0, stretch.start());
+        String quote = passage.substring(stretch.start(), stretch.end());
+        return new Citation(
+                index,
+                hit.documentId(),
+                hit.title(),
+                hit.url(),
+                quote,
+                start,
+                start + quote.codePointCount(0, quote.length()));
+    }
+}

@@ -1,0 +1,121 @@
+package handcar.agent;
+
+import handcar.chat.Author;
+import handcar.chat.Citation;
+import handcar.chat.Message;
+import handcar.llm.Evidence;
+import handcar.llm.ExtractiveModel;
+import handcar.llm.ExtractiveReply;
+import handcar.rag.Retriever;
+import handcar.rag.search.SearchResult;
+import handcar.rag.search.SearchScope;
+import handcar.text.LanguageDetector;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Has the built-in model answer from what the library finds. It reads one question at a time, so a follow-up that finds
+/// nothing by itself is asked once more together with the question before it.
+final class ExtractiveAnswerer {
+    private static final int PASSAGES = 6;
+
+    private final Retriever library;
+    private final ExtractiveModel model = new ExtractiveModel();
+
+    ExtractiveAnswerer(Retriever library) {
+        this.library = library;
+    }
+
+    GeneratedAnswer write(Question question, SearchScope scope, AnswerSink pieces) {
+        String language = LanguageDetector.of(question.text()).code();
+        boolean offered = offered(question.before());
+        GeneratedAnswer written =
+                model.smallTalk(question.text(), language, offered)
+                        .map(reply -> written(reply, new SearchResult(List.of(), Evidence.NONE)))
+                        .orElseGet(() -> answer(question, scope, language));
+        if (written.ending() != GeneratedAnswer.Ending.WANTS_PERSON) {
+            sentences(written.text()).forEach(pieces::next);
+        }
+        return written;
+    }
+
+    /// What to say when the question is nothing but the wish for a person, however good a model could answer it.
+    Optional<GeneratedAnswer> person(Question question) {
+        String language = LanguageDetector.of(question.text()).code();
+        return model.smallTalk(question.text(), language, offered(question.before()))
+                .filter(ExtractiveReply.WantsPerson.class::isInstance)
+                .map(reply -> written(reply, new SearchResult(List.of(), Evidence.NONE)));
+    }
+
+    String gettingPerson(String language) {
+        return model.gettingPerson(language);
+    }
+
+    private GeneratedAnswer answer(Question question, SearchScope scope, String language) {
+        GeneratedAnswer alone = answer(question.text(), scope, language);
+        boolean retry = alone.ending() == GeneratedAnswer.Ending.UNKNOWN && question.leans();
+        return retry ? answer(question.searched(), scope, language) : alone;
+    }
+
+    private GeneratedAnswer answer(String text, SearchScope scope, String language) {
+        SearchResult findings = library.find(text, scope, PASSAGES);
+        return written(model.reply(text, language, findings.evidence(), false), findings);
+    }
+
+    private static GeneratedAnswer written(ExtractiveReply reply, SearchResult findings) {
+        return switch (reply) {
+            case ExtractiveReply.Answer(String text, List<Evidence.Sentence> sources, _) ->
+                    written(GeneratedAnswer.Ending.ANSWERED, text, citations(sources), findings);
+            case ExtractiveReply.Unknown(String text, _) ->
+                    written(GeneratedAnswer.Ending.UNKNOWN, text, List.of(), findings);
+            case ExtractiveReply.SmallTalk(String text) ->
+                    written(GeneratedAnswer.Ending.ANSWERED, text, List.of(), findings);
+            case ExtractiveReply.WantsPerson(String text) ->
+                    written(GeneratedAnswer.Ending.WANTS_PERSON, text, List.of(), findings);
+        };
+    }
+
+    private static GeneratedAnswer written(
+            GeneratedAnswer.Ending ending,
+            String text,
+            List<Citation> citations,
+            SearchResult findings) {
+        return new GeneratedAnswer(
+                ending, text, citations, findings.hits(), Optional.empty(), Optional.empty());
+    }
+
+    private static List<Citation> citations(List<Evidence.Sentence> sources) {
+        List<Citation> citations = new ArrayList<>();
+        for (Evidence.Sentence source : sources) {
+            citations.add(
+                    new Citation(
+                            citations.size() + 1,
+                            source.documentId(),
+                            source.title(),
+                            source.url(),
+                            source.text(),
+                            source.start(),
+                            source.end()));
+        }
+        return citations;
+    }
+
+    /// Whether we offered a person just before, so that a "yes" accepts it.
+    private boolean offered(List<Message> before) {
+        return !before.isEmpty()
+                && before.getLast().author() == Author.AGENT
+                && model.offersPerson(before.getLast().content());
+    }
+
+    /// As a person would read it out: a sentence at a time.
+    private static List<String> sentences(String text) {
+        List<String> pieces = new ArrayList<>();
+        int from = 0;
+        for (CitationMarkers.Stretch sentence : CitationMarkers.sentences(text)) {
+            pieces.add(text.substring(from, sentence.end()));
+            from = sentence.end();
+        }
+        return pieces;
+    }
+}

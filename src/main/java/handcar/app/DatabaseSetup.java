@@ -1,0 +1,76 @@
+package handcar.app;
+
+import handcar.config.Config;
+import handcar.config.DatabaseUrl;
+import handcar.config.Secret;
+import handcar.db.Database;
+import handcar.db.EmbeddedPostgres;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+
+import java.util.Optional;
+
+/// The database this process works on: the one it was given, or one of its own.
+record DatabaseSetup(Database db, String where, Optional<EmbeddedPostgres> own)
+        implements AutoCloseable {
+    private static final String OWN = "postgresql";
+
+    /// For a look at it: works beside a server that runs on the same embedded database.
+    static DatabaseSetup visit(Config config) {
+        Config.Storage storage = config.storage();
+        Optional<Database.Address> running =
+                storage.database().isPresent()
+                        ? Optional.empty()
+                        : EmbeddedPostgres.runningAt(
+                                storage.dataDir().resolve(OWN),
+                                storage.embeddedPassword().reveal());
+        return running.map(
+                        address ->
+                                new DatabaseSetup(
+                                        new Database(address, 2, Metrics.globalRegistry),
+                                        "this machine",
+                                        Optional.empty()))
+                .orElseGet(() -> open(config, Metrics.globalRegistry));
+    }
+
+    /// Starts the embedded PostgreSQL if there is no other; makes no connection yet.
+    static DatabaseSetup open(Config config, MeterRegistry metrics) {
+        Config.Storage storage = config.storage();
+        int pool = storage.poolSize();
+        int warm = storage.keepWarm();
+        if (storage.database().isPresent()) {
+            DatabaseUrl url = storage.database().get();
+            Database.Address address =
+                    new Database.Address(
+                            url.jdbc(),
+                            url.user().orElse("postgres"),
+                            url.password().map(Secret::reveal).orElse(""));
+            return new DatabaseSetup(
+                    new Database(address, pool, warm, metrics), url.where(), Optional.empty());
+        }
+        EmbeddedPostgres own = own(storage);
+        return new DatabaseSetup(
+                new Database(own.address(), pool, warm, metrics), "this machine", Optional.of(own));
+    }
+
+    private static EmbeddedPostgres own(Config.Storage storage) {
+        try {
+            return new EmbeddedPostgres(
+                    storage.dataDir().resolve(OWN),
+                    storage.embeddedPassword().reveal(),
+                    Optional.empty());
+        } catch (NoClassDefFoundError e) {
+            // the container image leaves it out, see scripts/package.sh
+            throw new IllegalStateException(
+                    "DATABASE_URL is required: there is no PostgreSQL of its own in this image.",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        db.close();
+        own.ifPresent(EmbeddedPostgres::close);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.audit;
+
+import org.jspecify.annotations.NullMarked;

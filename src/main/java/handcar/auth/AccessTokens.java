@@ -1,0 +1,42 @@
+package handcar.auth;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Staff's access tokens. They name a session and nothing else that counts: role, name and whether the user may still
+/// come in are read from the database at each request, so a change is felt at once.
+final class AccessTokens {
+    /// The contract's hour.
+    static final Duration LIFETIME = Duration.ofHours(1);
+
+    private static final String SESSION = "sid";
+
+    private final JwtCodec tokens;
+
+    AccessTokens(KeyDerivation keys) {
+        this.tokens = new JwtCodec("at+jwt", "staff", LIFETIME, keys.access());
+    }
+
+    String issue(UUID session, String subject) {
+        return tokens.issue(
+                new JWTClaimsSet.Builder().subject(subject).claim(SESSION, session.toString()));
+    }
+
+    /// The session of a valid token.
+    Optional<UUID> session(String token) {
+        return tokens.read(token)
+                .flatMap(
+                        claims -> {
+                            try {
+                                return Optional.ofNullable(claims.getStringClaim(SESSION))
+                                        .map(UUID::fromString);
+                            } catch (ParseException | IllegalArgumentException _) {
+                                return Optional.empty();
+                            }
+                        });
+    }
+}

@@ -1,0 +1,22 @@
+package handcar.auth;
+
+import java.util.Locale;
+
+/// What an API key may be used for.
+public enum ApiKeyScope {
+    /// The model gateway, `/v1/*`.
+    GATEWAY,
+    /// Beginning conversations for visitors.
+    CHAT,
+    /// Everything staff with the role `agent` may do.
+    STAFF;
+
+    /// The name on the wire and in the database.
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static ApiKeyScope of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,131 @@
+package handcar.auth;
+
+import handcar.db.Database;
+import handcar.db.Row;
+import handcar.db.Tx;
+import handcar.db.UuidV7;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// Keys for programs: `hc_` and 256 random bits, known to the database by their SHA-256 only. A key belongs to the
+/// installation, not to who made it, and outlives their account.
+public final class ApiKeys {
+    static final String PREFIX = "hc_";
+
+    /// `hc_` and eight characters: enough to tell keys apart, useless for guessing the other 208 bits.
+    private static final int SHOWN = 11;
+
+    private final Database db;
+    private final ApiKeyCache known = new ApiKeyCache();
+
+    /// A new key, the only time its text is known.
+    public record Made(ApiKey key, String text) {}
+
+    /// A key with what its calls of models cost, in millionths of a US dollar.
+    public record Listed(ApiKey key, long monthMicroUsd, long everMicroUsd) {}
+
+    public ApiKeys(Database db) {
+        this.db = db;
+    }
+
+    /// Makes a key without limits in the caller's transaction.
+    public Made make(
+            Tx tx,
+            StaffPrincipal by,
+            String name,
+            Set<ApiKeyScope> scopes,
+            Optional<String> agent,
+            Optional<Instant> expiresAt) {
+        return make(tx, by, name, scopes, agent, expiresAt, ApiKeyLimits.NONE);
+    }
+
+    /// Makes a key in the caller's transaction.
+    public Made make(
+            Tx tx,
+            StaffPrincipal by,
+            String name,
+            Set<ApiKeyScope> scopes,
+            Optional<String> agent,
+            Optional<Instant> expiresAt,
+            ApiKeyLimits limits) {
+        String text = PREFIX + KeyDerivation.random();
+        ApiKey key =
+                tx.named("auth.add-key")
+                        .with("id", UuidV7.next())
+                        .with("name", name)
+                        .with("prefix", text.substring(0, SHOWN))
+                        .with("hash", KeyDerivation.sha256(text))
+                        .with(
+                                "scopes",
+                                scopes.stream().map(ApiKeyScope::wire).toArray(String[]::new))
+                        .with("agent", agent.orElse(null))
+                        .with("created_by", by.name())
+                        .with("expires_at", expiresAt.orElse(null))
+                        .with("requests_per_minute", limits.requestsPerMinute().orElse(null))
+                        .with("monthly_budget", limits.monthlyMicroUsd().orElse(null))
+                        .with("total_budget", limits.totalMicroUsd().orElse(null))
+                        .only(ApiKeys::key);
+        return new Made(key, text);
+    }
+
+    /// All keys, newest first.
+    public List<Listed> all() {
+        return db.named("auth.find-keys")
+                .list(row -> new Listed(key(row), row.number("month_spent"), row.number("spent")));
+    }
+
+    /// Shuts the door for the key; its name, if there was one of that id.
+    public Optional<String> revoke(Tx tx, UUID id) {
+        tx.afterCommit(() -> known.forget(id));
+        return tx.named("auth.delete-key").with("id", id).first(row -> row.text("name"));
+    }
+
+    /// The key whose text the caller showed, if it is known and not over.
+    Optional<ApiKey> find(String text) {
+        byte[] hash = KeyDerivation.sha256(text);
+        return known.find(hash).or(() -> look(hash)).filter(key -> !key.expired());
+    }
+
+    private Optional<ApiKey> look(byte[] hash) {
+        long moment = known.moment();
+        Optional<ApiKey> found =
+                db.named("auth.find-key")
+                        .with("hash", hash)
+                        .first(ApiKeys::key)
+                        .filter(key -> !key.expired());
+        found.filter(key -> key.lastUsedAt().filter(this::recent).isEmpty())
+                .ifPresent(key -> db.named("auth.touch-key").with("id", key.id()).change());
+        found.ifPresent(key -> known.remember(hash, key, moment));
+        return found;
+    }
+
+    private boolean recent(Instant used) {
+        return used.isAfter(Instant.now().minusSeconds(60));
+    }
+
+    private static ApiKey key(Row row) {
+        return new ApiKey(
+                row.uuid("id"),
+                row.text("name"),
+                row.text("prefix"),
+                row.texts("scopes").stream()
+                        .map(ApiKeyScope::of)
+                        .collect(
+                                Collectors.toCollection(
+                                        () -> java.util.EnumSet.noneOf(ApiKeyScope.class))),
+                row.findText("agent"),
+                row.text("created_by"),
+                row.instant("created_at"),
+                row.findInstant("expires_at"),
+                row.findInstant("last_used_at"),
+                new ApiKeyLimits(
+                        row.findNumber("requests_per_minute").map(Math::toIntExact),
+                        row.findNumber("monthly_budget_micro_usd"),
+                        row.findNumber("total_budget_micro_usd")));
+    }
+}

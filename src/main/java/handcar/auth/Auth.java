@@ -1,0 +1,254 @@
+package handcar.auth;
+
+import handcar.http.ClientAddress;
+import handcar.http.PathParams;
+import handcar.http.RequestCredentials;
+import handcar.http.stream.StreamRequest;
+import handcar.problem.Problem;
+
+import io.helidon.http.Method;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/// Stands in every route line and says who may come in: `rules.post("/api/v1/documents", door.staff(this::upload))`. Each
+/// door proves the caller, counts those of public doors, and hands who it is to the handler.
+public final class Auth {
+    /// The browser's session.
+    public static final String COOKIE = "handcar_session";
+
+    private final Sessions sessions;
+    private final ApiKeys keys;
+    private final VisitorTokens visitors;
+    private final ClientAddress clients;
+    private final Limit limit;
+    private final CsrfCheck sameOrigin;
+
+    /// Counts a caller's request; throws [Problem.RateLimited] when it was one too many.
+    @FunctionalInterface
+    public interface Limit {
+        void count(String caller);
+    }
+
+    /// Answers a member of staff.
+    @FunctionalInterface
+    public interface StaffHandler {
+        void handle(ServerRequest req, ServerResponse res, StaffPrincipal staff) throws Exception;
+    }
+
+    /// Answers a visitor about the conversation in the path.
+    @FunctionalInterface
+    public interface VisitorHandler {
+        void handle(ServerRequest req, ServerResponse res, VisitorPrincipal visitor)
+                throws Exception;
+    }
+
+    /// Answers a program.
+    @FunctionalInterface
+    public interface KeyHandler {
+        void handle(ServerRequest req, ServerResponse res, ApiKey key) throws Exception;
+    }
+
+    /// Answers anybody; a program that showed its key is known.
+    @FunctionalInterface
+    public interface ChatHandler {
+        void handle(ServerRequest req, ServerResponse res, Optional<ApiKey> key) throws Exception;
+    }
+
+    /// @param publicUrl the address browsers know us by, when it is configured
+    public Auth(
+            Sessions sessions,
+            ApiKeys keys,
+            VisitorTokens visitors,
+            ClientAddress clients,
+            Limit limit,
+            Optional<String> publicUrl) {
+        this.sessions = sessions;
+        this.keys = keys;
+        this.visitors = visitors;
+        this.clients = clients;
+        this.limit = limit;
+        this.sameOrigin = new CsrfCheck(publicUrl);
+    }
+
+    /// Anybody, counted by address.
+    public Handler open(Handler handler) {
+        return (req, res) -> {
+            limit.count(caller(req));
+            handler.handle(req, res);
+        };
+    }
+
+    /// Anybody who wants to begin a conversation, counted by address; or a program with a key of scope `chat`, counted by
+    /// its key, since it speaks for many visitors.
+    public Handler chat(ChatHandler handler) {
+        return (req, res) -> {
+            Optional<String> text = bearer(req).filter(token -> token.startsWith(ApiKeys.PREFIX));
+            Optional<ApiKey> key =
+                    text.map(shown -> key(shown, ApiKeyScope.CHAT, clients.address(req)));
+            limit.count(key.map(known -> "key " + known.id()).orElseGet(() -> caller(req)));
+            handler.handle(req, res, key);
+        };
+    }
+
+    /// Staff: everybody may look, agents and above may change things.
+    public Handler staff(StaffHandler handler) {
+        return (req, res) -> handler.handle(req, res, staff(req, needed(req)));
+    }
+
+    /// Staff whose role includes `atLeast`, for looking as well.
+    public Handler staff(Role atLeast, StaffHandler handler) {
+        return (req, res) -> handler.handle(req, res, staff(req, atLeast));
+    }
+
+    /// Those who run the installation.
+    public Handler admin(StaffHandler handler) {
+        return staff(Role.ADMIN, handler);
+    }
+
+    /// Those who own it.
+    public Handler owner(StaffHandler handler) {
+        return staff(Role.OWNER, handler);
+    }
+
+    /// The visitor whose conversation is `{id}` in the path; counted by conversation.
+    public Handler visitor(VisitorHandler handler) {
+        return (req, res) -> {
+            UUID conversation = PathParams.uuid(req, "id", Auth::noConversation);
+            VisitorPrincipal visitor = visitor(bearer(req), conversation, clients.address(req));
+            limit.count("conversation " + conversation);
+            handler.handle(req, res, visitor);
+        };
+    }
+
+    /// A program with a key of that scope.
+    public Handler apiKey(ApiKeyScope scope, KeyHandler handler) {
+        return (req, res) -> {
+            String address = clients.address(req);
+            String text = bearer(req).orElseThrow(() -> missing("an API key"));
+            handler.handle(req, res, key(text, scope, address));
+        };
+    }
+
+    /// The visitor who opens an event stream about the conversation `{id}`.
+    public VisitorPrincipal visitor(StreamRequest call) {
+        UUID conversation = call.uuid("id", Auth::noConversation);
+        VisitorPrincipal visitor = visitor(call.token(), conversation, call.clientAddress());
+        limit.count("conversation " + conversation);
+        return visitor;
+    }
+
+    /// The member of staff who opens an event stream, by token or cookie.
+    public StaffPrincipal staff(StreamRequest call) {
+        return prove(call.token(), call.cookie(COOKIE), call.clientAddress());
+    }
+
+    private StaffPrincipal staff(ServerRequest req, Role atLeast) {
+        Optional<String> bearer = bearer(req);
+        Optional<String> cookie = RequestCredentials.cookie(req.headers(), COOKIE);
+        if (bearer.isEmpty() && cookie.isPresent() && !isSafe(req)) {
+            sameOrigin.require(req.headers());
+        }
+        StaffPrincipal staff = prove(bearer, cookie, clients.address(req));
+        if (!staff.role().atLeast(atLeast)) {
+            throw new Problem.Forbidden(
+                    "role_too_low", "This takes the role " + atLeast.wire() + " or above.");
+        }
+        return staff;
+    }
+
+    /// A bearer token stands for itself: a bad one is not made good by a cookie beside it.
+    private StaffPrincipal prove(Optional<String> bearer, Optional<String> cookie, String address) {
+        Optional<StaffPrincipal> proven =
+                bearer.isPresent()
+                        ? bearer.flatMap(token -> byBearer(token, address))
+                        : cookie.flatMap(sessions::byCookie);
+        if (proven.isEmpty() && (bearer.isPresent() || cookie.isPresent())) {
+            throw refused(
+                    address,
+                    new Problem.Unauthorized(
+                            "invalid_token",
+                            "This token or session is not valid or no longer so. Log in again."));
+        }
+        return proven.orElseThrow(() -> missing("a log-in"));
+    }
+
+    private Optional<StaffPrincipal> byBearer(String token, String address) {
+        if (sessions.isAdminToken(token)) {
+            return Optional.of(StaffPrincipal.adminToken(Optional.empty()));
+        }
+        return token.startsWith(ApiKeys.PREFIX)
+                ? Optional.of(StaffPrincipal.key(key(token, ApiKeyScope.STAFF, address)))
+                : sessions.byAccessToken(token);
+    }
+
+    private ApiKey key(String text, ApiKeyScope scope, String address) {
+        ApiKey key =
+                Optional.of(text)
+                        .filter(shown -> shown.startsWith(ApiKeys.PREFIX))
+                        .flatMap(keys::find)
+                        .orElseThrow(
+                                () ->
+                                        refused(
+                                                address,
+                                                new Problem.Unauthorized(
+                                                        "invalid_api_key",
+                                                        "This API key is unknown, revoked or"
+                                                                + " over.")));
+        if (!key.scopes().contains(scope)) {
+            throw new Problem.Forbidden(
+                    "missing_scope", "This takes an API key with the scope " + scope.wire() + ".");
+        }
+        return key;
+    }
+
+    private VisitorPrincipal visitor(Optional<String> token, UUID conversation, String address) {
+        String shown = token.orElseThrow(() -> missing("the conversation's token"));
+        VisitorPrincipal visitor;
+        try {
+            visitor = visitors.verify(shown);
+        } catch (Problem.Unauthorized e) {
+            throw refused(address, e);
+        }
+        if (!visitor.conversation().equals(conversation)) {
+            throw new Problem.Forbidden(
+                    "other_conversation", "This token belongs to another conversation.");
+        }
+        return visitor;
+    }
+
+    private String caller(ServerRequest req) {
+        return "address " + ClientAddress.network(clients.address(req));
+    }
+
+    /// Whoever tries one wrong proof after the other is soon told to wait.
+    private Problem refused(String address, Problem.Unauthorized problem) {
+        limit.count("refused " + ClientAddress.network(address));
+        return problem;
+    }
+
+    private static Problem.Unauthorized missing(String what) {
+        return new Problem.Unauthorized(
+                "unauthorized", "This takes " + what + ": Authorization: Bearer ….");
+    }
+
+    private static Problem.NotFound noConversation() {
+        return new Problem.NotFound("conversation_not_found", "There is no such conversation.");
+    }
+
+    private static Role needed(ServerRequest req) {
+        return isSafe(req) ? Role.VIEWER : Role.AGENT;
+    }
+
+    private static boolean isSafe(ServerRequest req) {
+        Method method = req.prologue().method();
+        return method.equals(Method.GET) || method.equals(Method.HEAD);
+    }
+
+    private static Optional<String> bearer(ServerRequest req) {
+        return RequestCredentials.bearer(req.headers());
+    }
+}

@@ -1,0 +1,79 @@
+package handcar.auth;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Users, keys and log-ins as callers see them.
+final class AuthJson {
+    private AuthJson() {}
+
+    static Map<String, Object> user(User user) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("id", user.id().toString());
+        shape.put("email", user.email());
+        shape.put("name", user.name());
+        shape.put("role", user.role().wire());
+        shape.put("disabled", user.disabled());
+        shape.put("created_at", user.createdAt().toString());
+        shape.put("last_login_at", text(user.lastLoginAt()));
+        return shape;
+    }
+
+    static Map<String, Object> staff(StaffPrincipal staff) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("id", text(staff.id()));
+        shape.put("kind", staff.actor().kind());
+        shape.put("email", staff.email().isEmpty() ? null : staff.email());
+        shape.put("name", staff.name());
+        shape.put("role", staff.role().wire());
+        return shape;
+    }
+
+    static Map<String, Object> opened(Sessions.Opened opened) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("access_token", opened.accessToken());
+        shape.put("token_type", "Bearer");
+        shape.put("expires_in", AccessTokens.LIFETIME.toSeconds());
+        shape.put("refresh_token", opened.refreshToken());
+        shape.put("user", staff(opened.staff()));
+        return shape;
+    }
+
+    static Map<String, Object> key(ApiKeys.Listed listed) {
+        ApiKey key = listed.key();
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("id", key.id().toString());
+        shape.put("name", key.name());
+        shape.put("prefix", key.prefix());
+        shape.put("scopes", key.scopes().stream().map(ApiKeyScope::wire).toList());
+        shape.put("agent", key.agent().orElse(null));
+        shape.put("created_by", key.createdBy());
+        shape.put("created_at", key.createdAt().toString());
+        shape.put("expires_at", text(key.expiresAt()));
+        shape.put("last_used_at", text(key.lastUsedAt()));
+        shape.put("requests_per_minute", key.limits().requestsPerMinute().orElse(null));
+        shape.put("monthly_budget_usd", usd(key.limits().monthlyMicroUsd()));
+        shape.put("total_budget_usd", usd(key.limits().totalMicroUsd()));
+        shape.put("spent_this_month_usd", usd(Optional.of(listed.monthMicroUsd())));
+        shape.put("spent_usd", usd(Optional.of(listed.everMicroUsd())));
+        return shape;
+    }
+
+    /// The only answer that ever has the key itself.
+    static Map<String, Object> made(ApiKeys.Made made) {
+        Map<String, Object> shape = key(new ApiKeys.Listed(made.key(), 0, 0));
+        shape.put("key", made.text());
+        return shape;
+    }
+
+    private static @Nullable Double usd(Optional<Long> micro) {
+        return micro.map(millionths -> millionths / 1e6).orElse(null);
+    }
+
+    private static @Nullable String text(Optional<?> value) {
+        return value.map(Object::toString).orElse(null);
+    }
+}

@@ -1,0 +1,159 @@
+package handcar.auth;
+
+import handcar.http.ClientAddress;
+import handcar.http.JsonBody;
+import handcar.http.PathParams;
+import handcar.http.QueryParams;
+import handcar.http.Responses;
+import handcar.problem.Cursor;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Logging in and out, and the staff.
+public final class AuthRoutes implements HttpService {
+    private static final int LONGEST_EMAIL = 254;
+    private static final int LONGEST_TOKEN = 4_096;
+
+    private final Auth door;
+    private final Sessions sessions;
+    private final Users users;
+    private final ClientAddress clients;
+    private final boolean https;
+
+    /// @param https whether browsers reach us by https, so that the cookie may insist on it
+    public AuthRoutes(
+            Auth door, Sessions sessions, Users users, ClientAddress clients, boolean https) {
+        this.door = door;
+        this.sessions = sessions;
+        this.users = users;
+        this.clients = clients;
+        this.https = https;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.post("/api/v1/auth/login", door.open(this::login));
+        rules.post("/api/v1/auth/refresh", door.open(this::refresh));
+        rules.post("/api/v1/auth/logout", door.staff(Role.VIEWER, this::logout));
+        rules.get("/api/v1/auth/me", door.staff(this::me));
+        rules.post("/api/v1/auth/password", door.staff(Role.VIEWER, this::changeOwnPassword));
+        rules.get("/api/v1/users", door.owner(this::list));
+        rules.post("/api/v1/users", door.owner(this::add));
+        rules.get("/api/v1/users/{id}", door.owner(this::show));
+        rules.patch("/api/v1/users/{id}", door.owner(this::change));
+        rules.delete("/api/v1/users/{id}", door.owner(this::delete));
+    }
+
+    private void login(ServerRequest req, ServerResponse res) {
+        JsonBody body = JsonBody.of(req);
+        Optional<String> adminToken = body.findText("admin_token", 1, LONGEST_TOKEN);
+        String email = adminToken.isPresent() ? "" : body.text("email", 1, LONGEST_EMAIL).strip();
+        String password =
+                adminToken.isPresent() ? "" : body.text("password", 1, PasswordHasher.LONGEST);
+        body.check();
+        String address = clients.address(req);
+        Sessions.Opened opened =
+                adminToken.isPresent()
+                        ? sessions.loginAsAdmin(adminToken.get(), address)
+                        : sessions.login(email, password, address);
+        opened.cookie().ifPresent(cookie -> setCookie(res, cookie, Sessions.LONGEST));
+        secret(res);
+        Responses.ok(res, AuthJson.opened(opened));
+    }
+
+    private void refresh(ServerRequest req, ServerResponse res) {
+        JsonBody body = JsonBody.of(req);
+        String token = body.text("refresh_token", 1, LONGEST_TOKEN);
+        body.check();
+        Sessions.Opened opened = sessions.refresh(token);
+        secret(res);
+        Responses.ok(res, AuthJson.opened(opened));
+    }
+
+    private void logout(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        sessions.logout(staff);
+        setCookie(res, "", Duration.ZERO);
+        Responses.none(res);
+    }
+
+    private void me(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.ok(res, AuthJson.staff(staff));
+    }
+
+    private void changeOwnPassword(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        JsonBody body = JsonBody.of(req);
+        String present = body.text("current_password", 1, PasswordHasher.LONGEST);
+        String next = body.text("new_password", PasswordHasher.SHORTEST, PasswordHasher.LONGEST);
+        body.check();
+        users.changeOwnPassword(staff, present, next);
+        Responses.none(res);
+    }
+
+    private void list(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.page(
+                res,
+                QueryParams.of(req)
+                        .page(users.all(), user -> new Cursor(user.createdAt(), user.id())),
+                AuthJson::user);
+    }
+
+    private void add(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        JsonBody body = JsonBody.of(req);
+        String email = body.text("email", 3, LONGEST_EMAIL).strip();
+        if (!email.matches("[^\\s@]+@[^\\s@]+")) {
+            body.fault("email", "must be an e-mail address");
+        }
+        String name = body.findText("name", 1, 100).orElse(email);
+        Role role = body.findOneOf("role", Role.class).orElse(Role.AGENT);
+        String password = body.text("password", PasswordHasher.SHORTEST, PasswordHasher.LONGEST);
+        body.check();
+        Responses.created(res, AuthJson.user(users.add(staff, email, name, role, password)));
+    }
+
+    private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.ok(res, AuthJson.user(users.find(id(req)).orElseThrow(Users::noUser)));
+    }
+
+    private void change(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        JsonBody body = JsonBody.of(req);
+        Users.Change change =
+                new Users.Change(
+                        body.findText("name", 1, 100),
+                        body.findOneOf("role", Role.class),
+                        body.findFlag("disabled"),
+                        body.findText("password", PasswordHasher.SHORTEST, PasswordHasher.LONGEST));
+        body.check();
+        Responses.ok(res, AuthJson.user(users.change(staff, id(req), change)));
+    }
+
+    private void delete(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        users.delete(staff, id(req));
+        Responses.none(res);
+    }
+
+    private static UUID id(ServerRequest req) {
+        return PathParams.uuid(req, "id", Users::noUser);
+    }
+
+    /// Out of reach of scripts and of other sites; the database decides how long the session behind it lasts. Written by
+    /// hand, since Helidon's cookie leaves `Max-Age=0` out, which is what takes a cookie away.
+    private void setCookie(ServerResponse res, String value, Duration lifetime) {
+        res.header(
+                HeaderNames.SET_COOKIE,
+                "%s=%s; Max-Age=%d; Path=/; HttpOnly; SameSite=Strict%s"
+                        .formatted(
+                                Auth.COOKIE, value, lifetime.toSeconds(), https ? "; Secure" : ""));
+    }
+
+    private static void secret(ServerResponse res) {
+        res.header(HeaderNames.CACHE_CONTROL, "no-store");
+    }
+}

@@ -1,0 +1,25 @@
+package handcar.auth;
+
+import java.util.Locale;
+
+/// What a member of staff may do, from least to most: look, answer customers, run the installation, own it.
+public enum Role {
+    VIEWER,
+    AGENT,
+    ADMIN,
+    OWNER;
+
+    /// Whether this role includes the other.
+    public boolean atLeast(Role other) {
+        return compareTo(other) >= 0;
+    }
+
+    /// The name on the wire and in the database.
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Role of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+}

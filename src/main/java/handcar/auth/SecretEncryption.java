@@ -1,0 +1,120 @@
+package handcar.auth;
+
+import handcar.config.Secret;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Secrets at rest (a channel's tokens): AES-256-GCM under `SECRET_ENCRYPTION_KEY`. The sealed text names its key,
+/// `s1.<key id>.<base64>`, so that a new key seals while former ones still open. What it is for goes in as associated
+/// data: a sealed value copied to another row does not open there.
+public final class SecretEncryption {
+    private static final String FORM = "s1";
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final String current;
+    private final Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
+
+    /// The text was sealed with a key we do not have, for another purpose, or was changed.
+    public static final class BrokenSeal extends RuntimeException {
+        BrokenSeal(String message) {
+            super(message);
+        }
+    }
+
+    /// @param key 32 bytes in base64 or URL-safe base64
+    /// @param former keys that sealed before
+    public SecretEncryption(Secret key, List<Secret> former) {
+        this.current = add(key);
+        former.forEach(this::add);
+    }
+
+    /// Seals a secret for one purpose (`channel_bindings/<id>/access_token`).
+    public String seal(String secret, String purpose) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        RANDOM.nextBytes(nonce);
+        byte[] sealed =
+                run(
+                        Cipher.ENCRYPT_MODE,
+                        current,
+                        nonce,
+                        purpose,
+                        secret.getBytes(StandardCharsets.UTF_8));
+        byte[] all =
+                ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
+        return String.join(
+                ".", FORM, current, Base64.getUrlEncoder().withoutPadding().encodeToString(all));
+    }
+
+    /// Opens what was sealed for this purpose; [BrokenSeal] for anything else.
+    public String open(String sealed, String purpose) {
+        String[] parts = sealed.split("\\.", -1);
+        if (parts.length != 3 || !parts[0].equals(FORM)) {
+            throw new BrokenSeal("this was not sealed here");
+        }
+        if (!keys.containsKey(parts[1])) {
+            throw new BrokenSeal("this was sealed with another SECRET_ENCRYPTION_KEY");
+        }
+        byte[] all = decoded(parts[2]);
+        byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);
+        byte[] text = Arrays.copyOfRange(all, NONCE_BYTES, all.length);
+        return new String(
+                run(Cipher.DECRYPT_MODE, parts[1], nonce, purpose, text), StandardCharsets.UTF_8);
+    }
+
+    /// Whether a stored secret should be sealed anew because its key is a former one.
+    public boolean isOutdated(String sealed) {
+        return !sealed.startsWith(FORM + "." + current + ".");
+    }
+
+    private String add(Secret key) {
+        byte[] bytes =
+                Base64.getDecoder()
+                        .decode(key.reveal().strip().replace('-', '+').replace('_', '/'));
+        String id =
+                HexFormat.of()
+                        .formatHex(
+                                KeyDerivation.sha256(Base64.getEncoder().encodeToString(bytes)),
+                                0,
+                                4);
+        keys.put(id, new SecretKeySpec(bytes, "AES"));
+        return id;
+    }
+
+    private byte[] run(int mode, String key, byte[] nonce, String purpose, byte[] text) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, keys.get(key), new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
+            return cipher.doFinal(text);
+        } catch (GeneralSecurityException e) {
+            throw new BrokenSeal("this was changed, or sealed for another purpose");
+        }
+    }
+
+    private static byte[] decoded(String text) {
+        try {
+            byte[] all = Base64.getUrlDecoder().decode(text);
+            if (all.length > NONCE_BYTES) {
+                return all;
+            }
+        } catch (IllegalArgumentException _) {
+            throw new BrokenSeal("this was cut off or changed");
+        }
+        throw new BrokenSeal("this was cut off or changed");
+    }
+}

@@ -1,0 +1,247 @@
+package handcar.auth;
+
+import handcar.audit.Actor;
+import handcar.audit.AuditLog;
+import handcar.config.Secret;
+import handcar.db.Database;
+import handcar.db.Tx;
+import handcar.db.UuidV7;
+import handcar.http.ClientAddress;
+import handcar.problem.Problem;
+
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Log-ins. One gives a browser its cookie and a program its access and refresh tokens; all of them end with the session.
+///
+/// A refresh token works once. Showing a spent one means that two parties have it, and nobody can tell which is the thief:
+/// the whole session ends. A client must therefore not refresh twice at once, nor repeat a refresh whose answer it lost;
+/// if it does, its user logs in again.
+public final class Sessions {
+    /// Unused for so long, a session is over.
+    static final Duration IDLE = Duration.ofDays(7);
+
+    /// However busy, a session ends and the password is asked for again.
+    static final Duration LONGEST = Duration.ofDays(30);
+
+    /// Of the contract: 5 tries a minute for one e-mail from one address.
+    private static final int TRIES = 5;
+
+    private final Database db;
+    private final AuditLog audit;
+    private final KeyDerivation keys;
+    private final AccessTokens access;
+    private final Secret adminToken;
+
+    /// What a log-in or refresh gives away. The cookie only at log-in: it stays good as long as the session.
+    public record Opened(
+            StaffPrincipal staff,
+            String accessToken,
+            String refreshToken,
+            Optional<String> cookie) {}
+
+    public Sessions(Database db, AuditLog audit, Secret jwtSecret, Secret adminToken) {
+        this.db = db;
+        this.audit = audit;
+        this.keys = new KeyDerivation(jwtSecret);
+        this.access = new AccessTokens(keys);
+        this.adminToken = adminToken;
+    }
+
+    /// Opens a session for whoever knows the password; [Problem.Unauthorized] when e-mail or password is wrong or the
+    /// account is disabled (which of these is not told), [Problem.RateLimited] after five tries.
+    public Opened login(String email, String password, String address) {
+        byte[] who = countTry(email.toLowerCase(Locale.ROOT), address);
+        Optional<UserStore.Login> found = UserStore.login(db, email);
+        Optional<UserStore.Login> proven = prove(found, password);
+        if (proven.isEmpty()) {
+            throw refused(Actor.unknown(email), found.map(login -> login.user().id()), address);
+        }
+        User user = proven.get().user();
+        Optional<String> rehashed =
+                Optional.of(proven.get().password())
+                        .filter(PasswordHasher::isOutdated)
+                        .map(_ -> PasswordHasher.hash(password));
+        return db.tx(
+                tx -> {
+                    UserStore.noteLogin(tx, user.id(), rehashed);
+                    return open(tx, Optional.of(user), who, address);
+                });
+    }
+
+    /// Opens an owner's session for whoever has the admin token.
+    public Opened loginAsAdmin(String token, String address) {
+        byte[] who = countTry("admin token", address);
+        if (!isAdminToken(token)) {
+            throw refused(Actor.unknown("Admin token"), Optional.empty(), address);
+        }
+        return db.tx(tx -> open(tx, Optional.empty(), who, address));
+    }
+
+    /// Trades a refresh token for the next one and a new access token; [Problem.Unauthorized] for anything else, and the
+    /// end of the session when the token was spent before.
+    public Opened refresh(String token) {
+        byte[] hash = keys.mark("refresh", token);
+        Optional<Opened> next = db.tx(tx -> spend(tx, hash));
+        if (next.isEmpty()) {
+            UserStore.refreshFamily(db, hash).ifPresent(this::endStolen);
+            throw new Problem.Unauthorized(
+                    "invalid_refresh_token",
+                    "This refresh token is unknown, over or was used before. Log in again.");
+        }
+        return next.get();
+    }
+
+    /// Ends the session behind the proof; nothing to end for the admin token itself and for keys.
+    public void logout(StaffPrincipal staff) {
+        staff.session()
+                .ifPresent(
+                        session ->
+                                db.tx(
+                                        tx -> {
+                                            if (UserStore.revokeSession(tx, session)) {
+                                                audit.record(
+                                                        tx,
+                                                        staff,
+                                                        "session.ended",
+                                                        "session",
+                                                        session,
+                                                        Map.of());
+                                            }
+                                            return true;
+                                        }));
+    }
+
+    /// Whether it is the admin token; takes the same time for every text.
+    boolean isAdminToken(String token) {
+        return KeyDerivation.same(token, adminToken.reveal());
+    }
+
+    /// Who came with this access token, as they stand in the database now.
+    Optional<StaffPrincipal> byAccessToken(String token) {
+        return access.session(token)
+                .flatMap(session -> UserStore.session(db, session))
+                .flatMap(this::seen);
+    }
+
+    /// Who came with this cookie.
+    Optional<StaffPrincipal> byCookie(String cookie) {
+        return UserStore.sessionByCookie(db, keys.mark("cookie", cookie)).flatMap(this::seen);
+    }
+
+    private static Optional<UserStore.Login> prove(
+            Optional<UserStore.Login> found, String password) {
+        if (found.isEmpty()) {
+            PasswordHasher.compareWithNobody(password);
+            return Optional.empty();
+        }
+        boolean right = PasswordHasher.matches(password, found.get().password());
+        return found.filter(login -> right && !login.user().disabled());
+    }
+
+    private Opened open(Tx tx, Optional<User> user, byte[] tries, String address) {
+        UUID id = UuidV7.next();
+        String cookie = KeyDerivation.random();
+        UserStore.addSession(
+                tx,
+                id,
+                user.map(User::id),
+                user.isEmpty() ? Optional.of(adminMark()) : Optional.empty(),
+                keys.mark("cookie", cookie),
+                address,
+                IDLE);
+        StaffPrincipal staff =
+                user.map(someone -> StaffPrincipal.user(someone, id))
+                        .orElseGet(() -> StaffPrincipal.adminToken(Optional.of(id)));
+        UserStore.forgetTries(tx, tries);
+        UserStore.sweep(tx);
+        Opened opened = give(tx, staff, id, Optional.of(cookie));
+        audit.record(tx, staff, "session.opened", "session", id, Map.of("address", address));
+        return opened;
+    }
+
+    private Opened give(Tx tx, StaffPrincipal staff, UUID session, Optional<String> cookie) {
+        String refresh = KeyDerivation.random();
+        UserStore.addRefresh(tx, session, keys.mark("refresh", refresh));
+        String subject = staff.id().map(UUID::toString).orElse("admin");
+        return new Opened(staff, access.issue(session, subject), refresh, cookie);
+    }
+
+    private Optional<Opened> spend(Tx tx, byte[] hash) {
+        return UserStore.spendRefresh(tx, hash)
+                .flatMap(session -> UserStore.session(tx, session))
+                .flatMap(
+                        session -> {
+                            UserStore.touchSession(tx, session.id(), IDLE, LONGEST);
+                            return staff(session)
+                                    .map(staff -> give(tx, staff, session.id(), Optional.empty()));
+                        });
+    }
+
+    private void endStolen(UUID session) {
+        db.tx(
+                tx -> {
+                    if (UserStore.revokeSession(tx, session)) {
+                        audit.record(
+                                tx,
+                                Actor.system(),
+                                "session.refresh_reused",
+                                "session",
+                                session,
+                                Map.of());
+                    }
+                    return true;
+                });
+    }
+
+    private Optional<StaffPrincipal> seen(UserStore.Session session) {
+        if (session.stale()) {
+            UserStore.touchSession(db, session.id(), IDLE, LONGEST);
+        }
+        return staff(session);
+    }
+
+    private Optional<StaffPrincipal> staff(UserStore.Session session) {
+        if (session.user().isPresent()) {
+            return session.user().map(user -> StaffPrincipal.user(user, session.id()));
+        }
+        // another admin token than today's: whoever knew the former one is out
+        return session.adminMark()
+                .filter(mark -> MessageDigest.isEqual(mark, adminMark()))
+                .map(_ -> StaffPrincipal.adminToken(Optional.of(session.id())));
+    }
+
+    private byte[] adminMark() {
+        return keys.mark("admin", adminToken.reveal());
+    }
+
+    private byte[] countTry(String name, String address) {
+        byte[] who = keys.mark("try", name + "\n" + ClientAddress.network(address));
+        if (!UserStore.countTry(db, who, TRIES)) {
+            throw new Problem.RateLimited(
+                    "Too many tries to log in. Wait a minute and try again.",
+                    UserStore.waitForTry(db, who));
+        }
+        return who;
+    }
+
+    private Problem refused(Actor actor, Optional<UUID> user, String address) {
+        db.tx(
+                tx -> {
+                    audit.record(
+                            tx,
+                            actor,
+                            "session.refused",
+                            "user",
+                            user.map(UUID::toString).orElse(""),
+                            Map.of("address", address));
+                    return true;
+                });
+        return new Problem.Unauthorized(
+                "wrong_credentials", "The e-mail, password or token is not right.");
+    }
+}

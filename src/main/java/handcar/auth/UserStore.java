@@ -1,0 +1,179 @@
+package handcar.auth;
+
+import handcar.db.Db;
+import handcar.db.Row;
+import handcar.db.UuidV7;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The rows of users, sessions and log-in tries.
+final class UserStore {
+    private UserStore() {}
+
+    /// A user with the stored form of their password.
+    record Login(User user, String password) {}
+
+    /// A living session: a user's, or one opened with the admin token that left its mark.
+    record Session(UUID id, Optional<User> user, Optional<byte[]> adminMark, boolean stale) {}
+
+    static List<User> users(Db db) {
+        return db.named("auth.find-users").list(UserStore::user);
+    }
+
+    static Optional<User> user(Db db, UUID id) {
+        return db.named("auth.find-user").with("id", id).first(UserStore::user);
+    }
+
+    static Optional<Login> login(Db db, String email) {
+        return db.named("auth.find-login")
+                .with("email", email)
+                .first(row -> new Login(user(row), row.text("password")));
+    }
+
+    static Optional<String> password(Db db, UUID id) {
+        return db.named("auth.find-password").with("id", id).first(row -> row.text("password"));
+    }
+
+    /// Empty when the address is taken.
+    static Optional<User> addUser(Db db, String email, String name, Role role, String password) {
+        return db.named("auth.add-user")
+                .with("id", UuidV7.next())
+                .with("email", email)
+                .with("name", name)
+                .with("role", role)
+                .with("password", password)
+                .first(UserStore::user);
+    }
+
+    static Optional<User> changeUser(Db db, UUID id, Users.Change change) {
+        return db.named("auth.change-user")
+                .with("id", id)
+                .with("name", change.name().orElse(null))
+                .with("role", change.role().orElse(null))
+                .with("disabled", change.disabled().orElse(null))
+                .with("password", change.password().orElse(null))
+                .first(UserStore::user);
+    }
+
+    static boolean deleteUser(Db db, UUID id) {
+        return db.named("auth.delete-user").with("id", id).change() == 1;
+    }
+
+    static List<UUID> lockOwners(Db db) {
+        return db.named("auth.lock-owners").list(row -> row.uuid("id"));
+    }
+
+    static void noteLogin(Db db, UUID id, Optional<String> rehashed) {
+        db.named("auth.note-login").with("id", id).with("password", rehashed.orElse(null)).change();
+    }
+
+    static void addSession(
+            Db db,
+            UUID id,
+            Optional<UUID> user,
+            Optional<byte[]> adminMark,
+            byte[] cookie,
+            String address,
+            Duration lifetime) {
+        db.named("auth.add-session")
+                .with("id", id)
+                .with("user_id", user.orElse(null))
+                .with("admin_mark", adminMark.orElse(null))
+                .with("cookie", cookie)
+                .with("address", address)
+                .with("seconds", (double) lifetime.toSeconds())
+                .change();
+    }
+
+    static Optional<Session> session(Db db, UUID id) {
+        return db.named("auth.find-session").with("id", id).first(UserStore::session);
+    }
+
+    static Optional<Session> sessionByCookie(Db db, byte[] cookie) {
+        return db.named("auth.find-session-by-cookie")
+                .with("cookie", cookie)
+                .first(UserStore::session);
+    }
+
+    static void touchSession(Db db, UUID id, Duration idle, Duration most) {
+        db.named("auth.touch-session")
+                .with("id", id)
+                .with("seconds", (double) idle.toSeconds())
+                .with("most", (double) most.toSeconds())
+                .change();
+    }
+
+    static boolean revokeSession(Db db, UUID id) {
+        return db.named("auth.revoke-session").with("id", id).change() == 1;
+    }
+
+    static void revokeSessions(Db db, UUID user, Optional<UUID> except) {
+        db.named("auth.revoke-user-sessions")
+                .with("user_id", user)
+                .with("except", except.orElse(null))
+                .change();
+    }
+
+    static void addRefresh(Db db, UUID session, byte[] hash) {
+        db.named("auth.add-refresh").with("hash", hash).with("session_id", session).change();
+    }
+
+    static Optional<UUID> spendRefresh(Db db, byte[] hash) {
+        return db.named("auth.spend-refresh")
+                .with("hash", hash)
+                .first(row -> row.uuid("session_id"));
+    }
+
+    static Optional<UUID> refreshFamily(Db db, byte[] hash) {
+        return db.named("auth.find-refresh")
+                .with("hash", hash)
+                .first(row -> row.uuid("session_id"));
+    }
+
+    static boolean countTry(Db db, byte[] who, int most) {
+        return !db.named("auth.count-try")
+                .with("who", who)
+                .with("most", most)
+                .list(row -> true)
+                .isEmpty();
+    }
+
+    static Duration waitForTry(Db db, byte[] who) {
+        return Duration.ofSeconds(
+                db.named("auth.wait-for-try")
+                        .with("who", who)
+                        .only(row -> row.findNumber("seconds").orElse(1L)));
+    }
+
+    static void forgetTries(Db db, byte[] who) {
+        db.named("auth.forget-tries").with("who", who).change();
+    }
+
+    /// Takes away what nobody can use any more.
+    static void sweep(Db db) {
+        db.named("auth.sweep-tries").change();
+        db.named("auth.sweep-sessions").change();
+    }
+
+    private static User user(Row row) {
+        return new User(
+                row.uuid("id"),
+                row.text("email"),
+                row.text("name"),
+                Role.of(row.text("role")),
+                row.flag("disabled"),
+                row.instant("created_at"),
+                row.findInstant("last_login_at"));
+    }
+
+    private static Session session(Row row) {
+        return new Session(
+                row.uuid("session_id"),
+                row.findUuid("id").map(_ -> user(row)),
+                row.findBytes("admin_mark"),
+                row.flag("stale"));
+    }
+}

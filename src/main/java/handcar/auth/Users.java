@@ -1,0 +1,155 @@
+package handcar.auth;
+
+import handcar.audit.AuditLog;
+import handcar.db.Database;
+import handcar.db.Tx;
+import handcar.problem.Problem;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The staff. Somebody can always come in as owner by password once there is such a user: the last one stays.
+public final class Users {
+    private final Database db;
+    private final AuditLog audit;
+
+    /// What is to change about a user; what is empty stays.
+    public record Change(
+            Optional<String> name,
+            Optional<Role> role,
+            Optional<Boolean> disabled,
+            Optional<String> password) {
+        private List<String> fields() {
+            List<String> fields = new ArrayList<>();
+            name.ifPresent(_ -> fields.add("name"));
+            role.ifPresent(to -> fields.add("role=" + to.wire()));
+            disabled.ifPresent(to -> fields.add("disabled=" + to));
+            password.ifPresent(_ -> fields.add("password"));
+            return fields;
+        }
+    }
+
+    public Users(Database db, AuditLog audit) {
+        this.db = db;
+        this.audit = audit;
+    }
+
+    /// Everybody.
+    public List<User> all() {
+        return UserStore.users(db);
+    }
+
+    /// One user, whether disabled or not.
+    public Optional<User> find(UUID id) {
+        return UserStore.user(db, id);
+    }
+
+    /// Adds a user; [Problem.Conflict] when the e-mail is taken in any spelling.
+    public User add(StaffPrincipal by, String email, String name, Role role, String password) {
+        String hash = PasswordHasher.hash(password);
+        return db.tx(
+                tx -> {
+                    User user =
+                            UserStore.addUser(tx, email, name, role, hash)
+                                    .orElseThrow(Users::emailTaken);
+                    audit.record(
+                            tx,
+                            by,
+                            "user.added",
+                            "user",
+                            user.id(),
+                            Map.of("email", email, "role", role.wire()));
+                    return user;
+                });
+    }
+
+    /// Changes a user. A new password or a closed account ends their sessions.
+    public User change(StaffPrincipal by, UUID id, Change change) {
+        Optional<String> hash = change.password().map(PasswordHasher::hash);
+        return db.tx(
+                tx -> {
+                    boolean steppingDown =
+                            change.role().filter(to -> to != Role.OWNER).isPresent()
+                                    || change.disabled().orElse(false);
+                    if (steppingDown) {
+                        requireAnotherOwner(tx, id);
+                    }
+                    User user =
+                            UserStore.changeUser(
+                                            tx,
+                                            id,
+                                            new Change(
+                                                    change.name(),
+                                                    change.role(),
+                                                    change.disabled(),
+                                                    hash))
+                                    .orElseThrow(Users::noUser);
+                    if (hash.isPresent() || change.disabled().orElse(false)) {
+                        UserStore.revokeSessions(tx, id, Optional.empty());
+                    }
+                    audit.record(
+                            tx, by, "user.changed", "user", id, Map.of("fields", change.fields()));
+                    return user;
+                });
+    }
+
+    /// Takes a user away; what they did keeps their name.
+    public void delete(StaffPrincipal by, UUID id) {
+        db.tx(
+                tx -> {
+                    requireAnotherOwner(tx, id);
+                    User user = UserStore.user(tx, id).orElseThrow(Users::noUser);
+                    UserStore.deleteUser(tx, id);
+                    audit.record(tx, by, "user.deleted", "user", id, Map.of("email", user.email()));
+                    return user;
+                });
+    }
+
+    /// A person changes their own password, proving that they know the present one; their other sessions end.
+    public void changeOwnPassword(StaffPrincipal self, String present, String next) {
+        UUID id =
+                self.userId()
+                        .orElseThrow(
+                                () ->
+                                        new Problem.Forbidden(
+                                                "no_password", "Only people have passwords."));
+        String stored = UserStore.password(db, id).orElseThrow(Users::noUser);
+        if (!PasswordHasher.matches(present, stored)) {
+            throw new Problem.BadFields("current_password", "is not right");
+        }
+        String hash = PasswordHasher.hash(next);
+        db.tx(
+                tx -> {
+                    UserStore.changeUser(
+                            tx,
+                            id,
+                            new Change(
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.of(hash)));
+                    UserStore.revokeSessions(tx, id, self.session());
+                    audit.record(tx, self, "user.password_changed", "user", id, Map.of());
+                    return true;
+                });
+    }
+
+    private static void requireAnotherOwner(Tx tx, UUID id) {
+        List<UUID> owners = UserStore.lockOwners(tx);
+        if (owners.equals(List.of(id))) {
+            throw new Problem.Conflict(
+                    "last_owner", "This is the last owner who can log in. Make another one first.");
+        }
+    }
+
+    private static Problem.Conflict emailTaken() {
+        return new Problem.Conflict("email_taken", "There is a user with this e-mail already.");
+    }
+
+    static Problem.NotFound noUser() {
+        return new Problem.NotFound("user_not_found", "There is no such user.");
+    }
+}

@@ -1,0 +1,41 @@
+package handcar.channel;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What a channel can show.
+///
+/// @param limit the longest text, in `unit`s
+/// @param markup how emphasis, links and lists are written
+/// @param perSecond how many parts one account sends in a second
+/// @param betweenParts the shortest time between two parts in one thread
+/// @param window how long after the customer's last message free text is allowed; empty is always
+public record ChannelCapabilities(
+        int limit,
+        Unit unit,
+        Markup markup,
+        int perSecond,
+        Duration betweenParts,
+        Optional<Duration> window) {
+
+    /// What providers count.
+    public enum Unit {
+        CODE_POINTS,
+        UTF8_BYTES,
+        UTF16_UNITS
+    }
+
+    /// What our Markdown becomes.
+    public enum Markup {
+        /// Markdown as it is (Chatwoot).
+        MARKDOWN,
+        /// No marks at all; links written out (Instagram, SMS).
+        PLAIN,
+        /// `*bold* _italic_ ~struck~` and monospace (WhatsApp).
+        WHATSAPP,
+        /// `<b>`, `<i>`, `<a href>` and the rest escaped (Telegram's parse_mode HTML).
+        TELEGRAM_HTML,
+        /// `*bold* <url|text>` with `&<>` escaped (Slack).
+        SLACK
+    }
+}

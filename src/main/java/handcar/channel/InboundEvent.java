@@ -1,0 +1,128 @@
+package handcar.channel;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One thing a webhook tells.
+public sealed interface InboundEvent {
+
+    /// A customer wrote. Messages without text carry their caption or nothing, and what came along.
+    ///
+    /// @param account the account of ours that was written to, by the provider's name for it
+    /// @param thread what keeps a conversation together at the provider; usually the sender's id
+    /// @param from who wrote
+    /// @param id the provider's name for the message; the same one again is the same message
+    /// @param address what an answer must name besides the thread (a Chatwoot inbox type, the mails answered to)
+    /// @param subject of a mail
+    record Said(
+            String account,
+            String thread,
+            Sender from,
+            String id,
+            Instant at,
+            String text,
+            List<Attachment> attachments,
+            Map<String, Object> address,
+            Optional<String> subject)
+            implements InboundEvent {}
+
+    /// A message left our account that this server may not have sent: if it did not, a person answered in the provider's
+    /// own app.
+    ///
+    /// @param author who, as staff should read it (`chatwoot: Ann`); empty when the provider does not tell
+    /// @param owns whether the person has the conversation from now on; otherwise the bot only pauses
+    record Echo(
+            String account,
+            String thread,
+            String id,
+            Instant at,
+            String text,
+            List<Attachment> attachments,
+            Optional<String> author,
+            boolean owns)
+            implements InboundEvent {}
+
+    /// What became of a message of ours. May come in any order and more than once.
+    ///
+    /// @param id the provider's name for the message
+    /// @param delivery our own name, where the provider repeats it
+    record Receipt(
+            String account,
+            Optional<String> id,
+            Optional<UUID> delivery,
+            State state,
+            Optional<String> error,
+            Instant at)
+            implements InboundEvent {
+        /// From worst to best known; a later one never takes back a better one, except that `FAILED` is final before
+        /// `DELIVERED`.
+        public enum State {
+            FAILED,
+            SENT,
+            DELIVERED,
+            READ
+        }
+    }
+
+    /// The sender changed a message.
+    record Edited(String account, String thread, String id, String text, Instant at)
+            implements InboundEvent {}
+
+    /// The sender took a message back.
+    record Deleted(String account, String thread, String id, Instant at) implements InboundEvent {}
+
+    /// A member of staff answered the customer in a tool of theirs (Slack): it is to be sent to the customer.
+    ///
+    /// @param author who, as staff should read it (`slack: U024BE7LH`)
+    record Replied(String account, String thread, String id, String text, String author, Instant at)
+            implements InboundEvent {}
+
+    /// Staff turned a conversation in the provider's own inbox.
+    record Turned(String account, String thread, Turn turn, Instant at) implements InboundEvent {
+        public enum Turn {
+            TAKEN,
+            RELEASED,
+            CLOSED
+        }
+    }
+
+    /// The provider's connection to the network changed (Evolution).
+    ///
+    /// @param state `open`, `connecting`, `close` or `refused`
+    record Connection(String account, String state, Optional<String> reason, Instant at)
+            implements InboundEvent {}
+
+    /// Known, and on purpose not used: groups, reactions, protocol messages.
+    record Skipped(String type) implements InboundEvent {}
+
+    /// A type we do not know.
+    record Unknown(String type) implements InboundEvent {}
+
+    /// Who wrote. `id` is what the provider proves; everything else may be missing, the phone number too.
+    record Sender(
+            String id,
+            Optional<String> name,
+            Optional<String> phone,
+            Optional<String> email,
+            Map<String, Object> attributes) {
+        public static Sender of(String id, Optional<String> name) {
+            return new Sender(id, name, Optional.empty(), Optional.empty(), Map.of());
+        }
+    }
+
+    /// Media, kept as a reference.
+    ///
+    /// @param type `image`, `audio`, `video`, `file`, `location`, `contact` or `sticker`
+    /// @param reference the provider's id or URL for it; never a URL that carries a secret
+    /// @param bytes its size
+    record Attachment(
+            String type,
+            Optional<String> mimeType,
+            Optional<String> name,
+            Optional<Long> bytes,
+            Optional<String> caption,
+            Optional<String> reference) {}
+}

@@ -1,0 +1,26 @@
+package handcar.channel;
+
+import handcar.json.JsonView;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/// One part of a message on its way to a customer.
+///
+/// @param id the delivery's id: also our name for it at providers that repeat one
+/// @param account the account of ours that speaks, by the provider's name for it
+/// @param thread to whom or in which thread
+/// @param address what the last inbound message said an answer must name
+/// @param text within the channel's limit and in its markup
+/// @param number from 1
+/// @param of how many parts the message has
+/// @param subject the conversation's, for mail
+public record OutboundPart(
+        UUID id,
+        String account,
+        String thread,
+        JsonView address,
+        String text,
+        int number,
+        int of,
+        Optional<String> subject) {}

@@ -1,0 +1,61 @@
+package handcar.channel;
+
+import handcar.problem.Problem;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// How one provider's webhooks are proven and read. Holds no state and touches nothing: whoever calls stores.
+public interface WebhookParser {
+    /// How far a signed time may be off, either way.
+    Duration REPLAY_WINDOW = Duration.ofMinutes(5);
+
+    /// Whether a secret is configured; without one the door is closed (404).
+    default boolean isOpen(ChannelAccount account) {
+        return !account.webhookSecrets().isEmpty();
+    }
+
+    /// [Problem.Unauthorized] unless the raw bytes prove to come from the provider: a missing proof is refused like a wrong
+    /// one, in constant time, before anything is parsed.
+    void prove(WebhookRequest webhook, ChannelAccount account);
+
+    /// What it tells, in its order; also used to read a stored event again. Unknown types and missing optional fields are
+    /// [InboundEvent.Unknown] or skipped, never an exception; a body that is not in the provider's format at all is
+    /// [Problem.Malformed] (or `handcar.json.MalformedJson`).
+    List<InboundEvent> read(WebhookRequest webhook, ChannelAccount account);
+
+    /// The provider's own name for this delivery, the same when it is repeated; empty when the body alone identifies it.
+    default Optional<String> eventId(WebhookRequest webhook) {
+        return Optional.empty();
+    }
+
+    /// The body as it may be kept: without tokens or keys.
+    default String kept(WebhookRequest webhook) {
+        return webhook.text();
+    }
+
+    /// What the provider reads after the event is stored; `{"status":"ok"}` unless it wants something else. Must not
+    /// depend on what [#read] found being new.
+    default Welcome welcome(WebhookRequest webhook) {
+        return Welcome.OK;
+    }
+
+    /// The answer to a proving GET (`hub.challenge`): [Problem.Forbidden] for a wrong token, [Problem.NotFound] where there
+    /// is no such handshake.
+    default Welcome shake(WebhookRequest webhook, ChannelAccount account) {
+        throw new Problem.NotFound("not_found", "This provider verifies no address.");
+    }
+
+    /// An answer in the provider's own format, under 200.
+    record Welcome(String contentType, String body) {
+        public static final Welcome OK = new Welcome("application/json", "{\"status\":\"ok\"}");
+    }
+
+    /// For implementations: refuses with one sentence for every kind of wrong proof.
+    static Problem.Unauthorized unproven() {
+        return new Problem.Unauthorized(
+                "signature_invalid",
+                "The signature is missing, wrong or too old. Check the secret on both sides.");
+    }
+}

@@ -1,0 +1,65 @@
+package handcar.channel;
+
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.text.TextSanitizer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// A webhook as it came: nothing in it is believed before [WebhookParser#prove].
+///
+/// @param event what stands behind the door in the path (`/webhooks/evolution/messages-upsert`); usually empty
+/// @param url the public address it was sent to, with its query, as the provider knows it
+/// @param headers by their names in lower case
+/// @param query the parameters of the address, each with its first value
+/// @param body the raw bytes, at most 5 MB
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record WebhookRequest(
+        String event,
+        String url,
+        Map<String, List<String>> headers,
+        Map<String, String> query,
+        byte[] body,
+        Instant at) {
+
+    /// The first value of a header, whatever the case of its name.
+    public Optional<String> header(String name) {
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+    }
+
+    /// A parameter of the address.
+    public Optional<String> parameter(String name) {
+        return Optional.ofNullable(query.get(name));
+    }
+
+    /// The body as a JSON object, `handcar.json.MalformedJson` for anything else; its texts are such as a database keeps.
+    public JsonView json() {
+        return new JsonView(cleaned(Json.object(body)));
+    }
+
+    private static @Nullable Object cleaned(@Nullable Object value) {
+        return switch (value) {
+            case String text -> TextSanitizer.cleaned(text);
+            case List<?> list -> list.stream().map(WebhookRequest::cleaned).toList();
+            case Map<?, ?> map -> {
+                Map<Object, @Nullable Object> cleaned = new HashMap<>();
+                map.forEach((name, each) -> cleaned.put(name, cleaned(each)));
+                yield cleaned;
+            }
+            case null, default -> value;
+        };
+    }
+
+    /// The body as UTF-8.
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,81 @@
+package handcar.channel.email;
+
+import handcar.channel.InboundEvent.Receipt.State;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a mail server, or the recipient's program, tells about mails sent before (RFC 3464, RFC 8098).
+///
+/// @param state empty when it only says that it still tries
+/// @param deliveries of ours that it is about; none when it is about somebody else's mail
+record DeliveryReportParser(Optional<State> state, String reason, List<UUID> deliveries) {
+    private static final int LONGEST_REASON = 500;
+
+    /// Fields of `message/delivery-status`.
+    private static final Pattern ACTION =
+            Pattern.compile("(?im)^Action:[ \t]*(failed|delayed|delivered|relayed|expanded)\\b");
+
+    private static final Pattern DIAGNOSIS =
+            Pattern.compile(
+                    "(?im)^Diagnostic-Code:[ \t]*(?:smtp;)?[ \t]*(.{1,500}(?:\r"
+                            + "?\n"
+                            + "[ \t].{1,500}){0,5})");
+
+    private static final Pattern STATUS =
+            Pattern.compile("(?im)^Status:[ \t]*([245]\\.\\d{1,3}\\.\\d{1,3})");
+
+    /// A field of `message/disposition-notification`.
+    private static final Pattern DISPLAYED =
+            Pattern.compile("(?im)^Disposition:[^\n]{0,200};[ \t]*displayed");
+
+    private static final Pattern OURS =
+            Pattern.compile("\\bhandcar\\.[0-9a-f-]{36}@[^\\s<>]{1,255}");
+
+    /// Reads a report's machine-readable part.
+    ///
+    /// @param status that part; empty where a server only writes to people
+    /// @param about everything that may name the mails it is about
+    static DeliveryReportParser of(String status, String about) {
+        return new DeliveryReportParser(state(status), reason(status), deliveries(about));
+    }
+
+    private static Optional<State> state(String status) {
+        if (DISPLAYED.matcher(status).find()) {
+            return Optional.of(State.READ);
+        }
+        Matcher action = ACTION.matcher(status);
+        if (!action.find()) {
+            // written for people only, and they are only written to when it failed
+            return Optional.of(State.FAILED);
+        }
+        return switch (action.group(1).toLowerCase(Locale.ROOT)) {
+            case "failed" -> Optional.of(State.FAILED);
+            case "delivered" -> Optional.of(State.DELIVERED);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String reason(String status) {
+        Matcher diagnosis = DIAGNOSIS.matcher(status);
+        if (diagnosis.find()) {
+            String one = diagnosis.group(1).replaceAll("\\s+", " ").strip();
+            return one.substring(0, Math.min(one.length(), LONGEST_REASON));
+        }
+        Matcher code = STATUS.matcher(status);
+        return code.find() ? "status " + code.group(1) : "The mail came back.";
+    }
+
+    private static List<UUID> deliveries(String about) {
+        return OURS.matcher(about)
+                .results()
+                .limit(20)
+                .flatMap(found -> MessageIds.delivery(found.group()).stream())
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,133 @@
+package handcar.channel.email;
+
+import handcar.channel.ChannelAccount;
+import handcar.channel.InboundEvent;
+import handcar.db.Database;
+import handcar.jobs.Job;
+import handcar.jobs.JobHandler;
+import handcar.jobs.JobQueue;
+import handcar.jobs.JobRequest;
+import handcar.jobs.JobResult;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// Fetches what customers wrote. A mailbox is looked into by a job of its own, again and again; a mail counts as read when
+/// it is durable here, so a server that dies in between finds it again and keeps it once.
+public final class EmailPollJob implements JobHandler {
+    /// The kind of its jobs; their subject is the account's door.
+    public static final String KIND = "mail";
+
+    public static final int SEATS = 2;
+
+    /// Longer than a round and the slowest step of it together.
+    public static final Duration LEASE = Duration.ofMinutes(3);
+
+    /// After so long a round ends; the next one goes on at once.
+    private static final Duration ROUND = Duration.ofSeconds(60);
+
+    /// A mailbox that cannot be reached is tried less and less often, up to this.
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+    /// A schedule is never given up.
+    private static final int MANY = 1_000_000;
+
+    private static final String ENVIRONMENT = "environment";
+
+    private static final Logger LOG = System.getLogger(EmailPollJob.class.getName());
+
+    private final Database db;
+    private final JobQueue jobs;
+    private final MailStore store;
+    private final Supplier<List<ChannelAccount>> accounts;
+    private final Inward inward;
+    private final Duration pause;
+    private final MailSocketFactory way;
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+
+    /// Where news go: returns when they are durable, or were before under the same name.
+    @FunctionalInterface
+    public interface Inward {
+        void take(ChannelAccount account, String name, String body, List<InboundEvent> news);
+    }
+
+    /// @param accounts those in use, of every kind
+    /// @param pause between two looks
+    public EmailPollJob(
+            Database db,
+            JobQueue jobs,
+            Supplier<List<ChannelAccount>> accounts,
+            Inward inward,
+            MailSocketFactory way,
+            Duration pause) {
+        this.db = db;
+        this.jobs = jobs;
+        this.store = new MailStore(db);
+        this.accounts = accounts;
+        this.inward = inward;
+        this.pause = pause;
+        this.way = way;
+    }
+
+    /// Looks into every mailbox there is, now and from now on. Where there is none, nothing runs.
+    public void begin() {
+        List<ChannelAccount> fetched = fetched();
+        if (!fetched.isEmpty()) {
+            db.tx(tx -> fetched.stream().map(account -> jobs.enqueue(tx, job(account))).toList());
+        }
+    }
+
+    private static JobRequest job(ChannelAccount account) {
+        return JobRequest.of(KIND).about(subject(account)).tries(MANY);
+    }
+
+    private List<ChannelAccount> fetched() {
+        return accounts.get().stream()
+                .filter(account -> account.kind().equals(EmailProvider.KIND))
+                .filter(account -> MailServer.imap(account).isPresent())
+                .toList();
+    }
+
+    private static String subject(ChannelAccount account) {
+        return account.binding().isEmpty() ? ENVIRONMENT : account.door();
+    }
+
+    @Override
+    public JobResult run(Job job) {
+        String subject = job.subject().orElse("");
+        Optional<ChannelAccount> account =
+                fetched().stream().filter(one -> subject(one).equals(subject)).findFirst();
+        return account.isEmpty() ? new JobResult.Done() : look(account.get(), subject);
+    }
+
+    private JobResult look(ChannelAccount account, String subject) {
+        try {
+            MailboxPoll round = new MailboxPoll(store, inward, account, Instant.now().plus(ROUND));
+            boolean more = round.fetch(way);
+            if (failures.remove(subject) != null) {
+                LOG.log(Level.INFO, "The mailbox of " + account + " can be read again");
+            }
+            return new JobResult.Again(more ? Duration.ZERO : pause);
+        } catch (Exception e) { // of the library, too: it is loaded with the first round only
+            int times = failures.merge(subject, 1, Integer::sum);
+            if (times == 1) {
+                LOG.log(
+                        Level.WARNING,
+                        "The mailbox of " + account + " cannot be read: " + e.getMessage());
+            }
+            return new JobResult.Again(backOff(times));
+        }
+    }
+
+    private Duration backOff(int times) {
+        Duration wait = pause.multipliedBy(1L << Math.min(times - 1, 10));
+        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    }
+}

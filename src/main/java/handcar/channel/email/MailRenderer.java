@@ -1,0 +1,23 @@
+package handcar.channel.email;
+
+import handcar.channel.ChannelCapabilities.Markup;
+import handcar.channel.format.MessageFormatter;
+
+/// An answer's Markdown as the two bodies of a mail.
+final class MailRenderer {
+    private MailRenderer() {}
+
+    /// For programs that show text only.
+    static String text(String markdown) {
+        return MessageFormatter.inFull(markdown, Markup.PLAIN).strip() + "\n";
+    }
+
+    /// For all others: bold, italic, code and links as tags, lines as in the text, and everything else escaped.
+    static String html(String markdown) {
+        return "<!doctype html>\n"
+                   + "<html><head><meta charset=\"utf-8\"></head><body><div"
+                   + " style=\"white-space:pre-wrap;font-family:sans-serif;font-size:14px;line-height:1.5\">"
+                + MessageFormatter.inFull(markdown, Markup.TELEGRAM_HTML).strip()
+                + "</div></body></html>\n";
+    }
+}

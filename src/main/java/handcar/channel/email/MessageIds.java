@@ -1,0 +1,72 @@
+package handcar.channel.email;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The names mails carry (RFC 5322, 3.6.4): `<left@right>`. Ours tell which delivery they are.
+final class MessageIds {
+    /// Longer ones are no names; PostgreSQL would not index them.
+    private static final int LONGEST = 900;
+
+    /// A thread of a hundred mails names them all; the newest are enough.
+    private static final int MOST = 50;
+
+    private static final Pattern NAME = Pattern.compile("<([^<>\\s]{1,900})>");
+
+    private static final Pattern OURS =
+            Pattern.compile(
+                    "\\bhandcar\\.([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})@");
+
+    private MessageIds() {}
+
+    /// Our name for a delivery: the same when it is sent again.
+    static String of(UUID delivery, String from) {
+        return "handcar." + delivery + "@" + from.substring(from.indexOf('@') + 1);
+    }
+
+    /// The delivery a name of ours is for.
+    static Optional<UUID> delivery(String name) {
+        Matcher found = OURS.matcher(name);
+        return found.find() ? Optional.of(UUID.fromString(found.group(1))) : Optional.empty();
+    }
+
+    /// The names in the headers `In-Reply-To` and `References`, the nearest first, each once.
+    static List<String> answered(String inReplyTo, String references) {
+        List<String> earlier = names(references);
+        Set<String> nearest = new LinkedHashSet<>(names(inReplyTo));
+        nearest.addAll(earlier.reversed());
+        return nearest.stream().limit(MOST).toList();
+    }
+
+    /// The names in one header, as they come.
+    static List<String> names(String header) {
+        List<String> names = new ArrayList<>();
+        Matcher found = NAME.matcher(header);
+        while (found.find()) {
+            names.add(found.group(1));
+        }
+        if (names.isEmpty() && !header.isBlank()) {
+            // some programs forget the brackets
+            String bare = header.strip();
+            if (bare.length() <= LONGEST && bare.matches("[^\\s<>]+")) {
+                names.add(bare);
+            }
+        }
+        return names;
+    }
+
+    /// `References` of an answer: what the mail had, then the mail itself; within what a header may hold.
+    static String references(String before, String name) {
+        List<String> all = new ArrayList<>(names(before));
+        all.remove(name);
+        all.add(name);
+        List<String> kept = all.subList(Math.max(0, all.size() - 20), all.size());
+        return "<" + String.join("> <", kept) + ">";
+    }
+}

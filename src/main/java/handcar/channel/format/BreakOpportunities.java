@@ -1,0 +1,161 @@
+package handcar.channel.format;
+
+import static handcar.channel.format.StyledText.BLOCK;
+
+import java.text.BreakIterator;
+import java.util.Locale;
+
+/// Where a text may be cut, from the finest to the coarsest. Works for scripts without spaces and without our full stop.
+final class BreakOpportunities {
+    /// Between two graphemes; inside one there is no break at all.
+    static final byte GRAPHEME = 1;
+
+    static final byte WORD = 2;
+
+    /// A line of code: better than a word, worse than any end in prose.
+    static final byte CODE_LINE = 3;
+
+    static final byte SENTENCE = 4;
+    static final byte LINE = 5;
+    static final byte PARAGRAPH = 6;
+
+    /// Ends of sentences that need white space behind them: they also stand in numbers, addresses and abbreviations.
+    private static final String SPACED_ENDS = ".!?…";
+
+    /// Ends that are nothing else: Chinese and Japanese, Indic, Arabic and Urdu, Armenian, Ethiopic, Burmese, Khmer, Tibetan.
+    private static final String SURE_ENDS = "。！？｡।॥؟۔։።፧။៕។།";
+
+    /// What still belongs to the sentence behind its end.
+    private static final String CLOSING = "\"'”’»›」』）)】》]*_~";
+
+    /// An abbreviation or an initial is no sentence ("Dr. Who", "z. B. so").
+    private static final int SHORTEST_END = 3;
+
+    private final StyledText marked;
+    private final String text;
+    private final byte[] kinds;
+
+    private BreakOpportunities(StyledText marked) {
+        this.marked = marked;
+        this.text = marked.text();
+        this.kinds = new byte[text.length() + 1];
+    }
+
+    /// For each place in the text the coarsest end that stands before it; 0 where it must not be cut.
+    static byte[] in(StyledText marked) {
+        BreakOpportunities breaks = new BreakOpportunities(marked);
+        breaks.graphemes();
+        breaks.unspaced(BreakIterator.getLineInstance(Locale.ROOT));
+        if (breaks.text.codePoints().anyMatch(BreakOpportunities::isThai)) {
+            breaks.unspaced(BreakIterator.getLineInstance(Locale.of("th")));
+        }
+        breaks.spaces();
+        breaks.sentences();
+        return breaks.kinds;
+    }
+
+    private void graphemes() {
+        BreakIterator graphemes = BreakIterator.getCharacterInstance(Locale.ROOT);
+        graphemes.setText(text);
+        for (int at = graphemes.first(); at != BreakIterator.DONE; at = graphemes.next()) {
+            kinds[at] = GRAPHEME;
+        }
+    }
+
+    /// Between the words of scripts that have no spaces; in the others only white space parts words, so that addresses stay
+    /// whole.
+    private void unspaced(BreakIterator lines) {
+        lines.setText(text);
+        for (int at = lines.first(); at != BreakIterator.DONE; at = lines.next()) {
+            boolean inside = at > 0 && at < text.length();
+            if (inside
+                    && isUnspaced(text.codePointBefore(at))
+                    && isUnspaced(text.codePointAt(at))) {
+                raise(at, WORD);
+            }
+        }
+    }
+
+    private void spaces() {
+        int at = 0;
+        while (at < text.length()) {
+            int from = at;
+            int lines = 0;
+            while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+                lines += text.charAt(at++) == '\n' ? 1 : 0;
+            }
+            if (at > from) {
+                raise(from, spaced(from, lines));
+            }
+            at++;
+        }
+    }
+
+    private byte spaced(int at, int lines) {
+        boolean code = (marked.style(at) & BLOCK) != 0;
+        if (lines > 0 && code) {
+            return CODE_LINE;
+        }
+        return lines == 0 ? WORD : lines == 1 ? LINE : PARAGRAPH;
+    }
+
+    private void sentences() {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            boolean sure = SURE_ENDS.indexOf(c) >= 0;
+            if ((sure || SPACED_ENDS.indexOf(c) >= 0) && (marked.style(at) & BLOCK) == 0) {
+                int end = at + 1;
+                while (end < text.length() && isClosing(text.charAt(end))) {
+                    end++;
+                }
+                if (sure || endsSpaced(at, end)) {
+                    raise(end, SENTENCE);
+                }
+                at = end - 1;
+            }
+        }
+    }
+
+    private boolean endsSpaced(int at, int end) {
+        if (end == text.length() || !Character.isWhitespace(text.charAt(end))) {
+            return false;
+        }
+        return text.charAt(at) != '.' || (isWholeWord(at) && !goesOnSmall(end));
+    }
+
+    private boolean isWholeWord(int at) {
+        int from = at;
+        boolean digits = true;
+        while (from > 0 && at - from < SHORTEST_END && !isEdge(text.charAt(from - 1))) {
+            digits &= Character.isDigit(text.charAt(--from));
+        }
+        boolean starts = from == 0 || text.charAt(from - 1) == '\n';
+        return at - from >= SHORTEST_END || (digits && at > from && !starts);
+    }
+
+    private boolean goesOnSmall(int end) {
+        return end + 1 < text.length() && Character.isLowerCase(text.codePointAt(end + 1));
+    }
+
+    private static boolean isEdge(char c) {
+        return Character.isWhitespace(c) || c == '(' || c == '.';
+    }
+
+    private static boolean isClosing(char c) {
+        return CLOSING.indexOf(c) >= 0 || SPACED_ENDS.indexOf(c) >= 0 || SURE_ENDS.indexOf(c) >= 0;
+    }
+
+    private void raise(int at, byte kind) {
+        if (kinds[at] > 0 && kinds[at] < kind) { // never inside a grapheme
+            kinds[at] = kind;
+        }
+    }
+
+    private static boolean isThai(int codePoint) {
+        return codePoint >= 0x0E00 && codePoint <= 0x0E7F;
+    }
+
+    private static boolean isUnspaced(int codePoint) {
+        return isThai(codePoint) || (codePoint >= 0x2E80 && !Character.isWhitespace(codePoint));
+    }
+}

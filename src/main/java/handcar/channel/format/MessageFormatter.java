@@ -1,0 +1,130 @@
+package handcar.channel.format;
+
+import handcar.channel.ChannelCapabilities;
+import handcar.channel.ChannelCapabilities.Markup;
+import handcar.chat.Citation;
+import handcar.chat.Message;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Puts a message into a channel's words: its markup, the sources it cites, and parts within its limit. Pure, and linear
+/// in the length of the text whatever the text is.
+public final class MessageFormatter {
+    private static final Pattern CITED = Pattern.compile("\\[(\\d{1,4})](?!\\()");
+
+    /// A title is a reminder here, not the document.
+    private static final int LONGEST_TITLE = 120;
+
+    private MessageFormatter() {}
+
+    /// The message as the channel shows it, in the order of sending; at least one part for any text that is not empty.
+    /// Every part is within `shape.limit()` and complete in its markup; no word is lost between two.
+    public static List<String> parts(Message message, ChannelCapabilities capabilities) {
+        String content = whole(message.content());
+        String sources = sources(content, message.citations());
+        if (content.isEmpty()) {
+            return List.of();
+        }
+        String all = sources.isEmpty() ? content : content.stripTrailing() + "\n\n" + sources;
+        if (capabilities.markup() == Markup.MARKDOWN
+                && !all.isBlank()
+                && MessageSplitter.length(all, capabilities.unit()) <= capabilities.limit()) {
+            return List.of(all);
+        }
+        MarkupDialect dialect = MarkupDialect.of(capabilities);
+        StyledText marked = MarkdownLines.read(content, dialect, capabilities.limit());
+        if (!sources.isEmpty()) {
+            marked.add("\n\n" + sources, 0);
+        }
+        List<String> parts =
+                new MessageSplitter(finished(marked, capabilities), dialect, capabilities).parts();
+        return parts.isEmpty() ? asItIs(content, dialect, capabilities) : parts;
+    }
+
+    /// Markdown in another markup and uncut: for mail, which carries two forms of the same words.
+    public static String inFull(String markdown, Markup markup) {
+        String content = whole(markdown);
+        ChannelCapabilities capabilities =
+                new ChannelCapabilities(
+                        Integer.MAX_VALUE,
+                        ChannelCapabilities.Unit.UTF16_UNITS,
+                        markup,
+                        1,
+                        Duration.ZERO,
+                        Optional.empty());
+        MarkupDialect dialect = MarkupDialect.of(capabilities);
+        StyledText marked =
+                finished(MarkdownLines.read(content, dialect, capabilities.limit()), capabilities);
+        return String.join("\n", new MessageSplitter(marked, dialect, capabilities).parts());
+    }
+
+    private static StyledText finished(StyledText marked, ChannelCapabilities capabilities) {
+        marked.hug();
+        if (capabilities.markup() == Markup.WHATSAPP || capabilities.markup() == Markup.SLACK) {
+            marked.onlyWholeWords();
+        }
+        return marked;
+    }
+
+    /// Nothing but marks, or nothing but white space: still what somebody wrote.
+    private static List<String> asItIs(
+            String content, MarkupDialect dialect, ChannelCapabilities capabilities) {
+        StyledText bare = new StyledText();
+        bare.add(content, 0);
+        List<String> parts = new MessageSplitter(bare, dialect, capabilities).parts();
+        return parts.isEmpty() ? List.of(content.substring(0, 1)) : parts;
+    }
+
+    /// Line ends of one kind, and no half of a surrogate pair: no provider takes one.
+    private static String whole(String content) {
+        StringBuilder whole = new StringBuilder(content.length());
+        content.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .forEach(whole::appendCodePoint);
+        return whole.indexOf("\r") < 0
+                ? whole.toString()
+                : whole.toString().replace("\r\n", "\n").replace('\r', '\n');
+    }
+
+    /// `[1] Title https://…` for each source the text names, those of one document together.
+    private static String sources(String content, List<Citation> citations) {
+        if (citations.isEmpty()) {
+            return "";
+        }
+        Set<Integer> cited =
+                CITED.matcher(content)
+                        .results()
+                        .map((MatchResult found) -> Integer.valueOf(found.group(1)))
+                        .collect(Collectors.toSet());
+        Map<String, String> marks = new LinkedHashMap<>();
+        for (Citation citation : citations) {
+            if (cited.remove(citation.index())) {
+                marks.merge(titled(citation), "[" + citation.index() + "]", String::concat);
+            }
+        }
+        return marks.entrySet().stream()
+                .map(source -> source.getValue() + " " + source.getKey())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String titled(Citation citation) {
+        String title = whole(citation.title()).strip().replaceAll("\\s+", " ");
+        if (title.length() > LONGEST_TITLE) {
+            int end = title.offsetByCodePoints(0, title.codePointCount(0, LONGEST_TITLE - 1));
+            title = title.substring(0, end) + "…";
+        }
+        Optional<String> url =
+                citation.url()
+                        .map(MessageFormatter::whole)
+                        .filter(address -> address.startsWith("http"));
+        return (title + url.map(" "::concat).orElse("")).strip();
+    }
+}

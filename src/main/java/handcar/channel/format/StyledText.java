@@ -1,0 +1,110 @@
+package handcar.channel.format;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Text without its marks, and beside each character how it is shown: the step between our Markdown and a channel's markup.
+final class StyledText {
+    static final int BOLD = 1;
+    static final int ITALIC = 2;
+    static final int STRUCK = 4;
+    static final int CODE = 8;
+
+    /// A block of code.
+    static final int BLOCK = 16;
+
+    static final int LINK = 32;
+
+    /// What stands around words and never around white space alone.
+    private static final int EMPHASIS = BOLD | ITALIC | STRUCK;
+
+    private static final int FLAGS = 8;
+
+    private final StringBuilder text = new StringBuilder();
+    private final List<String> targets = new ArrayList<>();
+    private int[] styles = new int[64];
+
+    /// With more text, shown alike.
+    void add(CharSequence more, int style) {
+        int from = text.length();
+        text.append(more);
+        if (styles.length < text.length()) {
+            styles = Arrays.copyOf(styles, Math.max(text.length(), styles.length * 2));
+        }
+        Arrays.fill(styles, from, text.length(), style);
+    }
+
+    /// A style that says more than its flag: where a link leads, which language a block of code is in.
+    int style(int flag, String target) {
+        targets.add(target);
+        return flag | targets.size() << FLAGS;
+    }
+
+    /// Where a link leads, or the language of a block; empty for a style that says no more.
+    String target(int style) {
+        int index = style >>> FLAGS;
+        return index == 0 ? "" : targets.get(index - 1);
+    }
+
+    int length() {
+        return text.length();
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    /// What was added since.
+    String from(int at) {
+        return text.substring(at);
+    }
+
+    int style(int at) {
+        return styles[at];
+    }
+
+    /// Marks around white space alone, or across the end of a line, mean nothing anywhere: they are taken from it.
+    void hug() {
+        int at = 0;
+        while (at < text.length()) {
+            int from = at;
+            boolean ended = false;
+            while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+                ended |= text.charAt(at++) == '\n';
+            }
+            boolean inside = from > 0 && at < text.length() && !ended;
+            int around = inside ? styles[from - 1] & styles[at] & EMPHASIS : 0;
+            for (int space = from; space < at; space++) {
+                styles[space] = (styles[space] & ~EMPHASIS) | around;
+            }
+            at++;
+        }
+    }
+
+    /// WhatsApp and Slack see a mark only between words: emphasis within a word is given up, its marks would be shown.
+    void onlyWholeWords() {
+        for (int flag : new int[] {BOLD, ITALIC, STRUCK, CODE}) {
+            int at = 0;
+            while (at < text.length()) {
+                int from = at;
+                while (at < text.length() && (styles[at] & flag) != 0) {
+                    at++;
+                }
+                if (at > from && (isWord(from - 1) || isWord(at))) {
+                    for (int within = from; within < at; within++) {
+                        styles[within] &= ~flag;
+                    }
+                }
+                at++;
+            }
+        }
+    }
+
+    private boolean isWord(int at) {
+        return at >= 0
+                && at < text.length()
+                && (Character.isLetterOrDigit(text.charAt(at))
+                        || Character.isSurrogate(text.charAt(at)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.channel.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package handcar.channel.inbound;
+
+import handcar.audit.AuditLog;
+import handcar.auth.Auth;
+import handcar.channel.ChannelAccounts;
+import handcar.channel.outbound.Departures;
+import handcar.chat.Colleagues;
+import handcar.chat.Conversations;
+import handcar.db.Database;
+import handcar.http.RateLimiter;
+import handcar.jobs.JobQueue;
+
+import io.helidon.webserver.http.HttpService;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// The way in, put together: from a provider's request to messages in conversations.
+public final class InboundModule {
+    private final WebhookBatcher batcher;
+    private final WebhookRoutes webhookRoutes;
+    private final WebhookLogRoutes events;
+
+    /// How much is answered, and when.
+    ///
+    /// @param perAccount beyond this many messages of one account in a minute they are only kept
+    /// @param window how long a customer has time to say more before they are answered
+    public record Pace(RateLimiter perAccount, Duration window) {}
+
+    /// @param departures what left, to tell our own echoes from people's
+    /// @param counted told the channel and the type of every piece of news
+    /// @param publicUrl where providers reach us, as they sign it
+    public InboundModule(
+            Database db,
+            JobQueue jobs,
+            ChannelAccounts accounts,
+            Conversations conversations,
+            Departures departures,
+            Pace pace,
+            BiConsumer<String, String> counted,
+            Auth auth,
+            AuditLog audit,
+            Optional<String> publicUrl) {
+        WebhookStore store = new WebhookStore(db);
+        ThreadMap threads =
+                new ThreadMap(
+                        conversations,
+                        (tx, first) ->
+                                accounts.provider(first.key().channel())
+                                        .flatMap(
+                                                known ->
+                                                        known.channel()
+                                                                .introduce(
+                                                                        first.account(),
+                                                                        first.said()))
+                                        .ifPresent(job -> jobs.enqueue(tx, job)));
+        Colleagues colleagues = new Colleagues(conversations, jobs, audit);
+        InboundProcessor processor =
+                new InboundProcessor(
+                        conversations,
+                        threads,
+                        new NonMessageEvents(conversations, colleagues, threads, departures),
+                        new OutOfOrderEvents(conversations),
+                        pace);
+        this.batcher = new WebhookBatcher(db, jobs, store, processor, counted);
+        this.webhookRoutes = new WebhookRoutes(accounts, batcher, publicUrl);
+        this.events =
+                new WebhookLogRoutes(
+                        auth, store, new WebhookReplay(db, accounts, store, processor, audit));
+    }
+
+    /// For news that come by no webhook.
+    public WebhookBatcher inflow() {
+        return batcher;
+    }
+
+    /// The providers' doors and the staff's view of what came through them.
+    public List<HttpService> routes() {
+        return List.of(webhookRoutes, events);
+    }
+
+    /// Says which doors are closed for want of a secret.
+    public void tell() {
+        webhookRoutes.tell();
+    }
+}

@@ -1,0 +1,139 @@
+package handcar.channel.inbound;
+
+import handcar.channel.ChannelAccount;
+import handcar.channel.InboundEvent;
+import handcar.chat.Conversations;
+import handcar.chat.InboundMessage;
+import handcar.chat.StoredMessage;
+import handcar.db.Tx;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Turns news into what the house knows: messages in conversations, receipts in the outbox, people stepping in. Everything
+/// it does it does once, however often it is told.
+final class InboundProcessor {
+    private final Conversations conversations;
+    private final ThreadMap threads;
+    private final NonMessageEvents nonMessageEvents;
+    private final OutOfOrderEvents early;
+    private final InboundModule.Pace pace;
+
+    /// Something a customer wrote, and the door it came through.
+    private record Letter(ChannelAccount account, InboundEvent.Said said, ThreadMap.Key key) {
+        ThreadMap.Written written() {
+            return new ThreadMap.Written(key, account, said);
+        }
+
+        UUID in(Map<ThreadMap.Key, UUID> reached) {
+            return Objects.requireNonNull(reached.get(key), "every thread was reached");
+        }
+    }
+
+    InboundProcessor(
+            Conversations conversations,
+            ThreadMap threads,
+            NonMessageEvents nonMessageEvents,
+            OutOfOrderEvents early,
+            InboundModule.Pace pace) {
+        this.conversations = conversations;
+        this.threads = threads;
+        this.nonMessageEvents = nonMessageEvents;
+        this.early = early;
+        this.pace = pace;
+    }
+
+    /// Does what the events tell, messages first; what each piece of news did, in the order of the events.
+    List<EventEffect> take(Tx tx, List<ReceivedWebhook> events) {
+        List<Letter> letters = events.stream().flatMap(event -> letters(event).stream()).toList();
+        Map<InboundEvent, EventEffect> done = new HashMap<>();
+        if (!letters.isEmpty()) {
+            deliver(tx, letters, done);
+        }
+        List<EventEffect> effects = new ArrayList<>();
+        for (ReceivedWebhook event : events) {
+            for (InboundEvent news : event.news()) {
+                effects.add(
+                        done.containsKey(news)
+                                ? done.get(news)
+                                : nonMessageEvents.take(tx, event.account(), news));
+            }
+        }
+        return effects;
+    }
+
+    private static List<Letter> letters(ReceivedWebhook event) {
+        return event.news().stream()
+                .filter(InboundEvent.Said.class::isInstance)
+                .map(InboundEvent.Said.class::cast)
+                .map(
+                        said ->
+                                new Letter(
+                                        event.account(),
+                                        said,
+                                        ThreadMap.Key.of(event.account().kind(), said)))
+                .toList();
+    }
+
+    private void deliver(Tx tx, List<Letter> letters, Map<InboundEvent, EventEffect> done) {
+        Map<ThreadMap.Key, ThreadMap.Written> last = new LinkedHashMap<>();
+        letters.forEach(letter -> last.put(letter.key(), letter.written()));
+        List<ThreadMap.Written> written = List.copyOf(last.values());
+        ThreadMap.Reached found = threads.reach(tx, written);
+        Map<ThreadMap.Key, UUID> reached = found.conversations();
+        Map<String, UUID> fresh = new HashMap<>();
+        for (StoredMessage message : conversations.receive(tx, arrivals(letters, reached))) {
+            fresh.put(message.conversation() + message.name(), message.id());
+        }
+        threads.touch(tx, found.changed());
+        List<OutOfOrderEvents.Awaited> awaited = new ArrayList<>();
+        for (Letter letter : letters) {
+            UUID conversation = letter.in(reached);
+            Optional<UUID> message =
+                    Optional.ofNullable(fresh.get(conversation + letter.said().id()));
+            done.put(
+                    letter.said(),
+                    new EventEffect(
+                            ReceivedWebhook.type(letter.said()),
+                            message.isPresent() ? "stored" : "known",
+                            Optional.of(conversation),
+                            message));
+            if (message.isPresent()) {
+                awaited.add(
+                        new OutOfOrderEvents.Awaited(
+                                letter.key(), letter.said().id(), conversation));
+            }
+        }
+        early.overtake(tx, awaited);
+    }
+
+    private List<InboundMessage> arrivals(List<Letter> letters, Map<ThreadMap.Key, UUID> reached) {
+        List<InboundMessage> arrivals = new ArrayList<>(letters.size());
+        for (Letter letter : letters) {
+            UUID conversation = letter.in(reached);
+            boolean answering =
+                    MessageText.isAnswered(letter.said())
+                            && pace.perAccount()
+                                    .take(letter.account().kind() + "/" + letter.said().account())
+                                    .isEmpty();
+            List<String> pieces = MessageText.pieces(letter.said());
+            for (int i = 0; i < pieces.size(); i++) {
+                arrivals.add(
+                        new InboundMessage(
+                                conversation,
+                                i == 0 ? letter.said().id() : letter.said().id() + "#" + (i + 1),
+                                pieces.get(i),
+                                i == 0 ? MessageText.attachments(letter.said()) : List.of(),
+                                answering,
+                                pace.window()));
+            }
+        }
+        return arrivals;
+    }
+}

@@ -1,0 +1,192 @@
+package handcar.channel.inbound;
+
+import handcar.channel.ChannelAccount;
+import handcar.channel.InboundEvent;
+import handcar.channel.outbound.Departures;
+import handcar.chat.Colleagues;
+import handcar.chat.Conversations;
+import handcar.chat.MessageInput;
+import handcar.db.Tx;
+import handcar.text.TextSanitizer;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+
+/// What happens elsewhere than in a customer's message: people answer in the provider's own app or in Slack, messages are
+/// changed, and what became of ours is told.
+final class NonMessageEvents {
+    private static final String CUT = "…";
+
+    private final Conversations conversations;
+    private final Colleagues colleagues;
+    private final ThreadMap threads;
+    private final Departures departures;
+
+    NonMessageEvents(
+            Conversations conversations,
+            Colleagues colleagues,
+            ThreadMap threads,
+            Departures departures) {
+        this.conversations = conversations;
+        this.colleagues = colleagues;
+        this.threads = threads;
+        this.departures = departures;
+    }
+
+    EventEffect take(Tx tx, ChannelAccount account, InboundEvent event) {
+        String channel = account.kind();
+        return switch (event) {
+            case InboundEvent.Said said ->
+                    throw new IllegalStateException("letters are delivered before: " + said.id());
+            case InboundEvent.Echo echo -> echo(tx, channel, echo);
+            case InboundEvent.Receipt receipt ->
+                    EventEffect.of(
+                            receipt,
+                            departures.receipt(tx, channel, receipt) ? "settled" : "known");
+            case InboundEvent.Edited edited ->
+                    in(tx, channel, edited.account(), edited.thread(), edited, this::edit);
+            case InboundEvent.Deleted deleted ->
+                    in(tx, channel, deleted.account(), deleted.thread(), deleted, this::delete);
+            case InboundEvent.Replied replied ->
+                    in(tx, channel, replied.account(), replied.thread(), replied, this::reply);
+            case InboundEvent.Turned turned ->
+                    in(tx, channel, turned.account(), turned.thread(), turned, this::turn);
+            case InboundEvent.Connection connection ->
+                    EventEffect.of(connection, connection.state());
+            case InboundEvent.Skipped skipped -> EventEffect.of(skipped, "ignored");
+            case InboundEvent.Unknown unknown -> EventEffect.of(unknown, "ignored");
+        };
+    }
+
+    /// A transaction and the conversation a thread is.
+    private record Scene(Tx tx, String channel, Optional<UUID> conversation) {}
+
+    private <N extends InboundEvent> EventEffect in(
+            Tx tx,
+            String channel,
+            String account,
+            String thread,
+            N news,
+            BiFunction<Scene, N, String> deed) {
+        Optional<UUID> conversation = threads.find(tx, channel, account, thread);
+        String did = deed.apply(new Scene(tx, channel, conversation), news);
+        return conversation
+                .map(id -> EventEffect.in(id, news, did))
+                .orElseGet(() -> EventEffect.of(news, did));
+    }
+
+    private EventEffect echo(Tx tx, String channel, InboundEvent.Echo echo) {
+        if (departures.isOurs(tx, channel, echo)) {
+            return EventEffect.of(echo, "our own");
+        }
+        return in(tx, channel, echo.account(), echo.thread(), echo, this::answered);
+    }
+
+    private String answered(Scene scene, InboundEvent.Echo echo) {
+        return scene.conversation()
+                .map(
+                        id ->
+                                colleagues.answered(
+                                        scene.tx(),
+                                        id,
+                                        echo.author().orElse(scene.channel()),
+                                        said(
+                                                MessageText.text(echo.text(), echo.attachments()),
+                                                echo.id()),
+                                        echo.owns()))
+                .map(message -> message.isEmpty() ? "known" : echo.owns() ? "taken_over" : "paused")
+                .orElse("ignored");
+    }
+
+    private String reply(Scene scene, InboundEvent.Replied replied) {
+        if (scene.conversation().isEmpty() || replied.text().isBlank()) {
+            return "ignored";
+        }
+        return colleagues
+                        .reply(
+                                scene.tx(),
+                                scene.conversation().get(),
+                                replied.author(),
+                                said(replied.text(), replied.id()))
+                        .isPresent()
+                ? "taken_over"
+                : "known";
+    }
+
+    private String turn(Scene scene, InboundEvent.Turned turned) {
+        scene.conversation()
+                .ifPresent(
+                        id -> {
+                            switch (turned.turn()) {
+                                case TAKEN -> colleagues.takeOver(scene.tx(), id, scene.channel());
+                                case RELEASED ->
+                                        colleagues.release(scene.tx(), id, scene.channel());
+                                case CLOSED -> colleagues.close(scene.tx(), id, scene.channel());
+                            }
+                        });
+        return scene.conversation().isPresent()
+                ? turned.turn().name().toLowerCase(Locale.ROOT)
+                : "ignored";
+    }
+
+    private String edit(Scene scene, InboundEvent.Edited edited) {
+        String text = bounded(edited.text());
+        boolean done =
+                scene.conversation()
+                        .filter(
+                                id ->
+                                        conversations.edit(
+                                                scene.tx(), id, edited.id(), text, edited.at()))
+                        .isPresent();
+        if (!done) {
+            OutOfOrderEvents.keep(
+                    scene.tx(),
+                    scene.channel(),
+                    edited.account(),
+                    edited.id(),
+                    "edit",
+                    Map.of("text", text),
+                    edited.at());
+        }
+        return done ? "edited" : "kept";
+    }
+
+    private String delete(Scene scene, InboundEvent.Deleted deleted) {
+        boolean done =
+                scene.conversation()
+                        .filter(
+                                id ->
+                                        conversations.erase(
+                                                scene.tx(), id, deleted.id(), deleted.at()))
+                        .isPresent();
+        if (!done) {
+            OutOfOrderEvents.keep(
+                    scene.tx(),
+                    scene.channel(),
+                    deleted.account(),
+                    deleted.id(),
+                    "deletion",
+                    Map.of(),
+                    deleted.at());
+        }
+        return done ? "deleted" : "kept";
+    }
+
+    private static MessageInput said(String text, String id) {
+        return new MessageInput(bounded(text), Optional.of(id));
+    }
+
+    /// A person's message is one message; beyond our bound its end can be read where it was written.
+    private static String bounded(String text) {
+        String clean = TextSanitizer.cleaned(text).strip();
+        if (clean.isEmpty()) {
+            return "[empty message]";
+        }
+        return clean.codePointCount(0, clean.length()) <= MessageInput.LONGEST
+                ? clean
+                : clean.substring(0, clean.offsetByCodePoints(0, MessageInput.LONGEST - 1)) + CUT;
+    }
+}

@@ -1,0 +1,60 @@
+package handcar.channel.inbound;
+
+import handcar.channel.ChannelAccount;
+import handcar.channel.InboundEvent;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// A webhook that proved itself and was read, before it is kept.
+///
+/// @param name the provider's own name for it, or the fingerprint of its body
+/// @param event what stood behind the door in the path
+/// @param head what else is needed to read it again: some headers and parameters, none of them secret
+/// @param body without secrets
+record ReceivedWebhook(
+        UUID id,
+        ChannelAccount account,
+        String name,
+        String event,
+        Map<String, Object> head,
+        String body,
+        List<InboundEvent> news) {
+
+    /// How many pieces of news of each type it holds; what the list of events shows.
+    Map<String, Integer> found() {
+        Map<String, Integer> found = new TreeMap<>();
+        news.forEach(each -> found.merge(type(each), 1, Integer::sum));
+        return found;
+    }
+
+    /// Whether it can be kept together with others. What people did elsewhere goes into the audit log, for which all who
+    /// write wait, and so has a transaction of its own.
+    boolean isPlain() {
+        return news.stream()
+                .allMatch(
+                        each ->
+                                each instanceof InboundEvent.Said
+                                        || each instanceof InboundEvent.Skipped
+                                        || each instanceof InboundEvent.Unknown
+                                        || each instanceof InboundEvent.Connection);
+    }
+
+    /// The name of a type in lists and metrics.
+    static String type(InboundEvent news) {
+        return switch (news) {
+            case InboundEvent.Said _ -> "message";
+            case InboundEvent.Echo _ -> "echo";
+            case InboundEvent.Receipt _ -> "receipt";
+            case InboundEvent.Edited _ -> "edit";
+            case InboundEvent.Deleted _ -> "deletion";
+            case InboundEvent.Replied _ -> "reply";
+            case InboundEvent.Turned _ -> "turn";
+            case InboundEvent.Connection _ -> "connection";
+            case InboundEvent.Skipped _ -> "skipped";
+            case InboundEvent.Unknown _ -> "unknown";
+        };
+    }
+}

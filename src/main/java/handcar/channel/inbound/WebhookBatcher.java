@@ -1,0 +1,229 @@
+package handcar.channel.inbound;
+
+import handcar.channel.ChannelAccount;
+import handcar.channel.InboundEvent;
+import handcar.db.Database;
+import handcar.db.Tx;
+import handcar.jobs.JobQueue;
+import handcar.problem.Problem;
+import handcar.time.TimeoutScheduler;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
+
+/// Keeps what comes in, durably, before its sender is answered. Events that come at the same time share a transaction, and
+/// so a wait for the disk: while one batch is written the next one gathers. Nothing runs while nothing comes.
+public final class WebhookBatcher {
+    /// What waits beyond this is told to come again: providers do, for days.
+    private static final int MOST_WAITING = 1_024;
+
+    /// Large enough to share a wait, small enough to hold conversations for a moment only.
+    private static final int BATCH = 64;
+
+    /// One batch waits for the disk while the next is computed, once so many wait. With fewer, a batch that gathers a little
+    /// longer costs less for each.
+    private static final int WRITERS = 2;
+
+    private static final int CROWD = 8;
+
+    /// Below the shortest patience of a provider that is kept (Chatwoot: 5 s).
+    private static final Duration PATIENCE = Duration.ofMillis(4_500);
+
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private static final Duration ASKING = Duration.ofHours(1);
+
+    private static final Logger LOG = System.getLogger(WebhookBatcher.class.getName());
+
+    private final Database db;
+    private final JobQueue jobs;
+    private final WebhookStore store;
+    private final InboundProcessor processor;
+    private final BiConsumer<String, String> counted;
+    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final TimeoutScheduler deadlines = new TimeoutScheduler("inflow patience", TICK);
+    private volatile Instant pruning = Instant.EPOCH;
+    private final Semaphore writers = new Semaphore(WRITERS);
+
+    WebhookBatcher(
+            Database db,
+            JobQueue jobs,
+            WebhookStore store,
+            InboundProcessor processor,
+            BiConsumer<String, String> counted) {
+        this.db = db;
+        this.jobs = jobs;
+        this.store = store;
+        this.processor = processor;
+        this.counted = counted;
+    }
+
+    /// An event whose sender waits.
+    private static final class Waiting {
+        private final ReceivedWebhook event;
+        private final CountDownLatch end = new CountDownLatch(1);
+        private volatile @Nullable RuntimeException failure;
+
+        Waiting(ReceivedWebhook event) {
+            this.event = event;
+        }
+
+        void done() {
+            end.countDown();
+        }
+
+        void failed(RuntimeException reason) {
+            failure = reason;
+            end.countDown();
+        }
+
+        void await() throws InterruptedException {
+            end.await();
+            RuntimeException reason = failure;
+            if (reason != null) {
+                throw reason;
+            }
+        }
+    }
+
+    /// Returns when the event and its messages are durable, or were before. [Problem.Unavailable] when there is no room or
+    /// no database: nothing was kept, or will be found to be known when it comes again.
+    void take(ReceivedWebhook event) {
+        Waiting waiting = new Waiting(event);
+        if (!queue.offer(waiting)) {
+            throw busy();
+        }
+        hire();
+        TimeoutScheduler.Alarm alarm = deadlines.after(PATIENCE, () -> waiting.failed(busy()));
+        try {
+            waiting.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        } finally {
+            alarm.off();
+        }
+    }
+
+    /// Whoever writes does not end before the queue is empty, so one is enough for what waits not to be forgotten.
+    private void hire() {
+        boolean wanted =
+                writers.availablePermits() == WRITERS ? !queue.isEmpty() : queue.size() >= CROWD;
+        if (wanted && writers.tryAcquire()) {
+            Thread.ofVirtual().name("inflow").start(this::write);
+        }
+    }
+
+    private void write() {
+        try {
+            List<Waiting> batch = new ArrayList<>(BATCH);
+            while (queue.drainTo(batch, BATCH) > 0) {
+                keep(batch);
+                batch.clear();
+            }
+        } finally {
+            writers.release();
+        }
+        // somebody may have come between the last look and the release
+        hire();
+    }
+
+    private void keep(List<Waiting> batch) {
+        List<Waiting> plain = batch.stream().filter(each -> each.event.isPlain()).toList();
+        if (!plain.isEmpty()) {
+            together(plain);
+        }
+        batch.stream().filter(each -> !each.event.isPlain()).forEach(this::alone);
+    }
+
+    private void together(List<Waiting> plain) {
+        try {
+            List<ReceivedWebhook> events = plain.stream().map(each -> each.event).toList();
+            count(db.tx(tx -> keep(tx, events)));
+            plain.forEach(Waiting::done);
+        } catch (Problem.Unavailable e) {
+            plain.forEach(each -> each.failed(e));
+        } catch (RuntimeException e) {
+            // one of them may be at fault, or somebody else held what we wanted: each for itself
+            LOG.log(Level.DEBUG, "a batch of events is taken one by one", e);
+            plain.forEach(this::alone);
+        }
+    }
+
+    private void alone(Waiting one) {
+        try {
+            count(db.tx(tx -> keep(tx, List.of(one.event))));
+            one.done();
+        } catch (Problem.Unavailable e) {
+            one.failed(e);
+        } catch (RuntimeException e) {
+            again(one);
+        }
+    }
+
+    /// What is erased or dead-locked in one moment is settled in the next.
+    private void again(Waiting one) {
+        try {
+            count(db.tx(tx -> keep(tx, List.of(one.event))));
+            one.done();
+        } catch (RuntimeException e) {
+            one.failed(e);
+        }
+    }
+
+    private List<ReceivedWebhook> keep(Tx tx, List<ReceivedWebhook> events) {
+        Set<UUID> fresh = store.keep(tx, events);
+        List<ReceivedWebhook> told =
+                events.stream().filter(each -> fresh.contains(each.id())).toList();
+        if (!told.isEmpty()) {
+            processor.take(tx, told);
+            forgetInTime(tx);
+        }
+        return told;
+    }
+
+    /// Once an hour is often enough to ask for what is done once a day.
+    private void forgetInTime(Tx tx) {
+        Instant now = Instant.now();
+        if (pruning.plus(ASKING).isBefore(now)) {
+            pruning = now;
+            jobs.enqueue(tx, WebhookRetentionJob.tomorrow());
+        }
+    }
+
+    private void count(List<ReceivedWebhook> events) {
+        for (ReceivedWebhook event : events) {
+            event.found()
+                    .forEach(
+                            (type, times) -> {
+                                for (int i = 0; i < times; i++) {
+                                    counted.accept(event.account().kind(), type);
+                                }
+                            });
+        }
+    }
+
+    /// News that come by no webhook: mail, fetched by us. Kept like an event that was told once.
+    public void take(ChannelAccount account, String name, String body, List<InboundEvent> news) {
+        take(WebhookStore.event(account, name, "", Map.of(), body, news));
+    }
+
+    private static Problem.Unavailable busy() {
+        return new Problem.Unavailable(
+                "busy", "Too much comes in at once. Send it again in a moment.");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.channel.inbound;
+
+import org.jspecify.annotations.NullMarked;

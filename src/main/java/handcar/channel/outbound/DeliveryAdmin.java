@@ -1,0 +1,128 @@
+package handcar.channel.outbound;
+
+import handcar.audit.AuditLog;
+import handcar.auth.StaffPrincipal;
+import handcar.channel.outbound.Delivery.State;
+import handcar.chat.Conversations;
+import handcar.chat.DeliveryStatusWriter;
+import handcar.db.Database;
+import handcar.db.Tx;
+import handcar.jobs.JobQueue;
+import handcar.problem.Cursor;
+import handcar.problem.Page;
+import handcar.problem.Problem;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/// What staff do about parts that did not arrive, or may not have.
+public final class DeliveryAdmin {
+    private final Database db;
+    private final DeliveryStore store;
+    private final DeliveryTransitions transitions;
+    private final JobQueue jobs;
+    private final AuditLog audit;
+
+    public DeliveryAdmin(
+            Database db,
+            JobQueue jobs,
+            Conversations conversations,
+            DeliveryStatusWriter deliveryStatus,
+            AuditLog audit) {
+        this.db = db;
+        this.store = new DeliveryStore(db);
+        this.transitions = new DeliveryTransitions(store, deliveryStatus, conversations);
+        this.jobs = jobs;
+        this.audit = audit;
+    }
+
+    Page<Delivery> page(DeliveryStore.Filter filter, Optional<Cursor> before, int limit) {
+        return Page.of(
+                store.page(filter, before, limit + 1),
+                limit,
+                row -> new Cursor(row.createdAt(), row.id()));
+    }
+
+    Delivery get(UUID id) {
+        return store.find(id).orElseThrow(DeliveryAdmin::unknown);
+    }
+
+    /// Sends it again, with the parts that stayed here because of it. What may have arrived is sent only to those who know.
+    Delivery retry(UUID id, boolean confirmed, StaffPrincipal staff) {
+        return decide(
+                id,
+                staff,
+                "retried",
+                (tx, seen) -> {
+                    check(seen, confirmed);
+                    transitions.again(tx, seen);
+                    jobs.enqueue(tx, DeliveryOutbox.job(seen.channel(), seen.account()));
+                });
+    }
+
+    private static void check(Delivery part, boolean confirmed) {
+        if (part.state() == State.UNKNOWN && !confirmed) {
+            throw new Problem.Conflict(
+                    "may_have_arrived",
+                    "The connection broke after this was sent, so it may have arrived. Ask the"
+                            + " customer or look in the provider's app; then settle it, or send"
+                            + " {\"confirm\":true} to send it again.");
+        }
+        if (!part.state().failed() && part.state() != State.UNKNOWN) {
+            throw new Problem.Conflict(
+                    "not_retryable",
+                    "It is "
+                            + part.state().wire()
+                            + ". Only what is dead, refused or unknown can be sent again.");
+        }
+    }
+
+    /// Somebody found out what became of an unknown one.
+    Delivery settle(UUID id, boolean arrived, StaffPrincipal staff) {
+        UnaryOperator<Delivery> verdict =
+                part -> {
+                    if (part.state() != State.UNKNOWN) {
+                        throw new Problem.Conflict(
+                                "not_unknown",
+                                "It is "
+                                        + part.state().wire()
+                                        + ", so there is nothing to settle.");
+                    }
+                    return arrived
+                            ? part.become(State.SENT, Optional.empty())
+                            : part.become(
+                                    State.REFUSED,
+                                    Optional.of("Somebody found that it did not arrive."));
+                };
+        return decide(
+                id,
+                staff,
+                arrived ? "settled_as_sent" : "settled_as_refused",
+                (tx, seen) -> {
+                    boolean _ = transitions.change(tx, seen, Duration.ZERO, verdict).isPresent();
+                });
+    }
+
+    /// One decision about a part, whose conversation and message are held meanwhile.
+    private interface Decision {
+        void on(Tx tx, Delivery part);
+    }
+
+    private Delivery decide(UUID id, StaffPrincipal staff, String action, Decision decision) {
+        return db.tx(
+                tx -> {
+                    Delivery seen = store.find(tx, id).orElseThrow(DeliveryAdmin::unknown);
+                    transitions.hold(tx, seen);
+                    decision.on(tx, store.find(tx, id).orElseThrow(DeliveryAdmin::unknown));
+                    audit.record(tx, staff, "delivery." + action, "delivery", id, Map.of());
+                    return store.find(tx, id).orElseThrow(DeliveryAdmin::unknown);
+                });
+    }
+
+    static Problem.NotFound unknown() {
+        return new Problem.NotFound("delivery_not_found", "There is no such delivery.");
+    }
+}

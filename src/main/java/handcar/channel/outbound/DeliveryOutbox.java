@@ -1,0 +1,187 @@
+package handcar.channel.outbound;
+
+import handcar.channel.ChannelAccounts;
+import handcar.channel.ChannelCapabilities;
+import handcar.chat.Author;
+import handcar.chat.Conversation;
+import handcar.chat.DeliveryStatusWriter;
+import handcar.chat.Message;
+import handcar.chat.Outbox;
+import handcar.db.Database;
+import handcar.db.Tx;
+import handcar.jobs.JobQueue;
+import handcar.jobs.JobRequest;
+import handcar.json.JsonView;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+
+/// The outbox: what is to be sent is a row in the transaction that says it, and one job for each account carries the rows.
+public final class DeliveryOutbox implements Outbox {
+    /// The kind of that job.
+    public static final String KIND = "deliver";
+
+    /// A job that gave up would leave an account silent.
+    private static final int ENDLESSLY = Integer.MAX_VALUE / 2;
+
+    /// Our own widget reads messages where they are kept.
+    private static final String WEB = "web";
+
+    private static final Duration FIRST_LOOK = Duration.ofMillis(5);
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(50);
+
+    private final Database db;
+    private final DeliveryStore store;
+    private final DeliveryWithdrawal withdrawal;
+    private final JobQueue jobs;
+    private final ChannelAccounts accounts;
+    private final BiFunction<Message, ChannelCapabilities, List<String>> wording;
+    private final List<StaffMirror> mirrors;
+    private final RetrySchedule timing;
+
+    /// @param wording a message in parts as a channel can show it
+    public DeliveryOutbox(
+            Database db,
+            JobQueue jobs,
+            ChannelAccounts accounts,
+            DeliveryStatusWriter deliveryStatus,
+            BiFunction<Message, ChannelCapabilities, List<String>> wording,
+            List<StaffMirror> mirrors) {
+        this(db, jobs, accounts, deliveryStatus, wording, mirrors, RetrySchedule.USUAL);
+    }
+
+    DeliveryOutbox(
+            Database db,
+            JobQueue jobs,
+            ChannelAccounts accounts,
+            DeliveryStatusWriter deliveryStatus,
+            BiFunction<Message, ChannelCapabilities, List<String>> wording,
+            List<StaffMirror> mirrors,
+            RetrySchedule timing) {
+        this.db = db;
+        this.store = new DeliveryStore(db);
+        this.withdrawal = new DeliveryWithdrawal(store, deliveryStatus);
+        this.jobs = jobs;
+        this.accounts = accounts;
+        this.wording = wording;
+        this.mirrors = List.copyOf(mirrors);
+        this.timing = timing;
+    }
+
+    @Override
+    public void post(Tx tx, Conversation now, Message message) {
+        boolean person = message.author() == Author.STAFF;
+        if (person) {
+            // what the bot said before may wait for hours, and a person does not wait behind it
+            withdrawal.from(tx, List.of(now.id()));
+        }
+        if (isToBeSent(now, message)) {
+            Optional<Long> epoch = person ? Optional.empty() : Optional.of(now.epoch());
+            add(tx, message, toCustomer(tx, now, message), epoch);
+        }
+        for (StaffMirror mirror : mirrors) {
+            mirror.copy(tx, now, message)
+                    .ifPresent(copy -> add(tx, message, copy, Optional.empty()));
+        }
+    }
+
+    @Override
+    public void call(Tx tx, Conversation now) {
+        store.threadOf(tx, now.id(), now.channel())
+                .flatMap(
+                        place ->
+                                accounts.provider(now.channel())
+                                        .flatMap(
+                                                known ->
+                                                        known.channel()
+                                                                .call(
+                                                                        place.account(),
+                                                                        place.binding(),
+                                                                        place.thread())))
+                .ifPresent(job -> jobs.enqueue(tx, job));
+    }
+
+    /// What a person said in the provider's own app is kept as sent, and must not go out again.
+    private static boolean isToBeSent(Conversation now, Message message) {
+        return !now.channel().equals(WEB)
+                && message.author() != Author.CONTACT
+                && "queued".equals(message.delivery().get("status"));
+    }
+
+    private StaffMirror.Copy toCustomer(Tx tx, Conversation now, Message message) {
+        DeliveryStore.Place thread =
+                store.threadOf(tx, now.id(), now.channel())
+                        .orElseGet(
+                                () ->
+                                        new DeliveryStore.Place(
+                                                now.account(),
+                                                "",
+                                                new JsonView(Map.of()),
+                                                Optional.empty()));
+        List<String> parts =
+                accounts.provider(now.channel())
+                        .map(known -> known.channel().shape(thread.address()))
+                        .map(capabilities -> wording.apply(message, capabilities))
+                        .filter(split -> !split.isEmpty())
+                        .orElseGet(() -> List.of(message.content()));
+        return new StaffMirror.Copy(now.channel(), thread.account(), thread.thread(), parts);
+    }
+
+    private void add(Tx tx, Message message, StaffMirror.Copy copy, Optional<Long> epoch) {
+        store.add(tx, message, copy, epoch);
+        carry(tx, copy.channel(), copy.account());
+    }
+
+    /// Lets somebody look at an account's outbox.
+    private void carry(Tx tx, String channel, String account) {
+        jobs.enqueue(tx, job(channel, account));
+    }
+
+    static JobRequest job(String channel, String account) {
+        return JobRequest.of(KIND).about(channel + "/" + account).tries(ENDLESSLY);
+    }
+
+    /// Makes sure that whatever waits has a job; normally it has.
+    public void resume() {
+        db.tx(
+                tx -> {
+                    store.openAccounts(tx)
+                            .forEach(open -> carry(tx, open.getKey(), open.getValue()));
+                    return true;
+                });
+    }
+
+    /// Withdraws what waits, and waits for what is on its way in any process: at most as long as a sending may take, after
+    /// which it has ended or its process is gone.
+    @Override
+    public void clear(UUID conversation) {
+        Backoff waits = new Backoff(FIRST_LOOK, LONGEST_LOOK);
+        DeliveryStore.Overtaken overtaken = overtaken(conversation);
+        while (overtaken.flying() > 0 && waits.slept()) {
+            overtaken = overtaken(conversation);
+        }
+    }
+
+    /// What waited is withdrawn by it, also what the provider put off a moment ago.
+    private DeliveryStore.Overtaken overtaken(UUID conversation) {
+        DeliveryStore.Overtaken overtaken = store.overtaken(conversation, timing.lost());
+        if (overtaken.waiting() > 0) {
+            db.tx(
+                    tx -> {
+                        store.hold(tx, conversation);
+                        withdrawal.from(tx, List.of(conversation));
+                        return true;
+                    });
+        }
+        return overtaken;
+    }
+
+    @Override
+    public boolean mirrors() {
+        return mirrors.stream().anyMatch(StaffMirror::isOpen);
+    }
+}

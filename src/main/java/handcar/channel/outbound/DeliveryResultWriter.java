@@ -1,0 +1,180 @@
+package handcar.channel.outbound;
+
+import handcar.channel.SendResult;
+import handcar.channel.outbound.Delivery.State;
+import handcar.db.Database;
+import handcar.db.Tx;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/// Writes down how sendings ended, however long the database is away.
+final class DeliveryResultWriter {
+    /// Two cores cannot write down more at once, and the pool is for the customers.
+    private static final int WRITERS = 2;
+
+    private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    /// A process that knows for longer what nobody asks any more gives up; it is `unknown` by then.
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private static final Logger LOG = System.getLogger(DeliveryResultWriter.class.getName());
+
+    private final Database db;
+    private final DeliveryStore store;
+    private final DeliveryTransitions transitions;
+    private final DeliveryMetrics meter;
+    private final RetrySchedule timing;
+    private final Semaphore writers = new Semaphore(WRITERS);
+
+    DeliveryResultWriter(
+            Database db,
+            DeliveryStore store,
+            DeliveryTransitions transitions,
+            DeliveryMetrics meter,
+            RetrySchedule timing) {
+        this.db = db;
+        this.store = store;
+        this.transitions = transitions;
+        this.meter = meter;
+        this.timing = timing;
+    }
+
+    /// @param pause how long the next part in the thread waits after this one
+    void write(Delivery sent, Duration pause, SendResult ending) {
+        boolean written =
+                persist(
+                        "how the sending of " + sent.id() + " ended",
+                        () ->
+                                db.tx(
+                                        tx -> {
+                                            write(tx, sent, pause, ending);
+                                            return true;
+                                        }));
+        if (written) {
+            meter.ended(sent.channel(), outcome(sent, ending));
+        }
+    }
+
+    /// What was never given to the provider waits again.
+    void putBack(ClaimedDelivery taken) {
+        boolean _ =
+                persist(
+                        "that " + taken.delivery().id() + " was not sent",
+                        () -> store.putBack(taken.claim(), Optional.of(taken.delivery().id())));
+    }
+
+    /// The same for everything taken under a token whose commit nobody saw.
+    void putBack(java.util.UUID claim) {
+        boolean _ = persist("what was not taken", () -> store.putBack(claim, Optional.empty()));
+    }
+
+    private boolean persist(String what, Runnable step) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Backoff waits = new Backoff(FIRST_WAIT, LONGEST_WAIT);
+        while (true) {
+            try {
+                writers.acquire();
+                try {
+                    step.run();
+                    return true;
+                } finally {
+                    writers.release();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "It could not be written down " + what, e);
+            }
+            if (System.nanoTime() > end || !waits.slept()) {
+                return false;
+            }
+        }
+    }
+
+    private void write(Tx tx, Delivery sent, Duration pause, SendResult ending) {
+        switch (ending) {
+            case SendResult.Sent(String name) -> sent(tx, sent, pause, name);
+            case SendResult.TryLater(String reason, Optional<Duration> after) ->
+                    later(tx, sent, reason, after);
+            case SendResult.Refused(String reason) -> {
+                transitions.hold(tx, sent.conversationId());
+                change(tx, sent, pause, part -> part.become(State.REFUSED, Optional.of(reason)));
+            }
+            case SendResult.Unknown(String reason) ->
+                    change(
+                            tx,
+                            sent,
+                            pause,
+                            part ->
+                                    part.externalId().isPresent()
+                                            ? part.become(State.SENT, Optional.empty())
+                                            : part.become(State.UNKNOWN, Optional.of(reason)));
+        }
+    }
+
+    private void sent(Tx tx, Delivery sent, Duration pause, String name) {
+        Optional<ReceiptUpdate> early = Optional.empty();
+        if (!name.isBlank()) {
+            store.lockName(tx, sent.channel(), name);
+            early = store.takeEarly(tx, sent, name);
+        }
+        if (early.filter(ReceiptUpdate::fails).isPresent()) {
+            transitions.hold(tx, sent.conversationId());
+        }
+        ReceiptUpdate receipt = early.orElse(ReceiptUpdate.SENT);
+        transitions.change(
+                tx,
+                sent,
+                pause,
+                part -> part.claim().equals(sent.claim()) ? receipt.on(part.named(name)) : part);
+        if (sent.thread().isEmpty() && !name.isBlank()) {
+            store.beginThread(tx, sent, name);
+        }
+    }
+
+    private void later(Tx tx, Delivery sent, String reason, Optional<Duration> after) {
+        if (timing.isLast(sent.attempt())) {
+            transitions.hold(tx, sent.conversationId());
+            String given = "Given up after " + sent.attempt() + " tries: " + reason;
+            change(tx, sent, Duration.ZERO, part -> part.become(State.DEAD, Optional.of(given)));
+        } else {
+            Duration wait =
+                    after.map(RetrySchedule::wished).orElseGet(() -> timing.after(sent.attempt()));
+            change(tx, sent, Duration.ZERO, part -> part.later(Instant.now().plus(wait), reason));
+        }
+    }
+
+    /// Only if nobody knows better: no receipt came, no person decided, and it was not taken again.
+    private void change(
+            Tx tx,
+            Delivery sent,
+            Duration pause,
+            java.util.function.UnaryOperator<Delivery> change) {
+        transitions.change(
+                tx,
+                sent,
+                pause,
+                part ->
+                        part.claim().equals(sent.claim())
+                                        && (part.state() == State.SENDING
+                                                || part.state() == State.UNKNOWN)
+                                ? change.apply(part)
+                                : part);
+    }
+
+    private String outcome(Delivery sent, SendResult ending) {
+        return switch (ending) {
+            case SendResult.Sent _ -> "sent";
+            case SendResult.TryLater _ -> timing.isLast(sent.attempt()) ? "dead" : "try_later";
+            case SendResult.Refused _ -> "refused";
+            case SendResult.Unknown _ -> "unknown";
+        };
+    }
+}

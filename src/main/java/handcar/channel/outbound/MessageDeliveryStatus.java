@@ -1,0 +1,62 @@
+package handcar.channel.outbound;
+
+import handcar.channel.outbound.Delivery.State;
+import handcar.chat.DeliveryStatusWriter.Mark;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// How a message stands, from how its parts do.
+final class MessageDeliveryStatus {
+    private static final Set<State> ARRIVED = Set.of(State.SENT, State.DELIVERED, State.READ);
+
+    private MessageDeliveryStatus() {}
+
+    static Mark of(List<Delivery> parts) {
+        String status = status(parts);
+        return new Mark(
+                status,
+                parts.stream().flatMap(part -> part.externalId().stream()).findFirst(),
+                status.equals("withdrawn") ? withdrawn(parts) : error(parts));
+    }
+
+    /// The worst news first; of good news the least.
+    private static String status(List<Delivery> parts) {
+        if (has(parts, State.REFUSED) || has(parts, State.DEAD)) {
+            return State.REFUSED.wire();
+        }
+        if (has(parts, State.QUEUED) || has(parts, State.SENDING)) {
+            return State.QUEUED.wire();
+        }
+        return Stream.of(State.UNKNOWN, State.WITHDRAWN, State.SENT, State.DELIVERED)
+                .filter(state -> has(parts, state))
+                .findFirst()
+                .orElse(State.READ)
+                .wire();
+    }
+
+    private static boolean has(List<Delivery> parts, State state) {
+        return parts.stream().anyMatch(part -> part.state() == state);
+    }
+
+    private static Optional<String> error(List<Delivery> parts) {
+        return parts.stream().flatMap(part -> part.error().stream()).findFirst();
+    }
+
+    private static Optional<String> withdrawn(List<Delivery> parts) {
+        long arrived = parts.stream().filter(part -> ARRIVED.contains(part.state())).count();
+        return arrived == 0
+                ? error(parts)
+                : error(parts)
+                        .map(
+                                reason ->
+                                        reason
+                                                + " "
+                                                + arrived
+                                                + " of "
+                                                + parts.size()
+                                                + " parts were sent.");
+    }
+}

@@ -1,0 +1,51 @@
+package handcar.channel.outbound;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+
+/// How much of its provider's pace an account has used in the last second.
+final class SendRateWindow {
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    /// Longer than this the other customers of an account do not wait for what one was told.
+    private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+
+    private final ArrayDeque<Long> begun = new ArrayDeque<>();
+    private long restsUntil = System.nanoTime();
+
+    /// How many more may begin now.
+    synchronized int free(int perSecond) {
+        long now = System.nanoTime();
+        while (!begun.isEmpty() && now - begun.getFirst() >= SECOND) {
+            begun.removeFirst();
+        }
+        return now - restsUntil < 0 ? 0 : Math.max(0, perSecond - begun.size());
+    }
+
+    synchronized void begin(int count) {
+        for (int i = 0; i < count; i++) {
+            begun.addLast(System.nanoTime());
+        }
+    }
+
+    /// The provider asked for slower.
+    synchronized void rest(Duration wished) {
+        Duration rest = wished.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wished;
+        restsUntil = Math.max(restsUntil, System.nanoTime() + rest.toNanos());
+    }
+
+    /// How long until one more may begin.
+    synchronized Duration wait(int perSecond) {
+        if (free(perSecond) > 0) {
+            return Duration.ZERO;
+        }
+        long now = System.nanoTime();
+        long first = begun.size() < perSecond || begun.isEmpty() ? now : begun.getFirst() + SECOND;
+        return Duration.ofNanos(Math.max(first, restsUntil) - now);
+    }
+
+    /// Whether it is as good as a new one.
+    synchronized boolean isIdle() {
+        return free(1) == 1 && begun.isEmpty();
+    }
+}

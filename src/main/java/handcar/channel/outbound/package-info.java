@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.channel.outbound;
+
+import org.jspecify.annotations.NullMarked;

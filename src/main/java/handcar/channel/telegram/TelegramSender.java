@@ -1,0 +1,203 @@
+package handcar.channel.telegram;
+
+import handcar.channel.ChannelAccount;
+import handcar.channel.ChannelCapabilities;
+import handcar.channel.MessageSender;
+import handcar.channel.OutboundPart;
+import handcar.channel.SendResult;
+import handcar.channel.telegram.TelegramPayload.Result;
+import handcar.config.Secret;
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.json.MalformedJsonException;
+import handcar.net.CallFailedException;
+import handcar.net.HttpClient;
+import handcar.net.Request;
+import handcar.net.Response;
+import handcar.net.RetrySafety;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Writes as the bot. <https://core.telegram.org/bots/api#sendmessage>
+final class TelegramSender implements MessageSender {
+    static final String TOKEN = "bot_token";
+
+    /// 4 096 characters; thirty messages a second to different chats, one a second to the same:
+    /// <https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this>.
+    private static final ChannelCapabilities SHAPE =
+            new ChannelCapabilities(
+                    4_096,
+                    ChannelCapabilities.Unit.UTF16_UNITS,
+                    ChannelCapabilities.Markup.TELEGRAM_HTML,
+                    25,
+                    Duration.ofSeconds(1),
+                    Optional.empty());
+
+    /// A refused message may be sent once more without marks: both within what a sending may take. Not by `dividedBy`, which
+    /// would make a start wait for the tables of `BigDecimal`.
+    private static final Duration ONE = Duration.ofMillis(SendResult.LONGEST.toMillis() / 2);
+
+    /// Three questions of a person who waits.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final HttpClient httpClient;
+    private final Optional<String> publicUrl;
+
+    TelegramSender(HttpClient httpClient, Optional<String> publicUrl) {
+        this.httpClient = httpClient;
+        this.publicUrl = publicUrl;
+    }
+
+    @Override
+    public ChannelCapabilities shape(JsonView address) {
+        return SHAPE;
+    }
+
+    @Override
+    public SendResult send(OutboundPart part, ChannelAccount account) {
+        if (token(account).isEmpty()) {
+            return new SendResult.Refused("No bot token is configured, or it is not one.");
+        }
+        SendResult sent = send(part, account, part.text(), true);
+        boolean misread =
+                sent instanceof SendResult.Refused(String reason) && reason.contains("can't parse");
+        // what Telegram could not read it did not send
+        return misread ? send(part, account, bare(part.text()), false) : sent;
+    }
+
+    private SendResult send(OutboundPart part, ChannelAccount account, String text, boolean html) {
+        Map<String, Object> message = TelegramPayload.message(part.thread(), text, html);
+        Request call = call("sendMessage", message, account).within(ONE, ONE);
+        return SendResult.of(httpClient.call(call), answer -> became(answer, part));
+    }
+
+    private static SendResult became(Response answer, OutboundPart part) {
+        Result result = Result.of(json(answer));
+        if (result.ok()) {
+            var id = result.result().number("message_id");
+            return id.isPresent()
+                    ? new SendResult.Sent(part.thread() + ":" + id.getAsLong())
+                    : new SendResult.Unknown("Telegram told no name for the message");
+        }
+        return switch (answer.status()) {
+            case 429, 503 ->
+                    new SendResult.TryLater(
+                            "Telegram wants a pause: " + result.description(),
+                            result.retryAfter().isPresent()
+                                    ? Optional.of(
+                                            Duration.ofSeconds(result.retryAfter().getAsLong()))
+                                    : answer.retryAfter());
+            case 400, 403 -> new SendResult.Refused(explained(result.description()));
+            case 401, 404 -> new SendResult.Refused("The bot's token is not valid (any more)");
+            default ->
+                    answer.status() < 500 && answer.status() >= 300
+                            ? new SendResult.Refused(result.description())
+                            : new SendResult.Unknown("Telegram answered " + answer.status());
+        };
+    }
+
+    private static String explained(String description) {
+        if (description.contains("blocked")) {
+            return description + ": the customer does not want messages of this bot";
+        }
+        return description.contains("chat not found")
+                ? description + ": a bot may only write to people who wrote to it"
+                : description;
+    }
+
+    /// The text of our own markup; nothing else stands in it, for it was escaped.
+    private static String bare(String html) {
+        return html.replaceAll("<[^<>]*>", "")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
+    }
+
+    /// Also tells Telegram where to deliver, as often as one asks: it keeps the last.
+    @Override
+    public Verified verify(ChannelAccount account) {
+        if (token(account).isEmpty()) {
+            return new Verified(false, "That is not a bot token; it looks like 123456:ABC-DEF…");
+        }
+        try {
+            Result me = ask("getMe", Map.of(), account);
+            String name = "@" + me.result().text("username").orElse("a bot without a name");
+            return me.ok()
+                    ? delivered(name, account)
+                    : new Verified(false, "Telegram does not know the token: " + me.description());
+        } catch (CallFailedException e) {
+            return new Verified(false, "Telegram does not answer: " + e.getMessage());
+        }
+    }
+
+    private Verified delivered(String name, ChannelAccount account) {
+        Optional<String> url =
+                publicUrl
+                        .filter(address -> address.startsWith("https://"))
+                        .map(address -> address + "/webhooks/telegram" + door(account));
+        Optional<Secret> secret = account.secret(ChannelAccount.WEBHOOK_SECRET);
+        if (url.isEmpty()) {
+            return new Verified(
+                    true, name + "; set BACKEND_URL (https) and Telegram is told where to deliver");
+        }
+        if (secret.isEmpty() || !secret.get().reveal().matches("[A-Za-z0-9_-]{1,256}")) {
+            return new Verified(
+                    false, "The webhook secret must be letters, digits, _ and - (up to 256).");
+        }
+        Result set =
+                ask(
+                        "setWebhook",
+                        Map.of(
+                                "url", url.get(),
+                                "secret_token", secret.get().reveal(),
+                                "allowed_updates", List.of("message", "edited_message")),
+                        account);
+        if (!set.ok()) {
+            return new Verified(false, "Telegram refuses the webhook: " + set.description());
+        }
+        JsonView info = ask("getWebhookInfo", Map.of(), account).result();
+        String trouble =
+                info.text("last_error_message")
+                        .map(last -> "; its last delivery failed: " + last)
+                        .orElse("");
+        return new Verified(true, name + " delivers to " + url.get() + trouble);
+    }
+
+    private static String door(ChannelAccount account) {
+        return account.door().isEmpty() ? "" : "/" + account.door();
+    }
+
+    private Result ask(String method, Map<String, ?> body, ChannelAccount account) {
+        Request call = call(method, body, account).within(PATIENCE, PATIENCE);
+        return Result.of(json(httpClient.call(call).orThrow()));
+    }
+
+    private static Request call(String method, Map<String, ?> body, ChannelAccount account) {
+        String base =
+                account.setting(ChannelAccount.BASE_URL)
+                        .orElse(TelegramProvider.BASE_URL)
+                        .replaceFirst("/+$", "");
+        URI uri = URI.create(base + "/bot" + token(account).orElseThrow() + "/" + method);
+        return Request.post("telegram." + method, uri, body).repeating(RetrySafety.NEVER);
+    }
+
+    /// It becomes part of an address, so nothing else passes for one.
+    private static Optional<String> token(ChannelAccount account) {
+        return account.secret(TOKEN)
+                .map(Secret::reveal)
+                .filter(token -> token.matches("\\d{1,20}:[\\w-]{1,200}"));
+    }
+
+    private static JsonView json(Response answer) {
+        try {
+            return new JsonView(Json.any(answer.body()));
+        } catch (MalformedJsonException _) {
+            return new JsonView(null); // a proxy's page: the status has to do
+        }
+    }
+}

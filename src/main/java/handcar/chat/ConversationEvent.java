@@ -1,0 +1,36 @@
+package handcar.chat;
+
+import handcar.db.Row;
+import handcar.http.stream.StreamEvent;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/// One thing that happened in a conversation, as its listeners hear it: `message`, `status` or `error`.
+public record ConversationEvent(long seq, String name, Map<String, Object> data) {
+    static final String MESSAGE = "message";
+
+    static ConversationEvent of(Row row) {
+        String kind = row.text("kind");
+        return new ConversationEvent(
+                row.number("event_seq"),
+                kind,
+                kind.equals(MESSAGE) ? Message.of(row).json() : row.object("data"));
+    }
+
+    public StreamEvent text() {
+        return StreamEvent.of(OptionalLong.of(seq), name, data);
+    }
+
+    /// Whether from here on somebody else than the bot has the conversation.
+    public boolean takesTheBotOff() {
+        return name.equals("status")
+                && !ConversationStatus.AI_ACTIVE.wire().equals(data.get("status"));
+    }
+
+    /// Whether it is the message of that id.
+    public boolean isMessage(UUID id) {
+        return name.equals(MESSAGE) && id.toString().equals(data.get("id"));
+    }
+}

@@ -1,0 +1,24 @@
+package handcar.chat;
+
+import java.util.Locale;
+
+/// Who has the conversation now.
+public enum ConversationStatus {
+    /// The bot answers.
+    AI_ACTIVE,
+    /// Nobody answers; a person is wanted.
+    NEEDS_HUMAN,
+    /// A person answers.
+    HUMAN_ACTIVE,
+    /// Nobody needs to; the customer's next message opens it again.
+    CLOSED;
+
+    static ConversationStatus of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+
+    /// Its name in JSON and in the database.
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,103 @@
+package handcar.chat;
+
+import handcar.db.Jsonb;
+import handcar.db.Statement;
+import handcar.db.UuidV7;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A message before it has its place in the conversation. `carried` when its provider has it already.
+record MessageDraft(
+        UUID id,
+        Author author,
+        Optional<String> authorId,
+        String content,
+        List<Citation> citations,
+        Optional<String> clientId,
+        boolean carried) {
+
+    static MessageDraft from(MessageInput incoming) {
+        return new MessageDraft(
+                UuidV7.next(),
+                Author.CONTACT,
+                Optional.empty(),
+                incoming.content(),
+                List.of(),
+                incoming.clientId(),
+                false);
+    }
+
+    static MessageDraft of(AgentAnswer answer) {
+        return new MessageDraft(
+                answer.messageId(),
+                Author.AGENT,
+                Optional.empty(),
+                answer.content(),
+                answer.citations(),
+                Optional.empty(),
+                false);
+    }
+
+    static MessageDraft by(String staff, MessageInput reply) {
+        return new MessageDraft(
+                UuidV7.next(),
+                Author.STAFF,
+                Optional.of(staff),
+                reply.content(),
+                List.of(),
+                reply.clientId(),
+                false);
+    }
+
+    /// What a person said in the provider's own app, which has carried it already.
+    static MessageDraft elsewhere(String who, MessageInput said) {
+        return new MessageDraft(
+                UuidV7.next(),
+                Author.STAFF,
+                Optional.of(who),
+                said.content(),
+                List.of(),
+                said.clientId(),
+                true);
+    }
+
+    static MessageDraft system(String content) {
+        return new MessageDraft(
+                UuidV7.next(),
+                Author.SYSTEM,
+                Optional.empty(),
+                content,
+                List.of(),
+                Optional.empty(),
+                false);
+    }
+
+    Statement on(Statement statement, String channel) {
+        return statement
+                .with("id", id)
+                .with("author", author)
+                .with("author_id", authorId.orElse(null))
+                .with("content", content)
+                .with("delivery", Jsonb.of(delivery(channel)));
+    }
+
+    /// On our own widget a message is there as soon as it is kept; other channels report what becomes of it.
+    private Map<String, Object> delivery(String channel) {
+        Map<String, Object> delivery = new HashMap<>();
+        delivery.put("status", status(channel));
+        delivery.put("external_id", carried ? clientId.orElse(null) : null);
+        delivery.put("error", null);
+        return delivery;
+    }
+
+    private String status(String channel) {
+        if (author == Author.CONTACT) {
+            return "received";
+        }
+        return carried || channel.equals("web") ? "sent" : "queued";
+    }
+}

@@ -1,6 +1,0 @@
-package handcar.chat;
-
-import java.util.Optional;
-
-/// A conversation that has just begun, with its first message if there was one.
-public record Opened(Conversation conversation, Optional<Message> message) {}

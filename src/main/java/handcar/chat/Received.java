@@ -1,4 +1,0 @@
-package handcar.chat;
-
-/// What became of something sent: the message that is kept, and whether it is new or had been kept before.
-public record Received(Message message, boolean isNew) {}

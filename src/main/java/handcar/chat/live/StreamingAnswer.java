@@ -1,0 +1,133 @@
+package handcar.chat.live;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/// An answer while it is written. The first piece is shown at once, what comes faster than people read is put together.
+/// All its state is guarded by its audience's lock.
+final class StreamingAnswer {
+    /// About twelve steps a second look like flowing.
+    private static final Duration STEP = Duration.ofMillis(80);
+
+    /// Longer than any run of an agent (120 s) with its lease.
+    private static final Duration OLD = Duration.ofMinutes(5);
+
+    private static final Logger LOG = System.getLogger(StreamingAnswer.class.getName());
+
+    private final UUID conversation;
+    private final UUID message;
+    private final ConversationSubscribers subscribers;
+    private final Forward forward;
+    private final StringBuilder text = new StringBuilder();
+    private int shown;
+    private boolean flows;
+    private boolean silent;
+    private long touched = System.nanoTime();
+
+    /// Passes a piece on to other processes, with its place in the answer in UTF-16 units.
+    interface Forward {
+        void pass(int at, String piece);
+    }
+
+    StreamingAnswer(
+            UUID conversation, UUID message, ConversationSubscribers subscribers, Forward forward) {
+        this.conversation = conversation;
+        this.message = message;
+        this.subscribers = subscribers;
+        this.forward = forward;
+    }
+
+    UUID message() {
+        return message;
+    }
+
+    boolean isAbout(UUID other) {
+        return message.equals(other);
+    }
+
+    int length() {
+        return text.length();
+    }
+
+    boolean isOld() {
+        return System.nanoTime() - touched > OLD.toNanos();
+    }
+
+    /// A person stepped in, or it is over: nothing of it is shown any more.
+    void silence() {
+        silent = true;
+    }
+
+    boolean isSilent() {
+        return silent;
+    }
+
+    void add(String piece) {
+        touched = System.nanoTime();
+        text.append(piece);
+        if (!flows && !silent) {
+            flows = true;
+            Thread.ofVirtual().name("writing " + conversation).start(this::flow);
+        }
+    }
+
+    /// What others have seen already, for one who came late.
+    void showSoFar(Subscriber subscriber) {
+        subscriber.beginWriting();
+        if (shown > 0) {
+            subscriber.show(message, text.substring(0, shown));
+        }
+    }
+
+    private void flow() {
+        try {
+            if (subscribers.locked(() -> shown == 0) && !subscribers.mayWrite(message)) {
+                subscribers.locked(this::silenced);
+                return;
+            }
+            Optional<Piece> next = subscribers.locked(this::next);
+            while (next.isPresent() && subscribers.show(this, next.get().text())) {
+                forward.pass(next.get().at(), next.get().text());
+                next = pause(STEP) ? subscribers.locked(this::next) : Optional.empty();
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "An answer being written cannot be shown: " + e.getMessage());
+            subscribers.locked(this::silenced);
+        }
+    }
+
+    private record Piece(int at, String text) {}
+
+    private boolean silenced() {
+        silent = true;
+        return true;
+    }
+
+    private Optional<Piece> next() {
+        int end = text.length();
+        if (end > shown && Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
+        }
+        if (end == shown || silent) {
+            flows = false;
+            return Optional.empty();
+        }
+        Piece piece = new Piece(shown, text.substring(shown, end));
+        shown = end;
+        return Optional.of(piece);
+    }
+
+    /// Waits; false when it was interrupted.
+    static boolean pause(Duration length) {
+        try {
+            Thread.sleep(length);
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

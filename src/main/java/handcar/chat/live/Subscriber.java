@@ -1,0 +1,74 @@
+package handcar.chat.live;
+
+import handcar.chat.ConversationEvent;
+import handcar.http.stream.EventSink;
+import handcar.http.stream.StreamEvent;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.LongFunction;
+
+/// One listening client: how far it has seen, and how many pieces of the answer being written.
+final class Subscriber {
+    /// Events read at once while catching up; fits the queue of a sink.
+    static final int PAGE = 100;
+
+    private final EventSink sink;
+    private long last;
+    private int pieces;
+
+    Subscriber(EventSink sink, long after) {
+        this.sink = sink;
+        this.last = after;
+    }
+
+    long last() {
+        return last;
+    }
+
+    void onLeave(Runnable action) {
+        sink.onClose(action);
+    }
+
+    /// Sends the past, waiting for a slow client; false when it went.
+    boolean catchUp(LongFunction<List<ConversationEvent>> eventsAfter) {
+        List<ConversationEvent> page;
+        do {
+            page = eventsAfter.apply(last);
+            for (ConversationEvent event : page) {
+                if (!sink.send(event.text())) {
+                    return false;
+                }
+                last = event.seq();
+            }
+        } while (page.size() == PAGE);
+        return true;
+    }
+
+    /// Hands over an event it has not seen yet; never waits.
+    void show(long seq, StreamEvent text) {
+        if (seq > last) {
+            sink.offer(text);
+            last = seq;
+        }
+    }
+
+    /// Hands over something fleeting; never waits.
+    void show(StreamEvent text) {
+        sink.offer(text);
+    }
+
+    /// The next piece is the first again.
+    void beginWriting() {
+        pieces = 0;
+    }
+
+    /// Pieces are counted for each client from 0, so that one who came late gets everything so far as its first.
+    void show(UUID message, String piece) {
+        Map<String, Object> data =
+                Map.of("message_id", message.toString(), "index", pieces++, "text", piece);
+        show(StreamEvent.of(OptionalLong.empty(), "delta", data));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.chat.live;
+
+import org.jspecify.annotations.NullMarked;

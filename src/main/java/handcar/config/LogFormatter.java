@@ -1,0 +1,107 @@
+package handcar.config;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+
+/// Turns a record into one line: JSON for machines, text for a terminal. The request id is that of the thread that logs,
+/// so records must be formatted where they are made, which [LogHandler] does.
+final class LogFormatter extends Formatter {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+
+    /// Enough to find the place; the frames below are the server's own and always the same.
+    private static final int MOST_FRAMES = 30;
+
+    private static final int DEEPEST_CAUSE = 6;
+
+    private final boolean json;
+
+    LogFormatter(boolean json) {
+        this.json = json;
+    }
+
+    @Override
+    public String format(LogRecord record) {
+        String message = LogSanitizer.masked(String.valueOf(formatMessage(record)));
+        return json ? json(record, message) : text(record, message);
+    }
+
+    private static String json(LogRecord record, String message) {
+        StringBuilder line = new StringBuilder(256);
+        line.append("{\"time\":\"").append(record.getInstant()).append('"');
+        field(line, "level", level(record.getLevel()));
+        field(line, "logger", String.valueOf(record.getLoggerName()));
+        field(line, "message", message);
+        if (!Logging.requestId().isEmpty()) {
+            field(line, "request_id", Logging.requestId());
+        }
+        if (record.getThrown() != null) {
+            field(line, "exception", LogSanitizer.masked(stack(record.getThrown())));
+        }
+        return line.append("}\n").toString();
+    }
+
+    private static String text(LogRecord record, String message) {
+        StringBuilder line = new StringBuilder(160);
+        line.append(CLOCK.format(record.getInstant())).append(' ');
+        line.append(String.format("%-5s", level(record.getLevel()))).append(' ');
+        line.append(shortName(String.valueOf(record.getLoggerName()))).append("  ");
+        line.append(LogSanitizer.oneLine(message));
+        if (!Logging.requestId().isEmpty()) {
+            line.append("  [").append(LogSanitizer.oneLine(Logging.requestId())).append(']');
+        }
+        line.append('\n');
+        if (record.getThrown() != null) {
+            LogSanitizer.masked(stack(record.getThrown()))
+                    .lines()
+                    .forEach(
+                            at ->
+                                    line.append("    ")
+                                            .append(LogSanitizer.oneLine(at))
+                                            .append('\n'));
+        }
+        return line.toString();
+    }
+
+    private static void field(StringBuilder line, String name, String value) {
+        line.append(",\"").append(name).append("\":");
+        LogSanitizer.quote(line, value);
+    }
+
+    /// The causes from the outside in, each with its first frames; a cycle of causes ends by the depth.
+    private static String stack(Throwable thrown) {
+        StringBuilder text = new StringBuilder();
+        Optional<Throwable> cause = Optional.of(thrown);
+        for (int depth = 0; depth < DEEPEST_CAUSE && cause.isPresent(); depth++) {
+            text.append(depth == 0 ? "" : "Caused by: ").append(cause.get()).append('\n');
+            Arrays.stream(cause.get().getStackTrace())
+                    .limit(MOST_FRAMES)
+                    .forEach(frame -> text.append("  at ").append(frame).append('\n'));
+            cause = cause.map(Throwable::getCause);
+        }
+        return text.toString();
+    }
+
+    private static String shortName(String logger) {
+        return logger.startsWith("handcar.") ? logger.substring(8) : logger;
+    }
+
+    private static String level(Level level) {
+        int value = level.intValue();
+        if (value >= Level.SEVERE.intValue()) {
+            return "ERROR";
+        }
+        if (value >= Level.WARNING.intValue()) {
+            return "WARN";
+        }
+        if (value >= Level.INFO.intValue()) {
+            return "INFO";
+        }
+        return value >= Level.FINE.intValue() ? "DEBUG" : "TRACE";
+    }
+}

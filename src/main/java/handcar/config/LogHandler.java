@@ -1,0 +1,37 @@
+package handcar.config;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+
+/// Writes each line at once and whole, also when many threads log.
+final class LogHandler extends Handler {
+    private final PrintStream out;
+
+    LogHandler(PrintStream out, LogFormatter lines) {
+        this.out = out;
+        setFormatter(lines);
+    }
+
+    @Override
+    public void publish(@Nullable LogRecord record) {
+        if (record == null || !isLoggable(record)) {
+            return;
+        }
+        byte[] line = getFormatter().format(record).getBytes(StandardCharsets.UTF_8);
+        out.write(line, 0, line.length);
+        out.flush();
+    }
+
+    @Override
+    public void flush() {
+        out.flush();
+    }
+
+    /// Standard output outlives us.
+    @Override
+    public void close() {}
+}

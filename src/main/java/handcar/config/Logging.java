@@ -1,0 +1,95 @@
+package handcar.config;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+
+/// Logging: set up once at start, and the request id that every line of a request carries.
+public final class Logging {
+    private static final ScopedValue<String> REQUEST = ScopedValue.newInstance();
+
+    /// Libraries that tell their life story at INFO.
+    private static final List<String> TALKATIVE =
+            List.of("io.helidon", "com.zaxxer.hikari", "redis.clients", "org.apache", "io.zonky");
+
+    /// The logging framework forgets the level of a logger nobody holds.
+    private static final List<Logger> HELD = new ArrayList<>();
+
+    private Logging() {}
+
+    /// Logs to standard output from now on: JSON lines, or text when a person is watching.
+    ///
+    /// @param level `trace`, `debug`, `info`, `warn` or `error`
+    public static void start(Config.LogFormat format, String level) {
+        boolean json =
+                switch (format) {
+                    case JSON -> true;
+                    case TEXT -> false;
+                    case AUTO -> Optional.ofNullable(System.console()).isEmpty();
+                };
+        start(json, level, System.out);
+    }
+
+    static void start(boolean json, String level, PrintStream out) {
+        LogManager.getLogManager().reset();
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
+        root.addHandler(new LogHandler(out, new LogFormatter(json)));
+        Level own = level(level);
+        root.setLevel(own);
+        for (String name : TALKATIVE) {
+            Logger logger = Logger.getLogger(name);
+            logger.setLevel(own.intValue() < Level.INFO.intValue() ? Level.INFO : Level.WARNING);
+            HELD.add(logger);
+        }
+        // warns with a stack when a client goes in the middle of a request
+        Logger connections = Logger.getLogger("io.helidon.webserver.http1");
+        connections.setLevel(Level.SEVERE);
+        HELD.add(connections);
+    }
+
+    /// The id of what is being worked on; empty outside of any request or job.
+    public static String requestId() {
+        return REQUEST.isBound() ? REQUEST.get() : "";
+    }
+
+    /// A new id, in the form of a random UUID. It is no secret, and a secret's randomness costs ten times as much.
+    public static String newRequestId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long high = (random.nextLong() & ~0xf000L) | 0x4000L;
+        long low = (random.nextLong() >>> 2) | Long.MIN_VALUE;
+        return new UUID(high, low).toString();
+    }
+
+    /// Runs with every log line carrying `requestId`; hand it over when starting another thread.
+    public static void within(String requestId, Runnable work) {
+        ScopedValue.where(REQUEST, requestId).run(work);
+    }
+
+    /// Calls with every log line carrying `requestId`.
+    public static <T extends @Nullable Object, X extends Throwable> T call(
+            String requestId, ScopedValue.CallableOp<T, X> work) throws X {
+        return ScopedValue.where(REQUEST, requestId).call(work);
+    }
+
+    private static Level level(String name) {
+        return switch (name) {
+            case "trace" -> Level.ALL;
+            case "debug" -> Level.FINE;
+            case "warn" -> Level.WARNING;
+            case "error" -> Level.SEVERE;
+            default -> Level.INFO;
+        };
+    }
+}

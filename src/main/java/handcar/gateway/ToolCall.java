@@ -1,4 +1,0 @@
-package handcar.gateway;
-
-/// A tool the model wants used. `arguments` is JSON text as the model wrote it, so it may not parse.
-public record ToolCall(String id, String name, String arguments) {}

@@ -1,0 +1,27 @@
+package handcar.http;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The names of an enum's values on the wire: `NEEDS_HUMAN` is `needs_human`.
+final class EnumNames {
+    private EnumNames() {}
+
+    static <E extends Enum<E>> Optional<E> find(Class<E> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> wire(value).equals(name))
+                .findFirst();
+    }
+
+    static <E extends Enum<E>> String all(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(EnumNames::wire)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String wire(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

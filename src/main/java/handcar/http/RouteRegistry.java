@@ -1,0 +1,112 @@
+package handcar.http;
+
+import io.helidon.common.uri.UriPath;
+import io.helidon.http.Method;
+import io.helidon.http.PathMatcher;
+import io.helidon.http.PathMatchers;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRoute;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The routing rules, remembered: the web server answers a wrong method like an unknown path, so what exists is written
+/// down while it is registered and asked when nothing matched. A GET route answers HEAD as well.
+public final class RouteRegistry implements HttpRules {
+    private final HttpRules rules;
+    private final String prefix;
+    private final List<Entry> entries;
+
+    /// One route: its method and the pattern of its whole path.
+    record Entry(String method, String pattern, PathMatcher matcher) {}
+
+    public RouteRegistry(HttpRules rules) {
+        this(rules, "", new ArrayList<>());
+    }
+
+    private RouteRegistry(HttpRules rules, String prefix, List<Entry> entries) {
+        this.rules = rules;
+        this.prefix = prefix;
+        this.entries = entries;
+    }
+
+    /// The methods the path answers to; none when it does not exist.
+    List<String> methods(UriPath path) {
+        List<String> methods = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (!methods.contains(entry.method()) && entry.matcher().match(path).accepted()) {
+                methods.add(entry.method());
+                if (entry.method().equals("GET")) {
+                    methods.add("HEAD");
+                }
+            }
+        }
+        return methods;
+    }
+
+    /// Every route there is, `GET /health` and so on, in the order they were added.
+    public List<String> lines() {
+        return entries.stream().map(entry -> entry.method() + " " + entry.pattern()).toList();
+    }
+
+    @Override
+    public HttpRules register(HttpService... services) {
+        for (HttpService service : services) {
+            rules.register(recorded(service, prefix));
+        }
+        return this;
+    }
+
+    @Override
+    public HttpRules register(String path, HttpService... services) {
+        for (HttpService service : services) {
+            rules.register(path, recorded(service, prefix + path));
+        }
+        return this;
+    }
+
+    @Override
+    public HttpRules route(HttpRoute route) {
+        rules.route(route);
+        return this;
+    }
+
+    @Override
+    public HttpRules route(Method method, String pattern, Handler handler) {
+        String whole = prefix + pattern;
+        entries.add(new Entry(method.text(), whole, PathMatchers.create(whole)));
+        rules.route(m -> answers(method, m), PathMatchers.create(pattern), handler);
+        return this;
+    }
+
+    private static boolean answers(Method route, Method asked) {
+        return asked.equals(route) || (route.equals(Method.GET) && asked.equals(Method.HEAD));
+    }
+
+    private HttpService recorded(HttpService service, String below) {
+        return new HttpService() {
+            @Override
+            public void routing(HttpRules inner) {
+                service.routing(new RouteRegistry(inner, below, entries));
+            }
+
+            @Override
+            public void beforeStart() {
+                service.beforeStart();
+            }
+
+            @Override
+            public void afterStart(WebServer server) {
+                service.afterStart(server);
+            }
+
+            @Override
+            public void afterStop() {
+                service.afterStop();
+            }
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package handcar.http;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/// One bucket of turns per caller, refilled steadily: a caller may use a minute's worth at once and then one every
+/// 60/n s. Remembers the callers seen last; a forgotten one starts with a full bucket.
+public final class TokenBucketRateLimiter implements RateLimiter {
+    /// A bucket is about 100 bytes, so this is 1 MB at most, however many addresses an attacker has.
+    private static final int MOST_CALLERS = 10_000;
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Bucket> buckets;
+    private final double capacity;
+    private final double perNano;
+    private final LongSupplier clock;
+
+    private record Bucket(double turns, long at) {}
+
+    /// @param turns how many in `per`, at least 1
+    public TokenBucketRateLimiter(int turns, Duration per) {
+        this(turns, per, System::nanoTime);
+    }
+
+    TokenBucketRateLimiter(int turns, Duration per, LongSupplier clock) {
+        this.capacity = turns;
+        this.perNano = turns / (double) per.toNanos();
+        this.clock = clock;
+        this.buckets =
+                new LinkedHashMap<>(256, 0.75f, true) {
+                    @Override
+                    protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+                        return size() > MOST_CALLERS;
+                    }
+                };
+    }
+
+    @Override
+    public Optional<Duration> take(String key) {
+        return take(key, capacity, perNano);
+    }
+
+    @Override
+    public Optional<Duration> take(String key, int perMinute) {
+        return take(key, perMinute, perMinute / (double) MINUTE.toNanos());
+    }
+
+    private Optional<Duration> take(String key, double capacity, double perNano) {
+        lock.lock();
+        try {
+            long now = clock.getAsLong();
+            Bucket before = buckets.getOrDefault(key, new Bucket(capacity, now));
+            double turns = Math.min(capacity, before.turns() + (now - before.at()) * perNano);
+            if (turns >= 1) {
+                buckets.put(key, new Bucket(turns - 1, now));
+                return Optional.empty();
+            }
+            buckets.put(key, new Bucket(turns, now));
+            return Optional.of(Duration.ofNanos((long) Math.ceil((1 - turns) / perNano)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many callers are remembered.
+    int size() {
+        lock.lock();
+        try {
+            return buckets.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

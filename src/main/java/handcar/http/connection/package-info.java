@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.http.connection;
+
+import org.jspecify.annotations.NullMarked;

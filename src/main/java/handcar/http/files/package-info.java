@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.http.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,193 @@
+package handcar.http.server;
+
+import handcar.config.Config;
+import handcar.config.HelidonServices;
+import handcar.http.AllowedOrigins;
+import handcar.http.ClientAddress;
+import handcar.http.Cors;
+import handcar.http.DirectErrorHandler;
+import handcar.http.LoadShedding;
+import handcar.http.MemoryBudget;
+import handcar.http.MemoryPressure;
+import handcar.http.NotFoundHandler;
+import handcar.http.ProblemMapper;
+import handcar.http.RequestFilter;
+import handcar.http.RequestObserver;
+import handcar.http.RouteRegistry;
+import handcar.http.SecurityHeaders;
+import handcar.http.connection.AcceptedSockets;
+import handcar.http.connection.ConnectionFactory;
+import handcar.http.connection.ServerTimeouts;
+import handcar.http.stream.EventStreams;
+import handcar.http.stream.WebSocketUpgrader;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.websocket.WsConfig;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/// The listening server: built from routes and streams, started once, closed once.
+public final class Server implements AutoCloseable {
+    /// The largest body of any route, an upload of 5 files of 10 MB; each route has its own, smaller limit.
+    private static final long LARGEST_BODY = 52L * 1024 * 1024;
+
+    /// What a connection may hold of the heap. One that listens holds 8 KB (bench/visitors), one between two requests twice
+    /// that, and the rest is for what they do.
+    private static final long BYTES_OF_A_CONNECTION = 32 * 1024;
+
+    /// Open connections, streams included: as many as the heap can hold, 4096 in 128 MB.
+    private static final int MOST_CONNECTIONS =
+            Math.clamp(Runtime.getRuntime().maxMemory() / BYTES_OF_A_CONNECTION, 1_024, 16_384);
+
+    /// Nearly all that is streamed is smaller, and every open stream has one such buffer.
+    private static final int WRITE_BUFFER = 1_024;
+
+    private final WebServer web;
+    private final EventStreams streams;
+    private final AtomicBoolean draining;
+    private final RouteRegistry table;
+
+    private Server(
+            WebServer web, EventStreams streams, AtomicBoolean draining, RouteRegistry table) {
+        this.web = web;
+        this.table = table;
+        this.streams = streams;
+        this.draining = draining;
+    }
+
+    /// What the server needs to know of the outside.
+    ///
+    /// @param port where to listen, 0 for any free one
+    /// @param corsOrigins pages that may talk to us, `*` for all
+    /// @param https whether browsers reach us by https
+    /// @param behindProxy whether the host's proxy stands in front, whose word on the caller's address is believed
+    public record Options(int port, List<String> corsOrigins, boolean https, boolean behindProxy) {
+        public static Options from(Config.Server config) {
+            return new Options(
+                    config.port(),
+                    config.corsOrigins(),
+                    config.publicUrl().filter(url -> url.startsWith("https://")).isPresent(),
+                    config.behindProxy());
+        }
+    }
+
+    /// Starts listening: `routes` is asked once for every route there is. `IllegalStateException` when the port is taken.
+    public static Server start(
+            Options options, HttpService routes, EventStreams streams, RequestObserver observer) {
+        return start(
+                options,
+                routes,
+                streams,
+                observer,
+                new MemoryBudget(() -> MemoryPressure.NONE),
+                () -> true);
+    }
+
+    /// The same, for a server that knows what it can bear.
+    ///
+    /// @param started whether it can work yet; until then only the health pages and the static files answer
+    public static Server start(
+            Options options,
+            HttpService routes,
+            EventStreams streams,
+            RequestObserver observer,
+            MemoryBudget load,
+            BooleanSupplier started) {
+        return start(options, routes, streams, observer, load, started, ServerTimeouts.USUAL);
+    }
+
+    public static Server start(
+            Options options,
+            HttpService routes,
+            EventStreams streams,
+            RequestObserver observer,
+            MemoryBudget load,
+            BooleanSupplier started,
+            ServerTimeouts timeouts) {
+        HelidonServices.off();
+        AtomicBoolean draining = new AtomicBoolean();
+        AllowedOrigins origins = new AllowedOrigins(options.corsOrigins());
+        SecurityHeaders security = new SecurityHeaders(options.https());
+        HttpRouting.Builder routing = HttpRouting.builder();
+        routing.addFilter(
+                new RequestFilter(
+                        new Cors(origins),
+                        security,
+                        observer,
+                        draining,
+                        new LoadShedding(load, started),
+                        load));
+        RouteRegistry table = new RouteRegistry(routing);
+        table.register(routes);
+        routing.any(new NotFoundHandler(table)::handle);
+        routing.error(Throwable.class, ProblemMapper::answer);
+        WsConfig sockets = WsConfig.builder().maxFrameLength(64 * 1024).build();
+        AcceptedSockets clients = new AcceptedSockets(timeouts.idle());
+        WebServer web =
+                WebServer.builder()
+                        .host("::")
+                        .port(options.port())
+                        .shutdownHook(false)
+                        .shutdownGracePeriod(timeouts.drain())
+                        .featuresDiscoverServices(false)
+                        .useNio(false)
+                        .maxPayloadSize(LARGEST_BODY)
+                        .maxTcpConnections(MOST_CONNECTIONS)
+                        .writeBufferSize(WRITE_BUFFER)
+                        .idleConnectionTimeout(timeouts.idle())
+                        .connectionOptions(clients)
+                        .directHandlers(DirectErrorHandler.handlers(security))
+                        .addProtocol(sockets)
+                        .addConnectionSelector(
+                                new ConnectionFactory(
+                                        upgrade(options, origins, sockets, security),
+                                        clients,
+                                        timeouts))
+                        .routing(routing)
+                        .addRouting(streams.routing())
+                        .build();
+        web.start();
+        if (!web.isRunning()) {
+            // it only logs that it could not
+            throw new IllegalStateException(
+                    "port "
+                            + options.port()
+                            + " cannot be listened on; another program may have it. Set PORT to"
+                            + " choose another one.");
+        }
+        return new Server(web, streams, draining, table);
+    }
+
+    /// The port it listens on.
+    public int port() {
+        return web.port();
+    }
+
+    private static WebSocketUpgrader upgrade(
+            Options options, AllowedOrigins origins, WsConfig sockets, SecurityHeaders security) {
+        return new WebSocketUpgrader(
+                sockets, origins, new ClientAddress(options.behindProxy()), security);
+    }
+
+    /// Every route there is, as `GET /health`; what the API description is compared with.
+    public List<String> routes() {
+        return table.lines();
+    }
+
+    /// Ends the streams and announces the end of every connection with its next answer; still listens.
+    public void drain() {
+        draining.set(true);
+        streams.close();
+    }
+
+    /// Ends the streams, lets requests under way finish, and stops.
+    @Override
+    public void close() {
+        drain();
+        web.stop();
+    }
+}

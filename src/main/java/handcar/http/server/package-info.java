@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.http.server;
+
+import org.jspecify.annotations.NullMarked;

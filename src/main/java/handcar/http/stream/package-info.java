@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.http.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package handcar.http.upload;
+
+import handcar.http.BodyReader;
+import handcar.http.LimitedInputStream;
+import handcar.problem.Problem;
+import handcar.text.TextSanitizer;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// An upload (`multipart/form-data`, RFC 7578), read part by part as it arrives, so that a file is never held in memory
+/// by this class.
+public final class MultipartReader {
+    /// The contract's limits of an upload.
+    public static final long FILE_LIMIT = 10L * 1024 * 1024;
+
+    private static final int MOST_FILES = 5;
+    private static final int MOST_FIELDS = 50;
+
+    /// All files and some room for fields and boundaries.
+    private static final long BODY_LIMIT = MOST_FILES * FILE_LIMIT + 1024 * 1024;
+
+    /// 50 MB over a slow office line of 1 Mbit/s.
+    private static final Duration LONGEST = Duration.ofMinutes(8);
+
+    private static final Pattern BOUNDARY =
+            Pattern.compile("(?i);\\s*boundary=(?:\"([^\"\r\n]{1,70})\"|([^;\\s\"]{1,70}))");
+
+    private final InputStream in;
+    private final byte[] delimiter;
+    private int files;
+    private int fields;
+
+    private MultipartReader(InputStream in, String boundary) {
+        this.in = in;
+        this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /// Hands over each part as it arrives; what `taker` leaves unread of one is skipped. [Problem.UnsupportedMediaType]
+    /// for another kind of body, [Problem.TooLarge] beyond the limits, [Problem.Malformed] for a broken one.
+    public static void read(ServerRequest req, Consumer<Part> taker) {
+        String type = req.headers().value(HeaderNames.CONTENT_TYPE).orElse("");
+        Matcher boundary = BOUNDARY.matcher(type);
+        if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data") || !boundary.find()) {
+            throw new Problem.UnsupportedMediaType(
+                    "multipart_expected", "Send the files as multipart/form-data.");
+        }
+        String text = Optional.ofNullable(boundary.group(1)).orElseGet(() -> boundary.group(2));
+        InputStream body = BodyReader.stream(req, BODY_LIMIT, LONGEST);
+        try {
+            new MultipartReader(new BufferedInputStream(body, 16 * 1024), text).each(taker);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void read(InputStream body, String boundary, Consumer<Part> taker) throws IOException {
+        new MultipartReader(new BufferedInputStream(body), boundary).each(taker);
+    }
+
+    private void each(Consumer<Part> taker) throws IOException {
+        // before the first boundary stands, unlike before all others, no line end
+        new BoundaryInputStream(in, delimiter, 2).drain();
+        while (another()) {
+            PartHeaders headers = PartHeaders.read(in);
+            count(headers);
+            BoundaryInputStream content = new BoundaryInputStream(in, delimiter, 0);
+            taker.accept(new Part(headers, content));
+            content.drain();
+        }
+        // what stands behind the last boundary means nothing and is left to the server
+    }
+
+    private boolean another() throws IOException {
+        int first = in.read();
+        int second = in.read();
+        if (first == '-' && second == '-') {
+            return false;
+        }
+        if (first != '\r' || second != '\n') {
+            throw malformed();
+        }
+        return true;
+    }
+
+    private void count(PartHeaders headers) {
+        files += headers.fileName().isPresent() ? 1 : 0;
+        fields += headers.fileName().isPresent() ? 0 : 1;
+        if (files > MOST_FILES) {
+            throw new Problem.TooLarge(
+                    "too_many_files", "At most " + MOST_FILES + " files may come at once.");
+        }
+        if (fields > MOST_FIELDS) {
+            throw new Problem.TooLarge("too_many_fields", "The form has too many fields.");
+        }
+    }
+
+    static Problem.Malformed malformed() {
+        return new Problem.Malformed("malformed_multipart", "The upload is cut off or malformed.");
+    }
+
+    /// One part, to be read while it is handed over.
+    public static final class Part {
+        private final PartHeaders headers;
+        private final InputStream content;
+
+        private Part(PartHeaders headers, InputStream content) {
+            this.headers = headers;
+            this.content = content;
+        }
+
+        /// The name of the form's field.
+        public String name() {
+            return headers.name();
+        }
+
+        /// The name the file had where it came from, without its folder; empty for a plain field.
+        public Optional<String> fileName() {
+            return headers.fileName();
+        }
+
+        /// What the sender says the file is.
+        public String contentType() {
+            return headers.contentType();
+        }
+
+        /// The content, ending badly ([Problem.TooLarge]) beyond [#FILE_LIMIT].
+        public InputStream stream() {
+            return new LimitedInputStream(content, FILE_LIMIT, LONGEST);
+        }
+
+        /// The whole content, at most `limit` bytes.
+        public byte[] bytes(long limit) {
+            try {
+                return new LimitedInputStream(content, limit, LONGEST).readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /// The content of a plain field as text, at most `most` bytes of UTF-8.
+        public String text(int most) {
+            String text = new String(bytes(most), StandardCharsets.UTF_8);
+            if (!TextSanitizer.isClean(text)) {
+                throw new Problem.BadFields(name(), "must be proper text");
+            }
+            return text;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package handcar.http.upload;
+
+import handcar.text.TextSanitizer;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What stands above one part of an upload.
+record PartHeaders(String name, Optional<String> fileName, String contentType) {
+    private static final int MOST_BYTES = 8 * 1024;
+    private static final int LONGEST_NAME = 255;
+
+    private static final Pattern PARAMETER =
+            Pattern.compile(
+                    "(?i);\\s*(name|filename\\*?)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))");
+
+    static PartHeaders read(InputStream in) throws IOException {
+        String disposition = "";
+        String type = "application/octet-stream";
+        for (String line : text(in).split("\r\n", -1)) {
+            String lower = line.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("content-disposition:")) {
+                disposition = line;
+            } else if (lower.startsWith("content-type:")) {
+                type = line.substring(13).strip();
+            }
+        }
+        return of(disposition, type);
+    }
+
+    private static PartHeaders of(String disposition, String type) {
+        String name = "";
+        Optional<String> file = Optional.empty();
+        Optional<String> extended = Optional.empty();
+        Matcher parameters = PARAMETER.matcher(disposition);
+        while (parameters.find()) {
+            String value =
+                    Optional.ofNullable(parameters.group(2)).orElseGet(() -> parameters.group(3));
+            switch (parameters.group(1).toLowerCase(Locale.ROOT)) {
+                case "name" -> name = unquoted(value);
+                case "filename" -> file = Optional.of(unquoted(value));
+                default -> extended = extended(value);
+            }
+        }
+        if (name.isEmpty() || !TextSanitizer.isClean(name)) {
+            throw MultipartReader.malformed();
+        }
+        Optional<String> best = extended.isPresent() ? extended : file;
+        return new PartHeaders(name, best.map(PartHeaders::plain), type);
+    }
+
+    /// Up to the empty line.
+    private static String text(InputStream in) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        String line = line(in);
+        while (!line.isEmpty()) {
+            lines.append(line).append("\r\n");
+            if (lines.length() > MOST_BYTES) {
+                throw MultipartReader.malformed();
+            }
+            line = line(in);
+        }
+        return lines.toString();
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int b = in.read();
+        while (b != '\r') {
+            if (b < 0 || line.size() > MOST_BYTES) {
+                throw MultipartReader.malformed();
+            }
+            line.write(b);
+            b = in.read();
+        }
+        if (in.read() != '\n') {
+            throw MultipartReader.malformed();
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    /// Browsers write quotes and line ends in names as `%22`, `%0D`, `%0A`, others escape with a backslash.
+    private static String unquoted(String value) {
+        return value.replaceAll("\\\\(.)", "$1").replace("%22", "\"");
+    }
+
+    /// `UTF-8''na%C3%AFve.pdf` (RFC 5987).
+    private static Optional<String> extended(String value) {
+        int quote = value.toUpperCase(Locale.ROOT).indexOf("UTF-8'");
+        int start = value.indexOf('\'', quote + 6);
+        if (quote != 0 || start < 0) {
+            return Optional.empty();
+        }
+        try {
+            String encoded = value.substring(start + 1).replace("+", "%2B");
+            return Optional.of(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// A name only: no folder, nothing a terminal or file system would obey.
+    private static String plain(String name) {
+        String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        String clean = last.replaceAll("[\\p{Cntrl}\\p{Cs}]", "").strip();
+        String named = clean.isEmpty() || clean.matches("\\.+") ? "file" : clean;
+        return named.length() > LONGEST_NAME
+                ? named.substring(named.length() - LONGEST_NAME)
+                : named;
+    }
+}

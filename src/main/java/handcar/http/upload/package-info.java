@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.http.upload;
+
+import org.jspecify.annotations.NullMarked;

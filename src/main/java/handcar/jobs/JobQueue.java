@@ -1,0 +1,252 @@
+package handcar.jobs;
+
+import handcar.db.ColumnArrays;
+import handcar.db.Database;
+import handcar.db.Db;
+import handcar.db.Jsonb;
+import handcar.db.Row;
+import handcar.db.Tx;
+import handcar.db.UuidV7;
+import handcar.json.Json;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// The job table.
+public final class JobQueue {
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+    private final Database db;
+    private final NotificationBus notifications;
+
+    /// The lease ran out and somebody else has the job: whatever was done for it must not be kept.
+    public static final class LeaseLost extends RuntimeException {
+        LeaseLost(Job job) {
+            super("the lease of job " + job.id() + " (" + job.kind() + ") is gone");
+        }
+    }
+
+    /// A job nobody will try again by itself.
+    public record DeadLetter(
+            UUID id,
+            String kind,
+            Optional<String> subject,
+            Map<String, Object> payload,
+            int attempts,
+            String error,
+            Instant createdAt,
+            Instant diedAt) {
+        static DeadLetter of(Row row) {
+            return new DeadLetter(
+                    row.uuid("id"),
+                    row.text("kind"),
+                    row.findText("subject"),
+                    row.object("payload"),
+                    row.integer("attempt"),
+                    row.findText("error").orElse(""),
+                    row.instant("created_at"),
+                    row.instant("updated_at"));
+        }
+    }
+
+    /// How one kind stands; `oldestSeconds` is how long its oldest due job has waited.
+    public record Depth(String kind, long waiting, long running, long dead, long oldestSeconds) {}
+
+    public JobQueue(Database db, NotificationBus notifications) {
+        this.db = db;
+        this.notifications = notifications;
+    }
+
+    /// Writes a job in the caller's transaction: the cause and its follow-up are kept together or not at all.
+    public UUID enqueue(Tx tx, JobRequest job) {
+        UUID id =
+                tx.named("jobs.enqueue")
+                        .with("id", UuidV7.next())
+                        .with("kind", job.kind())
+                        .with("subject", job.subject().orElse(null))
+                        .with("payload", Jsonb.of(job.payload()))
+                        .with("due_at", job.due().orElse(null))
+                        .with("max_attempts", job.maxAttempts())
+                        .only(row -> row.uuid("id"));
+        notifications.ring(tx, topic(job));
+        return id;
+    }
+
+    /// Writes many in one statement. No two may have the same kind and subject.
+    public void enqueueAll(Tx tx, List<JobRequest> all) {
+        if (all.isEmpty()) {
+            return;
+        }
+        tx.named("jobs.enqueue-all")
+                .with("ids", ColumnArrays.whole(all, _ -> UuidV7.next()))
+                .with("kinds", ColumnArrays.whole(all, JobRequest::kind))
+                .with("subjects", ColumnArrays.of(all, JobRequest::subject))
+                .with("payloads", ColumnArrays.whole(all, job -> Json.text(job.payload())))
+                .with("dues", ColumnArrays.of(all, JobRequest::due))
+                .with("tries", ColumnArrays.whole(all, JobRequest::maxAttempts))
+                .change();
+        all.forEach(job -> notifications.ring(tx, topic(job)));
+    }
+
+    /// Ends the job as part of the caller's transaction; [LeaseLost] undoes that transaction.
+    public void finish(Tx tx, Job job) {
+        if (leased(tx, "jobs.finish", job).change() == 0) {
+            throw new LeaseLost(job);
+        }
+        notifications.ring(tx, topic(job.kind()));
+    }
+
+    /// Makes sure, until the caller's transaction ends, that the job is still ours; [LeaseLost] if not.
+    public void hold(Tx tx, Job job) {
+        if (leased(tx, "jobs.hold", job).list(row -> row.uuid("id")).isEmpty()) {
+            throw new LeaseLost(job);
+        }
+    }
+
+    /// Takes back what nobody has begun.
+    public void withdraw(Db tx, String kind, Object subject) {
+        tx.named("jobs.withdraw").with("kind", kind).with("subject", subject.toString()).change();
+    }
+
+    /// Dead letters, newest first, behind the one that died at that time under that id.
+    public List<DeadLetter> dead(Optional<Instant> before, Optional<UUID> beforeId, int limit) {
+        return db.named("jobs.dead")
+                .with("before", before.orElse(null))
+                .with("before_id", beforeId.orElse(null))
+                .with("limit", limit)
+                .list(DeadLetter::of);
+    }
+
+    /// Another round of tries for a dead letter; false if there is none of that id.
+    public boolean retry(UUID id) {
+        return db.tx(
+                tx -> {
+                    Optional<String> kind =
+                            tx.named("jobs.retry").with("id", id).first(row -> row.text("kind"));
+                    kind.ifPresent(found -> notifications.ring(tx, topic(found)));
+                    return kind.isPresent();
+                });
+    }
+
+    /// How every kind stands.
+    public List<Depth> depths() {
+        return db.named("jobs.depths")
+                .list(
+                        row ->
+                                new Depth(
+                                        row.text("kind"),
+                                        row.number("waiting"),
+                                        row.number("running"),
+                                        row.number("dead"),
+                                        row.number("oldest_seconds")));
+    }
+
+    List<Job> claim(String kind, int seats, Duration lease) {
+        return db.named("jobs.claim")
+                .with("kind", kind)
+                .with("seats", seats)
+                .with("holder", notifications.holder())
+                .with("lease_seconds", (double) lease.toSeconds())
+                .list(Job::of);
+    }
+
+    /// Milliseconds until a job of the kind is due; may be negative; empty when there is none.
+    OptionalLong nextDue(String kind) {
+        return agenda(List.of(kind)).getOrDefault(kind, OptionalLong.empty());
+    }
+
+    /// The same for many kinds in one look.
+    Map<String, OptionalLong> agenda(List<String> kinds) {
+        Map<String, OptionalLong> agenda = new HashMap<>();
+        db.named("jobs.agenda")
+                .with("kinds", kinds.toArray(String[]::new))
+                .list(row -> agenda.put(row.text("kind"), due(row)));
+        return agenda;
+    }
+
+    private static OptionalLong due(Row row) {
+        return row.findNumber("millis").map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    void settle(Job job, JobHandler handler, JobResult outcome) {
+        if (outcome instanceof JobResult.Finished) {
+            return; // an empty transaction is not worth its two trips, nor the client's warning
+        }
+        db.tx(
+                tx -> {
+                    switch (outcome) {
+                        case JobResult.Done() -> finish(tx, job);
+                        case JobResult.Finished() -> {}
+                        case JobResult.Again(Duration wait) -> later(tx, job, wait, "", 0);
+                        case JobResult.Dead(String reason) -> bury(tx, job, handler, reason);
+                        case JobResult.TryLater(String reason, Optional<Duration> wait) -> {
+                            if (job.lastTry()) {
+                                bury(tx, job, handler, reason);
+                            } else {
+                                later(
+                                        tx,
+                                        job,
+                                        wait.orElseGet(() -> backOff(job.attempt())),
+                                        reason,
+                                        job.attempt());
+                            }
+                        }
+                    }
+                    return true;
+                });
+    }
+
+    private void later(Tx tx, Job job, Duration wait, String reason, int attempt) {
+        if (leased(tx, "jobs.superseded", job).change() == 0) {
+            leased(tx, "jobs.try-later", job)
+                    .with("seconds", wait.toMillis() / 1000.0)
+                    .with("error", reason)
+                    .with("attempt", attempt)
+                    .change();
+        }
+        notifications.ring(tx, topic(job.kind()));
+    }
+
+    private void bury(Tx tx, Job job, JobHandler handler, String reason) {
+        if (leased(tx, "jobs.bury", job).with("error", reason).change() == 0) {
+            throw new LeaseLost(job);
+        }
+        handler.gaveUp(tx, job, reason);
+    }
+
+    private static handcar.db.Statement leased(Tx tx, String name, Job job) {
+        return tx.named(name).with("id", job.id()).with("lease", job.lease());
+    }
+
+    /// Doubles from two seconds to ten minutes, each with up to half of it taken off at random, so that what failed
+    /// together does not come back together.
+    private static Duration backOff(int attempt) {
+        long whole =
+                Math.min(
+                        LONGEST_WAIT.toMillis(),
+                        FIRST_WAIT.toMillis() << Math.min(attempt - 1, 20));
+        return Duration.ofMillis(whole - ThreadLocalRandom.current().nextLong(whole / 2 + 1));
+    }
+
+    /// The bell of a job that is due later says when, in whole seconds: who is to wake before that anyway need not be woken
+    /// by it.
+    private static String topic(JobRequest job) {
+        return topic(job.kind())
+                + job.due()
+                        .filter(due -> due.isAfter(Instant.now()))
+                        .map(due -> "@" + due.getEpochSecond())
+                        .orElse("");
+    }
+
+    static String topic(String kind) {
+        return "jobs:" + kind;
+    }
+}

@@ -1,0 +1,26 @@
+package handcar.jobs;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// How a job's run ended.
+public sealed interface JobResult {
+    /// The work is done, and the job with it.
+    record Done() implements JobResult {}
+
+    /// The handler finished the job inside its own transaction, by [JobQueue#finish].
+    record Finished() implements JobResult {}
+
+    /// It may work later: after `wait`, or after the usual back-off. Counts as a try.
+    record TryLater(String reason, Optional<Duration> after) implements JobResult {
+        public TryLater(String reason) {
+            this(reason, Optional.empty());
+        }
+    }
+
+    /// It is a schedule: run again `after` a while, with its tries counted afresh.
+    record Again(Duration after) implements JobResult {}
+
+    /// It will never work; people shall see it.
+    record Dead(String reason) implements JobResult {}
+}

@@ -1,0 +1,153 @@
+package handcar.json;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A JSON object as it came. It was read once, so it is well formed; single fields can be looked at and put in place of
+/// others, and everything else stays the bytes it was. For what is passed on and not understood whole.
+public final class RawJsonObject {
+    /// Far above any API; an object of a million fields costs more memory than it sends bytes.
+    private static final int MOST_FIELDS = 200;
+
+    private final byte[] json;
+    private final Map<String, Span> fields;
+
+    /// Where a field's value stands, in bytes.
+    private record Span(int from, int to) {}
+
+    private RawJsonObject(byte[] json, Map<String, Span> fields) {
+        this.json = json;
+        this.fields = fields;
+    }
+
+    /// Reads an object; [MalformedJsonException] for anything else, also when a field comes twice, since two readers could then
+    /// disagree. The array is kept and must not be changed.
+    public static RawJsonObject of(byte[] json) {
+        try (JsonParser parser = Json.parser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedJsonException("A JSON object was expected.");
+            }
+            Map<String, Span> fields = new LinkedHashMap<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                if (fields.put(name, value(parser)) != null || fields.size() > MOST_FIELDS) {
+                    throw new MalformedJsonException("A field comes twice, or there are too many.");
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw new MalformedJsonException("Something follows the JSON value.");
+            }
+            return new RawJsonObject(json, fields);
+        } catch (JacksonException e) {
+            throw new MalformedJsonException("Malformed JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Span value(JsonParser parser) throws IOException {
+        parser.nextToken();
+        long from = parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        parser.finishToken();
+        long to = parser.currentLocation().getByteOffset();
+        if (from < 0) {
+            // the parser guesses UTF-16 and UTF-32, which JSON between programs never is (RFC 8259)
+            throw new MalformedJsonException("The JSON is not in UTF-8.");
+        }
+        return new Span((int) from, (int) to);
+    }
+
+    /// The whole object.
+    public byte[] bytes() {
+        return json;
+    }
+
+    /// Whether the field is there, be it null.
+    public boolean mentions(String field) {
+        return fields.containsKey(field);
+    }
+
+    /// The field, read in full.
+    public JsonView at(String field) {
+        Span span = fields.get(field);
+        return new JsonView(
+                span == null ? null : Json.any(Arrays.copyOfRange(json, span.from, span.to)));
+    }
+
+    /// The field when it is a string that is not empty.
+    public Optional<String> text(String field) {
+        Span span = fields.get(field);
+        if (span == null || json[span.from] != '"') {
+            return Optional.empty();
+        }
+        return isPlain(span) ? plain(span) : at(field).text();
+    }
+
+    /// Whether a string is written as it is, so that it need not be read once more.
+    private boolean isPlain(Span span) {
+        for (int i = span.from; i < span.to; i++) {
+            if (json[i] == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Optional<String> plain(Span span) {
+        int length = span.to - span.from - 2;
+        return length == 0
+                ? Optional.empty()
+                : Optional.of(new String(json, span.from + 1, length, StandardCharsets.UTF_8));
+    }
+
+    /// Whether the field is the literal `true`.
+    public boolean isTrue(String field) {
+        Span span = fields.get(field);
+        return span != null && json[span.from] == 't';
+    }
+
+    /// How many bytes of JSON the field has; 0 when it is missing.
+    public int length(String field) {
+        Span span = fields.get(field);
+        return span == null ? 0 : span.to - span.from;
+    }
+
+    /// The object with another value (JSON) for the field, which may be a new one.
+    public byte[] with(String field, String value) {
+        Span span = fields.get(field);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(json.length + value.length() + 32);
+        byte[] replacement = value.getBytes(StandardCharsets.UTF_8);
+        if (span == null) {
+            int brace = start() + 1;
+            out.write(json, 0, brace);
+            out.writeBytes((Json.text(field) + ":").getBytes(StandardCharsets.UTF_8));
+            out.writeBytes(replacement);
+            out.writeBytes((fields.isEmpty() ? "" : ",").getBytes(StandardCharsets.UTF_8));
+            out.write(json, brace, json.length - brace);
+        } else {
+            out.write(json, 0, span.from);
+            out.writeBytes(replacement);
+            out.write(json, span.to, json.length - span.to);
+        }
+        return out.toByteArray();
+    }
+
+    private int start() {
+        int at = 0;
+        while (json[at] != '{') {
+            at++;
+        }
+        return at;
+    }
+}

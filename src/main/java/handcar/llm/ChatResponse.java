@@ -1,0 +1,24 @@
+package handcar.llm;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// A whole answer.
+///
+/// @param provider who gave it (`openai`, `anthropic`)
+/// @param model the model as the provider names it
+/// @param costMicroUsd millionths of a US dollar; empty when the model has no price in [PriceList]
+public record ChatResponse(
+        String text,
+        List<ToolCall> toolCalls,
+        FinishReason finish,
+        TokenUsage usage,
+        String provider,
+        String model,
+        OptionalLong costMicroUsd,
+        Duration latency) {
+    public ChatResponse {
+        toolCalls = List.copyOf(toolCalls);
+    }
+}

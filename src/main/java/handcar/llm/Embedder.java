@@ -1,0 +1,16 @@
+package handcar.llm;
+
+import java.util.List;
+
+/// Turns texts into vectors. Vectors of different models or dimensions must never be compared.
+public interface Embedder {
+    /// The model's name, stored beside every vector.
+    String model();
+
+    /// How many numbers a vector has. Of a model this program does not know, it is asked once; [ProviderException] then.
+    int dimension();
+
+    /// One vector of length 1 per text, in order. Long texts are cut at what the model can read. [ProviderException] when the
+    /// provider fails; then none of the texts counts as embedded.
+    List<float[]> embed(List<String> texts);
+}

@@ -1,0 +1,31 @@
+package handcar.llm;
+
+import java.util.List;
+
+/// No provider can answer now: none is configured, or all failed. The built-in model still can.
+public final class NoModelAvailableException extends RuntimeException {
+    private final transient List<ProviderException> failures;
+
+    NoModelAvailableException(List<ProviderException> failures) {
+        super(
+                failures.isEmpty()
+                        ? "no model provider is configured"
+                        : String.join(
+                                "; ",
+                                failures.stream()
+                                        .map(
+                                                failure ->
+                                                        failure.provider()
+                                                                + " "
+                                                                + failure.label()
+                                                                + ": "
+                                                                + failure.sentence())
+                                        .toList()));
+        this.failures = List.copyOf(failures);
+    }
+
+    /// What each provider said, in the order they were asked; none when none is configured.
+    public List<ProviderException> failures() {
+        return failures;
+    }
+}

@@ -1,0 +1,16 @@
+package handcar.llm;
+
+import handcar.net.CircuitState;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// How a provider does. `lastError` is a label such as `rate_limited`, never text from outside.
+public record ProviderHealth(
+        String name,
+        boolean configured,
+        String model,
+        CircuitState breaker,
+        Optional<Instant> lastSuccess,
+        Optional<String> lastError,
+        Optional<Instant> lastErrorAt) {}

@@ -1,0 +1,15 @@
+package handcar.llm;
+
+import java.util.Map;
+
+/// What the answer has to look like.
+public sealed interface ResponseFormat {
+    /// Prose.
+    record Text() implements ResponseFormat {}
+
+    /// Any JSON object; the prompt has to ask for it too.
+    record JsonObject() implements ResponseFormat {}
+
+    /// JSON of this schema. Servers that know no schemas still return a JSON object, so the reader checks it anyway.
+    record JsonSchema(String name, Map<String, Object> schema) implements ResponseFormat {}
+}

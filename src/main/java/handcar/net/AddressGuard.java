@@ -1,0 +1,105 @@
+package handcar.net;
+
+import org.apache.hc.client5.http.DnsResolver;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/// Resolves a name once and lets only acceptable addresses through; the connection is then made to exactly these
+/// addresses, so a name that answers differently the second time (DNS rebinding) gains nothing. One address that is not
+/// acceptable spoils them all: a public site has no reason to name a private one beside it.
+///
+/// @param trusted hosts whose address does not matter, in lower case: the configuration names them
+public record AddressGuard(Names names, Predicate<InetAddress> acceptable, Set<String> trusted) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /// Who knows the addresses of a name; the system's resolver, or a test's.
+    @FunctionalInterface
+    public interface Names {
+        InetAddress[] of(String host) throws UnknownHostException;
+    }
+
+    public AddressGuard {
+        trusted = Set.copyOf(trusted);
+    }
+
+    /// A guard that trusts nobody by name.
+    public AddressGuard(Names names, Predicate<InetAddress> acceptable) {
+        this(names, acceptable, Set.of());
+    }
+
+    /// For URLs that people typed: the public internet only.
+    public static AddressGuard publicOnly() {
+        return new AddressGuard(InetAddress::getAllByName, PublicAddresses::isPublic);
+    }
+
+    /// For servers that the configuration or an administrator named: the public internet, and the hosts that the
+    /// configuration itself names, wherever they are.
+    public static AddressGuard publicAnd(Set<String> trusted) {
+        return new AddressGuard(InetAddress::getAllByName, PublicAddresses::isPublic, trusted);
+    }
+
+    /// For URLs from the configuration, which may well be on a private network.
+    static AddressGuard open() {
+        return new AddressGuard(InetAddress::getAllByName, _ -> true);
+    }
+
+    /// The addresses of a name; an exception when one of them is not acceptable, or there are none.
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+        InetAddress[] found = lookUp(host);
+        for (InetAddress address : found) {
+            if (!trusted.contains(host.toLowerCase(Locale.ROOT)) && !acceptable.test(address)) {
+                throw new Refused(host);
+            }
+        }
+        return found;
+    }
+
+    /// The system's resolver may take half a minute over a dead name server and cannot be interrupted; we stop waiting.
+    private InetAddress[] lookUp(String host) throws UnknownHostException {
+        FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> names.of(host));
+        Thread.ofVirtual().name("net-dns").start(lookUp);
+        try {
+            return lookUp.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof UnknownHostException unknown
+                    ? unknown
+                    : new UnknownHostException(host + ": " + e.getCause());
+        } catch (TimeoutException e) {
+            throw new UnknownHostException(host + ": no answer from the name server");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnknownHostException(host + ": interrupted");
+        }
+    }
+
+    DnsResolver asResolver() {
+        return new DnsResolver() {
+            @Override
+            public InetAddress[] resolve(String host) throws UnknownHostException {
+                return AddressGuard.this.resolve(host);
+            }
+
+            @Override
+            public String resolveCanonicalHostname(String host) {
+                return host;
+            }
+        };
+    }
+
+    /// The name leads to an address that is not acceptable.
+    static final class Refused extends UnknownHostException {
+        Refused(String host) {
+            super(host + " leads to an address that is not on the public internet");
+        }
+    }
+}

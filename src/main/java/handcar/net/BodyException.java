@@ -1,0 +1,17 @@
+package handcar.net;
+
+import java.io.IOException;
+
+/// The rest of an answer will not come.
+public final class BodyException extends IOException {
+    private final FailureReason reason;
+
+    BodyException(FailureReason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    public FailureReason reason() {
+        return reason;
+    }
+}

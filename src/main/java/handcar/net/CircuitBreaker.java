@@ -1,0 +1,94 @@
+package handcar.net;
+
+import handcar.net.HttpClientSettings.BreakerRule;
+
+import java.util.Optional;
+
+/// Leaves a host alone after too many failures in a row, then lets one call through to see.
+final class CircuitBreaker {
+    private final BreakerRule rule;
+    private final RetryClock pace;
+    private int failures;
+    private boolean open;
+    private boolean probing;
+    private long openedAt;
+
+    CircuitBreaker(BreakerRule rule, RetryClock pace) {
+        this.rule = rule;
+        this.pace = pace;
+    }
+
+    /// Leave to call, or nothing. Whoever got it must settle it.
+    synchronized Optional<Permit> enter() {
+        if (!open) {
+            return Optional.of(new Permit(false));
+        }
+        if (probing || !rested()) {
+            return Optional.empty();
+        }
+        probing = true;
+        return Optional.of(new Permit(true));
+    }
+
+    synchronized CircuitState state() {
+        if (!open) {
+            return CircuitState.CLOSED;
+        }
+        return probing || rested() ? CircuitState.HALF_OPEN : CircuitState.OPEN;
+    }
+
+    /// Whether there is nothing to remember about this host.
+    synchronized boolean pristine() {
+        return !open && failures == 0;
+    }
+
+    private boolean rested() {
+        return pace.nanos() - openedAt >= rule.reset().toNanos();
+    }
+
+    private synchronized void settle(Verdict verdict, boolean probe) {
+        probing = probing && !probe;
+        switch (verdict) {
+            case GOOD -> {
+                // A slow call from before the opening says nothing about now; only the probe
+                // closes.
+                if (probe || !open) {
+                    open = false;
+                    failures = 0;
+                }
+            }
+            case BAD -> {
+                failures++;
+                if (probe || (!open && failures >= rule.threshold())) {
+                    open = true;
+                    openedAt = pace.nanos();
+                }
+            }
+            case NEITHER -> {} // an unsettled probe leaves the door half open for the next
+        }
+    }
+
+    /// What a call says about its host.
+    enum Verdict {
+        GOOD,
+        BAD,
+        NEITHER
+    }
+
+    /// Leave to make one call; settled once, later verdicts are ignored.
+    final class Permit {
+        private final boolean probe;
+        private boolean settled;
+
+        private Permit(boolean probe) {
+            this.probe = probe;
+        }
+
+        synchronized void settle(Verdict verdict) {
+            if (!settled) {
+                settled = true;
+                CircuitBreaker.this.settle(verdict, probe);
+            }
+        }
+    }
+}

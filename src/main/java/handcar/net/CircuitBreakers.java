@@ -1,0 +1,41 @@
+package handcar.net;
+
+import handcar.net.HttpClientSettings.BreakerRule;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// One breaker per host and port. A host that never failed is not remembered once there are many, so that crawling the
+/// world does not fill the memory.
+final class CircuitBreakers {
+    private static final int MANY = 1_000;
+
+    private final BreakerRule rule;
+    private final RetryClock pace;
+    private final Map<String, CircuitBreaker> byHost = new ConcurrentHashMap<>();
+
+    CircuitBreakers(BreakerRule rule, RetryClock pace) {
+        this.rule = rule;
+        this.pace = pace;
+    }
+
+    CircuitBreaker of(URI uri) {
+        if (byHost.size() >= MANY) {
+            byHost.values().removeIf(CircuitBreaker::pristine);
+            if (byHost.size() >= MANY) {
+                byHost.clear(); // a thousand failing hosts: forgetting costs one more try each
+            }
+        }
+        return byHost.computeIfAbsent(host(uri), _ -> new CircuitBreaker(rule, pace));
+    }
+
+    CircuitState state(URI uri) {
+        CircuitBreaker circuitBreaker = byHost.get(host(uri));
+        return circuitBreaker == null ? CircuitState.CLOSED : circuitBreaker.state();
+    }
+
+    private static String host(URI uri) {
+        return uri.getScheme() + "://" + uri.getRawAuthority();
+    }
+}

@@ -1,0 +1,213 @@
+package handcar.net;
+
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.ConnectionEndpoint;
+import org.apache.hc.client5.http.io.LeaseRequest;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Apache's connections and their pool, without its client: that would build, copy and question every request anew, which
+/// costs more than the request, to offer retries, redirects, cookies, credentials and proxies that [HttpClient] does itself
+/// or does not want.
+final class ConnectionPool implements AutoCloseable {
+    /// Waiting longer for a free connection only hides that there are too few.
+    private static final Timeout LEASE = Timeout.ofSeconds(5);
+
+    /// Apache logs whole requests, keys and customers' words included, when its loggers are on DEBUG. They never are,
+    /// whatever level the log has; a logger's level lives as long as somebody holds the logger.
+    private static final Logger SILENT = Logger.getLogger("org.apache.hc");
+
+    static {
+        SILENT.setLevel(Level.INFO);
+    }
+
+    private static final String NAME = "call";
+
+    private final Duration idle;
+    private final PoolingHttpClientConnectionManager pool;
+    private final HttpRequestExecutor wire = new HttpRequestExecutor();
+    private final AtomicBoolean sweeping = new AtomicBoolean();
+
+    ConnectionPool(HttpClientSettings settings, AddressGuard guard) {
+        idle = settings.idle();
+        Timeout connect = Timeout.of(settings.connect());
+        pool =
+                PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(guard.asResolver())
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
+                        .setMaxConnTotal(settings.connections())
+                        .setMaxConnPerRoute(settings.perHost())
+                        .setDefaultSocketConfig(
+                                SocketConfig.custom()
+                                        .setTcpNoDelay(true)
+                                        .setSoTimeout(connect)
+                                        .build())
+                        .setDefaultTlsConfig(
+                                TlsConfig.custom().setHandshakeTimeout(connect).build())
+                        .setDefaultConnectionConfig(
+                                ConnectionConfig.custom()
+                                        .setConnectTimeout(connect)
+                                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                                        .build())
+                        .build();
+    }
+
+    /// Sends the request and returns when the headers of the answer are there. The answer's connection comes back by
+    /// [Carried#done].
+    Carried send(InFlightRequest sending, CallTimeouts clock) throws IOException {
+        HttpClientContext context = HttpClientContext.create();
+        ConnectionEndpoint endpoint = leased(sending, route(sending.uri()));
+        try {
+            sending.onStop(() -> endpoint.close(CloseMode.IMMEDIATE));
+            if (!endpoint.isConnected()) {
+                pool.connect(endpoint, null, context);
+            }
+            // the clock is cheaper than a time-out of the socket
+            endpoint.setSocketTimeout(Timeout.DISABLED);
+            clock.listen();
+            ClassicHttpRequest request = sending.request();
+            ClassicHttpResponse response = endpoint.execute(NAME, request, wire::execute, context);
+            return new Carried(
+                    response, whole -> release(endpoint, whole, request, response, context));
+        } catch (HttpException e) {
+            drop(endpoint);
+            throw new ClientProtocolException(e);
+        } catch (IOException | RuntimeException | Error e) {
+            drop(endpoint);
+            throw e;
+        } finally {
+            sweepWhenIdle();
+        }
+    }
+
+    /// An answer whose body is still to be read. Whoever has it says once that it is done, and whether it was read to its
+    /// end, when the connection may serve again.
+    record Carried(ClassicHttpResponse response, Return home) {
+        void done(boolean whole) {
+            home.done(whole);
+        }
+    }
+
+    @FunctionalInterface
+    interface Return {
+        void done(boolean whole);
+    }
+
+    private static HttpRoute route(URI uri) throws ConnectTimeoutException {
+        try {
+            HttpHost host = HttpHost.create(uri);
+            int port = host.getPort();
+            boolean secure = host.getSchemeName().equals("https");
+            int usual = secure ? 443 : 80;
+            return new HttpRoute(
+                    port < 0 ? new HttpHost(host.getSchemeName(), host.getHostName(), usual) : host,
+                    null,
+                    secure);
+        } catch (IllegalArgumentException e) {
+            throw new ConnectTimeoutException("not a host: " + e.getMessage());
+        }
+    }
+
+    private ConnectionEndpoint leased(InFlightRequest sending, HttpRoute route) throws IOException {
+        LeaseRequest lease = pool.lease(NAME, route, LEASE, null);
+        sending.onStop(lease::cancel);
+        try {
+            return lease.get(LEASE);
+        } catch (TimeoutException e) {
+            throw new ConnectionRequestTimeoutException(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for a connection");
+        } catch (ExecutionException e) {
+            throw new IOException("no connection", e.getCause());
+        }
+    }
+
+    private void release(
+            ConnectionEndpoint endpoint,
+            boolean whole,
+            ClassicHttpRequest request,
+            ClassicHttpResponse response,
+            HttpClientContext context) {
+        if (!whole
+                || !DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(
+                        request, response, context)) {
+            drop(endpoint);
+            return;
+        }
+        TimeValue theirs =
+                DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context);
+        pool.release(endpoint, null, shorter(TimeValue.of(idle), theirs));
+    }
+
+    private void drop(ConnectionEndpoint endpoint) {
+        endpoint.close(CloseMode.IMMEDIATE);
+        pool.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
+    }
+
+    int open() {
+        var stats = pool.getTotalStats();
+        return stats.getLeased() + stats.getAvailable();
+    }
+
+    /// Closes connections nobody uses any more. Runs only while there are connections, so an idle server has neither
+    /// connections nor a timer.
+    private void sweepWhenIdle() {
+        if (sweeping.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("net-sweep").start(this::sweep);
+        }
+    }
+
+    private void sweep() {
+        try {
+            while (open() > 0) {
+                Thread.sleep(idle.plusMillis(50));
+                pool.closeIdle(TimeValue.of(idle));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            sweeping.set(false);
+        }
+        if (open() > 0) {
+            sweepWhenIdle(); // a call came between the last look and the flag
+        }
+    }
+
+    private static TimeValue shorter(TimeValue ours, TimeValue theirs) {
+        return TimeValue.isPositive(theirs) && theirs.compareTo(ours) < 0 ? theirs : ours;
+    }
+
+    @Override
+    public void close() {
+        pool.close(CloseMode.IMMEDIATE);
+    }
+}

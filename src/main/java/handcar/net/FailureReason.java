@@ -1,0 +1,21 @@
+package handcar.net;
+
+/// Why there is no answer.
+public enum FailureReason {
+    /// The host failed too often lately and is left alone for a while; nothing was tried.
+    BREAKER_OPEN,
+    /// The URL, or one it redirects to, leads where this server does not go.
+    REFUSED_URL,
+    /// No such name, nobody listening, or no TLS with them.
+    UNREACHABLE,
+    /// All our connections are in use.
+    BUSY,
+    /// Silence, or the whole call, took longer than allowed.
+    TIMED_OUT,
+    /// The connection broke before the answer was complete, or what came was not HTTP.
+    CUT,
+    /// The answer is larger than the caller wants.
+    TOO_LARGE,
+    /// We stopped it ourselves.
+    CANCELLED
+}

@@ -1,0 +1,40 @@
+package handcar.net;
+
+/// An address somebody typed that this server will not visit. The message is a sentence for that person.
+public final class RejectedUrlException extends RuntimeException {
+    private final Why why;
+    private final String sentence;
+
+    RejectedUrlException(Why why, String message) {
+        super(message);
+        this.why = why;
+        this.sentence = message;
+    }
+
+    public Why why() {
+        return why;
+    }
+
+    /// The message, for the person who typed the address.
+    public String sentence() {
+        return sentence;
+    }
+
+    /// The kinds of refusal.
+    public enum Why {
+        /// Not a URL at all, or longer than 2 048 characters.
+        MALFORMED,
+        /// Neither `http` nor `https`.
+        SCHEME,
+        /// A user name or password in front of the host.
+        CREDENTIALS,
+        /// A port that is not a web server's.
+        PORT,
+        /// A host spelt in a way that only serves to hide where it leads.
+        HOST,
+        /// It leads to a network that is not the public internet.
+        PRIVATE,
+        /// One redirect too many.
+        REDIRECTS
+    }
+}

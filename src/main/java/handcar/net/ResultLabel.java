@@ -1,0 +1,58 @@
+package handcar.net;
+
+import java.util.Locale;
+
+/// How a call ended, as a metrics label: few values, none of them from a URL.
+public enum ResultLabel {
+    OK,
+    REDIRECTED,
+    REFUSED,
+    RATE_LIMITED,
+    SERVER_ERROR,
+    BREAKER_OPEN,
+    REFUSED_URL,
+    UNREACHABLE,
+    BUSY,
+    TIMED_OUT,
+    CUT,
+    TOO_LARGE,
+    CANCELLED;
+
+    /// The label's value, `rate_limited`.
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static ResultLabel of(int status) {
+        return switch (status / 100) {
+            case 2 -> OK;
+            case 3 -> REDIRECTED;
+            case 5 -> SERVER_ERROR;
+            default -> status == 429 ? RATE_LIMITED : REFUSED;
+        };
+    }
+
+    static ResultLabel of(CallResult<? extends ResponseHead> outcome) {
+        return switch (outcome) {
+            case CallResult.Answered<? extends ResponseHead>(ResponseHead head) ->
+                    of(head.status());
+            case CallResult.NotSent<? extends ResponseHead>(FailureReason reason, String _) ->
+                    of(reason);
+            case CallResult.Lost<? extends ResponseHead>(FailureReason reason, String _) ->
+                    of(reason);
+        };
+    }
+
+    static ResultLabel of(FailureReason reason) {
+        return switch (reason) {
+            case BREAKER_OPEN -> BREAKER_OPEN;
+            case REFUSED_URL -> REFUSED_URL;
+            case UNREACHABLE -> UNREACHABLE;
+            case BUSY -> BUSY;
+            case TIMED_OUT -> TIMED_OUT;
+            case CUT -> CUT;
+            case TOO_LARGE -> TOO_LARGE;
+            case CANCELLED -> CANCELLED;
+        };
+    }
+}

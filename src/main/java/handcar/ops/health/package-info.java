@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.ops.health;
+
+import org.jspecify.annotations.NullMarked;

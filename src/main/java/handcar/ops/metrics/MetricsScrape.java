@@ -1,0 +1,79 @@
+package handcar.ops.metrics;
+
+import handcar.jobs.JobQueue;
+
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// One look at all metrics. The job queues are counted in the background when the last count is older than ten seconds,
+/// so a scrape never waits for the database, and an unscraped server never asks it.
+public final class MetricsScrape {
+    private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final Logger LOG = Logger.getLogger(MetricsScrape.class.getName());
+
+    private final Metrics metrics;
+    private final JobQueue jobs;
+    private final MultiGauge depth;
+    private final MultiGauge oldest;
+    private final AtomicBoolean counting = new AtomicBoolean();
+    private volatile long countedAt = System.nanoTime() - FRESH.toNanos();
+
+    public MetricsScrape(Metrics metrics, JobQueue jobs) {
+        this.metrics = metrics;
+        this.jobs = jobs;
+        this.depth =
+                MultiGauge.builder("job.queue.depth")
+                        .description("Jobs by kind and state.")
+                        .register(metrics.registry());
+        this.oldest =
+                MultiGauge.builder("job.queue.oldest.age")
+                        .description("How long the oldest due job of a kind has waited.")
+                        .baseUnit("seconds")
+                        .register(metrics.registry());
+    }
+
+    /// Prometheus' text format.
+    public String text() {
+        if (System.nanoTime() - countedAt >= FRESH.toNanos()
+                && counting.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("count jobs").start(this::count);
+        }
+        return metrics.text();
+    }
+
+    private void count() {
+        try {
+            show(jobs.depths());
+        } catch (RuntimeException e) {
+            // the probes tell that the database is gone; here the last figures stay
+            LOG.log(Level.FINE, "jobs could not be counted", e);
+        } finally {
+            countedAt = System.nanoTime();
+            counting.set(false);
+        }
+    }
+
+    private void show(List<JobQueue.Depth> depths) {
+        List<MultiGauge.Row<?>> states = new ArrayList<>();
+        List<MultiGauge.Row<?>> ages = new ArrayList<>();
+        for (JobQueue.Depth kind : depths) {
+            states.add(state(kind, "waiting", kind.waiting()));
+            states.add(state(kind, "running", kind.running()));
+            states.add(state(kind, "dead", kind.dead()));
+            ages.add(MultiGauge.Row.of(Tags.of("kind", kind.kind()), kind.oldestSeconds()));
+        }
+        depth.register(states, true);
+        oldest.register(ages, true);
+    }
+
+    private static MultiGauge.Row<Number> state(JobQueue.Depth kind, String state, long jobs) {
+        return MultiGauge.Row.of(Tags.of("kind", kind.kind(), "state", state), jobs);
+    }
+}

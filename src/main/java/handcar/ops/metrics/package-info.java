@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.ops.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package handcar.problem;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.UUID;
+
+/// Where a page of a list ended: the time and id of its last row, opaque to the caller. Lists are ordered by
+/// `(created_at, id)` descending and continue with the rows *before* the cursor.
+public record Cursor(Instant at, UUID id) {
+    private static final int BYTES = 24;
+
+    public Cursor {
+        // what PostgreSQL keeps; a finer time would skip or repeat the row it came from
+        at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /// The cursor as the caller sees it.
+    public String text() {
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
+        ByteBuffer bytes = ByteBuffer.allocate(BYTES).putLong(micros);
+        bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    /// The cursor a caller sent back; [IllegalArgumentException] when it was not ours.
+    public static Cursor parse(String text) {
+        byte[] bytes = Base64.getUrlDecoder().decode(text);
+        if (bytes.length != BYTES) {
+            throw new IllegalArgumentException("not a cursor");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        long micros = buffer.getLong();
+        if (Math.abs(micros) > 4_000_000_000_000_000L) {
+            // beyond what a timestamptz column would compare with
+            throw new IllegalArgumentException("not a cursor");
+        }
+        return new Cursor(
+                Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
+                new UUID(buffer.getLong(), buffer.getLong()));
+    }
+}

@@ -1,0 +1,158 @@
+package handcar.problem;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// What a caller should hear when something cannot be done. Thrown by any room, turned into an HTTP status in one place
+/// ([ProblemMapper]) by an exhaustive switch. `code` is stable and machine-readable (`conversation_not_found`), the message is
+/// a sentence for a person that says what to do, and neither ever carries a secret, a stack or SQL.
+public abstract sealed class Problem extends RuntimeException {
+    private final String code;
+    private final transient Map<String, Object> details;
+
+    private Problem(String code, String message, Map<String, Object> details) {
+        super(message);
+        this.code = code;
+        this.details = details;
+    }
+
+    /// The machine-readable name of what went wrong.
+    public final String code() {
+        return code;
+    }
+
+    /// More about it, as the `details` object of the error.
+    public final Map<String, Object> details() {
+        return details;
+    }
+
+    /// The request cannot be understood at all.
+    public static final class Malformed extends Problem {
+        public Malformed(String code, String message) {
+            super(code, message, Map.of());
+        }
+    }
+
+    /// The request was understood and one or more fields are not acceptable; each is named with its reason.
+    public static final class BadFields extends Problem {
+        public BadFields(Map<String, String> fields) {
+            super(
+                    "invalid_fields",
+                    "Some fields are not acceptable: " + String.join(", ", fields.keySet()) + ".",
+                    Map.of("fields", Map.copyOf(fields)));
+        }
+
+        public BadFields(String field, String reason) {
+            this(Map.of(field, reason));
+        }
+    }
+
+    /// The caller did not prove who they are.
+    public static final class Unauthorized extends Problem {
+        public Unauthorized(String code, String message) {
+            super(code, message, Map.of());
+        }
+    }
+
+    /// The caller is known and may not do this.
+    public static final class Forbidden extends Problem {
+        public Forbidden(String code, String message) {
+            super(code, message, Map.of());
+        }
+    }
+
+    /// There is no such thing, or none that this caller may see.
+    public static final class NotFound extends Problem {
+        public NotFound(String code, String message) {
+            super(code, message, Map.of());
+        }
+    }
+
+    /// The path exists, the method does not.
+    public static final class MethodNotAllowed extends Problem {
+        private final transient List<String> allowed;
+
+        public MethodNotAllowed(List<String> allowed) {
+            super(
+                    "method_not_allowed",
+                    "This address answers to " + String.join(", ", allowed) + " only.",
+                    Map.of("allowed", allowed));
+            this.allowed = List.copyOf(allowed);
+        }
+
+        /// The methods that would do, for the `Allow` header.
+        public List<String> allowed() {
+            return allowed;
+        }
+    }
+
+    /// The state of the thing does not allow it now.
+    public static final class Conflict extends Problem {
+        public Conflict(String code, String message) {
+            super(code, message, Map.of());
+        }
+    }
+
+    /// The body, file or value is larger than its limit, which the message names.
+    public static final class TooLarge extends Problem {
+        public TooLarge(String code, String message) {
+            super(code, message, Map.of());
+        }
+    }
+
+    /// The body is of a kind this door does not take.
+    public static final class UnsupportedMediaType extends Problem {
+        public UnsupportedMediaType(String code, String message) {
+            super(code, message, Map.of());
+        }
+    }
+
+    /// Too many requests; the caller may come back after `retryAfter`.
+    public static final class RateLimited extends Problem {
+        private final Duration retryAfter;
+
+        public RateLimited(String message, Duration retryAfter) {
+            this("rate_limited", message, retryAfter);
+        }
+
+        public RateLimited(String code, String message, Duration retryAfter) {
+            super(code, message, Map.of("retry_after_seconds", seconds(retryAfter)));
+            this.retryAfter = retryAfter;
+        }
+
+        public Duration retryAfter() {
+            return retryAfter;
+        }
+
+        /// The same in whole seconds, rounded up so that nobody comes back too early.
+        public long seconds() {
+            return seconds(retryAfter);
+        }
+
+        private static long seconds(Duration wait) {
+            return Math.max(1, (wait.toMillis() + 999) / 1000);
+        }
+    }
+
+    /// Somebody else's server failed us.
+    public static final class Upstream extends Problem {
+        public Upstream(String code, String message) {
+            super(code, message, Map.of());
+        }
+    }
+
+    /// This server cannot do it now and will be able to soon.
+    public static final class Unavailable extends Problem {
+        public Unavailable(String code, String message) {
+            super(code, message, Map.of());
+        }
+    }
+
+    /// It took longer than it may.
+    public static final class Timeout extends Problem {
+        public Timeout(String code, String message) {
+            super(code, message, Map.of());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.problem;
+
+import org.jspecify.annotations.NullMarked;

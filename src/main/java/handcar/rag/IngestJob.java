@@ -1,0 +1,227 @@
+package handcar.rag;
+
+import handcar.db.Database;
+import handcar.db.Tx;
+import handcar.http.MemoryBudget;
+import handcar.jobs.Job;
+import handcar.jobs.JobHandler;
+import handcar.jobs.JobQueue;
+import handcar.jobs.JobResult;
+import handcar.problem.Problem;
+import handcar.rag.extract.ExtractedText;
+import handcar.rag.extract.FileType;
+import handcar.rag.extract.UnreadableDocumentException;
+import handcar.rag.search.SearchIndex;
+import handcar.text.LanguageDetector;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Turns a document into passages that can be found: read, split, index. Each step leaves its result in the table, so
+/// whoever takes the job up after a crash goes on from there, and the passages, the index and the end of the job are
+/// one transaction: a document is found whole or not at all, and while it is worked on again as it was before.
+public final class IngestJob implements JobHandler {
+    public static final String KIND = "ingest";
+
+    /// Two at once: a large file does not hold up a small one, and two large ones fit into a small process.
+    public static final int SEATS = 2;
+
+    /// Longer than the longest reading ([CpuLimitedParser]) and the longest indexing together.
+    public static final Duration LEASE = Duration.ofMinutes(10);
+
+    /// Passages in one statement: about 200 kB.
+    private static final int BATCH = 200;
+
+    /// Bytes of a file whose reading leaves a heap that is worth giving back.
+    private static final int LARGE = 1 << 20;
+
+    /// For its turn among large files.
+    private static final Duration WAITING = Duration.ofMinutes(1);
+
+    private static final String BROKEN =
+            "This document could not be worked on. Try \"index again\"; if that does not help, the"
+                    + " server's log says why.";
+
+    private static final Logger LOG = System.getLogger(IngestJob.class.getName());
+
+    private final Database db;
+    private final JobQueue jobs;
+    private final SearchIndex index;
+    private final WebPageFetcher fetch;
+    private final MemoryBudget load;
+    private final DocumentStore store;
+
+    public IngestJob(
+            Database db,
+            JobQueue jobs,
+            SearchIndex index,
+            WebPageFetcher fetch,
+            MemoryBudget load) {
+        this.load = load;
+        this.db = db;
+        this.jobs = jobs;
+        this.index = index;
+        this.fetch = fetch;
+        this.store = new DocumentStore(db);
+    }
+
+    @Override
+    public JobResult run(Job job) {
+        UUID id = UUID.fromString(job.subject().orElseThrow());
+        Optional<DocumentStore.Raw> raw = store.begin(id);
+        if (raw.isEmpty()) {
+            return new JobResult.Done();
+        }
+        int size = raw.get().original().map(bytes -> bytes.length).orElse(0);
+        boolean heavy = size > LARGE;
+        try (MemoryBudget.Held _ = load.hold(size, WAITING)) {
+            String text = text(raw.get());
+            db.tx(tx -> index(tx, job, id, text));
+            return new JobResult.Finished();
+        } catch (UnreadableDocumentException e) {
+            // what is refused was often made to take memory
+            heavy = true;
+            db.tx(tx -> failed(tx, job, id, e.sentence()));
+            return new JobResult.Finished();
+        } catch (Problem.Unavailable e) {
+            return new JobResult.TryLater(String.valueOf(e.getMessage()));
+        } catch (WebPageFetcher.NotNow e) {
+            return new JobResult.TryLater(e.sentence());
+        } finally {
+            if (heavy) {
+                // the serial collector keeps what one large file made it take, and memory is billed
+                // by the hour
+                System.gc();
+            }
+        }
+    }
+
+    @Override
+    public void gaveUp(Tx tx, Job job, String reason) {
+        boolean ours = reason.endsWith(".") && !reason.contains("Exception");
+        job.subject()
+                .map(UUID::fromString)
+                .ifPresent(id -> store.failed(tx, id, ours ? reason : BROKEN));
+    }
+
+    private String text(DocumentStore.Raw raw) {
+        if (raw.original().isPresent()) {
+            byte[] bytes = raw.original().get();
+            return keep(
+                    raw, ExtractedText.read(bytes, raw.fileName(), raw.mediaType()), bytes.length);
+        }
+        if (raw.source().equals("url")) {
+            WebPageFetcher.Fetched page = fetch.get(raw.url().orElseThrow());
+            return keep(
+                    raw,
+                    ExtractedText.read(page.bytes(), page.name(), page.mediaType()),
+                    page.bytes().length);
+        }
+        String text = store.text(raw.id()).orElse("");
+        if (text.isBlank()) {
+            throw new UnreadableDocumentException("The file is gone. Upload it again.");
+        }
+        return keep(raw, new ExtractedText(kind(raw), Optional.empty(), text), 0);
+    }
+
+    /// The kind it was read as; pasted text is plain text.
+    private static FileType kind(DocumentStore.Raw raw) {
+        for (FileType kind : FileType.values()) {
+            if (kind.mediaType().equals(raw.mediaType())) {
+                return kind;
+            }
+        }
+        return FileType.TEXT;
+    }
+
+    private String keep(DocumentStore.Raw raw, ExtractedText content, long bytes) {
+        store.keepText(
+                raw, content, title(raw, content), LanguageDetector.of(content.text()), bytes);
+        return content.text();
+    }
+
+    /// A page's own title is better than its address or file name. What office programs and PDF printers keep as a title
+    /// is mostly left over from another document, so there the file name stays; so does what a person chose.
+    private static String title(DocumentStore.Raw raw, ExtractedText content) {
+        boolean chosen =
+                !raw.title().equals(NewDocument.titleOf(raw.fileName()))
+                        && !raw.title().equals(raw.url().orElse(""));
+        return switch (content.kind()) {
+            case HTML, MARKDOWN -> chosen ? raw.title() : content.title().orElse(raw.title());
+            case PDF, DOCX, XLSX, CSV, JSON, TEXT -> raw.title();
+        };
+    }
+
+    private boolean index(Tx tx, Job job, UUID id, String text) {
+        jobs.hold(tx, job);
+        store.hold(tx, id);
+        store.dropPassages(tx, id);
+        Batch batch = new Batch(tx, id, Math.max(1, text.codePointCount(0, text.length())));
+        PassageSplitter.split(text, batch::add);
+        batch.write();
+        index.add(tx, id);
+        store.ready(tx, id, batch.count);
+        jobs.finish(tx, job);
+        return true;
+    }
+
+    private boolean failed(Tx tx, Job job, UUID id, String sentence) {
+        store.hold(tx, id);
+        store.dropPassages(tx, id);
+        store.failed(tx, id, sentence);
+        jobs.finish(tx, job);
+        return true;
+    }
+
+    /// Seen at once, beside the long transaction. That one never waits for it: when every connection is taken by one like
+    /// it, none would ever be free.
+    private void show(UUID document, int progress) {
+        Thread.ofVirtual()
+                .name("progress " + document)
+                .start(
+                        () -> {
+                            try {
+                                store.progress(document, progress);
+                            } catch (RuntimeException e) {
+                                LOG.log(Level.DEBUG, "progress is not shown", e);
+                            }
+                        });
+    }
+
+    /// Passages on their way into the table; never more than [#BATCH] of them in memory.
+    private final class Batch {
+        private final Tx tx;
+        private final UUID document;
+        private final int length;
+        private final List<Passage> waiting = new ArrayList<>(BATCH);
+        private int count;
+
+        private Batch(Tx tx, UUID document, int length) {
+            this.tx = tx;
+            this.document = document;
+            this.length = length;
+        }
+
+        void add(Passage passage) {
+            waiting.add(passage);
+            if (waiting.size() == BATCH) {
+                int done = (int) (50L * passage.end() / length);
+                write();
+                show(document, 40 + done);
+            }
+        }
+
+        void write() {
+            if (!waiting.isEmpty()) {
+                store.addPassages(tx, document, waiting);
+                count += waiting.size();
+                waiting.clear();
+            }
+        }
+    }
+}

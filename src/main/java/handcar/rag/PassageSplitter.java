@@ -1,0 +1,226 @@
+package handcar.rag;
+
+import handcar.text.LanguageDetector;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/// Stored text → passages. A section (what stands under one heading) or a document that is short enough stays whole;
+/// longer ones are cut at paragraph, else line, else sentence, else word ends, into parts of about equal length. Works
+/// for any script. Passages never overlap and leave out nothing but headings and white space.
+final class PassageSplitter {
+    /// What is at most this long stays whole (UTF-16 characters): long encyclopedia paragraphs do.
+    static final int WHOLE = 2_000;
+
+    /// What longer texts are cut into: enough to answer a question, short enough to put five before a model.
+    static final int TARGET = 1_300;
+
+    /// A passage shorter than this takes the language of its document: two words may be in any.
+    private static final int TELLING = 60;
+
+    /// Ends of sentences that the JDK's rules do not know: Arabic, Urdu, Indic, Armenian, Ethiopic, Burmese, Khmer.
+    private static final String MORE_ENDS = "؟۔।॥։።။។";
+
+    /// From coarse to fine; each unit that is still too long is cut at the next.
+    private enum Cut {
+        PARAGRAPH,
+        LINE,
+        SENTENCE,
+        WORD,
+        ANYWHERE;
+
+        Cut finer() {
+            return switch (this) {
+                case PARAGRAPH -> LINE;
+                case LINE -> SENTENCE;
+                case SENTENCE -> WORD;
+                case WORD, ANYWHERE -> ANYWHERE;
+            };
+        }
+    }
+
+    private record Span(int from, int to) {
+        int length() {
+            return to - from;
+        }
+    }
+
+    private final String text;
+    private final LanguageDetector documentLanguage;
+    private final Consumer<Passage> out;
+    private int ordinal;
+
+    /// Where we are, in both ways of counting.
+    private int character;
+
+    private int codePoint;
+
+    private PassageSplitter(String text, Consumer<Passage> out) {
+        this.text = text;
+        this.documentLanguage = LanguageDetector.of(text);
+        this.out = out;
+    }
+
+    /// Hands out the passages in their order; only one is held at a time.
+    static void split(String text, Consumer<Passage> out) {
+        PassageSplitter splitter = new PassageSplitter(text, out);
+        new SectionParser(text).each(splitter::section);
+    }
+
+    /// All passages of a text.
+    static List<Passage> split(String text) {
+        List<Passage> passages = new ArrayList<>();
+        split(text, passages::add);
+        return passages;
+    }
+
+    private void section(String heading, int from, int to) {
+        for (Span span : cut(trimmed(from, to), Cut.PARAGRAPH)) {
+            if (span.length() > 0) {
+                passage(heading, span);
+            }
+        }
+    }
+
+    private void passage(String heading, Span span) {
+        int start = codePoints(span.from);
+        int end = codePoints(span.to);
+        String piece = text.substring(span.from, span.to);
+        LanguageDetector language =
+                piece.length() < TELLING ? LanguageDetector.OTHER : LanguageDetector.of(piece);
+        out.accept(
+                new Passage(
+                        ordinal++,
+                        start,
+                        end,
+                        heading,
+                        piece,
+                        language == LanguageDetector.OTHER ? documentLanguage : language));
+    }
+
+    private int codePoints(int at) {
+        codePoint += text.codePointCount(character, at);
+        character = at;
+        return codePoint;
+    }
+
+    private List<Span> cut(Span span, Cut cut) {
+        if (span.length() <= WHOLE) {
+            return List.of(span);
+        }
+        List<Span> units = new ArrayList<>();
+        for (Span unit : units(span, cut)) {
+            if (unit.length() <= WHOLE || cut == Cut.ANYWHERE) {
+                units.add(unit);
+            } else {
+                units.addAll(cut(unit, cut.finer()));
+            }
+        }
+        return packed(units, share(span.length()));
+    }
+
+    /// The length of parts that are all about equal and none longer than the target.
+    private static int share(int length) {
+        int parts = Math.ceilDiv(length, TARGET);
+        return Math.ceilDiv(length, parts);
+    }
+
+    /// Neighbouring units together as long as they fit; the last may be a little longer instead of a scrap alone.
+    private List<Span> packed(List<Span> units, int share) {
+        List<Span> packed = new ArrayList<>();
+        for (Span unit : units) {
+            Span last = packed.isEmpty() ? unit : packed.getLast();
+            int together = unit.to - last.from;
+            boolean fits = together <= share || (last.length() < share / 2 && together <= TARGET);
+            if (!packed.isEmpty() && fits) {
+                packed.set(packed.size() - 1, new Span(last.from, unit.to));
+            } else {
+                packed.add(unit);
+            }
+        }
+        int size = packed.size();
+        if (size > 1 && packed.get(size - 1).to - packed.get(size - 2).from <= TARGET) {
+            Span end = packed.removeLast();
+            packed.set(size - 2, new Span(packed.get(size - 2).from, end.to));
+        }
+        return packed;
+    }
+
+    private List<Span> units(Span span, Cut cut) {
+        List<Span> units = new ArrayList<>();
+        int from = span.from;
+        while (from < span.to) {
+            int to = from;
+            switch (cut) {
+                case PARAGRAPH -> to = after("\n\n", from, span.to);
+                case LINE -> to = after("\n", from, span.to);
+                case ANYWHERE -> to = anywhere(from, span.to);
+                case SENTENCE -> {
+                    breaks(BreakIterator.getSentenceInstance(Locale.ROOT), span, units);
+                    return units;
+                }
+                case WORD -> {
+                    breaks(BreakIterator.getLineInstance(Locale.ROOT), span, units);
+                    return units;
+                }
+            }
+            add(units, from, to);
+            from = to;
+        }
+        return units;
+    }
+
+    private int after(String end, int from, int limit) {
+        int found = text.indexOf(end, from);
+        return found < 0 || found + end.length() > limit ? limit : found + end.length();
+    }
+
+    /// Never between the halves of one character.
+    private int anywhere(int from, int limit) {
+        int to = Math.min(limit, from + TARGET);
+        return to < limit && Character.isLowSurrogate(text.charAt(to)) ? to + 1 : to;
+    }
+
+    private void breaks(BreakIterator iterator, Span span, List<Span> units) {
+        iterator.setText(text.substring(span.from, span.to));
+        int from = iterator.first();
+        for (int to = iterator.next(); to != BreakIterator.DONE; to = iterator.next()) {
+            sentences(units, span.from + from, span.from + to);
+            from = to;
+        }
+    }
+
+    private void sentences(List<Span> units, int from, int to) {
+        int start = from;
+        for (int at = from; at < to - 1; at++) {
+            if (MORE_ENDS.indexOf(text.charAt(at)) >= 0
+                    && Character.isWhitespace(text.charAt(at + 1))) {
+                add(units, start, at + 1);
+                start = at + 1;
+            }
+        }
+        add(units, start, to);
+    }
+
+    private void add(List<Span> units, int from, int to) {
+        Span unit = trimmed(from, to);
+        if (unit.length() > 0) {
+            units.add(unit);
+        }
+    }
+
+    private Span trimmed(int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        return new Span(start, end);
+    }
+}

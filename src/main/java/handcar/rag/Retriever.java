@@ -1,0 +1,73 @@
+package handcar.rag;
+
+import handcar.db.Database;
+import handcar.llm.Embedder;
+import handcar.rag.search.Bm25Search;
+import handcar.rag.search.EvidenceScorer;
+import handcar.rag.search.LexicalRanking;
+import handcar.rag.search.RankFusion;
+import handcar.rag.search.ResultDiversifier;
+import handcar.rag.search.SearchHit;
+import handcar.rag.search.SearchResult;
+import handcar.rag.search.SearchScope;
+import handcar.rag.search.SearchStore;
+import handcar.rag.search.VectorSearch;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What the agents know, to be asked.
+public final class Retriever {
+    /// Longer questions are cut; their beginning says what they are about.
+    public static final int LONGEST_QUESTION = 1_000;
+
+    private final Database db;
+    private final Bm25Search bm25;
+    private final EvidenceScorer evidence;
+    private final Optional<VectorSearch> vectors;
+
+    /// A library searched by words alone.
+    public Retriever(Database db) {
+        this(db, Optional.empty());
+    }
+
+    /// A library searched by words and, when there is a model for it, by vectors.
+    public Retriever(Database db, Optional<Embedder> embedder) {
+        SearchStore store = new SearchStore();
+        this.db = db;
+        this.bm25 = new Bm25Search(store);
+        this.evidence = new EvidenceScorer(store);
+        this.vectors = embedder.map(model -> new VectorSearch(db, model, store));
+    }
+
+    /// The passages within scope that speak of what is asked, best first, at most `limit` of them (1–200).
+    public List<SearchHit> search(String question, SearchScope scope, int limit) {
+        String asked = cut(question);
+        return ResultDiversifier.best(ranked(asked, scope, bm25.rank(db, asked, scope)), limit);
+    }
+
+    /// The same, with what the best passages have to say weighed as evidence.
+    public SearchResult find(String question, SearchScope scope, int limit) {
+        String asked = cut(question);
+        LexicalRanking ranking = bm25.rank(db, asked, scope);
+        List<SearchHit> hits = ranked(asked, scope, ranking);
+        return new SearchResult(
+                ResultDiversifier.best(hits, limit), evidence.weigh(db, asked, ranking, hits));
+    }
+
+    private List<SearchHit> ranked(String question, SearchScope scope, LexicalRanking words) {
+        return vectors.flatMap(target -> target.ask(question, scope, words.hits()))
+                .map(said -> RankFusion.fuse(words.hits(), words.coverage(), said))
+                .orElse(words.hits());
+    }
+
+    private static String cut(String question) {
+        return question.length() <= LONGEST_QUESTION
+                ? question
+                : question.substring(
+                        0,
+                        Character.isHighSurrogate(question.charAt(LONGEST_QUESTION - 1))
+                                ? LONGEST_QUESTION - 1
+                                : LONGEST_QUESTION);
+    }
+}

@@ -1,9 +1,0 @@
-package handcar.rag;
-
-import handcar.gateway.Evidence;
-
-import java.util.List;
-
-/// What a question found: passages for whoever reads or writes an answer from them, and the same weighed as evidence for
-/// the built-in model.
-public record SearchFindings(List<SearchHit> hits, Evidence evidence) {}

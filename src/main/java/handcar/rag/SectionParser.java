@@ -1,0 +1,78 @@
+package handcar.rag;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The sections of a stored text: what stands between one heading line (`## Prices`) and the next, with the headings
+/// above it. Lines inside code are no headings. A heading with nothing under it, not even smaller headings, is a section
+/// that is its own text, so that it can be found.
+final class SectionParser {
+    private static final String BETWEEN = " › ";
+
+    /// A heading path longer than this says nothing more.
+    private static final int LONGEST_PATH = 500;
+
+    /// Told of each section: the headings above it, and where its text begins and ends.
+    interface Reader {
+        void section(String heading, int from, int to);
+    }
+
+    private record Heading(int level, String text, int from, int to) {}
+
+    private final String text;
+    private final List<Heading> above = new ArrayList<>();
+
+    SectionParser(String text) {
+        this.text = text;
+    }
+
+    void each(Reader reader) {
+        int from = 0;
+        boolean code = false;
+        for (int line = 0; line < text.length(); ) {
+            int end = text.indexOf('\n', line);
+            end = end < 0 ? text.length() : end;
+            if (text.startsWith("```", line)) {
+                code = !code;
+            }
+            int level = code ? 0 : level(line, end);
+            if (level > 0) {
+                section(reader, from, line, level);
+                String heading = text.substring(line + level, end).strip();
+                above.removeIf(outer -> outer.level >= level);
+                above.add(new Heading(level, heading, line, end));
+                from = end;
+            }
+            line = end + 1;
+        }
+        section(reader, from, text.length(), 1);
+    }
+
+    private void section(Reader reader, int from, int to, int nextLevel) {
+        if (!text.substring(from, to).isBlank()) {
+            reader.section(path(above), from, to);
+        } else if (!above.isEmpty() && above.getLast().level >= nextLevel) {
+            Heading alone = above.getLast();
+            reader.section(
+                    path(above.subList(0, above.size() - 1)), alone.from + alone.level, alone.to);
+        }
+    }
+
+    private static String path(List<Heading> headings) {
+        String path = String.join(BETWEEN, headings.stream().map(Heading::text).toList());
+        return path.length() <= LONGEST_PATH
+                ? path
+                : path.substring(0, path.offsetByCodePoints(0, LONGEST_PATH / 2));
+    }
+
+    /// How many `#` open this line, when it is a heading.
+    private int level(int from, int to) {
+        int level = 0;
+        while (level < 7 && from + level < to && text.charAt(from + level) == '#') {
+            level++;
+        }
+        boolean heading =
+                level > 0 && level < 7 && from + level < to && text.charAt(from + level) == ' ';
+        return heading ? level : 0;
+    }
+}

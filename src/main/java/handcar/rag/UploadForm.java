@@ -1,0 +1,110 @@
+package handcar.rag;
+
+import handcar.http.BodyReader;
+import handcar.http.upload.MultipartReader;
+import handcar.problem.Problem;
+import handcar.rag.extract.UnreadableDocumentException;
+
+import io.helidon.webserver.http.ServerRequest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// An upload of documents. The files wait on disk until all have arrived and been looked at, so that either all are
+/// taken or none, and five of them cost the memory of one.
+final class UploadForm implements AutoCloseable {
+    private static final int LONGEST_FIELD = 1_000;
+
+    private record Waiting(String field, String name, String type, Path bytes) {}
+
+    private final List<Waiting> files = new ArrayList<>();
+    private Optional<String> agent = Optional.empty();
+    private Optional<String> title = Optional.empty();
+
+    private UploadForm() {}
+
+    static UploadForm of(ServerRequest req) {
+        UploadForm form = new UploadForm();
+        try {
+            MultipartReader.read(req, form::take);
+            if (form.files.isEmpty()) {
+                throw new Problem.BadFields("file", "is required");
+            }
+            return form;
+        } catch (RuntimeException e) {
+            form.close();
+            throw e;
+        }
+    }
+
+    private void take(MultipartReader.Part part) {
+        if (part.fileName().isPresent()) {
+            keep(part, part.fileName().get());
+        } else if (part.name().equals("agent")) {
+            agent = Optional.of(part.text(LONGEST_FIELD).strip()).filter(text -> !text.isEmpty());
+        } else if (part.name().equals("title")) {
+            title = Optional.of(part.text(LONGEST_FIELD)).filter(text -> !text.isBlank());
+        }
+    }
+
+    private void keep(MultipartReader.Part part, String name) {
+        try {
+            Path bytes = Files.createTempFile("handcar-upload-", ".part");
+            files.add(new Waiting(part.name(), name, part.contentType(), bytes));
+            try (InputStream in = part.stream();
+                    OutputStream out = Files.newOutputStream(bytes)) {
+                in.transferTo(out);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int size() {
+        return files.size();
+    }
+
+    Optional<String> agent() {
+        return agent;
+    }
+
+    /// The title, which only one file can have.
+    Optional<String> title() {
+        return files.size() == 1 ? title : Optional.empty();
+    }
+
+    /// The document in one of the files: 415 for a kind that is never read, 422 for one that is broken.
+    NewDocument document(int file, Optional<UUID> agentId) {
+        Waiting waiting = files.get(file);
+        try {
+            BodyReader.carry(Files.size(waiting.bytes));
+            byte[] bytes = Files.readAllBytes(waiting.bytes);
+            return NewDocument.file(agentId, waiting.name, waiting.type, bytes);
+        } catch (UnreadableDocumentException e) {
+            throw e.unsupported()
+                    ? new Problem.UnsupportedMediaType("unsupported_file", e.sentence())
+                    : new Problem.BadFields(waiting.field, e.sentence());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Waiting file : files) {
+            try {
+                Files.deleteIfExists(file.bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package handcar.rag;
+
+import handcar.net.CallFailedException;
+import handcar.net.HttpClient;
+import handcar.net.RejectedUrlException;
+import handcar.net.Request;
+import handcar.net.Response;
+import handcar.net.UntrustedUrl;
+import handcar.rag.extract.UnreadableDocumentException;
+
+import java.time.Duration;
+
+/// Fetches what an address typed by a person leads to: from the public internet only, ten megabytes at most.
+public final class WebPageFetcher {
+    private static final long MOST_BYTES = 10L << 20;
+
+    /// A slow site, not a stuck one.
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private static final Duration TOTAL = Duration.ofSeconds(60);
+
+    private final HttpClient httpClient;
+
+    /// What was found there. `name` is the last part of the address it came from in the end.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Fetched(byte[] bytes, String name, String mediaType) {}
+
+    /// It may work later.
+    static final class NotNow extends RuntimeException {
+        private final String sentence;
+
+        NotNow(String sentence) {
+            super(sentence);
+            this.sentence = sentence;
+        }
+
+        String sentence() {
+            return sentence;
+        }
+    }
+
+    public WebPageFetcher(HttpClient httpClient) {
+        this.httpClient = httpClient;
+    }
+
+    /// [UnreadableDocumentException] when it will never work, [NotNow] when it may.
+    Fetched get(String url) {
+        Request call;
+        try {
+            call = Request.visit("rag.page", UntrustedUrl.parse(url));
+        } catch (RejectedUrlException e) {
+            throw new UnreadableDocumentException(e.sentence());
+        }
+        try {
+            Response answer =
+                    httpClient.call(call.within(SILENCE, TOTAL).atMost(MOST_BYTES)).orThrow();
+            return fetched(answer);
+        } catch (CallFailedException e) {
+            throw refused(e);
+        }
+    }
+
+    private static Fetched fetched(Response answer) {
+        int status = answer.status();
+        if (status == 429 || status >= 500) {
+            throw new NotNow("The site answered with an error (" + status + ").");
+        }
+        if (!answer.ok()) {
+            throw new UnreadableDocumentException(
+                    switch (status) {
+                        case 401, 403 ->
+                                "The site does not let this page be read (" + status + ").";
+                        case 404, 410 -> "There is no such page (" + status + ").";
+                        default -> "The site answered with an error (" + status + ").";
+                    });
+        }
+        String path = answer.from().getPath();
+        return new Fetched(
+                answer.body(),
+                path == null ? "" : path.substring(path.lastIndexOf('/') + 1),
+                answer.headers().first("content-type").orElse(""));
+    }
+
+    private static RuntimeException refused(CallFailedException e) {
+        return switch (e.reason()) {
+            case REFUSED_URL ->
+                    new UnreadableDocumentException(
+                            "This address leads to a place that is not on the public internet, or"
+                                    + " redirects too often, so it is not read.");
+            case TOO_LARGE -> new UnreadableDocumentException("The page is larger than 10 MB.");
+            case UNREACHABLE -> new NotNow("The site cannot be reached.");
+            case TIMED_OUT -> new NotNow("The site takes too long to answer.");
+            case CUT -> new NotNow("The site broke off while answering.");
+            case BREAKER_OPEN, BUSY, CANCELLED -> new NotNow("The site could not be asked.");
+        };
+    }
+}

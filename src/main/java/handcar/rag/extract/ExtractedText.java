@@ -1,0 +1,52 @@
+package handcar.rag.extract;
+
+import handcar.text.TextDecoder;
+
+import java.util.Optional;
+
+/// A document read: its plain text, which is stored and cited, and the title it gives itself.
+public record ExtractedText(FileType kind, Optional<String> title, String text) {
+
+    /// Reads a file of any supported kind. Bounded in time, memory and result whatever the bytes are; [UnreadableDocumentException] says
+    /// in a sentence why it cannot be read.
+    ///
+    /// `fileName` and `declaredType` may be empty.
+    public static ExtractedText read(byte[] bytes, String fileName, String declaredType) {
+        FileType kind = FileType.of(bytes, fileName, declaredType);
+        ExtractedText content =
+                switch (kind) {
+                    case PDF -> PdfExtractor.read(bytes);
+                    case DOCX -> DocxExtractor.read(ZipReader.open(bytes));
+                    case XLSX -> XlsxExtractor.read(ZipReader.open(bytes));
+                    case HTML -> HtmlExtractor.read(TextDecoder.decode(bytes, declaredType));
+                    case MARKDOWN ->
+                            MarkdownExtractor.read(TextDecoder.decode(bytes, declaredType));
+                    case CSV -> CsvExtractor.read(TextDecoder.decode(bytes, declaredType));
+                    case JSON -> JsonExtractor.read(TextDecoder.decode(bytes, declaredType));
+                    case TEXT -> pasted(TextDecoder.decode(bytes, declaredType));
+                };
+        if (content.text().isBlank()) {
+            throw new UnreadableDocumentException("There is no text in this file.");
+        }
+        return content;
+    }
+
+    /// Text somebody typed or pasted, as it stands.
+    public static ExtractedText pasted(String text) {
+        if (text.length() > TextBuilder.LONGEST) {
+            throw TextBuilder.tooLong();
+        }
+        return new ExtractedText(FileType.TEXT, Optional.empty(), TextBuilder.clean(text));
+    }
+
+    /// A title fit to be shown in a list: one line, not too long, or nothing.
+    public static Optional<String> titled(String title) {
+        String line = TextBuilder.clean(TextBuilder.oneLine(title));
+        if (line.isEmpty()) {
+            return Optional.empty();
+        }
+        int most = Math.min(line.length(), 200);
+        int end = Character.isHighSurrogate(line.charAt(most - 1)) ? most - 1 : most;
+        return Optional.of(line.substring(0, end));
+    }
+}

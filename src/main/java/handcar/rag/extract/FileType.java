@@ -1,0 +1,147 @@
+package handcar.rag.extract;
+
+import handcar.text.TextDecoder;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// What a file is. The bytes decide where they can; the name and the declared type only tell one kind of text from
+/// another, because they are what the sender says and not what the sender sent.
+public enum FileType {
+    PDF("application/pdf"),
+    DOCX("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    HTML("text/html"),
+    MARKDOWN("text/markdown"),
+    CSV("text/csv"),
+    JSON("application/json"),
+    TEXT("text/plain");
+
+    /// A PDF may be preceded by rubbish of this length; readers look for its mark that far.
+    private static final int PDF_MARK_WITHIN = 1_024;
+
+    private static final String READABLE =
+            " Upload PDF, Word (.docx), Excel (.xlsx), HTML, Markdown, CSV, JSON or plain text.";
+
+    private final String mediaType;
+
+    FileType(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    /// The media type this kind is served and stored as.
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /// What these bytes are. [UnreadableDocumentException] when they are of no kind that can be read, or are recognisably locked.
+    public static FileType of(byte[] bytes, String fileName, String declaredType) {
+        if (bytes.length == 0) {
+            throw new UnreadableDocumentException("This file is empty.");
+        }
+        if (within(bytes, "%PDF-", PDF_MARK_WITHIN)) {
+            return PDF;
+        }
+        if (starts(bytes, 'P', 'K', 3, 4) || starts(bytes, 'P', 'K', 5, 6)) {
+            return office(bytes);
+        }
+        if (starts(bytes, 0xD0, 0xCF, 0x11, 0xE0)) {
+            throw oldOffice(bytes);
+        }
+        if (TextDecoder.looksBinary(bytes)) {
+            throw UnreadableDocumentException.unsupported(
+                    "This kind of file cannot be read." + READABLE);
+        }
+        return text(
+                bytes, fileName.toLowerCase(Locale.ROOT), declaredType.toLowerCase(Locale.ROOT));
+    }
+
+    private static FileType office(byte[] bytes) {
+        String main = ZipReader.open(bytes).mainPart();
+        if (main.startsWith("word/")) {
+            return DOCX;
+        }
+        if (main.startsWith("xl/") && main.endsWith(".xml")) {
+            return XLSX;
+        }
+        throw UnreadableDocumentException.unsupported(
+                (main.startsWith("xl/")
+                                ? "Binary Excel files (.xlsb) cannot be read: save it as .xlsx."
+                                : "Archives and this kind of Office file cannot be read.")
+                        + READABLE);
+    }
+
+    /// The container of Word 97 and Excel 97 is also what Office wraps around a document with a password.
+    private static UnreadableDocumentException oldOffice(byte[] bytes) {
+        boolean locked =
+                within(bytes, "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e", bytes.length);
+        return locked
+                ? new UnreadableDocumentException(
+                        "This Office file is encrypted. Remove its password and upload it again.")
+                : UnreadableDocumentException.unsupported(
+                        "Office files from before 2007 cannot be read: save it as .docx or .xlsx."
+                                + READABLE);
+    }
+
+    private static FileType text(byte[] bytes, String name, String type) {
+        String start = TextDecoder.start(bytes).stripLeading().toLowerCase(Locale.ROOT);
+        if (start.startsWith("{\\rtf")) {
+            throw UnreadableDocumentException.unsupported("RTF files cannot be read." + READABLE);
+        }
+        if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
+            return HTML;
+        }
+        if (name.endsWith(".html") || name.endsWith(".htm") || name.endsWith(".xhtml")) {
+            return HTML;
+        }
+        if (name.endsWith(".md") || name.endsWith(".markdown")) {
+            return MARKDOWN;
+        }
+        if (name.endsWith(".csv") || name.endsWith(".tsv")) {
+            return CSV;
+        }
+        if (name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+            return JSON;
+        }
+        return name.endsWith(".txt") ? TEXT : declared(start, type);
+    }
+
+    private static FileType declared(String start, String type) {
+        String bare = type.replaceFirst(";.*", "").strip();
+        return switch (bare) {
+            case "text/html", "application/xhtml+xml" -> HTML;
+            case "text/markdown", "text/x-markdown" -> MARKDOWN;
+            case "text/csv", "text/tab-separated-values" -> CSV;
+            case "application/json", "application/x-ndjson", "application/ld+json" -> JSON;
+            case "text/plain" -> TEXT;
+            default -> start.contains("<body") || start.contains("<head") ? HTML : TEXT;
+        };
+    }
+
+    private static boolean starts(byte[] bytes, int... mark) {
+        if (bytes.length < mark.length) {
+            return false;
+        }
+        for (int at = 0; at < mark.length; at++) {
+            if ((bytes[at] & 0xff) != mark[at]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean within(byte[] bytes, String mark, int reach) {
+        byte[] wanted = mark.getBytes(StandardCharsets.ISO_8859_1);
+        int last = Math.min(reach, bytes.length - wanted.length);
+        for (int at = 0; at <= last; at++) {
+            int same = 0;
+            while (same < wanted.length && bytes[at + same] == wanted[same]) {
+                same++;
+            }
+            if (same == wanted.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,83 @@
+package handcar.rag.extract;
+
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.filter.FilterFactory;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.pdfbox.pdmodel.font.FontMappers;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// PDF to text. Loaded with the first PDF that comes, because PDFBox is the largest library in the house; everything
+/// it does happens on a [CpuLimitedParser] thread.
+final class PdfExtractor {
+    /// What PDFBox thinks of other people's files is not our news. Kept here because loggers are weakly held.
+    private static final Logger QUIET = Logger.getLogger("org.apache");
+
+    private PdfExtractor() {}
+
+    static ExtractedText read(byte[] bytes) {
+        QUIET.setLevel(Level.OFF);
+        // outside of the watch: loading it the first time takes longer than reading a page
+        FontMappers.set(PdfFallbackFont.BUNDLED);
+        return CpuLimitedParser.read(bytes.length, watch -> extract(bytes, watch));
+    }
+
+    private static ExtractedText extract(byte[] bytes, CpuLimitedParser.Watch watch)
+            throws IOException {
+        try (PDDocument document = Loader.loadPDF(new Source(bytes, watch))) {
+            PdfLines.check(document.getNumberOfPages());
+            PdfLines pages = new PdfLines(bytes.length, watch);
+            pages.writeText(document, Writer.nullWriter());
+            String text = new PdfParagraphs(pages.lines()).text();
+            if (text.isBlank()) {
+                throw new UnreadableDocumentException(
+                        "This PDF has pictures of pages and no text, like a scan. Run text"
+                                + " recognition (OCR) on it and upload the result.");
+            }
+            return new ExtractedText(FileType.PDF, title(document), text);
+        } catch (FilterFactory.TooMuch e) {
+            throw ZipReader.bomb();
+        } catch (InvalidPasswordException e) {
+            throw new UnreadableDocumentException(
+                    "This PDF is encrypted. Remove its password and upload it again.");
+        }
+    }
+
+    /// Programs like to call a document by the file it was made from.
+    private static Optional<String> title(PDDocument document) {
+        String title = document.getDocumentInformation().getTitle();
+        boolean useless =
+                title == null
+                        || title.matches("(?i).*\\.(docx?|xlsx?|pptx?|indd|pdf|tex|odt|html?)\\s*")
+                        || title.matches("(?i)\\s*(untitled|unbenannt|document\\d*)\\s*");
+        return useless ? Optional.empty() : ExtractedText.titled(title);
+    }
+
+    /// The file, which can be taken away from whoever reads it without end.
+    private static final class Source extends RandomAccessReadBuffer {
+        private final CpuLimitedParser.Watch watch;
+
+        private Source(byte[] bytes, CpuLimitedParser.Watch watch) {
+            super(bytes);
+            this.watch = watch;
+        }
+
+        @Override
+        public int read() throws IOException {
+            watch.check();
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            watch.check();
+            return super.read(into, offset, length);
+        }
+    }
+}

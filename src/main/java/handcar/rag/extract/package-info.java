@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.rag.extract;
+
+import org.jspecify.annotations.NullMarked;

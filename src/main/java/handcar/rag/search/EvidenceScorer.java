@@ -1,0 +1,159 @@
+package handcar.rag.search;
+
+import handcar.db.Db;
+import handcar.llm.Evidence;
+import handcar.llm.Evidence.Sentence;
+import handcar.llm.Evidence.Support;
+import handcar.text.SentenceSplitter;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Weighs what a search found: which sentences of the first passages speak of the question, and how much of the question
+/// the first passage covers.
+public final class EvidenceScorer {
+    /// Sentences are taken from so many passages; more add noise.
+    private static final int PASSAGES = 3;
+
+    /// What shared word parts count beside whole words, as in [Bm25Search].
+    private static final double PARTS = 0.3;
+
+    /// An answer often stands right after the sentence that names what is asked about, sometimes right before it.
+    private static final double AFTER = 0.3;
+
+    private static final double BEFORE = 0.15;
+
+    private static final int FIELD = 5;
+
+    private static final Pattern NUMBER =
+            Pattern.compile("[\\p{L}\\p{Nd}]*\\p{Nd}[\\p{L}\\p{Nd}]*");
+
+    private final SearchStore store;
+
+    public EvidenceScorer(SearchStore store) {
+        this.store = store;
+    }
+
+    /// The evidence in these hits (best first) for the question they were found with.
+    public Evidence weigh(Db db, String question, LexicalRanking ranking, List<SearchHit> hits) {
+        if (hits.isEmpty()) {
+            return Evidence.NONE;
+        }
+        List<SearchHit> first = hits.subList(0, Math.min(PASSAGES, hits.size()));
+        return new Evidence(sentences(db, ranking, first), support(db, question, ranking, hits));
+    }
+
+    private List<Sentence> sentences(Db db, LexicalRanking ranking, List<SearchHit> hits) {
+        List<Piece> pieces = new ArrayList<>();
+        for (SearchHit hit : hits) {
+            SentenceSplitter.of(hit.text()).forEach(span -> pieces.add(new Piece(hit, span)));
+        }
+        List<Set<String>> lexemes =
+                store.lexemes(
+                        db,
+                        pieces.stream().map(piece -> piece.hit().language()).toList(),
+                        pieces.stream().map(Piece::text).toList());
+        double[] own = new double[pieces.size()];
+        for (int at = 0; at < own.length; at++) {
+            Piece piece = pieces.get(at);
+            BitSet parts = ranking.subwords().in(piece.text());
+            own[at] =
+                    matched(terms(ranking, piece.hit()), lexemes.get(at))
+                            + PARTS * ranking.worth().of(parts);
+        }
+        List<Sentence> sentences = new ArrayList<>();
+        for (int at = 0; at < own.length; at++) {
+            Piece piece = pieces.get(at);
+            double relevance = piece.hit().lexicalScore() + own[at];
+            if (at > 0 && pieces.get(at - 1).beside(piece)) {
+                relevance += AFTER * own[at - 1];
+            }
+            if (at + 1 < own.length && pieces.get(at + 1).beside(piece)) {
+                relevance += BEFORE * own[at + 1];
+            }
+            sentences.add(piece.sentence(relevance));
+        }
+        sentences.sort(Comparator.comparingDouble(Sentence::relevance).reversed());
+        return sentences;
+    }
+
+    private record Piece(SearchHit hit, SentenceSplitter.Span span) {
+        boolean beside(Piece other) {
+            return hit.passageId().equals(other.hit.passageId());
+        }
+
+        String text() {
+            return hit.text().substring(span.start(), span.end());
+        }
+
+        Sentence sentence(double relevance) {
+            int start = hit.start() + hit.text().codePointCount(0, span.start());
+            String text = text();
+            return new Sentence(
+                    hit.passageId(),
+                    hit.documentId(),
+                    hit.title(),
+                    hit.url(),
+                    text,
+                    start,
+                    start + text.codePointCount(0, text.length()),
+                    relevance);
+        }
+    }
+
+    private Support support(Db db, String question, LexicalRanking ranking, List<SearchHit> hits) {
+        SearchHit top = hits.getFirst();
+        List<QueryTerm> terms = terms(ranking, top);
+        Set<String> found = store.lexemes(db, List.of(top)).getOrDefault(top.passageId(), Set.of());
+        double all = terms.stream().mapToDouble(QueryTerm::importance).sum();
+        double parts = ranking.worth().of(ranking.subwords().in(top.surroundings()));
+        return new Support(
+                share(matched(terms, found), all),
+                share(parts, ranking.worth().ofAll()),
+                ahead(hits, 2),
+                ahead(hits, FIELD),
+                missingNumbers(question, top.surroundings()));
+    }
+
+    private static List<QueryTerm> terms(LexicalRanking ranking, SearchHit hit) {
+        return ranking.question().terms().getOrDefault(hit.language(), List.of());
+    }
+
+    private static double matched(List<QueryTerm> terms, Set<String> lexemes) {
+        return terms.stream()
+                .filter(term -> lexemes.contains(term.lexeme()))
+                .mapToDouble(QueryTerm::importance)
+                .sum();
+    }
+
+    /// A single passage is ahead of nobody: with nothing to compare it with, the words alone have to speak for it.
+    private static double ahead(List<SearchHit> hits, int place) {
+        double other = hits.get(Math.min(place, hits.size()) - 1).lexicalScore();
+        double top = hits.getFirst().lexicalScore();
+        return Math.clamp(1 - share(other, top), 0, 1);
+    }
+
+    private static double share(double part, double whole) {
+        return whole > 0 ? part / whole : 0;
+    }
+
+    private static int missingNumbers(String question, String text) {
+        Set<String> missing = numbers(question);
+        missing.removeAll(numbers(text));
+        return missing.size();
+    }
+
+    private static Set<String> numbers(String text) {
+        return NUMBER.matcher(text.toLowerCase(Locale.ROOT))
+                .results()
+                .map(found -> found.group())
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+}

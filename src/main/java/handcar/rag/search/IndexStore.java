@@ -1,0 +1,24 @@
+package handcar.rag.search;
+
+import handcar.db.Db;
+
+import java.util.UUID;
+
+/// The statements that write the index.
+final class IndexStore {
+    /// Whether the document is there; until the transaction ends nobody deletes it.
+    boolean hold(Db db, UUID document) {
+        return db.named("rag.hold-document")
+                .with("document", document)
+                .first(row -> row.uuid("id"))
+                .isPresent();
+    }
+
+    void forget(Db db, UUID document) {
+        db.named("rag.forget-document").with("document", document).change();
+    }
+
+    int add(Db db, UUID document) {
+        return Math.toIntExact(db.named("rag.index-document").with("document", document).change());
+    }
+}

@@ -1,0 +1,109 @@
+package handcar.rag.search;
+
+import handcar.text.LanguageDetector;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// A question as the index has to be asked: its lexemes in each language that has passages, heaviest first, and the
+/// language it most probably is in. The other languages are asked too, since names are the same in all of them.
+record LexicalQuery(Map<String, List<QueryTerm>> terms, Optional<String> language) {
+    /// More words than this are a story; its rarest words say what it is about.
+    private static final int MOST_TERMS = 32;
+
+    /// A hit in another language than the question's counts this much.
+    private static final double FOREIGN = 0.5;
+
+    /// As many passages are scored for a language; a rare word finds far fewer.
+    static final int MOST_CANDIDATES = 2_000;
+
+    private static final int MOST_SEEDS = 12;
+
+    /// With fewer candidates than this a common word may add its own.
+    private static final int FEW_CANDIDATES = 200;
+
+    /// Passages of a language to look at: those that match this `tsquery`.
+    record Seed(String language, String query) {}
+
+    static LexicalQuery of(String question, List<QueryTerm> terms) {
+        Map<String, List<QueryTerm>> byLanguage =
+                terms.stream()
+                        .sorted(Comparator.comparingLong(QueryTerm::foundIn))
+                        .collect(
+                                Collectors.groupingBy(
+                                        QueryTerm::language, TreeMap::new, Collectors.toList()));
+        byLanguage.replaceAll((_, all) -> all.subList(0, Math.min(MOST_TERMS, all.size())));
+        return new LexicalQuery(byLanguage, language(question, byLanguage.keySet()));
+    }
+
+    private static Optional<String> language(String question, Set<String> present) {
+        Set<LanguageDetector> candidates = EnumSet.noneOf(LanguageDetector.class);
+        for (LanguageDetector language : LanguageDetector.values()) {
+            if (present.contains(language.configuration())) {
+                candidates.add(language);
+            }
+        }
+        LanguageDetector found = LanguageDetector.among(question, candidates);
+        return found == LanguageDetector.OTHER
+                ? Optional.empty()
+                : Optional.of(found.configuration());
+    }
+
+    /// The terms that some passage has.
+    List<QueryTerm> known() {
+        return terms.values().stream()
+                .flatMap(List::stream)
+                .filter(term -> term.foundIn() > 0)
+                .toList();
+    }
+
+    /// What a match in this language counts.
+    double trust(String configuration) {
+        return language.isEmpty() || language.get().equals(configuration) ? 1 : FOREIGN;
+    }
+
+    /// Where to look for candidates: at the passages with one of the rarest words. No passage is named twice.
+    List<Seed> seeds() {
+        List<Seed> seeds = new ArrayList<>();
+        terms.forEach((language, all) -> seeds.addAll(seeds(language, all)));
+        return seeds;
+    }
+
+    private static List<Seed> seeds(String language, List<QueryTerm> rarestFirst) {
+        List<String> rare = new ArrayList<>();
+        long found = 0;
+        for (QueryTerm term : rarestFirst) {
+            if (term.foundIn() == 0) {
+                continue;
+            }
+            if (rare.size() == MOST_SEEDS || found + term.foundIn() > MOST_CANDIDATES) {
+                return found < FEW_CANDIDATES
+                        ? withCommon(language, rare, term)
+                        : List.of(new Seed(language, anyOf(rare)));
+            }
+            rare.add(term.quoted());
+            found += term.foundIn();
+        }
+        return rare.isEmpty() ? List.of() : List.of(new Seed(language, anyOf(rare)));
+    }
+
+    private static List<Seed> withCommon(String language, List<String> rare, QueryTerm common) {
+        if (rare.isEmpty()) {
+            return List.of(new Seed(language, common.quoted()));
+        }
+        return List.of(
+                new Seed(language, anyOf(rare)),
+                new Seed(language, common.quoted() + " & !(" + anyOf(rare) + ")"));
+    }
+
+    private static String anyOf(List<String> quoted) {
+        return String.join(" | ", quoted);
+    }
+}

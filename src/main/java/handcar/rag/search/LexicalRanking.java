@@ -1,0 +1,29 @@
+package handcar.rag.search;
+
+import java.util.BitSet;
+import java.util.List;
+
+/// What the words of a question found, best first, with what is needed to judge it afterwards: `parts` has, for each hit,
+/// which of the question's word parts it shows.
+public record LexicalRanking(
+        LexicalQuery question,
+        Subwords subwords,
+        Subwords.Worth worth,
+        List<SearchHit> hits,
+        List<BitSet> parts) {
+    /// What BM25 gives at most for one matched word of weight one.
+    private static final double FULL_MATCH = 1.9;
+
+    /// Which share of the question's weight the best hit has; 0–1.
+    public double coverage() {
+        if (hits.isEmpty()) {
+            return 0;
+        }
+        SearchHit best = hits.getFirst();
+        double most =
+                question.terms().getOrDefault(best.language(), List.of()).stream()
+                        .mapToDouble(QueryTerm::weight)
+                        .sum();
+        return most == 0 ? 0 : best.lexicalScore() / (FULL_MATCH * most + worth.ofAll());
+    }
+}

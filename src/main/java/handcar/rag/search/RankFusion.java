@@ -1,0 +1,54 @@
+package handcar.rag.search;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/// Two rankings made one: a convex combination of both scores, each brought to 0–1 within its own list (Bruch, Gai and
+/// Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023), with two safeguards so that the weaker leg never
+/// drags down the stronger: vectors count as far as they were measured to be right, and words count less when even their
+/// best hit has little of the question, as with a question in another language.
+public final class RankFusion {
+    /// The say of fully trusted vectors beside words.
+    private static final double VECTORS = 0.5;
+
+    /// From this share of the question's weight on, words count in full.
+    private static final double COVERED = 0.25;
+
+    private RankFusion() {}
+
+    /// Hits of words (best first, `coverage` being the best one's share of the question) and of vectors, best first.
+    public static List<SearchHit> fuse(
+            List<SearchHit> byWords, double coverage, VectorSearch.Said vectors) {
+        if (vectors.trust() == 0) {
+            return byWords;
+        }
+        double best = byWords.isEmpty() ? 1 : byWords.getFirst().lexicalScore();
+        double words = Math.min(1, coverage / COVERED);
+        double top =
+                vectors.cosines().values().stream()
+                        .flatMapToDouble(DoubleStream::of)
+                        .max()
+                        .orElse(1);
+        return Stream.concat(byWords.stream(), vectors.alone().stream())
+                .map(
+                        hit ->
+                                fused(
+                                        hit,
+                                        words * hit.lexicalScore() / best,
+                                        vectors,
+                                        Math.max(top - vectors.floor(), 1e-9)))
+                .sorted(Comparator.comparingDouble(SearchHit::score).reversed())
+                .toList();
+    }
+
+    private static SearchHit fused(
+            SearchHit hit, double words, VectorSearch.Said vectors, double span) {
+        Double cosine = vectors.cosines().get(hit.passageId());
+        // a passage that waits for its vector is neither favoured nor punished
+        double near = cosine == null ? 0.5 : Math.max(0, (cosine - vectors.floor()) / span);
+        double score = words + VECTORS * vectors.trust() * near;
+        return hit.scored(score, hit.lexicalScore(), java.util.Optional.ofNullable(cosine));
+    }
+}

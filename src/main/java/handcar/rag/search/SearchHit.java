@@ -1,0 +1,43 @@
+package handcar.rag.search;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/// A passage that was found. `start` and `end` are code points into the document's stored text, `text` is what stands
+/// between them. `score` orders the hits of one search and means nothing across searches; `lexicalScore` is what the words
+/// gave (BM25 with the shared word parts), `vectorScore` the cosine of the embeddings where there are any.
+public record SearchHit(
+        UUID passageId,
+        UUID documentId,
+        String title,
+        Optional<String> url,
+        Optional<String> heading,
+        String text,
+        int start,
+        int end,
+        String language,
+        double score,
+        double lexicalScore,
+        Optional<Double> vectorScore) {
+
+    /// Everything a reader of this passage has before their eyes, title and heading included.
+    String surroundings() {
+        return title + "\n" + heading.map(above -> above + "\n").orElse("") + text;
+    }
+
+    SearchHit scored(double score, double lexicalScore, Optional<Double> vectorScore) {
+        return new SearchHit(
+                passageId,
+                documentId,
+                title,
+                url,
+                heading,
+                text,
+                start,
+                end,
+                language,
+                score,
+                lexicalScore,
+                vectorScore);
+    }
+}

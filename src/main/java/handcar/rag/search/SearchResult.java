@@ -1,0 +1,9 @@
+package handcar.rag.search;
+
+import handcar.llm.Evidence;
+
+import java.util.List;
+
+/// What a question found: passages for whoever reads or writes an answer from them, and the same weighed as evidence for
+/// the built-in model.
+public record SearchResult(List<SearchHit> hits, Evidence evidence) {}

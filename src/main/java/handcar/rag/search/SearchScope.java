@@ -1,0 +1,17 @@
+package handcar.rag.search;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/// Which passages may be found: an agent's own with the shared ones, or all there are.
+public record SearchScope(Optional<UUID> agent) {
+    /// Everybody's passages, for staff.
+    public static SearchScope everything() {
+        return new SearchScope(Optional.empty());
+    }
+
+    /// What this agent knows: its own passages and the shared ones.
+    public static SearchScope of(UUID agent) {
+        return new SearchScope(Optional.of(agent));
+    }
+}

@@ -1,0 +1,68 @@
+package handcar.rag.search;
+
+import handcar.db.Database;
+import handcar.llm.Embedder;
+import handcar.llm.NoModelAvailableException;
+import handcar.llm.ProviderException;
+
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Finding passages by vectors. Answers nothing when the model is not trusted (yet) or its provider fails: then words find
+/// alone.
+public final class VectorSearch {
+    private static final System.Logger LOG = System.getLogger(VectorSearch.class.getName());
+
+    private final Database db;
+    private final Embedder embedder;
+    private final VectorStore store;
+    private final SearchStore passages;
+
+    public VectorSearch(Database db, Embedder embedder, SearchStore passages) {
+        this.db = db;
+        this.embedder = embedder;
+        this.store = new VectorStore(embedder);
+        this.passages = passages;
+    }
+
+    /// What vectors say: the cosines of the nearest passages and of those that words found, and the passages that only
+    /// vectors found.
+    public record Said(
+            double trust, Map<UUID, Double> cosines, double floor, List<SearchHit> alone) {}
+
+    public Optional<Said> ask(String question, SearchScope scope, List<SearchHit> byWords) {
+        try {
+            double trust = store.measured(db).map(VectorStore.Measured::trust).orElse(0.0);
+            if (trust == 0) {
+                return Optional.empty();
+            }
+            float[] vector = embedder.embed(List.of(question)).getFirst();
+            return Optional.of(said(trust, vector, scope, byWords));
+        } catch (NoModelAvailableException | ProviderException e) {
+            LOG.log(Level.WARNING, "Searching by words alone: {0}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Said said(double trust, float[] vector, SearchScope scope, List<SearchHit> byWords) {
+        Map<UUID, Double> nearest = store.nearest(db, vector, scope, Bm25Search.POOL);
+        double floor = nearest.values().stream().mapToDouble(each -> each).min().orElse(0);
+        List<UUID> others =
+                byWords.stream()
+                        .map(SearchHit::passageId)
+                        .filter(id -> !nearest.containsKey(id))
+                        .toList();
+        Map<UUID, Double> cosines = new HashMap<>(nearest);
+        if (!others.isEmpty()) {
+            cosines.putAll(store.cosines(db, vector, others));
+        }
+        List<UUID> words = byWords.stream().map(SearchHit::passageId).toList();
+        List<UUID> alone = nearest.keySet().stream().filter(id -> !words.contains(id)).toList();
+        return new Said(
+                trust, cosines, floor, alone.isEmpty() ? List.of() : passages.byId(db, alone));
+    }
+}

@@ -1,0 +1,108 @@
+package handcar.rag.search;
+
+import handcar.db.Db;
+import handcar.db.Statement;
+import handcar.llm.Embedder;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The statements about vectors, each for one model and dimension: none ever compares those of two.
+final class VectorStore {
+    private final Embedder model;
+
+    VectorStore(Embedder model) {
+        this.model = model;
+    }
+
+    /// A passage and what of it is embedded.
+    record Unembedded(UUID passage, String text) {}
+
+    /// What was measured, and among how many passages.
+    record Measured(double trust, long passages) {}
+
+    /// The first ones after this passage: whoever goes on from there need not pass all those before it again.
+    List<Unembedded> unembedded(Db db, UUID after, int limit) {
+        return of(db, "rag.unembedded-passages")
+                .with("after", after)
+                .with("limit", limit)
+                .list(row -> new Unembedded(row.uuid("id"), row.text("text")));
+    }
+
+    void keep(Db db, UUID passage, float[] vector) {
+        of(db, "rag.keep-vector")
+                .with("passage", passage)
+                .with("vector", vector)
+                .with("signs", signs(vector))
+                .change();
+    }
+
+    /// Makes the index, if the database has pgvector; whether it has.
+    boolean index(Db db) {
+        return of(db, "rag.index-vectors").only(row -> row.flag("indexed"));
+    }
+
+    /// The nearest passages with their cosines, nearest first.
+    Map<UUID, Double> nearest(Db db, float[] vector, SearchScope scope, int limit) {
+        return cosines(
+                of(db, "rag.nearest-passages")
+                        .with("vector", vector)
+                        .with("signs", signs(vector))
+                        .with("agent", scope.agent().orElse(null))
+                        .with("limit", limit));
+    }
+
+    /// The cosines of these passages; those without a vector are missing.
+    Map<UUID, Double> cosines(Db db, float[] vector, List<UUID> passages) {
+        return cosines(
+                of(db, "rag.cosines")
+                        .with("vector", vector)
+                        .with("passages", passages.toArray(UUID[]::new)));
+    }
+
+    /// Some embedded passages, always the same ones.
+    List<Unembedded> sample(Db db, int limit) {
+        return of(db, "rag.sample-passages")
+                .with("limit", limit)
+                .list(row -> new Unembedded(row.uuid("id"), row.text("text")));
+    }
+
+    long count(Db db) {
+        return of(db, "rag.count-vectors").only(row -> row.number("passages"));
+    }
+
+    Optional<Measured> measured(Db db) {
+        return of(db, "rag.vector-trust")
+                .first(row -> new Measured(row.real("trust"), row.number("passages")));
+    }
+
+    void keep(Db db, Measured measured) {
+        of(db, "rag.keep-trust")
+                .with("trust", measured.trust())
+                .with("passages", measured.passages())
+                .change();
+    }
+
+    private Statement of(Db db, String name) {
+        return db.named(name).with("model", model.model()).with("dimension", model.dimension());
+    }
+
+    private static Map<UUID, Double> cosines(Statement statement) {
+        Map<UUID, Double> found = new LinkedHashMap<>();
+        statement
+                .list(row -> Map.entry(row.uuid("passage"), row.real("cosine")))
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        return found;
+    }
+
+    private static String signs(float[] vector) {
+        StringBuilder signs = new StringBuilder(vector.length);
+        for (float number : vector) {
+            signs.append(number > 0 ? '1' : '0');
+        }
+        return signs.toString();
+    }
+}

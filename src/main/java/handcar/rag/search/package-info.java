@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.rag.search;
+
+import org.jspecify.annotations.NullMarked;

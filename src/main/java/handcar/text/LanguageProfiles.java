@@ -1,0 +1,201 @@
+package handcar.text;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.Character.UnicodeScript;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// What `languages.txt` knows, ready to be asked. The script decides first; among languages of one script every small
+/// word, ending and letter votes with a weight that falls with the number of languages that share it.
+final class LanguageProfiles {
+    static final LanguageProfiles KNOWN = new LanguageProfiles();
+
+    /// A longer text does not change the verdict, only the time it takes.
+    private static final int ENOUGH = 3_000;
+
+    /// A small word says more than how some other word ends.
+    private static final double ENDING = 0.25;
+
+    private static final double LETTER = 0.5;
+
+    /// A letter the language does not have is more than a missing vote, less than proof: names travel.
+    private static final double FOREIGN_LETTER = 0.7;
+
+    private static final int LONGEST_ENDING = 5;
+
+    /// Few companies write in these, and their small words look like those of larger neighbours: of two words that may be
+    /// Catalan or English, English is the better guess. A whole sentence outvotes this by far.
+    private static final Set<LanguageDetector> RARE =
+            EnumSet.of(
+                    LanguageDetector.CATALAN,
+                    LanguageDetector.GALICIAN,
+                    LanguageDetector.BASQUE,
+                    LanguageDetector.IRISH,
+                    LanguageDetector.WELSH,
+                    LanguageDetector.AFRIKAANS,
+                    LanguageDetector.ICELANDIC,
+                    LanguageDetector.ALBANIAN,
+                    LanguageDetector.MALAGASY,
+                    LanguageDetector.SWAHILI,
+                    LanguageDetector.TAGALOG,
+                    LanguageDetector.ESTONIAN);
+
+    private static final double RARE_WEIGHT = 0.8;
+
+    private final List<LanguageDetector> languages = new ArrayList<>();
+    private final List<UnicodeScript> scripts = new ArrayList<>();
+
+    /// For each word, ending and letter the profiles that have it, as bits.
+    private final Map<String, Long> words = new HashMap<>();
+
+    private final Map<String, Long> endings = new HashMap<>();
+    private final Map<Integer, Long> letters = new HashMap<>();
+
+    private LanguageProfiles() {
+        try (InputStream file =
+                        Objects.requireNonNull(
+                                LanguageProfiles.class.getResourceAsStream("languages.txt"));
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+            List<String> block =
+                    lines.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+            for (int at = 0; at + 3 < block.size(); at += 4) {
+                add(block.subList(at, at + 4));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void add(List<String> profile) {
+        long bit = 1L << languages.size();
+        String[] frequent = profile.get(1).split(" ", -1);
+        languages.add(
+                LanguageDetector.valueOf(
+                        profile.get(0).replace("_cyrillic", "").toUpperCase(Locale.ROOT)));
+        scripts.add(UnicodeScript.of(frequent[0].codePointAt(0)));
+        for (String word : frequent) {
+            words.merge(word, bit, (a, b) -> a | b);
+        }
+        profile.get(2)
+                .codePoints()
+                .filter(Character::isLetter)
+                .forEach(letter -> letters.merge(letter, bit, (a, b) -> a | b));
+        for (String ending : profile.get(3).split(" ", -1)) {
+            endings.merge(ending, bit, (a, b) -> a | b);
+        }
+    }
+
+    /// The candidate with most votes, or [LanguageDetector#OTHER].
+    LanguageDetector best(String text, Set<LanguageDetector> candidates) {
+        String start = Normalizer.normalize(beginning(text), Normalizer.Form.NFC);
+        Script script = Script.of(start);
+        LanguageDetector found =
+                switch (script.main()) {
+                    case LATIN, CYRILLIC, DEVANAGARI -> vote(start, script.main(), candidates);
+                    case ARABIC -> Script.arabic(start);
+                    case HEBREW -> Script.hebrew(start);
+                    case GREEK -> LanguageDetector.GREEK;
+                    case ARMENIAN -> LanguageDetector.ARMENIAN;
+                    case TAMIL -> LanguageDetector.TAMIL;
+                    case HAN ->
+                            script.kana() ? LanguageDetector.JAPANESE : LanguageDetector.CHINESE;
+                    case HANGUL -> LanguageDetector.KOREAN;
+                    case THAI -> LanguageDetector.THAI;
+                    default -> LanguageDetector.OTHER;
+                };
+        return candidates.contains(found) ? found : LanguageDetector.OTHER;
+    }
+
+    private static String beginning(String text) {
+        return text.length() <= ENOUGH ? text : text.substring(0, ENOUGH);
+    }
+
+    private LanguageDetector vote(
+            String text, UnicodeScript script, Set<LanguageDetector> candidates) {
+        double[] votes = new double[languages.size()];
+        // each word once: a list of Los Angeles teams is not Spanish
+        Set<String> counted = new HashSet<>();
+        StringBuilder word = new StringBuilder();
+        for (int at = 0; at <= text.length(); at++) {
+            char next = at < text.length() ? text.charAt(at) : ' ';
+            if (Character.isLetter(next)
+                    || Character.getType(next) == Character.NON_SPACING_MARK
+                    || Character.getType(next) == Character.COMBINING_SPACING_MARK) {
+                word.append(next);
+            } else if (!word.isEmpty()) {
+                String lower = word.toString().toLowerCase(Locale.ROOT).replace("\u0307", "");
+                if (counted.add(lower)) {
+                    count(lower, votes);
+                }
+                word.setLength(0);
+            }
+        }
+        return winner(votes, script, candidates);
+    }
+
+    private void count(String word, double[] votes) {
+        long speakers = words.getOrDefault(word, 0L);
+        give(votes, speakers, 1);
+        if (speakers == 0) {
+            for (int length = 2; length <= LONGEST_ENDING && length < word.length(); length++) {
+                String ending = word.substring(word.length() - length);
+                give(votes, endings.getOrDefault(ending, 0L), ENDING);
+            }
+        }
+        for (int at = 0; at < word.length(); at++) {
+            if (word.charAt(at) > 127) {
+                long having = letters.getOrDefault((int) word.charAt(at), 0L);
+                give(votes, having, LETTER);
+                if (having != 0) {
+                    give(votes, ~having, -FOREIGN_LETTER);
+                }
+            }
+        }
+    }
+
+    private void give(double[] votes, long profiles, double weight) {
+        if (profiles == 0) {
+            return;
+        }
+        double vote =
+                weight < 0
+                        ? weight
+                        : weight * Math.log(1 + (double) votes.length / Long.bitCount(profiles));
+        for (int each = 0; each < votes.length; each++) {
+            if ((profiles & 1L << each) != 0) {
+                votes[each] += vote;
+            }
+        }
+    }
+
+    private LanguageDetector winner(
+            double[] votes, UnicodeScript script, Set<LanguageDetector> candidates) {
+        Map<LanguageDetector, Double> best = new EnumMap<>(LanguageDetector.class);
+        for (int each = 0; each < votes.length; each++) {
+            if (scripts.get(each) == script && candidates.contains(languages.get(each))) {
+                double weight = RARE.contains(languages.get(each)) ? RARE_WEIGHT : 1;
+                best.merge(languages.get(each), votes[each] * weight, Math::max);
+            }
+        }
+        return best.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(LanguageDetector.OTHER);
+    }
+}

@@ -1,0 +1,107 @@
+package handcar.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Cuts a passage into sentences, in any script: after a full stop (or its like) and white space, and at line ends that
+/// do not merely wrap. Abbreviations, initials and German ordinals end no sentence.
+public final class SentenceSplitter {
+    /// A table row or a run-on text is cut here (UTF-16 characters): nobody reads a longer quotation.
+    private static final int LONGEST = 700;
+
+    private static final Pattern END =
+            Pattern.compile(
+                    "[.!?…։؟۔।]+[\"”“’»'\\])]*(?:\\[[^\\]\\n]{1,8}\\])*(?=\\s)"
+                            + "|[。！？]+[」』”’）]*"
+                            + "|\\n");
+
+    private static final Set<String> ABBREVIATIONS =
+            Set.of(
+                    ("mr mrs ms dr st jr sr vs etc no nos vol inc ltd co corp prof rev gen col lt"
+                         + " fig al approx dept est ca bzw usw nr str tel hl jh jhd lat engl frz"
+                         + " geb gest mio mrd abb abs art bd evtl ggf inkl sog vgl zzgl bspw max"
+                         + " min mme mlle sra sig sig.ra núm av pág p.ej dhr mevr bijv enz ул г стр"
+                         + " им тыс млн")
+                            .split(" "));
+
+    private static final Pattern LAST_WORD = Pattern.compile("[\\p{L}\\p{M}\\p{Nd}.]+$");
+
+    private SentenceSplitter() {}
+
+    /// Where a sentence stands in the passage (UTF-16 offsets), white space around it left out.
+    public record Span(int start, int end) {}
+
+    public static List<Span> of(String text) {
+        List<Span> spans = new ArrayList<>();
+        int start = 0;
+        Matcher ends = END.matcher(text);
+        while (ends.find()) {
+            if (closes(text, start, ends)) {
+                add(text, start, ends.end(), spans);
+                start = ends.end();
+            }
+        }
+        add(text, start, text.length(), spans);
+        return spans;
+    }
+
+    private static boolean closes(String text, int start, Matcher end) {
+        return switch (text.charAt(end.start())) {
+            case '\n' -> !wraps(text, end.start());
+            case '.' -> !abbreviates(text, start, end);
+            default -> true;
+        };
+    }
+
+    /// A line that was broken for width: the next one goes on in lower case.
+    private static boolean wraps(String text, int at) {
+        return at > 0
+                && at + 1 < text.length()
+                && Character.isLowerCase(text.charAt(at + 1))
+                && (Character.isLetterOrDigit(text.charAt(at - 1))
+                        || ",-".indexOf(text.charAt(at - 1)) >= 0);
+    }
+
+    private static boolean abbreviates(String text, int start, Matcher end) {
+        int next = end.end();
+        while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+            next++;
+        }
+        if (next < text.length() && Character.isLowerCase(text.charAt(next))) {
+            return true;
+        }
+        Matcher word = LAST_WORD.matcher(text).region(start, end.start());
+        if (!word.find() || end.end() - end.start() > 1) {
+            return false;
+        }
+        String last = word.group().toLowerCase(Locale.ROOT);
+        return ABBREVIATIONS.contains(last) || last.matches("\\p{L}|(\\p{L}\\.)+\\p{L}?|\\d{1,2}");
+    }
+
+    private static void add(String text, int from, int to, List<Span> spans) {
+        int start = from;
+        int end = to;
+        while (start < end && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        while (end - start > LONGEST) {
+            int cut = text.lastIndexOf(' ', start + LONGEST);
+            if (cut <= start) {
+                cut = start + LONGEST;
+                cut -= Character.isLowSurrogate(text.charAt(cut)) ? 1 : 0;
+            }
+            spans.add(new Span(start, cut));
+            start = cut + (text.charAt(cut) == ' ' ? 1 : 0);
+        }
+        if (end > start) {
+            spans.add(new Span(start, end));
+        }
+    }
+}

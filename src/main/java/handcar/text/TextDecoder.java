@@ -1,0 +1,134 @@
+package handcar.text;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Bytes to characters: a byte order mark decides, then UTF-8 where the bytes are valid UTF-8, then what the document
+/// says about itself, then windows-1252, which gives every byte some meaning.
+public final class TextDecoder {
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+    /// Enough to see a signature or an HTML `meta charset`, which has to stand in the first 1 024 bytes.
+    private static final int START = 1_024;
+
+    private static final Pattern DECLARED =
+            Pattern.compile("charset\\s*=\\s*[\"']?([A-Za-z0-9._:-]{2,40})");
+
+    private TextDecoder() {}
+
+    /// All of it as text, without the byte order mark.
+    public static String decode(byte[] bytes, String declaredType) {
+        Charset marked = marked(bytes);
+        if (marked != null) {
+            int mark = marked.equals(StandardCharsets.UTF_8) ? 3 : 2;
+            return new String(bytes, mark, bytes.length - mark, marked);
+        }
+        Charset wide = wide(bytes);
+        if (wide != null) {
+            return new String(bytes, wide);
+        }
+        // a decoder that reports faults makes a copy of twice the size, so it is only asked when
+        // there may be one
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.indexOf('\uFFFD') < 0 || isUtf8(bytes)
+                ? text
+                : new String(
+                        bytes,
+                        declared(declaredType).or(() -> declared(start(bytes))).orElse(WINDOWS));
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(START);
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CoderResult result;
+        do {
+            out.clear();
+            result = decoder.decode(in, out, true);
+        } while (result.isOverflow());
+        return !result.isError();
+    }
+
+    /// The first characters, for looking at; undecodable ones are replaced.
+    public static String start(byte[] bytes) {
+        Charset charset = marked(bytes);
+        if (charset == null) {
+            charset = wide(bytes);
+        }
+        String start =
+                new String(
+                        bytes,
+                        0,
+                        Math.min(bytes.length, START),
+                        charset == null ? StandardCharsets.UTF_8 : charset);
+        return start.startsWith("\uFEFF") ? start.substring(1) : start;
+    }
+
+    /// Whether these bytes are no text at all: NUL or many control characters where no UTF-16 explains them.
+    public static boolean looksBinary(byte[] bytes) {
+        if (marked(bytes) != null || wide(bytes) != null) {
+            return false;
+        }
+        int looked = Math.min(bytes.length, 8 * START);
+        int control = 0;
+        for (int at = 0; at < looked; at++) {
+            int next = bytes[at] & 0xff;
+            if (next < 9 || (next > 13 && next < 32 && next != 27)) {
+                control++;
+            }
+        }
+        // a stray NUL in a text is removed later; a hundredth of control characters is not a text
+        return control * 100 > looked;
+    }
+
+    private static @Nullable Charset marked(byte[] bytes) {
+        int first = bytes.length > 1 ? ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff) : 0;
+        if (first == 0xFEFF) {
+            return StandardCharsets.UTF_16BE;
+        }
+        if (first == 0xFFFE) {
+            return StandardCharsets.UTF_16LE;
+        }
+        boolean utf8 = first == 0xEFBB && bytes.length > 2 && (bytes[2] & 0xff) == 0xBF;
+        return utf8 ? StandardCharsets.UTF_8 : null;
+    }
+
+    /// UTF-16 without a mark shows by every other byte being zero.
+    private static @Nullable Charset wide(byte[] bytes) {
+        int looked = Math.min(bytes.length & ~1, START);
+        int[] zeros = new int[2];
+        for (int at = 0; at < looked; at++) {
+            if (bytes[at] == 0) {
+                zeros[at & 1]++;
+            }
+        }
+        int many = looked * 2 / 5;
+        if (looked < 8 || (zeros[0] > 0 && zeros[1] > 0)) {
+            return null;
+        }
+        if (zeros[1] > many) {
+            return StandardCharsets.UTF_16LE;
+        }
+        return zeros[0] > many ? StandardCharsets.UTF_16BE : null;
+    }
+
+    private static Optional<Charset> declared(String said) {
+        Matcher found = DECLARED.matcher(said);
+        try {
+            return found.find() && Charset.isSupported(found.group(1))
+                    ? Optional.of(Charset.forName(found.group(1)))
+                    : Optional.empty();
+        } catch (IllegalArgumentException noName) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package handcar.time;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/// Does something when a time is up, unless it is called off before, as nearly always. One virtual thread sleeps until the
+/// first of all that wait is due, which mostly is long gone by then. A timer for each, and a blocking read with a time-out
+/// is one too, wakes the thread that keeps the timers twice, which costs more than reading the bytes (Java 25).
+public final class TimeoutScheduler implements AutoCloseable {
+    private final String name;
+    private final Duration tick;
+    private final Set<Alarm> waiting = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean running = new AtomicBoolean();
+    private volatile @Nullable Thread watcher;
+    private volatile long sleepingUntil;
+
+    /// Whether it is unknown how long the watcher will sleep, so that it has to be told of whoever comes.
+    private volatile boolean looking = true;
+
+    private volatile boolean closed;
+
+    /// @param name of the thread that looks
+    /// @param tick how late an alarm may be, and so how long the thread rests at least
+    public TimeoutScheduler(String name, Duration tick) {
+        this.name = name;
+        this.tick = tick;
+    }
+
+    /// Runs `action`, which must not block, when `wait` is over, at most a tick later.
+    public Alarm after(Duration wait, Runnable action) {
+        return at(System.nanoTime() + Math.max(0, wait.toNanos()), action);
+    }
+
+    /// Runs `action`, which must not block, at this time of [System#nanoTime], at most a tick later.
+    public Alarm at(long nanos, Runnable action) {
+        Alarm alarm = new Alarm(nanos, action);
+        if (!closed) {
+            waiting.add(alarm);
+            expect(nanos);
+        }
+        return alarm;
+    }
+
+    /// Sees to it that somebody looks in time.
+    private void expect(long due) {
+        if (!running.get() && running.compareAndSet(false, true)) {
+            watcher = Thread.ofVirtual().name(name).unstarted(this::watch);
+            watcher.start();
+        } else if (looking || due - sleepingUntil < -tick.toNanos()) {
+            LockSupport.unpark(watcher);
+        }
+    }
+
+    private void watch() {
+        try {
+            while (look()) {
+                LockSupport.parkNanos(this, sleepingUntil - System.nanoTime());
+                looking = true;
+            }
+        } finally {
+            looking = true;
+            running.set(false);
+            if (!waiting.isEmpty()) {
+                expect(System.nanoTime()); // one came between the last look and the flag
+            }
+        }
+    }
+
+    /// Rings what is due; whether there is more to come.
+    private boolean look() {
+        long now = System.nanoTime();
+        long first = Long.MAX_VALUE;
+        for (Alarm alarm : waiting) {
+            long left = alarm.due - now;
+            if (left > 0) {
+                first = Math.min(first, left);
+            } else {
+                alarm.ring();
+            }
+        }
+        sleepingUntil = now + Math.max(first, tick.toNanos());
+        looking = false;
+        return !waiting.isEmpty();
+    }
+
+    /// Nothing happens any more.
+    @Override
+    public void close() {
+        closed = true;
+        waiting.clear();
+        LockSupport.unpark(watcher);
+    }
+
+    /// A deadline that may be moved and called off.
+    public final class Alarm {
+        private final Runnable action;
+        private final int hash;
+        private volatile long due;
+
+        private Alarm(long due, Runnable action) {
+            this.due = due;
+            this.action = action;
+            // an object's own hash is a call into the JVM
+            this.hash = Long.hashCode(due);
+        }
+
+        /// It rings at this time of [System#nanoTime] instead.
+        public void move(long nanos) {
+            due = nanos;
+            expect(nanos);
+        }
+
+        /// It does not ring any more, if it has not yet.
+        public void off() {
+            waiting.remove(this);
+        }
+
+        private void ring() {
+            if (waiting.remove(this)) {
+                action.run();
+            }
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package handcar.webhooks;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// What a subscription can ask for, as the triggers of migration 11 name it.
+enum EventType {
+    MESSAGE_CREATED("message.created"),
+    MESSAGE_UPDATED("message.updated"),
+    CONVERSATION_CREATED("conversation.created"),
+    CONVERSATION_STATUS_CHANGED("conversation.status_changed"),
+    HANDOFF_REQUESTED("handoff.requested"),
+    DELIVERY_FAILED("delivery.failed");
+
+    private final String wire;
+
+    EventType(String wire) {
+        this.wire = wire;
+    }
+
+    String wire() {
+        return wire;
+    }
+
+    static List<String> all() {
+        return Arrays.stream(values()).map(EventType::wire).toList();
+    }
+}

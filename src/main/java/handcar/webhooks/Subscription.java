@@ -1,0 +1,92 @@
+package handcar.webhooks;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A program that wants to be told.
+///
+/// @param key signs what it is told
+/// @param formerKey signs as well until `formerUntil`
+/// @param failingSince since when it accepted nothing; empty while all is well
+/// @param disabledReason why this server stopped telling it; empty when a person did, or nobody
+record Subscription(
+        UUID id,
+        String name,
+        String url,
+        List<String> types,
+        SigningKey key,
+        Optional<SigningKey> formerKey,
+        Optional<Instant> formerUntil,
+        boolean enabled,
+        Optional<Instant> failingSince,
+        Optional<String> disabledReason,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static Subscription fresh(UUID id, String name, String url, List<String> types) {
+        return new Subscription(
+                id,
+                name,
+                url,
+                types,
+                SigningKey.random(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Instant.now(),
+                Instant.now());
+    }
+
+    Subscription changed(String newName, String newUrl, List<String> newTypes, boolean on) {
+        return new Subscription(
+                id,
+                newName,
+                newUrl,
+                newTypes,
+                key,
+                formerKey,
+                formerUntil,
+                on,
+                failingSince,
+                disabledReason,
+                createdAt,
+                updatedAt);
+    }
+
+    /// With a new key, and the present one good for a while longer.
+    Subscription rotated(Duration keep) {
+        return new Subscription(
+                id,
+                name,
+                url,
+                types,
+                SigningKey.random(),
+                Optional.of(key),
+                Optional.of(Instant.now().plus(keep)),
+                enabled,
+                failingSince,
+                disabledReason,
+                createdAt,
+                updatedAt);
+    }
+
+    boolean signsTwice() {
+        return formerKey.isPresent()
+                && formerUntil.filter(end -> end.isAfter(Instant.now())).isPresent();
+    }
+
+    /// The header: one signature for each key that is good.
+    String signatures(String event, Instant at, byte[] body) {
+        return Stream.concat(
+                        Stream.of(key), signsTwice() ? formerKey.stream() : Stream.<SigningKey>of())
+                .map(each -> each.sign(event, at, body))
+                .collect(Collectors.joining(" "));
+    }
+}

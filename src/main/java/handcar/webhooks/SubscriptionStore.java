@@ -1,0 +1,170 @@
+package handcar.webhooks;
+
+import handcar.auth.SecretEncryption;
+import handcar.config.Secret;
+import handcar.db.Database;
+import handcar.db.Db;
+import handcar.db.Row;
+import handcar.db.Tx;
+import handcar.json.Json;
+import handcar.json.JsonView;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The rows of `subscriptions`; the keys of a row are one sealed JSON object.
+final class SubscriptionStore {
+    /// More than any company has; each costs a row for everything that is said.
+    private static final int MOST = 50;
+
+    private static final String UNREADABLE =
+            "Its keys were sealed with another SECRET_ENCRYPTION_KEY. Rotate them.";
+
+    private static final Logger LOG = System.getLogger(SubscriptionStore.class.getName());
+
+    private final Database db;
+    private final SecretEncryption sealing;
+
+    SubscriptionStore(Database db, SecretEncryption sealing) {
+        this.db = db;
+        this.sealing = sealing;
+    }
+
+    List<Subscription> all() {
+        return db.named("channel.subscriptions").list(this::subscription);
+    }
+
+    Optional<Subscription> find(Db at, UUID id) {
+        return at.named("channel.find-subscription").with("id", id).first(this::subscription);
+    }
+
+    Optional<Subscription> hold(Tx tx, UUID id) {
+        return tx.named("channel.hold-subscription").with("id", id).first(this::subscription);
+    }
+
+    /// False when there are too many already.
+    boolean add(Tx tx, Subscription subscription) {
+        return tx.named("channel.add-subscription")
+                        .with("id", subscription.id())
+                        .with("name", subscription.name())
+                        .with("url", subscription.url())
+                        .with("types", subscription.types().toArray(String[]::new))
+                        .with("secrets", sealed(subscription))
+                        .with("most", MOST)
+                        .change()
+                > 0;
+    }
+
+    void change(Tx tx, Subscription subscription) {
+        tx.named("channel.change-subscription")
+                .with("id", subscription.id())
+                .with("name", subscription.name())
+                .with("url", subscription.url())
+                .with("types", subscription.types().toArray(String[]::new))
+                .with("secrets", sealed(subscription))
+                .with("former_until", subscription.formerUntil().orElse(null))
+                .with("enabled", subscription.enabled())
+                .change();
+    }
+
+    void remove(Tx tx, UUID id) {
+        tx.named("channel.remove-subscription").with("id", id).change();
+    }
+
+    void faresWell(Tx tx, UUID id) {
+        tx.named("channel.fares-well").with("id", id).change();
+    }
+
+    /// Since when it has failed; empty when it is gone.
+    Optional<Instant> faresIll(Tx tx, UUID id) {
+        return tx.named("channel.fares-ill")
+                .with("id", id)
+                .first(row -> row.instant("failing_since"));
+    }
+
+    /// Whether it was enabled until now.
+    boolean disable(Tx tx, UUID id, String reason) {
+        return tx.named("channel.disable-subscription")
+                .with("id", id)
+                .with("reason", reason)
+                .first(row -> true)
+                .orElse(false);
+    }
+
+    /// Seals with the current encryption key what a former one sealed; how many rows.
+    int reseal(Tx tx) {
+        List<Subscription> all =
+                tx.named("channel.subscriptions").list(this::outdated).stream()
+                        .flatMap(Optional::stream)
+                        .toList();
+        all.forEach(
+                each ->
+                        tx.named("channel.reseal-subscription")
+                                .with("id", each.id())
+                                .with("secrets", sealed(each))
+                                .change());
+        return all.size();
+    }
+
+    private Optional<Subscription> outdated(Row row) {
+        String sealed = new String(row.bytes("secrets"), StandardCharsets.UTF_8);
+        return sealing.isOutdated(sealed)
+                        && opened(row.uuid("id"), row.bytes("secrets")).text("key").isPresent()
+                ? Optional.of(subscription(row))
+                : Optional.empty();
+    }
+
+    private byte[] sealed(Subscription subscription) {
+        Map<String, Object> keys = new HashMap<>();
+        keys.put("key", subscription.key().written().reveal());
+        subscription.formerKey().ifPresent(former -> keys.put("former", former.written().reveal()));
+        return sealing.seal(Json.text(keys), purpose(subscription.id()))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Subscription subscription(Row row) {
+        UUID id = row.uuid("id");
+        JsonView keys = opened(id, row.bytes("secrets"));
+        boolean readable = keys.text("key").isPresent();
+        return new Subscription(
+                id,
+                row.text("name"),
+                row.text("url"),
+                row.texts("types"),
+                // a key nobody knows signs nothing: it is not enabled then
+                keys.text("key").map(SubscriptionStore::key).orElseGet(SigningKey::random),
+                keys.text("former").map(SubscriptionStore::key),
+                row.findInstant("former_until"),
+                row.flag("enabled") && readable,
+                row.findInstant("failing_since"),
+                readable ? row.findText("disabled_reason") : Optional.of(UNREADABLE),
+                row.instant("created_at"),
+                row.instant("updated_at"));
+    }
+
+    private JsonView opened(UUID id, byte[] sealed) {
+        try {
+            return new JsonView(
+                    Json.object(
+                            sealing.open(new String(sealed, StandardCharsets.UTF_8), purpose(id))));
+        } catch (SecretEncryption.BrokenSeal e) {
+            LOG.log(Level.WARNING, "The keys of subscription " + id + ": " + e.getMessage());
+            return new JsonView(Map.of());
+        }
+    }
+
+    private static SigningKey key(String written) {
+        return new SigningKey(new Secret(written));
+    }
+
+    private static String purpose(UUID id) {
+        return "subscriptions/" + id;
+    }
+}

@@ -1,0 +1,153 @@
+package handcar.webhooks;
+
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.json.MalformedJsonException;
+import handcar.net.CallResult;
+import handcar.net.HttpClient;
+import handcar.net.RejectedUrlException;
+import handcar.net.Request;
+import handcar.net.Response;
+import handcar.net.RetrySafety;
+import handcar.net.UntrustedUrl;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// Posts a signed event, once, and says how it went. Redirects are not followed: the address that was verified is the one
+/// that is told. <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>
+final class WebhookClient {
+    /// What the specification recommends a sender to wait.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /// Nobody reads more of an answer than this.
+    private static final int MOST_ANSWER = 64_000;
+
+    private static final int SHOWN = 200;
+    private static final int GONE = 410;
+
+    private final HttpClient httpClient;
+    private final Set<String> trustedHosts;
+    private final boolean httpsOnly;
+
+    /// How a post ended.
+    sealed interface Ended {
+        record Accepted(String answer) implements Ended {}
+
+        /// @param after how long the other side asked to be left alone
+        record Failed(String reason, Optional<Duration> after) implements Ended {}
+
+        /// It says that it wants nothing any more.
+        record Gone() implements Ended {}
+    }
+
+    /// @param trustedHosts private hosts that may be told all the same
+    /// @param httpsOnly whether what is said may only travel encrypted, except to those
+    WebhookClient(HttpClient httpClient, Set<String> trustedHosts, boolean httpsOnly) {
+        this.httpClient = httpClient;
+        this.trustedHosts = trustedHosts;
+        this.httpsOnly = httpsOnly;
+    }
+
+    /// The address as it will be called; [RejectedUrlException], or a reason why not.
+    Optional<String> fault(String url) {
+        try {
+            UntrustedUrl typed = UntrustedUrl.parse(url, trustedHosts);
+            boolean plain = typed.uri().getScheme().equals("http");
+            return plain && httpsOnly && !trustedHosts.contains(typed.uri().getHost())
+                    ? Optional.of("must begin with https://")
+                    : Optional.empty();
+        } catch (RejectedUrlException e) {
+            return Optional.of(
+                    e.why() == RejectedUrlException.Why.PRIVATE
+                            ? "leads to a private network; name its host in PRIVATE_HOSTS first"
+                            : e.sentence());
+        }
+    }
+
+    Ended post(Subscription to, String event, String payload) {
+        byte[] body = payload.getBytes(StandardCharsets.UTF_8);
+        Instant now = Instant.now();
+        Request call =
+                Request.sending(
+                                "event.post",
+                                "POST",
+                                UntrustedUrl.parse(to.url(), trustedHosts).uri(),
+                                new Request.Body("application/json", body))
+                        .header("webhook-id", event)
+                        .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
+                        .header("webhook-signature", to.signatures(event, now, body))
+                        .repeating(RetrySafety.NEVER)
+                        .within(PATIENCE, PATIENCE)
+                        .atMost(MOST_ANSWER);
+        return switch (httpClient.call(call)) {
+            case CallResult.Answered<Response>(Response answer) -> read(answer);
+            case CallResult.NotSent<Response>(var reason, String detail) ->
+                    failed(reason.name(), detail);
+            case CallResult.Lost<Response>(var reason, String detail) ->
+                    failed(reason.name(), detail);
+        };
+    }
+
+    /// Asks whether somebody there wants events at all: `data.challenge` must come back, as `{"challenge":…}` or alone.
+    /// Empty when it did, else what went wrong.
+    Optional<String> challenge(Subscription to) {
+        byte[] random = new byte[16];
+        new java.security.SecureRandom().nextBytes(random);
+        String challenge = HexFormat.of().formatHex(random);
+        String payload =
+                WebhookPayloads.envelope(
+                        "webhook:verify", Instant.now(), Map.of("challenge", challenge));
+        return switch (post(to, UUID.randomUUID().toString(), payload)) {
+            case Ended.Accepted(String answer) ->
+                    repeats(answer, challenge)
+                            ? Optional.empty()
+                            : Optional.of("did not answer with the challenge it was sent");
+            case Ended.Failed(String reason, var _) -> Optional.of(reason);
+            case Ended.Gone() -> Optional.of("answered 410");
+        };
+    }
+
+    private static boolean repeats(String answer, String challenge) {
+        if (answer.strip().equals(challenge)) {
+            return true;
+        }
+        try {
+            return new JsonView(Json.object(answer))
+                    .text("challenge")
+                    .filter(challenge::equals)
+                    .isPresent();
+        } catch (MalformedJsonException _) {
+            return false;
+        }
+    }
+
+    private static Ended read(Response answer) {
+        int status = answer.status();
+        if (status / 100 == 2) {
+            return new Ended.Accepted(answer.text());
+        }
+        if (status == GONE) {
+            return new Ended.Gone();
+        }
+        String said = answer.text().strip();
+        String shown = said.length() > SHOWN ? said.substring(0, SHOWN) + "…" : said;
+        return new Ended.Failed(
+                ("answered " + status + " " + shown).strip(),
+                answer.headers()
+                        .first("retry-after")
+                        .filter(text -> text.matches("\\d{1,5}"))
+                        .map(text -> Duration.ofSeconds(Long.parseLong(text))));
+    }
+
+    private static Ended failed(String reason, String detail) {
+        return new Ended.Failed(reason.toLowerCase(Locale.ROOT) + ": " + detail, Optional.empty());
+    }
+}

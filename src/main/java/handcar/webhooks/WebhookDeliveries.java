@@ -1,0 +1,185 @@
+package handcar.webhooks;
+
+import handcar.db.Database;
+import handcar.db.Jsonb;
+import handcar.db.Row;
+import handcar.db.Tx;
+import handcar.http.PathParams;
+import handcar.jobs.Job;
+import handcar.jobs.JobQueue;
+import handcar.jobs.JobRequest;
+import handcar.problem.Cursor;
+import handcar.webhooks.WebhookPayloads.Happened;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What subscriptions are owed, and what became of it.
+final class WebhookDeliveries {
+    /// The job that pays it; the triggers of migration 11 write it too.
+    static final String JOB = "event.post";
+
+    /// As many as there are waits, and one.
+    private static final int TRIES = 8;
+
+    private final Database db;
+    private final JobQueue jobs;
+
+    WebhookDeliveries(Database db, JobQueue jobs) {
+        this.db = db;
+        this.jobs = jobs;
+    }
+
+    /// One event for one subscription.
+    ///
+    /// @param payload what was told before, if it was
+    record Owed(UUID subscription, Happened happened, Optional<String> payload) {
+        UUID event() {
+            return happened.id();
+        }
+    }
+
+    /// The same for staff.
+    record Post(
+            UUID event,
+            String type,
+            UUID conversation,
+            Optional<UUID> message,
+            String state,
+            int attempt,
+            List<Object> tries,
+            Instant createdAt,
+            Instant updatedAt,
+            Optional<Instant> dueAt) {
+        Map<String, Object> json() {
+            Map<String, Object> json = new HashMap<>();
+            json.put("event_id", event.toString());
+            json.put("type", type);
+            json.put("conversation_id", conversation.toString());
+            json.put("message_id", message.map(UUID::toString).orElse(null));
+            json.put("state", state);
+            json.put("attempts", attempt);
+            json.put("tries", tries);
+            json.put("created_at", createdAt.toString());
+            json.put("updated_at", updatedAt.toString());
+            json.put("next_try_at", dueAt.map(Instant::toString).orElse(null));
+            return json;
+        }
+    }
+
+    /// Which one a job is about.
+    record Name(UUID subscription, UUID event) {
+        String subject() {
+            return subscription + "/" + event;
+        }
+    }
+
+    static Optional<Name> named(Job job) {
+        Optional<UUID> subscription =
+                job.payload().text("subscription").flatMap(PathParams::findUuid);
+        Optional<UUID> event = job.payload().text("event").flatMap(PathParams::findUuid);
+        return subscription.flatMap(one -> event.map(other -> new Name(one, other)));
+    }
+
+    Optional<Owed> find(Name name) {
+        return db.named("channel.find-post")
+                .with("subscription", name.subscription())
+                .with("event", name.event())
+                .first(
+                        row ->
+                                new Owed(
+                                        name.subscription(),
+                                        happened(row),
+                                        row.findText("payload")));
+    }
+
+    /// Composes what is told and keeps it, so that every try says the same; empty when there is nothing to tell any more.
+    Optional<String> compose(Owed owed, WebhookPayloads payloads) {
+        return payloads.compose(owed.happened())
+                .flatMap(
+                        text ->
+                                db.named("channel.keep-payload")
+                                        .with("event", owed.event())
+                                        .with("payload", text)
+                                        .first(row -> row.text("payload")));
+    }
+
+    void endTry(Tx tx, Owed owed, String state, Optional<String> error, long millis) {
+        Map<String, Object> end = new HashMap<>();
+        end.put("at", Instant.now().toString());
+        end.put("error", error.orElse(null));
+        end.put("milliseconds", millis);
+        tx.named("channel.end-try")
+                .with("subscription", owed.subscription())
+                .with("event", owed.event())
+                .with("state", state)
+                .with("try", Jsonb.of(List.of(end)))
+                .change();
+    }
+
+    void forgetOld(Tx tx) {
+        tx.named("channel.forget-events").change();
+    }
+
+    List<Post> page(UUID subscription, Optional<String> state, Optional<Cursor> before, int limit) {
+        return db.named("channel.posts")
+                .with("subscription", subscription)
+                .with("state", state.orElse(null))
+                .with("before", before.map(Cursor::at).orElse(null))
+                .with("before_id", before.map(Cursor::id).orElse(null))
+                .with("limit", limit)
+                .list(WebhookDeliveries::post);
+    }
+
+    /// Tells it once more, with all its tries; false when there is no such event for it.
+    boolean again(Tx tx, Name name) {
+        boolean there =
+                tx.named("channel.post-again")
+                        .with("subscription", name.subscription())
+                        .with("event", name.event())
+                        .first(row -> true)
+                        .orElse(false);
+        if (there) {
+            jobs.enqueue(
+                    tx,
+                    JobRequest.of(JOB)
+                            .about(name.subject())
+                            .with(
+                                    Map.of(
+                                            "subscription",
+                                            name.subscription().toString(),
+                                            "event",
+                                            name.event().toString()))
+                            .tries(TRIES));
+        }
+        return there;
+    }
+
+    private static Happened happened(Row row) {
+        return new Happened(
+                row.uuid("id"),
+                row.text("type"),
+                row.uuid("conversation_id"),
+                row.findUuid("message_id"),
+                row.object("details"),
+                row.instant("created_at"));
+    }
+
+    private static Post post(Row row) {
+        return new Post(
+                row.uuid("id"),
+                row.text("type"),
+                row.uuid("conversation_id"),
+                row.findUuid("message_id"),
+                row.text("state"),
+                row.integer("attempt"),
+                row.array("tries"),
+                row.instant("created_at"),
+                row.instant("updated_at"),
+                row.findInstant("due_at"));
+    }
+}

@@ -1,0 +1,169 @@
+package handcar.webhooks;
+
+import handcar.audit.Actor;
+import handcar.audit.AuditLog;
+import handcar.db.Database;
+import handcar.db.Tx;
+import handcar.jobs.Job;
+import handcar.jobs.JobHandler;
+import handcar.jobs.JobQueue;
+import handcar.jobs.JobResult;
+import handcar.webhooks.WebhookClient.Ended;
+import handcar.webhooks.WebhookDeliveries.Owed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Tells one subscription of one event. A crash after the post and before its end is written makes it told again, under the
+/// same `webhook-id`, by which the other side knows it.
+final class WebhookDeliveryJob implements JobHandler {
+    /// What Standard Webhooks recommends; a day and a half in all.
+    private static final List<Duration> WAITS =
+            List.of(
+                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(30),
+                    Duration.ofHours(2),
+                    Duration.ofHours(5),
+                    Duration.ofHours(10),
+                    Duration.ofHours(10));
+
+    /// Whoever accepts nothing for so long is not told any more.
+    private static final Duration GIVING_UP = Duration.ofDays(5);
+
+    private final Database db;
+    private final JobQueue jobs;
+    private final AuditLog audit;
+    private final SubscriptionStore subscriptions;
+    private final WebhookDeliveries posts;
+    private final WebhookPayloads payloads;
+    private final WebhookClient client;
+
+    WebhookDeliveryJob(
+            Database db,
+            JobQueue jobs,
+            AuditLog audit,
+            SubscriptionStore subscriptions,
+            WebhookDeliveries posts,
+            WebhookPayloads payloads,
+            WebhookClient client) {
+        this.db = db;
+        this.jobs = jobs;
+        this.audit = audit;
+        this.subscriptions = subscriptions;
+        this.posts = posts;
+        this.payloads = payloads;
+        this.client = client;
+    }
+
+    @Override
+    public JobResult run(Job job) {
+        Optional<Owed> owed = WebhookDeliveries.named(job).flatMap(posts::find);
+        Optional<Subscription> to =
+                owed.flatMap(post -> subscriptions.find(db, post.subscription()));
+        if (owed.isEmpty() || to.isEmpty()) {
+            return new JobResult.Done(); // the conversation or the subscription is gone
+        }
+        if (!to.get().enabled()) {
+            return ended(job, owed.get(), new Try("the subscription is disabled", 0), "failed");
+        }
+        Optional<String> payload =
+                owed.get().payload().or(() -> posts.compose(owed.get(), payloads));
+        if (payload.isEmpty()) {
+            return ended(job, owed.get(), new Try("what it was about is gone", 0), "failed");
+        }
+        long started = System.nanoTime();
+        Ended end = client.post(to.get(), owed.get().event().toString(), payload.get());
+        long millis = (System.nanoTime() - started) / 1_000_000;
+        return switch (end) {
+            case Ended.Accepted _ -> accepted(job, owed.get(), millis);
+            case Ended.Gone() -> gone(job, owed.get(), millis);
+            case Ended.Failed(String reason, Optional<Duration> after) ->
+                    failed(job, owed.get(), new Try(reason, millis), after);
+        };
+    }
+
+    private record Try(String error, long millis) {}
+
+    private JobResult accepted(Job job, Owed owed, long millis) {
+        db.tx(
+                tx -> {
+                    posts.endTry(tx, owed, "accepted", Optional.empty(), millis);
+                    subscriptions.faresWell(tx, owed.subscription());
+                    posts.forgetOld(tx);
+                    jobs.finish(tx, job);
+                    return true;
+                });
+        return new JobResult.Finished();
+    }
+
+    private JobResult gone(Job job, Owed owed, long millis) {
+        db.tx(
+                tx -> {
+                    posts.endTry(tx, owed, "failed", Optional.of("answered 410"), millis);
+                    jobs.finish(tx, job);
+                    disable(tx, owed, "It answered 410: it wants no events any more.");
+                    return true;
+                });
+        return new JobResult.Finished();
+    }
+
+    private JobResult failed(Job job, Owed owed, Try end, Optional<Duration> after) {
+        boolean last = job.attempt() > WAITS.size();
+        db.tx(
+                tx -> {
+                    posts.endTry(
+                            tx,
+                            owed,
+                            last ? "failed" : "waiting",
+                            Optional.of(end.error()),
+                            end.millis());
+                    Optional<Instant> since = subscriptions.faresIll(tx, owed.subscription());
+                    if (last) {
+                        jobs.finish(tx, job);
+                    }
+                    if (since.filter(at -> at.isBefore(Instant.now().minus(GIVING_UP)))
+                            .isPresent()) {
+                        disable(tx, owed, "It accepted nothing for five days. " + end.error());
+                    }
+                    return true;
+                });
+        return last
+                ? new JobResult.Finished()
+                : new JobResult.TryLater(end.error(), Optional.of(wait(job.attempt(), after)));
+    }
+
+    private JobResult ended(Job job, Owed owed, Try end, String state) {
+        db.tx(
+                tx -> {
+                    posts.endTry(tx, owed, state, Optional.of(end.error()), end.millis());
+                    jobs.finish(tx, job);
+                    return true;
+                });
+        return new JobResult.Finished();
+    }
+
+    private void disable(Tx tx, Owed owed, String reason) {
+        if (subscriptions.disable(tx, owed.subscription(), reason)) {
+            audit.record(
+                    tx,
+                    Actor.system(),
+                    "subscription.disabled",
+                    "subscription",
+                    owed.subscription(),
+                    Map.of("reason", reason));
+        }
+    }
+
+    /// A fifth more or less, so that what failed together does not come back together; never before it was asked to.
+    private static Duration wait(int attempt, Optional<Duration> asked) {
+        Duration usual = WAITS.get(attempt - 1);
+        double share = 0.8 + ThreadLocalRandom.current().nextDouble(0.4);
+        Duration wait = Duration.ofMillis((long) (usual.toMillis() * share));
+        return asked.filter(longer -> longer.compareTo(wait) > 0).orElse(wait);
+    }
+}

@@ -1,0 +1,81 @@
+package handcar.webhooks;
+
+import handcar.chat.Conversation;
+import handcar.chat.Conversations;
+import handcar.chat.Message;
+import handcar.json.Json;
+import handcar.problem.Problem;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What a subscriber reads: `{"type","timestamp","data"}`, with the contract's own shapes in `data`.
+final class WebhookPayloads {
+    /// What small programs and their proxies take without being asked.
+    private static final int MOST_BYTES = 200_000;
+
+    private final Conversations conversations;
+
+    WebhookPayloads(Conversations conversations) {
+        this.conversations = conversations;
+    }
+
+    /// An event as the database wrote it down.
+    record Happened(
+            UUID id,
+            String type,
+            UUID conversation,
+            Optional<UUID> message,
+            Map<String, Object> details,
+            Instant at) {}
+
+    /// The body of the post; empty when what it is about is gone.
+    Optional<String> compose(Happened event) {
+        Optional<Conversation> conversation = conversation(event.conversation());
+        Optional<Message> message = event.message().flatMap(conversations::findMessage);
+        if (conversation.isEmpty() || (event.message().isPresent() && message.isEmpty())) {
+            return Optional.empty();
+        }
+        Map<String, Object> data = new HashMap<>();
+        data.put("conversation", conversation.get().json());
+        message.ifPresent(said -> data.put("message", said.json()));
+        if (event.type().equals(EventType.DELIVERY_FAILED.wire())) {
+            data.put("delivery", event.details());
+        } else {
+            data.putAll(event.details());
+        }
+        String whole = envelope(event.type(), event.at(), data);
+        return Optional.of(
+                whole.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES ? whole : names(event));
+    }
+
+    /// What is too large to be sent is named; the API has it.
+    private static String names(Happened event) {
+        Map<String, Object> data = new HashMap<>();
+        data.put("conversation", Map.of("id", event.conversation().toString()));
+        event.message().ifPresent(id -> data.put("message", Map.of("id", id.toString())));
+        data.put("truncated", true);
+        return envelope(event.type(), event.at(), data);
+    }
+
+    static String envelope(String type, Instant at, Map<String, Object> data) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", type);
+        body.put("timestamp", at.toString());
+        body.put("data", data);
+        return Json.text(body);
+    }
+
+    private Optional<Conversation> conversation(UUID id) {
+        try {
+            return Optional.of(conversations.get(id));
+        } catch (Problem.NotFound _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package handcar.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+class BundledDocsTest {
+    @Test
+    void theIndexListsEveryPageOfTheDocumentationButTheDecisionsAndTheApi() throws IOException {
+        Path docs = Path.of("docs");
+        try (Stream<Path> files = Files.walk(docs)) {
+            List<String> pages =
+                    files.map(file -> docs.relativize(file).toString().replace('\\', '/'))
+                            .filter(name -> name.endsWith(".md") && !name.startsWith("adr/"))
+                            // written for programs; its examples would be quoted at people
+                            .filter(name -> !name.equals("api.md"))
+                            .sorted()
+                            .toList();
+            List<String> listed =
+                    Files.readAllLines(Path.of("src/main/resources/guide/index")).stream()
+                            .sorted()
+                            .toList();
+            assertEquals(pages, listed);
+        }
+    }
+
+    @Test
+    void everyPageHasATitleAndText() {
+        for (BundledDocs.Page page : BundledDocs.pages()) {
+            assertFalse(page.title().endsWith(".md"), page.title());
+            assertFalse(page.text().isBlank());
+        }
+    }
+}

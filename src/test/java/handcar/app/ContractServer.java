@@ -1,0 +1,200 @@
+package handcar.app;
+
+import handcar.config.Config;
+import handcar.db.Database;
+import handcar.db.TestDatabase;
+import handcar.json.Json;
+import handcar.json.JsonView;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// The whole server as configured from an environment, and a caller outside of it who knows only the contract.
+public final class ContractServer implements AutoCloseable {
+    public static final String ADMIN = "the-admin-token-of-the-tests";
+    public static final String FORM = "multipart/form-data; boundary=cut";
+
+    /// The server most tests share: starting one takes seconds.
+    private static final class Shared {
+        private static final ContractServer SITE = new ContractServer(Map.of());
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SITE::close));
+        }
+    }
+
+    private final Application handcar;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /// One answer of the server.
+    public record Said(HttpResponse<byte[]> http) {
+        public int status() {
+            return http.statusCode();
+        }
+
+        public String text() {
+            return new String(http.body(), StandardCharsets.UTF_8);
+        }
+
+        public JsonView body() {
+            return new JsonView(text().isEmpty() ? Map.of() : Json.object(text()));
+        }
+
+        public JsonView error() {
+            return body().at("error");
+        }
+
+        public String code() {
+            return error().text("code").orElse("");
+        }
+
+        public List<String> badFields() {
+            return error().at("details").at("fields").fields().keySet().stream().sorted().toList();
+        }
+
+        public String header(String name) {
+            return http.headers().firstValue(name).orElse("");
+        }
+
+        public JsonView row(int index) {
+            return body().at("data").at(index);
+        }
+
+        public long rows() {
+            return body().at("data").each().count();
+        }
+    }
+
+    /// A visitor with their conversation.
+    public record Guest(UUID id, String token) {
+        public String path(String rest) {
+            return "/api/v1/chat/conversations/" + id + rest;
+        }
+    }
+
+    public ContractServer(Map<String, String> more) {
+        Database.Address database = TestDatabase.empty();
+        Map<String, String> env = new HashMap<>();
+        env.put("PORT", "0");
+        env.put("ADMIN_TOKEN", ADMIN);
+        env.put("JWT_SECRET", "the signing secret of the tests, 32 and more characters");
+        env.put(
+                "DATABASE_URL",
+                database.jdbcUrl()
+                        .replaceFirst("^jdbc:", "")
+                        .replaceFirst(
+                                "//", "//" + database.user() + ":" + database.password() + "@"));
+        env.put("RATE_LIMIT_PER_MINUTE", "100000");
+        env.put("MAX_MESSAGES_PER_USER_PER_MINUTE", "1000");
+        env.put("MAX_MESSAGES_PER_USER_PER_HOUR", "1000");
+        env.put("CORS_ORIGINS", "[\"https://shop.example\"]");
+        env.putAll(more);
+        handcar = new Application(Config.read(env));
+        try {
+            handcar.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static ContractServer shared() {
+        return Shared.SITE;
+    }
+
+    public int port() {
+        return handcar.port();
+    }
+
+    public List<String> routes() {
+        return handcar.routes();
+    }
+
+    public HttpRequest.Builder request(String path, String token, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    public Said get(String path, String token, String... headers) {
+        return send(request(path, token, headers));
+    }
+
+    /// As staff.
+    public Said get(String path) {
+        return get(path, ADMIN);
+    }
+
+    public Said post(String path, String json, String token) {
+        return send("POST", path, token, "application/json", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// As staff.
+    public Said post(String path, String json) {
+        return post(path, json, ADMIN);
+    }
+
+    public Said send(String method, String path, String token, String type, byte[] body) {
+        HttpRequest.Builder request = request(path, token);
+        if (!type.isEmpty()) {
+            request.header("Content-Type", type);
+        }
+        return send(
+                request.method(
+                        method,
+                        body.length == 0
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    public Said send(String method, String path, String token) {
+        return send(method, path, token, "", new byte[0]);
+    }
+
+    public Said send(HttpRequest.Builder request) {
+        try {
+            return new Said(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Said upload(String name, byte[] file) {
+        byte[] head =
+                ("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                                + name
+                                + "\"\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8);
+        byte[] tail = "\r\n--cut--\r\n".getBytes(StandardCharsets.UTF_8);
+        byte[] whole = new byte[head.length + file.length + tail.length];
+        System.arraycopy(head, 0, whole, 0, head.length);
+        System.arraycopy(file, 0, whole, head.length, file.length);
+        System.arraycopy(tail, 0, whole, head.length + file.length, tail.length);
+        return send("POST", "/api/v1/documents", ADMIN, FORM, whole);
+    }
+
+    public Guest guest() {
+        JsonView made = post("/api/v1/chat/conversations", "{}", "").body();
+        return new Guest(
+                UUID.fromString(made.at("conversation").text("id").orElseThrow()),
+                made.text("token").orElseThrow());
+    }
+
+    @Override
+    public void close() {
+        handcar.close();
+    }
+}

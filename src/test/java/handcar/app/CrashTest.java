@@ -1,0 +1,186 @@
+package handcar.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.channel.web.EventStreamClient;
+import handcar.channel.web.EventStreamClient.Event;
+import handcar.fakes.FakeOpenAi;
+import handcar.json.JsonView;
+import handcar.testing.ServerInstallation;
+import handcar.testing.ServerProcess;
+import handcar.testing.TestClient;
+import handcar.testing.TestClient.Guest;
+import handcar.testing.TestClient.Said;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/// The plug is pulled, again and again: what was acknowledged is there, and answered once.
+class CrashTest {
+    private static final int ROUNDS = 10;
+
+    private final ServerInstallation installation;
+    private final TestClient caller;
+    private final FakeOpenAi model = new FakeOpenAi();
+
+    CrashTest(@TempDir Path folder) {
+        installation =
+                new ServerInstallation(folder)
+                        .with(model)
+                        .with(Map.of("LLM_TIMEOUT_SECONDS", "30"));
+        caller = installation.caller;
+    }
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    private static String content(JsonView message) {
+        return message.text("content").orElseThrow();
+    }
+
+    @Test
+    void anAnswerCutOffInItsMiddleArrivesOnceAndTheStreamGoesOnWhereItWas()
+            throws InterruptedException {
+        String answer = "one two three four five six seven eight nine ten eleven twelve";
+        model.answering(_ -> answer).pausing(Duration.ofMillis(150));
+        List<Event> kept = new ArrayList<>();
+        ServerProcess first = installation.start();
+        Guest alice = caller.guest("house");
+        try (EventStreamClient stream = caller.listen(alice)) {
+            caller.says(alice, "Please count");
+            stream.until(s -> s.events().stream().filter(event -> event.is("delta")).count() > 3);
+            kept.addAll(stream.kept());
+            first.kill();
+        }
+        try (ServerProcess _ = installation.start()) {
+            String last = String.valueOf(kept.getLast().id().orElseThrow());
+            try (EventStreamClient stream = caller.listen(alice, "Last-Event-ID", last)) {
+                stream.until(
+                        s ->
+                                s.kept().stream()
+                                        .anyMatch(e -> e.data().toString().contains("twelve")));
+                kept.addAll(stream.kept());
+            }
+            List<Long> ids = kept.stream().map(event -> event.id().orElseThrow()).toList();
+            assertEquals(
+                    LongStream.range(ids.getFirst(), ids.getFirst() + ids.size()).boxed().toList(),
+                    ids);
+            assertEquals(
+                    List.of("Please count", answer),
+                    caller.thread(alice).stream().map(CrashTest::content).toList());
+            model.pausing(Duration.ZERO);
+            assertEquals(answer, content(caller.ask(alice, "Once more")));
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedBetweenTenKillsIsKeptOnceAndAnsweredOnce() throws InterruptedException {
+        model.answering(request -> "You said:\n" + FakeOpenAi.lastSaid(request))
+                .pausing(Duration.ofMillis(15));
+        Random random = new Random(7);
+        AtomicBoolean enough = new AtomicBoolean();
+        List<Writer> writers = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            ServerProcess program = installation.start();
+            if (round == 0) {
+                for (int i = 0; i < 3; i++) {
+                    Writer writer = new Writer(caller.guest("house"), enough);
+                    writers.add(writer);
+                    threads.add(Thread.ofVirtual().start(writer));
+                }
+            }
+            TestClient.pause(Duration.ofMillis(100 + random.nextInt(900)));
+            program.kill();
+        }
+        try (ServerProcess _ = installation.start()) {
+            enough.set(true);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            writers.forEach(this::everythingIsThereOnce);
+        }
+    }
+
+    private void everythingIsThereOnce(Writer writer) {
+        String last = writer.said(writer.acknowledged - 1);
+        TestClient.soon(
+                () -> caller.from("agent", writer.guest),
+                all -> all.stream().anyMatch(m -> content(m).lines().anyMatch(last::equals)));
+        List<JsonView> thread = caller.thread(writer.guest);
+        assertTrue(writer.acknowledged > ROUNDS, writer.acknowledged + " messages");
+        assertEquals(
+                IntStream.range(0, writer.acknowledged).mapToObj(writer::said).toList(),
+                thread.stream()
+                        .filter(m -> m.text("author").orElse("").equals("contact"))
+                        .map(CrashTest::content)
+                        .toList());
+        for (int n = 0; n < writer.acknowledged; n++) {
+            String said = writer.said(n);
+            long answers =
+                    thread.stream()
+                            .filter(m -> m.text("author").orElse("").equals("agent"))
+                            .filter(m -> content(m).lines().anyMatch(said::equals))
+                            .count();
+            assertEquals(1, answers, "answers to " + said);
+        }
+        assertEquals(List.of(), caller.from("system", writer.guest));
+    }
+
+    /// Says one thing after the other, each again and again until the server says that it has it, and now and then once
+    /// more after that, as a page does whose connection broke too early.
+    private final class Writer implements Runnable {
+        private final Guest guest;
+        private final AtomicBoolean enough;
+        private int acknowledged;
+
+        Writer(Guest guest, AtomicBoolean enough) {
+            this.guest = guest;
+            this.enough = enough;
+        }
+
+        String said(int n) {
+            return "message " + n;
+        }
+
+        @Override
+        public void run() {
+            while (!enough.get()) {
+                if (isTaken()) {
+                    boolean _ = acknowledged % 3 == 0 && isTaken();
+                    acknowledged++;
+                }
+                TestClient.pause(Duration.ofMillis(120));
+            }
+            while (!isTaken()) {
+                TestClient.pause(Duration.ofMillis(120));
+            }
+            acknowledged++;
+        }
+
+        private boolean isTaken() {
+            Optional<Said> answer =
+                    caller.trySend(
+                            "POST",
+                            guest.path("/messages"),
+                            Map.of("content", said(acknowledged), "client_id", "n" + acknowledged),
+                            guest.token());
+            return answer.filter(said -> said.status() == 202 || said.status() == 200).isPresent();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package handcar.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.db.TestDatabase;
+import handcar.testing.ServerProcess;
+import handcar.testing.ServerProcess.Ended;
+import handcar.testing.TestClient;
+import handcar.testing.TestServer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The command line as a shell sees it: exit codes and words.
+class MainTest {
+    @TempDir Path folder;
+
+    private Map<String, String> settings(String... more) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("DATA_DIR", folder.toString());
+        for (int i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        return settings;
+    }
+
+    private static void contains(String text, String... parts) {
+        for (String part : parts) {
+            assertTrue(text.contains(part), part + " in: " + text);
+        }
+    }
+
+    @Test
+    void printConfigShowsEverySettingAndNoSecret() {
+        Ended ended =
+                ServerProcess.run(
+                        settings("ADMIN_TOKEN", "nobody-may-read-this", "PORT", "1234"),
+                        "--print-config");
+        assertEquals(0, ended.code());
+        contains(ended.out(), "PORT", "1234", "ADMIN_TOKEN", "LLM_TIMEOUT_SECONDS");
+        assertFalse(ended.out().contains("nobody-may-read-this"), ended.out());
+        assertEquals("", ended.err());
+    }
+
+    @Test
+    void anUnknownCommandIsAMistakeOfTheCaller() {
+        Ended ended = ServerProcess.run(settings(), "dance");
+        assertEquals(2, ended.code());
+        contains(ended.err(), "Unknown command dance");
+    }
+
+    @Test
+    void everyMalformedSettingIsToldInOneStart() {
+        Ended ended =
+                ServerProcess.run(
+                        settings(
+                                "PORT", "eighty",
+                                "LOG_LEVEL", "loud",
+                                "DATABASE_URL", "mysql://root:hidden@db/shop",
+                                "LLM_TEMPERATURE", "hot"));
+        assertEquals(2, ended.code());
+        contains(ended.err(), "PORT", "LOG_LEVEL", "DATABASE_URL", "LLM_TEMPERATURE");
+        assertFalse(ended.err().contains("hidden"), ended.err());
+    }
+
+    @Test
+    void productionWithoutSecretsDoesNotStart() {
+        Ended ended = ServerProcess.run(settings("ENVIRONMENT", "production"), "serve");
+        assertEquals(2, ended.code());
+        contains(ended.err(), "ADMIN_TOKEN", "JWT_SECRET", "SECRET_ENCRYPTION_KEY", "openssl rand");
+        assertFalse(Files.exists(folder.resolve("secrets.env")));
+    }
+
+    @Test
+    void aDataFolderThatCannotBeUsedIsSaidInASentence() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Ended ended =
+                ServerProcess.run(settings("DATA_DIR", file.resolve("data").toString()), "serve");
+        assertEquals(1, ended.code());
+        contains(ended.err(), "DATA_DIR", "cannot be used");
+        assertFalse(ended.err().contains("\tat "), ended.err());
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidInASentence() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String port = String.valueOf(taken.getLocalPort());
+            Ended ended =
+                    ServerProcess.run(
+                            settings(
+                                    "PORT",
+                                    port,
+                                    "DATABASE_URL",
+                                    TestServer.url(TestDatabase.empty())),
+                            "serve");
+            assertEquals(1, ended.code());
+            contains(ended.err(), "Handcar stops", port, "PORT");
+            assertFalse(ended.err().contains("\tat "), ended.err());
+        }
+    }
+
+    @Test
+    void theVersionIsTheProjects() throws IOException {
+        var version =
+                Pattern.compile("<artifactId>handcar</artifactId>\\s*<version>([^<]+)<")
+                        .matcher(Files.readString(Path.of("pom.xml")));
+        assertTrue(version.find());
+        assertEquals(version.group(1), Version.NUMBER);
+    }
+
+    @Test
+    void theSchemaIsBroughtUpAndTakenBackByHand() {
+        Map<String, String> there = settings("DATABASE_URL", TestServer.url(TestDatabase.empty()));
+        Ended up = ServerProcess.run(there, "migrate", "up");
+        assertEquals(0, up.code());
+        contains(up.out(), "applied work", "applied chat");
+        Ended down = ServerProcess.run(there, "migrate", "down", "1");
+        assertEquals(0, down.code());
+        assertEquals(1, down.out().lines().filter(line -> line.startsWith("taken back")).count());
+        Ended status = ServerProcess.run(there, "migrate");
+        assertEquals(0, status.code());
+        List<String> lines = status.out().lines().toList();
+        contains(lines.getFirst(), "0001  applied");
+        contains(lines.getLast(), "missing");
+        Ended wrong = ServerProcess.run(there, "migrate", "down", "all");
+        assertEquals(2, wrong.code());
+        contains(wrong.err(), "usage");
+    }
+
+    /// One story, because a first start takes its time: killed while it unpacks its database, started again, looked at
+    /// from beside, and looked at once more when it has stopped.
+    @Test
+    void aFirstStartMayBeKilledAndCommandsWorkBesideARunningServer() throws IOException {
+        String port = ServerProcess.freePort();
+        Map<String, String> here = settings("PORT", port);
+        ServerProcess killed = ServerProcess.start(here, "serve");
+        Path programs = folder.resolve("postgresql/bin");
+        TestClient.soon(() -> files(programs), count -> count > 20);
+        killed.kill();
+        assertFalse(Files.exists(folder.resolve("postgresql/data/PG_VERSION")), "too late a kill");
+
+        try (ServerProcess server = ServerProcess.start(here, "serve").ready(port)) {
+            Ended status = ServerProcess.run(here, "migrate", "status");
+            assertEquals(0, status.code(), status.err());
+            assertFalse(status.out().contains("missing"), status.out());
+
+            Ended doctor = ServerProcess.run(here, "doctor");
+            assertEquals(0, doctor.code(), doctor.out() + doctor.err());
+            contains(doctor.out(), "a forged one refused", "built-in model", "All is well.");
+
+            Ended second = ServerProcess.run(settings("PORT", "0"), "serve");
+            assertEquals(1, second.code(), second.err());
+            contains(second.err(), "another Handcar runs on these files");
+            assertTrue(server.isAlive());
+        }
+
+        Ended alone = ServerProcess.run(here, "doctor");
+        assertEquals(0, alone.code(), alone.out() + alone.err());
+        contains(alone.out(), "no server runs at", "All is well.");
+    }
+
+    private static long files(Path programs) {
+        if (!Files.isDirectory(programs)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(programs)) {
+            return files.count();
+        } catch (IOException | java.io.UncheckedIOException _) {
+            return 0; // it is being written
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package handcar.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.channel.web.EventStreamClient;
+import handcar.fakes.FakeOpenAi;
+import handcar.testing.ServerInstallation;
+import handcar.testing.ServerProcess;
+import handcar.testing.TestClient;
+import handcar.testing.TestClient.Guest;
+import handcar.testing.TestClient.Said;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/// A host asks the process to go.
+class ShutdownTest {
+    private static final Duration LONGEST = Duration.ofSeconds(8);
+
+    private final ServerInstallation installation;
+    private final TestClient caller;
+    private final FakeOpenAi model = new FakeOpenAi();
+
+    ShutdownTest(@TempDir Path folder) {
+        installation =
+                new ServerInstallation(folder)
+                        .with(model)
+                        .with(Map.of("LLM_TIMEOUT_SECONDS", "30"));
+        caller = installation.caller;
+    }
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    @Test
+    void whatRunsIsFinishedWhoListensIsToldToComeAgainAndTheExitCodeIsZero() throws Exception {
+        model.answering(_ -> "one two three four five six").pausing(Duration.ofMillis(400));
+        try (ServerProcess program = installation.start()) {
+            Guest alice = caller.guest("house");
+            CompletableFuture<Integer> closed = socket(alice);
+            try (EventStreamClient stream = caller.listen(alice)) {
+                caller.says(alice, "Please count");
+                stream.until(s -> s.events().stream().anyMatch(event -> event.is("delta")));
+                long asked = System.nanoTime();
+                program.askToStop();
+                Said said =
+                        TestClient.soon(
+                                () -> caller.get("/health/readiness", ""),
+                                answer -> answer.status() == 503);
+                assertEquals(
+                        "draining",
+                        said.body().at("checks").at("shutdown").text("status").orElse(""));
+                stream.until(EventStreamClient::hasEnded);
+                assertEquals(1012, closed.get(5, TimeUnit.SECONDS));
+                assertEquals(0, program.ended().code());
+                assertTrue(System.nanoTime() - asked < LONGEST.toNanos(), "took too long");
+            }
+            try (ServerProcess _ = installation.start()) {
+                assertEquals(
+                        List.of("one two three four five six"),
+                        caller.from("agent", alice).stream()
+                                .map(m -> m.text("content").orElseThrow())
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void whatDoesNotEndIsLeftToTheNextStart() {
+        model.answering(_ -> "one two").pausing(Duration.ofSeconds(25));
+        Guest alice;
+        try (ServerProcess program = installation.start()) {
+            alice = caller.guest("house");
+            caller.says(alice, "Please count");
+            TestClient.soon(model::requests, requests -> !requests.isEmpty());
+            long asked = System.nanoTime();
+            program.askToStop();
+            assertEquals(0, program.ended().code());
+            assertTrue(System.nanoTime() - asked < LONGEST.toNanos(), "took too long");
+        }
+        model.pausing(Duration.ZERO);
+        try (ServerProcess _ = installation.start()) {
+            TestClient.soon(() -> caller.from("agent", alice), answers -> answers.size() == 1);
+        }
+    }
+
+    private CompletableFuture<Integer> socket(Guest guest) {
+        CompletableFuture<Integer> closed = new CompletableFuture<>();
+        String url =
+                installation.url.replaceFirst("http", "ws")
+                        + "/ws/chat/"
+                        + guest.id()
+                        + "?token="
+                        + guest.token();
+        HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(
+                        URI.create(url),
+                        new WebSocket.Listener() {
+                            @Override
+                            public CompletionStage<?> onClose(
+                                    WebSocket socket, int code, String reason) {
+                                closed.complete(code);
+                                return CompletableFuture.completedStage("seen");
+                            }
+                        })
+                .join();
+        return closed;
+    }
+}

@@ -1,0 +1,121 @@
+package handcar.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.db.Database;
+import handcar.db.TestDatabase;
+import handcar.fakes.FakeOpenAi;
+import handcar.fakes.TcpProxy;
+import handcar.testing.ServerInstallation;
+import handcar.testing.ServerProcess;
+import handcar.testing.TestClient;
+import handcar.testing.TestClient.Guest;
+import handcar.testing.TestServer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+
+/// A host puts the server to sleep, and its network forgets the connections meanwhile.
+class SuspendTest {
+    /// Longer than what the server takes for a delay of a busy machine.
+    private static final Duration NAP = Duration.ofSeconds(25);
+
+    private final ServerInstallation installation;
+    private final TestClient caller;
+    private final FakeOpenAi model = new FakeOpenAi();
+    private final Database.Address real = TestDatabase.empty();
+    private final TcpProxy detour = new TcpProxy(TcpProxy.port(real));
+    private final Database db = TestDatabase.open(real);
+
+    SuspendTest(@TempDir Path folder) {
+        installation =
+                new ServerInstallation(folder, real)
+                        .with(model)
+                        .with(Map.of("DATABASE_URL", detour.instead(TestServer.url(real))));
+        caller = installation.caller;
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+        detour.close();
+        model.close();
+    }
+
+    /// When the newest listening connection was made, in microseconds of the server's clock.
+    private long listening() {
+        try (Connection connection = db.source().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT coalesce(max(extract(epoch from backend_start)), 0) * 1e6"
+                                        + " FROM pg_stat_activity WHERE application_name ="
+                                        + " 'handcar listener' AND datname = current_database()")) {
+            assertTrue(row.next());
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void afterASleepConnectionsThatDiedAreMadeAnewAndPeopleAreAnswered() {
+        model.answering(_ -> "Yes.");
+        try (ServerProcess program = installation.start()) {
+            Guest alice = caller.guest("house");
+            caller.ask(alice, "Are you there?");
+            long before = listening();
+            program.suspend();
+            detour.forget();
+            TestClient.pause(NAP);
+            long woken = System.nanoTime();
+            program.resume();
+            assertEquals("Yes.", caller.ask(alice, "And now?").text("content").orElseThrow());
+            long seconds = (System.nanoTime() - woken) / 1_000_000_000;
+            assertTrue(seconds < 15, "took " + seconds + " s");
+            TestClient.soon(this::listening, now -> now > before);
+        }
+    }
+
+    @Test
+    void aListeningConnectionThatDiedSilentlyIsNoticedByWhatItShouldHaveHeard() {
+        model.answering(_ -> "Yes.");
+        try (ServerProcess _ = installation.start()) {
+            Guest alice = caller.guest("house");
+            caller.ask(alice, "Are you there?");
+            long before = listening();
+            detour.forget();
+            // a network forgets what was silent
+            TestClient.pause(Duration.ofSeconds(2));
+            caller.ask(alice, "And now?");
+            TestClient.soon(this::listening, now -> now > before);
+        }
+    }
+
+    @Test
+    void whatCameDueInASleepIsDoneAfterIt() {
+        model.answering(_ -> "Yes.").pausing(Duration.ofSeconds(20));
+        try (ServerProcess program = installation.start()) {
+            Guest alice = caller.guest("house");
+            // the first try is cut off after two seconds and comes again after another two
+            caller.says(alice, "Are you there?");
+            TestClient.soon(model::requests, requests -> !requests.isEmpty());
+            TestClient.pause(Duration.ofSeconds(1));
+            program.suspend();
+            model.pausing(Duration.ZERO);
+            TestClient.pause(NAP);
+            program.resume();
+            TestClient.soon(() -> caller.from("agent", alice), answers -> !answers.isEmpty());
+        }
+    }
+}

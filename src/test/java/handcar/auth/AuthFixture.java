@@ -1,0 +1,212 @@
+package handcar.auth;
+
+import handcar.audit.AuditLog;
+import handcar.config.Secret;
+import handcar.db.Database;
+import handcar.db.TestDatabase;
+import handcar.http.ClientAddress;
+import handcar.http.Responses;
+import handcar.http.server.Server;
+import handcar.http.stream.EventStreams;
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.problem.Problem;
+
+import io.helidon.webserver.http.HttpRules;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A real server with the account routes and one route behind each door, and a client for it.
+final class AuthFixture implements AutoCloseable {
+    static final String ADMIN = "the-admin-token-of-the-tests";
+    static final Secret JWT = new Secret("the signing secret of the tests, 32 and more characters");
+    static final String PASSWORD = "correct horse battery";
+
+    final Database db = TestDatabase.migrated();
+    final AuditLog audit = new AuditLog(db);
+    final Sessions sessions = new Sessions(db, audit, JWT, new Secret(ADMIN));
+    final ApiKeys keys = new ApiKeys(db);
+    final VisitorTokens visitors = new VisitorTokens(JWT);
+    final Users users = new Users(db, audit);
+    final Auth door;
+    final Server server;
+    private final Map<String, Integer> counted = new HashMap<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private int most = Integer.MAX_VALUE;
+
+    AuthFixture() {
+        ClientAddress clients = new ClientAddress(false);
+        Optional<String> url = Optional.of("https://public.example");
+        door = new Auth(sessions, keys, visitors, clients, this::count, url);
+        server =
+                Server.start(
+                        new Server.Options(0, List.of(), false, false),
+                        rules ->
+                                rules.register(
+                                        new AuthRoutes(door, sessions, users, clients, false),
+                                        new ApiKeyRoutes(door, db, keys, audit),
+                                        this::behindDoors),
+                        new EventStreams(clients),
+                        (_, _, _, _) -> {});
+    }
+
+    private void behindDoors(HttpRules rules) {
+        rules.get("/t/staff", door.staff((_, res, who) -> Responses.ok(res, name(who))));
+        rules.post("/t/staff", door.staff((_, res, who) -> Responses.ok(res, name(who))));
+        rules.get("/t/admin", door.admin((_, res, who) -> Responses.ok(res, name(who))));
+        rules.get(
+                "/t/visitor/{id}",
+                door.visitor(
+                        (_, res, who) ->
+                                Responses.ok(res, Map.of("contact", who.contact().toString()))));
+        rules.get(
+                "/t/gateway",
+                door.apiKey(
+                        ApiKeyScope.GATEWAY,
+                        (_, res, key) -> Responses.ok(res, Map.of("name", key.name()))));
+        rules.post(
+                "/t/chat",
+                door.chat((_, res, key) -> Responses.ok(res, Map.of("key", key.isPresent()))));
+    }
+
+    private static Map<String, Object> name(StaffPrincipal who) {
+        return Map.of("name", who.name(), "role", who.role().wire());
+    }
+
+    /// From now on a caller may come so often.
+    void allow(int times) {
+        most = times;
+        counted.clear();
+    }
+
+    private synchronized void count(String caller) {
+        if (counted.merge(caller, 1, Integer::sum) > most) {
+            throw new Problem.RateLimited("Too many.", Duration.ofSeconds(7));
+        }
+    }
+
+    User hire(String email, Role role) {
+        return users.add(
+                StaffPrincipal.adminToken(Optional.empty()),
+                email,
+                email.split("@")[0],
+                role,
+                PASSWORD);
+    }
+
+    String key(ApiKeyScope... scopes) {
+        return db.tx(
+                tx ->
+                        keys.make(
+                                        tx,
+                                        StaffPrincipal.adminToken(Optional.empty()),
+                                        "program",
+                                        Set.of(scopes),
+                                        Optional.empty(),
+                                        Optional.empty())
+                                .text());
+    }
+
+    JsonView login(String email) {
+        HttpResponse<String> response = tryLogin(email, PASSWORD);
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(response.body());
+        }
+        return body(response);
+    }
+
+    String accessToken(String email) {
+        return login(email).text("access_token").orElseThrow();
+    }
+
+    String cookie(String email) {
+        return cookie(tryLogin(email, PASSWORD));
+    }
+
+    static String cookie(HttpResponse<String> login) {
+        return login.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+    }
+
+    HttpResponse<String> tryLogin(String email, String password) {
+        return post("/api/v1/auth/login", Map.of("email", email, "password", password));
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, Optional.empty(), headers);
+    }
+
+    HttpResponse<String> post(String path, Map<String, ?> body, String... headers) {
+        return send("POST", path, Optional.of(body), headers);
+    }
+
+    HttpResponse<String> as(String token, String method, String path, Map<String, ?> body) {
+        return send(method, path, Optional.of(body), "Authorization", "Bearer " + token);
+    }
+
+    HttpResponse<String> as(String token, String path) {
+        return get(path, "Authorization", "Bearer " + token);
+    }
+
+    private HttpResponse<String> send(
+            String method, String path, Optional<Map<String, ?>> body, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
+                        .timeout(Duration.ofSeconds(20));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        body.ifPresent(_ -> request.header("Content-Type", "application/json"));
+        request.method(
+                method,
+                body.map(map -> HttpRequest.BodyPublishers.ofString(Json.text(map)))
+                        .orElseGet(HttpRequest.BodyPublishers::noBody));
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void sql(String text) {
+        try (Connection connection = db.source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(text);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonView body(HttpResponse<String> response) {
+        return new JsonView(Json.object(response.body()));
+    }
+
+    static String code(HttpResponse<String> response) {
+        return body(response).at("error").text("code").orElse("");
+    }
+
+    static Set<String> badFields(HttpResponse<String> response) {
+        return body(response).at("error").at("details").at("fields").fields().keySet();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        db.close();
+    }
+}

@@ -1,0 +1,219 @@
+package handcar.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.auth.SecretEncryption;
+import handcar.config.Secret;
+import handcar.db.Database;
+import handcar.db.Migrations;
+import handcar.db.TestDatabase;
+import handcar.db.UuidV7;
+import handcar.jobs.NotificationBus;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+final class ChannelAccountsTest {
+    private static final Secret KEY = new Secret("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+    private static final Secret NEXT = new Secret("_-7dzLuqmYh3ZlVEMyIRAP_u3cy7qpmId2ZVRDMiEQA");
+    private static final Database.Address ADDRESS = TestDatabase.empty();
+    private static final Database DB = migrated();
+    private static final NotificationBus BELLS = started();
+
+    private final FakeProvider pigeon = FakeProvider.withAccount("env");
+    private final ChannelAccounts accounts =
+            new ChannelAccounts(DB, BELLS, new SecretEncryption(KEY, List.of()), List.of(pigeon));
+
+    private static Database migrated() {
+        Database db = TestDatabase.open(ADDRESS);
+        new Migrations(db.source()).up();
+        return db;
+    }
+
+    private static NotificationBus started() {
+        NotificationBus notifications = new NotificationBus(DB);
+        notifications.start();
+        return notifications;
+    }
+
+    @AfterAll
+    static void close() {
+        BELLS.close();
+        DB.close();
+    }
+
+    @Test
+    void aDoorLeadsToTheEnvironmentsAccountOrToOneThatIsSwitchedOn() {
+        UUID on = bind(accounts, "p1", true);
+        UUID off = bind(accounts, "p2", false);
+        assertEquals("env", accounts.atDoor("pigeon", Optional.empty()).orElseThrow().id());
+        assertEquals("p1", accounts.atDoor("pigeon", Optional.of(on)).orElseThrow().id());
+        assertEquals(Optional.empty(), accounts.atDoor("pigeon", Optional.of(off)));
+        assertEquals(Optional.empty(), accounts.atDoor("pigeon", Optional.of(UuidV7.next())));
+        assertEquals(Optional.empty(), accounts.atDoor("raven", Optional.of(on)));
+        assertEquals(Optional.empty(), accounts.atDoor("raven", Optional.empty()));
+    }
+
+    @Test
+    void anAnswerLeavesByTheAccountThatWasWrittenTo() {
+        UUID on = bind(accounts, "q1", true);
+        UUID off = bind(accounts, "q2", false);
+        UUID gone = UuidV7.next();
+        assertEquals("q1", sending(Optional.of(on), "q1"));
+        assertEquals("none", sending(Optional.of(off), "q2"), "switched off is switched off");
+        assertEquals("q1", sending(Optional.of(gone), "q1"), "connected again under another id");
+        assertEquals("none", sending(Optional.of(gone), "q9"), "never by somebody else's number");
+        assertEquals("q1", sending(Optional.empty(), "q1"), "moved from the environment");
+        assertEquals("env", sending(Optional.empty(), "second number of the same app"));
+        assertEquals("env", sending(Optional.of(gone), "env"));
+    }
+
+    @Test
+    void anotherProcessHearsOfAChange() throws InterruptedException {
+        try (Database otherDb = TestDatabase.open(ADDRESS);
+                NotificationBus otherBells = new NotificationBus(otherDb)) {
+            otherBells.start();
+            ChannelAccounts other =
+                    new ChannelAccounts(
+                            otherDb,
+                            otherBells,
+                            new SecretEncryption(KEY, List.of()),
+                            List.of(pigeon));
+            UUID id = bind(accounts, "r1", true);
+            until(() -> other.atDoor("pigeon", Optional.of(id)).isPresent());
+            DB.tx(
+                    tx -> {
+                        ConnectedAccount now = accounts.store().hold(tx, id).orElseThrow();
+                        accounts.store().change(tx, binding(now.id(), "r1", false));
+                        accounts.changed(tx, id);
+                        return true;
+                    });
+            assertTrue(accounts.atDoor("pigeon", Optional.of(id)).isEmpty(), "at once here");
+            until(() -> other.atDoor("pigeon", Optional.of(id)).isEmpty());
+        }
+    }
+
+    @Test
+    void secretsAreSealedAndBoundToTheirRow() throws SQLException {
+        UUID one = bind(accounts, "s1", true);
+        UUID two = bind(accounts, "s2", true);
+        try (var connection = DB.source().getConnection();
+                var statement = connection.createStatement()) {
+            try (var rows =
+                    statement.executeQuery(
+                            "SELECT convert_from(secrets, 'UTF8') FROM channel_bindings WHERE id ="
+                                    + " '"
+                                    + one
+                                    + "'")) {
+                assertTrue(rows.next());
+                assertFalse(rows.getString(1).contains("good"), "sealed");
+            }
+            statement.execute(
+                    "UPDATE channel_bindings SET secrets = (SELECT secrets FROM channel_bindings"
+                            + " WHERE id = '"
+                            + one
+                            + "') WHERE id = '"
+                            + two
+                            + "'");
+        }
+        ChannelAccounts fresh =
+                new ChannelAccounts(
+                        DB, BELLS, new SecretEncryption(KEY, List.of()), List.of(pigeon));
+        ChannelAccount stolen = fresh.atDoor("pigeon", Optional.of(two)).orElseThrow();
+        assertEquals(Map.of(), stolen.secrets());
+        assertEquals(List.of(), stolen.webhookSecrets(), "its door is closed");
+        assertEquals(
+                List.of("proof"),
+                fresh.atDoor("pigeon", Optional.of(one)).orElseThrow().webhookSecrets());
+    }
+
+    @Test
+    void aNewKeySealsAnewWhatTheFormerOneSealed() {
+        Database db = TestDatabase.migrated();
+        try (db;
+                NotificationBus bells = new NotificationBus(db)) {
+            ChannelAccounts before =
+                    new ChannelAccounts(db, bells, new SecretEncryption(KEY, List.of()), List.of());
+            UUID id = bind(db, before, "t1", true);
+            ChannelAccounts during =
+                    new ChannelAccounts(
+                            db, bells, new SecretEncryption(NEXT, List.of(KEY)), List.of());
+            assertEquals(1, during.reseal());
+            assertEquals(0, during.reseal(), "only once");
+            ChannelAccounts after =
+                    new ChannelAccounts(
+                            db, bells, new SecretEncryption(NEXT, List.of()), List.of());
+            assertEquals(
+                    "good",
+                    after.atDoor("pigeon", Optional.of(id))
+                            .flatMap(account -> account.secret("token"))
+                            .map(Secret::reveal)
+                            .orElse("unreadable"));
+            assertFalse(
+                    new ChannelAccounts(db, bells, new SecretEncryption(KEY, List.of()), List.of())
+                            .bindings()
+                            .getFirst()
+                            .readable());
+        }
+    }
+
+    private String sending(Optional<UUID> binding, String account) {
+        return accounts.forSending("pigeon", binding, account)
+                .map(ChannelAccount::id)
+                .orElse("none");
+    }
+
+    private static UUID bind(ChannelAccounts accounts, String account, boolean enabled) {
+        return bind(DB, accounts, account, enabled);
+    }
+
+    private static UUID bind(
+            Database db, ChannelAccounts accounts, String account, boolean enabled) {
+        ConnectedAccount binding = binding(UuidV7.next(), account, enabled);
+        db.tx(
+                tx -> {
+                    assertTrue(accounts.store().add(tx, binding));
+                    accounts.changed(tx, binding.id());
+                    return true;
+                });
+        return binding.id();
+    }
+
+    private static ConnectedAccount binding(UUID id, String account, boolean enabled) {
+        return new ConnectedAccount(
+                id,
+                "pigeon",
+                account,
+                "Pigeon " + account,
+                Optional.empty(),
+                Map.of("loft", "attic"),
+                Map.of(
+                        "token",
+                        new Secret("good"),
+                        ChannelAccount.WEBHOOK_SECRET,
+                        new Secret("proof")),
+                true,
+                enabled,
+                Instant.now(),
+                Instant.now());
+    }
+
+    private static void until(BooleanSupplier holds) throws InterruptedException {
+        Instant end = Instant.now().plus(Duration.ofSeconds(10));
+        while (!holds.getAsBoolean() && Instant.now().isBefore(end)) {
+            Thread.sleep(20);
+        }
+        assertTrue(holds.getAsBoolean());
+    }
+}

@@ -1,0 +1,78 @@
+package handcar.channel;
+
+import handcar.audit.AuditLog;
+import handcar.auth.ApiKeys;
+import handcar.auth.Auth;
+import handcar.auth.SecretEncryption;
+import handcar.auth.Sessions;
+import handcar.auth.VisitorTokens;
+import handcar.config.Secret;
+import handcar.db.Database;
+import handcar.db.TestDatabase;
+import handcar.http.ClientAddress;
+import handcar.http.server.Server;
+import handcar.http.stream.EventStreams;
+import handcar.jobs.NotificationBus;
+import handcar.testing.TestClient;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// The routes of the accounts on a real server and a database of their own, with pigeons for a provider.
+final class ChannelRoutesFixture implements AutoCloseable {
+    static final UUID AGENT = UUID.randomUUID();
+    static final String PUBLIC = "https://handcar.example";
+    private static final Secret SIGNING = new Secret("the signing secret of the tests, long");
+    private static final Secret KEY = new Secret("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+
+    final Database db = TestDatabase.migrated();
+    final NotificationBus bells = new NotificationBus(db);
+    final AuditLog audit = new AuditLog(db);
+    final ChannelAccounts accounts =
+            new ChannelAccounts(
+                    db,
+                    bells,
+                    new SecretEncryption(KEY, List.of()),
+                    List.of(FakeProvider.withAccount("env")));
+    private final ClientAddress clients = new ClientAddress(false);
+    private final Server server =
+            Server.start(
+                    new Server.Options(0, List.of(), false, false),
+                    rules ->
+                            rules.register(
+                                    new ChannelRoutes(
+                                            door(),
+                                            db,
+                                            audit,
+                                            accounts,
+                                            ChannelRoutesFixture::agent,
+                                            Set.of("loft.internal"),
+                                            Optional.of(PUBLIC))),
+                    new EventStreams(clients),
+                    (_, _, _, _) -> {});
+    final TestClient caller = new TestClient("http://127.0.0.1:" + server.port());
+
+    private Auth door() {
+        return new Auth(
+                new Sessions(db, audit, SIGNING, new Secret(TestClient.ADMIN)),
+                new ApiKeys(db),
+                new VisitorTokens(SIGNING),
+                clients,
+                _ -> {},
+                Optional.empty());
+    }
+
+    private static Optional<UUID> agent(String name) {
+        return name.equals("dora") ? Optional.of(AGENT) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        accounts.close();
+        bells.close();
+        db.close();
+    }
+}

@@ -1,0 +1,139 @@
+package handcar.channel;
+
+import handcar.fakes.FakeReply;
+import handcar.fakes.FakeServer;
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.net.AddressGuard;
+import handcar.net.CallMetrics;
+import handcar.net.HttpClient;
+import handcar.net.HttpClientSettings;
+import handcar.net.Request;
+import handcar.net.Response;
+import handcar.net.RetrySafety;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A provider with a small wire of its own: a POST of `{id,to,text}` is answered by `{id}`, 429 means later, another 4xx
+/// never.
+public final class FakeHttpProvider implements ChannelProvider, MessageSender, AutoCloseable {
+    public static final String KIND = "raven";
+    public static final String ACCOUNT = "tower";
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private final FakeServer tower;
+    private final ChannelCapabilities capabilities;
+    private final Duration patience;
+    private final HttpClient httpClient =
+            new HttpClient(
+                    HttpClientSettings.defaults(), AddressGuard.publicOnly(), CallMetrics.none());
+
+    public FakeHttpProvider(FakeServer tower, ChannelCapabilities capabilities, Duration patience) {
+        this.tower = tower;
+        this.capabilities = capabilities;
+        this.patience = patience;
+    }
+
+    public static ChannelCapabilities shape(int limit) {
+        return new ChannelCapabilities(
+                limit,
+                ChannelCapabilities.Unit.CODE_POINTS,
+                ChannelCapabilities.Markup.PLAIN,
+                1_000,
+                Duration.ZERO,
+                Optional.empty());
+    }
+
+    public static FakeReply taken() {
+        return (request, wire) ->
+                FakeReply.json(200, Map.of("id", "ext-" + NAMES.incrementAndGet()))
+                        .to(request, wire);
+    }
+
+    /// What was sent to one recipient, in the order of its arrival.
+    public static List<String> received(FakeServer tower, String thread) {
+        return tower.requests().stream()
+                .map(request -> request.json())
+                .filter(body -> body.text("to").orElse("").equals(thread))
+                .map(body -> body.text("text").orElse(""))
+                .toList();
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public AccountSchema fields() {
+        return new AccountSchema(
+                AccountSchema.Field.needed("tower", "Tower", "Look up."), List.of(), List.of());
+    }
+
+    @Override
+    public Optional<ChannelAccount> fromEnvironment() {
+        return Optional.of(
+                new ChannelAccount(
+                        KIND, ACCOUNT, Optional.empty(), Optional.empty(), Map.of(), Map.of()));
+    }
+
+    @Override
+    public Optional<WebhookParser> webhook() {
+        return Optional.empty();
+    }
+
+    @Override
+    public MessageSender channel() {
+        return this;
+    }
+
+    @Override
+    public ChannelCapabilities shape(JsonView address) {
+        return capabilities;
+    }
+
+    @Override
+    public SendResult send(OutboundPart part, ChannelAccount account) {
+        Request call =
+                Request.post(
+                                "raven.send",
+                                URI.create(tower.baseUrl() + "/send"),
+                                Map.of(
+                                        "id", part.id().toString(),
+                                        "to", part.thread(),
+                                        "text", part.text()))
+                        .repeating(RetrySafety.NEVER)
+                        .within(patience, patience);
+        return SendResult.of(httpClient.call(call), FakeHttpProvider::became);
+    }
+
+    private static SendResult became(Response answer) {
+        if (answer.status() == 200) {
+            return new SendResult.Sent(new JsonView(Json.any(answer.body())).text("id").orElse(""));
+        }
+        if (answer.status() == 429 || answer.status() == 503) {
+            return new SendResult.TryLater(
+                    "status " + answer.status(),
+                    answer.headers()
+                            .first("retry-after")
+                            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds))));
+        }
+        return new SendResult.Refused("status " + answer.status());
+    }
+
+    @Override
+    public Verified verify(ChannelAccount account) {
+        return new Verified(true, "a raven");
+    }
+
+    @Override
+    public void close() {
+        httpClient.close();
+    }
+}

@@ -1,0 +1,110 @@
+package handcar.channel;
+
+import handcar.channel.AccountSchema.Field;
+import handcar.config.Secret;
+import handcar.json.Json;
+import handcar.json.JsonView;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A provider whose other side is the test: what is sent stands in a list, and `good` is the only token it accepts.
+final class FakeProvider implements ChannelProvider, MessageSender {
+    private final Optional<ChannelAccount> environment;
+    final List<OutboundPart> sent = new CopyOnWriteArrayList<>();
+
+    FakeProvider() {
+        this(Optional.empty());
+    }
+
+    private FakeProvider(Optional<ChannelAccount> environment) {
+        this.environment = environment;
+    }
+
+    static FakeProvider withAccount(String id) {
+        return new FakeProvider(
+                Optional.of(
+                        new ChannelAccount(
+                                "pigeon",
+                                id,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of("loft", "roof"),
+                                Map.of(ChannelAccount.WEBHOOK_SECRET, new Secret("env-proof")))));
+    }
+
+    @Override
+    public String kind() {
+        return "pigeon";
+    }
+
+    @Override
+    public AccountSchema fields() {
+        return new AccountSchema(
+                Field.needed("ring", "Ring number", "On its left leg."),
+                List.of(
+                        Field.optional("loft", "Loft", "Where it sleeps."),
+                        Field.optional(
+                                ChannelAccount.BASE_URL, "Address", "Where the loft listens.")),
+                List.of(
+                        Field.needed("token", "Token", "What it is fed with."),
+                        Field.optional(ChannelAccount.WEBHOOK_SECRET, "Webhook secret", "Its cry."),
+                        Field.optional(
+                                ChannelAccount.FORMER_WEBHOOK_SECRET,
+                                "Former secret",
+                                "Its old cry.")));
+    }
+
+    @Override
+    public Optional<ChannelAccount> fromEnvironment() {
+        return environment;
+    }
+
+    @Override
+    public Optional<WebhookParser> webhook() {
+        return Optional.of(
+                new WebhookParser() {
+                    @Override
+                    public void prove(WebhookRequest knock, ChannelAccount account) {
+                        throw WebhookParser.unproven();
+                    }
+
+                    @Override
+                    public List<InboundEvent> read(WebhookRequest knock, ChannelAccount account) {
+                        return List.of(new InboundEvent.Skipped(Json.text(knock.text())));
+                    }
+                });
+    }
+
+    @Override
+    public MessageSender channel() {
+        return this;
+    }
+
+    @Override
+    public ChannelCapabilities shape(JsonView address) {
+        return new ChannelCapabilities(
+                100,
+                ChannelCapabilities.Unit.CODE_POINTS,
+                ChannelCapabilities.Markup.PLAIN,
+                10,
+                Duration.ZERO,
+                Optional.empty());
+    }
+
+    @Override
+    public SendResult send(OutboundPart part, ChannelAccount account) {
+        sent.add(part);
+        return new SendResult.Sent("p" + sent.size());
+    }
+
+    @Override
+    public Verified verify(ChannelAccount account) {
+        return account.secret("token").map(Secret::reveal).equals(Optional.of("good"))
+                ? new Verified(true, "Pigeon " + account.id() + " came back.")
+                : new Verified(false, "The pigeon did not come back. Check the token.");
+    }
+}

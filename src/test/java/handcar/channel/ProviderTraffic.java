@@ -1,0 +1,39 @@
+package handcar.channel;
+
+import handcar.fakes.FakeRequest;
+import handcar.fakes.FakeServer;
+import handcar.testing.TestServer;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.Optional;
+
+/// What goes between a provider and a whole server: its webhooks in, our calls out.
+public final class ProviderTraffic {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private ProviderTraffic() {}
+
+    /// A webhook, byte by byte as the knock has it.
+    public static HttpResponse<String> knock(TestServer shop, String path, WebhookRequest knock)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(shop.url() + path))
+                        .POST(BodyPublishers.ofByteArray(knock.body()));
+        for (Map.Entry<String, java.util.List<String>> header : knock.headers().entrySet()) {
+            header.getValue().forEach(value -> request.header(header.getKey(), value));
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /// The first call the provider got whose path ends so.
+    public static Optional<FakeRequest> called(FakeServer provider, String end) {
+        return provider.requests().stream().filter(each -> each.path().endsWith(end)).findFirst();
+    }
+}

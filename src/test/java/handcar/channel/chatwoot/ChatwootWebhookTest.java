@@ -1,0 +1,194 @@
+package handcar.channel.chatwoot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.Attachment;
+import handcar.channel.InboundEvent.Echo;
+import handcar.channel.InboundEvent.Said;
+import handcar.channel.InboundEvent.Skipped;
+import handcar.channel.InboundEvent.Unknown;
+import handcar.channel.meta.MetaFixture;
+import handcar.json.MalformedJsonException;
+import handcar.problem.Problem;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+final class ChatwootWebhookTest {
+    private static final Map<String, Object> ANN =
+            Map.of("id", 1, "name", "Ann", "type", "user", "email", "ann@example.com");
+
+    private static List<InboundEvent> all(String body) {
+        return new ChatwootWebhook()
+                .read(
+                        MetaFixture.posted(body, Map.of()),
+                        ChatwootFixture.account(
+                                Map.of(ChatwootPayload.WHATSAPP_PROVIDER, "whatsapp_cloud"),
+                                Map.of()));
+    }
+
+    private static InboundEvent one(String body) {
+        List<InboundEvent> news = all(body);
+        assertEquals(1, news.size(), body);
+        return news.getFirst();
+    }
+
+    private static InboundEvent outgoing(Map<String, ?> fields) {
+        Map<String, Object> all = new HashMap<>(Map.of("message_type", "outgoing"));
+        all.putAll(fields);
+        return one(ChatwootFixture.message(all));
+    }
+
+    @Test
+    void aCustomersMessageIsSaidInItsConversation() {
+        assertEquals(
+                new Said(
+                        "3",
+                        "42",
+                        new InboundEvent.Sender(
+                                "9",
+                                Optional.of("Sheena Nelson"),
+                                Optional.of("+16505551234"),
+                                Optional.of("sheena@example.com"),
+                                Map.of()),
+                        "815",
+                        Instant.parse("2026-11-21T09:59:30Z"),
+                        "Do you ship?",
+                        List.of(),
+                        Map.of(
+                                "inbox_id", "5",
+                                "channel", "Channel::WebWidget",
+                                "provider", "whatsapp_cloud"),
+                        Optional.empty()),
+                one(ChatwootFixture.incoming("Do you ship?")));
+    }
+
+    @Test
+    void notesActivitiesAndTemplatesAreSkipped() {
+        assertEquals(new Skipped("private"), one(ChatwootFixture.message(Map.of("private", true))));
+        assertEquals(new Skipped("private"), outgoing(Map.of("private", true, "sender", ANN)));
+        for (String type : List.of("template", "activity")) {
+            assertEquals(
+                    new Skipped("message/" + type),
+                    one(ChatwootFixture.message(Map.of("message_type", type))));
+        }
+    }
+
+    @Test
+    void attachmentsAreKeptByTheirAddress() {
+        Said said =
+                (Said)
+                        one(
+                                ChatwootFixture.message(
+                                        Map.of(
+                                                "content",
+                                                "",
+                                                "attachments",
+                                                List.of(
+                                                        Map.of(
+                                                                "file_type",
+                                                                "image",
+                                                                "data_url",
+                                                                "https://woot/blobs/x/pot.png?d=1",
+                                                                "file_size",
+                                                                2048),
+                                                        Map.of(
+                                                                "file_type",
+                                                                "location",
+                                                                "coordinates_lat",
+                                                                1.5,
+                                                                "coordinates_long",
+                                                                2.5,
+                                                                "fallback_title",
+                                                                "Shop")))));
+        assertEquals("", said.text());
+        assertEquals(
+                List.of(
+                        new Attachment(
+                                "image",
+                                Optional.empty(),
+                                Optional.of("pot.png"),
+                                Optional.of(2048L),
+                                Optional.empty(),
+                                Optional.of("https://woot/blobs/x/pot.png?d=1")),
+                        new Attachment(
+                                "location",
+                                Optional.empty(),
+                                Optional.of("Shop"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of("geo:1.5,2.5"))),
+                said.attachments());
+    }
+
+    @Test
+    void whatAPersonWritesMakesTheConversationTheirs() {
+        assertEquals(
+                new Echo(
+                        "3",
+                        "42",
+                        "815",
+                        Instant.parse("2026-11-21T09:59:30Z"),
+                        "I am on it.",
+                        List.of(),
+                        Optional.of("chatwoot: Ann"),
+                        true),
+                outgoing(Map.of("content", "I am on it.", "sender", ANN)));
+    }
+
+    @Test
+    void whatAnotherProgramWritesIsAnEchoWithoutAnAuthor() {
+        Echo echo =
+                (Echo)
+                        outgoing(
+                                Map.of(
+                                        "sender",
+                                        Map.of("id", 2, "name", "Bot", "type", "agent_bot")));
+        assertEquals(Optional.empty(), echo.author());
+        assertEquals(false, echo.owns());
+        assertEquals(
+                new Skipped("automation"),
+                outgoing(Map.of("content_attributes", Map.of("automation_rule_id", 4))));
+    }
+
+    @Test
+    void otherEventsAreSkippedAndUnknownOnesCounted() {
+        for (String event :
+                List.of(
+                        "conversation_created",
+                        "conversation_updated",
+                        "conversation_typing_on",
+                        "conversation_typing_off",
+                        "contact_created",
+                        "contact_updated",
+                        "inbox_created",
+                        "inbox_updated",
+                        "webwidget_triggered")) {
+            assertEquals(new Skipped(event), one(ChatwootFixture.message(Map.of("event", event))));
+        }
+        assertEquals(
+                new Unknown("hologram_created"),
+                one(ChatwootFixture.message(Map.of("event", "hologram_created"))));
+        assertEquals(
+                new Unknown("other event"), one(ChatwootFixture.message(Map.of("event", "Ü'--"))));
+        assertEquals(
+                new Unknown("message without conversation or id"),
+                one(ChatwootFixture.message(Map.of("conversation", ""))));
+    }
+
+    @Test
+    void whatIsNoChatwootBodyIsMalformed() {
+        for (String body : List.of("", "nonsense", "[]")) {
+            assertThrows(MalformedJsonException.class, () -> all(body), body);
+        }
+        assertThrows(Problem.Malformed.class, () -> all("{}"));
+        assertThrows(Problem.Malformed.class, () -> all("{\"event\":7}"));
+    }
+}

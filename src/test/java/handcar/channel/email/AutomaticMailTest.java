@@ -1,0 +1,126 @@
+package handcar.channel.email;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.channel.InboundEvent.Receipt.State;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+class AutomaticMailTest {
+    private static final UUID OURS = UUID.fromString("0193a1b2-0000-7000-8000-000000000001");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Auto-Submitted: auto-replied",
+                "Auto-Submitted: auto-generated; owner=x",
+                "Precedence: bulk",
+                "Precedence: LIST",
+                "Precedence: junk",
+                "X-Auto-Response-Suppress: All",
+                "List-Id: <news.shop.example>",
+                "X-Autoreply: yes",
+                "Return-Path: <>"
+            })
+    void whatAMachineSentIsMarked(String header) throws Exception {
+        assertTrue(
+                MailFixture.read(MailFixture.raw("From: a@b.example", header, "", "x"))
+                        .automatic());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MAILER-DAEMON@b.example",
+                "noreply@b.example",
+                "no-reply+x@b.example",
+                "postmaster@b.example"
+            })
+    void whatNobodyReadsIsMarked(String from) throws Exception {
+        assertTrue(MailFixture.read(MailFixture.raw("From: " + from, "", "x")).automatic());
+    }
+
+    @Test
+    void whatAPersonSentIsNotMarked() throws Exception {
+        for (String header :
+                List.of(
+                        "Auto-Submitted: no",
+                        "Precedence: first-class",
+                        "Return-Path: <a@b.example>")) {
+            assertFalse(
+                    MailFixture.read(MailFixture.raw("From: a@b.example", header, "", "x"))
+                            .automatic());
+        }
+    }
+
+    private static DeliveryReportParser report(String action, String original) throws Exception {
+        return MailFixture.read(
+                        MailFixture.raw(
+                                "From: MAILER-DAEMON@mx.example",
+                                "Return-Path: <>",
+                                "Content-Type: multipart/report; report-type=delivery-status;"
+                                        + " boundary=r",
+                                "",
+                                "--r",
+                                "Content-Type: text/plain",
+                                "",
+                                "I could not deliver your mail.",
+                                "--r",
+                                "Content-Type: message/delivery-status",
+                                "",
+                                "Reporting-MTA: dns; mx.example",
+                                "",
+                                "Final-Recipient: rfc822; ann@customer.example",
+                                "Action: " + action,
+                                "Status: 5.1.1",
+                                "Diagnostic-Code: smtp; 550 5.1.1 no such",
+                                "  user here",
+                                "--r",
+                                "Content-Type: message/rfc822",
+                                "",
+                                "Message-ID: <" + original + ">",
+                                "Subject: Re: Bike",
+                                "",
+                                "old words",
+                                "--r--"))
+                .report()
+                .orElseThrow();
+    }
+
+    @Test
+    void aReturnedMailOfOursIsToldApart() throws Exception {
+        DeliveryReportParser failed = report("failed", "handcar." + OURS + "@shop.example");
+        assertEquals(Optional.of(State.FAILED), failed.state());
+        assertEquals("550 5.1.1 no such user here", failed.reason());
+        assertEquals(List.of(OURS), failed.deliveries());
+        assertEquals(
+                Optional.of(State.DELIVERED),
+                report("delivered", "handcar." + OURS + "@shop.example").state());
+        assertEquals(
+                Optional.empty(), report("delayed", "handcar." + OURS + "@shop.example").state());
+        assertEquals(List.of(), report("failed", "other@shop.example").deliveries());
+    }
+
+    @Test
+    void aServerThatWritesToPeopleOnlyIsUnderstood() throws Exception {
+        ParsedMail mail =
+                MailFixture.read(
+                        MailFixture.raw(
+                                "From: MAILER-DAEMON@mx.example",
+                                "",
+                                "Sorry, it did not work.",
+                                "",
+                                "--- Below this line is a copy of the message.",
+                                "Message-ID: <handcar." + OURS + "@shop.example>"));
+        assertEquals(List.of(OURS), mail.report().orElseThrow().deliveries());
+        assertEquals(Optional.of(State.FAILED), mail.report().orElseThrow().state());
+    }
+}

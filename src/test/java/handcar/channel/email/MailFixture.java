@@ -1,0 +1,49 @@
+package handcar.channel.email;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+
+/// Mails as people's programs write them.
+final class MailFixture {
+    static final String HELP = "help@shop.example";
+    static final String ANN = "ann@customer.example";
+
+    private MailFixture() {}
+
+    /// A mail from its lines, with the bytes these characters have in Latin-1.
+    static MimeMessage raw(String... lines) {
+        byte[] bytes = (String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            return new MimeMessage(MailSession.forReading(), new ByteArrayInputStream(bytes));
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// UTF-8 bytes, as they look in Latin-1.
+    static String utf8(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    /// A plain mail from Ann.
+    static MimeMessage fromAnn(String id, String subject, String text, String... more) {
+        String[] lines = new String[more.length + 8];
+        lines[0] = "Return-Path: <" + ANN + ">";
+        lines[1] = "From: Ann Miller <" + ANN + ">";
+        lines[2] = "To: " + HELP;
+        lines[3] = "Subject: " + subject;
+        lines[4] = "Message-ID: <" + id + ">";
+        lines[5] = "Date: Mon, 3 Nov 2025 10:00:00 +0000";
+        System.arraycopy(more, 0, lines, 6, more.length);
+        lines[more.length + 6] = "";
+        lines[more.length + 7] = text;
+        return raw(lines);
+    }
+
+    static ParsedMail read(MimeMessage message) throws Exception {
+        return MimeParser.read(message, section -> "imap:INBOX/;section=" + section);
+    }
+}

@@ -1,0 +1,153 @@
+package handcar.channel.email;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+
+class QuotedReplyStripperTest {
+    private static void assertFresh(String expected, String whole) {
+        assertEquals(lines(expected), QuotedReplyStripper.of(lines(whole), "Re: Bike"), whole);
+    }
+
+    /// A pilcrow ends a line.
+    private static String lines(String text) {
+        return text.replace('¶', '\n');
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "On Mon, Nov 3, 2025 at 10:00 AM Shop <help@shop.example> wrote:",
+                "On Mon, 3 Nov 2025 at 10:00, A very long name of a shop that makes the line"
+                        + " break¶<help@shop.example> wrote:",
+                "Am Mo., 3. Nov. 2025 um 10:00 Uhr schrieb Shop <help@shop.example>:",
+                "Am 03.11.25 um 10:00 schrieb Shop:",
+                "Le lun. 3 nov. 2025 à 10:00, Shop <help@shop.example> a écrit :",
+                "El lun, 3 nov 2025 a las 10:00, Shop (<help@shop.example>) escribió:",
+                "Il giorno lun 3 nov 2025 alle ore 10:00 Shop <help@shop.example> ha scritto:",
+                "Em seg., 3 de nov. de 2025 às 10:00, Shop <help@shop.example> escreveu:",
+                "Op ma 3 nov 2025 om 10:00 schreef Shop <help@shop.example>:",
+                "пн, 3 нояб. 2025 г. в 10:00, Shop <help@shop.example>:",
+                "03.11.2025 10:00, Shop пишет:",
+                "3 ноября 2025, 10:00, Shop <help@shop.example> написал(а):",
+                "pon., 3 lis 2025 o 10:00 Shop <help@shop.example> napisał(a):",
+                "W dniu 3.11.2025 o 10:00, Shop pisze:",
+                "-----Original Message-----¶From: Shop",
+                "-----Ursprüngliche Nachricht-----¶Von: Shop",
+                "-----Message d'origine-----",
+                "-----Mensaje original-----",
+                "-----Messaggio originale-----",
+                "-----Mensagem original-----",
+                "-----Oorspronkelijk bericht-----",
+                "-----Исходное сообщение-----",
+                "-----Wiadomość oryginalna-----",
+                "From: Shop <help@shop.example>¶Sent: Monday, November 3, 2025 10:00 AM¶To:"
+                        + " Ann¶Subject: Bike",
+                "________________________________¶From: Shop <help@shop.example>¶Sent: Monday¶To:"
+                        + " Ann¶Subject: Bike",
+                "*From:* Shop <help@shop.example>¶*Date:* Monday¶*To:* Ann¶*Subject:* Bike",
+                "Von: Shop <help@shop.example>¶Gesendet: Montag, 3. November 2025 10:00¶An:"
+                        + " Ann¶Betreff: AW: Rad",
+                "De : Shop <help@shop.example>¶Envoyé : lundi 3 novembre 2025 10:00¶À : Ann¶Objet :"
+                        + " Vélo",
+                "De: Shop <help@shop.example>¶Enviado: lunes, 3 de noviembre de 2025¶Para:"
+                        + " Ann¶Asunto: Bici",
+                "Da: Shop <help@shop.example>¶Inviato: lunedì 3 novembre 2025¶A: Ann¶Oggetto: Bici",
+                "De: Shop <help@shop.example>¶Enviada em: segunda-feira¶Para: Ann¶Assunto:"
+                        + " Bicicleta",
+                "Van: Shop <help@shop.example>¶Verzonden: maandag 3 november 2025¶Aan:"
+                        + " Ann¶Onderwerp: Fiets",
+                "От: Shop <help@shop.example>¶Отправлено: 3 ноября 2025¶Кому: Ann¶Тема: Велосипед",
+                "Od: Shop <help@shop.example>¶Wysłano: 3 listopada 2025¶Do: Ann¶Temat: Rower"
+            })
+    void theMailsBeforeAreCutOff(String over) {
+        assertFresh("Thank you, it came.", "Thank you, it came.¶¶" + over + "¶¶It is on its way.");
+        assertFresh(
+                "Thank you, it came.",
+                "Thank you, it came.¶¶" + over + "¶> It is on its way.¶>¶> Shop");
+    }
+
+    @Test
+    void whatIsWrittenBelowAQuotationStays() {
+        assertFresh(
+                "The red one.¶¶And tomorrow.",
+                """
+                On Mon, Nov 3, 2025 at 10:00 AM Shop <help@shop.example> wrote:
+                > Which one?
+                The red one.
+
+                > When?
+                And tomorrow.
+                """);
+    }
+
+    @Test
+    void aSignatureIsCutOff() {
+        assertFresh("Yes please.", "Yes please.¶¶-- ¶Ann Müller¶CEO, Customer Ltd");
+        assertFresh("Yes please.", "Yes please.¶--¶Ann");
+        assertFresh("Yes please.", "Yes please.¶¶Sent from my iPhone");
+        assertFresh("Ja bitte.", "Ja bitte.¶¶Von meinem iPhone gesendet");
+        assertFresh("Да.", "Да.¶¶Отправлено с iPhone¶");
+    }
+
+    @Test
+    void aForwardedMailIsWhatTheSenderWantsToShow() {
+        String forwarded =
+                "See below, is it real?¶¶---------- Forwarded message ---------¶From: Eve"
+                    + " <eve@evil.example>¶Date: Mon, Nov 3, 2025¶Subject: You won¶To: Ann¶¶You won"
+                    + " a bike.";
+        assertFresh(forwarded, forwarded);
+        String outlook =
+                "See below.¶¶From: Eve¶Sent: Monday¶To: Ann¶Subject: You won¶¶You won a bike.";
+        assertEquals(lines(outlook), QuotedReplyStripper.of(lines(outlook), "FW: You won"));
+    }
+
+    @Test
+    void ordinaryWordsStay() {
+        for (String text :
+                new String[] {
+                    "On Monday he wrote:¶please send it back.",
+                    "From: Berlin¶we go to Paris.",
+                    "To: you¶Date: tomorrow",
+                    "My order 2025-11 says:¶shipped",
+                    "Am Montag kam es an.¶¶Danke:¶Ann",
+                    "I ordered two - three bikes -- not four.",
+                    "a¶¶b¶¶c"
+                }) {
+            assertFresh(text, text);
+        }
+    }
+
+    @Test
+    void aMailThatWouldBeEmptyIsKeptWhole() {
+        assertFresh("> all of it¶> is quoted", "> all of it¶> is quoted");
+        assertFresh(
+                "On Mon, Nov 3, 2025 at 10:00 AM Shop wrote:¶> hello",
+                "On Mon, Nov 3, 2025 at 10:00 AM Shop wrote:¶> hello");
+        assertFresh("", "");
+    }
+
+    @Test
+    void hostileTextsTakeNoTime() {
+        String[] hostile = {
+            "On ".repeat(300_000),
+            "On 1234 wrote\n".repeat(70_000),
+            "> ".repeat(500_000),
+            "\n".repeat(1_000_000),
+            " ".repeat(1_000_000),
+            "From: a\n".repeat(120_000),
+            "-".repeat(1_000_000),
+            "a:\n".repeat(300_000),
+            "From: a\nTo: b\n".repeat(60_000)
+        };
+        for (String text : hostile) {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(10), () -> QuotedReplyStripper.of(text, ""));
+        }
+    }
+}

@@ -1,0 +1,331 @@
+package handcar.channel.evolution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.Receipt.State;
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.json.MalformedJsonException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an Evolution server tells.
+final class EvolutionWebhookTest {
+    private static final String HELLO = "{\"conversation\":\"Where is my order?\"}";
+
+    @Test
+    void aMessageIsSaid() {
+        assertEquals(
+                said(), EvolutionFixture.news("messages.upsert", EvolutionFixture.data(HELLO)));
+    }
+
+    private static InboundEvent said() {
+        return new InboundEvent.Said(
+                "shop",
+                "5511999990000",
+                new InboundEvent.Sender(
+                        "5511999990000",
+                        Optional.of("Ann"),
+                        Optional.of("+5511999990000"),
+                        Optional.empty(),
+                        Map.of()),
+                "3EB0C767D097B7F7B5E1",
+                Instant.ofEpochSecond(1_795_255_200),
+                "Where is my order?",
+                List.of(),
+                Map.of(),
+                Optional.empty());
+    }
+
+    @Test
+    void anEventIsKnownInBothSpellingsAndByItsAddress() {
+        assertEquals(
+                said(), EvolutionFixture.news("MESSAGES_UPSERT", EvolutionFixture.data(HELLO)));
+        String unnamed = EvolutionFixture.event("", EvolutionFixture.data(HELLO));
+        assertEquals(
+                List.of(said()),
+                EvolutionFixture.all(EvolutionFixture.knock("messages-upsert", unnamed, Map.of())));
+    }
+
+    @Test
+    void dataMayBeSeveral() {
+        String two = "[" + EvolutionFixture.data(HELLO) + "," + EvolutionFixture.data(HELLO) + "]";
+        assertEquals(
+                List.of(said(), said()),
+                EvolutionFixture.all(
+                        EvolutionFixture.knock(EvolutionFixture.event("messages.upsert", two))));
+        assertEquals(
+                List.of(),
+                EvolutionFixture.all(
+                        EvolutionFixture.knock(EvolutionFixture.event("messages.upsert", "[]"))));
+    }
+
+    @Test
+    void aHiddenNumberIsKnownByItsOtherAddress() {
+        String data =
+                EvolutionFixture.data("1203630@lid", false, HELLO)
+                        .replace(
+                                "\"fromMe\"",
+                                "\"remoteJidAlt\":\"5511999990000@s.whatsapp.net\",\"fromMe\"");
+        assertEquals(said(), EvolutionFixture.news("messages.upsert", data));
+        InboundEvent.Said hidden =
+                (InboundEvent.Said)
+                        EvolutionFixture.news(
+                                "messages.upsert",
+                                EvolutionFixture.data("1203630@lid", false, HELLO));
+        assertEquals("1203630@lid", hidden.thread());
+        assertEquals(Optional.empty(), hidden.from().phone());
+    }
+
+    @Test
+    void anotherDeviceIsTheSamePerson() {
+        assertEquals(
+                said(),
+                EvolutionFixture.news(
+                        "messages.upsert",
+                        EvolutionFixture.data("5511999990000:12@s.whatsapp.net", false, HELLO)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"120363@g.us", "status@broadcast", "1@broadcast", "1203@newsletter"})
+    void groupsAndStatusesAreSkipped(String jid) {
+        for (boolean ours : new boolean[] {false, true}) {
+            assertEquals(
+                    InboundEvent.Skipped.class,
+                    EvolutionFixture.news(
+                                    "messages.upsert", EvolutionFixture.data(jid, ours, HELLO))
+                            .getClass());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"reactionMessage\":{\"key\":{\"id\":\"1\"},\"text\":\"👍\"}}",
+                "{\"protocolMessage\":{\"type\":\"REVOKE\"}}",
+                "{\"senderKeyDistributionMessage\":{}}",
+                "{}",
+                "null",
+                "7",
+                "{\"conversation\":{}}"
+            })
+    void reactionsAndProtocolMessagesAreSkipped(String content) {
+        assertEquals(
+                InboundEvent.Skipped.class,
+                EvolutionFixture.news("messages.upsert", EvolutionFixture.data(content))
+                        .getClass());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '´',
+            value = {
+                "{\"extendedTextMessage\":{\"text\":\"hi\"}} | hi",
+                "{\"ephemeralMessage\":{\"message\":{\"extendedTextMessage\":{\"text\":\"hi\"}}}} |"
+                        + " hi",
+                "{\"buttonsResponseMessage\":{\"selectedDisplayText\":\"Yes\"}} | Yes",
+                "{\"listResponseMessage\":{\"title\":\"Blue\"}} | Blue",
+                "{\"templateButtonReplyMessage\":{\"selectedDisplayText\":\"Stop\"}} | Stop"
+            })
+    void wordsAreFoundWhereverTheyStand(String content, String text) {
+        assertEquals(
+                text,
+                ((InboundEvent.Said)
+                                EvolutionFixture.news(
+                                        "messages.upsert", EvolutionFixture.data(content)))
+                        .text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '´',
+            value = {
+                "{\"imageMessage\":{\"caption\":\"Broken\",\"mimetype\":\"image/jpeg\",\"fileLength\":\"1024\"}}"
+                    + " | image | Broken",
+                "{\"audioMessage\":{\"mimetype\":\"audio/ogg\",\"seconds\":3,\"ptt\":true}} | audio"
+                        + " | ´´",
+                "{\"viewOnceMessageV2\":{\"message\":{\"videoMessage\":{\"mimetype\":\"video/mp4\"}}}}"
+                    + " | video | ´´",
+                "{\"documentWithCaptionMessage\":{\"message\":{\"documentMessage\":{\"fileName\":\"bill.pdf\",\"caption\":\"My"
+                    + " bill\"}}}} | file | My bill",
+                "{\"stickerMessage\":{\"mimetype\":\"image/webp\"}} | sticker | ´´",
+                "{\"locationMessage\":{\"degreesLatitude\":48.1,\"degreesLongitude\":11.5}} |"
+                        + " location | ´´",
+                "{\"contactMessage\":{\"displayName\":\"Bob\",\"vcard\":\"BEGIN:VCARD\"}} | contact"
+                        + " | ´´"
+            })
+    void mediaIsKeptAsAReference(String content, String type, String text) {
+        InboundEvent.Said said =
+                (InboundEvent.Said)
+                        EvolutionFixture.news("messages.upsert", EvolutionFixture.data(content));
+        assertEquals(type, said.attachments().getFirst().type());
+        assertEquals(1, said.attachments().size());
+        assertEquals(text, said.text());
+    }
+
+    @Test
+    void aMessageFromThePhoneItselfIsAnEcho() {
+        assertEquals(
+                new InboundEvent.Echo(
+                        "shop",
+                        "5511999990000",
+                        "3EB0C767D097B7F7B5E1",
+                        Instant.ofEpochSecond(1_795_255_200),
+                        "It is on its way.",
+                        List.of(),
+                        Optional.empty(),
+                        false),
+                EvolutionFixture.news(
+                        "messages.upsert",
+                        EvolutionFixture.data(
+                                "5511999990000@s.whatsapp.net",
+                                true,
+                                "{\"conversation\":\"It is on its way.\"}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ERROR, FAILED",
+        "SERVER_ACK, SENT",
+        "DELIVERY_ACK, DELIVERED",
+        "READ, READ",
+        "PLAYED, READ"
+    })
+    void anUpdateIsAReceipt(String status, State state) {
+        String flat =
+                "{\"messageId\":\"cm1\",\"keyId\":\"3EB0\",\"remoteJid\":\"5511999990000@s.whatsapp.net\","
+                    + "\"fromMe\":true,\"status\":\""
+                        + status
+                        + "\"}";
+        String nested =
+                "[{\"key\":{\"id\":\"3EB0\",\"fromMe\":true,\"remoteJid\":\"5511999990000@s.whatsapp.net\"},"
+                    + "\"update\":{\"status\":\""
+                        + status
+                        + "\"}}]";
+        for (String data : List.of(flat, nested)) {
+            InboundEvent.Receipt receipt =
+                    (InboundEvent.Receipt) EvolutionFixture.news("messages.update", data);
+            assertEquals(Optional.of("3EB0"), receipt.id());
+            assertEquals(state, receipt.state());
+            assertEquals(state == State.FAILED, receipt.error().isPresent());
+        }
+    }
+
+    @Test
+    void updatesOfOthersMessagesAreSkipped() {
+        for (String data :
+                List.of(
+                        "{\"keyId\":\"1\",\"remoteJid\":\"55@s.whatsapp.net\",\"fromMe\":false,\"status\":\"READ\"}",
+                        "{\"keyId\":\"1\",\"remoteJid\":\"1@g.us\",\"fromMe\":true,\"status\":\"READ\"}",
+                        "{\"keyId\":\"1\",\"remoteJid\":\"55@s.whatsapp.net\",\"fromMe\":true,\"status\":\"PENDING\"}",
+                        "{}",
+                        "null")) {
+            assertEquals(
+                    new InboundEvent.Skipped("x").getClass(),
+                    EvolutionFixture.news("messages.update", data).getClass());
+        }
+    }
+
+    @Test
+    void editsAndDeletionsOfTheCustomerAreTold() {
+        String key =
+                "{\"remoteJid\":\"5511999990000@s.whatsapp.net\",\"fromMe\":%s,\"id\":\"3EB0\"}";
+        String edit = "{\"key\":%s,\"editedMessage\":{\"conversation\":\"Two\"}}";
+        assertEquals(
+                new InboundEvent.Edited(
+                        "shop", "5511999990000", "3EB0", "Two", EvolutionFixture.NOW),
+                EvolutionFixture.news("messages.edited", edit.formatted(key.formatted(false))));
+        assertEquals(
+                InboundEvent.Skipped.class,
+                EvolutionFixture.news("messages.edited", edit.formatted(key.formatted(true)))
+                        .getClass());
+        assertEquals(
+                new InboundEvent.Deleted("shop", "5511999990000", "3EB0", EvolutionFixture.NOW),
+                EvolutionFixture.news("messages.delete", key.formatted(false)));
+        assertEquals(
+                InboundEvent.Skipped.class,
+                EvolutionFixture.news("messages.delete", key.formatted(true)).getClass());
+    }
+
+    @Test
+    void theConnectionIsTold() {
+        assertEquals(
+                new InboundEvent.Connection(
+                        "shop", "close", Optional.of("401"), EvolutionFixture.NOW),
+                EvolutionFixture.news(
+                        "connection.update",
+                        "{\"instance\":\"shop\",\"state\":\"close\",\"statusReason\":401}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "send.message",
+                "SEND_MESSAGE",
+                "qrcode.updated",
+                "contacts.upsert",
+                "presence.update",
+                "GROUP_PARTICIPANTS_UPDATE"
+            })
+    void whatIsNoMessageIsSkipped(String event) {
+        assertEquals(
+                InboundEvent.Skipped.class,
+                EvolutionFixture.news(event, EvolutionFixture.data(HELLO)).getClass());
+    }
+
+    @Test
+    void anUnknownEventIsUnknownAndAnotherInstanceIsSkipped() {
+        assertEquals(
+                new InboundEvent.Unknown("hologram.sent"),
+                EvolutionFixture.news("HOLOGRAM_SENT", "{}"));
+        String other =
+                EvolutionFixture.event("messages.upsert", EvolutionFixture.data(HELLO))
+                        .replace("\"instance\":\"shop\"", "\"instance\":\"private\"");
+        assertEquals(
+                List.of(new InboundEvent.Skipped("other.instance")),
+                EvolutionFixture.all(EvolutionFixture.knock(other)));
+    }
+
+    @Test
+    void keysCodesAndMediaAreNotKept() {
+        String body =
+                EvolutionFixture.event(
+                        "qrcode.updated",
+                        "{\"qrcode\":{\"base64\":\"data:image/png;base64,SECRETPICTURE\",\"code\":\"2@SECRETCODE\"},"
+                            + "\"message\":[{\"base64\":\"SECRETMEDIA\",\"mediaKey\":\"SECRETKEY\",\"caption\":\"kept\"}]}");
+        String kept = new EvolutionWebhook().kept(EvolutionFixture.knock(body));
+        assertFalse(kept.contains("SECRET"), kept);
+        assertFalse(kept.contains(EvolutionFixture.KEY), kept);
+        assertTrue(kept.contains("kept"), kept);
+        assertEquals(Optional.of("qrcode.updated"), new JsonView(Json.object(kept)).text("event"));
+        String said =
+                new EvolutionWebhook()
+                        .kept(
+                                EvolutionFixture.knock(
+                                        EvolutionFixture.event(
+                                                "messages.upsert", EvolutionFixture.data(HELLO))));
+        assertEquals(List.of(said()), EvolutionFixture.all(EvolutionFixture.knock(said)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[", "[]", "7", "{\"event\":", "event=x"})
+    void malformedJsonIsTold(String body) {
+        assertThrows(
+                MalformedJsonException.class,
+                () -> EvolutionFixture.all(EvolutionFixture.knock(body)));
+    }
+}

@@ -1,0 +1,244 @@
+package handcar.channel.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.channel.ChannelCapabilities;
+import handcar.channel.ChannelCapabilities.Markup;
+import handcar.channel.ChannelCapabilities.Unit;
+import handcar.chat.Author;
+import handcar.chat.Citation;
+import handcar.chat.Message;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A message in the words of each channel.
+final class MessageFormatterTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
+            quoteCharacter = '´',
+            value = {
+                "WHATSAPP ¦ a **bold** and *slanted* and ~~struck~~ `x=1` ¦ a *bold* and _slanted_"
+                        + " and ~struck~ `x=1`",
+                "SLACK ¦ a **bold** & [our page](https://e.com/?a=1&b=2) ¦ a *bold* &amp;"
+                        + " <https://e.com/?a=1&amp;b=2|our page>",
+                "TELEGRAM_HTML ¦ a **bold _both_** <script> ¦ a <b>bold <i>both</i></b>"
+                        + " &lt;script&gt;",
+                "TELEGRAM_HTML ¦ [a \"b\"](https://e.com/\"x) ¦ <a href=\"https://e.com/&quot;x\">a"
+                        + " \"b\"</a>",
+                "TELEGRAM_HTML ¦ [x](javascript:alert(1)) ¦ x (javascript:alert(1))",
+                "PLAIN ¦ **bold** [page](https://e.com/a_b) <mailto:x> ¦ bold page"
+                        + " (https://e.com/a_b) <mailto:x>",
+                "PLAIN ¦ [https://e.com](https://e.com) [mail](mailto:a@e.com) ¦ https://e.com mail"
+                        + " (a@e.com)",
+                "PLAIN ¦ ![A red shoe](https://e.com/shoe.png) ¦ A red shoe"
+                        + " (https://e.com/shoe.png)",
+                "PLAIN ¦ snake_case and 2*3*4 and https://e.com/a_b_c~~d ¦ snake_case and 2*3*4 and"
+                        + " https://e.com/a_b_c~~d",
+                "PLAIN ¦ \\*not bold\\* and ** alone and `open ¦ *not bold* and ** alone and `open",
+                "WHATSAPP ¦ ***both*** of **them*x ¦ *_both_* of **them*x",
+                "WHATSAPP ¦ 这是**重要**的 ¦ 这是重要的",
+                "TELEGRAM_HTML ¦ 这是**重要**的 ¦ 这是<b>重要</b>的",
+                "MARKDOWN ¦ a **bold** [x](https://e.com) _y_ ¦ a **bold** [x](https://e.com) _y_"
+            })
+    void marksBecomeWhatTheChannelShows(Markup markup, String from, String to) {
+        assertEquals(List.of(to.strip()), parts(from.strip(), shape(4_096, markup)));
+    }
+
+    @Test
+    void headingsListsQuotesTablesAndCodeKeepTheirLines() {
+        String answer =
+                """
+                # Prices
+
+                - **Basic**: 5 €
+                  * yearly: 50 €
+                1. first
+                > said
+                ---
+                | plan | price |
+                |------|------:|
+                | A    | 5     |
+                ```sh
+                a < b && *c*
+                    deep
+                ```
+                end\
+                """;
+        assertEquals(
+                List.of(
+                        """
+                        *Prices*
+
+                        - *Basic*: 5 €
+                          - yearly: 50 €
+                        1. first
+                        > said
+
+                        plan | price
+                        A | 5
+                        ```a < b && *c*
+                            deep```
+                        end\
+                        """),
+                parts(answer, shape(4_096, Markup.WHATSAPP)));
+        assertEquals(
+                List.of(
+                        """
+                        <b>Prices</b>
+
+                        • <b>Basic</b>: 5 €
+                          • yearly: 50 €
+                        1. first
+                        &gt; said
+
+                        plan | price
+                        A | 5
+                        <pre><code class="language-sh">a &lt; b &amp;&amp; *c*
+                            deep</code></pre>
+                        end\
+                        """),
+                parts(answer, shape(4_096, Markup.TELEGRAM_HTML)));
+    }
+
+    @Test
+    void onlyCitedSourcesFollowEachOnceWithItsAddress() {
+        UUID id = UUID.randomUUID();
+        Message message =
+                message(
+                        "Two days [1], or five [3][2]. Not [9].",
+                        List.of(
+                                citation(1, id, "Delivery", Optional.of("https://e.com/d")),
+                                citation(2, id, "Delivery", Optional.of("https://e.com/d")),
+                                citation(3, id, "Prices\nof <2026>", Optional.empty()),
+                                citation(4, id, "Never named", Optional.of("https://e.com/n"))));
+        assertEquals(
+                List.of(
+                        "Two days [1], or five [3][2]. Not [9].\n\n"
+                                + "[1][2] Delivery https://e.com/d\n[3] Prices of <2026>"),
+                MessageFormatter.parts(message, shape(4_096, Markup.PLAIN)));
+        assertTrue(
+                MessageFormatter.parts(message, shape(4_096, Markup.TELEGRAM_HTML))
+                        .getFirst()
+                        .endsWith("[3] Prices of &lt;2026&gt;"));
+    }
+
+    @Test
+    void aTextIsCutAtTheCoarsestEndThatLeavesAPartWellFilled() {
+        String paragraph = "One two three. Four five six.";
+        assertEquals(
+                List.of(paragraph + "\n\n" + paragraph, paragraph),
+                parts((paragraph + "\n\n").repeat(3), shape(70, Markup.PLAIN)));
+        assertEquals(
+                List.of("One two three.", "Four five six."),
+                parts(paragraph, shape(20, Markup.PLAIN)));
+        assertEquals(
+                List.of("Dr. Who is in 3.5", "percent e.g. here"),
+                parts("Dr. Who is in 3.5 percent e.g. here", shape(18, Markup.PLAIN)));
+        assertEquals(List.of("one two", "three"), parts("one two three", shape(10, Markup.PLAIN)));
+        assertEquals(
+                List.of("see https://e.com/a/b", "ok"),
+                parts("see https://e.com/a/b ok", shape(22, Markup.PLAIN)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "你好吗？我很好。谢谢你。, 8, 你好吗？我很好。",
+        "मैं ठीक हूँ। आप कैसे हैं।, 14, मैं ठीक हूँ।",
+        "هل أنت بخير؟ نعم أنا بخير, 16, هل أنت بخير؟",
+        "これは長い文章です区切りはない, 9, これは長い文章です"
+    })
+    void everyLanguageHasItsOwnEnds(String text, int limit, String first) {
+        assertEquals(first, parts(text, shape(limit, Markup.PLAIN)).getFirst());
+    }
+
+    @Test
+    void limitsAreCountedAsTheProviderCounts() {
+        String cyrillic = "Привет, мир. ".repeat(100);
+        for (String part : parts(cyrillic, shape(1_000, Unit.UTF8_BYTES, Markup.PLAIN))) {
+            assertTrue(MessageSplitter.length(part, Unit.UTF8_BYTES) <= 1_000);
+            assertTrue(part.endsWith("мир."), part);
+        }
+        String family = "👨‍👩‍👧";
+        assertEquals(
+                List.of(family + family, family + family),
+                parts(family.repeat(4), shape(10, Unit.CODE_POINTS, Markup.PLAIN)));
+        assertEquals(
+                List.of(family, family),
+                parts(family.repeat(2), shape(15, Unit.UTF16_UNITS, Markup.PLAIN)));
+    }
+
+    @Test
+    void whatIsOpenAtACutIsClosedAndOpenedAgain() {
+        String bold = "**" + "word ".repeat(60).strip() + "**";
+        for (String part : parts(bold, shape(120, Markup.WHATSAPP))) {
+            assertTrue(part.matches("\\*[a-z ]+[a-z]\\*"), part);
+        }
+        String code = "before\n```sql\n" + "SELECT one;\n".repeat(40) + "```\nafter";
+        List<String> parts = parts(code, shape(200, Markup.MARKDOWN));
+        assertEquals("before", parts.getFirst());
+        for (String part : parts.subList(1, parts.size() - 1)) {
+            assertTrue(part.matches("(?s)```sql\n(SELECT one;\n)+```"), part);
+        }
+        assertTrue(parts.getLast().endsWith("```\nafter"));
+        String link = "[" + "a long way ".repeat(40) + "](https://e.com)";
+        for (String part : parts(link, shape(200, Markup.SLACK))) {
+            assertTrue(part.matches("<https://e.com\\|[a-z ]+>"), part);
+        }
+    }
+
+    @Test
+    void textOfNothingButMarksOrSpaceIsStillAPart() {
+        for (String text : List.of("---", "**", "```\n```", " ", "\n", "|--|", "#")) {
+            assertFalse(parts(text, shape(1_000, Markup.WHATSAPP)).isEmpty(), text);
+        }
+        assertEquals(List.of(), parts("", shape(1_000, Markup.WHATSAPP)));
+        assertEquals(List.of("a\uFFFDb"), parts("a\uD83Db", shape(100, Markup.PLAIN)));
+    }
+
+    static List<String> parts(String text, ChannelCapabilities capabilities) {
+        return MessageFormatter.parts(message(text, List.of()), capabilities);
+    }
+
+    static ChannelCapabilities shape(int limit, Markup markup) {
+        return shape(limit, Unit.CODE_POINTS, markup);
+    }
+
+    static ChannelCapabilities shape(int limit, Unit unit, Markup markup) {
+        return new ChannelCapabilities(limit, unit, markup, 1, Duration.ZERO, Optional.empty());
+    }
+
+    private static Citation citation(int index, UUID id, String title, Optional<String> url) {
+        return new Citation(index, id, title, url, "q", 0, 1);
+    }
+
+    private static Message message(String content, List<Citation> citations) {
+        return new Message(
+                UUID.randomUUID(),
+                1,
+                UUID.randomUUID(),
+                Author.AGENT,
+                Optional.empty(),
+                Optional.empty(),
+                content,
+                false,
+                citations,
+                List.of(),
+                "whatsapp",
+                Map.of(),
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty());
+    }
+}

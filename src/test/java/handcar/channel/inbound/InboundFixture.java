@@ -1,0 +1,168 @@
+package handcar.channel.inbound;
+
+import handcar.audit.AuditLog;
+import handcar.channel.ChannelAccount;
+import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.Said;
+import handcar.channel.InboundEvent.Sender;
+import handcar.channel.outbound.Departures;
+import handcar.chat.Colleagues;
+import handcar.chat.Conversation;
+import handcar.chat.ConversationFilter;
+import handcar.chat.Conversations;
+import handcar.chat.Message;
+import handcar.chat.MessageLimits;
+import handcar.chat.OptOutMatcher;
+import handcar.chat.Outbox;
+import handcar.db.Database;
+import handcar.db.Migrations;
+import handcar.db.TestDatabase;
+import handcar.db.Tx;
+import handcar.http.TokenBucketRateLimiter;
+import handcar.jobs.JobQueue;
+import handcar.jobs.NotificationBus;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// The way in over a real database, without the doors: news are handed over the counter.
+final class InboundFixture implements AutoCloseable {
+    static final ChannelAccount PHONE =
+            new ChannelAccount(
+                    "whatsapp", "55", Optional.empty(), Optional.empty(), Map.of(), Map.of());
+
+    final Database db;
+    final NotificationBus bells;
+    final JobQueue jobs;
+    final Conversations conversations;
+    final InboundProcessor reception;
+    final WebhookStore store;
+    final WebhookBatcher inflow;
+    final ConcurrentLinkedQueue<String> counted = new ConcurrentLinkedQueue<>();
+
+    InboundFixture() {
+        this(TestDatabase.empty(), new MessageLimits(100, 1_000), 1_000);
+    }
+
+    InboundFixture(Database.Address address, MessageLimits limits, int perAccount) {
+        db = TestDatabase.open(address);
+        new Migrations(db.source()).up();
+        bells = new NotificationBus(db);
+        jobs = new JobQueue(db, bells);
+        conversations =
+                new Conversations(db, bells, jobs, limits, Outbox.NONE, InboundFixture::phrases);
+        store = new WebhookStore(db);
+        ThreadMap threads = new ThreadMap(conversations, (_, _) -> {});
+        NonMessageEvents nonMessageEvents =
+                new NonMessageEvents(
+                        conversations,
+                        new Colleagues(conversations, jobs, new AuditLog(db)),
+                        threads,
+                        new Nothing());
+        reception =
+                new InboundProcessor(
+                        conversations,
+                        threads,
+                        nonMessageEvents,
+                        new OutOfOrderEvents(conversations),
+                        new InboundModule.Pace(
+                                new TokenBucketRateLimiter(perAccount, Duration.ofMinutes(1)),
+                                Duration.ofSeconds(5)));
+        inflow =
+                new WebhookBatcher(
+                        db, jobs, store, reception, (kind, type) -> counted.add(kind + " " + type));
+    }
+
+    private static OptOutMatcher.Meaning phrases(Optional<UUID> agent, String text) {
+        return switch (text) {
+            case "stop" -> OptOutMatcher.Meaning.STOP;
+            case "start" -> OptOutMatcher.Meaning.RESUME;
+            default -> OptOutMatcher.Meaning.NOTHING;
+        };
+    }
+
+    /// An outbox that sent nothing.
+    private static final class Nothing implements Departures {
+        @Override
+        public boolean receipt(Tx tx, String channel, InboundEvent.Receipt receipt) {
+            return false;
+        }
+
+        @Override
+        public boolean isOurs(Tx tx, String channel, InboundEvent.Echo echo) {
+            return echo.text().equals("sent by us");
+        }
+    }
+
+    /// A message from a person to our phone.
+    static Said said(String who, String id, String text) {
+        return said("55", who, id, text);
+    }
+
+    static Said said(String account, String who, String id, String text) {
+        return new Said(
+                account,
+                who,
+                Sender.of(who, Optional.of("Name of " + who)),
+                id,
+                Instant.now(),
+                text,
+                List.of(),
+                Map.of(),
+                Optional.empty());
+    }
+
+    static ReceivedWebhook event(String name, InboundEvent... news) {
+        return WebhookStore.event(PHONE, name, "", Map.of(), "{}", List.of(news));
+    }
+
+    void take(String name, InboundEvent... news) {
+        inflow.take(event(name, news));
+    }
+
+    List<Conversation> conversations() {
+        return conversations
+                .page(
+                        new ConversationFilter(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        Optional.empty(),
+                        200)
+                .rows();
+    }
+
+    Conversation only() {
+        List<Conversation> all = conversations();
+        if (all.size() != 1) {
+            throw new AssertionError(all.size() + " conversations: " + all);
+        }
+        return all.getFirst();
+    }
+
+    List<String> contents(UUID conversation) {
+        return conversations.transcript(conversation, 100).stream().map(Message::content).toList();
+    }
+
+    long waitingAnswers() {
+        return jobs.depths().stream()
+                .filter(depth -> depth.kind().equals(Conversations.ANSWER))
+                .mapToLong(JobQueue.Depth::waiting)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        bells.close();
+        db.close();
+    }
+}

@@ -1,0 +1,122 @@
+package handcar.channel.inbound;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.channel.InboundEvent;
+import handcar.chat.Conversation;
+import handcar.chat.ConversationStatus;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What people do in the provider's own app, and what happens to a message after it came.
+final class NonMessageEventsTest {
+
+    @Test
+    void aClosedConversationIsOpenedAgain() {
+        try (InboundFixture counter = new InboundFixture()) {
+            counter.take("e1", InboundFixture.said("ann", "m1", "Hello"));
+            turn(counter, InboundEvent.Turned.Turn.CLOSED);
+            assertEquals(ConversationStatus.CLOSED, counter.only().status());
+            counter.take("e3", InboundFixture.said("ann", "m2", "One more thing"));
+            assertEquals(ConversationStatus.AI_ACTIVE, counter.only().status());
+            assertEquals(1, counter.waitingAnswers());
+        }
+    }
+
+    private static void turn(InboundFixture counter, InboundEvent.Turned.Turn turn) {
+        counter.take("turn " + turn, new InboundEvent.Turned("55", "ann", turn, Instant.now()));
+    }
+
+    @Test
+    void anAnswerFromThePhonePausesTheBotAndOurOwnEchoDoesNot() {
+        try (InboundFixture counter = new InboundFixture()) {
+            counter.take("e1", InboundFixture.said("ann", "m1", "Hello"));
+            counter.take("e2", echo("x1", "sent by us", false));
+            assertTrue(counter.only().botPausedUntil().isEmpty());
+            long before = counter.only().epoch();
+            counter.take("e3", echo("x2", "I am on it", false));
+            counter.take("e4", echo("x2", "I am on it", false));
+            Conversation now = counter.only();
+            assertTrue(now.isPaused());
+            assertTrue(now.epoch() > before);
+            assertEquals(0, counter.waitingAnswers());
+            assertEquals(List.of("Hello", "I am on it"), counter.contents(now.id()));
+        }
+    }
+
+    @Test
+    void anAgentOfAnotherInboxTakesTheConversation() {
+        try (InboundFixture counter = new InboundFixture()) {
+            counter.take("e1", InboundFixture.said("ann", "m1", "Hello"));
+            counter.take("e2", echo("x1", "This is Ben", true));
+            assertEquals(ConversationStatus.HUMAN_ACTIVE, counter.only().status());
+            counter.take("e3", InboundFixture.said("ann", "m2", "Thank you"));
+            assertEquals(0, counter.waitingAnswers());
+            turn(counter, InboundEvent.Turned.Turn.RELEASED);
+            assertEquals(ConversationStatus.AI_ACTIVE, counter.only().status());
+            assertEquals(1, counter.waitingAnswers());
+        }
+    }
+
+    private static InboundEvent.Echo echo(String id, String text, boolean owns) {
+        return new InboundEvent.Echo(
+                "55", "ann", id, Instant.now(), text, List.of(), Optional.of("Ben"), owns);
+    }
+
+    @Test
+    void changesAreAppliedInTheirOrderHoweverTheyCome() {
+        try (InboundFixture counter = new InboundFixture()) {
+            Instant now = Instant.now();
+            counter.take("e1", edit("m1", "second", now.plusSeconds(2)));
+            counter.take("e2", edit("m1", "first", now.plusSeconds(1)));
+            counter.take("e3", InboundFixture.said("ann", "m1", "original"));
+            assertEquals(List.of("second"), counter.contents(counter.only().id()));
+            counter.take("e4", edit("m1", "too old", now));
+            assertEquals(List.of("second"), counter.contents(counter.only().id()));
+            counter.take("e5", edit("m1", "third", now.plusSeconds(3)));
+            assertEquals(List.of("third"), counter.contents(counter.only().id()));
+            counter.take("e6", new InboundEvent.Deleted("55", "ann", "m1", now.plusSeconds(4)));
+            assertEquals(List.of(""), counter.contents(counter.only().id()));
+        }
+    }
+
+    private static InboundEvent.Edited edit(String id, String text, Instant at) {
+        return new InboundEvent.Edited("55", "ann", id, text, at);
+    }
+
+    @Test
+    void whatIsNotForUsIsCountedAndChangesNothing() {
+        try (InboundFixture counter = new InboundFixture()) {
+            counter.take(
+                    "e1",
+                    new InboundEvent.Unknown("brand_new"),
+                    new InboundEvent.Skipped("reaction"),
+                    new InboundEvent.Connection("55", "open", Optional.empty(), Instant.now()));
+            assertEquals(List.of(), counter.conversations());
+            assertEquals(3, counter.counted.size());
+        }
+    }
+
+    @Test
+    void aStopPhraseSilencesTheBotAndAResumePhraseLetsItSpeakAgain() {
+        try (InboundFixture counter = new InboundFixture()) {
+            counter.take("e1", InboundFixture.said("ann", "m1", "Hello"));
+            long before = counter.only().epoch();
+            counter.take("e2", InboundFixture.said("ann", "m2", "stop"));
+            assertTrue(counter.only().isPaused());
+            assertTrue(counter.only().epoch() > before);
+            assertEquals(0, counter.waitingAnswers());
+            counter.take("e3", InboundFixture.said("ann", "m3", "are you still there?"));
+            assertEquals(0, counter.waitingAnswers());
+            counter.take("e4", InboundFixture.said("ann", "m4", "start"));
+            assertTrue(counter.only().botPausedUntil().isEmpty());
+            counter.take("e5", InboundFixture.said("ann", "m5", "When do you open?"));
+            assertEquals(1, counter.waitingAnswers());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package handcar.channel.instagram;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import handcar.channel.meta.TestHttpClient;
+import handcar.fakes.FakeReply;
+import handcar.fakes.FakeServer;
+import handcar.json.JsonView;
+import handcar.net.CallResult;
+import handcar.net.HttpClient;
+import handcar.net.Response;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the profile job makes of Instagram's answers; that a name reaches the contact is shown by the round trips.
+final class InstagramProfileJobTest {
+    private final FakeServer graph = new FakeServer(FakeReply.json(200, Map.of("name", "Sheena")));
+    private final HttpClient httpClient = TestHttpClient.open();
+    private final InstagramSender channel = new InstagramSender(graph.baseUrl(), httpClient);
+
+    @AfterEach
+    void close() {
+        httpClient.close();
+        graph.close();
+    }
+
+    private handcar.jobs.JobResult judged(FakeReply reply) {
+        graph.usual(reply);
+        CallResult<Response> outcome =
+                channel.profile(InstagramFixture.CUSTOMER, InstagramFixture.account())
+                        .orElseThrow();
+        return InstagramProfileJob.judged(outcome, _ -> {});
+    }
+
+    @Test
+    void aCustomersNameAndPictureAreAskedForUnderTheirId() {
+        List<JsonView> told = new ArrayList<>();
+        graph.usual(
+                FakeReply.json(
+                        200,
+                        Map.of(
+                                "name",
+                                "Sheena Nelson",
+                                "username",
+                                "sheena",
+                                "profile_pic",
+                                "https://scontent.example/t51.2885-15/p.jpg",
+                                "id",
+                                InstagramFixture.CUSTOMER)));
+        assertInstanceOf(
+                handcar.jobs.JobResult.Done.class,
+                InstagramProfileJob.judged(
+                        channel.profile(InstagramFixture.CUSTOMER, InstagramFixture.account())
+                                .orElseThrow(),
+                        told::add));
+        assertEquals(
+                "/" + InstagramFixture.CUSTOMER + "?fields=name,username,profile_pic",
+                graph.lastRequest().path());
+        assertEquals("Bearer IGAA", graph.lastRequest().header("authorization"));
+        assertEquals(Optional.of("sheena"), told.getFirst().text("username"));
+    }
+
+    @Test
+    void aBusyInstagramIsAskedAgainLater() {
+        assertInstanceOf(
+                handcar.jobs.JobResult.TryLater.class, judged(FakeReply.json(500, Map.of())));
+        assertInstanceOf(handcar.jobs.JobResult.TryLater.class, judged(FakeReply.hangUp()));
+    }
+
+    @Test
+    void somebodyWhoIsNotShownStaysWithoutAName() {
+        assertInstanceOf(
+                handcar.jobs.JobResult.Done.class,
+                judged(FakeReply.json(400, Map.of("error", Map.of("code", 100)))));
+    }
+
+    @Test
+    void nobodyIsAskedWithoutATokenOrForAnOddName() {
+        assertEquals(
+                Optional.empty(),
+                channel.profile(InstagramFixture.CUSTOMER, InstagramFixture.account(Map.of())));
+        assertEquals(Optional.empty(), channel.profile("../me", InstagramFixture.account()));
+    }
+}

@@ -1,0 +1,245 @@
+package handcar.channel.instagram;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.Attachment;
+import handcar.channel.InboundEvent.Deleted;
+import handcar.channel.InboundEvent.Echo;
+import handcar.channel.InboundEvent.Edited;
+import handcar.channel.InboundEvent.Receipt;
+import handcar.channel.InboundEvent.Said;
+import handcar.channel.InboundEvent.Skipped;
+import handcar.channel.InboundEvent.Unknown;
+import handcar.channel.meta.MetaFixture;
+import handcar.json.MalformedJsonException;
+import handcar.problem.Problem;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+final class InstagramWebhookTest {
+    private static final Instant WRITTEN = Instant.ofEpochMilli(1_569_262_485_349L);
+
+    private final InstagramWebhook webhook = new InstagramWebhook();
+
+    private List<InboundEvent> all(String body) {
+        return webhook.read(
+                MetaFixture.signed(body, InstagramFixture.SECRET), InstagramFixture.account());
+    }
+
+    private InboundEvent one(String body) {
+        List<InboundEvent> news = all(body);
+        assertEquals(1, news.size(), body);
+        return news.getFirst();
+    }
+
+    private InboundEvent event(String kind, Map<String, ?> content) {
+        return one(
+                InstagramFixture.event(
+                        InstagramFixture.CUSTOMER, InstagramFixture.OURS, kind, content));
+    }
+
+    @Test
+    void aTextIsSaidByWhoeverWroteIt() {
+        assertEquals(
+                new Said(
+                        InstagramFixture.OURS,
+                        InstagramFixture.CUSTOMER,
+                        InboundEvent.Sender.of(InstagramFixture.CUSTOMER, Optional.empty()),
+                        InstagramFixture.MID,
+                        WRITTEN,
+                        "Do you ship to Spain?",
+                        List.of(),
+                        Map.of(),
+                        Optional.empty()),
+                one(InstagramFixture.message(Map.of("text", "Do you ship to Spain?"))));
+    }
+
+    @Test
+    void anEchoIsAMessageThatLeftOurAccount() {
+        assertEquals(
+                new Echo(
+                        InstagramFixture.OURS,
+                        InstagramFixture.CUSTOMER,
+                        InstagramFixture.MID,
+                        WRITTEN,
+                        "Yes, we do.",
+                        List.of(),
+                        Optional.empty(),
+                        false),
+                one(InstagramFixture.echo(Map.of("text", "Yes, we do."))));
+    }
+
+    @Test
+    void aMessageTakenBackIsDeletedAndAChangedOneEdited() {
+        assertEquals(
+                new Deleted(
+                        InstagramFixture.OURS,
+                        InstagramFixture.CUSTOMER,
+                        InstagramFixture.MID,
+                        WRITTEN),
+                one(InstagramFixture.message(Map.of("is_deleted", true))));
+        assertEquals(
+                new Edited(
+                        InstagramFixture.OURS,
+                        InstagramFixture.CUSTOMER,
+                        InstagramFixture.MID,
+                        "two, please",
+                        WRITTEN),
+                event(
+                        "message_edit",
+                        Map.of("mid", InstagramFixture.MID, "text", "two, please", "num_edit", 1)));
+        assertEquals(
+                new Skipped("message_edit"),
+                event("message_edit", Map.of("mid", InstagramFixture.MID, "num_edit", 0)));
+    }
+
+    @Test
+    void mediaIsKeptByItsAddress() {
+        for (String type : List.of("image", "video", "audio", "file")) {
+            Said said =
+                    assertInstanceOf(
+                            Said.class,
+                            one(
+                                    InstagramFixture.message(
+                                            Map.of(
+                                                    "attachments",
+                                                    List.of(
+                                                            Map.of(
+                                                                    "type",
+                                                                    type,
+                                                                    "payload",
+                                                                    Map.of(
+                                                                            "url",
+                                                                            "https://cdn/x")))))));
+            assertEquals(
+                    List.of(
+                            new Attachment(
+                                    type,
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.of("https://cdn/x"))),
+                    said.attachments());
+        }
+    }
+
+    @Test
+    void sharedPostsStoriesAndWhatIsHiddenFromUsAreAttachedByName() {
+        assertEquals(List.of("file share"), attached("share", "attachments"));
+        assertEquals(List.of("video ig_reel"), attached("ig_reel", "attachments"));
+        assertEquals(List.of("image story_mention"), attached("story_mention", "attachments"));
+        Said reply =
+                (Said)
+                        one(
+                                InstagramFixture.message(
+                                        Map.of(
+                                                "text",
+                                                "love it",
+                                                "reply_to",
+                                                Map.of(
+                                                        "story",
+                                                        Map.of(
+                                                                "id",
+                                                                "7",
+                                                                "url",
+                                                                "https://cdn/s")))));
+        assertEquals("love it", reply.text());
+        assertEquals(Optional.of("story"), reply.attachments().getFirst().name());
+        Said hidden = (Said) one(InstagramFixture.message(Map.of("is_unsupported", true)));
+        assertEquals(Optional.of("unsupported"), hidden.attachments().getFirst().name());
+    }
+
+    private List<String> attached(String type, String field) {
+        Said said =
+                (Said)
+                        one(
+                                InstagramFixture.message(
+                                        Map.of(
+                                                field,
+                                                List.of(
+                                                        Map.of(
+                                                                "type",
+                                                                type,
+                                                                "payload",
+                                                                Map.of("url", "https://x"))))));
+        return said.attachments().stream()
+                .map(each -> each.type() + " " + each.name().orElse(""))
+                .toList();
+    }
+
+    @Test
+    void aPressedButtonAndAQuickReplyAreWhatTheySay() {
+        Said pressed =
+                (Said)
+                        event(
+                                "postback",
+                                Map.of(
+                                        "mid", InstagramFixture.MID,
+                                        "title", "Talk to us",
+                                        "payload", "HUMAN"));
+        assertEquals("Talk to us", pressed.text());
+        assertEquals(InstagramFixture.MID, pressed.id());
+        Said unnamed = (Said) event("postback", Map.of("title", "Talk to us"));
+        assertEquals("postback:1569262485349", unnamed.id());
+        Said quick =
+                (Said)
+                        one(
+                                InstagramFixture.message(
+                                        Map.of(
+                                                "text",
+                                                "Blue",
+                                                "quick_reply",
+                                                Map.of("payload", "B"))));
+        assertEquals("Blue", quick.text());
+    }
+
+    @Test
+    void aReadMessageIsAReceipt() {
+        assertEquals(
+                new Receipt(
+                        InstagramFixture.OURS,
+                        Optional.of("mid.7"),
+                        Optional.empty(),
+                        Receipt.State.READ,
+                        Optional.empty(),
+                        WRITTEN),
+                event("read", Map.of("mid", "mid.7")));
+        assertEquals(new Skipped("read"), event("read", Map.of("watermark", 1_569_262_485_349L)));
+    }
+
+    @Test
+    void whatNobodySaidIsSkippedAndWhatWeDoNotKnowIsCounted() {
+        assertEquals(new Skipped("reaction"), event("reaction", Map.of("action", "react")));
+        assertEquals(new Skipped("referral"), event("referral", Map.of("ref", "x")));
+        assertEquals(new Skipped("standby"), one(InstagramFixture.entry("standby", Map.of())));
+        assertEquals(
+                new Skipped("changes"),
+                one(InstagramFixture.entry("changes", Map.of("field", "comments"))));
+        assertEquals(
+                new Skipped("self"),
+                one(InstagramFixture.message(Map.of("text", "x", "is_self", true))));
+        assertEquals(new Unknown("messaging"), event("hologram", Map.of()));
+        assertEquals(new Unknown("message/empty"), one(InstagramFixture.message(Map.of())));
+        assertEquals(
+                new Unknown("message without sender or id"),
+                one(InstagramFixture.entry("messaging", Map.of("message", Map.of("mid", 7)))));
+    }
+
+    @Test
+    void whatIsNoInstagramBodyIsMalformed() {
+        for (String body : List.of("", "nonsense", "[]")) {
+            assertThrows(MalformedJsonException.class, () -> all(body), body);
+        }
+        assertThrows(Problem.Malformed.class, () -> all("{}"));
+        assertEquals(List.of(), all("{\"entry\":[7,{\"messaging\":null}]}"));
+    }
+}

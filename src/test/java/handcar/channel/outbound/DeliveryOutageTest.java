@@ -1,0 +1,67 @@
+package handcar.channel.outbound;
+
+import static handcar.channel.outbound.Delivery.State.SENT;
+import static handcar.testing.TestClient.soon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.channel.FakeHttpProvider;
+import handcar.db.Database;
+import handcar.db.TestDatabase;
+import handcar.fakes.FakeServer;
+import handcar.fakes.TcpProxy;
+import handcar.testing.TestClient;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// The database goes away while a message is on its way.
+class DeliveryOutageTest {
+    @Test
+    void howASendingEndedIsWrittenDownWhenTheDatabaseIsBackAndNothingIsSentTwice()
+            throws Exception {
+        Database.Address real = TestDatabase.empty();
+        CountDownLatch asked = new CountDownLatch(1);
+        try (FakeServer tower = new FakeServer(FakeHttpProvider.taken());
+                TcpProxy detour = new TcpProxy(TcpProxy.port(real));
+                DeliveryFixture office =
+                        new DeliveryFixture(
+                                        new Database.Address(
+                                                detour.instead(real.jdbcUrl()),
+                                                real.user(),
+                                                real.password()),
+                                        tower,
+                                        FakeHttpProvider.shape(10),
+                                        DeliveryFixture.HASTY,
+                                        List.of())
+                                .open()) {
+            tower.then(
+                    (request, wire) -> {
+                        detour.cut();
+                        asked.countDown();
+                        FakeHttpProvider.taken().to(request, wire);
+                    });
+            UUID id = office.opened("w");
+            office.answers(id, "0123456789abc");
+            assertTrue(asked.await(10, TimeUnit.SECONDS));
+            TestClient.pause(Duration.ofSeconds(2));
+            detour.mend();
+            soon(() -> seen(office, id), List.of(SENT, SENT)::equals);
+            assertEquals(List.of("0123456789", "abc"), FakeHttpProvider.received(tower, "w"));
+        }
+    }
+
+    private static List<Delivery.State> seen(DeliveryFixture office, UUID id) {
+        try {
+            return office.states(id);
+        } catch (RuntimeException _) {
+            return List.of(); // not back yet
+        }
+    }
+}

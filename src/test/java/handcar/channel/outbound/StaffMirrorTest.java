@@ -1,0 +1,115 @@
+package handcar.channel.outbound;
+
+import static handcar.channel.outbound.Delivery.State.REFUSED;
+import static handcar.channel.outbound.Delivery.State.SENT;
+import static handcar.testing.TestClient.soon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import handcar.audit.AuditLog;
+import handcar.channel.FakeHttpProvider;
+import handcar.chat.Colleagues;
+import handcar.chat.ConversationStatus;
+import handcar.chat.Message;
+import handcar.chat.MessageInput;
+import handcar.chat.NewContact;
+import handcar.chat.NewConversation;
+import handcar.db.TestDatabase;
+import handcar.fakes.FakeReply;
+import handcar.fakes.FakeRequest;
+import handcar.fakes.FakeServer;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Staff see conversations in a tool of theirs, in one thread each.
+class StaffMirrorTest {
+    private final FakeServer tower = new FakeServer(FakeHttpProvider.taken());
+
+    /// A conversation on our own page, shown by ravens.
+    private DeliveryFixture office() {
+        return new DeliveryFixture(
+                TestDatabase.empty(),
+                tower,
+                FakeHttpProvider.shape(100),
+                DeliveryFixture.HASTY,
+                List.of((_, _, message) -> Optional.of(copy(message))));
+    }
+
+    private static StaffMirror.Copy copy(Message message) {
+        String shown = message.author().wire() + ": " + message.content();
+        return new StaffMirror.Copy(
+                FakeHttpProvider.KIND, FakeHttpProvider.ACCOUNT, "", List.of(shown));
+    }
+
+    private static UUID opened(DeliveryFixture office) {
+        return office.conversations
+                .open(
+                        NewConversation.onWeb(
+                                Optional.empty(), NewContact.unknown(), Optional.empty()))
+                .conversation()
+                .id();
+    }
+
+    @Test
+    void whatIsShownFirstBeginsTheThreadOfAllThatFollows() {
+        try (DeliveryFixture office = office()) {
+            tower.then(FakeReply.json(200, Map.of("id", "the thread")));
+            UUID id = opened(office);
+            office.answers(id, "hello");
+            office.staffAnswers(id, "and I");
+            office.open();
+            soon(() -> office.states(id), List.of(SENT, SENT, SENT)::equals);
+            assertEquals(List.of("", "the thread", "the thread"), said("to"));
+            assertEquals(List.of("contact: ?", "agent: hello", "staff: and I"), said("text"));
+        } finally {
+            tower.close();
+        }
+    }
+
+    @Test
+    void whatAPersonAnswersInTheProvidersOwnAppIsShownAndNotSentAgain() {
+        try (DeliveryFixture office = office()) {
+            UUID id = office.opened("ann");
+            Colleagues colleagues =
+                    new Colleagues(office.conversations, office.jobs, new AuditLog(office.db));
+            MessageInput answer = new MessageInput("I am on it", Optional.of("x1"));
+            for (int i = 0; i < 2; i++) {
+                office.tx(tx -> colleagues.answered(tx, id, "Ben", answer, false));
+            }
+            office.open();
+            soon(() -> office.states(id), List.of(SENT)::equals);
+            assertEquals(List.of("staff: I am on it"), said("text"));
+            assertEquals("sent", office.status(id));
+        } finally {
+            tower.close();
+        }
+    }
+
+    private List<String> said(String field) {
+        return tower.requests().stream()
+                .map(FakeRequest::json)
+                .map(body -> body.text(field).orElse(""))
+                .toList();
+    }
+
+    @Test
+    void aMirrorThatBreaksChangesNothingForTheCustomer() {
+        try (DeliveryFixture office = office()) {
+            tower.usual(FakeReply.json(400, Map.of()));
+            UUID id = opened(office);
+            office.open();
+            office.conversations.receive(id, MessageInput.of("anyone?"));
+            office.answers(id, "hello");
+            soon(() -> office.states(id), List.of(REFUSED, REFUSED, REFUSED)::equals);
+            assertEquals("sent", office.status(id));
+            assertEquals(ConversationStatus.AI_ACTIVE, office.now(id).status());
+        } finally {
+            tower.close();
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package handcar.channel.slack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.Replied;
+import handcar.channel.InboundEvent.Skipped;
+import handcar.channel.InboundEvent.Turned;
+import handcar.json.Json;
+import handcar.json.MalformedJsonException;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+class SlackWebhookTest {
+    private static final String THREAD = "1531420000.000100";
+
+    private final SlackWebhook webhook = new SlackWebhook();
+
+    private InboundEvent news(String body) {
+        List<InboundEvent> news =
+                webhook.read(SlackFixture.signed(body), SlackFixture.account(SlackFixture.SECRET));
+        assertEquals(1, news.size());
+        return news.getFirst();
+    }
+
+    private String said(String text) {
+        return ((Replied) news(SlackFixture.reply(text))).text();
+    }
+
+    @Test
+    void aReplyInAThreadIsAPersonsAnswer() {
+        assertEquals(
+                new Replied(
+                        SlackFixture.CHANNEL,
+                        THREAD,
+                        "1531420618.000200",
+                        "I am on it.",
+                        "slack: U024BE7LH",
+                        Instant.ofEpochSecond(1531420618)),
+                news(SlackFixture.reply("I am on it.")));
+    }
+
+    @Test
+    void aReplyThatIsAlsoShownInTheChannelAndOneWithAFileAreAnswersToo() {
+        for (String subtype : List.of("thread_broadcast", "file_share")) {
+            InboundEvent news =
+                    news(
+                            SlackFixture.event(
+                                    Map.of(
+                                            "subtype",
+                                            subtype,
+                                            "text",
+                                            "see here",
+                                            "thread_ts",
+                                            THREAD,
+                                            "files",
+                                            List.of(Map.of("id", "F1")))));
+            assertEquals("see here", ((Replied) news).text());
+        }
+    }
+
+    @Test
+    void aFileWithoutWordsIsSkipped() {
+        assertEquals(
+                new Skipped("message.file"),
+                news(
+                        SlackFixture.event(
+                                Map.of(
+                                        "subtype",
+                                        "file_share",
+                                        "thread_ts",
+                                        THREAD,
+                                        "files",
+                                        List.of(Map.of("id", "F1"))))));
+    }
+
+    @Test
+    void whatABotWroteIsSkipped() {
+        Map<String, Object> bot = Map.of("bot_id", "B1", "text", "echo", "thread_ts", THREAD);
+        assertEquals(new Skipped("message.bot"), news(SlackFixture.event(bot)));
+        assertEquals(
+                new Skipped("message.bot_message"),
+                news(
+                        SlackFixture.event(
+                                Map.of(
+                                        "subtype", "bot_message",
+                                        "user", "",
+                                        "text", "echo",
+                                        "thread_ts", THREAD))));
+        assertEquals(
+                new Skipped("message.bot"),
+                news(SlackFixture.event(Map.of("user", "", "text", "x", "thread_ts", THREAD))));
+    }
+
+    @Test
+    void editsAndDeletionsChangeNothing() {
+        for (String subtype : List.of("message_changed", "message_deleted", "channel_join")) {
+            assertEquals(
+                    new Skipped("message." + subtype),
+                    news(
+                            SlackFixture.event(
+                                    Map.of(
+                                            "subtype",
+                                            subtype,
+                                            "hidden",
+                                            true,
+                                            "thread_ts",
+                                            THREAD,
+                                            "message",
+                                            Map.of("text", "changed")))));
+        }
+    }
+
+    @Test
+    void whatIsWrittenOutsideThreadsOrInAnotherChannelIsSkipped() {
+        assertEquals(
+                new Skipped("message.elsewhere"),
+                news(SlackFixture.event(Map.of("text", "lunch?"))));
+        assertEquals(
+                new Skipped("message.elsewhere"),
+                news(
+                        SlackFixture.event(
+                                Map.of("text", "first", "thread_ts", "1531420618.000200"))));
+        assertEquals(
+                new Skipped("message.elsewhere"),
+                news(
+                        SlackFixture.event(
+                                Map.of("channel", "C999", "text", "x", "thread_ts", THREAD))));
+    }
+
+    @Test
+    void aMistypedOrderIsNotForTheCustomerEither() {
+        for (String text : List.of("!realease", "!note call her", "!CLOSE now")) {
+            assertEquals(new InboundEvent.Skipped("message.order"), news(SlackFixture.reply(text)));
+        }
+    }
+
+    @Test
+    void ordersAreNotForTheCustomer() {
+        Map<String, Turned.Turn> orders =
+                Map.of(
+                        "!release", Turned.Turn.RELEASED,
+                        " !Close ", Turned.Turn.CLOSED,
+                        "!take", Turned.Turn.TAKEN);
+        orders.forEach(
+                (text, turn) -> {
+                    Turned turned = (Turned) news(SlackFixture.reply(text));
+                    assertEquals(turn, turned.turn());
+                    assertEquals(THREAD, turned.thread());
+                });
+    }
+
+    @Test
+    void slacksMarksBecomeMarkdown() {
+        assertEquals("a **b** _c_ ~~d~~", said("a *b* _c_ ~d~"));
+        assertEquals("2 * 3 * 4", said("2 * 3 * 4"));
+        assertEquals("1 < 2 & 3 > 2", said("1 &lt; 2 &amp; 3 &gt; 2"));
+        assertEquals("&lt;", said("&amp;lt;"));
+        assertEquals(
+                "see [our shop](https://shop.example/a?b=1&c=2) or https://shop.example",
+                said(
+                        "see <https://shop.example/a?b=1&amp;c=2|our shop> or"
+                                + " <https://shop.example>"));
+        assertEquals("ask a@shop.example", said("ask <mailto:a@shop.example|a@shop.example>"));
+        assertEquals(
+                "hi , see #general and @ann", said("hi <@U1>, see <#C1|general> and <@U2|ann>"));
+        assertEquals("all:", said("all: <!channel>"));
+    }
+
+    @Test
+    void anAddressIsVerifiedByItsChallenge() {
+        String body =
+                Json.text(
+                        Map.of(
+                                "token", "Jhj5dZrVaK7ZwHHjRyZWjbDl",
+                                "challenge", "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P",
+                                "type", "url_verification"));
+        assertEquals(
+                "{\"challenge\":\"3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P\"}",
+                webhook.welcome(SlackFixture.signed(body)).body());
+        assertEquals(new Skipped("url_verification"), news(body));
+        assertEquals(
+                "{\"status\":\"ok\"}",
+                webhook.welcome(SlackFixture.signed(SlackFixture.reply("x"))).body());
+    }
+
+    @Test
+    void theSameEventAgainHasTheSameName() {
+        assertEquals(
+                Optional.of("Ev9UQ52YNA"),
+                webhook.eventId(SlackFixture.signed(SlackFixture.reply("again"))));
+        assertEquals(Optional.empty(), webhook.eventId(SlackFixture.signed("{}")));
+        assertEquals(Optional.empty(), webhook.eventId(SlackFixture.signed("not JSON")));
+    }
+
+    @Test
+    void theTokenInTheBodyIsNotKept() {
+        String kept = webhook.kept(SlackFixture.signed(SlackFixture.reply("hello")));
+        assertFalse(kept.contains("xyzz0WbapA4vBCDEFasx0q6G"), kept);
+        assertEquals("Ev9UQ52YNA", Json.object(kept).get("event_id"));
+    }
+
+    @Test
+    void anUnknownEventIsCounted() {
+        assertEquals(
+                new InboundEvent.Unknown("app_rate_limited"),
+                news("{\"type\":\"app_rate_limited\"}"));
+        assertEquals(
+                new InboundEvent.Unknown("reaction_added"),
+                news("{\"type\":\"event_callback\",\"event\":{\"type\":\"reaction_added\"}}"));
+        assertEquals(new InboundEvent.Unknown(""), news("{}"));
+        assertEquals(
+                new InboundEvent.Unknown(""),
+                news("{\"type\":\"event_callback\",\"event\":[1,\"x\",null]}"));
+    }
+
+    @Test
+    void malformedJsonIsToldApart() {
+        for (String body : List.of("", "x", "[]", "{\"type\":", "null")) {
+            assertThrows(MalformedJsonException.class, () -> news(body), body);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package handcar.channel.telegram;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.Attachment;
+import handcar.json.MalformedJsonException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What Telegram tells.
+final class TelegramWebhookTest {
+    @Test
+    void aMessageIsSaid() {
+        assertEquals(
+                new InboundEvent.Said(
+                        "4839574812",
+                        "1111111",
+                        new InboundEvent.Sender(
+                                "1111111",
+                                Optional.of("Ann Lee"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of("telegram_username", "annlee", "language", "de")),
+                        "1111111:1365",
+                        Instant.ofEpochSecond(1_795_255_200),
+                        "Where is my order?",
+                        List.of(),
+                        Map.of(),
+                        Optional.empty()),
+                TelegramFixture.news(TelegramFixture.message("\"text\":\"Where is my order?\"")));
+    }
+
+    @Test
+    void openingTheBotIsNoQuestion() {
+        for (String text : List.of("/start", "/start promo42")) {
+            assertEquals(
+                    new InboundEvent.Skipped("message.start"),
+                    TelegramFixture.news(TelegramFixture.message("\"text\":\"" + text + "\"")));
+        }
+        assertEquals("/started", TelegramFixture.said("\"text\":\"/started\"").text());
+    }
+
+    @Test
+    void anEditedMessageIsEdited() {
+        assertEquals(
+                new InboundEvent.Edited(
+                        "4839574812",
+                        "1111111",
+                        "1111111:1365",
+                        "Where is it?",
+                        Instant.ofEpochSecond(1_795_255_260)),
+                TelegramFixture.news(
+                        TelegramFixture.update(
+                                "edited_message",
+                                "\"type\":\"private\"",
+                                "\"edit_date\":1795255260,\"text\":\"Where is it?\"")));
+    }
+
+    @Test
+    void aPhotoIsKeptInItsLargestSizeWithItsCaption() {
+        InboundEvent.Said said =
+                TelegramFixture.said(
+                        """
+                        "caption":"It is broken","photo":[
+                        {"file_id":"small","file_unique_id":"s","file_size":1253,"width":90,"height":67},
+                        {"file_id":"large","file_unique_id":"l","file_size":105000,"width":1280,"height":960}]\
+                        """);
+        assertEquals("It is broken", said.text());
+        assertEquals(
+                List.of(
+                        new Attachment(
+                                "image",
+                                Optional.of("image/jpeg"),
+                                Optional.empty(),
+                                Optional.of(105_000L),
+                                Optional.of("It is broken"),
+                                Optional.of("large"))),
+                said.attachments());
+    }
+
+    @Test
+    void mediaIsKeptAsAReference() {
+        assertAttachment(
+                "\"voice\":{\"file_id\":\"v1\",\"duration\":3,\"mime_type\":\"audio/ogg\",\"file_size\":9000}",
+                "audio",
+                "audio/ogg",
+                "",
+                "v1");
+        assertAttachment(
+                "\"document\":{\"file_id\":\"d1\",\"file_name\":\"bill.pdf\",\"mime_type\":\"application/pdf\"}",
+                "file",
+                "application/pdf",
+                "bill.pdf",
+                "d1");
+        assertAttachment(
+                "\"video\":{\"file_id\":\"m1\",\"mime_type\":\"video/mp4\"}",
+                "video",
+                "video/mp4",
+                "",
+                "m1");
+        assertAttachment(
+                "\"sticker\":{\"file_id\":\"s1\",\"emoji\":\"👍\",\"type\":\"regular\"}",
+                "sticker",
+                "",
+                "",
+                "s1");
+        assertAttachment(
+                "\"animation\":{\"file_id\":\"a1\",\"mime_type\":\"video/mp4\"},\"document\":{\"file_id\":\"a1\"}",
+                "video",
+                "video/mp4",
+                "",
+                "a1");
+        assertAttachment(
+                "\"location\":{\"latitude\":48.137,\"longitude\":11.575}",
+                "location",
+                "",
+                "",
+                "geo:48.137,11.575");
+        assertAttachment(
+                "\"venue\":{\"location\":{\"latitude\":48.1,\"longitude\":11.5},\"title\":\"Shop\",\"address\":\"Way"
+                    + " 1\"},\"location\":{\"latitude\":48.1,\"longitude\":11.5}",
+                "location",
+                "",
+                "Shop",
+                "geo:48.1,11.5");
+        assertAttachment(
+                "\"contact\":{\"phone_number\":\"+49891234\",\"first_name\":\"Bob\"}",
+                "contact",
+                "",
+                "Bob",
+                "tel:+49891234");
+    }
+
+    private static void assertAttachment(
+            String fields, String type, String mimeType, String name, String reference) {
+        List<Attachment> all = TelegramFixture.said(fields).attachments();
+        assertEquals(1, all.size(), fields);
+        assertEquals(type, all.getFirst().type());
+        assertEquals(mimeType, all.getFirst().mimeType().orElse(""));
+        assertEquals(name, all.getFirst().name().orElse(""));
+        assertEquals(Optional.of(reference), all.getFirst().reference());
+    }
+
+    @Test
+    void groupsChannelsAndProgramsAreSkipped() {
+        for (String type : List.of("group", "supergroup", "channel")) {
+            assertEquals(
+                    new InboundEvent.Skipped("message.group"),
+                    TelegramFixture.news(
+                            TelegramFixture.update(
+                                    "message", "\"type\":\"" + type + "\"", "\"text\":\"hi\"")));
+        }
+        assertEquals(
+                new InboundEvent.Skipped("message.bot"),
+                TelegramFixture.news(
+                        TelegramFixture.message("\"text\":\"hi\"")
+                                .replace("\"is_bot\":false", "\"is_bot\":true")));
+        assertEquals(
+                new InboundEvent.Skipped("message.service"),
+                TelegramFixture.news(
+                        TelegramFixture.message("\"pinned_message\":{\"message_id\":3}")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"callback_query", "my_chat_member", "channel_post", "inline_query", "poll"})
+    void whatIsNoMessageIsSkipped(String type) {
+        assertEquals(
+                new InboundEvent.Skipped(type),
+                TelegramFixture.news(
+                        "{\"update_id\":1,\"" + type + "\":{\"id\":\"4382bfdwdsb323b2d9\"}}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"update_id\":1}",
+                "{\"update_id\":\"x\",\"hologram\":{}}",
+                "{\"hologram\":null}",
+                "{\"hologram\":[[]]}"
+            })
+    void anUnknownUpdateIsUnknown(String body) {
+        assertEquals(InboundEvent.Unknown.class, TelegramFixture.news(body).getClass());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"message\":null}",
+                "{\"message\":7}",
+                "{\"message\":{\"text\":{}}}",
+                "{\"message\":{\"message_id\":1,\"chat\":{\"id\":1,\"type\":\"private\"},\"from\":7,\"text\":\"x\"}}",
+                "{\"message\":{\"message_id\":1,\"chat\":{\"id\":1,\"type\":\"private\"},\"from\":{\"id\":1},\"date\":1e99}}"
+            })
+    void missingAndOddFieldsAreNoError(String body) {
+        assertEquals(InboundEvent.Skipped.class, TelegramFixture.news(body).getClass());
+    }
+
+    @Test
+    void anUpdateKeepsItsNumberWhenItIsRepeated() {
+        assertEquals(
+                Optional.of("10000"),
+                new TelegramWebhook()
+                        .eventId(
+                                TelegramFixture.proven(
+                                        TelegramFixture.message("\"text\":\"hi\""))));
+        assertEquals(Optional.empty(), new TelegramWebhook().eventId(TelegramFixture.proven("[")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[", "[]", "7", "{\"update_id\":1", "update_id=1"})
+    void malformedJsonIsTold(String body) {
+        assertThrows(MalformedJsonException.class, () -> TelegramFixture.news(body));
+    }
+}

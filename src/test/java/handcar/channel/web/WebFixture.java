@@ -1,0 +1,272 @@
+package handcar.channel.web;
+
+import handcar.audit.AuditLog;
+import handcar.auth.ApiKeyScope;
+import handcar.auth.ApiKeys;
+import handcar.auth.Auth;
+import handcar.auth.Sessions;
+import handcar.auth.StaffPrincipal;
+import handcar.auth.VisitorTokens;
+import handcar.chat.AgentTurn;
+import handcar.chat.Citation;
+import handcar.chat.Conversations;
+import handcar.chat.MessageLimits;
+import handcar.chat.OptOutMatcher;
+import handcar.chat.Outbox;
+import handcar.chat.StaffActions;
+import handcar.chat.live.LiveUpdates;
+import handcar.config.Secret;
+import handcar.db.Database;
+import handcar.db.Migrations;
+import handcar.db.TestDatabase;
+import handcar.db.UuidV7;
+import handcar.http.ClientAddress;
+import handcar.http.server.Server;
+import handcar.http.stream.EventStreams;
+import handcar.inbox.InboxRoutes;
+import handcar.inbox.InboxStream;
+import handcar.jobs.JobQueue;
+import handcar.jobs.NotificationBus;
+import handcar.json.Json;
+import handcar.json.JsonView;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// A real server with the visitor's and the staff's doors of the chat, and a client for it. The agent is played by the test.
+public final class WebFixture implements AutoCloseable {
+    public static final String ADMIN = "the-admin-token-of-the-tests";
+    static final Secret JWT = new Secret("the signing secret of the tests, 32 and more characters");
+    static final UUID AGENT = UuidV7.next();
+    static final UUID DOCUMENT = UuidV7.next();
+
+    public final Database db;
+    public final NotificationBus bells;
+    final Conversations conversations;
+    final LiveUpdates live;
+    final ApiKeys keys;
+    private final InboxStream inbox;
+    private final Server server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /// One answer of the server.
+    public record Said(int status, JsonView body) {
+        public String code() {
+            return body.at("error").text("code").orElse("");
+        }
+
+        public List<String> badFields() {
+            return List.copyOf(body.at("error").at("details").at("fields").fields().keySet());
+        }
+    }
+
+    /// A visitor with their conversation.
+    record Guest(UUID id, String token) {
+        String path(String rest) {
+            return "/api/v1/chat/conversations/" + id + rest;
+        }
+    }
+
+    public WebFixture(Database.Address address) {
+        this(address, new MessageLimits(1_000_000, 1_000_000));
+    }
+
+    WebFixture(Database.Address address, MessageLimits limits) {
+        db = TestDatabase.open(address);
+        new Migrations(db.source()).up();
+        bells = new NotificationBus(db);
+        bells.start();
+        JobQueue jobs = new JobQueue(db, bells);
+        AuditLog audit = new AuditLog(db);
+        ClientAddress clients = new ClientAddress(false);
+        VisitorTokens tokens = new VisitorTokens(JWT);
+        keys = new ApiKeys(db);
+        Auth auth =
+                new Auth(
+                        new Sessions(db, audit, JWT, new Secret(ADMIN)),
+                        keys,
+                        tokens,
+                        clients,
+                        _ -> {},
+                        Optional.empty());
+        conversations = new Conversations(db, bells, jobs, limits, Outbox.NONE, OptOutMatcher.NONE);
+        live = new LiveUpdates(db, bells);
+        inbox = new InboxStream(auth, bells, conversations, WebFixture::document);
+        EventStreams streams = new EventStreams(clients);
+        WebRoutes web =
+                new WebRoutes(
+                        auth,
+                        streams,
+                        tokens,
+                        conversations,
+                        live,
+                        WebFixture::card,
+                        WebFixture::excerpt);
+        InboxRoutes staff =
+                new InboxRoutes(
+                        auth,
+                        streams,
+                        conversations,
+                        new StaffActions(db, jobs, conversations, audit),
+                        inbox,
+                        name -> Optional.of(AGENT).filter(_ -> name.equals("demo")));
+        server =
+                Server.start(
+                        new Server.Options(0, List.of(), false, false),
+                        rules -> rules.register(web, staff),
+                        streams,
+                        (_, _, _, _) -> {});
+    }
+
+    private static Optional<AgentDirectory.Card> card(Optional<String> agent) {
+        return agent.filter(name -> !name.equals("demo")).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        new AgentDirectory.Card(
+                                AGENT, "demo", "Dora", "ACME", "Hello!", List.of("Prices?")));
+    }
+
+    private static CitationExcerpts.Excerpt excerpt(Citation citation) {
+        return new CitationExcerpts.Excerpt("before ", " after");
+    }
+
+    private static Optional<Map<String, Object>> document(UUID id) {
+        return Optional.of(Map.of("id", id.toString(), "status", "reading", "progress", 50));
+    }
+
+    Guest guest() {
+        return guest(Map.of());
+    }
+
+    Guest guest(Map<String, Object> body) {
+        JsonView made = post("/api/v1/chat/conversations", body, "").body();
+        return new Guest(
+                UUID.fromString(made.at("conversation").text("id").orElseThrow()),
+                made.text("token").orElseThrow());
+    }
+
+    Said says(Guest guest, String content) {
+        return post(guest.path("/messages"), Map.of("content", content), guest.token());
+    }
+
+    /// The agent answers what is open, in two pieces and then as a whole, with a source.
+    UUID answers(UUID id, String first, String second) {
+        AgentTurn turn = conversations.turn(id, 10);
+        UUID message = UuidV7.next();
+        live.delta(id, message, 0, first);
+        pause(Duration.ofMillis(150));
+        live.delta(id, message, 1, second);
+        pause(Duration.ofMillis(150));
+        Citation citation =
+                new Citation(1, DOCUMENT, "Prices", Optional.empty(), "It is 5 €.", 7, 17);
+        db.tx(
+                tx ->
+                        conversations.reply(
+                                tx, turn.answer(message, first + second, List.of(citation))));
+        return message;
+    }
+
+    String key(ApiKeyScope scope) {
+        return db.tx(
+                tx ->
+                        keys.make(
+                                        tx,
+                                        new StaffPrincipal(
+                                                StaffPrincipal.Kind.ADMIN_TOKEN,
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                "",
+                                                "Admin token",
+                                                handcar.auth.Role.OWNER),
+                                        "program",
+                                        Set.of(scope),
+                                        Optional.empty(),
+                                        Optional.empty())
+                                .text());
+    }
+
+    void takeKeysAway() {
+        db.tx(
+                tx -> {
+                    keys.all().forEach(key -> keys.revoke(tx, key.key().id()));
+                    return true;
+                });
+    }
+
+    URI uri(String scheme, String path) {
+        return URI.create(scheme + "://localhost:" + server.port() + path);
+    }
+
+    public HttpRequest.Builder request(String path, String token) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri("http", path)).timeout(Duration.ofSeconds(30));
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    public Said get(String path, String token) {
+        return send(request(path, token));
+    }
+
+    public Said post(String path, Map<String, ?> body, String token) {
+        return send(
+                request(path, token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body))));
+    }
+
+    Said send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Said(
+                    response.statusCode(),
+                    new JsonView(
+                            response.body().isEmpty() ? Map.of() : Json.object(response.body())));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// An open stream of server-sent events.
+    public EventStreamClient listen(String path, String token, String... headers) {
+        HttpRequest.Builder request = request(path, token).header("Accept", "text/event-stream");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return new EventStreamClient(client, request.build());
+    }
+
+    static void pause(Duration length) {
+        try {
+            Thread.sleep(length);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Ends as a server does that is restarted; its database stays.
+    void stop() {
+        server.close();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        inbox.close();
+        live.close();
+        bells.close();
+        db.close();
+    }
+}

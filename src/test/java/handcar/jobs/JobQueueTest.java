@@ -1,0 +1,282 @@
+package handcar.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.db.Database;
+import handcar.db.TestDatabase;
+import handcar.db.Tx;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class JobQueueTest {
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private Database.Address address;
+    private Replica here;
+
+    /// A process of its own as far as the database can tell.
+    private static final class Replica implements AutoCloseable {
+        private final List<JobWorker> workers = new CopyOnWriteArrayList<>();
+        final Database db;
+        final NotificationBus bells;
+        final JobQueue jobs;
+
+        Replica(Database.Address address) {
+            db = TestDatabase.open(address);
+            new handcar.db.Migrations(db.source()).up();
+            bells = new NotificationBus(db);
+            jobs = new JobQueue(db, bells);
+            bells.start();
+        }
+
+        void enqueue(JobRequest job) {
+            db.tx(tx -> jobs.enqueue(tx, job));
+        }
+
+        JobWorker worker(int seats, JobHandler handler) {
+            JobWorker worker = new JobWorker(jobs, bells, "test", seats, LEASE, handler);
+            workers.add(worker);
+            worker.start();
+            return worker;
+        }
+
+        @Override
+        public void close() {
+            workers.forEach(JobWorker::close);
+            bells.close();
+            db.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        address = TestDatabase.empty();
+        here = new Replica(address);
+    }
+
+    @AfterEach
+    void close() {
+        here.close();
+    }
+
+    @Test
+    void aJobRunsOnceAndIsGone() throws Exception {
+        BlockingQueue<Job> ran = new LinkedBlockingQueue<>();
+        here.worker(
+                2,
+                job -> {
+                    ran.add(job);
+                    return new JobResult.Done();
+                });
+        here.enqueue(JobRequest.of("test").with(Map.of("n", 7)));
+        Job job = ran.poll(5, TimeUnit.SECONDS);
+        assertEquals(7, job.payload().number("n").orElseThrow());
+        assertEquals(1, job.attempt());
+        awaitDepth(0, 0);
+        assertTrue(ran.isEmpty());
+    }
+
+    @Test
+    void anotherReplicaHearsTheBell() throws Exception {
+        try (Replica there = new Replica(address)) {
+            BlockingQueue<Job> ran = new LinkedBlockingQueue<>();
+            there.worker(
+                    1,
+                    job -> {
+                        ran.add(job);
+                        return new JobResult.Done();
+                    });
+            Thread.sleep(200); // it rests now
+            here.enqueue(JobRequest.of("test"));
+            assertTrue(ran.poll(5, TimeUnit.SECONDS) != null);
+        }
+    }
+
+    @Test
+    void aRolledBackCauseLeavesNoJob() {
+        assertThrows(
+                IllegalStateException.class,
+                () ->
+                        here.db.tx(
+                                tx -> {
+                                    here.jobs.enqueue(tx, JobRequest.of("test"));
+                                    throw new IllegalStateException();
+                                }));
+        assertEquals(List.of(), here.jobs.depths());
+    }
+
+    @Test
+    void aJobForLaterRunsWhenItIsDueAndNotBefore() throws Exception {
+        BlockingQueue<Instant> ran = new LinkedBlockingQueue<>();
+        here.worker(
+                1,
+                _ -> {
+                    ran.add(Instant.now());
+                    return new JobResult.Done();
+                });
+        Instant due = Instant.now().plusMillis(700);
+        here.enqueue(JobRequest.of("test").dueAt(due));
+        Instant at = ran.poll(5, TimeUnit.SECONDS);
+        assertFalse(at.isBefore(due));
+    }
+
+    @Test
+    void jobsAboutOneSubjectNeverRunTogetherAndOnlyOneWaits() throws Exception {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger runs = new AtomicInteger();
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        here.worker(
+                4,
+                _ -> {
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    runs.incrementAndGet();
+                    entered.countDown();
+                    leave.await();
+                    inside.decrementAndGet();
+                    return new JobResult.Done();
+                });
+        here.enqueue(JobRequest.of("test").about("alice"));
+        assertTrue(entered.await(5, TimeUnit.SECONDS));
+        for (int i = 0; i < 5; i++) {
+            here.enqueue(JobRequest.of("test").about("alice"));
+        }
+        assertEquals(1, here.jobs.depths().getFirst().waiting());
+        leave.countDown();
+        awaitDepth(0, 0);
+        assertEquals(1, most.get());
+        assertEquals(2, runs.get());
+    }
+
+    @Test
+    void aFailingJobIsTriedAgainAndThenBuriedWherePeopleSeeItAndCanRetry() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        BlockingQueue<String> gaveUp = new LinkedBlockingQueue<>();
+        here.worker(
+                1,
+                new JobHandler() {
+                    @Override
+                    public JobResult run(Job job) {
+                        return tries.incrementAndGet() > 2
+                                ? new JobResult.Done()
+                                : new JobResult.TryLater(
+                                        "not yet", Optional.of(Duration.ofMillis(10)));
+                    }
+
+                    @Override
+                    public void gaveUp(Tx tx, Job job, String reason) {
+                        gaveUp.add(reason);
+                    }
+                });
+        here.enqueue(JobRequest.of("test").tries(2));
+        assertEquals("not yet", gaveUp.poll(5, TimeUnit.SECONDS));
+        awaitDepth(0, 1);
+        assertEquals(2, tries.get());
+        var letter = here.jobs.dead(Optional.empty(), Optional.empty(), 10).getFirst();
+        assertEquals("not yet", letter.error());
+        assertTrue(here.jobs.retry(letter.id()));
+        awaitDepth(0, 0);
+        assertEquals(3, tries.get());
+    }
+
+    @Test
+    void whatAKilledProcessHeldIsTakenOverByTheNextOneAtOnce() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Replica killed = new Replica(address);
+        killed.worker(
+                1,
+                _ -> {
+                    begun.countDown();
+                    Thread.sleep(Duration.ofMinutes(1));
+                    return new JobResult.Done();
+                });
+        killed.enqueue(JobRequest.of("test").about("bob"));
+        assertTrue(begun.await(5, TimeUnit.SECONDS));
+        killed.close();
+        try (Replica next = new Replica(address)) {
+            BlockingQueue<Integer> attempts = new LinkedBlockingQueue<>();
+            next.worker(
+                    1,
+                    job -> {
+                        attempts.add(job.attempt());
+                        return new JobResult.Done();
+                    });
+            assertEquals(2, attempts.poll(5, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void whoLostTheLeaseCannotFinish() throws Exception {
+        here.enqueue(JobRequest.of("test"));
+        Job first = here.jobs.claim("test", 1, Duration.ZERO).getFirst();
+        Thread.sleep(20);
+        Job second = here.jobs.claim("test", 1, LEASE).getFirst();
+        assertEquals(first.id(), second.id());
+        assertThrows(
+                JobQueue.LeaseLost.class,
+                () ->
+                        here.db.tx(
+                                tx -> {
+                                    here.jobs.finish(tx, first);
+                                    return true;
+                                }));
+        here.db.tx(
+                tx -> {
+                    here.jobs.hold(tx, second);
+                    here.jobs.finish(tx, second);
+                    return true;
+                });
+        assertEquals(List.of(), here.jobs.depths());
+    }
+
+    @Test
+    void aHundredJobsOnTwoReplicasRunOnceEach() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        JobHandler count =
+                _ -> {
+                    runs.incrementAndGet();
+                    return new JobResult.Done();
+                };
+        try (Replica there = new Replica(address)) {
+            here.worker(4, count);
+            there.worker(4, count);
+            for (int i = 0; i < 100; i++) {
+                here.enqueue(JobRequest.of("test"));
+            }
+            awaitDepth(0, 0);
+            assertEquals(100, runs.get());
+        }
+    }
+
+    private void awaitDepth(long alive, long dead) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (true) {
+            var depths = here.jobs.depths();
+            long livingNow = depths.stream().mapToLong(d -> d.waiting() + d.running()).sum();
+            long deadNow = depths.stream().mapToLong(JobQueue.Depth::dead).sum();
+            if (livingNow == alive && deadNow == dead) {
+                return;
+            }
+            assertTrue(System.nanoTime() < end, () -> "still " + depths);
+            Thread.sleep(20);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package handcar.llm;
+
+import handcar.config.Config;
+import handcar.config.Secret;
+import handcar.fakes.FakeOpenAi;
+import handcar.net.AddressGuard;
+import handcar.net.CallMetrics;
+import handcar.net.HttpClient;
+import handcar.net.HttpClientSettings;
+import handcar.net.HttpClientSettings.BreakerRule;
+import handcar.net.RetryPolicy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A gateway wired to fakes, in a hurry.
+public final class LlmFixture implements AutoCloseable {
+    static {
+        // The first call of a process loads half a thousand classes; no test's clock shall count
+        // that.
+        try (FakeOpenAi fake = new FakeOpenAi();
+                LlmFixture first =
+                        new LlmFixture(
+                                Optional.of(fake.baseUrl()),
+                                Optional.empty(),
+                                Duration.ofSeconds(60),
+                                "any",
+                                100)) {
+            first.models.complete(question());
+        }
+    }
+
+    public final List<ModelCall> ledger = new CopyOnWriteArrayList<>();
+    public final Config.Models config;
+    public final HttpClient out;
+    public final ModelRouter models;
+
+    public LlmFixture(Optional<String> openAi, Optional<String> anthropic) {
+        this(openAi, anthropic, Duration.ofSeconds(1), "text-embedding-3-small", 100);
+    }
+
+    public LlmFixture(
+            Optional<String> openAi,
+            Optional<String> anthropic,
+            Duration timeout,
+            String embeddingModel,
+            int threshold) {
+        config =
+                new Config.Models(
+                        openAi.map(_ -> new Secret("sk-test-openai")),
+                        openAi.orElse("http://127.0.0.1:9"),
+                        "gpt-4o-mini",
+                        embeddingModel,
+                        anthropic.map(_ -> new Secret("sk-test-anthropic")),
+                        anthropic.orElse("http://127.0.0.1:9"),
+                        "claude-haiku-4-5",
+                        0.2,
+                        1_024,
+                        timeout);
+        out =
+                new HttpClient(
+                        HttpClientSettings.defaults()
+                                .with(
+                                        new RetryPolicy(
+                                                2, Duration.ofMillis(5), Duration.ofMillis(50)))
+                                .with(new BreakerRule(threshold, Duration.ofSeconds(60))),
+                        AddressGuard.publicOnly(),
+                        CallMetrics.none());
+        models = new ModelRouter(config, out, ledger::add);
+    }
+
+    public static ChatRequest question() {
+        return ChatRequest.of(
+                "answer",
+                List.of(
+                        new ChatMessage.Instructions("Be kind."),
+                        new ChatMessage.User("What time is it?")));
+    }
+
+    /// All pieces of a stream, in order.
+    public static List<String> pieces(ChatStream stream) {
+        List<String> pieces = new ArrayList<>();
+        for (Optional<ChatDelta> delta = stream.next(); delta.isPresent(); delta = stream.next()) {
+            pieces.add(delta.get().text());
+        }
+        return pieces;
+    }
+
+    @Override
+    public void close() {
+        out.close();
+    }
+}

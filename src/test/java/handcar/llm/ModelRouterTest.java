@@ -1,0 +1,185 @@
+package handcar.llm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.db.Database;
+import handcar.db.TestDatabase;
+import handcar.fakes.FakeAnthropic;
+import handcar.fakes.FakeOpenAi;
+import handcar.fakes.FakeReply;
+import handcar.net.CircuitState;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Who is asked when, and what is written down.
+final class ModelRouterTest {
+    private final FakeOpenAi first = new FakeOpenAi();
+    private final FakeAnthropic second = new FakeAnthropic();
+    private final LlmFixture gateway =
+            new LlmFixture(
+                    Optional.of(first.baseUrl() + "//"),
+                    Optional.of(second.baseUrl() + "/v1/"),
+                    Duration.ofSeconds(1),
+                    "text-embedding-3-small",
+                    4);
+
+    @AfterEach
+    void close() {
+        gateway.close();
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void theSecondProviderAnswersWhenTheFirstCannot() {
+        for (FakeReply broken :
+                List.of(
+                        FakeReply.json(500, Map.of()),
+                        FakeOpenAi.limited(20),
+                        FakeOpenAi.error(400, "x", "", "prompt too long"),
+                        FakeReply.events(List.of("data: nonsense\n\n")))) {
+            first.usual(broken);
+            try (ChatStream stream = gateway.models.stream(LlmFixture.question())) {
+                assertEquals("Hello ", stream.next().orElseThrow().text());
+                LlmFixture.pieces(stream);
+                assertEquals("anthropic", stream.result().provider());
+            }
+        }
+        assertEquals("anthropic", gateway.models.complete(LlmFixture.question()).provider());
+    }
+
+    @Test
+    void aFailureAfterTheFirstWordIsTheCallers() {
+        first.usual(FakeReply.events(List.of(FakeOpenAi.chunk("It "), "data: nonsense\n\n")));
+        try (ChatStream stream = gateway.models.stream(LlmFixture.question())) {
+            stream.next();
+            assertThrows(ProviderException.Malformed.class, stream::next);
+        }
+        assertEquals(List.of(), second.requests());
+    }
+
+    @Test
+    void aWantedModelGoesToWhoeverCarriesIt() {
+        gateway.models.complete(LlmFixture.question().model("claude-sonnet-4-5"));
+        assertEquals(List.of(), first.requests());
+        assertEquals(Optional.of("claude-sonnet-4-5"), second.lastRequest().json().text("model"));
+        second.usual(FakeReply.json(529, Map.of()));
+        gateway.models.complete(LlmFixture.question().model("claude-sonnet-4-5"));
+        assertEquals(Optional.of("gpt-4o-mini"), first.lastRequest().json().text("model"));
+    }
+
+    @Test
+    void whenAllFailTheBuiltInModelIsCalledFor() {
+        first.usual(FakeReply.json(500, Map.of()));
+        second.usual(FakeReply.json(529, Map.of()));
+        assertTrue(gateway.models.available());
+        NoModelAvailableException e =
+                assertThrows(
+                        NoModelAvailableException.class,
+                        () -> gateway.models.complete(LlmFixture.question()));
+        assertEquals(2, e.failures().size());
+        gateway.models.health(); // and again, until both breakers are open
+        assertThrows(
+                NoModelAvailableException.class,
+                () -> gateway.models.complete(LlmFixture.question()));
+        assertFalse(gateway.models.available());
+        int asked = first.requests().size() + second.requests().size();
+        e =
+                assertThrows(
+                        NoModelAvailableException.class,
+                        () -> gateway.models.stream(LlmFixture.question()));
+        assertInstanceOf(ProviderException.BreakerOpen.class, e.failures().getFirst());
+        assertEquals(asked, first.requests().size() + second.requests().size());
+        assertEquals(CircuitState.OPEN, gateway.models.health().getFirst().breaker());
+    }
+
+    @Test
+    void withoutAKeyNothingIsAvailableAndNothingIsAsked() {
+        try (LlmFixture bare = new LlmFixture(Optional.empty(), Optional.empty())) {
+            assertFalse(bare.models.available());
+            NoModelAvailableException e =
+                    assertThrows(
+                            NoModelAvailableException.class,
+                            () -> bare.models.stream(LlmFixture.question()));
+            assertEquals(List.of(), e.failures());
+            assertEquals(
+                    List.of(false, false),
+                    bare.models.health().stream().map(ProviderHealth::configured).toList());
+            assertTrue(OpenAiEmbeddings.of(bare.config, bare.out, bare.ledger::add).isEmpty());
+        }
+    }
+
+    @Test
+    void healthTellsTheLastFailureAndNoKey() {
+        first.then(FakeOpenAi.error(401, "x", "", "Bad key sk-test-openai"));
+        gateway.models.complete(LlmFixture.question());
+        ProviderHealth openAi = gateway.models.health().getFirst();
+        assertEquals(Optional.of("refused"), openAi.lastError());
+        assertTrue(openAi.lastErrorAt().isPresent());
+        assertTrue(gateway.models.health().getLast().lastSuccess().isPresent());
+        assertFalse(gateway.models.health().toString().contains("sk-test"));
+    }
+
+    @Test
+    void everyCallIsWrittenDownWithWhatItCost() {
+        first.then(FakeReply.json(500, Map.of()), FakeReply.json(500, Map.of()));
+        UUID conversation = UUID.randomUUID();
+        try (Database db = TestDatabase.migrated()) {
+            ModelRouter models =
+                    new ModelRouter(gateway.config, gateway.out, new ModelCallStore(db));
+            models.complete(
+                    LlmFixture.question().chargedTo(Optional.of(conversation), Optional.empty()));
+            models.complete(LlmFixture.question().model("a-model-without-a-price"));
+            List<String> rows = gatewayRows(db);
+            assertEquals(3, rows.size(), rows::toString);
+            assertTrue(rows.get(0).matches("openai gpt-4o-mini overloaded 0 0 " + conversation));
+            assertTrue(
+                    rows.get(1)
+                            .matches("anthropic claude-haiku-4-5-\\d+ ok 10 35 " + conversation));
+            assertTrue(rows.get(2).matches("openai a-model-without-a-price ok \\d+ null null"));
+        }
+    }
+
+    @Test
+    void aLedgerThatCannotWriteCostsNobodyTheirAnswer() {
+        CallLog broken =
+                _ -> {
+                    throw new IllegalStateException("disk full");
+                };
+        ModelRouter models = new ModelRouter(gateway.config, gateway.out, broken);
+        assertEquals("openai", models.complete(LlmFixture.question()).provider());
+    }
+
+    private static List<String> gatewayRows(Database db) {
+        try (var connection = db.source().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT * FROM model_calls ORDER BY id")) {
+            List<String> found = new java.util.ArrayList<>();
+            while (rows.next()) {
+                found.add(
+                        String.join(
+                                " ",
+                                rows.getString("provider"),
+                                rows.getString("model"),
+                                rows.getString("outcome"),
+                                rows.getString("input_tokens"),
+                                String.valueOf(rows.getObject("cost_micro_usd")),
+                                String.valueOf(rows.getObject("conversation_id"))));
+            }
+            return found;
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package handcar.llm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.fakes.FakeOpenAi;
+import handcar.fakes.FakeReply;
+import handcar.net.CircuitState;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Streams that begin well and do not end so.
+final class ProviderStreamFailureTest {
+    private static final String BEGUN = FakeOpenAi.chunk("It begins ");
+
+    private final FakeOpenAi fake = new FakeOpenAi();
+    private final LlmFixture gateway =
+            new LlmFixture(
+                    Optional.of(fake.baseUrl()),
+                    Optional.empty(),
+                    Duration.ofSeconds(1),
+                    "text-embedding-3-small",
+                    3);
+
+    @AfterEach
+    void close() {
+        gateway.close();
+        fake.close();
+    }
+
+    @Test
+    void aCutIsUnreachable() {
+        expect(ProviderException.Unreachable.class, FakeReply.eventsThenCut(List.of(BEGUN)));
+    }
+
+    @Test
+    void anEndWithoutDoneIsMalformed() {
+        expect(ProviderException.Malformed.class, FakeReply.events(List.of(BEGUN)));
+    }
+
+    @Test
+    void aChunkThatIsNotJsonIsMalformed() {
+        expect(
+                ProviderException.Malformed.class,
+                FakeReply.events(List.of(BEGUN, "data: {\"cho\n\n")));
+    }
+
+    @Test
+    void aLineWithoutEndIsMalformed() {
+        String endless = "data: " + "x".repeat(1_100_000);
+        expect(ProviderException.Malformed.class, FakeReply.events(List.of(BEGUN, endless)));
+    }
+
+    @Test
+    void anErrorInTheMiddleIsWhatItSaysItIs() {
+        expect(
+                ProviderException.Overloaded.class,
+                FakeReply.events(List.of(BEGUN, error("server_error"), FakeOpenAi.done())));
+        expect(
+                ProviderException.RateLimited.class,
+                FakeReply.events(List.of(BEGUN, error("rate_limit_exceeded"))));
+    }
+
+    @Test
+    void silenceInTheMiddleTimesOut() {
+        expect(
+                ProviderException.TimedOut.class,
+                (_, wire) -> {
+                    wire.openStream("text/event-stream");
+                    wire.chunk(BEGUN);
+                    wire.waitUntilLeft();
+                });
+    }
+
+    @Test
+    void aStreamThatNeverEndsIsStoppedAtItsTime() throws InterruptedException {
+        expect(ProviderException.TimedOut.class, FakeReply.endless(FakeOpenAi.chunk("and on ")));
+        assertEquals(1, fake.left(1));
+    }
+
+    @Test
+    void streamsThatKeepBreakingOpenTheBreaker() {
+        for (int i = 0; i < 3; i++) {
+            expect(ProviderException.Malformed.class, FakeReply.events(List.of(BEGUN)));
+        }
+        assertEquals(CircuitState.OPEN, gateway.models.health().getFirst().breaker());
+    }
+
+    @Test
+    void closingStopsTheProviderAndWhatWasWrittenIsPaid() throws InterruptedException {
+        fake.usual(FakeReply.endless(FakeOpenAi.chunk("word ")));
+        ChatStream stream = gateway.models.stream(LlmFixture.question());
+        stream.next();
+        Thread closer =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    try {
+                                        Thread.sleep(60);
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                    stream.close();
+                                });
+        assertThrows(ProviderException.Cancelled.class, () -> LlmFixture.pieces(stream));
+        closer.join();
+        assertEquals(1, fake.left(1));
+        assertEquals(1, gateway.ledger.size());
+        ModelCall call = gateway.ledger.getFirst();
+        assertEquals("cancelled", call.outcome());
+        assertTrue(call.usage().estimated());
+        assertTrue(call.usage().outputTokens() > 0);
+        assertTrue(call.costMicroUsd().orElse(0) > 0);
+        assertTrue(gateway.models.health().getFirst().lastError().isEmpty());
+    }
+
+    @Test
+    void aStreamClosedBetweenTwoPiecesDoesNotLookComplete() {
+        ChatStream stream = gateway.models.stream(LlmFixture.question());
+        stream.next();
+        stream.close();
+        stream.close();
+        assertThrows(ProviderException.Cancelled.class, stream::next);
+        assertThrows(IllegalStateException.class, stream::result);
+        assertEquals(
+                List.of("cancelled"), gateway.ledger.stream().map(ModelCall::outcome).toList());
+    }
+
+    private void expect(Class<? extends ProviderException> type, FakeReply reply) {
+        fake.usual(reply);
+        try (ChatStream stream = gateway.models.stream(LlmFixture.question())) {
+            ProviderException failure = assertThrows(type, () -> LlmFixture.pieces(stream));
+            assertEquals(failure.label(), gateway.ledger.getLast().outcome());
+            assertEquals(
+                    Optional.of(failure.label()), gateway.models.health().getFirst().lastError());
+        }
+    }
+
+    private static String error(String type) {
+        return FakeOpenAi.data(Map.of("error", Map.of("type", type, "message", "no")));
+    }
+}

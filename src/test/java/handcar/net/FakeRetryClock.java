@@ -1,0 +1,42 @@
+package handcar.net;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Time that passes only when somebody waits; remembers the waits.
+final class FakeRetryClock implements RetryClock {
+    private final Instant start = Instant.parse("2026-11-20T10:00:00Z");
+    private final List<Duration> waits = new ArrayList<>();
+    private long nanos;
+
+    @Override
+    public synchronized Instant now() {
+        return start.plusNanos(nanos);
+    }
+
+    @Override
+    public synchronized long nanos() {
+        return nanos;
+    }
+
+    @Override
+    public synchronized void sleep(Duration wait) {
+        waits.add(wait);
+        nanos += wait.toNanos();
+    }
+
+    @Override
+    public double chance() {
+        return 1;
+    }
+
+    synchronized void pass(Duration time) {
+        nanos += time.toNanos();
+    }
+
+    synchronized List<Duration> waits() {
+        return List.copyOf(waits);
+    }
+}

@@ -1,0 +1,157 @@
+package handcar.ops;
+
+import handcar.audit.AuditLog;
+import handcar.auth.ApiKeys;
+import handcar.auth.Auth;
+import handcar.auth.Sessions;
+import handcar.auth.VisitorTokens;
+import handcar.config.Config;
+import handcar.config.Secret;
+import handcar.db.Database;
+import handcar.http.ClientAddress;
+import handcar.http.MemoryBudget;
+import handcar.http.MemoryPressure;
+import handcar.http.server.Server;
+import handcar.http.stream.EventStreams;
+import handcar.jobs.JobQueue;
+import handcar.jobs.NotificationBus;
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.ops.health.DatabaseHealth;
+import handcar.ops.health.HealthCheck;
+import handcar.ops.health.HealthChecks;
+import handcar.ops.health.HealthRoutes;
+import handcar.ops.health.StartupSteps;
+import handcar.ops.metrics.Metrics;
+import handcar.ops.metrics.MetricsScrape;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A real server with the ops routes over a real database, and a client for it.
+public final class OpsFixture implements AutoCloseable {
+    static final String ADMIN = "the-admin-token-of-the-tests";
+
+    public final StartupSteps startup = new StartupSteps("database", "migrations");
+    public final Metrics metrics = new Metrics();
+    public final Database db;
+    public final JobQueue jobs;
+    final AuditLog audit;
+    final Server server;
+    private final NotificationBus notifications;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /// @param more environment beyond the least there must be, and probes beyond the database's and the queues'
+    public OpsFixture(
+            Path dataDir,
+            Database.Address address,
+            Map<String, String> more,
+            HealthCheck... probes) {
+        this(dataDir, address, more, () -> MemoryPressure.NONE, probes);
+    }
+
+    OpsFixture(
+            Path dataDir,
+            Database.Address address,
+            Map<String, String> more,
+            MemoryPressure.Gauge strain,
+            HealthCheck... probes) {
+        metrics.strain(strain);
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("DATA_DIR", dataDir.toString());
+        environment.put("ADMIN_TOKEN", ADMIN);
+        Config config = Config.read(environment);
+        db = new Database(address, 4, metrics.registry());
+        notifications = new NotificationBus(db);
+        jobs = new JobQueue(db, notifications);
+        audit = new AuditLog(db);
+        Secret jwt = config.security().jwtSecret();
+        Sessions sessions = new Sessions(db, audit, jwt, config.security().adminToken());
+        ClientAddress clients = new ClientAddress(false);
+        Auth auth =
+                new Auth(
+                        sessions,
+                        new ApiKeys(db),
+                        new VisitorTokens(jwt),
+                        clients,
+                        _ -> {},
+                        Optional.empty());
+        List<HealthCheck> all = new ArrayList<>(List.of(probes));
+        all.add(DatabaseHealth.database(db));
+        all.add(DatabaseHealth.jobs(jobs));
+        HealthRoutes ops =
+                new HealthRoutes(
+                        auth,
+                        startup,
+                        new HealthChecks(all),
+                        new MetricsScrape(metrics, jobs),
+                        "1.2.3",
+                        config.server(),
+                        config.deployment());
+        server =
+                Server.start(
+                        new Server.Options(0, List.of(), false, false),
+                        rules -> rules.register(ops, new AuditRoutes(auth, db, audit, jobs)),
+                        new EventStreams(clients),
+                        metrics,
+                        new MemoryBudget(strain),
+                        startup::started);
+    }
+
+    public OpsFixture started() {
+        startup.done("database");
+        startup.done("migrations");
+        return this;
+    }
+
+    public HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, headers);
+    }
+
+    public HttpResponse<String> asAdmin(String method, String path) {
+        return send(method, path, "Authorization", "Bearer " + ADMIN);
+    }
+
+    public JsonView json(String path) {
+        return body(asAdmin("GET", path));
+    }
+
+    public static JsonView body(HttpResponse<String> response) {
+        return new JsonView(Json.object(response.body()));
+    }
+
+    private HttpResponse<String> send(String method, String path, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
+                        .timeout(Duration.ofSeconds(20))
+                        .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        notifications.close();
+        db.close();
+    }
+}

@@ -1,0 +1,98 @@
+package handcar.pages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import handcar.browser.BrowserTab;
+import handcar.browser.Chromium;
+import handcar.browser.Viewport;
+import handcar.fakes.FakeOpenAi;
+import handcar.testing.BundledServerProcess;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// The chat page with a model that takes its time.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class StreamingPageTest {
+    private static final String ANSWER =
+            "To connect **WhatsApp**, create an app with the product WhatsApp at"
+                    + " developers.facebook.com, set four variables, and enter the address of your"
+                    + " server as its webhook [1].";
+    private static final String DRAFT = "[data-draft] .content";
+    private static final String CONTENT = "[data-from=agent] .content";
+    private static final String ANSWERED = "[data-from=agent] .thumbs";
+
+    private final FakeOpenAi model = new FakeOpenAi();
+    private Chromium chromium;
+    private BundledServerProcess server;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        var program = Chromium.installed();
+        assumeTrue(program.isPresent(), Chromium.ADVICE);
+        model.answering(_ -> ANSWER).pausing(Duration.ofMillis(120));
+        server =
+                BundledServerProcess.start(
+                        folder,
+                        Map.of("OPENAI_API_KEY", "sk-test", "OPENAI_BASE_URL", model.baseUrl()));
+        chromium = Chromium.start(program.orElseThrow());
+    }
+
+    @AfterAll
+    void stop() {
+        if (chromium != null) {
+            chromium.close();
+            server.close();
+        }
+        model.close();
+    }
+
+    @Test
+    void anAnswerIsReadWhileItIsWritten() {
+        var tab = asked();
+        tab.sees(DRAFT + " p");
+        var early = tab.text(DRAFT).strip();
+        tab.sees(ANSWERED);
+        var whole = tab.text(CONTENT);
+        assertTrue(early.length() < whole.length() && whole.startsWith(early), early);
+        assertEquals("WhatsApp", tab.text(CONTENT + " strong"));
+        tab.sees("button.cite");
+        assertEquals("0", count(tab, "[data-draft]"));
+        assertEquals(List.of(), tab.complaints());
+    }
+
+    @Test
+    void anAnswerCutOffByAKillIsWrittenAgainAndOnce() {
+        var tab = asked();
+        tab.sees(DRAFT + " p");
+        server.restart();
+        tab.sees(ANSWERED);
+        assertTrue(tab.text(CONTENT).contains("enter the address of your server"));
+        assertEquals("1", count(tab, "[data-from=agent]"));
+        assertEquals("1", count(tab, "[data-from=contact]"));
+    }
+
+    private BrowserTab asked() {
+        var tab = chromium.open(Viewport.DESK);
+        tab.go(server.address() + "/");
+        tab.sees("[data-welcome]");
+        tab.eval("document.querySelector('#words').focus()");
+        tab.type("How do I connect WhatsApp?");
+        tab.enter();
+        return tab;
+    }
+
+    private static String count(BrowserTab tab, String selector) {
+        return tab.eval("document.querySelectorAll('" + selector + "').length");
+    }
+}

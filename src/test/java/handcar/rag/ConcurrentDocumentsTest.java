@@ -1,0 +1,105 @@
+package handcar.rag;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import handcar.audit.Actor;
+import handcar.audit.AuditLog;
+import handcar.db.Database;
+import handcar.db.Migrations;
+import handcar.db.TestDatabase;
+import handcar.http.MemoryBudget;
+import handcar.http.MemoryPressure;
+import handcar.jobs.JobQueue;
+import handcar.jobs.JobWorker;
+import handcar.jobs.NotificationBus;
+import handcar.rag.search.SearchIndex;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// Documents worked on while connections are few and somebody deletes them.
+class ConcurrentDocumentsTest {
+    private final DocumentsFixture archives = new DocumentsFixture();
+
+    @AfterEach
+    void close() {
+        archives.close();
+    }
+
+    @Test
+    void two_large_texts_at_once_need_no_more_connections_than_two() throws Exception {
+        Database.Address address = TestDatabase.empty();
+        try (Database small = new Database(address, 2, new SimpleMeterRegistry());
+                Database beside = TestDatabase.open(address);
+                NotificationBus bells = new NotificationBus(small)) {
+            new Migrations(small.source()).up();
+            JobQueue jobs = new JobQueue(small, bells);
+            new Documents(small, jobs, new AuditLog(small))
+                    .add(
+                            Actor.system(),
+                            List.of(
+                                    NewDocument.text(Optional.empty(), "One", large("ship")),
+                                    NewDocument.text(Optional.empty(), "Two", large("plane"))));
+            IngestJob ingest =
+                    new IngestJob(
+                            small,
+                            jobs,
+                            new SearchIndex(),
+                            new WebPageFetcher(archives.outgoing),
+                            new MemoryBudget(() -> MemoryPressure.NONE));
+            JobWorker worker =
+                    new JobWorker(
+                            jobs, bells, IngestJob.KIND, IngestJob.SEATS, IngestJob.LEASE, ingest);
+            worker.start();
+            JobQueue look = new JobQueue(beside, bells);
+            Instant end = Instant.now().plusSeconds(60);
+            while (!look.depths().isEmpty() && Instant.now().isBefore(end)) {
+                Thread.sleep(100);
+            }
+            assertEquals(List.of(), look.depths());
+            boolean _ = worker.stop(Instant.now().plusSeconds(5));
+        }
+    }
+
+    @Test
+    void a_document_deleted_while_it_is_indexed_again_is_gone() throws Exception {
+        String id =
+                DocumentsFixture.id(
+                        archives.upload(Map.of(), DocumentsFixture.File.of("e.txt", "Delete me.")));
+        archives.worker.start();
+        archives.settled(id);
+        try (Connection lexicon = archives.db.source().getConnection();
+                java.sql.Statement statement = lexicon.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(5215573)");
+            archives.post("/api/v1/documents/" + id + "/reindex", Map.of());
+            Thread.sleep(1_000); // the passages are going, and wait for the lexicon
+            BlockingQueue<Integer> answered = new LinkedBlockingQueue<>();
+            Thread.ofVirtual()
+                    .start(
+                            () ->
+                                    answered.add(
+                                            archives.delete("/api/v1/documents/" + id)
+                                                    .statusCode()));
+            Thread.sleep(500);
+            statement.execute("SELECT pg_advisory_unlock(5215573)");
+            assertEquals(204, answered.poll(20, TimeUnit.SECONDS));
+        }
+        Thread.sleep(300);
+        assertEquals(List.of(), archives.jobs.depths());
+    }
+
+    private static String large(String by) {
+        return ("The parcel goes to Japan by " + by + " and takes nine days. ").repeat(20_000);
+    }
+}

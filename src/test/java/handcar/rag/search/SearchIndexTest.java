@@ -1,0 +1,116 @@
+package handcar.rag.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.rag.RetrieverFixture;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SearchIndexTest {
+    /// Every lexeme counted afresh and compared with what the triggers kept.
+    private static final String WRONG =
+            """
+            WITH counted AS (
+                SELECT language, lexeme, count(*) AS passages
+                FROM passage_terms, unnest(tsvector_to_array(lexemes)) AS lexeme GROUP BY 1, 2)
+            SELECT lexeme FROM counted FULL JOIN lexicon USING (language, lexeme)
+            WHERE counted.passages IS DISTINCT FROM lexicon.passages
+            """;
+
+    private final RetrieverFixture library = new RetrieverFixture();
+
+    @AfterEach
+    void empty() {
+        library.update("DELETE FROM rag_documents");
+    }
+
+    @AfterAll
+    void close() {
+        library.close();
+    }
+
+    @Test
+    void eachLanguageIsCountedOnItsOwn() {
+        library.add("Bikes", "The bicycles are repaired in our own workshop on Mondays.");
+        library.add("Räder", "Die Fahrräder werden in unserer eigenen Werkstatt repariert.");
+        assertEquals(
+                List.of("english 1", "german 1"),
+                library.column("SELECT language || ' ' || passages FROM collections ORDER BY 1"));
+        assertEquals(
+                List.of("german"),
+                library.column("SELECT language FROM lexicon WHERE lexeme = 'werkstatt'"));
+    }
+
+    @Test
+    void deletingADocumentTakesItsCountsAlong() {
+        UUID kept = library.add("One", "The blue bicycle is rented by the day.");
+        UUID gone = library.add("Two", "The red bicycle is rented by the hour.", "It is fast.");
+        library.update("DELETE FROM rag_documents WHERE id = ?", gone);
+        assertEquals(List.of(), library.column(WRONG));
+        assertEquals(
+                List.of("1"),
+                library.column("SELECT passages FROM lexicon WHERE lexeme LIKE 'bicycl%'"));
+        library.update("DELETE FROM rag_documents WHERE id = ?", kept);
+        assertEquals(List.of("0"), library.column("SELECT count(*) FROM lexicon"));
+        assertEquals(List.of("0"), library.column("SELECT count(*) FROM collections"));
+    }
+
+    @Test
+    void addingAgainReplaces() {
+        UUID document = library.add("One", "The blue bicycle is rented by the day.");
+        assertEquals(1, index(document));
+        assertEquals(List.of(), library.column(WRONG));
+        assertEquals(List.of("1"), library.column("SELECT count(*) FROM passage_terms"));
+    }
+
+    @Test
+    void aDocumentThatIsGoneAddsNothing() {
+        assertEquals(0, index(UUID.randomUUID()));
+    }
+
+    @Test
+    void manyAtOnceAreCountedRight() throws Exception {
+        List<UUID> documents =
+                IntStream.range(0, 24)
+                        .mapToObj(
+                                at ->
+                                        library.write(
+                                                Optional.empty(),
+                                                "Tour " + at,
+                                                "The tour number " + at + " starts at the harbour.",
+                                                "The guide of tour " + at + " speaks English."))
+                        .toList();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            List<Callable<Integer>> work =
+                    documents.stream()
+                            .<Callable<Integer>>map(
+                                    document ->
+                                            () ->
+                                                    library.db.tx(
+                                                            tx -> library.index.add(tx, document)))
+                            .toList();
+            for (Future<Integer> done : threads.invokeAll(work)) {
+                assertEquals(2, done.get());
+            }
+        }
+        assertEquals(List.of(), library.column(WRONG));
+        assertTrue(library.column("SELECT passages FROM collections").contains("48"));
+    }
+
+    private int index(UUID document) {
+        return library.db.tx(tx -> library.index.add(tx, document));
+    }
+}

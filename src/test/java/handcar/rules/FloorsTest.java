@@ -1,0 +1,154 @@
+package handcar.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Holds the floors of the house: an arrow goes down only, and neighbours on a floor do not know each other.
+final class FloorsTest {
+    /// The base rooms and what each may stand on.
+    private static final Map<String, Set<String>> BASE =
+            Map.of(
+                    "json", Set.of(),
+                    "time", Set.of(),
+                    "config", Set.of("json"),
+                    // http for its problems: a database that does not answer is "unavailable" to
+                    // whoever asks
+                    "db", Set.of("json", "config", "http"),
+                    "work", Set.of("json", "config", "db"),
+                    "http", Set.of("json", "config", "time"),
+                    "net", Set.of("json", "time"),
+                    // http for what it counts: callers
+                    "redis", Set.of("config", "http"));
+
+    private static final List<Set<String>> FLOORS =
+            List.of(
+                    Set.of("account", "gateway"),
+                    Set.of("chat", "rag"),
+                    Set.of("channel", "agent", "inbox", "campaign", "ops"));
+
+    private static final JavaClasses HOUSE =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("handcar");
+
+    @Test
+    void arrowsGoDownOnly() {
+        var below = below();
+        var climbing =
+                arrows().filter(arrow -> !mayUse(below, arrow))
+                        .map(Dependency::getDescription)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), climbing);
+    }
+
+    @Test
+    void everyRoomHasAFloor() {
+        var known = below().keySet();
+        var homeless =
+                HOUSE.stream()
+                        .map(FloorsTest::room)
+                        .filter(room -> !room.isEmpty() && !known.contains(room))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), homeless);
+    }
+
+    @Test
+    void noPackageGoesInCircles() {
+        SlicesRuleDefinition.slices()
+                .matching("handcar.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyHttpKnowsStatuses() {
+        var knowing =
+                arrowsTo("io.helidon.http.Status")
+                        .filter(arrow -> !room(arrow.getOriginClass()).equals("http"))
+                        .map(Dependency::getDescription)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), knowing);
+    }
+
+    @Test
+    void onlyNetGoesOut() {
+        var leaving =
+                Stream.of("org.apache.hc.", "java.net.http.", "java.net.HttpURLConnection")
+                        .flatMap(FloorsTest::arrowsTo)
+                        .filter(arrow -> !room(arrow.getOriginClass()).equals("net"))
+                        .map(Dependency::getDescription)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), leaving);
+    }
+
+    @Test
+    void onlyDbSeesTheDriver() {
+        var seeing =
+                Stream.of("java.sql.", "org.postgresql.", "com.zaxxer.", "io.helidon.dbclient.")
+                        .flatMap(FloorsTest::arrowsTo)
+                        .filter(arrow -> !Set.of("db", "").contains(room(arrow.getOriginClass())))
+                        .map(Dependency::getDescription)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), seeing);
+    }
+
+    @Test
+    void theHouseIsNotEmpty() {
+        assertTrue(HOUSE.size() > 3, "no classes were found, so no rule above meant anything");
+    }
+
+    private static Map<String, Set<String>> below() {
+        var below = new TreeMap<>(BASE);
+        for (var floor : FLOORS) {
+            var lower = Set.copyOf(below.keySet());
+            floor.forEach(room -> below.put(room, lower));
+        }
+        return below;
+    }
+
+    /// The root package is the composition root: it may use every room, and no room may use it.
+    private static boolean mayUse(Map<String, Set<String>> below, Dependency arrow) {
+        var from = room(arrow.getOriginClass());
+        var to = room(arrow.getTargetClass());
+        return from.equals(to) || from.isEmpty() || below.getOrDefault(from, Set.of()).contains(to);
+    }
+
+    private static Stream<Dependency> arrows() {
+        return arrowsTo("handcar.");
+    }
+
+    private static Stream<Dependency> arrowsTo(String prefix) {
+        return HOUSE.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(
+                        arrow ->
+                                arrow.getTargetClass()
+                                        .getBaseComponentType()
+                                        .getName()
+                                        .startsWith(prefix));
+    }
+
+    /// `rag` for `handcar.rag.Library`, `channel` for everything below `handcar.channel`, nothing for the root.
+    private static String room(JavaClass type) {
+        var parts = type.getBaseComponentType().getPackageName().split("\\.", -1);
+        return parts.length > 1 ? parts[1] : "";
+    }
+}

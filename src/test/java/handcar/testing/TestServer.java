@@ -1,0 +1,100 @@
+package handcar.testing;
+
+import handcar.app.Application;
+import handcar.config.Config;
+import handcar.db.Database;
+import handcar.db.Migrations;
+import handcar.db.TestDatabase;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The whole server in this process, on a database of its own, with a default agent that knows nothing.
+public final class TestServer implements AutoCloseable {
+    public final TestClient caller;
+    public final Database db;
+    private final Application handcar;
+
+    /// @param settings on top of the usual ones, by their names in the environment
+    public TestServer(Map<String, String> settings) {
+        this(TestDatabase.empty(), settings);
+    }
+
+    public TestServer(Database.Address address, Map<String, String> settings) {
+        db = TestDatabase.open(address);
+        furnish(db);
+        try {
+            Map<String, String> env = new HashMap<>(usual(address));
+            env.put("DATA_DIR", Files.createTempDirectory("handcar-shop").toString());
+            env.putAll(settings);
+            handcar = new Application(Config.read(env));
+            handcar.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        caller = new TestClient(url());
+    }
+
+    /// The schema and a default agent: an installation with an agent plants no guide.
+    static void furnish(Database db) {
+        new Migrations(db.source()).up();
+        update(
+                db,
+                "INSERT INTO agents (id, slug, name, is_default)"
+                        + " VALUES (gen_random_uuid(), 'house', 'House', true)");
+    }
+
+    /// Settings that let a test do in a second what a customer does in a day.
+    static Map<String, String> usual(Database.Address address) throws IOException {
+        return Map.ofEntries(
+                Map.entry("DATABASE_URL", url(address)),
+                Map.entry("PORT", "0"),
+                Map.entry("ADMIN_TOKEN", TestClient.ADMIN),
+                Map.entry("JWT_SECRET", "the signing secret of the tests, 32 and more characters"),
+                Map.entry("RATE_LIMIT_PER_MINUTE", "1000000"),
+                Map.entry("MAX_MESSAGES_PER_USER_PER_MINUTE", "100000"),
+                Map.entry("MAX_MESSAGES_PER_USER_PER_HOUR", "1000000"),
+                Map.entry("LLM_TIMEOUT_SECONDS", "2"),
+                Map.entry("RETRY_MAX_ATTEMPTS", "2"),
+                Map.entry("RETRY_INITIAL_DELAY", "5"),
+                Map.entry("RETRY_MAX_DELAY", "20"),
+                Map.entry("CIRCUIT_BREAKER_FAILURE_THRESHOLD", "1000"));
+    }
+
+    public static String url(Database.Address address) {
+        return address.jdbcUrl()
+                .replaceFirst(
+                        "jdbc:postgresql://",
+                        "postgres://" + address.user() + ":" + address.password() + "@");
+    }
+
+    /// Where it listens, without a slash at the end.
+    public String url() {
+        return "http://127.0.0.1:" + handcar.port();
+    }
+
+    /// Does by hand what no door allows.
+    public void update(String sql) {
+        update(db, sql);
+    }
+
+    private static void update(Database db, String sql) {
+        try (Connection connection = db.source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        handcar.close();
+        db.close();
+    }
+}

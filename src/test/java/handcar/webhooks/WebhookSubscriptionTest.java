@@ -1,0 +1,124 @@
+package handcar.webhooks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handcar.fakes.FakeReply;
+import handcar.fakes.FakeRequest;
+import handcar.json.JsonView;
+import handcar.testing.TestClient;
+import handcar.testing.TestClient.Guest;
+import handcar.testing.TestClient.Said;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Who is told what.
+final class WebhookSubscriptionTest extends WebhookReceiverFixture {
+    @Test
+    void whoRepeatsTheChallengeIsToldWhatHappensAndCanProveIt() {
+        Said made = subscribe("message.created", "conversation.created");
+        assertEquals(201, made.status(), made.toString());
+        assertTrue(made.body().isTrue("enabled"), made.toString());
+        SigningKey key = key(made);
+        assertEquals(Optional.of("webhook:verify"), program.lastRequest().json().text("type"));
+        Guest guest = shop.caller.guest("house");
+        Said said = shop.caller.says(guest, "Is anybody there?");
+        FakeRequest told = toldMessage("Is anybody there?");
+        JsonView message = told.json().at("data").at("message");
+        assertEquals(said.body().at("message").text("id"), message.text("id"));
+        assertEquals(Optional.of(guest.id()), told.json().at("data").at("conversation").text("id"));
+        assertEquals(1, told("conversation.created", 1).size());
+        Instant at = Instant.ofEpochSecond(Long.parseLong(told.header("webhook-timestamp")));
+        assertTrue(at.isAfter(Instant.now().minusSeconds(60)));
+        assertEquals(
+                key.sign(told.header("webhook-id"), at, told.body()),
+                told.header("webhook-signature"));
+        assertFalse(shop.caller.get(PATH, TestClient.ADMIN).toString().contains("whsec_"));
+        TestClient.soon(
+                () -> shop.caller.get(path(made) + "/events?state=accepted", TestClient.ADMIN),
+                log -> log.toString().contains(told.header("webhook-id")));
+    }
+
+    @Test
+    void whoDoesNotRepeatTheChallengeIsNotToldAnything() {
+        program.usual(FakeReply.json(200, Map.of("fine", true)));
+        Said made = subscribe("message.created");
+        assertEquals(201, made.status());
+        assertFalse(made.body().isTrue("enabled"));
+        assertTrue(made.body().text("fault").orElse("").contains("challenge"));
+        assertEquals(List.of("url"), enable(made, true).badFields());
+        shop.caller.says(shop.caller.guest("house"), "hello");
+        program.usual(WELL_MADE);
+        assertTrue(enable(made, true).body().isTrue("enabled"));
+        assertEquals(0, told("message.created", 0).size());
+    }
+
+    @Test
+    void whatPeopleNoteAmongThemselvesIsNotTold() {
+        subscribe("message.created");
+        Guest guest = shop.caller.guest("house");
+        String conversation = "/api/v1/conversations/" + guest.id();
+        shop.caller.post(
+                conversation + "/notes", Map.of("content", "a difficult one"), TestClient.ADMIN);
+        shop.caller.post(
+                conversation + "/replies", Map.of("content", "Good day."), TestClient.ADMIN);
+        assertEquals("Good day.", content(told("message.created", 1).getFirst()));
+        assertTrue(program.requests().stream().noneMatch(one -> one.text().contains("difficult")));
+    }
+
+    @Test
+    void aHandOverIsToldWithItsReason() {
+        subscribe("conversation.status_changed", "handoff.requested");
+        Guest guest = shop.caller.guest("house");
+        shop.update(
+                "UPDATE conversations SET status = 'needs_human', handoff_reason = 'asked'"
+                        + " WHERE id = '"
+                        + guest.id()
+                        + "'");
+        JsonView data = told("handoff.requested", 1).getFirst().json().at("data");
+        assertEquals(Optional.of("asked"), data.text("reason"));
+        JsonView turned = told("conversation.status_changed", 1).getFirst().json().at("data");
+        assertEquals(Optional.of("ai_active"), turned.text("from"));
+        assertEquals(Optional.of("needs_human"), turned.text("to"));
+    }
+
+    @Test
+    void aSendingThatFailedIsTold() {
+        subscribe("delivery.failed");
+        Guest guest = shop.caller.guest("house");
+        Said said = shop.caller.says(guest, "hello");
+        shop.update(
+                "INSERT INTO deliveries (id, message_id, conversation_id, channel, account, thread,"
+                        + " seq, part, parts, text) VALUES (gen_random_uuid(), '"
+                        + said.body().at("message").text("id").orElseThrow()
+                        + "', '"
+                        + guest.id()
+                        + "', 'pigeon', 'p', 't', 1, 1, 1, 'hello')");
+        shop.update("UPDATE deliveries SET state = 'refused', error = 'no such loft'");
+        JsonView data = told("delivery.failed", 1).getFirst().json().at("data");
+        assertEquals(Optional.of("no such loft"), data.at("delivery").text("error"));
+    }
+
+    @Test
+    void whatDidNotHappenIsNotTold() {
+        subscribe("conversation.status_changed");
+        Guest guest = shop.caller.guest("house");
+        shop.update(
+                "DO $$ BEGIN UPDATE conversations SET status = 'closed' WHERE id = '"
+                        + guest.id()
+                        + "'; RAISE EXCEPTION 'power cut'; EXCEPTION WHEN raise_exception THEN"
+                        + " NULL; END $$");
+        shop.update(
+                "UPDATE conversations SET status = 'needs_human' WHERE id = '" + guest.id() + "'");
+        assertEquals(1, told("conversation.status_changed", 1).size());
+        assertEquals(
+                Optional.of("needs_human"),
+                told("conversation.status_changed", 1).getFirst().json().at("data").text("to"));
+    }
+}
