@@ -91,8 +91,8 @@ public final class AuditLog {
             String subjectType,
             Object subjectId,
             Map<String, ?> details) {
-        tx.named("auth.lock-audit").with("lock", LOCK).list(row -> true);
-        tx.named("auth.add-audit")
+        tx.named("audit.lock-audit").with("lock", LOCK).list(row -> true);
+        tx.named("audit.add-audit")
                 .with("id", UuidV7.next())
                 .with("actor_kind", actor.kind())
                 .with("actor_id", actor.id().orElse(null))
@@ -106,7 +106,7 @@ public final class AuditLog {
 
     /// Rows that fit, newest first, at most `limit`.
     public List<Entry> find(Filter filter, int limit) {
-        return db.named("auth.find-audit")
+        return db.named("audit.find-audit")
                 .with("action", filter.action().orElse(null))
                 .with("actor_id", filter.actorId().orElse(null))
                 .with("subject_type", filter.subjectType().orElse(null))
@@ -125,7 +125,7 @@ public final class AuditLog {
     }
 
     private static Check verify(Db db) {
-        return db.named("auth.verify-audit")
+        return db.named("audit.verify-audit")
                 .only(row -> new Check(row.number("links"), row.findNumber("broken")));
     }
 

@@ -38,20 +38,20 @@ final class SubscriptionStore {
     }
 
     List<Subscription> all() {
-        return db.named("channel.subscriptions").list(this::subscription);
+        return db.named("webhooks.subscriptions").list(this::subscription);
     }
 
     Optional<Subscription> find(Db at, UUID id) {
-        return at.named("channel.find-subscription").with("id", id).first(this::subscription);
+        return at.named("webhooks.find-subscription").with("id", id).first(this::subscription);
     }
 
     Optional<Subscription> hold(Tx tx, UUID id) {
-        return tx.named("channel.hold-subscription").with("id", id).first(this::subscription);
+        return tx.named("webhooks.hold-subscription").with("id", id).first(this::subscription);
     }
 
     /// False when there are too many already.
     boolean add(Tx tx, Subscription subscription) {
-        return tx.named("channel.add-subscription")
+        return tx.named("webhooks.add-subscription")
                         .with("id", subscription.id())
                         .with("name", subscription.name())
                         .with("url", subscription.url())
@@ -63,7 +63,7 @@ final class SubscriptionStore {
     }
 
     void change(Tx tx, Subscription subscription) {
-        tx.named("channel.change-subscription")
+        tx.named("webhooks.change-subscription")
                 .with("id", subscription.id())
                 .with("name", subscription.name())
                 .with("url", subscription.url())
@@ -75,23 +75,23 @@ final class SubscriptionStore {
     }
 
     void remove(Tx tx, UUID id) {
-        tx.named("channel.remove-subscription").with("id", id).change();
+        tx.named("webhooks.remove-subscription").with("id", id).change();
     }
 
     void faresWell(Tx tx, UUID id) {
-        tx.named("channel.fares-well").with("id", id).change();
+        tx.named("webhooks.fares-well").with("id", id).change();
     }
 
     /// Since when it has failed; empty when it is gone.
     Optional<Instant> faresIll(Tx tx, UUID id) {
-        return tx.named("channel.fares-ill")
+        return tx.named("webhooks.fares-ill")
                 .with("id", id)
                 .first(row -> row.instant("failing_since"));
     }
 
     /// Whether it was enabled until now.
     boolean disable(Tx tx, UUID id, String reason) {
-        return tx.named("channel.disable-subscription")
+        return tx.named("webhooks.disable-subscription")
                 .with("id", id)
                 .with("reason", reason)
                 .first(row -> true)
@@ -101,12 +101,12 @@ final class SubscriptionStore {
     /// Seals with the current encryption key what a former one sealed; how many rows.
     int reseal(Tx tx) {
         List<Subscription> all =
-                tx.named("channel.subscriptions").list(this::outdated).stream()
+                tx.named("webhooks.subscriptions").list(this::outdated).stream()
                         .flatMap(Optional::stream)
                         .toList();
         all.forEach(
                 each ->
-                        tx.named("channel.reseal-subscription")
+                        tx.named("webhooks.reseal-subscription")
                                 .with("id", each.id())
                                 .with("secrets", sealed(each))
                                 .change());

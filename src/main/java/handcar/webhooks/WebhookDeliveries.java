@@ -86,7 +86,7 @@ final class WebhookDeliveries {
     }
 
     Optional<Owed> find(Name name) {
-        return db.named("channel.find-post")
+        return db.named("webhooks.find-post")
                 .with("subscription", name.subscription())
                 .with("event", name.event())
                 .first(
@@ -102,7 +102,7 @@ final class WebhookDeliveries {
         return payloads.compose(owed.happened())
                 .flatMap(
                         text ->
-                                db.named("channel.keep-payload")
+                                db.named("webhooks.keep-payload")
                                         .with("event", owed.event())
                                         .with("payload", text)
                                         .first(row -> row.text("payload")));
@@ -113,7 +113,7 @@ final class WebhookDeliveries {
         end.put("at", Instant.now().toString());
         end.put("error", error.orElse(null));
         end.put("milliseconds", millis);
-        tx.named("channel.end-try")
+        tx.named("webhooks.end-try")
                 .with("subscription", owed.subscription())
                 .with("event", owed.event())
                 .with("state", state)
@@ -122,11 +122,11 @@ final class WebhookDeliveries {
     }
 
     void forgetOld(Tx tx) {
-        tx.named("channel.forget-events").change();
+        tx.named("webhooks.forget-events").change();
     }
 
     List<Post> page(UUID subscription, Optional<String> state, Optional<Cursor> before, int limit) {
-        return db.named("channel.posts")
+        return db.named("webhooks.posts")
                 .with("subscription", subscription)
                 .with("state", state.orElse(null))
                 .with("before", before.map(Cursor::at).orElse(null))
@@ -138,7 +138,7 @@ final class WebhookDeliveries {
     /// Tells it once more, with all its tries; false when there is no such event for it.
     boolean again(Tx tx, Name name) {
         boolean there =
-                tx.named("channel.post-again")
+                tx.named("webhooks.post-again")
                         .with("subscription", name.subscription())
                         .with("event", name.event())
                         .first(row -> true)

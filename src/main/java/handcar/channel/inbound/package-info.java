@@ -1,3 +1,4 @@
+/// The way in: webhooks are verified, stored before they are answered, and read into chat operations.
 @NullMarked
 package handcar.channel.inbound;
 

@@ -1,3 +1,4 @@
+/// A connection before HTTP: time-outs, strict framing, and noticing that the client left.
 @NullMarked
 package handcar.http.connection;
 

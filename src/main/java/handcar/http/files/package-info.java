@@ -1,3 +1,4 @@
+/// Static files of the pages, with their hashes in their addresses.
 @NullMarked
 package handcar.http.files;
 

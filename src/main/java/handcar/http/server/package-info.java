@@ -1,3 +1,4 @@
+/// The web server: listener, limits, filters and error handlers put together.
 @NullMarked
 package handcar.http.server;
 

@@ -1,3 +1,4 @@
+/// Server-sent events and WebSockets to clients that listen for a long time.
 @NullMarked
 package handcar.http.stream;
 

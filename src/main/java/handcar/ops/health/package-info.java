@@ -1,3 +1,4 @@
+/// The health URLs and the checks behind them.
 @NullMarked
 package handcar.ops.health;
 

@@ -1,3 +1,4 @@
+/// Prometheus metrics: what is counted, and the scrape.
 @NullMarked
 package handcar.ops.metrics;
 

@@ -1,3 +1,4 @@
+/// Retrieval: BM25 over PostgreSQL lexemes, vectors where there are any, and the two rankings fused.
 @NullMarked
 package handcar.rag.search;
 

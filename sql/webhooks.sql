@@ -1,0 +1,97 @@
+
+-- name: subscriptions
+-- All of them, the oldest first; their number is bounded when one is made.
+SELECT id, name, url, types, secrets, former_until, enabled, failing_since, disabled_reason, created_at, updated_at
+FROM subscriptions ORDER BY created_at, id
+
+-- name: find-subscription
+-- One of them by id.
+SELECT id, name, url, types, secrets, former_until, enabled, failing_since, disabled_reason, created_at, updated_at
+FROM subscriptions WHERE id = :id
+
+-- name: hold-subscription
+-- The same, held: a change must not undo one made at the same time.
+SELECT id, name, url, types, secrets, former_until, enabled, failing_since, disabled_reason, created_at, updated_at
+FROM subscriptions WHERE id = :id FOR UPDATE
+
+-- name: add-subscription
+-- Refused beyond the bound: each one costs a row for everything that is said.
+INSERT INTO subscriptions (id, name, url, types, secrets)
+SELECT :id, :name, :url, :types, :secrets
+WHERE (SELECT COUNT(*) FROM subscriptions) < :most
+
+-- name: change-subscription
+-- Whoever enables it starts afresh: earlier failures no longer count.
+UPDATE subscriptions
+SET name = :name, url = :url, types = :types, secrets = :secrets, former_until = CAST(:former_until AS timestamptz),
+    failing_since = CASE WHEN enabled OR NOT :enabled THEN failing_since END,
+    disabled_reason = CASE WHEN NOT :enabled THEN disabled_reason END,
+    enabled = :enabled, updated_at = now()
+WHERE id = :id
+
+-- name: remove-subscription
+-- What it was still owed goes with it.
+DELETE FROM subscriptions WHERE id = :id
+
+-- name: reseal-subscription
+-- The same keys under the current encryption key.
+UPDATE subscriptions SET secrets = :secrets WHERE id = :id
+
+-- name: find-post
+-- What one subscription is owed of one event.
+SELECT e.id, e.type, e.conversation_id, e.message_id, e.details, e.payload, e.created_at, p.state, p.attempt
+FROM event_posts p JOIN outgoing_events e ON e.id = p.event_id
+WHERE p.subscription_id = :subscription AND p.event_id = :event
+
+-- name: keep-payload
+-- Whoever comes first decides what is told; all others tell the same.
+UPDATE outgoing_events SET payload = COALESCE(payload, :payload) WHERE id = :event
+RETURNING payload
+
+-- name: end-try
+-- How a try ended, with the eight last ones kept.
+UPDATE event_posts
+SET state = :state, attempt = attempt + 1, updated_at = now(),
+    tries = (SELECT COALESCE(jsonb_agg(t.value ORDER BY t.ordinality), '[]')
+             FROM jsonb_array_elements(tries || :try) WITH ORDINALITY t
+             WHERE t.ordinality > jsonb_array_length(tries) + 1 - 8)
+WHERE subscription_id = :subscription AND event_id = :event
+
+-- name: fares-well
+-- Nothing is written while nothing was wrong.
+UPDATE subscriptions SET failing_since = NULL WHERE id = :id AND failing_since IS NOT NULL
+
+-- name: fares-ill
+-- Since when; the first failure counts.
+UPDATE subscriptions SET failing_since = COALESCE(failing_since, now()) WHERE id = :id
+RETURNING failing_since
+
+-- name: disable-subscription
+-- Only whoever disables it tells of it.
+UPDATE subscriptions SET enabled = false, disabled_reason = :reason, updated_at = now()
+WHERE id = :id AND enabled
+RETURNING id
+
+-- name: posts
+-- What a subscription was told lately, newest first.
+SELECT e.id, e.type, e.conversation_id, e.message_id, p.state, p.attempt, p.tries, p.created_at, p.updated_at, j.due_at
+FROM event_posts p
+JOIN outgoing_events e ON e.id = p.event_id
+LEFT JOIN jobs j ON j.kind = 'event.post' AND j.subject = p.subscription_id || '/' || p.event_id AND j.state = 'waiting'
+WHERE p.subscription_id = :subscription
+  AND (CAST(:state AS text) IS NULL OR p.state = :state)
+  AND (CAST(:before AS timestamptz) IS NULL
+       OR (p.created_at, p.event_id) < (CAST(:before AS timestamptz), CAST(:before_id AS uuid)))
+ORDER BY p.created_at DESC, p.event_id DESC LIMIT :limit
+
+-- name: post-again
+-- A person wants it told once more, whatever became of it.
+UPDATE event_posts SET state = 'waiting', attempt = 0, updated_at = now()
+WHERE subscription_id = :subscription AND event_id = :event
+RETURNING event_id
+
+-- name: forget-events
+-- A few old ones at a time, by whoever just told one: no clock of its own keeps an idle server awake.
+DELETE FROM outgoing_events
+WHERE id IN (SELECT id FROM outgoing_events WHERE created_at < now() - make_interval(days => 30)
+             ORDER BY created_at LIMIT 20 FOR UPDATE SKIP LOCKED)
