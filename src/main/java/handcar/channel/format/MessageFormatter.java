@@ -40,7 +40,7 @@ public final class MessageFormatter {
             return List.of(all);
         }
         MarkupDialect dialect = MarkupDialect.of(capabilities);
-        StyledText marked = MarkdownLines.read(content, dialect, capabilities.limit());
+        StyledText marked = MarkdownReader.read(content, dialect, capabilities.limit());
         if (!sources.isEmpty()) {
             marked.add("\n\n" + sources, 0);
         }
@@ -62,7 +62,7 @@ public final class MessageFormatter {
                         Optional.empty());
         MarkupDialect dialect = MarkupDialect.of(capabilities);
         StyledText marked =
-                finished(MarkdownLines.read(content, dialect, capabilities.limit()), capabilities);
+                finished(MarkdownReader.read(content, dialect, capabilities.limit()), capabilities);
         return String.join("\n", new MessageSplitter(marked, dialect, capabilities).parts());
     }
 

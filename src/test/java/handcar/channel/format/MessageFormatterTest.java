@@ -38,8 +38,8 @@ final class MessageFormatterTest {
                 "TELEGRAM_HTML ¦ [a \"b\"](https://e.com/\"x) ¦ <a href=\"https://e.com/&quot;x\">a"
                         + " \"b\"</a>",
                 "TELEGRAM_HTML ¦ [x](javascript:alert(1)) ¦ x (javascript:alert(1))",
-                "PLAIN ¦ **bold** [page](https://e.com/a_b) <mailto:x> ¦ bold page"
-                        + " (https://e.com/a_b) <mailto:x>",
+                "PLAIN ¦ **bold** [page](https://e.com/a_b) <em> ¦ bold page (https://e.com/a_b)"
+                        + " <em>",
                 "PLAIN ¦ [https://e.com](https://e.com) [mail](mailto:a@e.com) ¦ https://e.com mail"
                         + " (a@e.com)",
                 "PLAIN ¦ ![A red shoe](https://e.com/shoe.png) ¦ A red shoe"
@@ -54,6 +54,78 @@ final class MessageFormatterTest {
             })
     void marksBecomeWhatTheChannelShows(Markup markup, String from, String to) {
         assertEquals(List.of(to.strip()), parts(from.strip(), shape(4_096, markup)));
+    }
+
+    /// Each of these was read otherwise before CommonMark's reference parser read them.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
+            quoteCharacter = '´',
+            value = {
+                // an address in angle brackets is a link
+                "PLAIN ¦ <mailto:x@e.com> <https://e.com> ¦ mailto:x@e.com https://e.com",
+                // entities are characters
+                "TELEGRAM_HTML ¦ &lt;3 &amp; &copy; ¦ &lt;3 &amp; ©",
+                // a line without its mark still belongs to the quote
+                "PLAIN ¦ > said¶and more ¦ > said¶> and more",
+                // a list counts on from its first number
+                "PLAIN ¦ 3. a¶3. b¶8. c ¦ 3. a¶4. b¶5. c",
+                // a line of dashes below a text makes it a heading
+                "WHATSAPP ¦ Prices¶--- ¦ *Prices*",
+                // marks of different length do not pair, and emphasis may not end after white space
+                "WHATSAPP ¦ **a* and **b ** ¦ *_a_ and **b **",
+                // a reference is a link to its definition
+                "SLACK ¦ see [here]¶¶[here]: https://e.com ¦ see <https://e.com|here>¶¶"
+                        + "[here]: https://e.com",
+                // a row needs no bar at its ends, and one is escaped by a backslash
+                "PLAIN ¦ a | b¶--|--¶c \\| d | e ¦ a | b¶c | d | e",
+                // a backslash at the end of a line is a line end
+                "PLAIN ¦ one\\¶two ¦ one¶two"
+            })
+    void markdownMeansWhatCommonMarkSays(Markup markup, String from, String to) {
+        assertEquals(
+                List.of(to.strip().replace("¶", "\n")),
+                parts(from.strip().replace("¶", "\n"), shape(4_096, markup)));
+    }
+
+    @Test
+    void whatWouldLoseCharactersOrAddressesStaysText() {
+        for (String text :
+                List.of(
+                        "2*3*4 = 24",
+                        "https://e.com/_a_/~~b~~/c_(d)_e_",
+                        "<b>not ours</b>",
+                        "~one tilde~",
+                        "[unknown] [x]")) {
+            assertEquals(List.of(text), parts(text, shape(4_096, Markup.PLAIN)));
+        }
+        assertEquals(
+                List.of("<pre>code</pre> four spaces are none"),
+                parts(
+                                "```\ncode\n```\n    four spaces are none",
+                                shape(4_096, Markup.TELEGRAM_HTML))
+                        .stream()
+                        .map(part -> part.replace("\n", " "))
+                        .toList());
+    }
+
+    @Test
+    void markdownThatIsCutKeepsItsOwnMarksAndOnlyWhatIsOpenIsClosed() {
+        String text =
+                """
+                1) one &amp; _two_
+
+                > __a b c d e f g h i j k l m n o p q r s t u v w x y z
+                > a b c d e f g h i j k l m n o p q r s t u v w x y z__
+                > [words](https://e.com "title") ``x`` [ref]
+
+                [ref]: https://e.com\
+                """;
+        List<String> parts = parts(text, shape(110, Markup.MARKDOWN));
+        String line = "> **a b c d e f g h i j k l m n o p q r s t u v w x y z**";
+        assertEquals("1) one &amp; *two*\n\n" + line, parts.getFirst());
+        assertEquals(line + "\n> [words](https://e.com) `x` [ref](https://e.com)", parts.get(1));
+        assertEquals("[ref]: https://e.com", parts.getLast());
     }
 
     @Test
