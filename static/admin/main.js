@@ -5,13 +5,13 @@ import { toast } from '../shared/toast.js';
 import { adding } from './add.js';
 import { Agents } from './agents.js';
 import { Catalog } from './catalog.js';
-import { dropping } from './drop.js';
+import { dropping } from './drop-zone.js';
 import { keys } from './keys.js';
 import { documentRow, draw, parcelRow } from './list.js';
 import { Removals } from './remove.js';
-import { letIn, tell } from '../shared/gate.js';
+import { requireLogin, tell } from '../shared/login.js';
 import { leave } from '../shared/session.js';
-import { trial } from './trial.js';
+import { trial } from './trial-search.js';
 import { counted } from '../shared/format.js';
 import { Uploads } from './upload.js';
 
@@ -68,7 +68,7 @@ function filter() {
 }
 
 async function start() {
-  await letIn();
+  await requireLogin();
   desk.hidden = false;
   show();
   await Promise.all([agents.load().catch(tell), catalog.load().catch(tell)]);

@@ -1,7 +1,7 @@
 // @ts-check
 /** Where the visitor writes. Enter sends, Shift+Enter breaks the line, an input method's Enter does neither. */
 import { find } from '../shared/dom.js';
-import { t } from '../shared/words.js';
+import { t } from '../shared/translate.js';
 
 /** The longest message, in UTF-16 units, which is how the server counts. */
 const MOST = 10_000;

@@ -2,7 +2,7 @@
 /** Thumbs under an answer, and after a thumb down the question what was missing. */
 import { find, stamp } from '../shared/dom.js';
 import { toast } from '../shared/toast.js';
-import { t } from '../shared/words.js';
+import { t } from '../shared/translate.js';
 
 /** @param {HTMLElement} item a finished answer */
 export function thumbs(item) {

@@ -3,21 +3,21 @@
 import { actions, find } from '../shared/dom.js';
 import { listen } from '../shared/stream.js';
 import { toast } from '../shared/toast.js';
-import { t } from '../shared/words.js';
+import { t } from '../shared/translate.js';
 import { passages } from './citations.js';
 import { compose } from './composer.js';
 import { Conversation, isGone } from './conversation.js';
 import { rate, thumbs } from './feedback.js';
-import { follow } from './follow.js';
+import { follow } from './autoscroll.js';
 import { Outbox } from './outbox.js';
 import { states } from './state.js';
 import { Thread } from './thread.js';
-import { chooseTongue } from './tongue.js';
+import { chooseLanguage } from './language.js';
 import { welcome } from './welcome.js';
 /** @typedef {import('./conversation.js').Message} Message */
 
 const query = new URLSearchParams(location.search);
-await chooseTongue(query.get('lang'));
+await chooseLanguage(query.get('lang'));
 
 const conversation = new Conversation(query.get('agent') ?? '');
 const state = states(document);

@@ -2,7 +2,7 @@
 /** How one message looks: its words, its sources, its time and state. */
 import { find, stamp } from '../shared/dom.js';
 import { render } from '../shared/markdown.js';
-import { language, t } from '../shared/words.js';
+import { language, t } from '../shared/translate.js';
 /** @typedef {import('./conversation.js').Message} Message @typedef {import('./conversation.js').Citation} Citation */
 
 const NAMES = { contact: 'you', agent: 'assistant', staff: 'staff', system: 'system' };

@@ -2,7 +2,7 @@
 /** Brings the visitor's words to the server, in order and each once: a repeated try carries the same `client_id`. */
 import { ApiError } from '../shared/api.js';
 import { pause, uuid } from '../shared/dom.js';
-import { t } from '../shared/words.js';
+import { t } from '../shared/translate.js';
 import { isGone } from './conversation.js';
 import { state } from './message.js';
 

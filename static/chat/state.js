@@ -1,7 +1,7 @@
 // @ts-check
 /** What is going on besides the messages: who answers, who is writing, whether we are connected. */
 import { find } from '../shared/dom.js';
-import { t } from '../shared/words.js';
+import { t } from '../shared/translate.js';
 
 /** A lost connection shorter than this (ms) is not worth a word. */
 const QUIET = 1200;

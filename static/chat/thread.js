@@ -1,7 +1,7 @@
 // @ts-check
 /** The list of messages: puts each in its place once, whichever way and however often it arrives. */
 import { find } from '../shared/dom.js';
-import { language, t } from '../shared/words.js';
+import { language, t } from '../shared/translate.js';
 import { blank, fill, state, write } from './message.js';
 /** @typedef {import('./conversation.js').Message} Message */
 

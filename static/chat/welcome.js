@@ -1,7 +1,7 @@
 // @ts-check
 /** The empty page: who answers here, a greeting, and first questions one can simply press. */
 import { find } from '../shared/dom.js';
-import { t } from '../shared/words.js';
+import { t } from '../shared/translate.js';
 
 /** @typedef {{ name?: string, company?: string, greeting?: string, suggestions?: string[] }} Card */
 

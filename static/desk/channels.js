@@ -4,9 +4,9 @@ import { call } from '../shared/api.js';
 import { actions } from '../shared/dom.js';
 import { counted, day } from '../shared/format.js';
 import { ask } from './dialogs.js';
-import { OURS, called, kindName } from './kinds.js';
+import { OURS, called, kindName } from './channel-names.js';
 import { Pages } from './pages.js';
-import { phone } from './phone.js';
+import { phone } from './evolution-phone.js';
 import { keyOf, verdict } from './rows.js';
 
 /**

@@ -4,7 +4,7 @@ import { call } from '../shared/api.js';
 import { actions, find } from '../shared/dom.js';
 import { day } from '../shared/format.js';
 import { listen } from '../shared/stream.js';
-import { kindName } from './kinds.js';
+import { kindName } from './channel-names.js';
 import { Pages } from './pages.js';
 import { button, keyOf } from './rows.js';
 import { Thread } from './thread.js';

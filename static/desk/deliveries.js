@@ -4,7 +4,7 @@ import { call } from '../shared/api.js';
 import { actions } from '../shared/dom.js';
 import { day } from '../shared/format.js';
 import { listen } from '../shared/stream.js';
-import { kindName, offerKinds } from './kinds.js';
+import { kindName, offerKinds } from './channel-names.js';
 import { ask } from './dialogs.js';
 import { Pages } from './pages.js';
 import { keyOf } from './rows.js';

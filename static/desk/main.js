@@ -1,7 +1,7 @@
 // @ts-check
 /** The staff's pages about channels: lets one in, then shows the room that the address names. */
 import { actions, find } from '../shared/dom.js';
-import { letIn, tell } from '../shared/gate.js';
+import { requireLogin, tell } from '../shared/login.js';
 import { leave } from '../shared/session.js';
 import { channels } from './channels.js';
 import { conversations } from './conversations.js';
@@ -14,7 +14,7 @@ import { webhooks } from './webhooks.js';
 const ROOMS = { channels, conversations, deliveries, subscriptions, webhooks };
 
 async function start() {
-  await letIn();
+  await requireLogin();
   const name = location.pathname.split('/').at(-1) ?? '';
   const room = find(document, `[data-room="${CSS.escape(name)}"]`, HTMLElement);
   const here = document.querySelector(`.rooms a[href="/admin/${CSS.escape(name)}"]`) ?? room;

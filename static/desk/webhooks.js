@@ -3,7 +3,7 @@
 import { call } from '../shared/api.js';
 import { actions } from '../shared/dom.js';
 import { day, size } from '../shared/format.js';
-import { kindName, offerKinds } from './kinds.js';
+import { kindName, offerKinds } from './channel-names.js';
 import { part, sheet } from './dialogs.js';
 import { Pages } from './pages.js';
 import { keyOf } from './rows.js';

@@ -1,7 +1,7 @@
 // @ts-check
 /** Markdown to document nodes, block by block. Nothing is ever parsed as HTML, so an answer cannot bring any. */
-import { HEADING, ITEM, QUOTE, blocks } from './blocks.js';
-import { inline } from './inline.js';
+import { HEADING, ITEM, QUOTE, blocks } from './markdown-blocks.js';
+import { inline } from './markdown-inline.js';
 
 /** @typedef {(index: number) => Node} Cite draws the place of citation `[index]` */
 
@@ -28,7 +28,7 @@ export function render(root, text, cite, edition) {
 }
 
 /**
- * @param {import('./blocks.js').Block} block
+ * @param {import('./markdown-blocks.js').Block} block
  * @param {Cite} cite
  * @param {number} depth
  * @returns {Node}

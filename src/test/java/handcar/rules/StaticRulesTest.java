@@ -93,7 +93,7 @@ final class StaticRulesTest {
     void everyLanguageHasEveryWord() {
         var words = new TreeMap<String, Set<String>>();
         files(".js")
-                .filter(file -> file.startsWith("static/chat/words"))
+                .filter(file -> file.startsWith("static/chat/translations"))
                 .forEach(
                         file ->
                                 words.put(

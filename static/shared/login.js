@@ -6,7 +6,7 @@ import { logIn, whoIsIt } from './session.js';
 import { toast } from './toast.js';
 
 /** Waits until somebody is in, and shows what only they see. @returns {Promise<void>} */
-export async function letIn() {
+export async function requireLogin() {
   let reason = '';
   /** @type {import('./session.js').Person | undefined} */
   let person;

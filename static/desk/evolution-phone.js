@@ -3,7 +3,7 @@
 import { call } from '../shared/api.js';
 import { pause } from '../shared/dom.js';
 import { part, sheet } from './dialogs.js';
-import { called } from './kinds.js';
+import { called } from './channel-names.js';
 
 /** How often (ms) the state is asked for; a code is replaced by the provider about three times a minute. */
 const EVERY = 3000;
