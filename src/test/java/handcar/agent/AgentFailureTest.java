@@ -1,7 +1,6 @@
 package handcar.agent;
 
 import static handcar.testing.TestClient.ADMIN;
-import static handcar.testing.TestClient.soon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,6 +15,7 @@ import handcar.json.JsonView;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
 import handcar.testing.TestServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,7 +89,7 @@ class AgentFailureTest {
         MODEL.then(FakeReply.silence(), FakeReply.silence(), FakeReply.silence());
         assertEquals(QUOTED, asking());
         MODEL.answering(_ -> "Ahoy [1].");
-        soon(AgentFailureTest::asking, "Ahoy [1]."::equals);
+        Wait.until("the provider is asked again", AgentFailureTest::asking, "Ahoy [1]."::equals);
     }
 
     @Test
@@ -101,7 +101,7 @@ class AgentFailureTest {
                     wire.chunk(FakeAnthropic.start(10));
                     for (String word : List.of("Perhaps ", "never, ", "who ", "knows")) {
                         wire.chunk(FakeAnthropic.text(word));
-                        Thread.sleep(150);
+                        Wait.pause(Duration.ofMillis(150), "a slow model");
                     }
                     wire.cut();
                 };
@@ -158,7 +158,11 @@ class AgentFailureTest {
             Guest alice = there.guest("house");
             broken.update("DELETE FROM agents");
             there.says(alice, "Wann fährt die Fähre?");
-            List<JsonView> notices = soon(() -> there.from("system", alice), all -> !all.isEmpty());
+            List<JsonView> notices =
+                    Wait.until(
+                            "the visitor reads a notice",
+                            () -> there.from("system", alice),
+                            all -> !all.isEmpty());
             assertEquals(
                     "Ich hole einen Menschen dazu.", notices.getFirst().text("content").orElse(""));
             assertEquals(1, notices.size(), "the note is private");
@@ -186,7 +190,7 @@ class AgentFailureTest {
                     wire.openStream("text/event-stream");
                     wire.chunk(FakeAnthropic.start(10));
                     wire.chunk(FakeAnthropic.text("At ten "));
-                    Thread.sleep(Duration.ofMillis(900));
+                    Wait.pause(Duration.ofMillis(900), "a silent model");
                     wire.chunk(FakeAnthropic.text("past eight [1]."));
                     wire.chunk(FakeAnthropic.stop("end_turn", 5));
                     wire.endStream();

@@ -11,6 +11,7 @@ import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
 import handcar.testing.TestClient.Said;
 import handcar.testing.TestServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -247,7 +248,10 @@ class AgentRoutesTest {
                 "I don't know. Shall I get a person?",
                 caller.ask(alice, "Which colour are pigs?").text("content").orElseThrow());
         caller.says(alice, "Yes, please");
-        TestClient.soon(() -> caller.from("system", alice), notices -> !notices.isEmpty());
+        Wait.until(
+                "the visitor reads a notice",
+                () -> caller.from("system", alice),
+                notices -> !notices.isEmpty());
     }
 
     @Test

@@ -1,7 +1,5 @@
 package handcar.agent;
 
-import static handcar.testing.TestClient.soon;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -12,6 +10,7 @@ import handcar.json.JsonView;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
 import handcar.testing.TestServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,7 +80,7 @@ class EscalationTest {
                                                                     .equals("human_active")));
             int shown = deltas(stream).size();
             assertEquals(left + 1, MODEL.left(left + 1), "the provider was told to stop");
-            TestClient.pause(Duration.ofMillis(300));
+            Wait.pause(Duration.ofMillis(300), "nothing must follow");
             assertEquals(shown, deltas(stream).size());
         }
         assertEquals(List.of(), caller.from("agent", alice));
@@ -93,7 +92,11 @@ class EscalationTest {
         long before = MODEL.requests().size();
         Guest alice = caller.guest("house");
         caller.says(alice, "I want to talk to a human");
-        List<JsonView> notices = soon(() -> caller.from("system", alice), all -> !all.isEmpty());
+        List<JsonView> notices =
+                Wait.until(
+                        "the visitor reads a notice",
+                        () -> caller.from("system", alice),
+                        all -> !all.isEmpty());
         assertEquals("I'm getting a person for you.", content(notices.getFirst()));
         assertEquals("needs_human", status(alice));
         assertEquals(before, MODEL.requests().size());

@@ -1,7 +1,5 @@
 package handcar.agent;
 
-import static handcar.testing.TestClient.soon;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +11,7 @@ import handcar.json.JsonView;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
 import handcar.testing.TestServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -230,8 +229,11 @@ class LlmAnswerTest {
         Guest alice = caller.guest(mechanic);
         caller.says(alice, "first question");
         caller.says(alice, "second question");
-        soon(() -> caller.from("agent", alice), all -> !all.isEmpty() && said(all, "second"));
-        TestClient.pause(Duration.ofMillis(500));
+        Wait.until(
+                "the second question is answered",
+                () -> caller.from("agent", alice),
+                all -> !all.isEmpty() && said(all, "second"));
+        Wait.pause(Duration.ofMillis(500), "no second answer must follow");
         List<JsonView> answers = caller.from("agent", alice);
         assertTrue(answers.size() <= 2, answers.toString());
         for (String word : List.of("first", "second")) {

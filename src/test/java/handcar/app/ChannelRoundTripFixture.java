@@ -1,7 +1,5 @@
 package handcar.app;
 
-import static handcar.testing.TestClient.soon;
-
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.channel.instagram.InstagramFixture;
@@ -12,6 +10,7 @@ import handcar.fakes.FakeServer;
 import handcar.json.JsonView;
 import handcar.testing.TestClient;
 import handcar.testing.TestServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 
@@ -115,7 +114,8 @@ abstract class ChannelRoundTripFixture {
 
     /// The first request to a provider whose path ends like this.
     static JsonView sent(FakeServer provider, String path) {
-        return soon(
+        return Wait.until(
+                        "the provider is called",
                         () ->
                                 provider.requests().stream()
                                         .filter(request -> request.path().endsWith(path))
@@ -135,7 +135,11 @@ abstract class ChannelRoundTripFixture {
     }
 
     static JsonView conversation(String channel) {
-        return soon(() -> conversations(channel), found -> !found.isEmpty()).getFirst();
+        return Wait.until(
+                        "a conversation exists",
+                        () -> conversations(channel),
+                        found -> !found.isEmpty())
+                .getFirst();
     }
 
     /// How the answers of a channel stand at the provider.

@@ -1,7 +1,5 @@
 package handcar.app;
 
-import static handcar.testing.TestClient.soon;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import handcar.channel.chatwoot.ChatwootFixture;
@@ -10,7 +8,7 @@ import handcar.channel.meta.MetaFixture;
 import handcar.channel.whatsapp.WhatsAppFixture;
 import handcar.fakes.FakeRequest;
 import handcar.json.JsonView;
-import handcar.testing.TestClient;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +29,7 @@ final class ChannelRoundTripTest extends ChannelRoundTripFixture {
         JsonView sent = sent(GRAPH, "/" + WhatsAppFixture.NUMBER + "/messages");
         isCited(sent.at("text").text("body").orElse(""));
         String delivery = sent.text("biz_opaque_callback_data").orElseThrow();
-        soon(() -> deliveries("whatsapp"), all -> all.contains("sent"));
+        Wait.until("the answer is sent", () -> deliveries("whatsapp"), all -> all.contains("sent"));
         String told =
                 WhatsAppFixture.status(
                         Map.of(
@@ -39,7 +37,10 @@ final class ChannelRoundTripTest extends ChannelRoundTripFixture {
                                 "status", "delivered",
                                 "biz_opaque_callback_data", delivery));
         assertEquals(200, signed("whatsapp", told));
-        soon(() -> deliveries("whatsapp"), all -> all.contains("delivered"));
+        Wait.until(
+                "the answer is delivered",
+                () -> deliveries("whatsapp"),
+                all -> all.contains("delivered"));
         assertEquals(1, GRAPH.requests().size());
         assertEquals(401, post("whatsapp", told, Map.of()));
     }
@@ -78,7 +79,8 @@ final class ChannelRoundTripTest extends ChannelRoundTripFixture {
                 WhatsAppFixture.change(
                         "smb_message_echoes", Map.of("message_echoes", List.of(echo)));
         assertEquals(200, signed("whatsapp", told));
-        soon(
+        Wait.until(
+                "the bot is paused by the message from the phone",
                 () -> conversations("whatsapp"),
                 all -> all.stream().anyMatch(one -> one.text("bot_paused_until").isPresent()));
     }
@@ -121,7 +123,8 @@ final class ChannelRoundTripTest extends ChannelRoundTripFixture {
                                 "biz_opaque_callback_data",
                                 sent.text("biz_opaque_callback_data").orElseThrow()));
         assertEquals(200, post("360dialog", told, proof));
-        soon(() -> deliveries("360dialog"), all -> all.contains("read"));
+        Wait.until(
+                "the answer is read", () -> deliveries("360dialog"), all -> all.contains("read"));
     }
 
     @Test
@@ -130,7 +133,8 @@ final class ChannelRoundTripTest extends ChannelRoundTripFixture {
                 200, signed("instagram", InstagramFixture.messageNow(Map.of("text", QUESTION))));
         String answer = sent(DIRECT, "/messages").at("message").text("text").orElse("");
         isCited(answer);
-        soon(() -> deliveries("instagram"), all -> all.contains("sent"));
+        Wait.until(
+                "the answer is sent", () -> deliveries("instagram"), all -> all.contains("sent"));
         assertEquals(
                 200,
                 signed("instagram", InstagramFixture.echo(Map.of("mid", "mid.e", "text", answer))));
@@ -141,11 +145,13 @@ final class ChannelRoundTripTest extends ChannelRoundTripFixture {
                         InstagramFixture.echo(
                                 Map.of("mid", "mid.p", "text", "Ann here, one moment."))));
         JsonView paused =
-                soon(
+                Wait.until(
+                        "the bot is paused by the message from the phone",
                         () -> conversation("instagram"),
                         now -> now.text("bot_paused_until").isPresent());
         assertEquals("ai_active", paused.text("status").orElseThrow());
-        soon(
+        Wait.until(
+                "the contact has the name of the profile",
                 () -> conversation("instagram").at("contact").text("name").orElse(""),
                 "Sheena Nelson"::equals);
         assertEquals(
@@ -158,7 +164,7 @@ final class ChannelRoundTripTest extends ChannelRoundTripFixture {
         assertEquals(200, woot(ChatwootFixture.incoming(QUESTION)));
         JsonView sent = sent(WOOT, "/api/v1/accounts/3/conversations/42/messages");
         isCited(sent.text("content").orElse(""));
-        soon(() -> deliveries("chatwoot"), all -> all.contains("sent"));
+        Wait.until("the answer is sent", () -> deliveries("chatwoot"), all -> all.contains("sent"));
         assertEquals(
                 200,
                 woot(
@@ -166,7 +172,8 @@ final class ChannelRoundTripTest extends ChannelRoundTripFixture {
                                 Map.of("id", 816, "content", "I want to talk to a human."))));
         JsonView opened = sent(WOOT, "/api/v1/accounts/3/conversations/42/toggle_status");
         assertEquals("open", opened.text("status").orElse(""));
-        soon(
+        Wait.until(
+                "the second message is sent",
                 () -> WOOT.requests().stream().filter(ChannelRoundTripTest::isMessage).count(),
                 two -> two == 2);
         Map<String, Object> ann = Map.of("id", 1, "name", "Ann", "type", "user");
@@ -185,7 +192,7 @@ final class ChannelRoundTripTest extends ChannelRoundTripFixture {
                                         ann))));
         assertEquals("human_active", conversation("chatwoot").text("status").orElseThrow());
         assertEquals(200, woot(ChatwootFixture.message(Map.of("id", 901, "content", QUESTION))));
-        TestClient.pause(Duration.ofMillis(500));
+        Wait.pause(Duration.ofMillis(500), "nothing must follow");
         assertEquals(2, WOOT.requests().stream().filter(ChannelRoundTripTest::isMessage).count());
     }
 

@@ -12,6 +12,7 @@ import handcar.testing.ServerProcess;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
 import handcar.testing.TestClient.Said;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,9 @@ class CrashTest {
                     threads.add(Thread.ofVirtual().start(writer));
                 }
             }
-            TestClient.pause(Duration.ofMillis(100 + random.nextInt(900)));
+            Wait.pause(
+                    Duration.ofMillis(100 + random.nextInt(900)),
+                    "the kill comes at a random moment");
             program.kill();
         }
         try (ServerProcess _ = installation.start()) {
@@ -119,7 +122,8 @@ class CrashTest {
 
     private void everythingIsThereOnce(Writer writer) {
         String last = writer.said(writer.acknowledged - 1);
-        TestClient.soon(
+        Wait.until(
+                "the last message is answered",
                 () -> caller.from("agent", writer.guest),
                 all -> all.stream().anyMatch(m -> content(m).lines().anyMatch(last::equals)));
         List<JsonView> thread = caller.thread(writer.guest);
@@ -165,10 +169,10 @@ class CrashTest {
                     boolean _ = acknowledged % 3 == 0 && isTaken();
                     acknowledged++;
                 }
-                TestClient.pause(Duration.ofMillis(120));
+                Wait.pause(Duration.ofMillis(120), "a person types");
             }
             while (!isTaken()) {
-                TestClient.pause(Duration.ofMillis(120));
+                Wait.pause(Duration.ofMillis(120), "a person types");
             }
             acknowledged++;
         }

@@ -1,7 +1,6 @@
 package handcar.app;
 
 import static handcar.testing.TestClient.ADMIN;
-import static handcar.testing.TestClient.soon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +12,7 @@ import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
 import handcar.testing.TestClient.Said;
 import handcar.testing.TestServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +54,10 @@ class DatabaseOutageTest {
             assertEquals(503, caller.get("/health/readiness", "").status());
 
             detour.mend();
-            soon(() -> caller.get("/api/v1/agents", ADMIN).status(), status -> status == 200);
+            Wait.until(
+                    "the server uses the database again",
+                    () -> caller.get("/api/v1/agents", ADMIN).status(),
+                    status -> status == 200);
             assertEquals(
                     "You're welcome! Is there anything else I can help with?",
                     caller.ask(alice, "Thank you!").text("content").orElseThrow());

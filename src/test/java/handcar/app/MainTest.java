@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.db.TestDatabase;
 import handcar.testing.ServerProcess;
 import handcar.testing.ServerProcess.Ended;
-import handcar.testing.TestClient;
 import handcar.testing.TestServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,7 +147,7 @@ class MainTest {
         Map<String, String> here = settings("PORT", port);
         ServerProcess killed = ServerProcess.start(here, "serve");
         Path programs = folder.resolve("postgresql/bin");
-        TestClient.soon(() -> files(programs), count -> count > 20);
+        Wait.until("PostgreSQL is being unpacked", () -> files(programs), count -> count > 20);
         killed.kill();
         assertFalse(Files.exists(folder.resolve("postgresql/data/PG_VERSION")), "too late a kill");
 

@@ -11,7 +11,7 @@ import handcar.fakes.FakeServer;
 import handcar.json.Json;
 import handcar.testing.ServerInstallation;
 import handcar.testing.ServerProcess;
-import handcar.testing.TestClient;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -119,7 +120,7 @@ final class MessageBurstTest {
                                         "id",
                                         "wamid." + names.incrementAndGet(),
                                         "timestamp",
-                                        "1795255200",
+                                        Long.toString(Instant.now().getEpochSecond()),
                                         "type",
                                         "text",
                                         "text",
@@ -145,12 +146,12 @@ final class MessageBurstTest {
     void threeMessagesASecondApartGetOneAnswerThatAddressesTheThree() {
         try (ServerProcess _ = installation.start()) {
             says("11", "4915100", "Do you deliver?");
-            TestClient.pause(Duration.ofSeconds(1));
+            Wait.pause(Duration.ofSeconds(1), "a person types");
             says("11", "4915100", "To Austria?");
-            TestClient.pause(Duration.ofSeconds(1));
+            Wait.pause(Duration.ofSeconds(1), "a person types");
             says("11", "4915100", "On Sundays?");
-            TestClient.soon(this::answers, count -> count > 0);
-            TestClient.pause(Duration.ofSeconds(4));
+            Wait.until("an answer is sent", this::answers, count -> count > 0);
+            Wait.pause(Duration.ofSeconds(4), "no second answer must follow");
             assertEquals(1, answers());
             assertTrue(sent("11").contains("Do you deliver?"), sent("11"));
             assertTrue(sent("11").contains("To Austria?"), sent("11"));
@@ -164,7 +165,7 @@ final class MessageBurstTest {
             says("11", "4915101", "apples");
             says("22", "4915102", "bananas");
             says("22", "4915101", "cherries");
-            TestClient.soon(this::answers, count -> count == 3);
+            Wait.until("three answers are sent", this::answers, count -> count == 3);
             assertEquals(1, sent("11").lines().count());
             assertTrue(sent("11").contains("apples"), sent("11"));
             assertEquals(
@@ -183,8 +184,8 @@ final class MessageBurstTest {
         first.kill();
         assertEquals(0, answers());
         try (ServerProcess _ = installation.start()) {
-            TestClient.soon(this::answers, count -> count > 0);
-            TestClient.pause(Duration.ofSeconds(4));
+            Wait.until("an answer is sent", this::answers, count -> count > 0);
+            Wait.pause(Duration.ofSeconds(4), "no second answer must follow");
             assertEquals(1, answers());
             assertTrue(sent("11").contains("Is it red?"), sent("11"));
             assertTrue(sent("11").contains("Or blue?"), sent("11"));

@@ -7,6 +7,7 @@ import handcar.testing.ServerInstallation;
 import handcar.testing.ServerProcess;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,8 +81,10 @@ class OverloadTest {
             statuses = storm("/api/v1/documents", "application/json", values);
             assertTrue(Set.of(413, 503).containsAll(statuses), statuses.toString());
             assertTrue(program.isAlive());
-            TestClient.soon(
-                    () -> caller.get("/api/v1/agents", TestClient.ADMIN), s -> s.status() == 200);
+            Wait.until(
+                    "the server answers after the storm",
+                    () -> caller.get("/api/v1/agents", TestClient.ADMIN),
+                    s -> s.status() == 200);
         }
     }
 

@@ -10,6 +10,7 @@ import handcar.testing.ServerProcess;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
 import handcar.testing.TestClient.Said;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,8 @@ class ShutdownTest {
                 long asked = System.nanoTime();
                 program.askToStop();
                 Said said =
-                        TestClient.soon(
+                        Wait.until(
+                                "the server reports that it drains",
                                 () -> caller.get("/health/readiness", ""),
                                 answer -> answer.status() == 503);
                 assertEquals(
@@ -87,7 +89,7 @@ class ShutdownTest {
         try (ServerProcess program = installation.start()) {
             alice = caller.guest("house");
             caller.says(alice, "Please count");
-            TestClient.soon(model::requests, requests -> !requests.isEmpty());
+            Wait.until("the model is asked", model::requests, requests -> !requests.isEmpty());
             long asked = System.nanoTime();
             program.askToStop();
             assertEquals(0, program.ended().code());
@@ -95,7 +97,10 @@ class ShutdownTest {
         }
         model.pausing(Duration.ZERO);
         try (ServerProcess _ = installation.start()) {
-            TestClient.soon(() -> caller.from("agent", alice), answers -> answers.size() == 1);
+            Wait.until(
+                    "the visitor is answered after the restart",
+                    () -> caller.from("agent", alice),
+                    answers -> answers.size() == 1);
         }
     }
 

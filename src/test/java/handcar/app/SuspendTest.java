@@ -12,6 +12,7 @@ import handcar.testing.ServerProcess;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
 import handcar.testing.TestServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,13 +78,14 @@ class SuspendTest {
             long before = listening();
             program.suspend();
             detour.forget();
-            TestClient.pause(NAP);
+            Wait.pause(NAP, "the machine sleeps");
             long woken = System.nanoTime();
             program.resume();
             assertEquals("Yes.", caller.ask(alice, "And now?").text("content").orElseThrow());
             long seconds = (System.nanoTime() - woken) / 1_000_000_000;
             assertTrue(seconds < 15, "took " + seconds + " s");
-            TestClient.soon(this::listening, now -> now > before);
+            Wait.until(
+                    "the listening connection is replaced", this::listening, now -> now > before);
         }
     }
 
@@ -96,9 +98,10 @@ class SuspendTest {
             long before = listening();
             detour.forget();
             // a network forgets what was silent
-            TestClient.pause(Duration.ofSeconds(2));
+            Wait.pause(Duration.ofSeconds(2), "the network forgets silent connections");
             caller.ask(alice, "And now?");
-            TestClient.soon(this::listening, now -> now > before);
+            Wait.until(
+                    "the listening connection is replaced", this::listening, now -> now > before);
         }
     }
 
@@ -109,13 +112,16 @@ class SuspendTest {
             Guest alice = caller.guest("house");
             // the first try is cut off after two seconds and comes again after another two
             caller.says(alice, "Are you there?");
-            TestClient.soon(model::requests, requests -> !requests.isEmpty());
-            TestClient.pause(Duration.ofSeconds(1));
+            Wait.until("the model is asked", model::requests, requests -> !requests.isEmpty());
+            Wait.pause(Duration.ofSeconds(1), "the first try is under way");
             program.suspend();
             model.pausing(Duration.ZERO);
-            TestClient.pause(NAP);
+            Wait.pause(NAP, "the machine sleeps");
             program.resume();
-            TestClient.soon(() -> caller.from("agent", alice), answers -> !answers.isEmpty());
+            Wait.until(
+                    "the visitor is answered",
+                    () -> caller.from("agent", alice),
+                    answers -> !answers.isEmpty());
         }
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.json.JsonView;
 import handcar.problem.Problem;
-import handcar.testing.TestClient;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -136,7 +136,10 @@ final class UserRoutesTest {
                         + text.substring(0, 11)
                         + "'");
         // what another replica changed may be seen a second late
-        TestClient.soon(() -> OFFICE.as(text, "/t/staff").statusCode(), status -> status == 401);
+        Wait.until(
+                "every replica knows that the key has expired",
+                () -> OFFICE.as(text, "/t/staff").statusCode(),
+                status -> status == 401);
     }
 
     @Test

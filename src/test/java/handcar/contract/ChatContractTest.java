@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.app.ContractServer;
 import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.testing.TestClient;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
 
@@ -155,7 +155,9 @@ final class ChatContractTest {
                 Thread.ofVirtual()
                         .start(
                                 () -> {
-                                    TestClient.pause(Duration.ofMillis(300));
+                                    Wait.pause(
+                                            Duration.ofMillis(300),
+                                            "the listener is registered first");
                                     site.post(
                                             guest.path("/messages"),
                                             "{\"content\":\"Which file types can I upload?\"}",

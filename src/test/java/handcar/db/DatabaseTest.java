@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import handcar.testing.Wait;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -103,7 +106,7 @@ class DatabaseTest {
     @Test
     void idsSortByAge() throws Exception {
         UUID first = UuidV7.next();
-        Thread.sleep(2);
+        Wait.pause(Duration.ofMillis(2), "the clock of the ids moves on");
         UUID second = UuidV7.next();
         assertTrue(first.toString().compareTo(second.toString()) < 0);
         assertEquals(7, first.version());

@@ -2,6 +2,7 @@ package handcar.fakes;
 
 import handcar.json.Json;
 import handcar.json.JsonView;
+import handcar.testing.Wait;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -177,7 +178,7 @@ public final class FakeOpenAi extends FakeServer {
         wire.chunk(chunk(Map.of("role", "assistant", "content", ""), null));
         for (String word : words) {
             wire.chunk(chunk(word));
-            Thread.sleep(between);
+            Wait.pause(between, "a slow model");
         }
         wire.chunk(finish("stop"));
         if (request.json().at("stream_options").isTrue("include_usage")) {

@@ -1,6 +1,7 @@
 package handcar.fakes;
 
 import handcar.json.Json;
+import handcar.testing.Wait;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ public interface FakeReply {
             wire.openStream("text/event-stream");
             while (true) {
                 wire.chunk(event);
-                Thread.sleep(5);
+                Wait.pause(Duration.ofMillis(5), "an endless stream");
             }
         };
     }
@@ -77,7 +78,7 @@ public interface FakeReply {
     /// This reply, later.
     default FakeReply after(Duration wait) {
         return (request, wire) -> {
-            Thread.sleep(wait);
+            Wait.pause(wait, "a slow server");
             to(request, wire);
         };
     }

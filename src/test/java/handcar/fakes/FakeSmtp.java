@@ -1,5 +1,7 @@
 package handcar.fakes;
 
+import handcar.testing.Wait;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -148,13 +151,13 @@ public final class FakeSmtp implements AutoCloseable {
 
     private void say(Socket line, String command) throws IOException, InterruptedException {
         String answer = answer(command);
-        Thread.sleep(slowMillis);
+        Wait.pause(Duration.ofMillis(slowMillis), "a slow mail server");
         if (answer.equals(CUT)) {
             line.setSoLinger(true, 0);
             throw new IOException("cut");
         }
         if (answer.equals(SILENCE)) {
-            Thread.sleep(60_000);
+            Wait.pause(Duration.ofMinutes(1), "a silent mail server");
         }
         line.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.UTF_8));
         line.getOutputStream().flush();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.db.Tx;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,7 +115,7 @@ class JobFailureTest {
         enqueue(JobRequest.of("test").tries(2));
         for (int deaths = 0; deaths < 7; deaths++) {
             assertEquals(1, jobs.claim("test", 1, Duration.ZERO).size());
-            Thread.sleep(5);
+            Wait.pause(Duration.ofMillis(5), "the lease of no time ends");
         }
         AtomicInteger runs = new AtomicInteger();
         BlockingQueue<String> gaveUp = new LinkedBlockingQueue<>();

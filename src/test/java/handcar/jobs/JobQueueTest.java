@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.db.Tx;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +104,9 @@ class JobQueueTest {
                         ran.add(job);
                         return new JobResult.Done();
                     });
-            Thread.sleep(200); // it rests now
+            Wait.pause(
+                    Duration.ofMillis(200),
+                    "the worker rests, which shows in no state"); // it rests now
             here.enqueue(JobRequest.of("test"));
             assertTrue(ran.poll(5, TimeUnit.SECONDS) != null);
         }
@@ -205,7 +208,7 @@ class JobQueueTest {
                 1,
                 _ -> {
                     begun.countDown();
-                    Thread.sleep(Duration.ofMinutes(1));
+                    Wait.pause(Duration.ofMinutes(1), "a process that hangs");
                     return new JobResult.Done();
                 });
         killed.enqueue(JobRequest.of("test").about("bob"));
@@ -227,7 +230,7 @@ class JobQueueTest {
     void whoLostTheLeaseCannotFinish() throws Exception {
         here.enqueue(JobRequest.of("test"));
         Job first = here.jobs.claim("test", 1, Duration.ZERO).getFirst();
-        Thread.sleep(20);
+        Wait.pause(Duration.ofMillis(20), "the lease of no time ends");
         Job second = here.jobs.claim("test", 1, LEASE).getFirst();
         assertEquals(first.id(), second.id());
         assertThrows(

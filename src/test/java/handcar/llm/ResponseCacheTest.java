@@ -7,7 +7,7 @@ import handcar.config.Config;
 import handcar.fakes.FakeOpenAi;
 import handcar.json.Json;
 import handcar.llm.proxy.GatewayFixture;
-import handcar.testing.TestClient;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,8 @@ public final class ResponseCacheTest {
         assertEquals("handcar; hit", second.header("Cache-Status"));
         assertEquals(first.text(), second.text());
         assertEquals(before + 1, SHOP.openAi.requests().size());
-        TestClient.soon(
+        Wait.until(
+                "the cached answer is in the log",
                 () -> SHOP.ledger("concat_ws(' ', provider, outcome, cost_micro_usd)"),
                 rows -> rows.contains("cache cached 0"));
     }
@@ -117,7 +118,7 @@ public final class ResponseCacheTest {
         try (GatewayFixture shop = new GatewayFixture(Map.of("CACHE_DEFAULT_TTL", "1"))) {
             Map<String, Object> question = unique();
             shop.chat(question);
-            Thread.sleep(1_100);
+            Wait.pause(Duration.ofMillis(1_100), "the time to live passes");
             assertEquals("handcar; fwd=uri-miss", shop.chat(question).header("Cache-Status"));
         }
     }

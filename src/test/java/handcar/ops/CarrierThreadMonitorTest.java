@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import handcar.testing.Wait;
+
 import jdk.management.VirtualThreadSchedulerMXBean;
 
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class CarrierThreadMonitorTest {
         for (int i = 1; i < usual + 3; i++) {
             waiting.add(Thread.startVirtualThread(Slow::touch));
         }
-        Thread.sleep(200);
+        Wait.pause(Duration.ofMillis(200), "the threads reach the lock, which shows in no state");
         Thread rescuer = Thread.startVirtualThread(FREED::countDown);
         assertFalse(FREED.await(500, TimeUnit.MILLISECONDS), "no carrier is left for it");
         try (CarrierThreadMonitor carriers = new CarrierThreadMonitor(Duration.ofMillis(100))) {

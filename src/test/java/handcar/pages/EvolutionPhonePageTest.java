@@ -15,7 +15,7 @@ import handcar.fakes.FakeReply;
 import handcar.fakes.FakeRequest;
 import handcar.fakes.FakeServer;
 import handcar.testing.BundledServerProcess;
-import handcar.testing.TestClient;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,7 +126,7 @@ final class EvolutionPhonePageTest {
         tab.escape();
         tab.until("!" + SHEET + ".open");
         int asked = evolution.requests().size();
-        TestClient.pause(Duration.ofSeconds(4));
+        Wait.pause(Duration.ofSeconds(4), "the page must not ask any more");
         assertEquals(asked, evolution.requests().size());
         assertEquals(List.of(), tab.complaints());
     }

@@ -16,7 +16,7 @@ import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
 import handcar.net.HmacSignatures;
 import handcar.testing.BundledServerProcess;
-import handcar.testing.TestClient;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,7 +118,12 @@ final class StaffPagesTest {
         tab.until(row("Refused"));
         int before = whatsApp.requests().size();
         click(tab, row("Refused") + ".querySelector('[data-action=retry]')");
-        assertTrue(TestClient.soon(() -> whatsApp.requests().size(), now -> now > before) > before);
+        assertTrue(
+                Wait.until(
+                                "WhatsApp is asked again",
+                                () -> whatsApp.requests().size(),
+                                now -> now > before)
+                        > before);
         click(tab, row("WhatsApp") + ".querySelector('[data-action=open]')");
         tab.sees(".message[data-from=contact]");
         tab.until("document.querySelector('.messages').textContent.includes('not delivered')");

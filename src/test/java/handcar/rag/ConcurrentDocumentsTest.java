@@ -13,6 +13,7 @@ import handcar.jobs.JobQueue;
 import handcar.jobs.JobWorker;
 import handcar.jobs.NotificationBus;
 import handcar.rag.search.SearchIndex;
+import handcar.testing.Wait;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +85,10 @@ class ConcurrentDocumentsTest {
                 java.sql.Statement statement = lexicon.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(5215573)");
             archives.post("/api/v1/documents/" + id + "/reindex", Map.of());
-            Thread.sleep(1_000); // the passages are going, and wait for the lexicon
+            Wait.pause(
+                    Duration.ofMillis(1_000),
+                    "the job reaches the lock on the lexicon"); // the passages are going, and wait
+            // for the lexicon
             BlockingQueue<Integer> answered = new LinkedBlockingQueue<>();
             Thread.ofVirtual()
                     .start(
@@ -91,11 +96,11 @@ class ConcurrentDocumentsTest {
                                     answered.add(
                                             archives.delete("/api/v1/documents/" + id)
                                                     .statusCode()));
-            Thread.sleep(500);
+            Wait.pause(Duration.ofMillis(500), "the deletion reaches the lock of the job");
             statement.execute("SELECT pg_advisory_unlock(5215573)");
             assertEquals(204, answered.poll(20, TimeUnit.SECONDS));
         }
-        Thread.sleep(300);
+        Wait.pause(Duration.ofMillis(300), "no job must follow");
         assertEquals(List.of(), archives.jobs.depths());
     }
 

@@ -83,7 +83,9 @@ public final class TestClient {
     public JsonView ask(Guest guest, String question) {
         int before = from("agent", guest).size();
         says(guest, question);
-        return soon(() -> from("agent", guest), now -> now.size() > before).getLast();
+        return Wait.until(
+                        "the agent answers", () -> from("agent", guest), now -> now.size() > before)
+                .getLast();
     }
 
     /// Everything the visitor is told, as it happens.
@@ -103,7 +105,8 @@ public final class TestClient {
     public String shelve(String agent, String title, String text) {
         Map<String, String> document = Map.of("title", title, "text", text, "agent", agent);
         String id = post("/api/v1/documents", document, ADMIN).body().text("id").orElseThrow();
-        soon(
+        Wait.until(
+                "the document is ready",
                 () -> get("/api/v1/documents/" + id, ADMIN).body().text("status").orElse(""),
                 "ready"::equals);
         return id;

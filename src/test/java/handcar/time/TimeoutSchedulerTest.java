@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import handcar.testing.Wait;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -73,7 +75,9 @@ final class TimeoutSchedulerTest {
     void whoIsDueSoonDoesNotWaitForOneWhoIsDueLater() throws Exception {
         try (TimeoutScheduler deadlines = new TimeoutScheduler("test", TICK)) {
             deadlines.after(LONG, () -> {});
-            Thread.sleep(50); // asleep for an hour
+            Wait.pause(
+                    Duration.ofMillis(50),
+                    "the thread sleeps until the far deadline"); // asleep for an hour
             passes(deadlines);
             passes(deadlines);
         }

@@ -9,6 +9,7 @@ import handcar.json.JsonView;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
 import handcar.testing.TestClient.Said;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,10 @@ final class WebhookDeliveryFailureTest extends WebhookReceiverFixture {
         Guest guest = shop.caller.guest("house");
         told("conversation.created", 1);
         settled(made, "waiting");
-        TestClient.soon(() -> post(made), post -> post.text("next_try_at").isPresent());
+        Wait.until(
+                "the next try has a time",
+                () -> post(made),
+                post -> post.text("next_try_at").isPresent());
         assertTrue(subscription(made).text("failing_since").isPresent());
         shop.update(
                 "UPDATE conversations SET subject = 'changed meanwhile' WHERE id = '"
@@ -33,7 +37,10 @@ final class WebhookDeliveryFailureTest extends WebhookReceiverFixture {
                         + "'");
         hurry();
         told("conversation.created", 2);
-        TestClient.soon(() -> post(made).number("attempts").orElse(0), tries -> tries == 2);
+        Wait.until(
+                "the second try is recorded",
+                () -> post(made).number("attempts").orElse(0),
+                tries -> tries == 2);
         hurry();
         List<FakeRequest> all = told("conversation.created", 3);
         assertEquals(
@@ -50,7 +57,11 @@ final class WebhookDeliveryFailureTest extends WebhookReceiverFixture {
         Said made = subscribe("message.created");
         program.then(FakeReply.text(410, "text/plain", "gone"));
         shop.caller.says(shop.caller.guest("house"), "hello");
-        JsonView now = TestClient.soon(() -> subscription(made), one -> !one.isTrue("enabled"));
+        JsonView now =
+                Wait.until(
+                        "the subscription is switched off",
+                        () -> subscription(made),
+                        one -> !one.isTrue("enabled"));
         assertTrue(now.text("disabled_reason").orElse("").contains("410"));
         assertTrue(
                 shop.caller
@@ -68,14 +79,21 @@ final class WebhookDeliveryFailureTest extends WebhookReceiverFixture {
         Said made = subscribe("message.created");
         program.usual(FakeReply.redirect(302, program.baseUrl() + "/elsewhere"));
         shop.caller.says(shop.caller.guest("house"), "hello");
-        TestClient.soon(() -> subscription(made), one -> one.text("failing_since").isPresent());
+        Wait.until(
+                "the failure is recorded",
+                () -> subscription(made),
+                one -> one.text("failing_since").isPresent());
         assertTrue(subscription(made).isTrue("enabled"));
         assertTrue(
                 program.requests().stream().noneMatch(one -> one.path().contains("elsewhere")),
                 "the address that was verified is the one that is told");
         shop.update("UPDATE subscriptions SET failing_since = now() - interval '5 days 1 minute'");
         hurry();
-        JsonView now = TestClient.soon(() -> subscription(made), one -> !one.isTrue("enabled"));
+        JsonView now =
+                Wait.until(
+                        "the subscription is switched off",
+                        () -> subscription(made),
+                        one -> !one.isTrue("enabled"));
         assertTrue(now.text("disabled_reason").orElse("").contains("five days"));
     }
 

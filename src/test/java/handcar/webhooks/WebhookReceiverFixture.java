@@ -8,6 +8,7 @@ import handcar.json.JsonView;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Said;
 import handcar.testing.TestServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +76,8 @@ abstract class WebhookReceiverFixture {
     }
 
     JsonView settled(Said made, String state) {
-        return TestClient.soon(
+        return Wait.until(
+                "the post has been tried and is in the wanted state",
                 () -> post(made),
                 post ->
                         post.text("state").equals(Optional.of(state))
@@ -89,7 +91,8 @@ abstract class WebhookReceiverFixture {
     }
 
     List<FakeRequest> told(String type, int atLeast) {
-        return TestClient.soon(() -> told(type), all -> all.size() >= atLeast);
+        return Wait.until(
+                "enough events are posted", () -> told(type), all -> all.size() >= atLeast);
     }
 
     private List<FakeRequest> told(String type) {
@@ -100,7 +103,8 @@ abstract class WebhookReceiverFixture {
 
     /// Events of one conversation may overtake each other, an answer's that of its question.
     FakeRequest toldMessage(String content) {
-        return TestClient.soon(
+        return Wait.until(
+                        "the message is posted",
                         () ->
                                 told("message.created").stream()
                                         .filter(one -> content(one).equals(content))

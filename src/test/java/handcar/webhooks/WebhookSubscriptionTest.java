@@ -10,6 +10,7 @@ import handcar.json.JsonView;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
 import handcar.testing.TestClient.Said;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,8 @@ final class WebhookSubscriptionTest extends WebhookReceiverFixture {
                 key.sign(told.header("webhook-id"), at, told.body()),
                 told.header("webhook-signature"));
         assertFalse(shop.caller.get(PATH, TestClient.ADMIN).toString().contains("whsec_"));
-        TestClient.soon(
+        Wait.until(
+                "the accepted post is listed",
                 () -> shop.caller.get(path(made) + "/events?state=accepted", TestClient.ADMIN),
                 log -> log.toString().contains(told.header("webhook-id")));
     }

@@ -1,7 +1,5 @@
 package handcar.channel.email;
 
-import static handcar.testing.TestClient.soon;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +10,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import handcar.json.JsonView;
 import handcar.testing.TestClient;
 import handcar.testing.TestServer;
+import handcar.testing.Wait;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -60,7 +59,7 @@ class EmailRoundTripTest {
                                 Map.entry("MESSAGE_BUFFER_SECONDS", "0"),
                                 Map.entry("FROM_ADDRESS", "The Shop <" + MailFixture.HELP + ">")));
         caller = shop.caller;
-        soon(() -> marks(), found -> found > 0);
+        Wait.until("the mailbox is read for the first time", () -> marks(), found -> found > 0);
     }
 
     @AfterAll
@@ -140,7 +139,8 @@ class EmailRoundTripTest {
     }
 
     private MimeMessage answered() {
-        return soon(() -> answers(person), found -> !found.isEmpty()).getFirst();
+        return Wait.until("an answer is mailed", () -> answers(person), found -> !found.isEmpty())
+                .getFirst();
     }
 
     @Test
@@ -164,13 +164,20 @@ class EmailRoundTripTest {
                                 "> words"),
                         "In-Reply-To: " + ours,
                         "References: <" + id + "> " + ours));
-        soon(() -> contents(person), List.of("Where is my bike?", "Thank you.")::equals);
+        Wait.until(
+                "both mails are in the conversation",
+                () -> contents(person),
+                List.of("Where is my bike?", "Thank you.")::equals);
         assertEquals(1, conversations(person).size());
         help.deliver(
                 letter("third." + person, "One more.", "In-Reply-To: <second." + person + ">"));
-        soon(() -> contents(person).size(), Integer.valueOf(3)::equals);
+        Wait.until(
+                "three mails are in the conversation",
+                () -> contents(person).size(),
+                Integer.valueOf(3)::equals);
         assertEquals(1, conversations(person).size());
-        soon(EmailRoundTripTest::allSeen, Boolean.TRUE::equals);
+        Wait.until(
+                "all mails are marked as seen", EmailRoundTripTest::allSeen, Boolean.TRUE::equals);
     }
 
     private static boolean allSeen() {
@@ -191,16 +198,16 @@ class EmailRoundTripTest {
     @Test
     void aMailThatIsReadAgainIsKeptOnce() {
         help.deliver(letter("once." + person, "Only once."));
-        soon(() -> contents(person), List.of("Only once.")::equals);
+        Wait.until("the mail is stored", () -> contents(person), List.of("Only once.")::equals);
         answered();
         help.deliver(letter("once." + person, "Only once."));
         // as after a kill between keeping the mails and noting how far they are read
         shop.update("UPDATE mailboxes SET uid = 1");
-        soon(EmailRoundTripTest::marks, mark -> mark > 2);
+        Wait.until("the mailbox is read to its end", EmailRoundTripTest::marks, mark -> mark > 2);
         // as after a move to another server
         shop.update("UPDATE mailboxes SET validity = 1, looked_at = now()");
         help.deliver(letter("next." + person, "And another."));
-        soon(() -> contents(person).size(), size -> size >= 2);
+        Wait.until("the second mail is stored", () -> contents(person).size(), size -> size >= 2);
         assertEquals(
                 List.of("And another.", "Only once."), contents(person).stream().sorted().toList());
     }
@@ -208,7 +215,7 @@ class EmailRoundTripTest {
     @Test
     void whoKnowsTheNameOfAMailDoesNotGetIntoTheConversation() {
         help.deliver(letter("private." + person, "My address is Main Street 1."));
-        soon(() -> contents(person).size(), Integer.valueOf(1)::equals);
+        Wait.until("the mail is stored", () -> contents(person).size(), Integer.valueOf(1)::equals);
         String eve = "eve." + person;
         help.deliver(
                 from(
@@ -216,14 +223,20 @@ class EmailRoundTripTest {
                         "evil." + person,
                         "What did they say?",
                         "In-Reply-To: <private." + person + ">"));
-        soon(() -> contents(eve).size(), Integer.valueOf(1)::equals);
+        Wait.until(
+                "the mail is stored in a conversation of its own",
+                () -> contents(eve).size(),
+                Integer.valueOf(1)::equals);
         assertEquals(1, contents(person).size());
     }
 
     @Test
     void whatAMachineSentIsKeptAndNotAnswered() {
         help.deliver(letter("auto." + person, "I am on holiday.", "Auto-Submitted: auto-replied"));
-        soon(() -> contents(person), List.of("I am on holiday.")::equals);
+        Wait.until(
+                "the automatic mail is stored",
+                () -> contents(person),
+                List.of("I am on holiday.")::equals);
         help.deliver(letter("human." + person, "And now myself."));
         answered();
         assertEquals(
@@ -261,7 +274,8 @@ class EmailRoundTripTest {
                         "Message-ID: " + ours,
                         "",
                         "--r--"));
-        soon(
+        Wait.until(
+                "the returned mail marks the delivery",
                 () ->
                         java.util.stream.Stream.concat(
                                         said(person, "agent").stream(),
@@ -275,7 +289,7 @@ class EmailRoundTripTest {
     void ourOwnMailsAndThoseFromBeforeAreLeftAlone() {
         help.deliver(from(MailFixture.HELP, "own." + person, "We wrote this."));
         help.deliver(letter("after." + person, "And I this."));
-        soon(() -> contents(person), List.of("And I this.")::equals);
+        Wait.until("the mail is stored", () -> contents(person), List.of("And I this.")::equals);
         assertEquals(List.of(), conversations(MailFixture.HELP));
         assertEquals(List.of(), conversations(MailFixture.ANN));
     }

@@ -1,7 +1,6 @@
 package handcar.channel.evolution;
 
 import static handcar.testing.TestClient.ADMIN;
-import static handcar.testing.TestClient.soon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,6 +14,7 @@ import handcar.fakes.FakeServer;
 import handcar.json.JsonView;
 import handcar.testing.TestClient.Said;
 import handcar.testing.TestServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -89,13 +89,15 @@ final class EvolutionRoundTripTest {
             assertEquals(200, ProviderTraffic.knock(SHOP, path, question).statusCode(), path);
         }
         FakeRequest sent =
-                soon(
+                Wait.until(
+                                "the answer is sent to Evolution",
                                 () -> ProviderTraffic.called(EVOLUTION, "/message/sendText/shop"),
                                 Optional::isPresent)
                         .orElseThrow();
         assertEquals(Optional.of("5511999990000"), sent.json().text("number"));
         assertTrue(sent.json().text("text").orElse("").contains("two days"), sent.text());
-        soon(() -> delivery().text("state").orElse(""), "sent"::equals);
+        Wait.until(
+                "the delivery is sent", () -> delivery().text("state").orElse(""), "sent"::equals);
         String kept = SHOP.caller.get("/api/v1/webhook-events", ADMIN).body().toString();
         assertFalse(kept.contains(EvolutionFixture.KEY), kept);
     }

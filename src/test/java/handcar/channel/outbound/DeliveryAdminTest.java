@@ -1,7 +1,6 @@
 package handcar.channel.outbound;
 
 import static handcar.testing.TestClient.ADMIN;
-import static handcar.testing.TestClient.soon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.json.JsonView;
 import handcar.testing.TestClient.Said;
 import handcar.testing.TestServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class DeliveryAdminTest {
         SHOP.update("UPDATE conversations SET channel = 'owl' WHERE id = '" + id + "'");
         SHOP.caller.post(
                 "/api/v1/conversations/" + id + "/replies", Map.of("content", "hello"), ADMIN);
-        soon(() -> state(id), "refused"::equals);
+        Wait.until("the delivery is refused", () -> state(id), "refused"::equals);
         return id;
     }
 
@@ -101,7 +101,10 @@ class DeliveryAdminTest {
         Said said = act("retry", Map.of());
         assertEquals(202, said.status());
         assertEquals("queued", said.body().text("state").orElse(""));
-        soon(() -> part(conversation), part -> state(conversation).equals("refused"));
+        Wait.until(
+                "the delivery is refused again",
+                () -> part(conversation),
+                part -> state(conversation).equals("refused"));
         assertEquals(1, part(conversation).number("attempts").orElse(0));
     }
 

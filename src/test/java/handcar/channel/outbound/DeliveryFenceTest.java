@@ -2,7 +2,6 @@ package handcar.channel.outbound;
 
 import static handcar.channel.outbound.Delivery.State.SENT;
 import static handcar.channel.outbound.Delivery.State.WITHDRAWN;
-import static handcar.testing.TestClient.soon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +12,7 @@ import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
-import handcar.testing.TestClient;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +61,10 @@ class DeliveryFenceTest {
     void asUsual() {
         TOWER.usual(FakeHttpProvider.taken());
         // what the next test scripts is for its own messages
-        soon(() -> HERE.tx(HERE.store::openAccounts), List::isEmpty);
+        Wait.until(
+                "no delivery of this test is open",
+                () -> HERE.tx(HERE.store::openAccounts),
+                List::isEmpty);
     }
 
     private List<String> received() {
@@ -76,7 +78,7 @@ class DeliveryFenceTest {
         TOWER.then(
                 (request, wire) -> {
                     asked.countDown();
-                    Thread.sleep(400);
+                    Wait.pause(Duration.ofMillis(400), "a slow provider");
                     answered.countDown();
                     FakeHttpProvider.taken().to(request, wire);
                 });
@@ -89,14 +91,14 @@ class DeliveryFenceTest {
         assertEquals(
                 "A person stepped in before it was sent. 1 of 5 parts were sent.",
                 HERE.mark(id).get("error"));
-        TestClient.pause(Duration.ofMillis(500));
+        Wait.pause(Duration.ofMillis(500), "nothing must follow");
         assertEquals(List.of("0123456789"), received());
     }
 
     @Test
     void withNothingOnItsWayATakeoverWaitsForNobody() {
         HERE.answers(id, "hello");
-        soon(() -> HERE.states(id), List.of(SENT)::equals);
+        Wait.until("the message is sent", () -> HERE.states(id), List.of(SENT)::equals);
         long began = System.nanoTime();
         HERE.desk.takeover(id, DeliveryFixture.ALICE);
         assertTrue(System.nanoTime() - began < TimeUnit.MILLISECONDS.toNanos(500));
@@ -116,7 +118,7 @@ class DeliveryFenceTest {
         HERE.desk.takeover(id, DeliveryFixture.ALICE);
         assertTrue(
                 System.nanoTime() - began < DeliveryFixture.HASTY.lost().plusMillis(500).toNanos());
-        TestClient.pause(Duration.ofMillis(300));
+        Wait.pause(Duration.ofMillis(300), "nothing must follow");
         assertEquals(1, received().size());
         assertEquals(ConversationStatus.HUMAN_ACTIVE, HERE.now(id).status());
     }
@@ -125,11 +127,14 @@ class DeliveryFenceTest {
     void aPersonsReplyOvertakesWhatTheProviderPutOffForHours() {
         TOWER.then(FakeReply.json(429, Map.of("Retry-After", "3600"), Map.of()));
         HERE.answers(id, LONG);
-        soon(this::received, all -> all.size() == 1);
-        soon(() -> HERE.parts(id).getFirst().error(), Optional::isPresent);
+        Wait.until("the first part was tried", this::received, all -> all.size() == 1);
+        Wait.until(
+                "the first part is put off with a reason",
+                () -> HERE.parts(id).getFirst().error(),
+                Optional::isPresent);
         TOWER.usual(FakeHttpProvider.taken());
         HERE.staffAnswers(id, "I am here");
-        soon(this::received, all -> all.size() == 2);
+        Wait.until("the reply of staff arrived", this::received, all -> all.size() == 2);
         assertEquals(List.of("0123456789", "I am here"), received());
     }
 
@@ -139,7 +144,7 @@ class DeliveryFenceTest {
         TOWER.then(
                 (request, wire) -> {
                     asked.countDown();
-                    Thread.sleep(300);
+                    Wait.pause(Duration.ofMillis(300), "a slow provider");
                     FakeReply.json(429, Map.of("Retry-After", "3600"), Map.of()).to(request, wire);
                 });
         HERE.answers(id, "hello");
@@ -170,7 +175,9 @@ class DeliveryFenceTest {
                     long at = System.nanoTime();
                     String whom = request.json().text("to").orElse("");
                     boolean bot = request.json().text("text").orElse("").matches("[0-9a-j]{10}");
-                    Thread.sleep(ThreadLocalRandom.current().nextInt(30));
+                    Wait.pause(
+                            Duration.ofMillis(ThreadLocalRandom.current().nextInt(30)),
+                            "a provider whose answers take different times");
                     if (bot && returned.getOrDefault(whom, Long.MAX_VALUE) < at) {
                         late.add(whom);
                     }
@@ -190,9 +197,10 @@ class DeliveryFenceTest {
                                         DeliveryFixture office = turn % 2 == 0 ? HERE : THERE;
                                         UUID who = office.opened(whom);
                                         office.answers(who, LONG);
-                                        TestClient.pause(
+                                        Wait.pause(
                                                 Duration.ofMillis(
-                                                        ThreadLocalRandom.current().nextInt(250)));
+                                                        ThreadLocalRandom.current().nextInt(250)),
+                                                "people step in at different moments");
                                         deeds.get(turn % deeds.size()).accept(office, who);
                                         returned.put(whom, System.nanoTime());
                                         if (office.states(who).contains(WITHDRAWN)) {
@@ -203,7 +211,7 @@ class DeliveryFenceTest {
         for (Thread person : people) {
             person.join();
         }
-        TestClient.pause(Duration.ofSeconds(1));
+        Wait.pause(Duration.ofSeconds(1), "nothing must follow");
         assertEquals(List.of(), List.copyOf(late));
         assertTrue(cut.get() > count / 4, "only " + cut + " were cut off, so little was tested");
     }

@@ -6,7 +6,6 @@ import static handcar.channel.outbound.Delivery.State.REFUSED;
 import static handcar.channel.outbound.Delivery.State.SENT;
 import static handcar.channel.outbound.Delivery.State.UNKNOWN;
 import static handcar.channel.outbound.Delivery.State.WITHDRAWN;
-import static handcar.testing.TestClient.soon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +15,7 @@ import handcar.chat.ConversationStatus;
 import handcar.db.TestDatabase;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
-import handcar.testing.TestClient;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +51,10 @@ class DeliveryLoopTest {
     void asUsual() {
         TOWER.usual(FakeHttpProvider.taken());
         // what the next test scripts is for its own messages
-        soon(() -> OFFICE.tx(OFFICE.store::openAccounts), List::isEmpty);
+        Wait.until(
+                "no delivery of this test is open",
+                () -> OFFICE.tx(OFFICE.store::openAccounts),
+                List::isEmpty);
     }
 
     @AfterAll
@@ -66,7 +68,10 @@ class DeliveryLoopTest {
     }
 
     private List<Delivery.State> settled(Delivery.State... wanted) {
-        return soon(() -> OFFICE.states(id), List.of(wanted)::equals);
+        return Wait.until(
+                "the deliveries are in the wanted states",
+                () -> OFFICE.states(id),
+                List.of(wanted)::equals);
     }
 
     @Test
@@ -86,7 +91,7 @@ class DeliveryLoopTest {
     void fiftyMessagesOfOneConversationKeepTheirOrder() {
         List<String> said = IntStream.range(0, 50).mapToObj(n -> "message " + n).toList();
         said.forEach(text -> OFFICE.answers(id, text.replace("message", "m")));
-        soon(this::received, all -> all.size() >= 50);
+        Wait.until("all fifty messages arrived", this::received, all -> all.size() >= 50);
         assertEquals(said.stream().map(text -> text.replace("message", "m")).toList(), received());
     }
 
@@ -106,7 +111,11 @@ class DeliveryLoopTest {
             OFFICE.answers(other, "at once");
         }
         others.forEach(
-                other -> soon(() -> OFFICE.states(other), states -> states.equals(List.of(SENT))));
+                other ->
+                        Wait.until(
+                                "every conversation got its message",
+                                () -> OFFICE.states(other),
+                                states -> states.equals(List.of(SENT))));
     }
 
     @Test
@@ -114,16 +123,19 @@ class DeliveryLoopTest {
         TOWER.usual(
                 (request, wire) -> {
                     if (request.json().text("to").orElse("").equals(to)) {
-                        TestClient.pause(Duration.ofMillis(1_200));
+                        Wait.pause(Duration.ofMillis(1_200), "a slow provider");
                     }
                     FakeHttpProvider.taken().to(request, wire);
                 });
         OFFICE.answers(id, "slow");
-        soon(this::received, all -> !all.isEmpty());
+        Wait.until("the slow message arrived", this::received, all -> !all.isEmpty());
         UUID other = OFFICE.opened(to + "-quick");
         long began = System.nanoTime();
         OFFICE.answers(other, "quick");
-        soon(() -> OFFICE.states(other), states -> states.equals(List.of(SENT)));
+        Wait.until(
+                "the quick message is sent",
+                () -> OFFICE.states(other),
+                states -> states.equals(List.of(SENT)));
         assertTrue(System.nanoTime() - began < 900_000_000L, "waited for the slow one");
         settled(SENT);
     }
@@ -189,7 +201,7 @@ class DeliveryLoopTest {
         TOWER.then(FakeReply.hangUp());
         OFFICE.answers(id, "0123456789abc");
         settled(UNKNOWN, SENT);
-        TestClient.pause(Duration.ofSeconds(1));
+        Wait.pause(Duration.ofSeconds(1), "nothing must follow");
         assertEquals(List.of("0123456789", "abc"), received());
         assertEquals("unknown", OFFICE.status(id));
         assertEquals(ConversationStatus.AI_ACTIVE, OFFICE.now(id).status());
@@ -208,7 +220,10 @@ class DeliveryLoopTest {
     void aTextThatNoProviderShouldSeeArrivesAsItIs() {
         String poisoned = "\"}\u2028\\ud83d 😀 </script>%s${x}\r\n";
         OFFICE.answers(id, poisoned);
-        soon(() -> OFFICE.states(id), all -> all.stream().allMatch(SENT::equals));
+        Wait.until(
+                "all parts are sent",
+                () -> OFFICE.states(id),
+                all -> all.stream().allMatch(SENT::equals));
         assertEquals(
                 poisoned.replaceAll("\\s", ""), String.join("", received()).replaceAll("\\s", ""));
     }
@@ -250,7 +265,7 @@ class DeliveryLoopTest {
                         + id
                         + "'");
         OFFICE.answers(id, "second");
-        TestClient.pause(Duration.ofMillis(500));
+        Wait.pause(Duration.ofMillis(500), "nothing must be sent before the claim is lost");
         assertEquals(List.of("first"), received());
         settled(UNKNOWN, SENT);
         assertEquals(List.of("first", "second"), received());
@@ -269,10 +284,13 @@ class DeliveryLoopTest {
             closed.answers(lonely, "anyone?");
             closed.sql("DELETE FROM jobs");
             closed.open();
-            TestClient.pause(Duration.ofMillis(300));
+            Wait.pause(Duration.ofMillis(300), "nothing must be sent without a job");
             assertEquals(List.of(QUEUED), closed.states(lonely));
             closed.deliveries.resume();
-            soon(() -> closed.states(lonely), List.of(SENT)::equals);
+            Wait.until(
+                    "the message is sent after the resume",
+                    () -> closed.states(lonely),
+                    List.of(SENT)::equals);
         }
     }
 }

@@ -1,7 +1,6 @@
 package handcar.channel.outbound;
 
 import static handcar.channel.outbound.Delivery.State.SENT;
-import static handcar.testing.TestClient.soon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +10,7 @@ import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.fakes.FakeServer;
 import handcar.fakes.TcpProxy;
-import handcar.testing.TestClient;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
 
@@ -50,9 +49,9 @@ class DeliveryOutageTest {
             UUID id = office.opened("w");
             office.answers(id, "0123456789abc");
             assertTrue(asked.await(10, TimeUnit.SECONDS));
-            TestClient.pause(Duration.ofSeconds(2));
+            Wait.pause(Duration.ofSeconds(2), "an outage lasts longer than one try");
             detour.mend();
-            soon(() -> seen(office, id), List.of(SENT, SENT)::equals);
+            Wait.until("both parts are sent", () -> seen(office, id), List.of(SENT, SENT)::equals);
             assertEquals(List.of("0123456789", "abc"), FakeHttpProvider.received(tower, "w"));
         }
     }

@@ -7,7 +7,6 @@ import static handcar.channel.outbound.Delivery.State.REFUSED;
 import static handcar.channel.outbound.Delivery.State.SENT;
 import static handcar.channel.outbound.Delivery.State.UNKNOWN;
 import static handcar.channel.outbound.DeliveryFixture.receipt;
-import static handcar.testing.TestClient.soon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,6 +18,7 @@ import handcar.channel.InboundEvent.Receipt.State;
 import handcar.chat.ConversationStatus;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +47,10 @@ class DeliveryReceiptsTest {
     void asUsual() {
         TOWER.usual(FakeHttpProvider.taken());
         // what the next test scripts is for its own messages
-        soon(() -> OFFICE.tx(OFFICE.store::openAccounts), List::isEmpty);
+        Wait.until(
+                "no delivery of this test is open",
+                () -> OFFICE.tx(OFFICE.store::openAccounts),
+                List::isEmpty);
     }
 
     @AfterAll
@@ -57,7 +60,10 @@ class DeliveryReceiptsTest {
     }
 
     private void settled(Delivery.State... wanted) {
-        soon(() -> OFFICE.states(id), List.of(wanted)::equals);
+        Wait.until(
+                "the deliveries are in the wanted states",
+                () -> OFFICE.states(id),
+                List.of(wanted)::equals);
     }
 
     private static FakeReply named(String name) {
@@ -140,7 +146,8 @@ class DeliveryReceiptsTest {
         }
         for (int i = 0; i < count; i++) {
             String known = "early-" + to + "-" + i;
-            soon(
+            Wait.until(
+                    "the early receipt counts",
                     () -> OFFICE.tx(tx -> OFFICE.store.named(tx, FakeHttpProvider.KIND, known)),
                     found -> found.map(Delivery::state).equals(Optional.of(READ)));
         }
@@ -233,7 +240,8 @@ class DeliveryReceiptsTest {
                     named(name).to(request, wire);
                 });
         OFFICE.answers(id, "hello ther");
-        soon(() -> OFFICE.states(id), List.of(SENT)::equals);
+        Wait.until(
+                "the echo counts as our message", () -> OFFICE.states(id), List.of(SENT)::equals);
     }
 
     @Test
@@ -245,7 +253,10 @@ class DeliveryReceiptsTest {
         settled(SENT);
         TOWER.then(FakeReply.json(503, Map.of("Retry-After", "60"), Map.of()));
         OFFICE.answers(id, "busy?");
-        soon(() -> OFFICE.parts(id).getLast().error(), Optional::isPresent);
+        Wait.until(
+                "the delivery is put off with a reason",
+                () -> OFFICE.parts(id).getLast().error(),
+                Optional::isPresent);
         OFFICE.answers(id, "behind");
         assertTrue(echo(name + "2", "busy?"));
         settled(SENT, SENT, SENT);
@@ -269,7 +280,7 @@ class DeliveryReceiptsTest {
                 });
         OFFICE.answers(id, "hello");
         settled(DELIVERED);
-        handcar.testing.TestClient.pause(Duration.ofMillis(300));
+        Wait.pause(Duration.ofMillis(300), "nothing must follow");
         assertEquals(List.of(DELIVERED), OFFICE.states(id));
     }
 }

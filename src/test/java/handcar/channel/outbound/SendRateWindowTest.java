@@ -3,7 +3,6 @@ package handcar.channel.outbound;
 import static handcar.channel.outbound.Delivery.State.REFUSED;
 import static handcar.channel.outbound.Delivery.State.SENT;
 import static handcar.channel.outbound.Delivery.State.WITHDRAWN;
-import static handcar.testing.TestClient.soon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +11,7 @@ import handcar.channel.ChannelCapabilities;
 import handcar.channel.FakeHttpProvider;
 import handcar.chat.ConversationStatus;
 import handcar.fakes.FakeServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +42,10 @@ class SendRateWindowTest {
                         new DeliveryFixture(tower, shape(100, Duration.ofMillis(400))).open()) {
             UUID id = office.opened("w");
             office.answers(id, "0123456789abcdefghijABC");
-            soon(() -> office.states(id), List.of(SENT, SENT, SENT)::equals);
+            Wait.until(
+                    "all three parts are sent",
+                    () -> office.states(id),
+                    List.of(SENT, SENT, SENT)::equals);
             List<Long> came = List.copyOf(times);
             for (int i = 1; i < came.size(); i++) {
                 assertTrue(came.get(i) - came.get(i - 1) >= 390_000_000L, "too soon: " + came);
@@ -58,7 +61,12 @@ class SendRateWindowTest {
             List<UUID> all = IntStream.range(0, 10).mapToObj(n -> office.opened("w" + n)).toList();
             all.forEach(id -> office.answers(id, "hello"));
             office.open();
-            all.forEach(id -> soon(() -> office.states(id), List.of(SENT)::equals));
+            all.forEach(
+                    id ->
+                            Wait.until(
+                                    "the message is sent",
+                                    () -> office.states(id),
+                                    List.of(SENT)::equals));
             List<Long> came = List.copyOf(times);
             assertTrue(came.getLast() - came.getFirst() >= 1_500_000_000L, "too fast: " + came);
         }
@@ -72,7 +80,10 @@ class SendRateWindowTest {
             office.answers(id, "0123456789abc");
             office.sql("UPDATE channel_threads SET last_inbound_at = now() - interval '25 hours'");
             office.open();
-            soon(() -> office.states(id), List.of(REFUSED, WITHDRAWN)::equals);
+            Wait.until(
+                    "the first part is refused",
+                    () -> office.states(id),
+                    List.of(REFUSED, WITHDRAWN)::equals);
             assertEquals(List.of(), FakeHttpProvider.received(tower, "w"));
             assertEquals(ConversationStatus.NEEDS_HUMAN, office.now(id).status());
             assertTrue(office.now(id).handoffReason().orElse("").contains("24 hours"));

@@ -2,7 +2,6 @@ package handcar.channel.outbound;
 
 import static handcar.channel.outbound.Delivery.State.REFUSED;
 import static handcar.channel.outbound.Delivery.State.SENT;
-import static handcar.testing.TestClient.soon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -18,6 +17,7 @@ import handcar.db.TestDatabase;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeRequest;
 import handcar.fakes.FakeServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +63,10 @@ class StaffMirrorTest {
             office.answers(id, "hello");
             office.staffAnswers(id, "and I");
             office.open();
-            soon(() -> office.states(id), List.of(SENT, SENT, SENT)::equals);
+            Wait.until(
+                    "all three parts are sent",
+                    () -> office.states(id),
+                    List.of(SENT, SENT, SENT)::equals);
             assertEquals(List.of("", "the thread", "the thread"), said("to"));
             assertEquals(List.of("contact: ?", "agent: hello", "staff: and I"), said("text"));
         } finally {
@@ -82,7 +85,7 @@ class StaffMirrorTest {
                 office.tx(tx -> colleagues.answered(tx, id, "Ben", answer, false));
             }
             office.open();
-            soon(() -> office.states(id), List.of(SENT)::equals);
+            Wait.until("the answer is sent", () -> office.states(id), List.of(SENT)::equals);
             assertEquals(List.of("staff: I am on it"), said("text"));
             assertEquals("sent", office.status(id));
         } finally {
@@ -105,7 +108,10 @@ class StaffMirrorTest {
             office.open();
             office.conversations.receive(id, MessageInput.of("anyone?"));
             office.answers(id, "hello");
-            soon(() -> office.states(id), List.of(REFUSED, REFUSED, REFUSED)::equals);
+            Wait.until(
+                    "all three parts are refused",
+                    () -> office.states(id),
+                    List.of(REFUSED, REFUSED, REFUSED)::equals);
             assertEquals("sent", office.status(id));
             assertEquals(ConversationStatus.AI_ACTIVE, office.now(id).status());
         } finally {

@@ -1,7 +1,5 @@
 package handcar.channel.slack;
 
-import static handcar.testing.TestClient.soon;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +13,7 @@ import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
 import handcar.testing.TestClient.Said;
 import handcar.testing.TestServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,7 +80,8 @@ class SlackRoundTripTest {
 
     /// The thread in which a text was posted, once it was.
     private static String thread(String text) {
-        return soon(
+        return Wait.until(
+                        "the text is posted to Slack",
                         () ->
                                 posts().stream()
                                         .filter(post -> post.text("text").orElse("").contains(text))
@@ -136,13 +136,18 @@ class SlackRoundTripTest {
         assertEquals(
                 List.of("*A customer:* Where is &lt;!channel&gt; my blue bike?"),
                 texts("my blue bike"));
-        soon(
+        Wait.until(
+                "the agent answers",
                 () -> caller.from("agent", ann).size() + caller.from("system", ann).size(),
                 n -> n > 0);
 
         assertEquals(200, event("01", thread, "I look it up. *Bob*").status());
         JsonView answer =
-                soon(() -> caller.from("staff", ann), found -> !found.isEmpty()).getFirst();
+                Wait.until(
+                                "the reply of staff is stored",
+                                () -> caller.from("staff", ann),
+                                found -> !found.isEmpty())
+                        .getFirst();
         assertEquals("I look it up. **Bob**", answer.text("content").orElseThrow());
         assertEquals("human_active", status(ann));
         int spoken = caller.from("agent", ann).size() + caller.from("system", ann).size();
@@ -155,9 +160,12 @@ class SlackRoundTripTest {
         assertEquals(List.of(), texts("I look it up"), "it stands there already");
 
         assertEquals(200, event("02", thread, "!release").status());
-        soon(() -> status(ann), now -> !now.equals("human_active"));
+        Wait.until(
+                "the conversation is released",
+                () -> status(ann),
+                now -> !now.equals("human_active"));
         assertEquals(200, event("03", thread, "!close").status());
-        soon(() -> status(ann), "closed"::equals);
+        Wait.until("the conversation is closed", () -> status(ann), "closed"::equals);
         assertEquals(1, caller.from("staff", ann).size(), "orders are not for the customer");
     }
 

@@ -1,7 +1,6 @@
 package handcar.channel.telegram;
 
 import static handcar.testing.TestClient.ADMIN;
-import static handcar.testing.TestClient.soon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +12,7 @@ import handcar.fakes.FakeRequest;
 import handcar.fakes.FakeServer;
 import handcar.json.JsonView;
 import handcar.testing.TestServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -54,11 +54,15 @@ final class TelegramRoundTripTest {
                     200, ProviderTraffic.knock(SHOP, "/webhooks/telegram", question).statusCode());
         }
         FakeRequest sent =
-                soon(() -> ProviderTraffic.called(TELEGRAM, "/sendMessage"), Optional::isPresent)
+                Wait.until(
+                                "the answer is sent to Telegram",
+                                () -> ProviderTraffic.called(TELEGRAM, "/sendMessage"),
+                                Optional::isPresent)
                         .orElseThrow();
         assertEquals(Optional.of("1111111"), sent.json().text("chat_id"));
         assertTrue(sent.json().text("text").orElse("").contains("two days"), sent.text());
-        soon(() -> delivery().text("state").orElse(""), "sent"::equals);
+        Wait.until(
+                "the delivery is sent", () -> delivery().text("state").orElse(""), "sent"::equals);
         assertEquals(Optional.of("1111111:77"), delivery().text("external_id"));
         assertEquals(1, TELEGRAM.requests().size());
     }

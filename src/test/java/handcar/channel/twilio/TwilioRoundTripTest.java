@@ -1,7 +1,6 @@
 package handcar.channel.twilio;
 
 import static handcar.testing.TestClient.ADMIN;
-import static handcar.testing.TestClient.soon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +11,7 @@ import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
 import handcar.json.JsonView;
 import handcar.testing.TestServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,8 @@ final class TwilioRoundTripTest {
         assertEquals(200, ProviderTraffic.knock(SHOP, "/webhooks/twilio", question).statusCode());
         Map<String, String> sent =
                 TwilioForm.of(
-                                soon(
+                                Wait.until(
+                                                "the answer is sent to Twilio",
                                                 () ->
                                                         ProviderTraffic.called(
                                                                 TWILIO, "/Messages.json"),
@@ -69,14 +70,18 @@ final class TwilioRoundTripTest {
                         .values();
         assertEquals("whatsapp:+491701234567", sent.get("To"));
         assertTrue(sent.getOrDefault("Body", "").contains("two days"), sent.toString());
-        soon(() -> delivery().text("state").orElse(""), "sent"::equals);
+        Wait.until(
+                "the delivery is sent", () -> delivery().text("state").orElse(""), "sent"::equals);
 
         String callback = sent.getOrDefault("StatusCallback", "");
         WebhookRequest status =
                 TwilioFixture.signed(callback, TwilioFixture.status("delivered", Map.of()));
         String path = callback.replace("https://handcar.example", "");
         assertEquals(200, ProviderTraffic.knock(SHOP, path, status).statusCode());
-        soon(() -> delivery().toString(), seen -> seen.contains("delivered"));
+        Wait.until(
+                "the delivery is delivered",
+                () -> delivery().toString(),
+                seen -> seen.contains("delivered"));
         assertEquals(1, TWILIO.requests().size());
     }
 

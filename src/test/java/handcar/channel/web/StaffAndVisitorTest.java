@@ -10,11 +10,13 @@ import handcar.channel.web.WebFixture.Said;
 import handcar.db.TestDatabase;
 import handcar.db.UuidV7;
 import handcar.json.JsonView;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -142,7 +144,7 @@ class StaffAndVisitorTest {
         Guest alice = lobby.guest();
         assertEquals(401, lobby.listen("/api/v1/events", "").status());
         try (EventStreamClient inbox = lobby.listen("/api/v1/events", WebFixture.ADMIN)) {
-            WebFixture.pause(java.time.Duration.ofMillis(300));
+            Wait.pause(Duration.ofMillis(300), "the listener is registered on its own thread");
             lobby.says(alice, "hello?");
             staff(alice, "notes", Map.of("content", "a note"));
             UUID document = UuidV7.next();
@@ -165,11 +167,11 @@ class StaffAndVisitorTest {
         Guest alice = lobby.guest();
         try (EventStreamClient inbox =
                 lobby.listen("/api/v1/events", lobby.key(ApiKeyScope.STAFF))) {
-            WebFixture.pause(java.time.Duration.ofMillis(300));
+            Wait.pause(Duration.ofMillis(300), "the listener is registered on its own thread");
             lobby.says(alice, "for staff");
             inbox.until(heard -> heard.events().stream().anyMatch(event -> event.is("message")));
             lobby.takeKeysAway();
-            WebFixture.pause(java.time.Duration.ofMillis(1100));
+            Wait.pause(Duration.ofMillis(1100), "a revoked key may be cached for a second");
             lobby.says(alice, "not for those who left");
             inbox.until(EventStreamClient::hasEnded);
             assertTrue(

@@ -29,6 +29,7 @@ import handcar.jobs.JobQueue;
 import handcar.jobs.NotificationBus;
 import handcar.json.Json;
 import handcar.json.JsonView;
+import handcar.testing.Wait;
 
 import java.io.IOException;
 import java.net.URI;
@@ -163,9 +164,9 @@ public final class WebFixture implements AutoCloseable {
         AgentTurn turn = conversations.turn(id, 10);
         UUID message = UuidV7.next();
         live.delta(id, message, 0, first);
-        pause(Duration.ofMillis(150));
+        Wait.pause(Duration.ofMillis(150), "a model writes slowly");
         live.delta(id, message, 1, second);
-        pause(Duration.ofMillis(150));
+        Wait.pause(Duration.ofMillis(150), "a model writes slowly");
         Citation citation =
                 new Citation(1, DOCUMENT, "Prices", Optional.empty(), "It is 5 €.", 7, 17);
         db.tx(

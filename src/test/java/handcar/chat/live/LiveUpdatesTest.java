@@ -16,6 +16,7 @@ import handcar.chat.MessageInput;
 import handcar.db.TestDatabase;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -217,11 +219,11 @@ class LiveUpdatesTest {
         for (int i = 1; i < 10; i++) {
             here.delta(id, message, i, " more");
         }
-        Thread.sleep(200);
+        Wait.pause(Duration.ofMillis(200), "nothing must be heard");
         assertEquals("Hello", near.written());
         assertEquals("", listen(here, id, 0).written());
         here.delta(id, UuidV7.next(), 0, "Again");
-        Thread.sleep(200);
+        Wait.pause(Duration.ofMillis(200), "nothing must be heard");
         assertEquals("Hello", near.written());
     }
 
@@ -258,7 +260,7 @@ class LiveUpdatesTest {
             FakeSubscriber listener = listen(live, alone, id, 0);
             run(alone, "ALTER TABLE conversation_events RENAME TO elsewhere");
             alone.says(id, "hello?");
-            Thread.sleep(200);
+            Wait.pause(Duration.ofMillis(200), "the failed look is over");
             assertEquals(List.of(), listener.kept());
             run(alone, "ALTER TABLE elsewhere RENAME TO conversation_events");
             listener.until(heard -> heard.kept().size() == 1);

@@ -10,6 +10,7 @@ import handcar.http.RawConnection;
 import handcar.http.Responses;
 import handcar.http.stream.EventStreams;
 import handcar.problem.Problem;
+import handcar.testing.Wait;
 
 import io.helidon.http.HttpException;
 import io.helidon.webserver.http.ServerRequest;
@@ -179,7 +180,7 @@ final class SlowClientsTest {
                 Thread.ofVirtual().start(() -> answer.set(play.get("/api/more/wait").body()));
         assertTrue(entered.await(5, TimeUnit.SECONDS));
         Thread closing = Thread.ofVirtual().start(play.server::close);
-        Thread.sleep(200);
+        Wait.pause(Duration.ofMillis(200), "the server stops accepting on its own thread");
         assertThrows(IOException.class, () -> play.wire().close());
         go.countDown();
         client.join(Duration.ofSeconds(5));

@@ -7,6 +7,7 @@ import handcar.fakes.FakeReply;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.testing.TestClient;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,8 @@ final class GatewayAuthTest {
             assertEquals(Optional.of("insufficient_quota"), said.error().text("code"));
             assertEquals("false", said.header("x-should-retry"));
         }
-        TestClient.soon(
+        Wait.until(
+                "the key's spending is listed",
                 () -> listed().stream().map(key -> key.at("spent_usd").value()).toList(),
                 spent -> spent.contains(0.003225));
     }
@@ -117,7 +119,8 @@ final class GatewayAuthTest {
         ask(made.text("key").orElseThrow());
         String id = made.text("id").orElseThrow();
         String row = id + " openai gpt-4o-mini gateway.chat 1000 2000 false 1350 ok";
-        TestClient.soon(
+        Wait.until(
+                "the call is in the log",
                 () ->
                         SHOP.ledger(
                                 "concat_ws(' ', api_key_id, provider, model, purpose, input_tokens,"

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
 import handcar.json.Json;
-import handcar.testing.TestClient;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -199,7 +199,9 @@ final class GatewayFailureTest {
                         .after(Duration.ofMillis(400)));
         try (Socket socket = open()) {
             send(socket, fresh());
-            Thread.sleep(150);
+            Wait.pause(
+                    Duration.ofMillis(150),
+                    "the second request arrives while the first is answered");
             send(socket, fresh());
             assertTrue(answer(socket).contains("\"slow\":1"));
             assertTrue(answer(socket).contains("Hello from the fake."));
@@ -212,7 +214,8 @@ final class GatewayFailureTest {
     }
 
     private static String lastOutcome(String wanted) {
-        return TestClient.soon(
+        return Wait.until(
+                "the call with the wanted outcome is in the log",
                 () -> SHOP.ledger("outcome").stream().filter(wanted::equals).findFirst().orElse(""),
                 wanted::equals);
     }
@@ -231,7 +234,7 @@ final class GatewayFailureTest {
             while (!all.toString().contains(seen)) {
                 all.append((char) socket.getInputStream().read());
             }
-            Thread.sleep(200);
+            Wait.pause(Duration.ofMillis(200), "a client that leaves in the middle of an answer");
         }
     }
 

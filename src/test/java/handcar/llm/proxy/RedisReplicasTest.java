@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.llm.ResponseCacheTest;
-import handcar.testing.TestClient;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,8 @@ final class RedisReplicasTest {
 
     /// Until both know that it is there: they find out aside from their callers.
     private static void meet(GatewayFixture one, GatewayFixture two) {
-        TestClient.soon(
+        Wait.until(
+                "both replicas use Redis",
                 () -> {
                     Map<String, Object> question = ResponseCacheTest.unique();
                     one.chat(question);
