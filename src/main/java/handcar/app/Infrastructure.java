@@ -8,8 +8,8 @@ import handcar.net.AddressGuard;
 import handcar.net.HttpClient;
 import handcar.net.HttpClientSettings;
 import handcar.net.HttpClientSettings.BreakerRule;
-import handcar.net.RetryPolicy;
 import handcar.ops.metrics.Metrics;
+import handcar.time.RetrySchedule;
 
 /// What every room stands on.
 record Infrastructure(
@@ -38,8 +38,8 @@ record Infrastructure(
     static HttpClientSettings net(Config.Resilience config) {
         return HttpClientSettings.defaults()
                 .with(
-                        new RetryPolicy(
-                                config.retryAttempts(), config.retryInitial(), config.retryMax()))
+                        RetrySchedule.doubling(config.retryInitial(), config.retryMax())
+                                .attempts(config.retryAttempts()))
                 .with(new BreakerRule(config.breakerThreshold(), config.breakerReset()));
     }
 }

@@ -1,5 +1,7 @@
 package handcar.db;
 
+import handcar.time.RetrySchedule;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,28 +13,27 @@ import javax.sql.DataSource;
 /// Waits for a database that is not there yet, telling what it waits for: hosts start a service and its database in no
 /// particular order. What waiting cannot mend (a wrong password, no such database) is said at once.
 public final class DatabaseWait {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final RetrySchedule RETRIES =
+            RetrySchedule.doubling(Duration.ofMillis(500), Duration.ofSeconds(10));
 
     private DatabaseWait() {}
 
     /// Returns once a connection could be made. `IllegalStateException` says what a person must mend.
     public static void with(DataSource source, String where, Consumer<String> tell) {
-        Duration pause = FIRST_PAUSE;
-        for (Optional<SQLException> refusal = attempt(source);
-                refusal.isPresent();
-                refusal = attempt(source)) {
+        for (int attempt = 1; ; attempt++) {
+            Optional<SQLException> refusal = attempt(source);
+            if (refusal.isEmpty()) {
+                return;
+            }
             String reason = reason(refusal.get());
             if (!passes(refusal.get())) {
                 throw new IllegalStateException(
                         "PostgreSQL at " + where + " refuses us: " + reason);
             }
             tell.accept("Waiting for PostgreSQL at " + where + ": " + reason);
-            sleep(pause);
-            pause =
-                    pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-                            ? LONGEST_PAUSE
-                            : pause.multipliedBy(2);
+            if (!RETRIES.sleep(attempt)) {
+                throw new IllegalStateException("interrupted while waiting for the database");
+            }
         }
     }
 
@@ -56,14 +57,5 @@ public final class DatabaseWait {
 
     private static String reason(SQLException e) {
         return String.valueOf(innermost(e).getMessage());
-    }
-
-    private static void sleep(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the database", e);
-        }
     }
 }

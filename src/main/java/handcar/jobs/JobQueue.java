@@ -8,6 +8,7 @@ import handcar.db.Row;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
 import handcar.json.Json;
+import handcar.time.RetrySchedule;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// The job table.
 public final class JobQueue {
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+    private static final RetrySchedule RETRIES =
+            RetrySchedule.doubling(Duration.ofSeconds(2), Duration.ofMinutes(10));
 
     private final Database db;
     private final NotificationBus notifications;
@@ -194,7 +194,7 @@ public final class JobQueue {
                                 later(
                                         tx,
                                         job,
-                                        wait.orElseGet(() -> backOff(job.attempt())),
+                                        wait.or(() -> RETRIES.after(job.attempt())).orElseThrow(),
                                         reason,
                                         job.attempt());
                             }
@@ -224,16 +224,6 @@ public final class JobQueue {
 
     private static handcar.db.Statement leased(Tx tx, String name, Job job) {
         return tx.named(name).with("id", job.id()).with("lease", job.lease());
-    }
-
-    /// Doubles from two seconds to ten minutes, each with up to half of it taken off at random, so that what failed
-    /// together does not come back together.
-    private static Duration backOff(int attempt) {
-        long whole =
-                Math.min(
-                        LONGEST_WAIT.toMillis(),
-                        FIRST_WAIT.toMillis() << Math.min(attempt - 1, 20));
-        return Duration.ofMillis(whole - ThreadLocalRandom.current().nextLong(whole / 2 + 1));
     }
 
     /// The bell of a job that is due later says when, in whole seconds: who is to wake before that anyway need not be woken

@@ -3,8 +3,8 @@ package handcar.llm;
 import handcar.config.Config;
 import handcar.http.RateLimiter;
 import handcar.net.HttpClient;
-import handcar.net.RetryPolicy;
 import handcar.redis.RedisClient;
+import handcar.time.RetrySchedule;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,8 +67,9 @@ public final class Gateway {
                 resilience.retryMax().compareTo(LONGEST_WAIT) < 0
                         ? resilience.retryMax()
                         : LONGEST_WAIT;
-        RetryPolicy full =
-                new RetryPolicy(resilience.retryAttempts(), resilience.retryInitial(), longest);
+        RetrySchedule full =
+                RetrySchedule.doubling(resilience.retryInitial(), longest)
+                        .attempts(resilience.retryAttempts());
         List<ProxyBackend> carriers = new ArrayList<>();
         config.openAiKey()
                 .ifPresent(

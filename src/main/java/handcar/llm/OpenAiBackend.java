@@ -8,9 +8,9 @@ import handcar.llm.ModelProvider.Patience;
 import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
-import handcar.net.RetryPolicy;
 import handcar.net.RetrySafety;
 import handcar.net.StreamingResponse;
+import handcar.time.RetrySchedule;
 
 import java.time.Duration;
 
@@ -21,7 +21,7 @@ final class OpenAiBackend implements ProxyBackend {
 
     private final HttpClient out;
     private final Duration timeout;
-    private final RetryPolicy soon;
+    private final RetrySchedule soon;
     private final Request chat;
     private final Request embeddings;
 
@@ -34,8 +34,8 @@ final class OpenAiBackend implements ProxyBackend {
             Config.Models config,
             Secret key,
             HttpClient out,
-            RetryPolicy retries,
-            RetryPolicy soon) {
+            RetrySchedule retries,
+            RetrySchedule soon) {
         this.out = out;
         this.timeout = config.timeout();
         this.soon = soon;
@@ -44,7 +44,7 @@ final class OpenAiBackend implements ProxyBackend {
     }
 
     private static Request call(
-            ProxyRequest.Kind kind, Config.Models config, Secret key, RetryPolicy retries) {
+            ProxyRequest.Kind kind, Config.Models config, Secret key, RetrySchedule retries) {
         return Request.sending(
                         "openai." + kind.purpose(),
                         "POST",

@@ -4,9 +4,9 @@ import handcar.net.CircuitState;
 import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
-import handcar.net.RetryPolicy;
 import handcar.net.RetrySafety;
 import handcar.net.StreamingResponse;
+import handcar.time.RetrySchedule;
 
 import java.net.URI;
 import java.time.Duration;
@@ -20,8 +20,8 @@ final class ProviderEndpoint {
     private static final int MOST_LESSONS = CompatibilityFlag.values().length;
 
     /// While another provider waits behind this one: one more try, and soon.
-    static final RetryPolicy SOON =
-            new RetryPolicy(2, Duration.ofMillis(300), Duration.ofSeconds(1));
+    static final RetrySchedule SOON =
+            RetrySchedule.doubling(Duration.ofMillis(300), Duration.ofSeconds(1)).attempts(2);
 
     /// Bounds what models made up by callers can make us remember.
     private static final int MOST_MODELS = 100;

@@ -3,6 +3,7 @@ package handcar.net;
 import handcar.net.CallResult.Answered;
 import handcar.net.CallResult.Lost;
 import handcar.net.CallResult.NotSent;
+import handcar.time.RetrySchedule;
 import handcar.time.TimeoutScheduler;
 
 import java.io.IOException;
@@ -114,13 +115,11 @@ public final class HttpClient implements AutoCloseable {
         ConnectionPool transport =
                 transport(call.visiting()); // its first building is nobody's waiting time
         long end = pace.nanos() + call.total().toNanos();
-        RetryPolicy retries = call.retries().orElse(settings.retry());
+        RetrySchedule retries = call.retries().orElse(settings.retry());
         for (int count = 1; ; count++) {
             CallResult<T> outcome = once(transport, call, end, use);
             Optional<Duration> wait =
-                    call.repeat().after(outcome)
-                            ? retries.wait(count, asked(outcome), pace.chance())
-                            : Optional.empty();
+                    call.repeat().after(outcome) ? wait(retries, count, outcome) : Optional.empty();
             if (wait.isEmpty() || wait.get().toNanos() >= end - pace.nanos()) {
                 return new Tries<>(outcome, count);
             }
@@ -184,10 +183,16 @@ public final class HttpClient implements AutoCloseable {
         }
     }
 
-    private Optional<Duration> asked(CallResult<? extends ResponseHead> outcome) {
-        return outcome instanceof Answered<? extends ResponseHead>(ResponseHead head)
-                ? RetryPolicy.asked(head.headers(), pace.now())
-                : Optional.empty();
+    /// What the provider asks for, unless it is longer than any wait of ours.
+    private Optional<Duration> wait(
+            RetrySchedule retries, int count, CallResult<? extends ResponseHead> result) {
+        Optional<Duration> requested =
+                result instanceof Answered<? extends ResponseHead>(ResponseHead head)
+                        ? head.headers().retryAfter(pace.now())
+                        : Optional.empty();
+        return requested.isEmpty() || retries.isLast(count)
+                ? retries.after(count, pace.chance())
+                : requested.filter(wait -> wait.compareTo(retries.longest()) <= 0);
     }
 
     private static CallResult<Response> whole(StreamingResponse context) {

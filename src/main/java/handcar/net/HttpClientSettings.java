@@ -1,5 +1,7 @@
 package handcar.net;
 
+import handcar.time.RetrySchedule;
+
 import java.time.Duration;
 
 /// What the way out may use.
@@ -15,7 +17,7 @@ public record HttpClientSettings(
         int perHost,
         Duration connect,
         Duration idle,
-        RetryPolicy retry,
+        RetrySchedule retry,
         BreakerRule breaker) {
 
     public HttpClientSettings {
@@ -35,12 +37,12 @@ public record HttpClientSettings(
                 MOST_CONNECTIONS,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
-                new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(30)),
+                RetrySchedule.doubling(Duration.ofSeconds(1), Duration.ofSeconds(30)).attempts(3),
                 new BreakerRule(5, Duration.ofSeconds(60)));
     }
 
     /// The same with other retries.
-    public HttpClientSettings with(RetryPolicy other) {
+    public HttpClientSettings with(RetrySchedule other) {
         return new HttpClientSettings(connections, perHost, connect, idle, other, breaker);
     }
 

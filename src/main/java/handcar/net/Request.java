@@ -1,6 +1,7 @@
 package handcar.net;
 
 import handcar.json.Json;
+import handcar.time.RetrySchedule;
 
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public record Request(
         Map<String, String> headers,
         Optional<Body> body,
         RetrySafety repeat,
-        Optional<RetryPolicy> retries,
+        Optional<RetrySchedule> retries,
         Duration silence,
         Duration total,
         long mostBytes,
@@ -119,7 +120,7 @@ public record Request(
     }
 
     /// With its own number of tries and waits.
-    public Request trying(RetryPolicy other) {
+    public Request trying(RetrySchedule other) {
         return new Request(
                 name,
                 method,

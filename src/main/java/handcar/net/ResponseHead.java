@@ -33,6 +33,6 @@ public sealed interface ResponseHead permits Response, StreamingResponse {
 
     /// How long the provider asks us to stay away.
     default Optional<Duration> retryAfter() {
-        return RetryPolicy.asked(headers(), Instant.now());
+        return headers().retryAfter(Instant.now());
     }
 }

@@ -1,34 +1,32 @@
 package handcar.time;
 
-import org.jspecify.annotations.Nullable;
-
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 
 /// Does something when a time is up, unless it is called off before, as nearly always. One virtual thread sleeps until the
 /// first of all that wait is due, which mostly is long gone by then. A timer for each, and a blocking read with a time-out
 /// is one too, wakes the thread that keeps the timers twice, which costs more than reading the bytes (Java 25).
 public final class TimeoutScheduler implements AutoCloseable {
-    private final String name;
+    private static final Logger LOG = System.getLogger(TimeoutScheduler.class.getName());
+
     private final Duration tick;
     private final Set<Alarm> waiting = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean running = new AtomicBoolean();
-    private volatile @Nullable Thread watcher;
-    private volatile long sleepingUntil;
+    private final OnDemandThread watcher;
+    private volatile long restsUntil;
 
-    /// Whether it is unknown how long the watcher will sleep, so that it has to be told of whoever comes.
+    /// Whether it is unknown how long the watcher will rest, so that it has to be told of every new alarm.
     private volatile boolean looking = true;
 
     private volatile boolean closed;
 
-    /// @param name of the thread that looks
+    /// @param name of the thread
     /// @param tick how late an alarm may be, and so how long the thread rests at least
     public TimeoutScheduler(String name, Duration tick) {
-        this.name = name;
         this.tick = tick;
+        this.watcher = new OnDemandThread(name, this::watch);
     }
 
     /// Runs `action`, which must not block, when `wait` is over, at most a tick later.
@@ -46,33 +44,15 @@ public final class TimeoutScheduler implements AutoCloseable {
         return alarm;
     }
 
-    /// Sees to it that somebody looks in time.
+    /// Makes sure that the watcher looks in time.
     private void expect(long due) {
-        if (!running.get() && running.compareAndSet(false, true)) {
-            watcher = Thread.ofVirtual().name(name).unstarted(this::watch);
-            watcher.start();
-        } else if (looking || due - sleepingUntil < -tick.toNanos()) {
-            LockSupport.unpark(watcher);
+        if (looking || due - restsUntil < -tick.toNanos()) {
+            watcher.wake();
         }
     }
 
-    private void watch() {
-        try {
-            while (look()) {
-                LockSupport.parkNanos(this, sleepingUntil - System.nanoTime());
-                looking = true;
-            }
-        } finally {
-            looking = true;
-            running.set(false);
-            if (!waiting.isEmpty()) {
-                expect(System.nanoTime()); // one came between the last look and the flag
-            }
-        }
-    }
-
-    /// Rings what is due; whether there is more to come.
-    private boolean look() {
+    private boolean watch() {
+        looking = true;
         long now = System.nanoTime();
         long first = Long.MAX_VALUE;
         for (Alarm alarm : waiting) {
@@ -83,9 +63,13 @@ public final class TimeoutScheduler implements AutoCloseable {
                 alarm.ring();
             }
         }
-        sleepingUntil = now + Math.max(first, tick.toNanos());
+        if (first == Long.MAX_VALUE) {
+            return !waiting.isEmpty(); // one may have come after the look
+        }
+        restsUntil = now + Math.max(first, tick.toNanos());
         looking = false;
-        return !waiting.isEmpty();
+        watcher.rest(Duration.ofNanos(restsUntil - System.nanoTime()));
+        return true;
     }
 
     /// Nothing happens any more.
@@ -93,7 +77,7 @@ public final class TimeoutScheduler implements AutoCloseable {
     public void close() {
         closed = true;
         waiting.clear();
-        LockSupport.unpark(watcher);
+        watcher.close();
     }
 
     /// A deadline that may be moved and called off.
@@ -122,7 +106,11 @@ public final class TimeoutScheduler implements AutoCloseable {
 
         private void ring() {
             if (waiting.remove(this)) {
-                action.run();
+                try {
+                    action.run();
+                } catch (RuntimeException | Error e) {
+                    LOG.log(Level.WARNING, "timeout.failed", e);
+                }
             }
         }
 

@@ -139,12 +139,7 @@ final class WebhookClient {
         }
         String said = answer.text().strip();
         String shown = said.length() > SHOWN ? said.substring(0, SHOWN) + "…" : said;
-        return new Ended.Failed(
-                ("answered " + status + " " + shown).strip(),
-                answer.headers()
-                        .first("retry-after")
-                        .filter(text -> text.matches("\\d{1,5}"))
-                        .map(text -> Duration.ofSeconds(Long.parseLong(text))));
+        return new Ended.Failed(("answered " + status + " " + shown).strip(), answer.retryAfter());
     }
 
     private static Ended failed(String reason, String detail) {

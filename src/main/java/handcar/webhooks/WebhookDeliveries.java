@@ -23,9 +23,6 @@ final class WebhookDeliveries {
     /// The job that pays it; the triggers of migration 11 write it too.
     static final String JOB = "event.post";
 
-    /// As many as there are waits, and one.
-    private static final int TRIES = 8;
-
     private final Database db;
     private final JobQueue jobs;
 
@@ -154,7 +151,7 @@ final class WebhookDeliveries {
                                             name.subscription().toString(),
                                             "event",
                                             name.event().toString()))
-                            .tries(TRIES));
+                            .tries(WebhookDeliveryJob.RETRIES.attempts()));
         }
         return there;
     }

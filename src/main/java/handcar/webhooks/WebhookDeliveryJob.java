@@ -8,22 +8,21 @@ import handcar.jobs.Job;
 import handcar.jobs.JobHandler;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobResult;
+import handcar.time.RetrySchedule;
 import handcar.webhooks.WebhookClient.Ended;
 import handcar.webhooks.WebhookDeliveries.Owed;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// Tells one subscription of one event. A crash after the post and before its end is written makes it told again, under the
 /// same `webhook-id`, by which the other side knows it.
 final class WebhookDeliveryJob implements JobHandler {
     /// What Standard Webhooks recommends; a day and a half in all.
-    private static final List<Duration> WAITS =
-            List.of(
+    static final RetrySchedule RETRIES =
+            RetrySchedule.of(
                     Duration.ofSeconds(5),
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(30),
@@ -113,7 +112,7 @@ final class WebhookDeliveryJob implements JobHandler {
     }
 
     private JobResult failed(Job job, Owed owed, Try end, Optional<Duration> after) {
-        boolean last = job.attempt() > WAITS.size();
+        boolean last = RETRIES.isLast(job.attempt());
         db.tx(
                 tx -> {
                     posts.endTry(
@@ -159,11 +158,12 @@ final class WebhookDeliveryJob implements JobHandler {
         }
     }
 
-    /// A fifth more or less, so that what failed together does not come back together; never before it was asked to.
-    private static Duration wait(int attempt, Optional<Duration> asked) {
-        Duration usual = WAITS.get(attempt - 1);
-        double share = 0.8 + ThreadLocalRandom.current().nextDouble(0.4);
-        Duration wait = Duration.ofMillis((long) (usual.toMillis() * share));
-        return asked.filter(longer -> longer.compareTo(wait) > 0).orElse(wait);
+    /// Never earlier than the other side asked for.
+    private static Duration wait(int attempt, Optional<Duration> requested) {
+        Duration wait = RETRIES.after(attempt).orElseThrow();
+        return requested
+                .map(RetrySchedule::bounded)
+                .filter(longer -> longer.compareTo(wait) > 0)
+                .orElse(wait);
     }
 }

@@ -8,7 +8,7 @@ import handcar.net.CallMetrics;
 import handcar.net.HttpClient;
 import handcar.net.HttpClientSettings;
 import handcar.net.HttpClientSettings.BreakerRule;
-import handcar.net.RetryPolicy;
+import handcar.time.RetrySchedule;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,8 +64,9 @@ public final class LlmFixture implements AutoCloseable {
                 new HttpClient(
                         HttpClientSettings.defaults()
                                 .with(
-                                        new RetryPolicy(
-                                                2, Duration.ofMillis(5), Duration.ofMillis(50)))
+                                        RetrySchedule.doubling(
+                                                        Duration.ofMillis(5), Duration.ofMillis(50))
+                                                .attempts(2))
                                 .with(new BreakerRule(threshold, Duration.ofSeconds(60))),
                         AddressGuard.publicOnly(),
                         CallMetrics.none());

@@ -21,8 +21,8 @@ import handcar.json.JsonView;
 import handcar.net.AddressGuard;
 import handcar.net.CallMetrics;
 import handcar.net.HttpClientSettings;
-import handcar.net.RetryPolicy;
 import handcar.rag.search.SearchIndex;
+import handcar.time.RetrySchedule;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,8 +94,7 @@ final class DocumentsFixture implements AutoCloseable {
     }
 
     private static HttpClientSettings settings() {
-        return HttpClientSettings.defaults()
-                .with(new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMillis(1)));
+        return HttpClientSettings.defaults().with(RetrySchedule.NONE);
     }
 
     /// `public.example` is the test's own server; every other name leads inside.

@@ -8,6 +8,7 @@ import handcar.jobs.JobHandler;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
+import handcar.time.RetrySchedule;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -49,6 +50,7 @@ public final class EmailPollJob implements JobHandler {
     private final Supplier<List<ChannelAccount>> accounts;
     private final Inward inward;
     private final Duration pause;
+    private final RetrySchedule retries;
     private final MailSocketFactory way;
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
@@ -73,6 +75,7 @@ public final class EmailPollJob implements JobHandler {
         this.accounts = accounts;
         this.inward = inward;
         this.pause = pause;
+        this.retries = RetrySchedule.doubling(pause, LONGEST_WAIT);
         this.way = way;
     }
 
@@ -122,12 +125,7 @@ public final class EmailPollJob implements JobHandler {
                         Level.WARNING,
                         "The mailbox of " + account + " cannot be read: " + e.getMessage());
             }
-            return new JobResult.Again(backOff(times));
+            return new JobResult.Again(retries.after(times).orElseThrow());
         }
-    }
-
-    private Duration backOff(int times) {
-        Duration wait = pause.multipliedBy(1L << Math.min(times - 1, 10));
-        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 }

@@ -43,14 +43,7 @@ public final class DeliveryJob implements JobHandler, AutoCloseable {
             Conversations conversations,
             DeliveryStatusWriter deliveryStatus,
             DeliveryMetrics meter) {
-        this(
-                db,
-                notifications,
-                accounts,
-                conversations,
-                deliveryStatus,
-                meter,
-                RetrySchedule.USUAL);
+        this(db, notifications, accounts, conversations, deliveryStatus, meter, SendTiming.DEFAULT);
     }
 
     DeliveryJob(
@@ -60,7 +53,7 @@ public final class DeliveryJob implements JobHandler, AutoCloseable {
             Conversations conversations,
             DeliveryStatusWriter deliveryStatus,
             DeliveryMetrics meter,
-            RetrySchedule timing) {
+            SendTiming timing) {
         DeliveryStore store = new DeliveryStore(db);
         DeliveryTransitions transitions =
                 new DeliveryTransitions(store, deliveryStatus, conversations);

@@ -50,7 +50,7 @@ final class DeliveryLoop {
             DeliveryClaimer claims,
             DeliveryResultWriter endings,
             ChannelAccounts accounts,
-            RetrySchedule timing) {}
+            SendTiming timing) {}
 
     /// @param bell released whenever there may be more to do
     DeliveryLoop(

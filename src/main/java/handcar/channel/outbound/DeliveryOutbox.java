@@ -12,6 +12,7 @@ import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
 import handcar.json.JsonView;
+import handcar.time.RetrySchedule;
 
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +32,8 @@ public final class DeliveryOutbox implements Outbox {
     /// Our own widget reads messages where they are kept.
     private static final String WEB = "web";
 
-    private static final Duration FIRST_LOOK = Duration.ofMillis(5);
-    private static final Duration LONGEST_LOOK = Duration.ofMillis(50);
+    private static final RetrySchedule LOOKS =
+            RetrySchedule.doubling(Duration.ofMillis(5), Duration.ofMillis(50));
 
     private final Database db;
     private final DeliveryStore store;
@@ -41,7 +42,7 @@ public final class DeliveryOutbox implements Outbox {
     private final ChannelAccounts accounts;
     private final BiFunction<Message, ChannelCapabilities, List<String>> wording;
     private final List<StaffMirror> mirrors;
-    private final RetrySchedule timing;
+    private final SendTiming timing;
 
     /// @param wording a message in parts as a channel can show it
     public DeliveryOutbox(
@@ -51,7 +52,7 @@ public final class DeliveryOutbox implements Outbox {
             DeliveryStatusWriter deliveryStatus,
             BiFunction<Message, ChannelCapabilities, List<String>> wording,
             List<StaffMirror> mirrors) {
-        this(db, jobs, accounts, deliveryStatus, wording, mirrors, RetrySchedule.USUAL);
+        this(db, jobs, accounts, deliveryStatus, wording, mirrors, SendTiming.DEFAULT);
     }
 
     DeliveryOutbox(
@@ -61,7 +62,7 @@ public final class DeliveryOutbox implements Outbox {
             DeliveryStatusWriter deliveryStatus,
             BiFunction<Message, ChannelCapabilities, List<String>> wording,
             List<StaffMirror> mirrors,
-            RetrySchedule timing) {
+            SendTiming timing) {
         this.db = db;
         this.store = new DeliveryStore(db);
         this.withdrawal = new DeliveryWithdrawal(store, deliveryStatus);
@@ -159,9 +160,8 @@ public final class DeliveryOutbox implements Outbox {
     /// which it has ended or its process is gone.
     @Override
     public void clear(UUID conversation) {
-        Backoff waits = new Backoff(FIRST_LOOK, LONGEST_LOOK);
         DeliveryStore.Overtaken overtaken = overtaken(conversation);
-        while (overtaken.flying() > 0 && waits.slept()) {
+        for (int look = 1; overtaken.flying() > 0 && LOOKS.sleep(look); look++) {
             overtaken = overtaken(conversation);
         }
     }

@@ -4,6 +4,7 @@ import handcar.channel.SendResult;
 import handcar.channel.outbound.Delivery.State;
 import handcar.db.Database;
 import handcar.db.Tx;
+import handcar.time.RetrySchedule;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -17,8 +18,8 @@ final class DeliveryResultWriter {
     /// Two cores cannot write down more at once, and the pool is for the customers.
     private static final int WRITERS = 2;
 
-    private static final Duration FIRST_WAIT = Duration.ofMillis(50);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final RetrySchedule RETRIES =
+            RetrySchedule.doubling(Duration.ofMillis(50), Duration.ofSeconds(2));
 
     /// A process that knows for longer what nobody asks any more gives up; it is `unknown` by then.
     private static final Duration PATIENCE = Duration.ofMinutes(30);
@@ -29,7 +30,7 @@ final class DeliveryResultWriter {
     private final DeliveryStore store;
     private final DeliveryTransitions transitions;
     private final DeliveryMetrics meter;
-    private final RetrySchedule timing;
+    private final SendTiming timing;
     private final Semaphore writers = new Semaphore(WRITERS);
 
     DeliveryResultWriter(
@@ -37,7 +38,7 @@ final class DeliveryResultWriter {
             DeliveryStore store,
             DeliveryTransitions transitions,
             DeliveryMetrics meter,
-            RetrySchedule timing) {
+            SendTiming timing) {
         this.db = db;
         this.store = store;
         this.transitions = transitions;
@@ -76,8 +77,7 @@ final class DeliveryResultWriter {
 
     private boolean persist(String what, Runnable step) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        Backoff waits = new Backoff(FIRST_WAIT, LONGEST_WAIT);
-        while (true) {
+        for (int attempt = 1; ; attempt++) {
             try {
                 writers.acquire();
                 try {
@@ -92,7 +92,7 @@ final class DeliveryResultWriter {
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "It could not be written down " + what, e);
             }
-            if (System.nanoTime() > end || !waits.slept()) {
+            if (System.nanoTime() > end || !RETRIES.sleep(attempt)) {
                 return false;
             }
         }
@@ -140,13 +140,14 @@ final class DeliveryResultWriter {
     }
 
     private void later(Tx tx, Delivery sent, String reason, Optional<Duration> after) {
-        if (timing.isLast(sent.attempt())) {
+        if (timing.retries().isLast(sent.attempt())) {
             transitions.hold(tx, sent.conversationId());
             String given = "Given up after " + sent.attempt() + " tries: " + reason;
             change(tx, sent, Duration.ZERO, part -> part.become(State.DEAD, Optional.of(given)));
         } else {
             Duration wait =
-                    after.map(RetrySchedule::wished).orElseGet(() -> timing.after(sent.attempt()));
+                    after.map(RetrySchedule::bounded)
+                            .orElseGet(() -> timing.retries().after(sent.attempt()).orElseThrow());
             change(tx, sent, Duration.ZERO, part -> part.later(Instant.now().plus(wait), reason));
         }
     }
@@ -172,7 +173,8 @@ final class DeliveryResultWriter {
     private String outcome(Delivery sent, SendResult ending) {
         return switch (ending) {
             case SendResult.Sent _ -> "sent";
-            case SendResult.TryLater _ -> timing.isLast(sent.attempt()) ? "dead" : "try_later";
+            case SendResult.TryLater _ ->
+                    timing.retries().isLast(sent.attempt()) ? "dead" : "try_later";
             case SendResult.Refused _ -> "refused";
             case SendResult.Unknown _ -> "unknown";
         };

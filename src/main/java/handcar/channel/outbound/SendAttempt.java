@@ -17,11 +17,11 @@ final class SendAttempt {
     private static final Logger LOG = System.getLogger(SendAttempt.class.getName());
 
     private final ChannelAccounts accounts;
-    private final RetrySchedule timing;
+    private final SendTiming timing;
     private final ClaimedDelivery taken;
     private final Optional<MessageSender> channel;
 
-    SendAttempt(ChannelAccounts accounts, RetrySchedule timing, ClaimedDelivery taken) {
+    SendAttempt(ChannelAccounts accounts, SendTiming timing, ClaimedDelivery taken) {
         this.accounts = accounts;
         this.timing = timing;
         this.taken = taken;

@@ -31,6 +31,7 @@ import handcar.fakes.FakeServer;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobWorker;
 import handcar.jobs.NotificationBus;
+import handcar.time.RetrySchedule;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,7 +44,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// One process of the chat and channel rooms on a database, as far as the database can tell, with a fake provider.
 final class DeliveryFixture implements AutoCloseable {
@@ -57,9 +57,10 @@ final class DeliveryFixture implements AutoCloseable {
                     Role.AGENT);
 
     /// Waits a test can wait for.
-    static final RetrySchedule HASTY =
-            new RetrySchedule(
-                    Stream.of(100, 200, 300).map(Duration::ofMillis).toList(),
+    static final SendTiming HASTY =
+            new SendTiming(
+                    RetrySchedule.of(
+                            Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(300)),
                     Duration.ofMillis(1_500),
                     Duration.ofMillis(3_000));
 
@@ -83,7 +84,7 @@ final class DeliveryFixture implements AutoCloseable {
             Database.Address address,
             FakeServer tower,
             ChannelCapabilities capabilities,
-            RetrySchedule timing,
+            SendTiming timing,
             List<StaffMirror> mirrors) {
         db = TestDatabase.open(address);
         new Migrations(db.source()).up();
