@@ -1,7 +1,5 @@
 package handcar.agent;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import handcar.chat.ConversationStatus;
 import handcar.chat.Conversations;
 import handcar.chat.MessageInput;
@@ -26,6 +24,7 @@ import handcar.net.HttpClient;
 import handcar.net.HttpClientSettings;
 import handcar.rag.CitationSources;
 import handcar.rag.Retriever;
+import handcar.testing.Wait;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -101,12 +100,9 @@ class AnswerJobTest {
                                 }
                             });
             worker.start();
-            Instant end = Instant.now().plusSeconds(10);
-            while (conversations.get(id).status() != ConversationStatus.NEEDS_HUMAN
-                    && Instant.now().isBefore(end)) {
-                Thread.sleep(50);
-            }
-            assertEquals(ConversationStatus.NEEDS_HUMAN, conversations.get(id).status());
+            Wait.until(
+                    "a person is called",
+                    () -> conversations.get(id).status() == ConversationStatus.NEEDS_HUMAN);
             boolean _ = worker.stop(Instant.now().plusSeconds(5));
         }
     }

@@ -7,7 +7,6 @@ import handcar.channel.web.EventStreamClient;
 import handcar.channel.web.EventStreamClient.Event;
 import handcar.fakes.FakeOpenAi;
 import handcar.json.JsonView;
-import handcar.testing.ServerInstallation;
 import handcar.testing.ServerProcess;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
@@ -33,15 +32,13 @@ import java.util.stream.LongStream;
 class CrashTest {
     private static final int ROUNDS = 10;
 
-    private final ServerInstallation installation;
+    private final ServerProcess installation;
     private final TestClient caller;
     private final FakeOpenAi model = new FakeOpenAi();
 
     CrashTest(@TempDir Path folder) {
         installation =
-                new ServerInstallation(folder)
-                        .with(model)
-                        .with(Map.of("LLM_TIMEOUT_SECONDS", "30"));
+                new ServerProcess(folder).with(model).with(Map.of("LLM_TIMEOUT_SECONDS", "30"));
         caller = installation.caller;
     }
 

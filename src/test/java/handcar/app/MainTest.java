@@ -151,7 +151,7 @@ class MainTest {
         killed.kill();
         assertFalse(Files.exists(folder.resolve("postgresql/data/PG_VERSION")), "too late a kill");
 
-        try (ServerProcess server = ServerProcess.start(here, "serve").ready(port)) {
+        try (ServerProcess server = ServerProcess.start(here, "serve").ready()) {
             Ended status = ServerProcess.run(here, "migrate", "status");
             assertEquals(0, status.code(), status.err());
             assertFalse(status.out().contains("missing"), status.out());

@@ -9,7 +9,6 @@ import handcar.fakes.FakeReply;
 import handcar.fakes.FakeRequest;
 import handcar.fakes.FakeServer;
 import handcar.json.Json;
-import handcar.testing.ServerInstallation;
 import handcar.testing.ServerProcess;
 import handcar.testing.Wait;
 
@@ -33,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MessageBurstTest {
     private static final String SECRET = "the-secret-of-the-bursts";
 
-    private final ServerInstallation installation;
+    private final ServerProcess installation;
     private final AtomicInteger names = new AtomicInteger();
     private final FakeOpenAi model = new FakeOpenAi();
     private final FakeServer graph =
@@ -53,7 +52,7 @@ final class MessageBurstTest {
 
     MessageBurstTest(@TempDir Path folder) {
         installation =
-                new ServerInstallation(folder)
+                new ServerProcess(folder)
                         .with(model)
                         .with(
                                 Map.of(

@@ -3,7 +3,6 @@ package handcar.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.testing.ServerInstallation;
 import handcar.testing.ServerProcess;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
@@ -34,14 +33,14 @@ class OverloadTest {
 
     private static final int CALLERS = 24;
 
-    private final ServerInstallation installation;
+    private final ServerProcess installation;
     private final TestClient caller;
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     OverloadTest(@TempDir Path folder) {
-        installation = new ServerInstallation(folder);
+        installation = new ServerProcess(folder);
         caller = installation.caller;
     }
 

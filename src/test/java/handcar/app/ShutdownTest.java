@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.channel.web.EventStreamClient;
 import handcar.fakes.FakeOpenAi;
-import handcar.testing.ServerInstallation;
 import handcar.testing.ServerProcess;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
@@ -31,15 +30,13 @@ import java.util.concurrent.TimeUnit;
 class ShutdownTest {
     private static final Duration LONGEST = Duration.ofSeconds(8);
 
-    private final ServerInstallation installation;
+    private final ServerProcess installation;
     private final TestClient caller;
     private final FakeOpenAi model = new FakeOpenAi();
 
     ShutdownTest(@TempDir Path folder) {
         installation =
-                new ServerInstallation(folder)
-                        .with(model)
-                        .with(Map.of("LLM_TIMEOUT_SECONDS", "30"));
+                new ServerProcess(folder).with(model).with(Map.of("LLM_TIMEOUT_SECONDS", "30"));
         caller = installation.caller;
     }
 

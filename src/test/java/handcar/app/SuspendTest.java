@@ -7,7 +7,6 @@ import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.TcpProxy;
-import handcar.testing.ServerInstallation;
 import handcar.testing.ServerProcess;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
@@ -31,7 +30,7 @@ class SuspendTest {
     /// Longer than what the server takes for a delay of a busy machine.
     private static final Duration NAP = Duration.ofSeconds(25);
 
-    private final ServerInstallation installation;
+    private final ServerProcess installation;
     private final TestClient caller;
     private final FakeOpenAi model = new FakeOpenAi();
     private final Database.Address real = TestDatabase.empty();
@@ -40,7 +39,7 @@ class SuspendTest {
 
     SuspendTest(@TempDir Path folder) {
         installation =
-                new ServerInstallation(folder, real)
+                new ServerProcess(folder, real)
                         .with(model)
                         .with(Map.of("DATABASE_URL", detour.instead(TestServer.url(real))));
         caller = installation.caller;

@@ -2,13 +2,13 @@ package handcar.browser;
 
 import handcar.json.Json;
 import handcar.json.JsonView;
+import handcar.testing.Wait;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,16 +90,10 @@ public final class BrowserTab {
 
     /// Waits until the expression is true; the failure says what the page showed instead.
     public void until(String expression) {
-        var end = Instant.now().plus(PATIENCE);
-        while (!holds(expression)) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError(
-                        "It never came true: "
-                                + expression
-                                + "\n"
-                                + eval("document.body.innerText"));
-            }
-            rest();
+        try {
+            Wait.until(expression, PATIENCE, () -> holds(expression));
+        } catch (AssertionError e) {
+            throw new AssertionError("The page shows " + eval("document.body.innerText"), e);
         }
     }
 
@@ -247,14 +241,5 @@ public final class BrowserTab {
 
     private static String quoted(String text) {
         return Json.text(text);
-    }
-
-    private static void rest() {
-        try {
-            Thread.sleep(40);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

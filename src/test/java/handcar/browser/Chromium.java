@@ -1,5 +1,7 @@
 package handcar.browser;
 
+import handcar.testing.Wait;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,7 +9,6 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -111,22 +112,26 @@ public final class Chromium implements AutoCloseable {
     /// The address of its DevTools, which it writes into the profile once it listens.
     private static URI address(Process process, Path profile) {
         var file = profile.resolve("DevToolsActivePort");
-        var end = Instant.now().plus(START);
         try {
-            while (Instant.now().isBefore(end) && process.isAlive()) {
-                var lines = Files.exists(file) ? Files.readAllLines(file) : List.<String>of();
-                if (lines.size() > 1) {
-                    return URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1));
-                }
-                Thread.sleep(50);
-            }
+            var lines =
+                    Wait.until(
+                            "Chromium wrote its port",
+                            START,
+                            () -> lines(file),
+                            found -> found.size() > 1 || !process.isAlive());
+            return URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1));
+        } catch (AssertionError | IndexOutOfBoundsException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException("Chromium did not start.", e);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
-        process.destroyForcibly();
-        throw new IllegalStateException("Chromium did not start.");
     }
 
     /// Best effort: a child may still be writing, and the system empties its folder of temporary files anyway.

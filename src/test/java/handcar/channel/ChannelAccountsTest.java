@@ -11,18 +11,17 @@ import handcar.db.Migrations;
 import handcar.db.TestDatabase;
 import handcar.db.UuidV7;
 import handcar.jobs.NotificationBus;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 
 final class ChannelAccountsTest {
     private static final Secret KEY = new Secret("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
@@ -91,7 +90,9 @@ final class ChannelAccountsTest {
                             new SecretEncryption(KEY, List.of()),
                             List.of(pigeon));
             UUID id = bind(accounts, "r1", true);
-            until(() -> other.atDoor("pigeon", Optional.of(id)).isPresent());
+            Wait.until(
+                    "the other replica knows the account",
+                    () -> other.atDoor("pigeon", Optional.of(id)).isPresent());
             DB.tx(
                     tx -> {
                         ConnectedAccount now = accounts.store().hold(tx, id).orElseThrow();
@@ -100,7 +101,9 @@ final class ChannelAccountsTest {
                         return true;
                     });
             assertTrue(accounts.atDoor("pigeon", Optional.of(id)).isEmpty(), "at once here");
-            until(() -> other.atDoor("pigeon", Optional.of(id)).isEmpty());
+            Wait.until(
+                    "the other replica forgot the account",
+                    () -> other.atDoor("pigeon", Optional.of(id)).isEmpty());
         }
     }
 
@@ -207,13 +210,5 @@ final class ChannelAccountsTest {
                 enabled,
                 Instant.now(),
                 Instant.now());
-    }
-
-    private static void until(BooleanSupplier holds) throws InterruptedException {
-        Instant end = Instant.now().plus(Duration.ofSeconds(10));
-        while (!holds.getAsBoolean() && Instant.now().isBefore(end)) {
-            Thread.sleep(20);
-        }
-        assertTrue(holds.getAsBoolean());
     }
 }

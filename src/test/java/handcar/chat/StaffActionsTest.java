@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.db.TestDatabase;
 import handcar.jobs.JobWorker;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,11 +127,8 @@ class StaffActionsTest {
         }
     }
 
-    private static void settled(ChatFixture on, UUID id) throws InterruptedException {
-        for (int i = 0; i < 200 && on.conversations.get(id).awaitsAnswer(); i++) {
-            Thread.sleep(50);
-        }
-        assertTrue(!on.conversations.get(id).awaitsAnswer(), "a question was left unanswered");
+    private static void settled(ChatFixture on, UUID id) {
+        Wait.until("every question is answered", () -> !on.conversations.get(id).awaitsAnswer());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.app.ContractServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -192,12 +193,14 @@ final class HostileInputTest {
     }
 
     private void assertFails(String path) throws InterruptedException {
-        ContractServer.Said said = site.get(path);
-        for (int i = 0; i < 200 && !said.body().text("status").orElse("").equals("failed"); i++) {
-            assertTrue(!said.body().text("status").orElse("").equals("ready"), said.text());
-            Thread.sleep(50);
-            said = site.get(path);
-        }
+        ContractServer.Said said =
+                Wait.until(
+                        "the document is read or refused",
+                        () -> site.get(path),
+                        now ->
+                                List.of("ready", "failed")
+                                        .contains(now.body().text("status").orElse("")));
+        assertEquals("failed", said.body().text("status").orElse(""), said.text());
         assertTrue(said.body().text("error").isPresent(), said.text());
     }
 

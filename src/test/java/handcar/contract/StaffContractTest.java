@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.app.ContractServer;
 import handcar.json.JsonView;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
 
@@ -172,12 +173,11 @@ final class StaffContractTest {
                                 + " lives on Rottnest Island.\",\"agent\":\"guide\"}");
         assertEquals(201, made.status(), made.text());
         String path = "/api/v1/documents/" + id(made);
-        JsonView document = made.body();
-        for (int i = 0; i < 200 && !document.text("status").orElse("").equals("ready"); i++) {
-            Thread.sleep(50);
-            document = site.get(path).body();
-        }
-        assertEquals("ready", document.text("status").orElse(""), document.toString());
+        JsonView document =
+                Wait.until(
+                        "the document is ready",
+                        () -> site.get(path).body(),
+                        now -> now.text("status").orElse("").equals("ready"));
         assertEquals(100, document.number("progress").orElse(0));
         JsonView hit = site.get("/api/v1/search?agent=guide&limit=3&q=" + word).row(0);
         for (String field :

@@ -1,5 +1,7 @@
 package handcar.fakes;
 
+import handcar.testing.Wait;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -90,11 +92,12 @@ public class FakeServer implements AutoCloseable {
     }
 
     /// Waits up to two seconds until that many callers went away; how many did.
-    public int left(int expected) throws InterruptedException {
-        for (int i = 0; i < 200 && left.get() < expected; i++) {
-            Thread.sleep(10);
-        }
-        return left.get();
+    public int left(int expected) {
+        return Wait.until(
+                expected + " callers went away",
+                Duration.ofSeconds(2),
+                left::get,
+                seen -> seen >= expected);
     }
 
     @Override

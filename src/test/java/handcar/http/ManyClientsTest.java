@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.http.connection.HttpFixture;
 import handcar.http.stream.EventSink;
 import handcar.http.stream.EventStreams;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,10 +99,10 @@ final class ManyClientsTest {
         for (RawConnection wire : listeners) {
             wire.close();
         }
-        for (int tenth = 0; tenth < 50 && streams.size() > 0; tenth++) {
-            Thread.sleep(100);
-        }
-        assertEquals(0, streams.size());
+        Wait.until(
+                "every stream has ended, long before a heartbeat",
+                Duration.ofSeconds(5),
+                () -> streams.size() == 0);
     }
 
     @Test

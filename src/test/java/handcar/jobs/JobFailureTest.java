@@ -156,13 +156,15 @@ class JobFailureTest {
                 tx -> {
                     jobs.enqueue(tx, JobRequest.of("test").about("alice"));
                     written.countDown();
-                    sleep(300); // the failed try is written down before this is committed
+                    Wait.pause(
+                            Duration.ofMillis(300),
+                            "the failed try is recorded before this is committed");
                     return true;
                 });
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
         while (!jobs.depths().isEmpty()) {
             assertTrue(System.nanoTime() < end, () -> "still " + jobs.depths());
-            sleep(20);
+            Wait.pause(Duration.ofMillis(20), "the other transaction goes on");
         }
         assertEquals(2, runs.get());
     }
@@ -180,13 +182,5 @@ class JobFailureTest {
     private Map<String, Long> states() {
         JobQueue.Depth depth = jobs.depths().getFirst();
         return Map.of("waiting", depth.waiting(), "running", depth.running());
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -269,17 +269,19 @@ class JobQueueTest {
         }
     }
 
-    private void awaitDepth(long alive, long dead) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (true) {
-            var depths = here.jobs.depths();
-            long livingNow = depths.stream().mapToLong(d -> d.waiting() + d.running()).sum();
-            long deadNow = depths.stream().mapToLong(JobQueue.Depth::dead).sum();
-            if (livingNow == alive && deadNow == dead) {
-                return;
-            }
-            assertTrue(System.nanoTime() < end, () -> "still " + depths);
-            Thread.sleep(20);
-        }
+    private void awaitDepth(long alive, long dead) {
+        var _ =
+                Wait.until(
+                        alive + " jobs are alive and " + dead + " dead",
+                        here.jobs::depths,
+                        depths ->
+                                alive
+                                                == depths.stream()
+                                                        .mapToLong(d -> d.waiting() + d.running())
+                                                        .sum()
+                                        && dead
+                                                == depths.stream()
+                                                        .mapToLong(JobQueue.Depth::dead)
+                                                        .sum());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
 import handcar.net.CircuitState;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,11 +103,7 @@ final class ProviderStreamFailureTest {
                 Thread.ofVirtual()
                         .start(
                                 () -> {
-                                    try {
-                                        Thread.sleep(60);
-                                    } catch (InterruptedException e) {
-                                        Thread.currentThread().interrupt();
-                                    }
+                                    Wait.pause(Duration.ofMillis(60), "the stream is being read");
                                     stream.close();
                                 });
         assertThrows(ProviderException.Cancelled.class, () -> LlmFixture.pieces(stream));

@@ -8,6 +8,7 @@ import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
 import handcar.net.CallResult.Answered;
 import handcar.net.HttpClientSettings.BreakerRule;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,9 @@ final class ConnectionPoolTest {
                 answer(hasty.call(get("/")));
             }
             assertEquals(1, server.accepted());
-            eventually(() -> server.open() == 0 && hasty.connections() == 0);
+            Wait.until(
+                    "the idle connections are closed",
+                    () -> server.open() == 0 && hasty.connections() == 0);
         }
     }
 
@@ -85,7 +88,8 @@ final class ConnectionPoolTest {
         Thread.ofVirtual()
                 .start(
                         () -> {
-                            pause(50);
+                            Wait.pause(
+                                    Duration.ofMillis(50), "the reader waits for the next event");
                             context.close();
                         });
         FailureReason reason = null;
@@ -97,7 +101,7 @@ final class ConnectionPoolTest {
             }
         }
         assertEquals(FailureReason.CANCELLED, reason);
-        eventually(() -> server.left() == 1);
+        Wait.until("the server lost its caller", () -> server.left() == 1);
         assertEquals(List.of("test cancelled 1"), metered);
         assertEquals(0, out.connections());
     }
@@ -129,20 +133,5 @@ final class ConnectionPoolTest {
         return assertInstanceOf(Answered.class, outcome).answer() instanceof Response answer
                 ? answer
                 : outcome.orThrow();
-    }
-
-    private static void eventually(java.util.function.BooleanSupplier condition) {
-        for (int i = 0; i < 200 && !condition.getAsBoolean(); i++) {
-            pause(10);
-        }
-        assertTrue(condition.getAsBoolean());
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -2,7 +2,6 @@ package handcar.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
@@ -10,6 +9,7 @@ import handcar.net.CallResult.Answered;
 import handcar.net.CallResult.Lost;
 import handcar.net.CallResult.NotSent;
 import handcar.net.HttpClientSettings.BreakerRule;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -170,7 +170,7 @@ final class HttpClientTest {
         Request call = post().within(Duration.ofSeconds(5), Duration.ofMillis(150));
         assertEquals(
                 FailureReason.TIMED_OUT, assertInstanceOf(Lost.class, out.call(call)).reason());
-        eventually(() -> server.left() == 1);
+        Wait.until("the server lost its callers", () -> server.left() == 1);
     }
 
     @Test
@@ -211,7 +211,7 @@ final class HttpClientTest {
                     }
                 });
         assertInstanceOf(Lost.class, out.call(post()));
-        eventually(() -> server.left() == 2);
+        Wait.until("the server lost its callers", () -> server.left() == 2);
     }
 
     @Test
@@ -226,7 +226,7 @@ final class HttpClientTest {
                                         reasons.add(lost.reason());
                                     }
                                 });
-        eventually(() -> !server.requests().isEmpty());
+        Wait.until("the request arrived", () -> !server.requests().isEmpty());
         caller.interrupt();
         caller.join();
         assertEquals(List.of(FailureReason.CANCELLED), reasons);
@@ -282,20 +282,5 @@ final class HttpClientTest {
         return assertInstanceOf(Answered.class, outcome).answer() instanceof Response answer
                 ? answer
                 : outcome.orThrow();
-    }
-
-    private static void eventually(java.util.function.BooleanSupplier condition) {
-        for (int i = 0; i < 200 && !condition.getAsBoolean(); i++) {
-            pause(10);
-        }
-        assertTrue(condition.getAsBoolean());
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -55,9 +55,8 @@ class CarrierThreadMonitorTest {
             for (Thread thread : waiting) {
                 thread.join();
             }
-            for (int i = 0; i < 200 && scheduler.getParallelism() != usual; i++) {
-                Thread.sleep(50);
-            }
+            Wait.until(
+                    "the lent carriers are given back", () -> scheduler.getParallelism() == usual);
         }
         assertEquals(usual, scheduler.getParallelism());
     }

@@ -14,7 +14,7 @@ import handcar.browser.Viewport;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeRequest;
 import handcar.fakes.FakeServer;
-import handcar.testing.BundledServerProcess;
+import handcar.testing.ServerProcess;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
@@ -48,7 +48,7 @@ final class EvolutionPhonePageTest {
     private final FakeServer evolution =
             new FakeServer((request, wire) -> answer(request).to(request, wire));
     private volatile String state = "absent";
-    private BundledServerProcess server;
+    private ServerProcess server;
     private Chromium chromium;
 
     @BeforeAll
@@ -56,14 +56,15 @@ final class EvolutionPhonePageTest {
         var found = Chromium.installed();
         assumeTrue(found.isPresent(), Chromium.ADVICE);
         server =
-                BundledServerProcess.start(
-                        folder.resolve("data"),
-                        Map.of(
-                                "BACKEND_URL", "http://handcar.example",
-                                "EVOLUTION_API_URL", evolution.baseUrl(),
-                                "EVOLUTION_API_KEY", "429683C4C977415CAAFCCE10F7D57E11",
-                                "EVOLUTION_INSTANCE", "shop",
-                                "EVOLUTION_WEBHOOK_SECRET", "a long word of ours"));
+                ServerProcess.withOwnDatabase(folder.resolve("data"))
+                        .with(
+                                Map.of(
+                                        "BACKEND_URL", "http://handcar.example",
+                                        "EVOLUTION_API_URL", evolution.baseUrl(),
+                                        "EVOLUTION_API_KEY", "429683C4C977415CAAFCCE10F7D57E11",
+                                        "EVOLUTION_INSTANCE", "shop",
+                                        "EVOLUTION_WEBHOOK_SECRET", "a long word of ours"))
+                        .start();
         chromium = Chromium.start(found.orElseThrow());
     }
 

@@ -3,19 +3,19 @@ package handcar.pages;
 import handcar.browser.BrowserTab;
 import handcar.browser.Chromium;
 import handcar.browser.Viewport;
-import handcar.testing.BundledServerProcess;
+import handcar.testing.ServerProcess;
+import handcar.testing.TestClient;
 
 /// A room of the staff's desk in a browser, and how a person uses what stands in it.
 final class StaffPage {
     private StaffPage() {}
 
     /// Goes into a room and waits until it shows what it has.
-    static BrowserTab enter(
-            Chromium chromium, BundledServerProcess server, String name, Viewport look) {
+    static BrowserTab enter(Chromium chromium, ServerProcess server, String name, Viewport look) {
         var tab = chromium.open(look);
-        tab.go(server.address() + "/admin#token=" + server.adminToken());
+        tab.go(server.url + "/admin#token=" + TestClient.ADMIN);
         tab.sees("[data-desk]");
-        tab.go(server.address() + "/admin/" + name);
+        tab.go(server.url + "/admin/" + name);
         tab.sees("[data-room=" + name + "]");
         tab.until(
                 "document.querySelector('.room:not([hidden]) [data-rows]').children.length > 0"

@@ -15,7 +15,7 @@ import handcar.browser.Viewport;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
 import handcar.net.HmacSignatures;
-import handcar.testing.BundledServerProcess;
+import handcar.testing.ServerProcess;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
@@ -48,7 +48,7 @@ final class StaffPagesTest {
                                     "error",
                                     Map.of("code", 131_026, "message", "Message undeliverable"))));
     private final FakeServer program = new FakeServer(FakeReply.json(200, Map.of("fine", true)));
-    private BundledServerProcess server;
+    private ServerProcess server;
     private Chromium chromium;
 
     @BeforeAll
@@ -56,14 +56,15 @@ final class StaffPagesTest {
         var found = Chromium.installed();
         assumeTrue(found.isPresent(), Chromium.ADVICE);
         server =
-                BundledServerProcess.start(
-                        folder.resolve("data"),
-                        Map.of(
-                                "WHATSAPP_APP_SECRET", SECRET,
-                                "WHATSAPP_ACCESS_TOKEN", "token",
-                                "WHATSAPP_PHONE_NUMBER_ID", "1065",
-                                "WHATSAPP_BASE_URL", whatsApp.baseUrl(),
-                                "MESSAGE_BUFFER_SECONDS", "0"));
+                ServerProcess.withOwnDatabase(folder.resolve("data"))
+                        .with(
+                                Map.of(
+                                        "WHATSAPP_APP_SECRET", SECRET,
+                                        "WHATSAPP_ACCESS_TOKEN", "token",
+                                        "WHATSAPP_PHONE_NUMBER_ID", "1065",
+                                        "WHATSAPP_BASE_URL", whatsApp.baseUrl(),
+                                        "MESSAGE_BUFFER_SECONDS", "0"))
+                        .start();
         chromium = Chromium.start(found.orElseThrow());
         write("Do you deliver to Malta?");
     }
@@ -210,8 +211,7 @@ final class StaffPagesTest {
         try (var client = HttpClient.newHttpClient()) {
             var answer =
                     client.send(
-                            HttpRequest.newBuilder(
-                                            URI.create(server.address() + "/webhooks/whatsapp"))
+                            HttpRequest.newBuilder(URI.create(server.url + "/webhooks/whatsapp"))
                                     .header("X-Hub-Signature-256", proof)
                                     .header("Content-Type", "application/json")
                                     .POST(HttpRequest.BodyPublishers.ofString(body))

@@ -8,7 +8,7 @@ import handcar.browser.BrowserTab;
 import handcar.browser.Chromium;
 import handcar.browser.Viewport;
 import handcar.fakes.FakeOpenAi;
-import handcar.testing.BundledServerProcess;
+import handcar.testing.ServerProcess;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /// The chat page with a model that takes its time.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -34,17 +33,14 @@ final class StreamingPageTest {
 
     private final FakeOpenAi model = new FakeOpenAi();
     private Chromium chromium;
-    private BundledServerProcess server;
+    private ServerProcess server;
 
     @BeforeAll
     void start(@TempDir Path folder) {
         var program = Chromium.installed();
         assumeTrue(program.isPresent(), Chromium.ADVICE);
         model.answering(_ -> ANSWER).pausing(Duration.ofMillis(120));
-        server =
-                BundledServerProcess.start(
-                        folder,
-                        Map.of("OPENAI_API_KEY", "sk-test", "OPENAI_BASE_URL", model.baseUrl()));
+        server = ServerProcess.withOwnDatabase(folder).with(model).start();
         chromium = Chromium.start(program.orElseThrow());
     }
 
@@ -75,7 +71,8 @@ final class StreamingPageTest {
     void anAnswerCutOffByAKillIsWrittenAgainAndOnce() {
         var tab = asked();
         tab.sees(DRAFT + " p");
-        server.restart();
+        server.kill();
+        server.start();
         tab.sees(ANSWERED);
         assertTrue(tab.text(CONTENT).contains("enter the address of your server"));
         assertEquals("1", count(tab, "[data-from=agent]"));
@@ -84,7 +81,7 @@ final class StreamingPageTest {
 
     private BrowserTab asked() {
         var tab = chromium.open(Viewport.DESK);
-        tab.go(server.address() + "/");
+        tab.go(server.url + "/");
         tab.sees("[data-welcome]");
         tab.eval("document.querySelector('#words').focus()");
         tab.type("How do I connect WhatsApp?");

@@ -8,8 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import handcar.browser.BrowserTab;
 import handcar.browser.Chromium;
 import handcar.browser.Viewport;
-import handcar.testing.BundledServerProcess;
 import handcar.testing.PdfFixture;
+import handcar.testing.ServerProcess;
+import handcar.testing.TestClient;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,7 @@ final class VisitorPagesTest {
     private static final String ANSWERED = "[data-from=agent] .thumbs";
 
     private Path folder;
-    private BundledServerProcess server;
+    private ServerProcess server;
     private Chromium chromium;
 
     @BeforeAll
@@ -42,7 +43,7 @@ final class VisitorPagesTest {
         folder = fresh;
         var program = Chromium.installed();
         assumeTrue(program.isPresent(), Chromium.ADVICE);
-        server = BundledServerProcess.start(folder.resolve("data"));
+        server = ServerProcess.withOwnDatabase(folder.resolve("data")).start();
         chromium = Chromium.start(program.orElseThrow());
     }
 
@@ -82,7 +83,8 @@ final class VisitorPagesTest {
     @Test
     void anOpenPageGoesOnAfterTheServerWasRestarted() {
         var tab = asked(Viewport.DESK, QUESTION);
-        server.restart();
+        server.kill();
+        server.start();
         tab.until("document.querySelector('[data-note]').hidden");
         say(tab, "Which languages does it speak?");
         tab.until("document.querySelectorAll('" + ANSWERED + "').length === 2");
@@ -98,7 +100,7 @@ final class VisitorPagesTest {
     @Test
     void staffLogInUploadAPdfAndAskAboutIt() {
         var tab = chromium.open(Viewport.DESK);
-        tab.go(server.address() + "/admin#token=" + server.adminToken());
+        tab.go(server.url + "/admin#token=" + TestClient.ADMIN);
         tab.sees("[data-desk]");
         assertEquals("", tab.eval("location.hash"));
         tab.choose(
@@ -136,7 +138,7 @@ final class VisitorPagesTest {
     @Test
     void aWrongPasswordIsSaidAndTheTokenWorks() {
         var tab = chromium.open(Viewport.PHONE);
-        tab.go(server.address() + "/admin");
+        tab.go(server.url + "/admin");
         tab.sees("#email");
         tab.type("nobody@example.com");
         tab.tab();
@@ -145,7 +147,7 @@ final class VisitorPagesTest {
         tab.sees("[data-problem]");
         assertTrue(tab.complaints().stream().allMatch(told -> told.contains("401")));
         tab.eval("document.querySelector('[data-action=other]').click()");
-        tab.type(server.adminToken());
+        tab.type(TestClient.ADMIN);
         tab.enter();
         tab.sees("[data-desk]");
         assertEquals(List.of(), tab.complaints());
@@ -197,7 +199,7 @@ final class VisitorPagesTest {
     @Test
     void thePageSpeaksTheReadersLanguageAndTurnsForItsScript() {
         var german = chromium.open(Viewport.DESK.in("de-AT"));
-        german.go(server.address() + "/");
+        german.go(server.url + "/");
         german.sees("[data-welcome]");
         assertEquals("de", german.eval("document.documentElement.lang"));
         assertEquals("KI-Assistent", german.text("[data-status]"));
@@ -217,7 +219,7 @@ final class VisitorPagesTest {
     @Test
     void anAnswersMarkdownCanBringNeitherHtmlNorOddLinks() {
         var tab = chromium.open(Viewport.DESK);
-        tab.go(server.address() + "/");
+        tab.go(server.url + "/");
         assertEquals(
                 "<p dir=\"auto\">&lt;img src=x onerror=alert(1)&gt;</p>",
                 drawn(tab, "<img src=x onerror=alert(1)>"));
@@ -244,7 +246,7 @@ final class VisitorPagesTest {
     /// A visitor's fresh page on which `question` was asked and answered.
     private BrowserTab asked(Viewport look, String question) {
         var tab = chromium.open(look);
-        tab.go(server.address() + "/");
+        tab.go(server.url + "/");
         tab.sees("[data-welcome]");
         say(tab, question);
         tab.sees(ANSWERED);
@@ -259,7 +261,7 @@ final class VisitorPagesTest {
 
     private BrowserTab admin(Viewport look) {
         var tab = chromium.open(look);
-        tab.go(server.address() + "/admin#token=" + server.adminToken());
+        tab.go(server.url + "/admin#token=" + TestClient.ADMIN);
         tab.sees("[data-documents] li");
         return tab;
     }

@@ -65,11 +65,7 @@ class ConcurrentDocumentsTest {
                             jobs, bells, IngestJob.KIND, IngestJob.SEATS, IngestJob.LEASE, ingest);
             worker.start();
             JobQueue look = new JobQueue(beside, bells);
-            Instant end = Instant.now().plusSeconds(60);
-            while (!look.depths().isEmpty() && Instant.now().isBefore(end)) {
-                Thread.sleep(100);
-            }
-            assertEquals(List.of(), look.depths());
+            Wait.until("every job is done", Duration.ofMinutes(1), () -> look.depths().isEmpty());
             boolean _ = worker.stop(Instant.now().plusSeconds(5));
         }
     }

@@ -22,6 +22,7 @@ import handcar.net.AddressGuard;
 import handcar.net.CallMetrics;
 import handcar.net.HttpClientSettings;
 import handcar.rag.search.SearchIndex;
+import handcar.testing.Wait;
 import handcar.time.RetrySchedule;
 
 import java.io.ByteArrayOutputStream;
@@ -199,19 +200,11 @@ final class DocumentsFixture implements AutoCloseable {
 
     /// The document once it is ready or failed.
     JsonView settled(String id) {
-        for (int look = 0; look < 300; look++) {
-            JsonView document = body(get("/api/v1/documents/" + id));
-            String status = document.text("status").orElseThrow();
-            if (status.equals("ready") || status.equals("failed")) {
-                return document;
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        throw new IllegalStateException("not settled: " + get("/api/v1/documents/" + id).body());
+        return Wait.until(
+                "the document is ready or failed",
+                () -> body(get("/api/v1/documents/" + id)),
+                document ->
+                        List.of("ready", "failed").contains(document.text("status").orElseThrow()));
     }
 
     @Override

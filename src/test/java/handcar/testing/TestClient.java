@@ -14,8 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /// Who calls a whole server from outside: a visitor's page, and a script of the staff with the admin token.
 public final class TestClient {
@@ -164,29 +162,6 @@ public final class TestClient {
                             new JsonView(text.isEmpty() ? Map.of() : Json.object(text))));
         } catch (IOException _) {
             return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /// Looks again and again until it is as wanted.
-    public static <T> T soon(Supplier<T> look, Predicate<T> wanted) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        T seen = look.get();
-        while (!wanted.test(seen)) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("waited in vain; last seen: " + seen);
-            }
-            pause(Duration.ofMillis(30));
-            seen = look.get();
-        }
-        return seen;
-    }
-
-    public static void pause(Duration length) {
-        try {
-            Thread.sleep(length);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

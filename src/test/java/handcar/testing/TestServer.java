@@ -50,7 +50,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /// Settings that let a test do in a second what a customer does in a day.
-    static Map<String, String> usual(Database.Address address) throws IOException {
+    static Map<String, String> usual(Database.Address address) {
         return Map.ofEntries(
                 Map.entry("DATABASE_URL", url(address)),
                 Map.entry("PORT", "0"),

@@ -249,14 +249,6 @@ public final class WebFixture implements AutoCloseable {
         return new EventStreamClient(client, request.build());
     }
 
-    static void pause(Duration length) {
-        try {
-            Thread.sleep(length);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /// Ends as a server does that is restarted; its database stays.
     void stop() {
         server.close();

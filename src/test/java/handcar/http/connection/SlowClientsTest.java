@@ -147,11 +147,7 @@ final class SlowClientsTest {
                 new InputStream() {
                     @Override
                     public int read() throws IOException {
-                        try {
-                            Thread.sleep(20);
-                        } catch (InterruptedException e) {
-                            throw new IOException(e);
-                        }
+                        Wait.pause(Duration.ofMillis(20), "a slow client");
                         return 'x';
                     }
 

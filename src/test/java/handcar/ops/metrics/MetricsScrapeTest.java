@@ -13,6 +13,7 @@ import handcar.llm.ModelCall;
 import handcar.llm.TokenUsage;
 import handcar.net.ResultLabel;
 import handcar.ops.OpsFixture;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,9 +134,8 @@ final class MetricsScrapeTest {
         station.db.tx(tx -> station.jobs.enqueue(tx, JobRequest.of("letter")));
         station.get("/health/detailed");
         station.get("/metrics");
-        for (int i = 0; i < 100 && !station.get("/metrics").body().contains("letter"); i++) {
-            Thread.sleep(50);
-        }
+        Wait.until(
+                "the queues are counted", () -> station.get("/metrics").body().contains("letter"));
     }
 
     private static ModelCall call(String model) {
