@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The record of what people did, written in the transaction of the deed: neither exists without the other. Each row's
-/// hash covers the row before, so a row changed or taken out of the middle later on shows. (Cutting off the newest rows
-/// does not show by itself; keep the last hash elsewhere if the database's own administrator is whom you distrust.)
+/// The audit log. A row is written in the transaction of the action it records, so neither exists without the other. Each
+/// row's hash covers the row before it, so a changed or removed row shows. (Removing the newest rows does not show; keep the
+/// last hash elsewhere to guard against the database's own administrator.)
 public final class AuditLog {
-    /// Any constant that nobody else takes an advisory lock on.
+    /// The key of the advisory lock that orders the rows.
     private static final long LOCK = 0x48616e6441756474L;
 
     private final Database db;
 
-    /// One row.
+    /// A row of the log.
     public record Entry(
             UUID id,
             Instant createdAt,
@@ -33,7 +33,7 @@ public final class AuditLog {
             String subjectId,
             Map<String, Object> details) {}
 
-    /// Which rows: every part may be left out. `beforeAt` and `beforeId` name the row the page before ended with.
+    /// Which rows to find; each part is optional. `beforeAt` and `beforeId` name the last row of the page before.
     public record Filter(
             Optional<String> action,
             Optional<UUID> actorId,
@@ -43,7 +43,7 @@ public final class AuditLog {
             Optional<Instant> until,
             Optional<Instant> beforeAt,
             Optional<UUID> beforeId) {
-        /// Everything.
+        /// All rows.
         public static Filter none() {
             return new Filter(
                     Optional.empty(),
@@ -57,7 +57,7 @@ public final class AuditLog {
         }
     }
 
-    /// What checking the chain found: its length, and the number of the first row that is not as it was written.
+    /// The result of a check: the number of rows, and the number of the first row that was changed.
     public record Check(long links, Optional<Long> brokenAt) {
         public boolean intact() {
             return brokenAt.isEmpty();
@@ -68,8 +68,7 @@ public final class AuditLog {
         this.db = db;
     }
 
-    /// Writes what a member of staff did. Call it last in the transaction: from here on others wait who want to write
-    /// theirs.
+    /// Records an action of a member of staff. Call it last in the transaction: it holds a lock until the commit.
     ///
     /// @param action what was done, `document.deleted`
     /// @param details plain JSON values; never a secret
@@ -83,7 +82,7 @@ public final class AuditLog {
         record(tx, staff.actor(), action, subjectType, subjectId, details);
     }
 
-    /// The same for any actor.
+    /// Records an action of any actor.
     public void record(
             Tx tx,
             Actor actor,
@@ -104,7 +103,7 @@ public final class AuditLog {
                 .change();
     }
 
-    /// Rows that fit, newest first, at most `limit`.
+    /// The matching rows, newest first, at most `limit`.
     public List<Entry> find(Filter filter, int limit) {
         return db.named("audit.find-audit")
                 .with("action", filter.action().orElse(null))
@@ -119,7 +118,7 @@ public final class AuditLog {
                 .list(AuditLog::entry);
     }
 
-    /// Checks every link of the chain.
+    /// Checks the hash of every row.
     public Check verify() {
         return verify(db);
     }

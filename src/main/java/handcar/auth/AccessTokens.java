@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Staff's access tokens. They name a session and nothing else that counts: role, name and whether the user may still
-/// come in are read from the database at each request, so a change is felt at once.
+/// Staff's access tokens. A token names its session only; role, name and whether the account is disabled are read from the
+/// database with each request, so a change takes effect at once.
 final class AccessTokens {
-    /// The contract's hour.
+    /// One hour, as the API documents it.
     static final Duration LIFETIME = Duration.ofHours(1);
 
     private static final String SESSION = "sid";
@@ -26,7 +26,7 @@ final class AccessTokens {
                 new JWTClaimsSet.Builder().subject(subject).claim(SESSION, session.toString()));
     }
 
-    /// The session of a valid token.
+    /// The session of a valid token; empty for any other text.
     Optional<UUID> session(String token) {
         return tokens.read(token)
                 .flatMap(

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// A key for a program, without its secret: that is shown once and then only its hash is known.
+/// A key for a program, without its secret. The secret is shown once; only its hash is stored.
 ///
-/// @param prefix the first characters, by which people tell their keys apart
-/// @param agent the agent, by slug or id, whose conversations it may begin; none: any
-/// @param limits what it may use of the models
+/// @param prefix the first characters, by which people recognize their keys
+/// @param agent the agent, by slug or id, whose conversations it may begin; empty means any agent
+/// @param limits its limits at the model gateway
 public record ApiKey(
         UUID id,
         String name,

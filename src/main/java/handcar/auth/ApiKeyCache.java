@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Keys shown a moment ago, by their hash, so that a busy program does not ask the database with each request. What is
-/// revoked here is forgotten at once; what another replica revoked, within [#FRESH].
+/// Caches recently used keys by their hash, so that a busy program does not cost a query with each request. A key revoked
+/// on this replica is dropped at once; one revoked on another replica, within [#FRESH].
 final class ApiKeyCache {
-    /// How long another replica's change may go unseen.
+    /// How long a change made by another replica may stay unnoticed.
     static final Duration FRESH = Duration.ofSeconds(1);
 
     private static final int MOST = 1_000;
@@ -28,7 +28,7 @@ final class ApiKeyCache {
 
     private record Known(ApiKey key, long until) {}
 
-    /// A key that is known and still fresh.
+    /// The cached key, if it is younger than [#FRESH].
     Optional<ApiKey> find(byte[] hash) {
         lock.lock();
         try {
@@ -40,7 +40,7 @@ final class ApiKeyCache {
         }
     }
 
-    /// To be taken before the database is asked, and given back with what it said.
+    /// A version to read before the query and to pass to [#remember] with its result.
     long moment() {
         lock.lock();
         try {
@@ -50,7 +50,7 @@ final class ApiKeyCache {
         }
     }
 
-    /// Remembers what the database said, unless a key was forgotten since the moment it was asked.
+    /// Caches a query's result, unless a key was revoked since the version was read.
     void remember(byte[] hash, ApiKey key, long moment) {
         lock.lock();
         try {

@@ -2,11 +2,11 @@ package handcar.auth;
 
 import java.util.Optional;
 
-/// What a key may use of the models. Empty is no limit of its own.
+/// The limits of a key at the model gateway. An empty value means no limit.
 ///
-/// @param requestsPerMinute at the model gateway
+/// @param requestsPerMinute requests per minute
 /// @param monthlyMicroUsd what its calls may cost in a calendar month (UTC), in millionths of a US dollar
-/// @param totalMicroUsd what its calls may ever cost
+/// @param totalMicroUsd what its calls may cost in total, in millionths of a US dollar
 public record ApiKeyLimits(
         Optional<Integer> requestsPerMinute,
         Optional<Long> monthlyMicroUsd,

@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
-/// Keys for programs.
+/// Creates, lists and revokes API keys.
 public final class ApiKeyRoutes implements HttpService {
     private static final int MOST_PER_MINUTE = 1_000_000;
     private static final double MOST_USD = 1_000_000;

@@ -6,12 +6,12 @@ import java.util.Locale;
 public enum ApiKeyScope {
     /// The model gateway, `/v1/*`.
     GATEWAY,
-    /// Beginning conversations for visitors.
+    /// Begins conversations for visitors.
     CHAT,
     /// Everything staff with the role `agent` may do.
     STAFF;
 
-    /// The name on the wire and in the database.
+    /// The name in JSON and in the database.
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// Keys for programs: `hc_` and 256 random bits, known to the database by their SHA-256 only. A key belongs to the
-/// installation, not to who made it, and outlives their account.
+/// Keys for programs: `hc_` and 256 random bits, of which the database stores the SHA-256 only. A key belongs to the
+/// installation, not to the person who created it, and stays valid when their account is deleted.
 public final class ApiKeys {
     static final String PREFIX = "hc_";
 
@@ -23,10 +23,10 @@ public final class ApiKeys {
     private final Database db;
     private final ApiKeyCache known = new ApiKeyCache();
 
-    /// A new key, the only time its text is known.
+    /// A new key with its text, which is not stored.
     public record Made(ApiKey key, String text) {}
 
-    /// A key with what its calls of models cost, in millionths of a US dollar.
+    /// A key with the cost of its model calls, in millionths of a US dollar.
     public record Listed(ApiKey key, long monthMicroUsd, long everMicroUsd) {}
 
     public ApiKeys(Database db) {
@@ -79,13 +79,13 @@ public final class ApiKeys {
                 .list(row -> new Listed(key(row), row.number("month_spent"), row.number("spent")));
     }
 
-    /// Shuts the door for the key; its name, if there was one of that id.
+    /// Revokes the key; returns its name, or empty when there is no such key.
     public Optional<String> revoke(Tx tx, UUID id) {
         tx.afterCommit(() -> known.forget(id));
         return tx.named("auth.delete-key").with("id", id).first(row -> row.text("name"));
     }
 
-    /// The key whose text the caller showed, if it is known and not over.
+    /// The key with this text, if it exists and has not expired.
     Optional<ApiKey> find(String text) {
         byte[] hash = KeyDerivation.sha256(text);
         return known.find(hash).or(() -> look(hash)).filter(key -> !key.expired());

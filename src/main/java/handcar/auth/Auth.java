@@ -14,10 +14,10 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Stands in every route line and says who may come in: `rules.post("/api/v1/documents", door.staff(this::upload))`. Each
-/// door proves the caller, counts those of public doors, and hands who it is to the handler.
+/// Says in each route line who may call it: `rules.post("/api/v1/documents", auth.staff(this::upload))`. Authenticates the
+/// caller, applies the rate limit of public routes, and passes the caller to the handler.
 public final class Auth {
-    /// The browser's session.
+    /// The cookie of a browser's session.
     public static final String COOKIE = "handcar_session";
 
     private final Sessions sessions;
@@ -27,38 +27,38 @@ public final class Auth {
     private final Limit limit;
     private final CsrfCheck sameOrigin;
 
-    /// Counts a caller's request; throws [Problem.RateLimited] when it was one too many.
+    /// Counts a caller's request; throws [Problem.RateLimited] above the limit.
     @FunctionalInterface
     public interface Limit {
         void count(String caller);
     }
 
-    /// Answers a member of staff.
+    /// Handles a request of a member of staff.
     @FunctionalInterface
     public interface StaffHandler {
         void handle(ServerRequest req, ServerResponse res, StaffPrincipal staff) throws Exception;
     }
 
-    /// Answers a visitor about the conversation in the path.
+    /// Handles a visitor's request about the conversation in the path.
     @FunctionalInterface
     public interface VisitorHandler {
         void handle(ServerRequest req, ServerResponse res, VisitorPrincipal visitor)
                 throws Exception;
     }
 
-    /// Answers a program.
+    /// Handles a request of a program.
     @FunctionalInterface
     public interface KeyHandler {
         void handle(ServerRequest req, ServerResponse res, ApiKey key) throws Exception;
     }
 
-    /// Answers anybody; a program that showed its key is known.
+    /// Handles a request of anybody; the key is given when a program sent one.
     @FunctionalInterface
     public interface ChatHandler {
         void handle(ServerRequest req, ServerResponse res, Optional<ApiKey> key) throws Exception;
     }
 
-    /// @param publicUrl the address browsers know us by, when it is configured
+    /// @param publicUrl the address by which browsers reach the server, when it is configured
     public Auth(
             Sessions sessions,
             ApiKeys keys,
@@ -74,7 +74,7 @@ public final class Auth {
         this.sameOrigin = new CsrfCheck(publicUrl);
     }
 
-    /// Anybody, counted by address.
+    /// Anybody; rate limited by address.
     public Handler open(Handler handler) {
         return (req, res) -> {
             limit.count(caller(req));
@@ -82,8 +82,8 @@ public final class Auth {
         };
     }
 
-    /// Anybody who wants to begin a conversation, counted by address; or a program with a key of scope `chat`, counted by
-    /// its key, since it speaks for many visitors.
+    /// Anybody who begins a conversation, rate limited by address; or a program with a key of scope `chat`, rate limited by
+    /// its key, since it acts for many visitors.
     public Handler chat(ChatHandler handler) {
         return (req, res) -> {
             Optional<String> text = bearer(req).filter(token -> token.startsWith(ApiKeys.PREFIX));
@@ -94,27 +94,27 @@ public final class Auth {
         };
     }
 
-    /// Staff: everybody may look, agents and above may change things.
+    /// Staff: every role may read; `agent` and above may write.
     public Handler staff(StaffHandler handler) {
         return (req, res) -> handler.handle(req, res, staff(req, needed(req)));
     }
 
-    /// Staff whose role includes `atLeast`, for looking as well.
+    /// Staff whose role includes `atLeast`, for reading as well.
     public Handler staff(Role atLeast, StaffHandler handler) {
         return (req, res) -> handler.handle(req, res, staff(req, atLeast));
     }
 
-    /// Those who run the installation.
+    /// Staff with the role `admin` or `owner`.
     public Handler admin(StaffHandler handler) {
         return staff(Role.ADMIN, handler);
     }
 
-    /// Those who own it.
+    /// Staff with the role `owner`.
     public Handler owner(StaffHandler handler) {
         return staff(Role.OWNER, handler);
     }
 
-    /// The visitor whose conversation is `{id}` in the path; counted by conversation.
+    /// The visitor whose conversation is `{id}` in the path; rate limited by conversation.
     public Handler visitor(VisitorHandler handler) {
         return (req, res) -> {
             UUID conversation = PathParams.uuid(req, "id", Auth::noConversation);
@@ -124,7 +124,7 @@ public final class Auth {
         };
     }
 
-    /// A program with a key of that scope.
+    /// A program whose key has this scope.
     public Handler apiKey(ApiKeyScope scope, KeyHandler handler) {
         return (req, res) -> {
             String address = clients.address(req);
@@ -160,7 +160,7 @@ public final class Auth {
         return staff;
     }
 
-    /// A bearer token stands for itself: a bad one is not made good by a cookie beside it.
+    /// A bearer token wins over a cookie: an invalid token is refused even if the cookie is valid.
     private StaffPrincipal prove(Optional<String> bearer, Optional<String> cookie, String address) {
         Optional<StaffPrincipal> proven =
                 bearer.isPresent()
@@ -224,7 +224,7 @@ public final class Auth {
         return "address " + ClientAddress.network(clients.address(req));
     }
 
-    /// Whoever tries one wrong proof after the other is soon told to wait.
+    /// Slows down callers who try one wrong credential after the other.
     private Problem refused(String address, Problem.Unauthorized problem) {
         limit.count("refused " + ClientAddress.network(address));
         return problem;

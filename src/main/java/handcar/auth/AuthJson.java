@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Users, keys and log-ins as callers see them.
+/// Users, API keys and log-ins as JSON.
 final class AuthJson {
     private AuthJson() {}
 
@@ -62,7 +62,7 @@ final class AuthJson {
         return shape;
     }
 
-    /// The only answer that ever has the key itself.
+    /// The only response that contains the key's text.
     static Map<String, Object> made(ApiKeys.Made made) {
         Map<String, Object> shape = key(new ApiKeys.Listed(made.key(), 0, 0));
         shape.put("key", made.text());

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Logging in and out, and the staff.
+/// Log-in, log-out, and the users.
 public final class AuthRoutes implements HttpService {
     private static final int LONGEST_EMAIL = 254;
     private static final int LONGEST_TOKEN = 4_096;
@@ -28,7 +28,7 @@ public final class AuthRoutes implements HttpService {
     private final ClientAddress clients;
     private final boolean https;
 
-    /// @param https whether browsers reach us by https, so that the cookie may insist on it
+    /// @param https whether browsers use https, so that the cookie can be marked `Secure`
     public AuthRoutes(
             Auth door, Sessions sessions, Users users, ClientAddress clients, boolean https) {
         this.door = door;
@@ -143,8 +143,8 @@ public final class AuthRoutes implements HttpService {
         return PathParams.uuid(req, "id", Users::noUser);
     }
 
-    /// Out of reach of scripts and of other sites; the database decides how long the session behind it lasts. Written by
-    /// hand, since Helidon's cookie leaves `Max-Age=0` out, which is what takes a cookie away.
+    /// `HttpOnly` and `SameSite`; the database decides how long its session lasts. Written by hand, since Helidon's cookie
+    /// omits `Max-Age=0`, which deletes a cookie.
     private void setCookie(ServerResponse res, String value, Duration lifetime) {
         res.header(
                 HeaderNames.SET_COOKIE,

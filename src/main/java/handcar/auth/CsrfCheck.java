@@ -8,9 +8,9 @@ import io.helidon.http.Headers;
 
 import java.util.Optional;
 
-/// Whether a request that changes something comes from our own page. A browser adds the cookie to whatever any page makes
-/// it send, so with the cookie as the proof the page must be ours (OWASP, Cross-Site Request Forgery Prevention). What
-/// says nothing about its origin is no browser of today and has no business with a cookie.
+/// Checks that a request that changes something comes from a page of this server. A browser adds the cookie to requests of
+/// any page, so a cookie alone proves nothing (OWASP, Cross-Site Request Forgery Prevention). A request that does not name
+/// its origin is refused: every current browser sends one.
 final class CsrfCheck {
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
 
@@ -20,7 +20,7 @@ final class CsrfCheck {
         this.publicUrl = publicUrl;
     }
 
-    /// Refuses anything else with [Problem.Forbidden].
+    /// Throws [Problem.Forbidden] for a request of another page.
     void require(Headers headers) {
         boolean ours =
                 headers.value(FETCH_SITE)

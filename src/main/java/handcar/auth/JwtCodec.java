@@ -16,12 +16,12 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 
-/// JSON Web Tokens of one purpose (RFC 7519, RFC 8725): HS256 only, an own `typ`, an own audience, an own key. Whatever
-/// deviates in any way is no token at all.
+/// Issues and verifies JSON Web Tokens of one purpose (RFC 7519, RFC 8725): HS256 only, with a `typ`, an audience and a key
+/// of their own. Any deviation makes a token invalid.
 final class JwtCodec {
     private static final String ISSUER = "handcar";
 
-    /// Ours have about 400 characters; nobody needs to make us read more.
+    /// Issued tokens have about 400 characters; longer ones are not parsed.
     private static final int LONGEST = 2_048;
 
     private final JWSHeader header;
@@ -62,7 +62,7 @@ final class JwtCodec {
         return token.serialize();
     }
 
-    /// The claims, if the token is ours and not over.
+    /// The claims of a valid token that has not expired; empty otherwise.
     Optional<JWTClaimsSet> read(String token) {
         if (token.length() > LONGEST || !token.matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+")) {
             return Optional.empty();
@@ -81,7 +81,7 @@ final class JwtCodec {
         Base64URL signature = token.getSignature();
         return token.getHeader().getAlgorithm().equals(JWSAlgorithm.HS256)
                 && header.getType().equals(token.getHeader().getType())
-                // the last character has bits to spare: one signature must not have several
+                // base64's last character has unused bits: one signature must not have several
                 // spellings
                 && Base64URL.encode(signature.decode()).equals(signature)
                 && token.verify(verifier);

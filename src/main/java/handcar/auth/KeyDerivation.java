@@ -11,19 +11,19 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Keys and hashes made from the one signing secret. Each purpose has a key of its own, derived by a labelled HMAC
-/// (NIST SP 800-108), so that a token for one door is noise at another. Changing the secret ends every session and token.
+/// Derives keys and hashes from the one signing secret. Each purpose has a key of its own, derived by a labelled HMAC
+/// (NIST SP 800-108), so a token of one purpose is invalid for another. Changing the secret ends all sessions and tokens.
 final class KeyDerivation {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 32;
 
-    /// Never used itself: copying one costs a tenth of asking the providers for one.
+    /// A prototype to clone: `Mac.getInstance` takes ten times as long.
     private static final MessageDigest SHA256 = newSha256();
 
     private final byte[] root;
 
     KeyDerivation(Secret secret) {
-        // any length of secret makes a key of the right length
+        // a secret of any length gives a key of the right length
         this.root = sha256(secret.reveal());
     }
 
@@ -37,8 +37,8 @@ final class KeyDerivation {
         return hmac(root, "handcar visitor token 1");
     }
 
-    /// The form in which the database knows a secret we gave away: who reads the table cannot use it, and neither can
-    /// who writes to it without knowing the signing secret.
+    /// The stored form of a secret that was handed out. Reading the table does not reveal it, and writing to the table
+    /// without the signing secret does not forge one.
     byte[] mark(String purpose, String secret) {
         return hmac(hmac(root, "handcar mark " + purpose), secret);
     }
@@ -67,7 +67,7 @@ final class KeyDerivation {
         }
     }
 
-    /// Compares in a time that tells nothing about where the texts differ, nor their lengths.
+    /// Compares in constant time, whatever the lengths.
     static boolean same(String one, String other) {
         return MessageDigest.isEqual(sha256(one), sha256(other));
     }

@@ -14,15 +14,15 @@ import java.util.concurrent.TimeUnit;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/// Passwords as the database knows them: `pbkdf2-sha256$rounds$salt$hash`. The rounds stand in the text, so they can grow
-/// and an old password still opens; it is hashed anew when its owner next comes in.
+/// Hashes passwords: `pbkdf2-sha256$rounds$salt$hash`. The rounds are part of the text, so they can be raised later; an old
+/// hash stays valid and is renewed at the next log-in.
 final class PasswordHasher {
     /// OWASP's figure for PBKDF2-HMAC-SHA256 (Password Storage Cheat Sheet, 2023).
     static final int ROUNDS = 600_000;
 
     static final int SHORTEST = 12;
 
-    /// Longer ones are a way to make us work, not a way to be safer.
+    /// Longer passwords only cost processor time.
     static final int LONGEST = 200;
 
     private static final String ALGORITHM = "pbkdf2-sha256";
@@ -30,12 +30,12 @@ final class PasswordHasher {
     private static final int HASH_BITS = 256;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// One hash keeps a core busy for some hundred milliseconds: two at a time leave room for the customers.
+    /// One hash takes a core some hundred milliseconds; at most two at a time leave processor time for customers.
     private static final Semaphore SEATS = new Semaphore(2, true);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    /// Nobody's: compared with when the e-mail is unknown, so that it takes as long as when it is known.
+    /// Compared with when the e-mail is unknown, so that both cases take the same time.
     private static final String NOBODY = stored(ROUNDS, random(SALT_BYTES), random(HASH_BITS / 8));
 
     private PasswordHasher() {}
@@ -61,21 +61,21 @@ final class PasswordHasher {
         return MessageDigest.isEqual(expected, derive(password, salt, Integer.parseInt(parts[1])));
     }
 
-    /// Works as hard as [#matches], for nothing.
+    /// Takes as long as [#matches], without a stored password.
     static void compareWithNobody(String password) {
         if (matches(password, NOBODY)) {
             throw new IllegalStateException("a random hash was met");
         }
     }
 
-    /// Whether it was hashed with less work than we ask for today.
+    /// Whether the hash has fewer rounds than today's setting.
     static boolean isOutdated(String stored) {
         return Integer.parseInt(stored.split("\\$", -1)[1]) < ROUNDS;
     }
 
     private static byte[] derive(String password, byte[] salt, int rounds) {
         takeSeat();
-        // the same password typed on another keyboard may come as other code points
+        // another keyboard may send the same password as other code points
         char[] characters = Normalizer.normalize(password, Normalizer.Form.NFKC).toCharArray();
         PBEKeySpec spec = new PBEKeySpec(characters, salt, rounds, HASH_BITS);
         try {

@@ -2,7 +2,7 @@ package handcar.auth;
 
 import java.util.Locale;
 
-/// What a member of staff may do, from least to most: look, answer customers, run the installation, own it.
+/// What a member of staff may do, in rising order: read, answer customers, administer, own the installation.
 public enum Role {
     VIEWER,
     AGENT,
@@ -14,7 +14,7 @@ public enum Role {
         return compareTo(other) >= 0;
     }
 
-    /// The name on the wire and in the database.
+    /// The name in JSON and in the database.
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -17,9 +17,9 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Secrets at rest (a channel's tokens): AES-256-GCM under `SECRET_ENCRYPTION_KEY`. The sealed text names its key,
-/// `s1.<key id>.<base64>`, so that a new key seals while former ones still open. What it is for goes in as associated
-/// data: a sealed value copied to another row does not open there.
+/// Encrypts secrets at rest (a channel's tokens) with AES-256-GCM and `SECRET_ENCRYPTION_KEY`. The encrypted text names its
+/// key, `s1.<key id>.<base64>`, so former keys still decrypt after a change of key. The purpose is the associated data: an
+/// encrypted value copied to another row cannot be decrypted there.
 public final class SecretEncryption {
     private static final String FORM = "s1";
     private static final int NONCE_BYTES = 12;
@@ -29,7 +29,7 @@ public final class SecretEncryption {
     private final String current;
     private final Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
 
-    /// The text was sealed with a key we do not have, for another purpose, or was changed.
+    /// The text was encrypted with an unknown key or for another purpose, or was changed.
     public static final class BrokenSeal extends RuntimeException {
         BrokenSeal(String message) {
             super(message);
@@ -37,13 +37,13 @@ public final class SecretEncryption {
     }
 
     /// @param key 32 bytes in base64 or URL-safe base64
-    /// @param former keys that sealed before
+    /// @param former former keys, for decryption only
     public SecretEncryption(Secret key, List<Secret> former) {
         this.current = add(key);
         former.forEach(this::add);
     }
 
-    /// Seals a secret for one purpose (`channel_bindings/<id>/access_token`).
+    /// Encrypts a secret for one purpose (`channel_bindings/<id>/access_token`).
     public String seal(String secret, String purpose) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
@@ -60,7 +60,7 @@ public final class SecretEncryption {
                 ".", FORM, current, Base64.getUrlEncoder().withoutPadding().encodeToString(all));
     }
 
-    /// Opens what was sealed for this purpose; [BrokenSeal] for anything else.
+    /// Decrypts a secret of this purpose; throws [BrokenSeal] for anything else.
     public String open(String sealed, String purpose) {
         String[] parts = sealed.split("\\.", -1);
         if (parts.length != 3 || !parts[0].equals(FORM)) {
@@ -76,7 +76,7 @@ public final class SecretEncryption {
                 run(Cipher.DECRYPT_MODE, parts[1], nonce, purpose, text), StandardCharsets.UTF_8);
     }
 
-    /// Whether a stored secret should be sealed anew because its key is a former one.
+    /// Whether a stored secret should be encrypted again because its key is a former one.
     public boolean isOutdated(String sealed) {
         return !sealed.startsWith(FORM + "." + current + ".");
     }

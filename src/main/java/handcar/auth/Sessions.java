@@ -16,19 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Log-ins. One gives a browser its cookie and a program its access and refresh tokens; all of them end with the session.
+/// Sessions of staff. A log-in gives a browser its cookie, and a program an access and a refresh token; all end with the
+/// session.
 ///
-/// A refresh token works once. Showing a spent one means that two parties have it, and nobody can tell which is the thief:
-/// the whole session ends. A client must therefore not refresh twice at once, nor repeat a refresh whose answer it lost;
-/// if it does, its user logs in again.
+/// A refresh token works once. Using a spent one means that two parties have it, one of them a thief, so the session ends.
+/// A client must not refresh twice at once, nor repeat a refresh whose response it lost; otherwise its user logs in again.
 public final class Sessions {
-    /// Unused for so long, a session is over.
+    /// An unused session expires after this time.
     static final Duration IDLE = Duration.ofDays(7);
 
-    /// However busy, a session ends and the password is asked for again.
+    /// A session in use expires after this time.
     static final Duration LONGEST = Duration.ofDays(30);
 
-    /// Of the contract: 5 tries a minute for one e-mail from one address.
+    /// Five tries a minute for one e-mail from one address.
     private static final int TRIES = 5;
 
     private final Database db;
@@ -37,7 +37,7 @@ public final class Sessions {
     private final AccessTokens access;
     private final Secret adminToken;
 
-    /// What a log-in or refresh gives away. The cookie only at log-in: it stays good as long as the session.
+    /// What a log-in or a refresh returns. The cookie comes with a log-in only: it is valid as long as the session.
     public record Opened(
             StaffPrincipal staff,
             String accessToken,
@@ -52,7 +52,7 @@ public final class Sessions {
         this.adminToken = adminToken;
     }
 
-    /// Opens a session for whoever knows the password; [Problem.Unauthorized] when e-mail or password is wrong or the
+    /// Begins a session with e-mail and password; [Problem.Unauthorized] when e-mail or password is wrong or the
     /// account is disabled (which of these is not told), [Problem.RateLimited] after five tries.
     public Opened login(String email, String password, String address) {
         byte[] who = countTry(email.toLowerCase(Locale.ROOT), address);
@@ -73,7 +73,7 @@ public final class Sessions {
                 });
     }
 
-    /// Opens an owner's session for whoever has the admin token.
+    /// Begins an owner's session with the admin token.
     public Opened loginAsAdmin(String token, String address) {
         byte[] who = countTry("admin token", address);
         if (!isAdminToken(token)) {
@@ -82,8 +82,8 @@ public final class Sessions {
         return db.tx(tx -> open(tx, Optional.empty(), who, address));
     }
 
-    /// Trades a refresh token for the next one and a new access token; [Problem.Unauthorized] for anything else, and the
-    /// end of the session when the token was spent before.
+    /// Exchanges a refresh token for the next one and a new access token; throws [Problem.Unauthorized] for anything else,
+    /// and ends the session when the token was spent before.
     public Opened refresh(String token) {
         byte[] hash = keys.mark("refresh", token);
         Optional<Opened> next = db.tx(tx -> spend(tx, hash));
@@ -96,7 +96,7 @@ public final class Sessions {
         return next.get();
     }
 
-    /// Ends the session behind the proof; nothing to end for the admin token itself and for keys.
+    /// Ends the caller's session. The admin token and API keys have none.
     public void logout(StaffPrincipal staff) {
         staff.session()
                 .ifPresent(
@@ -116,19 +116,19 @@ public final class Sessions {
                                         }));
     }
 
-    /// Whether it is the admin token; takes the same time for every text.
+    /// Whether the text is the admin token, compared in constant time.
     boolean isAdminToken(String token) {
         return KeyDerivation.same(token, adminToken.reveal());
     }
 
-    /// Who came with this access token, as they stand in the database now.
+    /// The caller with this access token, as stored in the database now.
     Optional<StaffPrincipal> byAccessToken(String token) {
         return access.session(token)
                 .flatMap(session -> UserStore.session(db, session))
                 .flatMap(this::seen);
     }
 
-    /// Who came with this cookie.
+    /// The caller with this cookie.
     Optional<StaffPrincipal> byCookie(String cookie) {
         return UserStore.sessionByCookie(db, keys.mark("cookie", cookie)).flatMap(this::seen);
     }
@@ -209,7 +209,7 @@ public final class Sessions {
         if (session.user().isPresent()) {
             return session.user().map(user -> StaffPrincipal.user(user, session.id()));
         }
-        // another admin token than today's: whoever knew the former one is out
+        // the admin token has changed since: sessions of the former one are over
         return session.adminMark()
                 .filter(mark -> MessageDigest.isEqual(mark, adminMark()))
                 .map(_ -> StaffPrincipal.adminToken(Optional.of(session.id())));

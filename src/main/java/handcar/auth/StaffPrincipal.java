@@ -5,13 +5,13 @@ import handcar.audit.Actor;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A proven member of staff, or what acts as one.
+/// An authenticated member of staff, or a program that acts as one.
 ///
-/// @param kind how they proved it
+/// @param kind how they authenticated
 /// @param id the user's id, or the key's; none for the admin token
-/// @param session the session behind the proof; none for the admin token and keys
+/// @param session the session; empty for the admin token and API keys
 /// @param email the user's address; empty for others
-/// @param name what to show where it says who did something
+/// @param name the name shown beside their actions
 public record StaffPrincipal(
         Kind kind,
         Optional<UUID> id,
@@ -20,7 +20,7 @@ public record StaffPrincipal(
         String name,
         Role role) {
 
-    /// Where the authority comes from.
+    /// How the caller authenticated.
     public enum Kind {
         USER,
         ADMIN_TOKEN,
@@ -42,18 +42,18 @@ public record StaffPrincipal(
                 user.role());
     }
 
-    /// Keys answer customers; they never run the installation.
+    /// API keys may answer customers, but not administer the installation.
     static StaffPrincipal key(ApiKey key) {
         return new StaffPrincipal(
                 Kind.API_KEY, Optional.of(key.id()), Optional.empty(), "", key.name(), Role.AGENT);
     }
 
-    /// The user's own id, for what belongs to a person (assignment, notes); none for tokens and keys.
+    /// The user's id, for what belongs to a person (assignment, notes); empty for tokens and API keys.
     public Optional<UUID> userId() {
         return kind == Kind.USER ? id : Optional.empty();
     }
 
-    /// How the audit log names them.
+    /// The caller as the audit log names them.
     public Actor actor() {
         return new Actor(kind.name().toLowerCase(java.util.Locale.ROOT), id, name);
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A person who works here.
+/// A member of staff with a password.
 public record User(
         UUID id,
         String email,

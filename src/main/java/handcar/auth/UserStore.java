@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The rows of users, sessions and log-in tries.
+/// The rows of users, sessions, refresh tokens and log-in attempts.
 final class UserStore {
     private UserStore() {}
 
     /// A user with the stored form of their password.
     record Login(User user, String password) {}
 
-    /// A living session: a user's, or one opened with the admin token that left its mark.
+    /// A session that has not ended: of a user, or of the admin token whose digest is `adminMark`.
     record Session(UUID id, Optional<User> user, Optional<byte[]> adminMark, boolean stale) {}
 
     static List<User> users(Db db) {
@@ -37,7 +37,7 @@ final class UserStore {
         return db.named("auth.find-password").with("id", id).first(row -> row.text("password"));
     }
 
-    /// Empty when the address is taken.
+    /// Empty when the e-mail is taken.
     static Optional<User> addUser(Db db, String email, String name, Role role, String password) {
         return db.named("auth.add-user")
                 .with("id", UuidV7.next())
@@ -152,7 +152,7 @@ final class UserStore {
         db.named("auth.forget-tries").with("who", who).change();
     }
 
-    /// Takes away what nobody can use any more.
+    /// Deletes expired sessions and old log-in attempts.
     static void sweep(Db db) {
         db.named("auth.sweep-tries").change();
         db.named("auth.sweep-sessions").change();

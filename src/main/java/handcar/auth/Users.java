@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The staff. Somebody can always come in as owner by password once there is such a user: the last one stays.
+/// The users. The last owner who can log in cannot be deleted, disabled or given a lower role.
 public final class Users {
     private final Database db;
     private final AuditLog audit;
 
-    /// What is to change about a user; what is empty stays.
+    /// A change to a user; empty values stay as they are.
     public record Change(
             Optional<String> name,
             Optional<Role> role,
@@ -37,7 +37,7 @@ public final class Users {
         this.audit = audit;
     }
 
-    /// Everybody.
+    /// All users.
     public List<User> all() {
         return UserStore.users(db);
     }
@@ -66,7 +66,7 @@ public final class Users {
                 });
     }
 
-    /// Changes a user. A new password or a closed account ends their sessions.
+    /// Changes a user. A new password or a disabled account ends their sessions.
     public User change(StaffPrincipal by, UUID id, Change change) {
         Optional<String> hash = change.password().map(PasswordHasher::hash);
         return db.tx(
@@ -96,7 +96,7 @@ public final class Users {
                 });
     }
 
-    /// Takes a user away; what they did keeps their name.
+    /// Deletes a user; the audit log keeps their name.
     public void delete(StaffPrincipal by, UUID id) {
         db.tx(
                 tx -> {
@@ -108,7 +108,7 @@ public final class Users {
                 });
     }
 
-    /// A person changes their own password, proving that they know the present one; their other sessions end.
+    /// Changes the caller's own password after checking the present one; ends their other sessions.
     public void changeOwnPassword(StaffPrincipal self, String present, String next) {
         UUID id =
                 self.userId()

@@ -2,5 +2,5 @@ package handcar.auth;
 
 import java.util.UUID;
 
-/// A customer on the web chat, proven by the token their conversation came with. They see that one conversation only.
+/// A visitor of the web chat, authenticated by the token of their conversation. They see this conversation only.
 public record VisitorPrincipal(UUID conversation, UUID contact) {}

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The tokens visitors keep in their browser. They need no row: the conversation's own life decides what they still open.
+/// The tokens that visitors keep in their browser. They are not stored: a token is valid as long as its conversation exists.
 public final class VisitorTokens {
-    /// A customer who comes back within a quarter finds the conversation again.
+    /// A customer who comes back within 90 days finds the conversation again.
     private static final Duration LIFETIME = Duration.ofDays(90);
 
     private static final String CONVERSATION = "conversation";
@@ -33,7 +33,7 @@ public final class VisitorTokens {
                         .claim(CONVERSATION, conversation.toString()));
     }
 
-    /// Who it was issued to; [Problem.Unauthorized] for anything that is not such a token or is over.
+    /// The visitor of a valid token; throws [Problem.Unauthorized] for an invalid or expired one.
     public VisitorPrincipal verify(String token) {
         return tokens.read(token)
                 .flatMap(VisitorTokens::visitor)

@@ -1,6 +1,5 @@
-/// Who is calling and what they may do: staff with passwords, sessions and roles, keys for programs, tokens for visitors,
-/// and the record of what staff did. [handcar.account.Door] stands in every route line and hands the proven caller to the
-/// handler. Nothing here knows what lies behind the doors.
+/// Authentication and authorization: staff with passwords, sessions and roles, API keys for programs, tokens for visitors.
+/// [handcar.auth.Auth] stands in every route line and passes the authenticated caller to the handler.
 @NullMarked
 package handcar.auth;
 

@@ -3,7 +3,7 @@ package handcar.webhooks;
 import java.util.Arrays;
 import java.util.List;
 
-/// What a subscription can ask for, as the triggers of migration 11 name it.
+/// The event types a subscription can ask for; the triggers of migration 11 write these names.
 enum EventType {
     MESSAGE_CREATED("message.created"),
     MESSAGE_UPDATED("message.updated"),

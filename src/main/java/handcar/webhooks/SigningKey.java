@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 
-/// A key of a subscription: `whsec_` and base64, as Standard Webhooks writes it.
+/// A signing key of a subscription: `whsec_` and base64, as Standard Webhooks writes it.
 /// <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>
 record SigningKey(Secret written) {
     private static final String PREFIX = "whsec_";
@@ -21,7 +21,7 @@ record SigningKey(Secret written) {
         return new SigningKey(new Secret(PREFIX + Base64.getEncoder().encodeToString(bytes)));
     }
 
-    /// `v1,<base64>` over `<id>.<seconds>.<body>`.
+    /// The signature `v1,<base64>` over `<id>.<seconds>.<body>`.
     String sign(String id, Instant at, byte[] body) {
         byte[] key = Base64.getDecoder().decode(written.reveal().substring(PREFIX.length()));
         byte[] head = (id + "." + at.getEpochSecond() + ".").getBytes(StandardCharsets.UTF_8);

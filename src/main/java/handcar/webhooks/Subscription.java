@@ -8,12 +8,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A program that wants to be told.
+/// A subscription: an address of another program that receives events.
 ///
-/// @param key signs what it is told
+/// @param key signs the requests
 /// @param formerKey signs as well until `formerUntil`
-/// @param failingSince since when it accepted nothing; empty while all is well
-/// @param disabledReason why this server stopped telling it; empty when a person did, or nobody
+/// @param failingSince since when it has accepted no event; empty while deliveries succeed
+/// @param disabledReason why this server disabled it; empty when it is enabled or a person disabled it
 record Subscription(
         UUID id,
         String name,
@@ -60,7 +60,7 @@ record Subscription(
                 updatedAt);
     }
 
-    /// With a new key, and the present one good for a while longer.
+    /// With a new key; the present one stays valid for the given time.
     Subscription rotated(Duration keep) {
         return new Subscription(
                 id,
@@ -82,7 +82,7 @@ record Subscription(
                 && formerUntil.filter(end -> end.isAfter(Instant.now())).isPresent();
     }
 
-    /// The header: one signature for each key that is good.
+    /// The value of `webhook-signature`: one signature for each valid key.
     String signatures(String event, Instant at, byte[] body) {
         return Stream.concat(
                         Stream.of(key), signsTwice() ? formerKey.stream() : Stream.<SigningKey>of())

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Who is told what happens here, for those who run the installation.
+/// The routes by which admins manage subscriptions.
 public final class SubscriptionRoutes implements HttpService {
     private static final int LONGEST_URL = 2_000;
     private static final int LONGEST_KEEP_HOURS = 168;
@@ -76,7 +76,7 @@ public final class SubscriptionRoutes implements HttpService {
         Responses.ok(res, json(find(id(req))));
     }
 
-    /// Kept first, asked then: the other side may need the key to check what it is asked with.
+    /// Stores the subscription before the challenge is sent: the receiver may need the key to verify the challenge.
     private void add(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.of(req);
         String url = body.text("url", 1, LONGEST_URL).strip();
@@ -141,7 +141,7 @@ public final class SubscriptionRoutes implements HttpService {
         }
         db.tx(
                 tx -> {
-                    // the keys as they are now: somebody may have rotated them meanwhile
+                    // read again under the lock: the keys may have been rotated meanwhile
                     Subscription now = store.hold(tx, id).orElseThrow(SubscriptionRoutes::none);
                     store.change(tx, now.changed(name, url, types, enabled));
                     audit.record(

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The rows of `subscriptions`; the keys of a row are one sealed JSON object.
+/// The rows of `subscriptions`; the keys of a row are one encrypted JSON object.
 final class SubscriptionStore {
-    /// More than any company has; each costs a row for everything that is said.
+    /// A bound: each subscription costs a row for each event.
     private static final int MOST = 50;
 
     private static final String UNREADABLE =
@@ -49,7 +49,7 @@ final class SubscriptionStore {
         return tx.named("webhooks.hold-subscription").with("id", id).first(this::subscription);
     }
 
-    /// False when there are too many already.
+    /// Adds a subscription; false when the bound is reached.
     boolean add(Tx tx, Subscription subscription) {
         return tx.named("webhooks.add-subscription")
                         .with("id", subscription.id())
@@ -82,14 +82,14 @@ final class SubscriptionStore {
         tx.named("webhooks.fares-well").with("id", id).change();
     }
 
-    /// Since when it has failed; empty when it is gone.
+    /// Records a failure; returns since when deliveries have failed, or empty when the subscription is gone.
     Optional<Instant> faresIll(Tx tx, UUID id) {
         return tx.named("webhooks.fares-ill")
                 .with("id", id)
                 .first(row -> row.instant("failing_since"));
     }
 
-    /// Whether it was enabled until now.
+    /// Disables a subscription; false when it was disabled already.
     boolean disable(Tx tx, UUID id, String reason) {
         return tx.named("webhooks.disable-subscription")
                 .with("id", id)
@@ -98,7 +98,7 @@ final class SubscriptionStore {
                 .orElse(false);
     }
 
-    /// Seals with the current encryption key what a former one sealed; how many rows.
+    /// Encrypts again with the current key what was encrypted with a former one; returns the number of rows.
     int reseal(Tx tx) {
         List<Subscription> all =
                 tx.named("webhooks.subscriptions").list(this::outdated).stream()
@@ -138,7 +138,7 @@ final class SubscriptionStore {
                 row.text("name"),
                 row.text("url"),
                 row.texts("types"),
-                // a key nobody knows signs nothing: it is not enabled then
+                // without a readable key nothing can be signed, so it counts as disabled
                 keys.text("key").map(SubscriptionStore::key).orElseGet(SigningKey::random),
                 keys.text("former").map(SubscriptionStore::key),
                 row.findInstant("former_until"),
@@ -155,7 +155,9 @@ final class SubscriptionStore {
                     Json.object(
                             sealing.open(new String(sealed, StandardCharsets.UTF_8), purpose(id))));
         } catch (SecretEncryption.BrokenSeal e) {
-            LOG.log(Level.WARNING, "The keys of subscription " + id + ": " + e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "subscription.keys_unreadable id=" + id + " error=" + e.getMessage());
             return new JsonView(Map.of());
         }
     }

@@ -21,13 +21,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// Posts a signed event, once, and says how it went. Redirects are not followed: the address that was verified is the one
-/// that is told. <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>
+/// Posts a signed event once. Redirects are not followed: events go only to the address that was verified. <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>
 final class WebhookClient {
-    /// What the specification recommends a sender to wait.
+    /// The time-out that the specification recommends.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /// Nobody reads more of an answer than this.
+    /// How many bytes of a response are read.
     private static final int MOST_ANSWER = 64_000;
 
     private static final int SHOWN = 200;
@@ -37,26 +36,26 @@ final class WebhookClient {
     private final Set<String> trustedHosts;
     private final boolean httpsOnly;
 
-    /// How a post ended.
+    /// The result of a post.
     sealed interface Ended {
         record Accepted(String answer) implements Ended {}
 
-        /// @param after how long the other side asked to be left alone
+        /// @param after how long the receiver asked to wait (`Retry-After`)
         record Failed(String reason, Optional<Duration> after) implements Ended {}
 
-        /// It says that it wants nothing any more.
+        /// The receiver answered 410: it wants no events any more.
         record Gone() implements Ended {}
     }
 
-    /// @param trustedHosts private hosts that may be told all the same
-    /// @param httpsOnly whether what is said may only travel encrypted, except to those
+    /// @param trustedHosts private hosts that may be called nevertheless
+    /// @param httpsOnly whether other hosts must be called over https
     WebhookClient(HttpClient httpClient, Set<String> trustedHosts, boolean httpsOnly) {
         this.httpClient = httpClient;
         this.trustedHosts = trustedHosts;
         this.httpsOnly = httpsOnly;
     }
 
-    /// The address as it will be called; [RejectedUrlException], or a reason why not.
+    /// Checks a typed address; returns what is wrong with it.
     Optional<String> fault(String url) {
         try {
             UntrustedUrl typed = UntrustedUrl.parse(url, trustedHosts);
@@ -96,8 +95,8 @@ final class WebhookClient {
         };
     }
 
-    /// Asks whether somebody there wants events at all: `data.challenge` must come back, as `{"challenge":…}` or alone.
-    /// Empty when it did, else what went wrong.
+    /// Sends a challenge: the receiver must return `data.challenge`, as `{"challenge":…}` or as the whole body. Returns what
+    /// went wrong, or empty.
     Optional<String> challenge(Subscription to) {
         byte[] random = new byte[16];
         new java.security.SecureRandom().nextBytes(random);

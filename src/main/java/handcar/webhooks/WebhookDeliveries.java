@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What subscriptions are owed, and what became of it.
+/// The events to deliver to subscriptions, and the results.
 final class WebhookDeliveries {
-    /// The job that pays it; the triggers of migration 11 write it too.
+    /// The kind of the delivery job; the triggers of migration 11 write such jobs.
     static final String JOB = "event.post";
 
     private final Database db;
@@ -31,16 +31,16 @@ final class WebhookDeliveries {
         this.jobs = jobs;
     }
 
-    /// One event for one subscription.
+    /// An event to deliver to a subscription.
     ///
-    /// @param payload what was told before, if it was
+    /// @param payload the body of an earlier attempt
     record Owed(UUID subscription, Happened happened, Optional<String> payload) {
         UUID event() {
             return happened.id();
         }
     }
 
-    /// The same for staff.
+    /// A delivery as staff see it.
     record Post(
             UUID event,
             String type,
@@ -68,7 +68,7 @@ final class WebhookDeliveries {
         }
     }
 
-    /// Which one a job is about.
+    /// The delivery that a job is about.
     record Name(UUID subscription, UUID event) {
         String subject() {
             return subscription + "/" + event;
@@ -94,7 +94,7 @@ final class WebhookDeliveries {
                                         row.findText("payload")));
     }
 
-    /// Composes what is told and keeps it, so that every try says the same; empty when there is nothing to tell any more.
+    /// Composes the body and stores it, so that every attempt sends the same; empty when its conversation is gone.
     Optional<String> compose(Owed owed, WebhookPayloads payloads) {
         return payloads.compose(owed.happened())
                 .flatMap(
@@ -132,7 +132,7 @@ final class WebhookDeliveries {
                 .list(WebhookDeliveries::post);
     }
 
-    /// Tells it once more, with all its tries; false when there is no such event for it.
+    /// Delivers an event again, with all attempts; false when the subscription has no such event.
     boolean again(Tx tx, Name name) {
         boolean there =
                 tx.named("webhooks.post-again")

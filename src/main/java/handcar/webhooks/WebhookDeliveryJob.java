@@ -17,10 +17,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// Tells one subscription of one event. A crash after the post and before its end is written makes it told again, under the
-/// same `webhook-id`, by which the other side knows it.
+/// Delivers one event to one subscription. After a crash between the request and the commit the event is delivered again
+/// with the same `webhook-id`, by which the receiver recognizes it.
 final class WebhookDeliveryJob implements JobHandler {
-    /// What Standard Webhooks recommends; a day and a half in all.
+    /// The schedule that Standard Webhooks recommends, about 28 hours in all.
     static final RetrySchedule RETRIES =
             RetrySchedule.of(
                     Duration.ofSeconds(5),
@@ -31,7 +31,7 @@ final class WebhookDeliveryJob implements JobHandler {
                     Duration.ofHours(10),
                     Duration.ofHours(10));
 
-    /// Whoever accepts nothing for so long is not told any more.
+    /// A subscription that accepts nothing for this long is disabled.
     private static final Duration GIVING_UP = Duration.ofDays(5);
 
     private final Database db;
@@ -158,7 +158,7 @@ final class WebhookDeliveryJob implements JobHandler {
         }
     }
 
-    /// Never earlier than the other side asked for.
+    /// The wait before the next attempt, never shorter than `Retry-After`.
     private static Duration wait(int attempt, Optional<Duration> requested) {
         Duration wait = RETRIES.after(attempt).orElseThrow();
         return requested

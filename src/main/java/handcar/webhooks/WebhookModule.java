@@ -12,15 +12,15 @@ import handcar.net.HttpClient;
 import java.time.Duration;
 import java.util.Set;
 
-/// All that tells other programs what happens: the routes, and the job that tells.
+/// Wires outgoing webhooks: the routes, and the delivery job.
 public final class WebhookModule {
     /// The job kind of [#job].
     public static final String JOB = WebhookDeliveries.JOB;
 
-    /// So many are told at once; one that is slow holds a seat for twenty seconds.
+    /// How many deliveries run at once; a slow receiver takes up to 20 s.
     public static final int SEATS = 8;
 
-    /// A post takes twenty seconds at most.
+    /// Longer than the 20 s a delivery may take.
     public static final Duration LEASE = Duration.ofMinutes(1);
 
     private final Database db;
@@ -31,8 +31,8 @@ public final class WebhookModule {
     private final WebhookPayloads payloads;
     private final WebhookClient client;
 
-    /// @param trustedHosts private hosts that may be told all the same
-    /// @param httpsOnly whether public hosts are told over https alone
+    /// @param trustedHosts private hosts that may be called nevertheless
+    /// @param httpsOnly whether public hosts must be called over https
     public WebhookModule(
             Database db,
             JobQueue jobs,
@@ -51,17 +51,17 @@ public final class WebhookModule {
         this.client = new WebhookClient(httpClient, trustedHosts, httpsOnly);
     }
 
-    /// What staff can do with them.
+    /// The routes of subscriptions.
     public SubscriptionRoutes routes(Auth auth) {
         return new SubscriptionRoutes(auth, db, audit, store, posts, client);
     }
 
-    /// Tells one subscription of one event.
+    /// The job that delivers one event to one subscription.
     public JobHandler job() {
         return new WebhookDeliveryJob(db, jobs, audit, store, posts, payloads, client);
     }
 
-    /// Seals with the current key what former ones sealed; how many subscriptions.
+    /// Encrypts again with the current key what former keys encrypted; returns the number of subscriptions.
     public int reseal() {
         return db.tx(store::reseal);
     }

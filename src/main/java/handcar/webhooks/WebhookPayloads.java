@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What a subscriber reads: `{"type","timestamp","data"}`, with the contract's own shapes in `data`.
+/// The bodies of webhooks: `{"type","timestamp","data"}`, with the API's shapes in `data`.
 final class WebhookPayloads {
-    /// What small programs and their proxies take without being asked.
+    /// What common proxies accept by default.
     private static final int MOST_BYTES = 200_000;
 
     private final Conversations conversations;
@@ -25,7 +25,7 @@ final class WebhookPayloads {
         this.conversations = conversations;
     }
 
-    /// An event as the database wrote it down.
+    /// An event as stored.
     record Happened(
             UUID id,
             String type,
@@ -34,7 +34,7 @@ final class WebhookPayloads {
             Map<String, Object> details,
             Instant at) {}
 
-    /// The body of the post; empty when what it is about is gone.
+    /// The body of the request; empty when the conversation or message is gone.
     Optional<String> compose(Happened event) {
         Optional<Conversation> conversation = conversation(event.conversation());
         Optional<Message> message = event.message().flatMap(conversations::findMessage);
@@ -54,7 +54,7 @@ final class WebhookPayloads {
                 whole.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES ? whole : names(event));
     }
 
-    /// What is too large to be sent is named; the API has it.
+    /// Names the conversation and message instead of including them; the API has the rest.
     private static String names(Happened event) {
         Map<String, Object> data = new HashMap<>();
         data.put("conversation", Map.of("id", event.conversation().toString()));

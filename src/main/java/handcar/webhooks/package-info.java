@@ -1,5 +1,5 @@
-/// What happens here, told to other programs: subscriptions, the signed posts they get, and what became of each. The events
-/// themselves are written by the database, in the transaction of what happened (ADR 16).
+/// Outgoing webhooks: subscriptions, the signed requests they receive, and the result of each. The events are written by
+/// triggers, in the transaction of the change (ADR 16).
 @NullMarked
 package handcar.webhooks;
 
