@@ -20,7 +20,7 @@ import java.util.Map;
 /// Arguments: how many (1000).
 final class Slow {
     /// What a client is slow with, and after how many seconds the server should have had enough: its time-out, and what its
-    /// watch may be late (handcar.http.connection.ServerTimeouts, Bytes).
+    /// watch may be late (handcar.http.Patience, Bytes).
     private enum Kind {
         HEAD(15, 3),
         BODY(30, 4),

@@ -53,6 +53,7 @@ public final class AgentRoutes implements HttpService {
 
     private void list(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Responses.page(
+                req,
                 res,
                 QueryParams.of(req)
                         .page(agents.all(), agent -> new Cursor(agent.createdAt(), agent.id())),
@@ -60,7 +61,7 @@ public final class AgentRoutes implements HttpService {
     }
 
     private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(res, AgentJson.of(agent(req)));
+        Responses.ok(req, res, AgentJson.of(agent(req)));
     }
 
     private void create(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -86,7 +87,7 @@ public final class AgentRoutes implements HttpService {
                             audit.record(tx, staff, "agent.changed", "agent", now.id(), named(now));
                             return now;
                         });
-        Responses.ok(res, AgentJson.of(changed));
+        Responses.ok(req, res, AgentJson.of(changed));
     }
 
     private void delete(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -120,6 +121,7 @@ public final class AgentRoutes implements HttpService {
         String message = body.text("message", 1, LONGEST_MESSAGE);
         body.check();
         Responses.ok(
+                req,
                 res,
                 AgentJson.tried(writing.write(Question.alone(agent, message), AnswerSink.UNSEEN)));
     }

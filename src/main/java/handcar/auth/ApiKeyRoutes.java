@@ -50,6 +50,7 @@ public final class ApiKeyRoutes implements HttpService {
 
     private void list(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Responses.page(
+                req,
                 res,
                 QueryParams.of(req)
                         .page(keys.all(), all -> new Cursor(all.key().createdAt(), all.key().id())),

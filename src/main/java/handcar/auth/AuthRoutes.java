@@ -66,7 +66,7 @@ public final class AuthRoutes implements HttpService {
                         : sessions.login(email, password, address);
         opened.cookie().ifPresent(cookie -> setCookie(res, cookie, Sessions.LONGEST));
         secret(res);
-        Responses.ok(res, AuthJson.opened(opened));
+        Responses.ok(req, res, AuthJson.opened(opened));
     }
 
     private void refresh(ServerRequest req, ServerResponse res) {
@@ -75,7 +75,7 @@ public final class AuthRoutes implements HttpService {
         body.check();
         Sessions.Opened opened = sessions.refresh(token);
         secret(res);
-        Responses.ok(res, AuthJson.opened(opened));
+        Responses.ok(req, res, AuthJson.opened(opened));
     }
 
     private void logout(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -85,7 +85,7 @@ public final class AuthRoutes implements HttpService {
     }
 
     private void me(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(res, AuthJson.staff(staff));
+        Responses.ok(req, res, AuthJson.staff(staff));
     }
 
     private void changeOwnPassword(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -99,6 +99,7 @@ public final class AuthRoutes implements HttpService {
 
     private void list(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Responses.page(
+                req,
                 res,
                 QueryParams.of(req)
                         .page(users.all(), user -> new Cursor(user.createdAt(), user.id())),
@@ -119,7 +120,7 @@ public final class AuthRoutes implements HttpService {
     }
 
     private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(res, AuthJson.user(users.find(id(req)).orElseThrow(Users::noUser)));
+        Responses.ok(req, res, AuthJson.user(users.find(id(req)).orElseThrow(Users::noUser)));
     }
 
     private void change(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -131,7 +132,7 @@ public final class AuthRoutes implements HttpService {
                         body.findFlag("disabled"),
                         body.findText("password", PasswordHasher.SHORTEST, PasswordHasher.LONGEST));
         body.check();
-        Responses.ok(res, AuthJson.user(users.change(staff, id(req), change)));
+        Responses.ok(req, res, AuthJson.user(users.change(staff, id(req), change)));
     }
 
     private void delete(ServerRequest req, ServerResponse res, StaffPrincipal staff) {

@@ -76,15 +76,15 @@ public final class ChannelRoutes implements HttpService {
                                         .filter(each -> accounts.provider(each.kind()).isPresent())
                                         .map(each -> binding(each, seen)))
                         .toList();
-        Responses.list(res, all, each -> each);
+        Responses.list(req, res, all, each -> each);
     }
 
     private void kinds(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.list(res, accounts.providers(), ChannelJson::kind);
+        Responses.list(req, res, accounts.providers(), ChannelJson::kind);
     }
 
     private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(res, shown(PathParams.text(req, "id")));
+        Responses.ok(req, res, shown(PathParams.text(req, "id")));
     }
 
     private void add(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -125,7 +125,7 @@ public final class ChannelRoutes implements HttpService {
                     audit.record(tx, staff, "channel.changed", "channel", id, told(now));
                     return true;
                 });
-        Responses.ok(res, shown(id.toString()));
+        Responses.ok(req, res, shown(id.toString()));
     }
 
     private void remove(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -145,7 +145,7 @@ public final class ChannelRoutes implements HttpService {
     private void verify(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         ChannelAccount account = account(PathParams.text(req, "id"));
         Verified verified = provider(account.kind()).channel().verify(account);
-        Responses.ok(res, Map.of("ok", verified.ok(), "detail", verified.detail()));
+        Responses.ok(req, res, Map.of("ok", verified.ok(), "detail", verified.detail()));
     }
 
     private ChannelAccount account(String id) {

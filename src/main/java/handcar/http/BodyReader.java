@@ -34,7 +34,9 @@ public final class BodyReader {
             return new byte[0];
         }
         try (InputStream in = stream(req, limit, LONGEST)) {
-            return announced > 0 ? announced(in, (int) announced) : unannounced(in, limit);
+            return announced > 0
+                    ? announced(req, in, (int) announced)
+                    : unannounced(req, in, limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,29 +49,23 @@ public final class BodyReader {
     }
 
     /// A short one is simply read; for a long one there must be room for whatever it may become.
-    private static byte[] unannounced(InputStream in, long limit) throws IOException {
+    private static byte[] unannounced(ServerRequest req, InputStream in, long limit)
+            throws IOException {
         byte[] start = in.readNBytes(MemoryBudget.FREE);
         if (start.length < MemoryBudget.FREE) {
             return start;
         }
-        RequestContext.carry(limit);
+        RequestContext.of(req).reserve(limit);
         byte[] rest = in.readAllBytes();
         byte[] all = Arrays.copyOf(start, start.length + rest.length);
         System.arraycopy(rest, 0, all, start.length, rest.length);
         return all;
     }
 
-    /// Says that the current request holds so many bytes in memory, one such load at a time, until it is answered; waits a
-    /// moment for room. [Problem.Unavailable] when there is none.
-    public static void carry(long bytes) {
-        if (bytes > MemoryBudget.FREE) {
-            RequestContext.carry(bytes);
-        }
-    }
-
     /// Memory is taken as the bytes come, not as they are announced; a usual body is read without being copied.
-    private static byte[] announced(InputStream in, int length) throws IOException {
-        carry(length);
+    private static byte[] announced(ServerRequest req, InputStream in, int length)
+            throws IOException {
+        RequestContext.of(req).reserve(length);
         byte[] bytes = new byte[Math.min(length, AT_ONCE)];
         int count = in.readNBytes(bytes, 0, bytes.length);
         while (count == bytes.length && count < length) {

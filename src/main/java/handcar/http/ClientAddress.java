@@ -39,7 +39,7 @@ public final class ClientAddress {
         }
     }
 
-    public String address(Headers headers, String peer) {
+    String address(Headers headers, String peer) {
         return behindProxy
                 ? headers.value(REAL_IP).filter(text -> text.length() <= 45).orElse(peer)
                 : peer;

@@ -1,5 +1,7 @@
 package handcar.http;
 
+import handcar.problem.Problem;
+
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -8,29 +10,37 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// Tells browsers which foreign pages may read our answers. A page that is not allowed simply hears nothing about CORS
-/// and its browser refuses; nothing here is a 403, since a request without a browser could leave `Origin` out anyway.
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Tells browsers which foreign pages may read the answers. A page that is not allowed is answered without CORS headers, and
+/// its browser refuses; a request is never refused for its origin, since any other program can leave `Origin` out. WebSockets
+/// are the exception: browsers let every page open one.
 public final class Cors {
     private static final HeaderName REQUEST_METHOD =
             HeaderNames.create("Access-Control-Request-Method");
 
-    private final AllowedOrigins origins;
+    private final boolean all;
+    private final Set<String> listed;
 
-    public Cors(AllowedOrigins origins) {
-        this.origins = origins;
+    /// @param origins the allowed ones, or `*` for all, then without credentials
+    public Cors(List<String> origins) {
+        this.all = origins.contains("*");
+        this.listed = Set.copyOf(origins);
     }
 
-    /// Adds what the asking page may know; true when the request was only a preflight and is answered.
+    /// Adds the headers for the asking page. True when the request was only a preflight and is answered.
     boolean handle(ServerRequest req, ServerResponse res) {
         String origin = req.headers().value(HeaderNames.ORIGIN).orElse("");
         boolean preflight =
                 req.prologue().method().equals(Method.OPTIONS)
                         && !origin.isEmpty()
                         && req.headers().contains(REQUEST_METHOD);
-        if (!origins.anyone()) {
+        if (!all) {
             res.headers().add(HeaderValues.create(HeaderNames.VARY, "Origin"));
         }
-        if (!origin.isEmpty() && origins.allows(origin)) {
+        if (allows(origin)) {
             allow(res, origin);
             if (preflight) {
                 permit(res);
@@ -42,8 +52,39 @@ public final class Cors {
         return preflight;
     }
 
+    private boolean allows(String origin) {
+        return !origin.isEmpty() && (all || listed.contains(origin));
+    }
+
+    /// Why a page may not open a WebSocket, if it may not.
+    Optional<Problem> refusal(ServerRequest req) {
+        if (!asksForWebSocket(req)) {
+            return Optional.empty();
+        }
+        String origin = req.headers().value(HeaderNames.ORIGIN).orElse("");
+        return allows(origin) || isOwn(req, origin)
+                ? Optional.empty()
+                : Optional.of(
+                        new Problem.Forbidden(
+                                "origin", "Pages of that origin may not connect here."));
+    }
+
+    /// Whether the request is a WebSocket's handshake. Other programs offer other protocols in passing (`h2c`).
+    static boolean asksForWebSocket(ServerRequest req) {
+        return req.headers().contains(HeaderNames.UPGRADE)
+                && req.headers().get(HeaderNames.UPGRADE).get().equalsIgnoreCase("websocket");
+    }
+
+    /// Whether the request comes from one of this server's own pages, or from no page at all.
+    private static boolean isOwn(ServerRequest req, String origin) {
+        String host = req.headers().value(HeaderNames.HOST).orElse("");
+        return origin.isEmpty()
+                || origin.equalsIgnoreCase("https://" + host)
+                || origin.equalsIgnoreCase("http://" + host);
+    }
+
     private void allow(ServerResponse res, String origin) {
-        if (origins.anyone()) {
+        if (all) {
             res.header("Access-Control-Allow-Origin", "*");
         } else {
             res.header("Access-Control-Allow-Origin", origin);
@@ -57,7 +98,7 @@ public final class Cors {
         res.header(
                 "Access-Control-Allow-Headers",
                 "Authorization, Content-Type, Last-Event-ID, X-Request-ID");
-        // ten minutes: the longest some browsers keep it, and soon forgotten when the setting
+        // ten minutes: the longest that some browsers keep it, and soon forgotten when the setting
         // changes
         res.header("Access-Control-Max-Age", "600");
     }

@@ -4,7 +4,6 @@ import handcar.config.Logging;
 import handcar.json.Json;
 import handcar.problem.ErrorResponse;
 
-import io.helidon.common.buffers.BufferData;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -13,8 +12,6 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 
 import org.jspecify.annotations.Nullable;
-
-import java.nio.charset.StandardCharsets;
 
 /// The error shape for what is refused before any route is asked: bad request lines, headers, lengths, handshakes.
 public final class DirectErrorHandler implements DirectHandler {
@@ -44,42 +41,18 @@ public final class DirectErrorHandler implements DirectHandler {
                         ? RequestIds.of(request.headers())
                         : Logging.requestId();
         ErrorResponse refusal = ProblemMapper.ofStatus(status.code(), message);
-        byte[] body = fill(headers, refusal, id, security);
+        byte[] body = Json.bytes(refusal.body(id));
+        security.set(headers);
+        headers.set(HeaderValues.create(RequestIds.HEADER, id));
+        headers.set(HeaderValues.CONTENT_TYPE_JSON);
+        headers.set(HeaderValues.create(HeaderNames.CONTENT_LENGTH, String.valueOf(body.length)));
         headers.set(HeaderValues.CONNECTION_CLOSE);
+        refusal.headers().forEach((name, value) -> headers.set(HeaderValues.create(name, value)));
         return TransportResponse.builder()
                 .status(Status.create(refusal.status()))
                 .headers(headers)
                 .keepAlive(false)
                 .entity(body)
                 .build();
-    }
-
-    /// A whole HTTP answer, for where no response object exists.
-    public static byte[] answer(ErrorResponse refusal, String id, SecurityHeaders security) {
-        ServerResponseHeaders headers = ServerResponseHeaders.create();
-        byte[] body = fill(headers, refusal, id, security);
-        headers.set(HeaderValues.CONNECTION_CLOSE);
-        Status status = Status.create(refusal.status());
-        BufferData answer = BufferData.growing(512 + body.length);
-        String line = "HTTP/1.1 " + status.code() + " " + status.reasonPhrase() + "\r\n";
-        answer.write(line.getBytes(StandardCharsets.US_ASCII));
-        headers.forEach(header -> header.writeHttp1Header(answer));
-        answer.write("\r\n".getBytes(StandardCharsets.US_ASCII));
-        answer.write(body);
-        return answer.readBytes();
-    }
-
-    private static byte[] fill(
-            ServerResponseHeaders headers,
-            ErrorResponse refusal,
-            String id,
-            SecurityHeaders security) {
-        byte[] body = Json.bytes(refusal.body(id));
-        security.set(headers);
-        headers.set(HeaderValues.create(RequestIds.HEADER, id));
-        headers.set(HeaderValues.CONTENT_TYPE_JSON);
-        headers.set(HeaderValues.create(HeaderNames.CONTENT_LENGTH, String.valueOf(body.length)));
-        refusal.headers().forEach((name, value) -> headers.set(HeaderValues.create(name, value)));
-        return body;
     }
 }

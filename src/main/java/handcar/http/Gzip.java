@@ -1,9 +1,13 @@
 package handcar.http;
 
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -22,6 +26,27 @@ public final class Gzip {
     /// Thorough: for files compressed once and sent often.
     public static byte[] best(byte[] bytes) {
         return compress(bytes, Deflater.BEST_COMPRESSION);
+    }
+
+    /// Whether the caller accepts it: `gzip` or `*` with a weight that is not 0.
+    public static boolean accepts(ServerRequest req) {
+        return accepts(req.headers().value(HeaderNames.ACCEPT_ENCODING).orElse(""));
+    }
+
+    static boolean accepts(String accepted) {
+        if (accepted.isEmpty()) {
+            return false;
+        }
+        boolean any = false;
+        for (String part : accepted.toLowerCase(Locale.ROOT).replace(" ", "").split(",", -1)) {
+            String coding = part.split(";", 2)[0];
+            boolean refused = part.matches(".*;q=0(\\.0*)?");
+            if (coding.equals("gzip")) {
+                return !refused;
+            }
+            any |= coding.equals("*") && !refused;
+        }
+        return any;
     }
 
     private static byte[] compress(byte[] bytes, int level) {

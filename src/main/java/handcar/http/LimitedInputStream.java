@@ -1,6 +1,6 @@
 package handcar.http;
 
-import handcar.http.connection.ReadTimeouts;
+import handcar.http.connection.ClientConnection;
 import handcar.problem.Problem;
 
 import io.helidon.common.buffers.DataReader;
@@ -49,7 +49,7 @@ public final class LimitedInputStream extends FilterInputStream {
     private int arrived(byte[] into, int from, int length) throws IOException {
         try {
             return in.read(into, from, length);
-        } catch (ReadTimeouts.Silence e) {
+        } catch (ClientConnection.SilentClientException _) {
             throw tooSlow();
         } catch (DataReader.InsufficientDataAvailableException e) {
             throw new CloseConnectionException("the sender is gone", e);

@@ -35,7 +35,7 @@ public final class ProblemMapper {
     private ProblemMapper() {}
 
     /// How each problem is told over HTTP.
-    public static ErrorResponse refusal(Problem problem) {
+    static ErrorResponse refusal(Problem problem) {
         return switch (problem) {
             case Problem.Malformed p -> new ErrorResponse(400, "invalid", p);
             case Problem.BadFields p -> new ErrorResponse(422, "invalid", p);
@@ -150,6 +150,6 @@ public final class ProblemMapper {
             res.header(HeaderValues.CONNECTION_CLOSE);
         }
         refusal.headers().forEach((name, value) -> res.header(HeaderNames.create(name), value));
-        Responses.json(res, refusal.status(), refusal.body(Logging.requestId()));
+        Responses.json(req, res, refusal.status(), refusal.body(Logging.requestId()));
     }
 }

@@ -1,60 +1,72 @@
 package handcar.http;
 
 import handcar.config.Logging;
+import handcar.http.connection.ClientConnection;
+import handcar.http.connection.ClientConnections;
 import handcar.problem.Problem;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// What every request passes on its way in and out: its id, the headers all answers have, CORS, the limit on requests
-/// under way, the access log and the observer.
+/// Handles what is common to all requests: the request's id, the headers of every answer, CORS, the number of busy requests,
+/// the access log and the observer.
 public final class RequestFilter implements Filter {
+    /// Busy requests at once. Virtual threads are cheap, but what they hold is not: bodies of megabytes, database connections.
+    static final int MAX_BUSY = 256;
+
     private static final Logger LOG = Logger.getLogger("handcar.access");
 
-    /// Requests at work at once. Virtual threads are cheap, what they hold is not: bodies of megabytes, database turns.
-    static final int SEATS = 256;
+    /// The rest of a refused body that is read at most.
+    private static final long MAX_DRAINED = 16L * 1024 * 1024;
 
+    private final ClientConnections connections;
     private final Cors cors;
     private final SecurityHeaders security;
     private final RequestObserver observer;
     private final AtomicBoolean draining;
     private final LoadShedding shedding;
-    private final Semaphore seats = new Semaphore(SEATS);
+    private final Semaphore places = new Semaphore(MAX_BUSY);
     private final MemoryBudget load;
 
     public RequestFilter(
+            ClientConnections connections,
             Cors cors,
             SecurityHeaders security,
             RequestObserver observer,
             AtomicBoolean draining,
             LoadShedding shedding,
             MemoryBudget load) {
+        this.connections = connections;
         this.cors = cors;
         this.security = security;
         this.observer = observer;
         this.draining = draining;
-        this.load = load;
         this.shedding = shedding;
+        this.load = load;
     }
 
     @Override
     public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
         String id = RequestIds.of(req.headers());
-        Logging.within(id, () -> handle(chain, req, res, id));
+        ClientConnection connection = connections.of(req);
+        Logging.within(id, () -> handle(chain, req, res, id, connection));
         if (res.isSent() && isLast(req, res)) {
-            RequestDrain.discard(req, res);
-            // Helidon announces the closing but leaves the socket open, and the client waits
+            drain(req, res, connection);
+            // Helidon announces the end but leaves the socket open, and the client waits
             // (helidon#12324)
             throw new CloseConnectionException("the last answer of this connection");
         }
@@ -67,29 +79,36 @@ public final class RequestFilter implements Filter {
                 || res.headers().contains(HeaderValues.CONNECTION_CLOSE);
     }
 
-    private void handle(FilterChain chain, RoutingRequest req, RoutingResponse res, String id) {
+    private void handle(
+            FilterChain chain,
+            RoutingRequest req,
+            RoutingResponse res,
+            String id,
+            ClientConnection connection) {
         res.header(RequestIds.HEADER, id);
         security.set(res.headers());
-        if (draining.get()) {
+        if (draining.get() || Cors.asksForWebSocket(req)) {
             res.header(HeaderValues.CONNECTION_CLOSE);
         }
-        boolean seated = seats.tryAcquire();
-        RequestContext context = new RequestContext(req, seated ? seats::release : () -> {}, load);
-        try {
-            context.run(() -> serve(chain, req, res, seated));
+        boolean placed = places.tryAcquire();
+        RequestContext context =
+                new RequestContext(connection, load, placed ? places::release : () -> {});
+        req.context().register(context);
+        try (context) {
+            serve(chain, req, res, placed);
         } finally {
-            note(req, res, context.nanos());
+            record(req, res, context.nanos());
         }
     }
 
-    private void serve(FilterChain chain, RoutingRequest req, RoutingResponse res, boolean seated) {
+    private void serve(FilterChain chain, RoutingRequest req, RoutingResponse res, boolean placed) {
         if (cors.handle(req, res)) {
             return;
         }
-        Optional<Problem> refusal = shedding.refusal(req);
+        Optional<Problem> refusal = cors.refusal(req).or(() -> shedding.refusal(req));
         if (refusal.isPresent()) {
             ProblemMapper.answer(req, res, refusal.get());
-        } else if (seated || LoadShedding.isAlwaysAnswered(req)) {
+        } else if (placed || LoadShedding.isAlwaysAnswered(req)) {
             chain.proceed();
         } else {
             ProblemMapper.answer(
@@ -100,16 +119,40 @@ public final class RequestFilter implements Filter {
         }
     }
 
-    private void note(RoutingRequest req, RoutingResponse res, long nanos) {
+    private void record(RoutingRequest req, RoutingResponse res, long nanos) {
         String method = req.prologue().method().text();
         String route = req.matchingPattern().filter(p -> !p.isEmpty()).orElse("unmatched");
         int status = res.status().code();
         observer.seen(method, route, status, nanos);
-        // a probe every few seconds would drown what matters
+        // a health check every few seconds would hide everything else
         Level level = route.startsWith("/health") ? Level.FINE : Level.INFO;
         if (LOG.isLoggable(level)) {
             String line = method + " " + route + " " + status + " " + nanos / 1_000_000 + "ms";
             LOG.log(level, line);
+        }
+    }
+
+    /// Reads the rest of a refused body for a moment. Closing a connection on a client that still sends resets it, and the
+    /// client would often not see why it was refused.
+    private static void drain(
+            RoutingRequest req, RoutingResponse res, ClientConnection connection) {
+        boolean unsent = req.headers().contains(HeaderValues.EXPECT_100) && !req.continueSent();
+        // nobody knows where a malformed body ends
+        boolean malformed = res.status().equals(Status.BAD_REQUEST_400);
+        if (unsent || malformed || !req.content().hasEntity() || req.content().consumed()) {
+            return;
+        }
+        connection.drain();
+        try (InputStream in = req.content().inputStream()) {
+            byte[] bytes = new byte[8192];
+            long total = 0;
+            for (int count = in.read(bytes);
+                    count >= 0 && total < MAX_DRAINED;
+                    count = in.read(bytes)) {
+                total += count;
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.FINEST, "The rest of a refused body did not arrive", e);
         }
     }
 }

@@ -7,14 +7,14 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 
 /// The id of a request: the caller's when it is 1–128 printable ASCII characters, else a new one.
-public final class RequestIds {
+final class RequestIds {
     static final HeaderName HEADER = HeaderNames.create("X-Request-ID");
 
     private static final int LONGEST = 128;
 
     private RequestIds() {}
 
-    public static String of(Headers headers) {
+    static String of(Headers headers) {
         return headers.value(HEADER).filter(RequestIds::isSane).orElseGet(Logging::newRequestId);
     }
 

@@ -4,7 +4,6 @@ import io.helidon.common.uri.UriPath;
 import io.helidon.http.Method;
 import io.helidon.http.PathMatcher;
 import io.helidon.http.PathMatchers;
-import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRoute;
 import io.helidon.webserver.http.HttpRules;
@@ -55,7 +54,7 @@ public final class RouteRegistry implements HttpRules {
     @Override
     public HttpRules register(HttpService... services) {
         for (HttpService service : services) {
-            rules.register(recorded(service, prefix));
+            rules.register(inner -> service.routing(below(inner, "")));
         }
         return this;
     }
@@ -63,7 +62,7 @@ public final class RouteRegistry implements HttpRules {
     @Override
     public HttpRules register(String path, HttpService... services) {
         for (HttpService service : services) {
-            rules.register(path, recorded(service, prefix + path));
+            rules.register(path, inner -> service.routing(below(inner, path)));
         }
         return this;
     }
@@ -86,27 +85,7 @@ public final class RouteRegistry implements HttpRules {
         return asked.equals(route) || (route.equals(Method.GET) && asked.equals(Method.HEAD));
     }
 
-    private HttpService recorded(HttpService service, String below) {
-        return new HttpService() {
-            @Override
-            public void routing(HttpRules inner) {
-                service.routing(new RouteRegistry(inner, below, entries));
-            }
-
-            @Override
-            public void beforeStart() {
-                service.beforeStart();
-            }
-
-            @Override
-            public void afterStart(WebServer server) {
-                service.afterStart(server);
-            }
-
-            @Override
-            public void afterStop() {
-                service.afterStop();
-            }
-        };
+    private RouteRegistry below(HttpRules inner, String path) {
+        return new RouteRegistry(inner, prefix + path, entries);
     }
 }

@@ -101,7 +101,7 @@ public final class InboxRoutes implements HttpService {
         Optional<Cursor> cursor = query.cursor();
         int limit = query.limit();
         query.check();
-        Responses.page(res, conversations.page(filter, cursor, limit), Conversation::json);
+        Responses.page(req, res, conversations.page(filter, cursor, limit), Conversation::json);
     }
 
     private Optional<UUID> agent(QueryParams query) {
@@ -118,7 +118,7 @@ public final class InboxRoutes implements HttpService {
     }
 
     private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(res, conversations.get(id(req)).json());
+        Responses.ok(req, res, conversations.get(id(req)).json());
     }
 
     private void thread(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -133,7 +133,7 @@ public final class InboxRoutes implements HttpService {
                         conversations.threadWithNotes(id, after, cursor.map(Cursor::id), limit + 1),
                         limit,
                         last -> new Cursor(last.createdAt(), last.id()));
-        Responses.page(res, page, Message::staffJson);
+        Responses.page(req, res, page, Message::staffJson);
     }
 
     private void reply(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -142,7 +142,7 @@ public final class InboxRoutes implements HttpService {
         if (received.isNew()) {
             Responses.created(res, answer);
         } else {
-            Responses.ok(res, answer);
+            Responses.ok(req, res, answer);
         }
     }
 
@@ -160,11 +160,11 @@ public final class InboxRoutes implements HttpService {
     }
 
     private void takeover(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(res, staffActions.takeover(id(req), staff).json());
+        Responses.ok(req, res, staffActions.takeover(id(req), staff).json());
     }
 
     private void release(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(res, staffActions.release(id(req), staff).json());
+        Responses.ok(req, res, staffActions.release(id(req), staff).json());
     }
 
     private void pause(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -175,51 +175,51 @@ public final class InboxRoutes implements HttpService {
                 minutes.isPresent()
                         ? Optional.of(Duration.ofMinutes(minutes.getAsLong()))
                         : Optional.empty();
-        Responses.ok(res, staffActions.pause(id(req), staff, length).json());
+        Responses.ok(req, res, staffActions.pause(id(req), staff, length).json());
     }
 
     private void resume(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(res, staffActions.resume(id(req), staff).json());
+        Responses.ok(req, res, staffActions.resume(id(req), staff).json());
     }
 
     private void assign(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.ifAny(req);
         Optional<String> assignee = body.findText("assignee", 1, 100).map(name -> me(name, staff));
         body.check();
-        Responses.ok(res, staffActions.assign(id(req), staff, assignee).json());
+        Responses.ok(req, res, staffActions.assign(id(req), staff, assignee).json());
     }
 
     private void close(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(res, staffActions.close(id(req), staff).json());
+        Responses.ok(req, res, staffActions.close(id(req), staff).json());
     }
 
     private void reopen(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(res, staffActions.reopen(id(req), staff).json());
+        Responses.ok(req, res, staffActions.reopen(id(req), staff).json());
     }
 
     private void tag(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.of(req);
         var tags = body.texts("tags", MOST_TAGS, LONGEST_TAG);
         body.check();
-        Responses.ok(res, staffActions.tag(id(req), staff, tags).json());
+        Responses.ok(req, res, staffActions.tag(id(req), staff, tags).json());
     }
 
     private void prioritize(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.of(req);
         Priority priority = body.oneOf("priority", Priority.NORMAL);
         body.check();
-        Responses.ok(res, staffActions.prioritize(id(req), staff, priority).json());
+        Responses.ok(req, res, staffActions.prioritize(id(req), staff, priority).json());
     }
 
     private void stage(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.of(req);
         Optional<String> stage = body.findText("stage", 1, 100);
         body.check();
-        Responses.ok(res, staffActions.stage(id(req), staff, stage).json());
+        Responses.ok(req, res, staffActions.stage(id(req), staff, stage).json());
     }
 
     private void read(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(res, staffActions.read(id(req)).json());
+        Responses.ok(req, res, staffActions.read(id(req)).json());
     }
 
     private void contacts(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -229,7 +229,7 @@ public final class InboxRoutes implements HttpService {
         Optional<Cursor> cursor = query.cursor();
         int limit = query.limit();
         query.check();
-        Responses.page(res, conversations.contacts(channel, q, cursor, limit), Contact::json);
+        Responses.page(req, res, conversations.contacts(channel, q, cursor, limit), Contact::json);
     }
 
     private static UUID id(ServerRequest req) {

@@ -2,6 +2,7 @@ package handcar.llm;
 
 import handcar.http.BodyReader;
 import handcar.http.JsonBody;
+import handcar.http.RequestContext;
 import handcar.http.Responses;
 import handcar.http.connection.DisconnectWatch;
 import handcar.http.stream.ProxiedResponse;
@@ -60,15 +61,14 @@ public final class GatewayRoutes implements HttpService {
         require(res, by);
         ProxyRequest request = ProxyRequest.of(kind, by, BodyReader.json(req, JsonBody.LIMIT));
         try (ConcurrencyLimit.Pass _ = gateway.enter(request);
-                DisconnectWatch _ = DisconnectWatch.watch()) {
-            Responses.waitForOthers();
+                DisconnectWatch _ = RequestContext.of(req).waitForUpstream()) {
             if (request.streams()) {
-                stream(res, request);
+                stream(req, res, request);
             } else {
                 whole(req, res, request);
             }
         } catch (ProviderException e) {
-            refuse(res, e);
+            refuse(req, res, e);
         }
     }
 
@@ -85,12 +85,13 @@ public final class GatewayRoutes implements HttpService {
     }
 
     private void models(ServerRequest req, ServerResponse res, GatewayClient by) {
-        Responses.ok(res, Map.of("object", "list", "data", gateway.models()));
+        Responses.ok(req, res, Map.of("object", "list", "data", gateway.models()));
     }
 
     private void model(ServerRequest req, ServerResponse res, GatewayClient by) {
         String id = req.path().pathParameters().get("model");
         Responses.ok(
+                req,
                 res,
                 gateway.models().stream()
                         .filter(model -> id.equals(model.get("id")))
@@ -110,12 +111,13 @@ public final class GatewayRoutes implements HttpService {
         Responses.passed(res, 200, given.json());
     }
 
-    private void stream(ServerResponse res, ProxyRequest request) throws IOException {
+    private void stream(ServerRequest req, ServerResponse res, ProxyRequest request)
+            throws IOException {
         var connected = gateway.stream(request);
         try (ProxyStream passage = connected.answer()) {
             res.header(PROVIDER, connected.provider());
             res.header(CACHE_STATUS, "handcar; fwd=bypass");
-            try (ProxiedResponse out = ProxiedResponse.begin(res, "text/event-stream")) {
+            try (ProxiedResponse out = ProxiedResponse.begin(req, res, "text/event-stream")) {
                 pass(passage, out);
             }
         }
@@ -135,7 +137,7 @@ public final class GatewayRoutes implements HttpService {
         }
     }
 
-    private static void refuse(ServerResponse res, ProviderException failure) {
+    private static void refuse(ServerRequest req, ServerResponse res, ProviderException failure) {
         if (failure instanceof ProviderException.Cancelled) {
             throw new CloseConnectionException("the caller is gone", failure);
         }
@@ -146,6 +148,6 @@ public final class GatewayRoutes implements HttpService {
                                 res.header(
                                         HeaderNames.RETRY_AFTER,
                                         String.valueOf(Math.max(1, wait.toSeconds()))));
-        Responses.json(res, told.status(), told.body());
+        Responses.json(req, res, told.status(), told.body());
     }
 }

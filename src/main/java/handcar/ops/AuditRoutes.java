@@ -61,6 +61,7 @@ public final class AuditRoutes implements HttpService {
                         cursor.map(Cursor::id));
         query.check();
         Responses.page(
+                req,
                 res,
                 Page.of(
                         audit.find(filter, limit + 1),
@@ -75,7 +76,7 @@ public final class AuditRoutes implements HttpService {
         body.put("intact", check.intact());
         body.put("links", check.links());
         body.put("broken_at", check.brokenAt().orElse(null));
-        Responses.ok(res, body);
+        Responses.ok(req, res, body);
     }
 
     private void dead(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -84,6 +85,7 @@ public final class AuditRoutes implements HttpService {
         Optional<Cursor> cursor = query.cursor();
         query.check();
         Responses.page(
+                req,
                 res,
                 Page.of(
                         jobs.dead(cursor.map(Cursor::at), cursor.map(Cursor::id), limit + 1),

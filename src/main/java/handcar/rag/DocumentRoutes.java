@@ -62,11 +62,11 @@ public final class DocumentRoutes implements HttpService {
     private void add(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         if (isForm(req)) {
             try (UploadForm form = UploadForm.of(req)) {
-                upload(form, res, staff);
+                upload(form, req, res, staff);
             }
         } else {
             Documents.Added added = documents.add(staff.actor(), typed(JsonBody.of(req)));
-            answer(res, added.document().shown(), added.known());
+            answer(req, res, added.document().shown(), added.known());
         }
     }
 
@@ -79,7 +79,8 @@ public final class DocumentRoutes implements HttpService {
     }
 
     /// All files are looked at before any is taken, and only one at a time is in memory.
-    private void upload(UploadForm form, ServerResponse res, StaffPrincipal staff) {
+    private void upload(
+            UploadForm form, ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Optional<UUID> agent = agent(form.agent());
         Optional<String> title = form.title().map(DocumentRoutes::title);
         for (int file = 0; file < form.size() && form.size() > 1; file++) {
@@ -92,18 +93,19 @@ public final class DocumentRoutes implements HttpService {
         }
         boolean known = added.stream().allMatch(Documents.Added::known);
         if (added.size() == 1) {
-            answer(res, added.getFirst().document().shown(), known);
+            answer(req, res, added.getFirst().document().shown(), known);
         } else {
             Map<String, Object> all = new HashMap<>();
             all.put("data", added.stream().map(each -> each.document().shown()).toList());
             all.put("next", null);
-            answer(res, all, known);
+            answer(req, res, all, known);
         }
     }
 
-    private static void answer(ServerResponse res, Map<String, Object> body, boolean known) {
+    private static void answer(
+            ServerRequest req, ServerResponse res, Map<String, Object> body, boolean known) {
         if (known) {
-            Responses.ok(res, body);
+            Responses.ok(req, res, body);
         } else {
             Responses.created(res, body);
         }
@@ -164,14 +166,14 @@ public final class DocumentRoutes implements HttpService {
         int limit = query.limit();
         query.check();
         Page<Document> page = documents.list(status, agent(agentName), q, cursor, limit);
-        Responses.page(res, page, Document::shown);
+        Responses.page(req, res, page, Document::shown);
     }
 
     private void one(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Document document = found(req);
         Map<String, Object> shown = document.shown();
         shown.put("characters", documents.characters(document.id()));
-        Responses.ok(res, shown);
+        Responses.ok(req, res, shown);
     }
 
     private void delete(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -198,7 +200,7 @@ public final class DocumentRoutes implements HttpService {
         boolean more = rows.size() > limit;
         body.put("data", more ? rows.subList(0, limit) : rows);
         body.put("next", more ? String.valueOf(rows.get(limit - 1).get("ordinal")) : null);
-        Responses.ok(res, body);
+        Responses.ok(req, res, body);
     }
 
     private Document found(ServerRequest req) {

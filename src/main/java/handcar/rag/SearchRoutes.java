@@ -45,7 +45,7 @@ public final class SearchRoutes implements HttpService {
         query.check();
         SearchScope scope =
                 agent.map(name -> SearchScope.of(find(name))).orElseGet(SearchScope::everything);
-        Responses.list(res, library.search(question, scope, limit), SearchRoutes::shape);
+        Responses.list(req, res, library.search(question, scope, limit), SearchRoutes::shape);
     }
 
     private UUID find(String agent) {

@@ -1,6 +1,6 @@
 package handcar.rag;
 
-import handcar.http.BodyReader;
+import handcar.http.RequestContext;
 import handcar.http.upload.MultipartReader;
 import handcar.problem.Problem;
 import handcar.rag.extract.UnreadableDocumentException;
@@ -25,14 +25,17 @@ final class UploadForm implements AutoCloseable {
 
     private record Waiting(String field, String name, String type, Path bytes) {}
 
+    private final RequestContext request;
     private final List<Waiting> files = new ArrayList<>();
     private Optional<String> agent = Optional.empty();
     private Optional<String> title = Optional.empty();
 
-    private UploadForm() {}
+    private UploadForm(RequestContext request) {
+        this.request = request;
+    }
 
     static UploadForm of(ServerRequest req) {
-        UploadForm form = new UploadForm();
+        UploadForm form = new UploadForm(RequestContext.of(req));
         try {
             MultipartReader.read(req, form::take);
             if (form.files.isEmpty()) {
@@ -85,7 +88,7 @@ final class UploadForm implements AutoCloseable {
     NewDocument document(int file, Optional<UUID> agentId) {
         Waiting waiting = files.get(file);
         try {
-            BodyReader.carry(Files.size(waiting.bytes));
+            request.reserve(Files.size(waiting.bytes));
             byte[] bytes = Files.readAllBytes(waiting.bytes);
             return NewDocument.file(agentId, waiting.name, waiting.type, bytes);
         } catch (UnreadableDocumentException e) {

@@ -69,11 +69,11 @@ public final class SubscriptionRoutes implements HttpService {
     }
 
     private void list(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.list(res, store.all(), SubscriptionRoutes::json);
+        Responses.list(req, res, store.all(), SubscriptionRoutes::json);
     }
 
     private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(res, json(find(id(req))));
+        Responses.ok(req, res, json(find(id(req))));
     }
 
     /// Stores the subscription before the challenge is sent: the receiver may need the key to verify the challenge.
@@ -153,7 +153,7 @@ public final class SubscriptionRoutes implements HttpService {
                             Map.of("url", url, "events", types, "enabled", enabled));
                     return true;
                 });
-        Responses.ok(res, json(find(id)));
+        Responses.ok(req, res, json(find(id)));
     }
 
     private void remove(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -199,7 +199,7 @@ public final class SubscriptionRoutes implements HttpService {
         Map<String, Object> json = json(rotated);
         json.put("secret", rotated.key().written().reveal());
         res.header(HeaderNames.CACHE_CONTROL, "no-store");
-        Responses.ok(res, json);
+        Responses.ok(req, res, json);
     }
 
     private void events(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -214,6 +214,7 @@ public final class SubscriptionRoutes implements HttpService {
         Optional<Cursor> before = query.cursor();
         query.check();
         Responses.page(
+                req,
                 res,
                 Page.of(
                         posts.page(id, state, before, limit + 1),

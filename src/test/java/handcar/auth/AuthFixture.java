@@ -64,22 +64,24 @@ final class AuthFixture implements AutoCloseable {
     }
 
     private void behindDoors(HttpRules rules) {
-        rules.get("/t/staff", door.staff((_, res, who) -> Responses.ok(res, name(who))));
-        rules.post("/t/staff", door.staff((_, res, who) -> Responses.ok(res, name(who))));
-        rules.get("/t/admin", door.admin((_, res, who) -> Responses.ok(res, name(who))));
+        rules.get("/t/staff", door.staff((req, res, who) -> Responses.ok(req, res, name(who))));
+        rules.post("/t/staff", door.staff((req, res, who) -> Responses.ok(req, res, name(who))));
+        rules.get("/t/admin", door.admin((req, res, who) -> Responses.ok(req, res, name(who))));
         rules.get(
                 "/t/visitor/{id}",
                 door.visitor(
-                        (_, res, who) ->
-                                Responses.ok(res, Map.of("contact", who.contact().toString()))));
+                        (req, res, who) ->
+                                Responses.ok(
+                                        req, res, Map.of("contact", who.contact().toString()))));
         rules.get(
                 "/t/gateway",
                 door.apiKey(
                         ApiKeyScope.GATEWAY,
-                        (_, res, key) -> Responses.ok(res, Map.of("name", key.name()))));
+                        (req, res, key) -> Responses.ok(req, res, Map.of("name", key.name()))));
         rules.post(
                 "/t/chat",
-                door.chat((_, res, key) -> Responses.ok(res, Map.of("key", key.isPresent()))));
+                door.chat(
+                        (req, res, key) -> Responses.ok(req, res, Map.of("key", key.isPresent()))));
     }
 
     private static Map<String, Object> name(StaffPrincipal who) {

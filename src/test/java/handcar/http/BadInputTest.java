@@ -3,7 +3,7 @@ package handcar.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.http.connection.HttpFixture;
+import handcar.http.server.HttpFixture;
 import handcar.json.Json;
 import handcar.json.JsonView;
 

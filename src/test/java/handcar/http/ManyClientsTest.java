@@ -3,7 +3,7 @@ package handcar.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.http.connection.HttpFixture;
+import handcar.http.server.HttpFixture;
 import handcar.http.stream.EventSink;
 import handcar.http.stream.EventStreams;
 import handcar.testing.Wait;
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 final class ManyClientsTest {
-    private final CountDownLatch entered = new CountDownLatch(RequestFilter.SEATS);
+    private final CountDownLatch entered = new CountDownLatch(RequestFilter.MAX_BUSY);
     private final CountDownLatch go = new CountDownLatch(1);
     private final EventStreams streams = new EventStreams(new ClientAddress(false));
     private final HttpFixture play =
@@ -59,7 +59,7 @@ final class ManyClientsTest {
         }
         AtomicInteger served = new AtomicInteger();
         List<Thread> crowd = new ArrayList<>();
-        for (int i = 0; i < RequestFilter.SEATS; i++) {
+        for (int i = 0; i < RequestFilter.MAX_BUSY; i++) {
             crowd.add(
                     Thread.ofVirtual()
                             .start(
@@ -80,7 +80,7 @@ final class ManyClientsTest {
         for (Thread one : crowd) {
             one.join();
         }
-        assertEquals(RequestFilter.SEATS, served.get());
+        assertEquals(RequestFilter.MAX_BUSY, served.get());
         assertEquals(200, play.get("/api/hello").statusCode());
         for (RawConnection wire : listeners) {
             wire.close();

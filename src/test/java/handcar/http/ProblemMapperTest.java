@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.http.connection.HttpFixture;
+import handcar.http.server.HttpFixture;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.http.connection.HttpFixture;
+import handcar.http.server.HttpFixture;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
@@ -25,11 +25,15 @@ final class WebServerPitfallsTest {
             new HttpFixture(
                     List.of("https://shop.example"),
                     rules ->
-                            rules.get("/big", (_, res) -> Responses.ok(res, Map.of("text", BIG)))
+                            rules.get(
+                                            "/big",
+                                            (req, res) ->
+                                                    Responses.ok(req, res, Map.of("text", BIG)))
                                     .post(
                                             "/hook",
                                             (req, res) ->
                                                     Responses.ok(
+                                                            req,
                                                             res,
                                                             Map.of(
                                                                     "size",

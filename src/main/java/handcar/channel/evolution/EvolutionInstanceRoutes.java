@@ -63,7 +63,7 @@ public final class EvolutionInstanceRoutes implements HttpService {
     }
 
     private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(res, instances.find(account(req)).json());
+        Responses.ok(req, res, instances.find(account(req)).json());
     }
 
     private ChannelAccount account(ServerRequest req) {

@@ -51,6 +51,7 @@ public final class WebhookLogRoutes implements HttpService {
         int limit = query.limit();
         query.check();
         Responses.page(
+                req,
                 res,
                 Page.of(
                         store.page(filter, before, limit + 1),
@@ -60,7 +61,7 @@ public final class WebhookLogRoutes implements HttpService {
     }
 
     private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(res, kept(req).json());
+        Responses.ok(req, res, kept(req).json());
     }
 
     private void replay(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -70,6 +71,7 @@ public final class WebhookLogRoutes implements HttpService {
         WebhookStore.Kept kept = kept(req);
         List<EventEffect> effects = live ? replay.live(kept, staff) : replay.dry(kept);
         Responses.ok(
+                req,
                 res,
                 Map.of(
                         "mode",

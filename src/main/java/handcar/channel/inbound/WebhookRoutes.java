@@ -122,7 +122,7 @@ public final class WebhookRoutes implements HttpService {
                         webhook.kept(knock),
                         news));
         Welcome welcome = webhook.welcome(knock);
-        Responses.text(res, welcome.contentType(), welcome.body());
+        Responses.text(req, res, welcome.contentType(), welcome.body());
     }
 
     private static List<InboundEvent> read(
@@ -141,7 +141,7 @@ public final class WebhookRoutes implements HttpService {
     private void shake(ServerRequest req, ServerResponse res) {
         Entrance entrance = entrance(req, PathParams.text(req, "kind"));
         Welcome welcome = entrance.webhook().shake(knock(req, ""), entrance.account());
-        Responses.text(res, welcome.contentType(), welcome.body());
+        Responses.text(req, res, welcome.contentType(), welcome.body());
     }
 
     private Entrance entrance(ServerRequest req, String kind) {

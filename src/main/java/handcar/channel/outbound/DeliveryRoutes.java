@@ -46,11 +46,11 @@ public final class DeliveryRoutes implements HttpService {
         Optional<Cursor> before = query.cursor();
         int limit = query.limit();
         query.check();
-        Responses.page(res, staffActions.page(filter, before, limit), Delivery::json);
+        Responses.page(req, res, staffActions.page(filter, before, limit), Delivery::json);
     }
 
     private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(res, staffActions.get(id(req)).json());
+        Responses.ok(req, res, staffActions.get(id(req)).json());
     }
 
     private void retry(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -64,7 +64,7 @@ public final class DeliveryRoutes implements HttpService {
         JsonBody body = JsonBody.of(req);
         boolean arrived = body.oneOf("state", Verdict.SENT) == Verdict.SENT;
         body.check();
-        Responses.ok(res, staffActions.settle(id(req), arrived, staff).json());
+        Responses.ok(req, res, staffActions.settle(id(req), arrived, staff).json());
     }
 
     /// What somebody found out.

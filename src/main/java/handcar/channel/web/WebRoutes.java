@@ -69,7 +69,6 @@ public final class WebRoutes implements HttpService {
         this.live = live;
         this.cards = cards;
         this.excerpts = excerpts;
-        streams.webSocket("/ws/chat/{id}", this::listen);
     }
 
     @Override
@@ -84,6 +83,7 @@ public final class WebRoutes implements HttpService {
         rules.get(
                 ROOT + "/{id}/messages/{message_id}/citations/{index}", auth.visitor(this::source));
         rules.get(ROOT + "/{id}/events", streams.sse(this::listen));
+        rules.get("/ws/chat/{id}", streams.webSocket(this::listen));
     }
 
     private void card(ServerRequest req, ServerResponse res) {
@@ -97,6 +97,7 @@ public final class WebRoutes implements HttpService {
                                         new Problem.NotFound(
                                                 "agent_not_found", "There is no such agent."));
         Responses.ok(
+                req,
                 res,
                 Map.of(
                         "slug", card.slug(),
@@ -131,7 +132,7 @@ public final class WebRoutes implements HttpService {
 
     private void show(ServerRequest req, ServerResponse res, VisitorPrincipal visitor) {
         Conversation conversation = conversations.get(visitor.conversation());
-        Responses.ok(res, conversation.visitorJson());
+        Responses.ok(req, res, conversation.visitorJson());
     }
 
     private void read(ServerRequest req, ServerResponse res, VisitorPrincipal visitor) {
@@ -149,7 +150,7 @@ public final class WebRoutes implements HttpService {
         body.put("data", page.stream().map(Message::json).toList());
         // the cursor of a thread is the place in it, as good for `after` as for `cursor`
         body.put("next", found.size() > limit ? Long.toString(page.getLast().seq()) : null);
-        Responses.ok(res, body);
+        Responses.ok(req, res, body);
     }
 
     private void write(ServerRequest req, ServerResponse res, VisitorPrincipal visitor) {
@@ -163,7 +164,7 @@ public final class WebRoutes implements HttpService {
         if (received.isNew()) {
             Responses.accepted(res, answer);
         } else {
-            Responses.ok(res, answer);
+            Responses.ok(req, res, answer);
         }
     }
 
@@ -200,7 +201,7 @@ public final class WebRoutes implements HttpService {
         body.put("before", excerpt.before());
         body.put("quote", citation.quote());
         body.put("after", excerpt.after());
-        Responses.ok(res, body);
+        Responses.ok(req, res, body);
     }
 
     /// Without a last id everything is told from the beginning: an answer may be quicker than the listener.

@@ -2,8 +2,6 @@ package handcar.http.connection;
 
 import io.helidon.common.socket.SocketOptions;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
@@ -13,89 +11,48 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The options of accepted sockets. Helidon's server reads without a time-out whatever it is told (4.5.0), so the sockets
-/// are noted here between being accepted and getting their [ConnectionFactory] object, which sets the time-outs itself.
-public final class AcceptedSockets implements SocketOptions {
-    /// Some are closed before they say anything and are never asked for.
-    private static final int MOST_WAITING = 1024;
+/// The options of accepted sockets. Helidon 4.5.0 hands out no socket that its server accepted, so each is kept here, by the
+/// address of its client, until its [ClientConnection] is made.
+///
+/// @param tcpNoDelay true, or the first bytes of a stream arrive 20 to 45 ms late
+record AcceptedSockets(
+        Map<SocketOption<?>, Object> socketOptions,
+        Duration connectTimeout,
+        Duration readTimeout,
+        Optional<Integer> socketReceiveBufferSize,
+        Optional<Integer> socketSendBufferSize,
+        boolean socketReuseAddress,
+        boolean socketKeepAlive,
+        boolean tcpNoDelay,
+        Map<SocketAddress, Socket> accepted)
+        implements SocketOptions {
+    /// A socket that failed before its connection was made is never asked for; such entries are removed beyond this number.
+    private static final int LARGEST_BACKLOG = 1024;
 
-    private final SocketOptions options =
-            // without no-delay a stream's first bytes come 20–45 ms late
-            SocketOptions.builder().tcpNoDelay(true).build();
-
-    private final Map<SocketAddress, Socket> waiting = new ConcurrentHashMap<>();
-    private final Duration idle;
-
-    public AcceptedSockets(Duration idle) {
-        this.idle = idle;
-    }
-
-    /// The socket of a client, once.
-    Optional<Socket> take(SocketAddress client) {
-        return Optional.ofNullable(waiting.remove(client));
+    AcceptedSockets() {
+        this(
+                Map.of(),
+                Duration.ZERO,
+                Duration.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                true,
+                true,
+                new ConcurrentHashMap<>());
     }
 
     @Override
     public void configureSocket(SocketChannel channel) {
-        options.configureSocket(channel);
-        note(channel.socket());
-    }
-
-    @Override
-    public void configureSocket(Socket socket) {
-        options.configureSocket(socket);
-        note(socket);
-    }
-
-    private void note(Socket socket) {
-        try {
-            socket.setSoTimeout((int) idle.toMillis());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        SocketOptions.super.configureSocket(channel);
+        if (accepted.size() >= LARGEST_BACKLOG) {
+            accepted.values().removeIf(Socket::isClosed);
         }
-        if (waiting.size() >= MOST_WAITING) {
-            waiting.values().removeIf(Socket::isClosed);
-        }
-        waiting.put(socket.getRemoteSocketAddress(), socket);
+        accepted.put(channel.socket().getRemoteSocketAddress(), channel.socket());
     }
 
-    @Override
-    public Map<SocketOption<?>, Object> socketOptions() {
-        return options.socketOptions();
-    }
-
-    @Override
-    public Duration connectTimeout() {
-        return options.connectTimeout();
-    }
-
-    @Override
-    public Duration readTimeout() {
-        return options.readTimeout();
-    }
-
-    @Override
-    public Optional<Integer> socketReceiveBufferSize() {
-        return options.socketReceiveBufferSize();
-    }
-
-    @Override
-    public Optional<Integer> socketSendBufferSize() {
-        return options.socketSendBufferSize();
-    }
-
-    @Override
-    public boolean socketReuseAddress() {
-        return options.socketReuseAddress();
-    }
-
-    @Override
-    public boolean socketKeepAlive() {
-        return options.socketKeepAlive();
-    }
-
-    @Override
-    public boolean tcpNoDelay() {
-        return options.tcpNoDelay();
+    /// Hands over the socket of a client, once.
+    Optional<Socket> take(SocketAddress client) {
+        return Optional.ofNullable(accepted.remove(client));
     }
 }

@@ -1,91 +1,58 @@
 package handcar.http.connection;
 
-import handcar.http.stream.SwitchConnectionException;
-
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.Optional;
 
-/// A connection whose clock is known to the code that handles its requests. It may go [SwitchConnectionException].
+/// An HTTP/1.1 connection that may continue as something else ([SwitchConnectionException]), on the same thread.
 final class Http1Connection implements ServerConnection {
     private final ConnectionContext context;
-    private final ReadTimeouts clock;
+    private final Runnable ended;
     private volatile ServerConnection connection;
     private volatile boolean closing;
 
     /// @param connection speaks HTTP/1.1
-    Http1Connection(ConnectionContext context, ServerConnection connection, ReadTimeouts clock) {
+    /// @param ended runs when the connection is over
+    Http1Connection(ConnectionContext context, ServerConnection connection, Runnable ended) {
         this.context = context;
         this.connection = connection;
-        this.clock = clock;
+        this.ended = ended;
     }
 
     @Override
     public void handle(Limit limit) throws InterruptedException {
-        if (goesOn(limit)) {
-            connection.handle(limit);
-        }
-    }
-
-    private boolean goesOn(Limit limit) throws InterruptedException {
         try {
-            onThreadOfTheirOwn(() -> connection.handle(limit));
-            return false;
-        } catch (SwitchConnectionException onward) {
-            connection = onward.on(context);
-            if (closing) {
-                // it was told to the one before
-                connection.close(true);
+            Optional<ServerConnection> next = handleRequests(limit);
+            if (next.isPresent()) {
+                connection = next.get();
+                if (closing) {
+                    connection.close(true); // the request was meant for the one before
+                }
+                connection.handle(limit);
             }
-            return true;
+        } finally {
+            ended.run();
         }
     }
 
-    /// What a virtual thread's stack has once taken of the heap it keeps (JDK 25), and that of a request is deep. Whoever
-    /// listens for hours afterwards does so on a thread that never went so far.
-    private void onThreadOfTheirOwn(Requests requests) throws InterruptedException {
-        FutureTask<Boolean> task =
-                new FutureTask<>(
-                        () ->
-                                clock.within(
-                                        () -> {
-                                            requests.handle();
-                                            return true;
-                                        }));
-        Thread thread = Thread.ofVirtual().name(Thread.currentThread().getName()).start(task);
+    /// Returns what the connection continues as. The exception must not be on the stack any more when that begins.
+    private Optional<ServerConnection> handleRequests(Limit limit) throws InterruptedException {
         try {
-            task.get();
-        } catch (ExecutionException e) {
-            throw failure(e.getCause());
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            thread.join();
-            throw e;
+            connection.handle(limit);
+            return Optional.empty();
+        } catch (SwitchConnectionException e) {
+            return Optional.of(e.next(context));
         }
     }
 
-    private static RuntimeException failure(@Nullable Throwable cause) throws InterruptedException {
-        switch (cause) {
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            case InterruptedException e -> throw e;
-            case null, default -> throw new IllegalStateException(cause);
-        }
-    }
-
-    private interface Requests {
-        void handle() throws InterruptedException;
-    }
-
+    /// [ClientConnection] ends idle connections; for Helidon's own timer this one is always busy. That timer would also
+    /// interrupt a request that is answered for longer than the idle time-out.
     @Override
     public Duration idleTime() {
-        return connection.idleTime();
+        return Duration.ZERO;
     }
 
     @Override

@@ -4,16 +4,16 @@ import java.time.Duration;
 
 /// How long the server waits for its clients.
 ///
-/// @param silence nothing for so long in the middle of a request: a stuck client
-/// @param head how long a request's head may take in all, however busily it drips
-/// @param write how long a client may take to take one piece of an answer
+/// @param silence how long a client may send nothing in the middle of a request's body
+/// @param head how long the head of a request may take in all, however steadily it drips
+/// @param write how long a client may take to accept one write
 /// @param idle how long a connection may wait for its next request
 /// @param drain how long requests under way may take to finish when the server closes
 public record ServerTimeouts(
         Duration silence, Duration head, Duration write, Duration idle, Duration drain) {
-    /// Idle is longer than the 60 s usual proxies keep connections, so that they and not we decide, and none is closed
-    /// under a request on its way.
-    public static final ServerTimeouts USUAL =
+    /// `idle` is longer than the 60 s for which common proxies keep a connection, so that the proxy decides when it ends and
+    /// the server never closes a connection on which a request is arriving.
+    public static final ServerTimeouts DEFAULT =
             new ServerTimeouts(
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(15),

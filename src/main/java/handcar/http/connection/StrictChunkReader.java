@@ -7,13 +7,15 @@ import io.helidon.http.RequestException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// Reads a connection and, within a chunked body, insists on what Helidon 4.5.0 lets pass: that a chunk's length is
-/// digits only (it takes `+2`), and that a line end follows a chunk (it skips any two bytes). A proxy that reads these
-/// otherwise would see another end of the request than we do.
+/// Reads a connection and insists, within a chunked body, on what Helidon 4.5.0 does not check: the length of a chunk
+/// consists of hexadecimal digits only (Helidon takes `+2`), and a line end follows the chunk (Helidon skips any two bytes).
+/// A proxy that reads such a body otherwise would see another end of the request than this server. RFC 9112 §7.1.
 final class StrictChunkReader extends DataReader {
     private final BooleanSupplier chunked;
 
-    /// The constructor is to go in favour of a factory, which cannot be extended.
+    /// The constructor of Helidon's class is deprecated in favour of a factory, whose result cannot be extended.
+    ///
+    /// @param chunked whether the body that is being read is chunked
     @SuppressWarnings("removal")
     StrictChunkReader(Supplier<byte[]> bytes, BooleanSupplier chunked) {
         super(bytes);
@@ -53,14 +55,14 @@ final class StrictChunkReader extends DataReader {
     }
 
     private static RequestException malformed() {
-        return refused("The body's chunks are malformed.");
+        return badRequest("The body's chunks are malformed.");
     }
 
-    /// A request that two servers may read differently, and its connection's end.
-    static RequestException refused(String why) {
+    /// Refuses a request that two servers may read differently, and ends its connection.
+    static RequestException badRequest(String message) {
         return RequestException.builder()
                 .type(DirectHandler.EventType.BAD_REQUEST)
-                .message(why)
+                .message(message)
                 .setKeepAlive(false)
                 .build();
     }

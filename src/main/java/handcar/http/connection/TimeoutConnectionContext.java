@@ -12,27 +12,19 @@ import io.helidon.webserver.Router;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/// A connection whose reading and writing have time-outs. Everything else is the connection's own.
-final class TimeoutConnectionContext implements ConnectionContext {
-    private final ConnectionContext connection;
-    private final DataReader reader;
-    private final DataWriter writer;
-
-    TimeoutConnectionContext(
-            ConnectionContext connection, ReadTimeouts clock, TimeoutDataWriter writer) {
-        this.connection = connection;
-        this.reader = new StrictChunkReader(() -> clock.read(connection), clock::isChunked);
-        this.writer = writer;
-    }
-
-    @Override
-    public DataReader dataReader() {
-        return reader;
-    }
-
-    @Override
-    public DataWriter dataWriter() {
-        return writer;
+/// Helidon's context of a connection, with the reader and the writer that have time-outs.
+///
+/// @param client has the time-outs
+/// @param childSocketId unique among the connections of this server, unlike Helidon's, which is an identity hash
+record TimeoutConnectionContext(
+        ConnectionContext connection,
+        ClientConnection client,
+        String childSocketId,
+        DataReader dataReader,
+        DataWriter dataWriter)
+        implements ConnectionContext {
+    TimeoutConnectionContext(ConnectionContext connection, ClientConnection client, String id) {
+        this(connection, client, id, client.reader(), client.writer());
     }
 
     @Override
@@ -78,10 +70,5 @@ final class TimeoutConnectionContext implements ConnectionContext {
     @Override
     public String socketId() {
         return connection.socketId();
-    }
-
-    @Override
-    public String childSocketId() {
-        return connection.childSocketId();
     }
 }

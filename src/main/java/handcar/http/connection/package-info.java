@@ -1,4 +1,4 @@
-/// A connection before HTTP: time-outs, strict framing, and noticing that the client left.
+/// The connection below the requests: its time-outs, strict reading of chunks, and how a client's departure is noticed.
 @NullMarked
 package handcar.http.connection;
 

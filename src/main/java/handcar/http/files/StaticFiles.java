@@ -1,7 +1,7 @@
 package handcar.http.files;
 
+import handcar.http.Gzip;
 import handcar.http.PathParams;
-import handcar.http.RequestContext;
 import handcar.http.Responses;
 import handcar.http.SecurityHeaders;
 import handcar.problem.Problem;
@@ -104,7 +104,7 @@ public final class StaticFiles implements HttpService {
 
     private static void send(
             ServerRequest req, ServerResponse res, StaticFile file, Header caching) {
-        boolean compressed = file.shrinks() && RequestContext.takesGzip();
+        boolean compressed = file.shrinks() && Gzip.accepts(req);
         String tag = file.tag(compressed);
         res.header(caching);
         res.header(HeaderNames.ETAG, tag);
@@ -119,7 +119,7 @@ public final class StaticFiles implements HttpService {
         if (compressed) {
             res.header(HeaderNames.CONTENT_ENCODING, "gzip");
         }
-        Responses.raw(res, compressed ? file.gzipped() : file.bytes());
+        Responses.raw(req, res, compressed ? file.gzipped() : file.bytes());
     }
 
     private static boolean has(String given, String tag) {

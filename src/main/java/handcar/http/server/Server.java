@@ -2,30 +2,27 @@ package handcar.http.server;
 
 import handcar.config.Config;
 import handcar.config.HelidonServices;
-import handcar.http.AllowedOrigins;
-import handcar.http.ClientAddress;
 import handcar.http.Cors;
 import handcar.http.DirectErrorHandler;
 import handcar.http.LoadShedding;
 import handcar.http.MemoryBudget;
 import handcar.http.MemoryPressure;
 import handcar.http.NotFoundHandler;
+import handcar.http.OpenStreams;
 import handcar.http.ProblemMapper;
 import handcar.http.RequestFilter;
 import handcar.http.RequestObserver;
 import handcar.http.RouteRegistry;
 import handcar.http.SecurityHeaders;
-import handcar.http.connection.AcceptedSockets;
-import handcar.http.connection.ConnectionFactory;
+import handcar.http.connection.ClientConnections;
 import handcar.http.connection.ServerTimeouts;
-import handcar.http.stream.EventStreams;
-import handcar.http.stream.WebSocketUpgrader;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.websocket.WsConfig;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -43,20 +40,44 @@ public final class Server implements AutoCloseable {
     private static final int MOST_CONNECTIONS =
             Math.clamp(Runtime.getRuntime().maxMemory() / BYTES_OF_A_CONNECTION, 1_024, 16_384);
 
+    /// Clients of WebSockets have nothing to say that is longer.
+    private static final int LARGEST_FRAME = 64 * 1024;
+
     /// Nearly all that is streamed is smaller, and every open stream has one such buffer.
     private static final int WRITE_BUFFER = 1_024;
 
+    /// How often time-outs and heartbeats are looked at; nobody minds being cut off so much later.
+    private static final Duration TICK = Duration.ofMillis(100);
+
     private final WebServer web;
-    private final EventStreams streams;
+    private final OpenStreams streams;
     private final AtomicBoolean draining;
     private final RouteRegistry table;
+    private final Thread clock;
 
     private Server(
-            WebServer web, EventStreams streams, AtomicBoolean draining, RouteRegistry table) {
+            WebServer web,
+            OpenStreams streams,
+            AtomicBoolean draining,
+            RouteRegistry table,
+            ClientConnections connections) {
         this.web = web;
-        this.table = table;
         this.streams = streams;
         this.draining = draining;
+        this.table = table;
+        this.clock = Thread.ofVirtual().name("connections").start(() -> watch(connections));
+    }
+
+    private void watch(ClientConnections connections) {
+        try {
+            while (true) {
+                Thread.sleep(TICK);
+                connections.check();
+                streams.beat();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// What the server needs to know of the outside.
@@ -77,7 +98,7 @@ public final class Server implements AutoCloseable {
 
     /// Starts listening: `routes` is asked once for every route there is. `IllegalStateException` when the port is taken.
     public static Server start(
-            Options options, HttpService routes, EventStreams streams, RequestObserver observer) {
+            Options options, HttpService routes, OpenStreams streams, RequestObserver observer) {
         return start(
                 options,
                 routes,
@@ -87,35 +108,36 @@ public final class Server implements AutoCloseable {
                 () -> true);
     }
 
-    /// The same, for a server that knows what it can bear.
+    /// Starts a server with a limit on its memory.
     ///
     /// @param started whether it can work yet; until then only the health pages and the static files answer
     public static Server start(
             Options options,
             HttpService routes,
-            EventStreams streams,
+            OpenStreams streams,
             RequestObserver observer,
             MemoryBudget load,
             BooleanSupplier started) {
-        return start(options, routes, streams, observer, load, started, ServerTimeouts.USUAL);
+        return start(options, routes, streams, observer, load, started, ServerTimeouts.DEFAULT);
     }
 
-    public static Server start(
+    static Server start(
             Options options,
             HttpService routes,
-            EventStreams streams,
+            OpenStreams streams,
             RequestObserver observer,
             MemoryBudget load,
             BooleanSupplier started,
             ServerTimeouts timeouts) {
         HelidonServices.off();
         AtomicBoolean draining = new AtomicBoolean();
-        AllowedOrigins origins = new AllowedOrigins(options.corsOrigins());
+        ClientConnections connections = new ClientConnections(timeouts);
         SecurityHeaders security = new SecurityHeaders(options.https());
         HttpRouting.Builder routing = HttpRouting.builder();
         routing.addFilter(
                 new RequestFilter(
-                        new Cors(origins),
+                        connections,
+                        new Cors(options.corsOrigins()),
                         security,
                         observer,
                         draining,
@@ -125,8 +147,6 @@ public final class Server implements AutoCloseable {
         table.register(routes);
         routing.any(new NotFoundHandler(table)::handle);
         routing.error(Throwable.class, ProblemMapper::answer);
-        WsConfig sockets = WsConfig.builder().maxFrameLength(64 * 1024).build();
-        AcceptedSockets clients = new AcceptedSockets(timeouts.idle());
         WebServer web =
                 WebServer.builder()
                         .host("::")
@@ -134,21 +154,16 @@ public final class Server implements AutoCloseable {
                         .shutdownHook(false)
                         .shutdownGracePeriod(timeouts.drain())
                         .featuresDiscoverServices(false)
+                        .protocolsDiscoverServices(false)
                         .useNio(false)
                         .maxPayloadSize(LARGEST_BODY)
                         .maxTcpConnections(MOST_CONNECTIONS)
                         .writeBufferSize(WRITE_BUFFER)
-                        .idleConnectionTimeout(timeouts.idle())
-                        .connectionOptions(clients)
+                        .connectionOptions(connections.socketOptions())
                         .directHandlers(DirectErrorHandler.handlers(security))
-                        .addProtocol(sockets)
-                        .addConnectionSelector(
-                                new ConnectionFactory(
-                                        upgrade(options, origins, sockets, security),
-                                        clients,
-                                        timeouts))
+                        .addProtocol(WsConfig.builder().maxFrameLength(LARGEST_FRAME).build())
+                        .addConnectionSelector(connections)
                         .routing(routing)
-                        .addRouting(streams.routing())
                         .build();
         web.start();
         if (!web.isRunning()) {
@@ -159,18 +174,12 @@ public final class Server implements AutoCloseable {
                             + " cannot be listened on; another program may have it. Set PORT to"
                             + " choose another one.");
         }
-        return new Server(web, streams, draining, table);
+        return new Server(web, streams, draining, table, connections);
     }
 
     /// The port it listens on.
     public int port() {
         return web.port();
-    }
-
-    private static WebSocketUpgrader upgrade(
-            Options options, AllowedOrigins origins, WsConfig sockets, SecurityHeaders security) {
-        return new WebSocketUpgrader(
-                sockets, origins, new ClientAddress(options.behindProxy()), security);
     }
 
     /// Every route there is, as `GET /health`; what the API description is compared with.
@@ -189,5 +198,6 @@ public final class Server implements AutoCloseable {
     public void close() {
         drain();
         web.stop();
+        clock.interrupt();
     }
 }

@@ -2,27 +2,27 @@ package handcar.http.stream;
 
 import handcar.config.Logging;
 import handcar.http.ClientAddress;
+import handcar.http.OpenStreams;
 import handcar.http.RequestContext;
+import handcar.http.WebSocketUpgrader;
+import handcar.http.connection.SwitchConnectionException;
 import handcar.problem.Problem;
 
 import io.helidon.http.HeaderNames;
-import io.helidon.http.PathMatcher;
-import io.helidon.http.PathMatchers;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.websocket.WsRouting;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// All open event streams of this server, and the two ways to open one: [#sse] as a handler in a route line, and
-/// [#webSocket], registered before the server starts. Both serve the same [StreamHandler].
-public final class EventStreams implements AutoCloseable {
+/// All open event streams of this server, and the two ways to open one: [#sse] and [#webSocket], both handlers
+/// in a route line that serve the same [StreamHandler].
+public final class EventStreams implements OpenStreams {
     /// How long closing waits for the last frames to leave; who has not taken them by then is slow or gone.
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
@@ -30,10 +30,10 @@ public final class EventStreams implements AutoCloseable {
     /// (https://www.iana.org/assignments/websocket).
     private static final int RESTARTING = 1012;
 
-    private final Map<String, StreamHandler> sockets = new LinkedHashMap<>();
     private final Set<BufferedSink> open = ConcurrentHashMap.newKeySet();
     private final ClientAddress clients;
-    private final Heartbeats heartbeats;
+    private final Duration heartbeat;
+    private long lastBeat = System.nanoTime();
     private volatile boolean closing;
 
     public EventStreams(ClientAddress clients) {
@@ -42,7 +42,7 @@ public final class EventStreams implements AutoCloseable {
 
     EventStreams(ClientAddress clients, Duration heartbeat) {
         this.clients = clients;
-        this.heartbeats = new Heartbeats(open, heartbeat);
+        this.heartbeat = heartbeat;
     }
 
     /// A handler that serves the source as server-sent events.
@@ -50,10 +50,9 @@ public final class EventStreams implements AutoCloseable {
         return (req, res) -> serve(req, res, source);
     }
 
-    /// Serves the source as a WebSocket at the path pattern (`/ws/chat/{id}`).
-    public EventStreams webSocket(String pattern, StreamHandler source) {
-        sockets.put(pattern, source);
-        return this;
+    /// A handler that serves the source as a WebSocket.
+    public Handler webSocket(StreamHandler source) {
+        return (req, res) -> upgrade(req, res, source);
     }
 
     /// How many clients are listening.
@@ -68,22 +67,30 @@ public final class EventStreams implements AutoCloseable {
 
     private void serve(ServerRequest req, ServerResponse res, StreamHandler source) {
         requireAccepted(req);
-        Consumer<EventSink> feed =
-                source.open(
-                        new HttpStreamRequest(
-                                req.path().pathParameters(),
-                                req.query(),
-                                req.headers(),
-                                clients.address(req)));
-        if (RequestContext.isHead()) {
+        Consumer<EventSink> feed = source.open(StreamRequest.of(req, clients));
+        if (req.prologue().method().equals(Method.HEAD)) {
             SseWriter.head(res);
             res.send();
             return;
         }
+        RequestContext.of(req).becomeStream();
         SseWriter.begin(res);
-        String requestId = Logging.requestId();
+        String id = Logging.requestId();
         throw new SwitchConnectionException(
-                connection -> new SseConnection(connection, line -> opened(line, requestId, feed)));
+                connection -> new SseConnection(connection, line -> opened(line, id, feed)));
+    }
+
+    private void upgrade(ServerRequest req, ServerResponse res, StreamHandler source) {
+        WebSocketUpgrader handshake = WebSocketUpgrader.of(req);
+        Consumer<EventSink> feed = source.open(StreamRequest.of(req, clients));
+        RequestContext.of(req).becomeStream();
+        res.status(Status.SWITCHING_PROTOCOLS_101); // for the access log; the answer is written
+        // below HTTP
+        String id = Logging.requestId();
+        throw new SwitchConnectionException(
+                connection ->
+                        handshake.upgrade(
+                                connection, new WebSocketHandler(line -> opened(line, id, feed))));
     }
 
     /// A client listens from here on. Who comes while the server goes is told in the same breath to come again later: an
@@ -95,7 +102,6 @@ public final class EventStreams implements AutoCloseable {
         if (closing) {
             sink.end(RESTARTING, "restarting");
         }
-        heartbeats.begin();
         // on a thread of its own, since replaying the past waits for a slow client
         Thread.ofVirtual()
                 .name("events " + requestId)
@@ -115,14 +121,14 @@ public final class EventStreams implements AutoCloseable {
         }
     }
 
-    public WsRouting.Builder routing() {
-        WsRouting.Builder routing = WsRouting.builder();
-        sockets.forEach(
-                (pattern, source) -> {
-                    PathMatcher matcher = PathMatchers.create(pattern);
-                    routing.endpoint(pattern, () -> new WebSocketHandler(matcher, source, this));
-                });
-        return routing;
+    @Override
+    public void beat() {
+        long now = System.nanoTime();
+        // so much may a silence exceed the heartbeat
+        if (now - lastBeat > heartbeat.toNanos() / 20) {
+            lastBeat = now;
+            open.forEach(sink -> sink.beat(heartbeat));
+        }
     }
 
     /// Ends every stream in good order; clients reconnect, to another replica or to the next start.

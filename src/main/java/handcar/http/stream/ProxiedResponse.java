@@ -5,6 +5,7 @@ import handcar.http.RequestContext;
 import io.helidon.common.socket.SocketWriterException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 import java.io.IOException;
@@ -21,12 +22,12 @@ public final class ProxiedResponse extends OutputStream {
     }
 
     /// Begins the answer with status 200.
-    public static ProxiedResponse begin(ServerResponse res, String mediaType) {
+    public static ProxiedResponse begin(ServerRequest req, ServerResponse res, String mediaType) {
         res.header(HeaderNames.CONTENT_TYPE, mediaType);
         res.header(HeaderNames.CACHE_CONTROL, "no-store, no-transform");
         // some proxies collect answers unless told not to
         res.header("X-Accel-Buffering", "no");
-        RequestContext.becomesStream();
+        RequestContext.of(req).becomeStream();
         return new ProxiedResponse(res.outputStream());
     }
 

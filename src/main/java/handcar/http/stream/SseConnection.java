@@ -1,9 +1,8 @@
 package handcar.http.stream;
 
-import handcar.http.connection.ReadTimeouts;
-
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 
@@ -34,7 +33,7 @@ final class SseConnection implements ServerConnection {
         try {
             awaitDeparture();
         } catch (UncheckedIOException e) {
-            throw ReadTimeouts.gone(e);
+            throw new CloseConnectionException("the client left", e);
         } finally {
             sink.gone();
         }

@@ -1,29 +1,60 @@
 package handcar.http.stream;
 
+import handcar.http.ClientAddress;
+import handcar.http.PathParams;
+import handcar.http.RequestCredentials;
 import handcar.problem.Problem;
+
+import io.helidon.common.parameters.Parameters;
+import io.helidon.common.uri.UriQuery;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import io.helidon.webserver.http.ServerRequest;
 
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// The request that opens an event stream, whichever way it comes.
-public interface StreamRequest {
-    /// A parameter of the path; [Problem.NotFound] from `missing` when it is no id.
-    UUID uuid(String name, Supplier<Problem.NotFound> missing);
+/// The request that opens an event stream, by server-sent events or by a WebSocket.
+///
+/// @param clientAddress who is calling, for rate limits
+public record StreamRequest(
+        Parameters path, UriQuery query, Headers headers, String clientAddress) {
+    private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
+
+    static StreamRequest of(ServerRequest req, ClientAddress clients) {
+        return new StreamRequest(
+                req.path().pathParameters(), req.query(), req.headers(), clients.address(req));
+    }
+
+    /// A parameter of the path; [Problem.NotFound] from `missing` when it is not an id.
+    public UUID uuid(String name, Supplier<Problem.NotFound> missing) {
+        return path.first(name).asOptional().flatMap(PathParams::findUuid).orElseThrow(missing);
+    }
 
     /// The bearer token, from the header or from `?token=`, since browsers cannot set headers on streams.
-    Optional<String> token();
+    public Optional<String> token() {
+        return RequestCredentials.bearer(headers).or(() -> query("token"));
+    }
 
     /// The request's cookie of that name.
-    Optional<String> cookie(String name);
+    public Optional<String> cookie(String name) {
+        return RequestCredentials.cookie(headers, name);
+    }
 
-    /// A query parameter.
-    Optional<String> query(String name);
+    /// A query parameter; an empty one is absent.
+    public Optional<String> query(String name) {
+        return query.first(name).asOptional().filter(text -> !text.isEmpty());
+    }
 
     /// The last sequence number the client has seen: `Last-Event-ID`, else `?after=`.
-    OptionalLong lastId();
-
-    /// Who is calling, for rate limits.
-    String clientAddress();
+    public OptionalLong lastId() {
+        return headers.value(LAST_EVENT_ID)
+                .or(() -> query("after"))
+                .filter(text -> text.matches("\\d{1,18}"))
+                .map(text -> OptionalLong.of(Long.parseLong(text)))
+                .orElse(OptionalLong.empty());
+    }
 }

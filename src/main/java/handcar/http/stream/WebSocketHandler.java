@@ -1,61 +1,35 @@
 package handcar.http.stream;
 
-import handcar.config.Logging;
-
 import io.helidon.common.buffers.BufferData;
-import io.helidon.http.Headers;
-import io.helidon.http.HttpPrologue;
-import io.helidon.http.PathMatcher;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
 
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
-/// One WebSocket client of an [StreamHandler]: the same events as over SSE, as text frames `{"event","id","data"}`. What
-/// the client says is not used for anything but is bounded all the same.
+/// One client of a WebSocket, which receives the same events as by SSE, as text frames `{"event","id","data"}`. What the
+/// client sends is not used for anything, but it is bounded.
 final class WebSocketHandler implements WsListener {
-    /// A whole message, over all its fragments; the client has nothing to say that is longer.
+    /// A whole message, over all its fragments, in characters.
     private static final int LONGEST_MESSAGE = 64 * 1024;
 
     private static final int TOO_BIG = 1009;
     private static final int NOT_TEXT = 1003;
 
-    private final PathMatcher matcher;
-    private final StreamHandler source;
-    private final EventStreams streams;
-    private Consumer<EventSink> feed = EventSink::close;
-    private String requestId = "";
+    private Optional<Function<BufferedSink.Line, BufferedSink>> opening;
     private Optional<BufferedSink> sink = Optional.empty();
     private int received;
 
-    WebSocketHandler(PathMatcher matcher, StreamHandler source, EventStreams streams) {
-        this.matcher = matcher;
-        this.source = source;
-        this.streams = streams;
-    }
-
-    /// Asks the source before anything is answered; its [Problem] becomes the HTTP answer in [WebSocketUpgrader].
-    @Override
-    public Optional<Headers> onHttpUpgrade(HttpPrologue prologue, Headers headers) {
-        requestId = Logging.requestId();
-        feed =
-                source.open(
-                        new HttpStreamRequest(
-                                matcher.match(prologue.uriPath()).path().pathParameters(),
-                                prologue.query(),
-                                headers,
-                                WebSocketUpgrader.clientAddress()));
-        return Optional.empty();
+    /// @param opening begins to feed the client
+    WebSocketHandler(Function<BufferedSink.Line, BufferedSink> opening) {
+        this.opening = Optional.of(opening);
     }
 
     @Override
     public void onOpen(WsSession session) {
         Thread reader = Thread.currentThread();
-        WebSocketWriter line = new WebSocketWriter(session, reader::interrupt);
-        sink = Optional.of(streams.opened(line, requestId, feed));
-        // it is fed now, and what was needed for it need not be kept
-        feed = EventSink::close;
+        sink = opening.map(open -> open.apply(new WebSocketWriter(session, reader::interrupt)));
+        opening = Optional.empty(); // what the opening needed is not kept
     }
 
     @Override

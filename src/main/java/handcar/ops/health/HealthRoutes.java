@@ -59,11 +59,11 @@ public final class HealthRoutes implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         rules.get("/health", this::health);
-        rules.get("/health/liveness", (_, res) -> Responses.text(res, JSON, ALIVE));
+        rules.get("/health/liveness", (req, res) -> Responses.text(req, res, JSON, ALIVE));
         rules.get("/health/readiness", this::readiness);
         rules.get("/health/startup", this::startup);
         rules.get("/health/detailed", detailed());
-        rules.get("/health/railway", (_, res) -> Responses.text(res, JSON, railway));
+        rules.get("/health/railway", (req, res) -> Responses.text(req, res, JSON, railway));
         rules.get("/health/metrics", this::metrics);
         rules.get("/metrics", this::metrics);
     }
@@ -74,7 +74,7 @@ public final class HealthRoutes implements HttpService {
         body.put("service", server.serviceName());
         body.put("version", version);
         body.put("timestamp", Instant.now().toString());
-        Responses.ok(res, body);
+        Responses.ok(req, res, body);
     }
 
     /// Whether requests should come here: not while starting or stopping, not without the database.
@@ -91,23 +91,23 @@ public final class HealthRoutes implements HttpService {
             ready &= picture.ready();
             checks.putAll(picture.components());
         }
-        answer(res, ready, ready ? "ready" : "not_ready", "checks", checks);
+        answer(req, res, ready, ready ? "ready" : "not_ready", "checks", checks);
     }
 
     private void startup(ServerRequest req, ServerResponse res) {
         boolean started = startup.started();
-        answer(res, started, started ? "started" : "starting", "steps", startup.shape());
+        answer(req, res, started, started ? "started" : "starting", "steps", startup.shape());
     }
 
     /// Without a log-in only when the operator said so, and then without what components say about their errors, which
     /// may name hosts.
     private Handler detailed() {
         return server.detailedHealthPublic()
-                ? (_, res) -> detailed(res, true)
-                : auth.staff((_, res, _) -> detailed(res, false));
+                ? (req, res) -> detailed(req, res, true)
+                : auth.staff((req, res, _) -> detailed(req, res, false));
     }
 
-    private void detailed(ServerResponse res, boolean discreet) {
+    private void detailed(ServerRequest req, ServerResponse res, boolean discreet) {
         HealthChecks.Picture picture = probes.look(_ -> true, true);
         if (discreet) {
             picture.components().values().forEach(HealthRoutes::withoutError);
@@ -120,12 +120,12 @@ public final class HealthRoutes implements HttpService {
         body.put("components", picture.components());
         body.put("system", ProcessStats.shape());
         body.put("deployment", deployment(deployment));
-        answer(res, picture.ready(), body);
+        answer(req, res, picture.ready(), body);
     }
 
     private void metrics(ServerRequest req, ServerResponse res) {
         server.metricsToken().ifPresent(token -> requireToken(req, token));
-        Responses.text(res, PROMETHEUS, scrape.text());
+        Responses.text(req, res, PROMETHEUS, scrape.text());
     }
 
     private static void requireToken(ServerRequest req, Secret token) {
@@ -145,15 +145,21 @@ public final class HealthRoutes implements HttpService {
     }
 
     private static void answer(
-            ServerResponse res, boolean well, String status, String name, Object parts) {
+            ServerRequest req,
+            ServerResponse res,
+            boolean well,
+            String status,
+            String name,
+            Object parts) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", status);
         body.put(name, parts);
-        answer(res, well, body);
+        answer(req, res, well, body);
     }
 
-    private static void answer(ServerResponse res, boolean well, Map<String, ?> body) {
-        Responses.json(res, well ? 200 : 503, body);
+    private static void answer(
+            ServerRequest req, ServerResponse res, boolean well, Map<String, ?> body) {
+        Responses.json(req, res, well ? 200 : 503, body);
     }
 
     private static void withoutError(Object component) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.http.BodyReader;
 import handcar.http.RawConnection;
 import handcar.http.Responses;
+import handcar.http.server.HttpFixture;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ final class RequestSmugglingTest {
                                     "/take",
                                     (req, res) ->
                                             Responses.text(
+                                                    req,
                                                     res,
                                                     "text/plain",
                                                     "took "

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.http.ClientAddress;
 import handcar.http.RawConnection;
-import handcar.http.connection.HttpFixture;
+import handcar.http.server.HttpFixture;
 import handcar.problem.Problem;
 
 import org.junit.jupiter.api.AfterEach;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.http.ClientAddress;
 import handcar.http.RawConnection;
-import handcar.http.connection.HttpFixture;
+import handcar.http.server.HttpFixture;
 import handcar.problem.Problem;
 
 import org.junit.jupiter.api.AfterEach;
@@ -36,10 +36,12 @@ final class WebSocketStreamTest {
 
     private final BlockingQueue<EventSink> sinks = new LinkedBlockingQueue<>();
     private final EventStreams streams =
-            new EventStreams(new ClientAddress(false), Duration.ofMillis(400))
-                    .webSocket("/ws/chat/{id}", this::open);
+            new EventStreams(new ClientAddress(false), Duration.ofMillis(400));
     private final HttpFixture play =
-            new HttpFixture(List.of("https://shop.example"), _ -> {}, streams);
+            new HttpFixture(
+                    List.of("https://shop.example"),
+                    rules -> rules.get("/chat/{id}", streams.webSocket(this::open)),
+                    streams);
 
     private Consumer<EventSink> open(StreamRequest call) {
         call.uuid("id", () -> new Problem.NotFound("conversation_not_found", "No such thing."));
@@ -60,7 +62,7 @@ final class WebSocketStreamTest {
     }
 
     private RawConnection knock(String query, String more) throws IOException {
-        return knockAt("/ws/chat/01890a5d-ac96-774b-bcce-b302099a8057" + query, more);
+        return knockAt("/api/more/chat/01890a5d-ac96-774b-bcce-b302099a8057" + query, more);
     }
 
     private RawConnection knockAt(String path, String more) throws IOException {
@@ -152,7 +154,7 @@ final class WebSocketStreamTest {
                 assertTrue(answer.contains("\"request_id\":\"mine\""), answer);
             }
         }
-        try (RawConnection wire = knockAt("/ws/chat/nothing", "")) {
+        try (RawConnection wire = knockAt("/api/more/chat/nothing", "")) {
             assertTrue(wire.all().startsWith("HTTP/1.1 404"));
         }
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import handcar.http.Responses;
-import handcar.http.connection.HttpFixture;
+import handcar.http.server.HttpFixture;
 import handcar.problem.Problem;
 
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +45,7 @@ final class MultipartReaderTest {
                                                         throw new IllegalStateException(e);
                                                     }
                                                 });
-                                        Responses.ok(res, Map.of("parts", parts));
+                                        Responses.ok(req, res, Map.of("parts", parts));
                                     }));
 
     @AfterAll

@@ -1,13 +1,11 @@
-package handcar.http.connection;
+package handcar.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.http.ClientAddress;
-import handcar.http.LimitedInputStream;
-import handcar.http.RawConnection;
-import handcar.http.Responses;
+import handcar.http.connection.ServerTimeouts;
+import handcar.http.server.HttpFixture;
 import handcar.http.stream.EventStreams;
 import handcar.problem.Problem;
 import handcar.testing.Wait;
@@ -41,10 +39,10 @@ final class SlowClientsTest {
                             rules.get("/huge", this::huge)
                                     .get(
                                             "/wait",
-                                            (_, res) -> {
+                                            (req, res) -> {
                                                 entered.countDown();
                                                 go.await(10, TimeUnit.SECONDS);
-                                                Responses.ok(res, Map.of("waited", true));
+                                                Responses.ok(req, res, Map.of("waited", true));
                                             }),
                     new EventStreams(new ClientAddress(false)),
                     new ServerTimeouts(
@@ -56,7 +54,7 @@ final class SlowClientsTest {
 
     private void huge(ServerRequest req, ServerResponse res) {
         try {
-            Responses.ok(res, Map.of("text", "x".repeat(30_000_000)));
+            Responses.ok(req, res, Map.of("text", "x".repeat(30_000_000)));
         } finally {
             answered.countDown();
         }

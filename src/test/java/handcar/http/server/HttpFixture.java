@@ -1,4 +1,4 @@
-package handcar.http.connection;
+package handcar.http.server;
 
 import handcar.http.ClientAddress;
 import handcar.http.JsonBody;
@@ -7,7 +7,7 @@ import handcar.http.MemoryPressure;
 import handcar.http.PathParams;
 import handcar.http.RawConnection;
 import handcar.http.Responses;
-import handcar.http.server.Server;
+import handcar.http.connection.ServerTimeouts;
 import handcar.http.stream.EventStreams;
 import handcar.json.Json;
 import handcar.json.JsonView;
@@ -46,10 +46,10 @@ public final class HttpFixture implements AutoCloseable, HttpService {
     }
 
     public HttpFixture(List<String> origins, HttpService more, EventStreams streams) {
-        this(origins, more, streams, ServerTimeouts.USUAL);
+        this(origins, more, streams, ServerTimeouts.DEFAULT);
     }
 
-    HttpFixture(
+    public HttpFixture(
             List<String> origins, HttpService more, EventStreams streams, ServerTimeouts timeouts) {
         this.more = more;
         this.streams = streams;
@@ -66,10 +66,10 @@ public final class HttpFixture implements AutoCloseable, HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/api/hello", (_, res) -> Responses.ok(res, Map.of("hello", "world")));
-        rules.post("/api/echo", (req, res) -> Responses.ok(res, JsonBody.of(req).all()));
-        rules.put("/api/things/{id}", (req, res) -> Responses.ok(res, thing(req)));
-        rules.get("/api/things/{id}", (req, res) -> Responses.ok(res, thing(req)));
+        rules.get("/api/hello", (req, res) -> Responses.ok(req, res, Map.of("hello", "world")));
+        rules.post("/api/echo", (req, res) -> Responses.ok(req, res, JsonBody.of(req).all()));
+        rules.put("/api/things/{id}", (req, res) -> Responses.ok(req, res, thing(req)));
+        rules.get("/api/things/{id}", (req, res) -> Responses.ok(req, res, thing(req)));
         rules.get(
                 "/api/broken",
                 (_, _) -> {
