@@ -8,7 +8,6 @@ import handcar.http.LoadShedding;
 import handcar.http.MemoryBudget;
 import handcar.http.MemoryPressure;
 import handcar.http.NotFoundHandler;
-import handcar.http.OpenStreams;
 import handcar.http.ProblemMapper;
 import handcar.http.RequestFilter;
 import handcar.http.RequestObserver;
@@ -16,6 +15,7 @@ import handcar.http.RouteRegistry;
 import handcar.http.SecurityHeaders;
 import handcar.http.connection.ClientConnections;
 import handcar.http.connection.ServerTimeouts;
+import handcar.http.stream.EventStreams;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -50,14 +50,14 @@ public final class Server implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final WebServer web;
-    private final OpenStreams streams;
+    private final EventStreams streams;
     private final AtomicBoolean draining;
     private final RouteRegistry table;
     private final Thread clock;
 
     private Server(
             WebServer web,
-            OpenStreams streams,
+            EventStreams streams,
             AtomicBoolean draining,
             RouteRegistry table,
             ClientConnections connections) {
@@ -98,7 +98,7 @@ public final class Server implements AutoCloseable {
 
     /// Starts listening: `routes` is asked once for every route there is. `IllegalStateException` when the port is taken.
     public static Server start(
-            Options options, HttpService routes, OpenStreams streams, RequestObserver observer) {
+            Options options, HttpService routes, EventStreams streams, RequestObserver observer) {
         return start(
                 options,
                 routes,
@@ -114,7 +114,7 @@ public final class Server implements AutoCloseable {
     public static Server start(
             Options options,
             HttpService routes,
-            OpenStreams streams,
+            EventStreams streams,
             RequestObserver observer,
             MemoryBudget load,
             BooleanSupplier started) {
@@ -124,7 +124,7 @@ public final class Server implements AutoCloseable {
     static Server start(
             Options options,
             HttpService routes,
-            OpenStreams streams,
+            EventStreams streams,
             RequestObserver observer,
             MemoryBudget load,
             BooleanSupplier started,

@@ -2,9 +2,7 @@ package handcar.http.stream;
 
 import handcar.config.Logging;
 import handcar.http.ClientAddress;
-import handcar.http.OpenStreams;
 import handcar.http.RequestContext;
-import handcar.http.WebSocketUpgrader;
 import handcar.http.connection.SwitchConnectionException;
 import handcar.problem.Problem;
 
@@ -22,7 +20,7 @@ import java.util.function.Consumer;
 
 /// All open event streams of this server, and the two ways to open one: [#sse] and [#webSocket], both handlers
 /// in a route line that serve the same [StreamHandler].
-public final class EventStreams implements OpenStreams {
+public final class EventStreams implements AutoCloseable {
     /// How long closing waits for the last frames to leave; who has not taken them by then is slow or gone.
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
@@ -81,8 +79,8 @@ public final class EventStreams implements OpenStreams {
     }
 
     private void upgrade(ServerRequest req, ServerResponse res, StreamHandler source) {
-        WebSocketUpgrader handshake = WebSocketUpgrader.of(req);
         Consumer<EventSink> feed = source.open(StreamRequest.of(req, clients));
+        WebSocketUpgrader handshake = WebSocketUpgrader.of(req);
         RequestContext.of(req).becomeStream();
         res.status(Status.SWITCHING_PROTOCOLS_101); // for the access log; the answer is written
         // below HTTP
@@ -121,7 +119,7 @@ public final class EventStreams implements OpenStreams {
         }
     }
 
-    @Override
+    /// Sends the heartbeats that are due. The server calls this several times a second.
     public void beat() {
         long now = System.nanoTime();
         // so much may a silence exceed the heartbeat

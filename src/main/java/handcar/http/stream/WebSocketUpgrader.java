@@ -1,4 +1,4 @@
-package handcar.http;
+package handcar.http.stream;
 
 import handcar.problem.Problem;
 
