@@ -42,6 +42,11 @@ UPDATE agents SET is_default = false, updated_at = now() WHERE is_default AND id
 -- The default one stays: somebody must answer.
 DELETE FROM agents WHERE id = :id AND NOT is_default
 
+-- name: seed-lock
+-- Replicas that start together seed one after the other. A statement of its own: the next one then sees what the first
+-- replica committed.
+SELECT CAST(pg_advisory_xact_lock(7236952387231) AS text) AS locked
+
 -- name: none-yet
--- Whether this installation is empty; locked, so that replicas starting together plant one demo.
-SELECT pg_advisory_xact_lock(7236952387231), NOT EXISTS (SELECT 1 FROM agents) AS none
+-- Whether this installation has no agent at all.
+SELECT NOT EXISTS (SELECT 1 FROM agents) AS none

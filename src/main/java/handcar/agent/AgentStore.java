@@ -47,6 +47,7 @@ final class AgentStore {
 
     /// Whether there is no agent at all; whoever asks keeps others from asking until its transaction ends.
     boolean noneYet(Db db) {
+        db.named("agent.seed-lock").list(_ -> true);
         return db.named("agent.none-yet").only(row -> row.flag("none"));
     }
 

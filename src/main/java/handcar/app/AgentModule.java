@@ -1,6 +1,5 @@
 package handcar.app;
 
-import handcar.agent.Agent;
 import handcar.agent.AgentRoutes;
 import handcar.agent.Agents;
 import handcar.agent.AnswerGenerator;
@@ -8,12 +7,10 @@ import handcar.agent.AnswerJob;
 import handcar.agent.DemoSeed;
 import handcar.agent.OptOutPhrases;
 import handcar.audit.Actor;
-import handcar.audit.AuditLog;
-import handcar.auth.Auth;
-import handcar.channel.web.AgentDirectory;
 import handcar.chat.Conversations;
-import handcar.chat.live.LiveUpdates;
+import handcar.jobs.JobSpec;
 import handcar.llm.ModelRouter;
+import handcar.rag.Documents;
 import handcar.rag.IngestJob;
 import handcar.rag.NewDocument;
 
@@ -21,112 +18,101 @@ import io.helidon.webserver.http.HttpService;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 
-/// The agents and how they answer, and the first of them, who knows the house itself.
-final class AgentModule implements AutoCloseable {
-    /// As many answers at once as there are model calls worth paying memory for.
+/// The agents, the job that answers, and the first agent of a new installation.
+final class AgentModule implements Module {
+    /// Answers at once; each holds the memory of one model call.
     private static final int ANSWER_SEATS = 16;
 
-    /// What a lease has left when a run was cut off at its limit: time to write down how it ended.
+    /// The lease of an answer goes on for so long after its time limit, in which the run writes down how it ended.
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
-    /// How long a first start waits for its guide; a slow machine goes on shelving while it serves.
-    private static final Duration SHELVING = Duration.ofSeconds(20);
+    /// A first start waits so long for its documents; a slow machine reads them while it serves.
+    private static final Duration FIRST_DOCUMENTS = Duration.ofSeconds(20);
 
-    private static final Duration GLANCE = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Infrastructure ground;
-    private final KnowledgeModule shelves;
-    private final Agents agents;
     private final OptOutPhrases phrases;
-    private final AnswerGenerator writing;
     private final DemoSeed demo;
+    private final List<HttpService> routes;
+    private final List<JobSpec> jobs;
 
-    AgentModule(Infrastructure ground, KnowledgeModule shelves, ModelRouter models) {
+    AgentModule(
+            Infrastructure ground,
+            AuthModule entrance,
+            Agents agents,
+            OptOutPhrases phrases,
+            KnowledgeModule shelves,
+            ModelRouter models,
+            ChannelModule channels) {
         this.ground = ground;
-        this.shelves = shelves;
-        this.agents = new Agents(ground.db(), ground.bells());
-        this.phrases = new OptOutPhrases(agents, ground.bells());
-        this.writing =
-                new AnswerGenerator(
-                        shelves.library(), models, ground.config().answering().runTimeout());
-        this.demo = new DemoSeed(ground.db(), ground.jobs(), agents, this::shelve);
-    }
-
-    private void shelve(UUID agent, String title, String text) {
-        shelves.documents()
-                .add(Actor.system(), NewDocument.guide(agent, title, text).titled(title));
-    }
-
-    Agents agents() {
-        return agents;
-    }
-
-    OptOutPhrases phrases() {
-        return phrases;
-    }
-
-    /// An agent's id by its slug or id.
-    Optional<UUID> id(String name) {
-        return agents.find(name).map(Agent::id);
-    }
-
-    /// How an agent introduces itself to visitors: the default one if none is named.
-    Optional<AgentDirectory.Card> card(Optional<String> name) {
-        return name.map(agents::find)
-                .orElseGet(agents::findDefault)
-                .map(
-                        agent ->
-                                new AgentDirectory.Card(
-                                        agent.id(),
-                                        agent.slug(),
-                                        agent.name(),
-                                        agent.company(),
-                                        agent.greeting(),
-                                        agent.suggestions()));
-    }
-
-    HttpService routes(Auth auth, AuditLog audit) {
-        return new AgentRoutes(ground.db(), agents, writing, audit, auth);
-    }
-
-    /// Whoever answers.
-    void hire(Workers workers, Conversations conversations, LiveUpdates live) {
-        workers.patientSeat(DemoSeed.KIND, 1, IngestJob.LEASE, demo);
-        workers.seat(
-                Conversations.ANSWER,
-                ANSWER_SEATS,
-                ground.config().answering().runTimeout().plus(MARGIN),
+        this.phrases = phrases;
+        Documents documents = shelves.documents();
+        this.demo =
+                new DemoSeed(
+                        ground.db(),
+                        ground.jobs(),
+                        agents,
+                        (agent, title, text) -> add(documents, agent, title, text));
+        Duration limit = ground.config().answering().runTimeout();
+        AnswerGenerator writing = new AnswerGenerator(shelves.library(), models, limit);
+        this.routes =
+                List.of(
+                        new AgentRoutes(
+                                ground.db(), agents, writing, entrance.audit(), entrance.door()));
+        AnswerJob answers =
                 new AnswerJob(
                         ground.db(),
                         ground.jobs(),
-                        conversations,
-                        live,
+                        channels.conversations(),
+                        channels.live(),
                         agents,
                         writing,
                         shelves.sources(),
-                        ground.config().answering().burstWindow()));
+                        ground.config().answering().burstWindow());
+        this.jobs =
+                List.of(
+                        JobSpec.of(DemoSeed.KIND, 1, IngestJob.LEASE, demo).whenMemoryAllows(),
+                        JobSpec.of(
+                                Conversations.ANSWER, ANSWER_SEATS, limit.plus(MARGIN), answers));
     }
 
-    /// Gives an empty house its first agent. Whoever opens the page of a new installation asks at once: the guide is on
-    /// the shelf by then, or nearly.
-    ///
-    /// @return whether it did
-    boolean plant() throws InterruptedException {
+    private static void add(Documents documents, UUID agent, String title, String text) {
+        documents.add(Actor.system(), NewDocument.guide(agent, title, text).titled(title));
+    }
+
+    @Override
+    public List<HttpService> routes() {
+        return routes;
+    }
+
+    @Override
+    public List<JobSpec> jobs() {
+        return jobs;
+    }
+
+    @Override
+    public void start() {
+        phrases.read();
+    }
+
+    /// Gives an empty installation its first agent and waits until its documents are read, because whoever opens a new
+    /// installation asks at once. Replicas that start together make one agent.
+    void seed() throws InterruptedException {
         if (!demo.plant()) {
-            return false;
+            return;
         }
-        Instant end = Instant.now().plus(SHELVING);
-        while (shelving() && Instant.now().isBefore(end)) {
-            Thread.sleep(GLANCE);
+        Instant end = Instant.now().plus(FIRST_DOCUMENTS);
+        while (reading() && Instant.now().isBefore(end)) {
+            Thread.sleep(LOOK);
         }
-        return true;
     }
 
-    /// Only what shelving takes: embedding waits for a provider, and words find the guide without it.
-    private boolean shelving() {
+    /// Vectors are not waited for: they need a provider, and the documents are found by words without them.
+    private boolean reading() {
         return ground.jobs().depths().stream()
                 .filter(
                         depth ->

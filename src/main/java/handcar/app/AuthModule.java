@@ -16,34 +16,32 @@ import io.helidon.webserver.http.HttpService;
 
 import java.util.List;
 
-/// Who may come in, and by which door.
-final class AuthModule {
-    private final Infrastructure ground;
+/// Staff, sessions, visitors and API keys.
+final class AuthModule implements Module {
     private final AuditLog audit;
-    private final Sessions sessions;
-    private final ApiKeys keys;
     private final VisitorTokens visitors;
     private final ClientAddress clients;
     private final Auth auth;
+    private final List<HttpService> routes;
 
-    /// @param perMinute how often one caller may ask at the public doors
+    /// @param perMinute how often one caller may ask at public routes
     AuthModule(Infrastructure ground, RateLimiter perMinute) {
-        this.ground = ground;
         Config.Security security = ground.config().security();
+        Config.Server server = ground.config().server();
         this.audit = new AuditLog(ground.db());
-        this.sessions =
+        Sessions sessions =
                 new Sessions(ground.db(), audit, security.jwtSecret(), security.adminToken());
-        this.keys = new ApiKeys(ground.db());
+        ApiKeys keys = new ApiKeys(ground.db());
         this.visitors = new VisitorTokens(security.jwtSecret());
-        this.clients = new ClientAddress(ground.config().server().behindProxy());
+        this.clients = new ClientAddress(server.behindProxy());
         this.auth =
-                new Auth(
-                        sessions,
-                        keys,
-                        visitors,
-                        clients,
-                        perMinute::require,
-                        ground.config().server().publicUrl());
+                new Auth(sessions, keys, visitors, clients, perMinute::require, server.publicUrl());
+        boolean https = server.publicUrl().filter(url -> url.startsWith("https")).isPresent();
+        this.routes =
+                List.of(
+                        new AuthRoutes(
+                                auth, sessions, new Users(ground.db(), audit), clients, https),
+                        new ApiKeyRoutes(auth, ground.db(), keys, audit));
     }
 
     AuditLog audit() {
@@ -62,16 +60,8 @@ final class AuthModule {
         return auth;
     }
 
-    /// Signing in, people and keys.
-    List<HttpService> routes() {
-        boolean https =
-                ground.config()
-                        .server()
-                        .publicUrl()
-                        .filter(url -> url.startsWith("https"))
-                        .isPresent();
-        return List.of(
-                new AuthRoutes(auth, sessions, new Users(ground.db(), audit), clients, https),
-                new ApiKeyRoutes(auth, ground.db(), keys, audit));
+    @Override
+    public List<HttpService> routes() {
+        return routes;
     }
 }

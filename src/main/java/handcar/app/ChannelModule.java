@@ -32,10 +32,12 @@ import handcar.chat.Conversations;
 import handcar.chat.DeliveryStatusWriter;
 import handcar.chat.MessageLimits;
 import handcar.chat.OptOutMatcher;
+import handcar.chat.live.LiveUpdates;
 import handcar.config.Config;
 import handcar.http.TokenBucketRateLimiter;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
+import handcar.jobs.JobSpec;
 import handcar.jobs.NotificationBus;
 import handcar.net.AddressGuard;
 import handcar.net.HttpClient;
@@ -54,7 +56,7 @@ import java.util.stream.Stream;
 
 /// The part of the house in which providers come and go, and the conversations between them: put together here, because
 /// what is said goes into the outbox, and what left decides what comes in.
-final class ChannelModule implements AutoCloseable {
+final class ChannelModule implements Module {
     /// Seals anew what a former key sealed.
     private static final String RESEAL = "reseal";
 
@@ -70,12 +72,20 @@ final class ChannelModule implements AutoCloseable {
     private final DeliveryJob carrying;
     private final DeliveryAdmin deliveryDesk;
     private final Conversations conversations;
+    private final LiveUpdates live;
     private final InboundModule inbound;
     private final WebhookModule subscriptions;
     private final EmailPollJob mail;
     private final NotificationBus.Subscription mailboxes;
+    private final Function<String, Optional<UUID>> agents;
 
-    ChannelModule(Infrastructure ground, AuthModule entrance, OptOutMatcher phrases) {
+    /// @param agents an agent's id by its slug or id
+    ChannelModule(
+            Infrastructure ground,
+            AuthModule entrance,
+            Function<String, Optional<UUID>> agents,
+            OptOutMatcher phrases) {
+        this.agents = agents;
         this.config = ground.config();
         this.ground = ground;
         this.entrance = entrance;
@@ -110,6 +120,7 @@ final class ChannelModule implements AutoCloseable {
                                 config.limits().messagesPerHour()),
                         deliveries,
                         phrases);
+        this.live = new LiveUpdates(ground.db(), ground.bells());
         this.carrying =
                 new DeliveryJob(
                         ground.db(),
@@ -186,14 +197,16 @@ final class ChannelModule implements AutoCloseable {
                 new EmailProvider(kinds.mail(), way));
     }
 
+    LiveUpdates live() {
+        return live;
+    }
+
     Conversations conversations() {
         return conversations;
     }
 
-    /// The providers' doors, and what staff see of them.
-    ///
-    /// @param agents an agent's id by its name
-    List<HttpService> routes(Function<String, Optional<UUID>> agents) {
+    @Override
+    public List<HttpService> routes() {
         return Stream.concat(
                         inbound.routes().stream(),
                         Stream.of(
@@ -217,41 +230,47 @@ final class ChannelModule implements AutoCloseable {
                 .toList();
     }
 
-    /// Everybody who works for it.
-    void hire(Workers crew) {
-        crew.seat(DeliveryOutbox.KIND, DeliveryJob.SEATS, DeliveryJob.LEASE, carrying);
-        crew.seat(WebhookModule.JOB, WebhookModule.SEATS, WebhookModule.LEASE, subscriptions.job());
-        crew.seat(
-                ChatwootStatusJob.KIND,
-                1,
-                ChatwootStatusJob.LEASE,
-                new ChatwootStatusJob(
-                        accounts,
-                        new ChatwootProvider(config.channels().chatwoot(), ground.outgoing())));
-        crew.seat(
-                InstagramProfileJob.KIND,
-                1,
-                InstagramProfileJob.LEASE,
-                new InstagramProfileJob(
-                        ground.db(),
-                        accounts,
-                        conversations,
-                        new InstagramProvider(config.channels().instagram(), ground.outgoing())));
-        crew.seat(EmailPollJob.KIND, EmailPollJob.SEATS, EmailPollJob.LEASE, mail);
-        crew.seat(WebhookRetentionJob.KIND, 1, LEASE, new WebhookRetentionJob(ground.db()));
-        crew.seat(
-                RESEAL,
-                1,
-                LEASE,
-                _ -> {
-                    int sealed = accounts.reseal() + subscriptions.reseal();
-                    LOG.log(Level.INFO, "Sealed " + sealed + " rows with the current key");
-                    return new JobResult.Done();
-                });
+    @Override
+    public List<JobSpec> jobs() {
+        Config.Channels kinds = config.channels();
+        return List.of(
+                JobSpec.of(DeliveryOutbox.KIND, DeliveryJob.SEATS, DeliveryJob.LEASE, carrying),
+                JobSpec.of(
+                        WebhookModule.JOB,
+                        WebhookModule.SEATS,
+                        WebhookModule.LEASE,
+                        subscriptions.job()),
+                JobSpec.of(
+                        ChatwootStatusJob.KIND,
+                        1,
+                        ChatwootStatusJob.LEASE,
+                        new ChatwootStatusJob(
+                                accounts,
+                                new ChatwootProvider(kinds.chatwoot(), ground.outgoing()))),
+                JobSpec.of(
+                        InstagramProfileJob.KIND,
+                        1,
+                        InstagramProfileJob.LEASE,
+                        new InstagramProfileJob(
+                                ground.db(),
+                                accounts,
+                                conversations,
+                                new InstagramProvider(kinds.instagram(), ground.outgoing()))),
+                JobSpec.of(EmailPollJob.KIND, EmailPollJob.SEATS, EmailPollJob.LEASE, mail),
+                JobSpec.of(
+                        WebhookRetentionJob.KIND, 1, LEASE, new WebhookRetentionJob(ground.db())),
+                JobSpec.of(RESEAL, 1, LEASE, _ -> reseal()));
     }
 
-    /// Before the workers begin: what waits has somebody who carries it.
-    void resume() {
+    private JobResult reseal() {
+        int sealed = accounts.reseal() + subscriptions.reseal();
+        LOG.log(Level.INFO, "secrets.reencrypted rows=" + sealed);
+        return new JobResult.Done();
+    }
+
+    /// Jobs for what an earlier process left undone.
+    @Override
+    public void start() {
         if (!config.security().formerEncryptionKeys().isEmpty()) {
             ground.db().tx(tx -> ground.jobs().enqueue(tx, JobRequest.of(RESEAL).about("secrets")));
         }
@@ -263,7 +282,7 @@ final class ChannelModule implements AutoCloseable {
     @Override
     public void close() {
         mailboxes.stop();
-        carrying.close();
         accounts.close();
+        live.close();
     }
 }

@@ -1,10 +1,9 @@
 package handcar.app;
 
-import handcar.audit.AuditLog;
-import handcar.auth.Auth;
 import handcar.channel.web.CitationExcerpts;
 import handcar.chat.Citation;
 import handcar.http.MemoryBudget;
+import handcar.jobs.JobSpec;
 import handcar.llm.Embedder;
 import handcar.rag.CitationSources;
 import handcar.rag.DocumentRoutes;
@@ -22,21 +21,62 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/// What the house has read: the documents, whoever reads them, and how a passage is found again.
-final class KnowledgeModule {
+/// The documents, the jobs that read them, and how a passage is found again.
+final class KnowledgeModule implements Module {
     private final Infrastructure ground;
     private final Optional<Embedder> embedder;
     private final Retriever library;
     private final CitationSources sources;
     private final Documents documents;
+    private final List<HttpService> routes;
+    private final List<JobSpec> jobs;
 
-    KnowledgeModule(Infrastructure ground, Optional<Embedder> embedder, AuditLog audit) {
+    /// @param agents an agent's id by its slug or id
+    /// @param load the memory that files may take
+    KnowledgeModule(
+            Infrastructure ground,
+            AuthModule entrance,
+            Optional<Embedder> embedder,
+            Function<String, Optional<UUID>> agents,
+            MemoryBudget load) {
         this.ground = ground;
         this.embedder = embedder;
         this.library = new Retriever(ground.db(), embedder);
         this.sources = new CitationSources(ground.db());
-        this.documents = new Documents(ground.db(), ground.jobs(), audit);
+        this.documents = new Documents(ground.db(), ground.jobs(), entrance.audit());
+        this.routes =
+                List.of(
+                        new DocumentRoutes(entrance.door(), documents, agents::apply),
+                        new SearchRoutes(entrance.door(), library, agents));
+        this.jobs = Stream.concat(Stream.of(ingest(load)), embedding().stream()).toList();
+    }
+
+    private JobSpec ingest(MemoryBudget load) {
+        SearchIndex index =
+                embedder.isPresent() ? new SearchIndex(ground.jobs()) : new SearchIndex();
+        // each keeps a connection while it writes, and one must be left for the customers
+        int seats = Math.clamp(ground.config().storage().poolSize() - 1, 1, IngestJob.SEATS);
+        IngestJob ingest =
+                new IngestJob(
+                        ground.db(),
+                        ground.jobs(),
+                        index,
+                        new WebPageFetcher(ground.outgoing()),
+                        load);
+        return JobSpec.of(IngestJob.KIND, seats, IngestJob.LEASE, ingest).whenMemoryAllows();
+    }
+
+    private Optional<JobSpec> embedding() {
+        return embedder.map(
+                model ->
+                        JobSpec.of(
+                                        EmbeddingJob.KIND,
+                                        1,
+                                        EmbeddingJob.LEASE,
+                                        new EmbeddingJob(ground.db(), model))
+                                .whenMemoryAllows());
     }
 
     Retriever library() {
@@ -51,7 +91,7 @@ final class KnowledgeModule {
         return documents;
     }
 
-    /// What stands around a quotation, if the passage still says what is quoted.
+    /// The text around a quotation, if the passage still says what is quoted.
     CitationExcerpts.Excerpt excerpt(Citation citation) {
         return sources.excerpt(citation.documentId(), citation.start(), citation.end())
                 .filter(found -> found.quote().equals(citation.quote()))
@@ -59,41 +99,19 @@ final class KnowledgeModule {
                 .orElseGet(CitationExcerpts.Excerpt::none);
     }
 
-    /// @param agents an agent's id by its name
-    List<HttpService> routes(Auth auth, Function<String, Optional<UUID>> agents) {
-        return List.of(
-                new DocumentRoutes(auth, documents, agents::apply),
-                new SearchRoutes(auth, library, agents));
+    @Override
+    public List<HttpService> routes() {
+        return routes;
     }
 
-    /// Whoever reads.
-    ///
-    /// @param load how much of the machine is taken
-    void hire(Workers crew, MemoryBudget load) {
-        SearchIndex index =
-                embedder.isPresent() ? new SearchIndex(ground.jobs()) : new SearchIndex();
-        crew.patientSeat(
-                IngestJob.KIND,
-                // each keeps a connection while it writes, and one must be left for the customers
-                Math.clamp(ground.config().storage().poolSize() - 1, 1, IngestJob.SEATS),
-                IngestJob.LEASE,
-                new IngestJob(
-                        ground.db(),
-                        ground.jobs(),
-                        index,
-                        new WebPageFetcher(ground.outgoing()),
-                        load));
-        embedder.ifPresent(
-                model ->
-                        crew.patientSeat(
-                                EmbeddingJob.KIND,
-                                1,
-                                EmbeddingJob.LEASE,
-                                new EmbeddingJob(ground.db(), model)));
+    @Override
+    public List<JobSpec> jobs() {
+        return jobs;
     }
 
-    /// Before the workers begin: the model for vectors may be another one than at the last start.
-    void resume() {
+    /// The embedding model may be another one than at the last start.
+    @Override
+    public void start() {
         if (embedder.isPresent()) {
             ground.db().tx(tx -> ground.jobs().enqueue(tx, EmbeddingJob.job()));
         }

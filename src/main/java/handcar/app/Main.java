@@ -3,13 +3,12 @@ package handcar.app;
 import handcar.config.Config;
 import handcar.config.ConfigException;
 import handcar.config.Logging;
-import handcar.db.Migrations.SchemaException;
 
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /// The command line: `serve` (the default), `migrate status|up|down N`, `doctor`, `--print-config`.
 public final class Main {
@@ -18,8 +17,15 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] args) throws Exception {
-        System.exit(run(Arrays.asList(args)));
+    public static void main(String[] args) {
+        int code;
+        try {
+            code = run(Arrays.asList(args));
+        } catch (Exception | Error e) {
+            // whatever it is: threads that still run must not keep a broken process alive
+            code = stopped(e);
+        }
+        System.exit(code);
     }
 
     private static int run(List<String> args) throws Exception {
@@ -30,32 +36,37 @@ public final class Main {
             System.err.println("Handcar cannot start with these settings:");
             e.mistakes().forEach(mistake -> System.err.println("  " + mistake));
             return USAGE;
-        } catch (UncheckedIOException e) {
-            return stopped(e);
         }
         Logging.start(config.server().logFormat(), config.server().logLevel());
         String command = args.isEmpty() ? "serve" : args.getFirst();
         List<String> rest = args.isEmpty() ? List.of() : args.subList(1, args.size());
-        try {
-            return switch (command) {
-                case "serve" -> serve(config);
-                case "migrate" -> MigrateCommand.run(config, rest);
-                case "doctor" -> DoctorCommand.run(config);
-                case "--print-config", "print-config" -> print(config);
-                default -> {
-                    System.err.println("Unknown command " + command + "; see ./start.sh --help");
-                    yield USAGE;
-                }
-            };
-        } catch (SchemaException | IllegalStateException | UncheckedIOException e) {
-            return stopped(e);
-        }
+        return switch (command) {
+            case "serve" -> serve(config);
+            case "migrate" -> MigrateCommand.run(config, rest);
+            case "doctor" -> DoctorCommand.run(config);
+            case "--print-config", "print-config" -> print(config);
+            default -> {
+                System.err.println("Unknown command " + command + "; see ./start.sh --help");
+                yield USAGE;
+            }
+        };
     }
 
-    private static int stopped(RuntimeException e) {
-        System.err.println("Handcar stops: " + e.getMessage());
-        System.getLogger(Main.class.getName()).log(Level.DEBUG, "stopped", e);
+    private static int stopped(Throwable e) {
+        System.err.println("Handcar stops: " + sentence(e));
+        System.getLogger(Main.class.getName()).log(Level.DEBUG, "start.failed", e);
         return 1;
+    }
+
+    /// The message, and the innermost reason where the message does not tell it.
+    private static String sentence(Throwable e) {
+        Throwable inner = e;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+        String reason = Objects.requireNonNullElse(inner.getMessage(), inner.toString());
+        return message.contains(reason) ? message : message + ": " + reason;
     }
 
     private static int print(Config config) {
@@ -64,16 +75,16 @@ public final class Main {
     }
 
     private static int serve(Config config) throws Exception {
-        Application handcar = new Application(config);
-        ShutdownHook shutdownHook = ShutdownHook.arrange(handcar);
+        Application application = new Application(config);
+        ShutdownHook hook = ShutdownHook.install(application);
         try {
-            handcar.start();
+            application.start();
         } catch (Exception | Error e) {
-            shutdownHook.forFailure();
+            hook.startFailed();
             throw e;
         }
-        welcome(config, handcar.port());
-        shutdownHook.await();
+        welcome(config, application.port());
+        hook.await();
         return 0;
     }
 

@@ -14,7 +14,7 @@ final class MigrateCommand {
 
     static int run(Config config, List<String> args) {
         try (DatabaseSetup storage = DatabaseSetup.visit(config)) {
-            DatabaseWait.with(storage.db().source(), storage.where(), System.err::println);
+            DatabaseWait.with(storage.db()::probe, storage.where(), System.err::println);
             Migrations migrations = new Migrations(storage.db().source());
             return switch (args.isEmpty() ? "status" : args.getFirst()) {
                 case "status" -> {

@@ -5,60 +5,64 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/// The end of the process when it is asked to go (SIGTERM, or Ctrl-C): everything is closed in good order, and the exit
-/// code is 0. The JVM's own would be 143, which hosts take for a crash.
+/// Ends the process when it is asked to stop (SIGTERM or Ctrl-C): closes the server and exits with 0. The JVM's own exit
+/// code would be 143, which hosts take for a crash.
 final class ShutdownHook {
-    /// Hosts kill ten seconds after they asked; what is not done by then is in the database and goes on elsewhere.
+    /// Hosts kill ten seconds after they asked. What is not done by then is in the database and goes on elsewhere.
     private static final Duration LONGEST = Duration.ofSeconds(8);
+
+    private static final Duration LONGEST_AFTER_FAILURE = Duration.ofSeconds(3);
 
     private static final Logger LOG = System.getLogger(ShutdownHook.class.getName());
 
-    private final Application handcar;
-    private final CountDownLatch gone = new CountDownLatch(1);
-    private volatile int code;
+    private final Application application;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private volatile boolean failed;
 
-    private ShutdownHook(Application handcar) {
-        this.handcar = handcar;
+    private ShutdownHook(Application application) {
+        this.application = application;
     }
 
     /// From now on a request to stop closes this server.
-    static ShutdownHook arrange(Application handcar) {
-        ShutdownHook shutdownHook = new ShutdownHook(handcar);
-        Runtime.getRuntime().addShutdownHook(new Thread(shutdownHook::leave, "stop"));
-        return shutdownHook;
+    static ShutdownHook install(Application application) {
+        ShutdownHook hook = new ShutdownHook(application);
+        Runtime.getRuntime().addShutdownHook(new Thread(hook::run, "stop"));
+        return hook;
     }
 
-    /// The server could not start: it is closed all the same, and the exit code says so.
-    void forFailure() {
-        code = 1;
+    /// The server could not start: it is closed all the same, and the exit code is 1.
+    void startFailed() {
+        failed = true;
     }
 
     /// Waits for the end.
     void await() throws InterruptedException {
-        gone.await();
+        end.await();
     }
 
-    private void leave() {
-        // a start that fails because we close under it is no failure
-        int decided = code;
-        Thread.ofPlatform().daemon().name("deadline").start(() -> insist(decided));
+    private void run() {
+        // read now: a start that fails because the server is closed under it is no failure
+        boolean failure = failed;
+        int code = failure ? 1 : 0;
+        Duration longest = failure ? LONGEST_AFTER_FAILURE : LONGEST;
+        Thread.ofPlatform().daemon().name("deadline").start(() -> haltAfter(longest, code));
         try {
-            handcar.close();
+            application.close();
         } finally {
-            gone.countDown();
-            // the only way to choose the code when a signal began the shutdown; class caches are
-            // still written
-            Runtime.getRuntime().halt(decided);
+            end.countDown();
+            // the only way to choose the code when a signal began the shutdown; the class cache
+            // is still written
+            Runtime.getRuntime().halt(code);
         }
     }
 
-    private static void insist(int code) {
+    private static void haltAfter(Duration longest, int code) {
         try {
-            Thread.sleep(LONGEST);
+            Thread.sleep(longest);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        LOG.log(Level.WARNING, "Something does not end; what it does will be taken up again.");
+        LOG.log(Level.WARNING, "stop.timeout after=" + longest.toSeconds() + "s");
         Runtime.getRuntime().halt(code);
     }
 }

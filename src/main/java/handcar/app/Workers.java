@@ -1,55 +1,54 @@
 package handcar.app;
 
-import handcar.http.MemoryPressure;
-import handcar.jobs.JobHandler;
+import handcar.jobs.JobQueue;
+import handcar.jobs.JobSpec;
 import handcar.jobs.JobWorker;
-import handcar.ops.MemoryMonitor;
+import handcar.jobs.NotificationBus;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
-/// Everybody who works in the background: hired while the house is put together, begun and ended with it.
+/// The workers of all kinds of jobs, started and stopped together.
 final class Workers {
-    private final Infrastructure ground;
-    private final MemoryMonitor memory;
-    private final List<JobWorker> workers = new ArrayList<>();
+    private final JobQueue jobs;
+    private final List<JobWorker> workers;
 
-    Workers(Infrastructure ground, MemoryMonitor memory) {
-        this.ground = ground;
-        this.memory = memory;
-    }
-
-    /// For work that somebody stands waiting for.
-    void seat(String kind, int seats, Duration lease, JobHandler handler) {
-        workers.add(new JobWorker(ground.jobs(), ground.bells(), kind, seats, lease, handler));
-    }
-
-    /// For work that nobody stands waiting for: it is not begun while memory is short.
-    void patientSeat(String kind, int seats, Duration lease, JobHandler handler) {
-        workers.add(
-                new JobWorker(
-                        ground.jobs(),
-                        ground.bells(),
-                        kind,
-                        seats,
-                        lease,
-                        handler,
-                        () -> memory.now() == MemoryPressure.NONE));
+    /// @param memoryAllows whether work may begin that nobody waits for
+    Workers(
+            JobQueue jobs,
+            NotificationBus notifications,
+            List<JobSpec> specs,
+            BooleanSupplier memoryAllows) {
+        this.jobs = jobs;
+        this.workers =
+                specs.stream()
+                        .map(
+                                spec ->
+                                        new JobWorker(
+                                                jobs,
+                                                notifications,
+                                                spec.kind(),
+                                                spec.seats(),
+                                                spec.lease(),
+                                                spec.handler(),
+                                                spec.deferrable() ? memoryAllows : () -> true))
+                        .toList();
     }
 
     void start() {
-        JobWorker.startAll(ground.jobs(), workers);
+        JobWorker.startAll(jobs, workers);
     }
 
-    /// Nobody begins anything more.
+    /// No worker claims another job.
     void close() {
         workers.forEach(JobWorker::close);
     }
 
-    /// Waits for what is under way, at most until then.
-    void stop(Instant end) {
+    /// Waits for the jobs that run, at most for so long; what is not done by then is taken over by the next process.
+    void await(Duration longest) {
+        Instant end = Instant.now().plus(longest);
         workers.forEach(worker -> worker.stop(end));
     }
 }

@@ -320,7 +320,7 @@ public record Config(
                 new Secret(password),
                 env.number(10, 2, 200, "DB_POOL_SIZE"),
                 env.number(0, 0, 200, "DB_KEEP_WARM"),
-                env.secret("REDIS_URL", "REDIS_TLS_URL", "REDIS_CHATBOT_URL"));
+                env.redisUrl("REDIS_URL", "REDIS_TLS_URL", "REDIS_CHATBOT_URL"));
     }
 
     private static Security security(

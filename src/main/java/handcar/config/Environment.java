@@ -2,6 +2,7 @@ package handcar.config;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,6 +138,38 @@ final class Environment {
     Optional<String> findUrl(String... names) {
         String value = url("", names);
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    /// The address of a Redis when one is given, with its port: 6379 where none is named.
+    Optional<Secret> redisUrl(String... names) {
+        Optional<Secret> given = secret(names);
+        Optional<Secret> url = given.flatMap(text -> redis(text.reveal().strip()));
+        if (given.isPresent() && url.isEmpty()) {
+            mistakes.add(
+                    names[0]
+                            + " must be an address such as redis://host:6379 or"
+                            + " rediss://host:6379.");
+        }
+        return url;
+    }
+
+    private static Optional<Secret> redis(String text) {
+        try {
+            URI uri = new URI(text);
+            if (!String.valueOf(uri.getScheme()).matches("rediss?")
+                    || uri.getHost() == null
+                    || !uri.getPath().matches("|/\\d{0,5}")) {
+                return Optional.empty();
+            }
+            String authority = uri.getRawAuthority();
+            return Optional.of(
+                    new Secret(
+                            uri.getPort() > 0
+                                    ? text
+                                    : text.replace(authority, authority + ":6379")));
+        } catch (URISyntaxException _) {
+            return Optional.empty();
+        }
     }
 
     /// A host name when one is given.

@@ -2,9 +2,12 @@ package handcar.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -25,12 +28,8 @@ final class GeneratedSecrets {
     static Map<String, String> under(Path dataDir) {
         Path file = dataDir.resolve("secrets.env");
         try {
-            Map<String, String> kept = Files.exists(file) ? read(file) : new LinkedHashMap<>();
-            if (!kept.keySet().containsAll(NAMES)) {
-                NAMES.forEach(name -> kept.computeIfAbsent(name, _ -> random()));
-                write(file, kept);
-            }
-            return kept;
+            Map<String, String> kept = read(file);
+            return kept.keySet().containsAll(NAMES) ? kept : completed(file);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "DATA_DIR "
@@ -40,8 +39,29 @@ final class GeneratedSecrets {
         }
     }
 
+    /// Under a lock, so that processes that start together on one folder have the same secrets.
+    private static Map<String, String> completed(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        try (FileChannel channel =
+                        FileChannel.open(
+                                file.resolveSibling("secrets.lock"),
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
+            Map<String, String> kept = read(file);
+            if (!kept.keySet().containsAll(NAMES)) {
+                NAMES.forEach(name -> kept.computeIfAbsent(name, _ -> random()));
+                write(file, kept);
+            }
+            return kept;
+        }
+    }
+
     private static Map<String, String> read(Path file) throws IOException {
         Map<String, String> found = new LinkedHashMap<>();
+        if (!Files.exists(file)) {
+            return found;
+        }
         for (String line : Files.readAllLines(file)) {
             int equals = line.indexOf('=');
             if (equals > 0) {
@@ -54,7 +74,6 @@ final class GeneratedSecrets {
     /// Written aside (readable by its owner alone, as temporary files are) and moved, so that a kill in between leaves
     /// either no file or a whole one.
     private static void write(Path file, Map<String, String> secrets) throws IOException {
-        Files.createDirectories(file.getParent());
         Path aside = Files.createTempFile(file.getParent(), "secrets", ".tmp");
         StringBuilder text = new StringBuilder();
         secrets.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));

@@ -203,21 +203,30 @@ public final class Database implements Db, AutoCloseable {
 
     /// Listens on a channel over a connection outside the pool, holding the advisory lock `(space, number)`.
     public NotificationListener listen(String channel, int space, int number) {
-        Properties properties = new Properties();
-        properties.setProperty("user", address.user());
-        properties.setProperty("password", address.password());
-        properties.setProperty("ApplicationName", "handcar listener");
-        // off, a silent connection stays silent; whether it still hears is found out otherwise
-        properties.setProperty("tcpKeepAlive", String.valueOf(warm));
         try {
-            return new NotificationListener(
-                    DriverManager.getConnection(address.jdbcUrl(), properties),
-                    channel,
-                    space,
-                    number);
+            return new NotificationListener(connect("handcar listener"), channel, space, number);
         } catch (SQLException e) {
             throw new DbClientException("cannot listen on the database", e);
         }
+    }
+
+    /// Makes one connection outside the pool and closes it; `DbClientException` when the server takes none.
+    public void probe() {
+        try (Connection _ = connect("handcar")) {
+            LOG.log(Level.DEBUG, "The database answers");
+        } catch (SQLException e) {
+            throw new DbClientException("no connection to the database", e);
+        }
+    }
+
+    private Connection connect(String name) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password());
+        properties.setProperty("ApplicationName", name);
+        // off, a silent connection stays silent; whether it still hears is found out otherwise
+        properties.setProperty("tcpKeepAlive", String.valueOf(warm));
+        return DriverManager.getConnection(address.jdbcUrl(), properties);
     }
 
     /// Time has passed without us, and connections may have died unnoticed: those at rest are made anew when needed.

@@ -2,60 +2,68 @@ package handcar.db;
 
 import handcar.time.RetrySchedule;
 
-import java.sql.Connection;
+import io.helidon.dbclient.DbClientException;
+
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 
-import javax.sql.DataSource;
+import javax.net.ssl.SSLHandshakeException;
 
-/// Waits for a database that is not there yet, telling what it waits for: hosts start a service and its database in no
-/// particular order. What waiting cannot mend (a wrong password, no such database) is said at once.
+/// Waits for a database that is not there yet and says what it waits for: hosts start a service and its database in no
+/// particular order. What waiting cannot mend (a wrong password, no such database, no TLS) is said at once.
 public final class DatabaseWait {
     private static final RetrySchedule RETRIES =
             RetrySchedule.doubling(Duration.ofMillis(500), Duration.ofSeconds(10));
 
+    /// The server or the driver rejects the connection for good, for example because the server has no TLS
+    /// (`org.postgresql.util.PSQLState.CONNECTION_REJECTED`).
+    private static final String REJECTED = "08004";
+
     private DatabaseWait() {}
 
-    /// Returns once a connection could be made. `IllegalStateException` says what a person must mend.
-    public static void with(DataSource source, String where, Consumer<String> tell) {
+    /// Returns once `connect` succeeds. `IllegalStateException` says what a person must mend.
+    ///
+    /// @param connect throws [DbClientException] when there is no connection
+    /// @param where the server, for messages
+    public static void with(Runnable connect, String where, Consumer<String> tell) {
         for (int attempt = 1; ; attempt++) {
-            Optional<SQLException> refusal = attempt(source);
-            if (refusal.isEmpty()) {
+            try {
+                connect.run();
                 return;
+            } catch (DbClientException e) {
+                SQLException reason = reason(e);
+                if (!passes(reason)) {
+                    throw new IllegalStateException(
+                            "PostgreSQL at " + where + " refuses the connection: " + said(reason),
+                            e);
+                }
+                tell.accept("Waiting for PostgreSQL at " + where + ": " + reason.getMessage());
             }
-            String reason = reason(refusal.get());
-            if (!passes(refusal.get())) {
-                throw new IllegalStateException(
-                        "PostgreSQL at " + where + " refuses us: " + reason);
-            }
-            tell.accept("Waiting for PostgreSQL at " + where + ": " + reason);
             if (!RETRIES.sleep(attempt)) {
                 throw new IllegalStateException("interrupted while waiting for the database");
             }
         }
     }
 
-    private static Optional<SQLException> attempt(DataSource source) {
-        try (Connection _ = source.getConnection()) {
-            return Optional.empty();
-        } catch (SQLException e) {
-            return Optional.of(e);
+    private static SQLException reason(DbClientException e) {
+        if (e.getCause() instanceof SQLException reason) {
+            return reason;
         }
-    }
-
-    /// The pool wraps what the server said.
-    private static SQLException innermost(SQLException e) {
-        return e.getCause() instanceof SQLException cause ? innermost(cause) : e;
+        throw e;
     }
 
     private static boolean passes(SQLException e) {
-        String state = innermost(e).getSQLState();
-        return state == null || state.matches(ConnectionErrors.STATES);
+        String state = e.getSQLState();
+        return state == null
+                || (state.matches(ConnectionErrors.STATES)
+                        && !state.equals(REJECTED)
+                        && !(e.getCause() instanceof SSLHandshakeException));
     }
 
-    private static String reason(SQLException e) {
-        return String.valueOf(innermost(e).getMessage());
+    private static String said(SQLException e) {
+        return REJECTED.equals(e.getSQLState())
+                ? e.getMessage() + " REQUIRE_DB_SSL or sslmode in DATABASE_URL asks for TLS."
+                : e.getMessage();
     }
 }

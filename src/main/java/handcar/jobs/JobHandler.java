@@ -9,4 +9,7 @@ public interface JobHandler {
 
     /// The last try failed. Runs in the transaction that buries the job, so that what people must see cannot be lost.
     default void gaveUp(Tx tx, Job job, String reason) {}
+
+    /// The process stops: a run that goes on for as long as there is work ends early. Must not block.
+    default void stop() {}
 }

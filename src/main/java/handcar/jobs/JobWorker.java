@@ -227,6 +227,7 @@ public final class JobWorker {
     public void close() {
         open = false;
         subscription.stop();
+        handler.stop();
         bell.release();
     }
 

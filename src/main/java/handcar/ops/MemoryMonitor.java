@@ -3,7 +3,7 @@ package handcar.ops;
 import handcar.http.MemoryPressure;
 import handcar.ops.health.HealthCheck;
 import handcar.ops.health.HealthResult;
-import handcar.ops.metrics.HeapUsage;
+import handcar.ops.metrics.ProcessStats;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,102 +14,99 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Watches the container's and the heap's memory from a thread of its own, so that a request only reads a field. Near the
-/// limit it says so ([MemoryPressure]), before the kernel kills us or the heap is full; it takes that back only well below, so that
-/// the server does not flicker between the two. After busy times it gives the heap's spare memory back to the system, and
-/// during busy times before there is much of it.
+/// Tells when the container's or the heap's memory is nearly used up, so that new work is refused before the kernel kills
+/// the process or the heap is full. Pressure ends well below where it begins, so that the server does not flicker between
+/// the two. Looks from a thread of its own: a request only reads a field.
 public final class MemoryMonitor implements MemoryPressure.Gauge, AutoCloseable {
-    /// Where strain begins and where it ends, as shares of a limit.
+    /// Where pressure begins and where it ends, as shares of a limit.
     private static final double TIGHT = 0.85;
 
     private static final double TIGHT_ENDS = 0.75;
     private static final double DIRE = 0.95;
     private static final double DIRE_ENDS = 0.90;
 
-    /// From here on it is looked more often.
-    private static final double NEAR = 0.6;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private static final Duration USUAL = Duration.ofSeconds(1);
-    private static final Duration SOON = Duration.ofMillis(200);
-
-    /// A full collection stops everything for some 50 ms; under lasting strain not more often than this.
+    /// A full collection stops everything for some 50 ms.
     private static final Duration BETWEEN_COLLECTIONS = Duration.ofSeconds(2);
-
-    /// Looks in a row at which nearly nothing was made anew: nobody is there, a pause disturbs no one.
-    private static final int QUIET = 10;
-
-    /// What our own looking and a heartbeat make in between.
-    private static final long NEARLY_NOTHING = 512 * 1024;
-
-    /// What lives for seconds, an answer being streamed, dies where only a full collection looks for it, and the JVM takes
-    /// the whole heap before it makes one. So much of it, and half as much as is alive, is looked for earlier, but not more
-    /// often than this.
-    private static final long MUCH = 8L * 1024 * 1024;
-
-    /// So much more than is alive, and twice as much, is too large a heap.
-    private static final long WIDE = 24L * 1024 * 1024;
-
-    private static final Duration BETWEEN_CLEARINGS = Duration.ofSeconds(10);
-
-    /// Less to give back is not worth the pause.
-    private static final long WORTH_IT = 8L * 1024 * 1024;
 
     private static final Logger LOG = System.getLogger(MemoryMonitor.class.getName());
 
     private final Optional<Cgroup> container;
-    private final HeapUsage heap;
-    private final List<Runnable> helpers = new CopyOnWriteArrayList<>();
-    private final Thread watcher = Thread.ofVirtual().name("memory").unstarted(this::watch);
-    private volatile MemoryPressure pressure = MemoryPressure.NONE;
-    private long collectedAt = System.nanoTime() - BETWEEN_CLEARINGS.toNanos();
-    private long usedBefore;
+    private final Heap heap;
+    private volatile MemoryPressure strain = MemoryPressure.NONE;
+    private final Duration betweenCollections;
+    private long collectedAt;
     private long live;
+    private Optional<Thread> watcher = Optional.empty();
 
-    /// What the heap took when the last collection was over. A heap with a large `-Xms` takes no less.
-    private long left;
+    /// The JVM's heap.
+    interface Heap {
+        /// Bytes in use, garbage included.
+        long used();
 
-    private int quiet;
+        /// Bytes there may be.
+        long most();
 
-    public MemoryMonitor() {
-        this(Cgroup.own(), HeapUsage.own());
+        /// Drops the garbage.
+        void collect();
     }
 
-    MemoryMonitor(Optional<Cgroup> container, HeapUsage heap) {
+    private static final class JvmHeap implements Heap {
+        @Override
+        public long used() {
+            return ProcessStats.heapUsedBytes();
+        }
+
+        @Override
+        public long most() {
+            return ProcessStats.heapMostBytes();
+        }
+
+        @Override
+        public void collect() {
+            System.gc();
+        }
+    }
+
+    public MemoryMonitor() {
+        this(Cgroup.own(), new JvmHeap(), BETWEEN_COLLECTIONS);
+    }
+
+    MemoryMonitor(Optional<Cgroup> container, Heap heap, Duration betweenCollections) {
         this.container = container;
         this.heap = heap;
-        this.live = heap.used();
-        this.left = heap.taken();
+        this.betweenCollections = betweenCollections;
+        this.collectedAt = System.nanoTime() - betweenCollections.toNanos();
     }
 
     /// Begins to watch.
     ///
-    /// @param helpers what lets go of memory when it is short, each time it is looked and still is
-    public MemoryMonitor start(Runnable... helpers) {
-        this.helpers.addAll(List.of(helpers));
-        watcher.start();
-        return this;
+    /// @param release what gives memory back, run at each look while memory is short
+    public void start(Runnable... release) {
+        List<Runnable> all = List.of(release);
+        watcher = Optional.of(Thread.ofVirtual().name("memory").start(() -> watch(all)));
     }
 
     @Override
     public MemoryPressure now() {
-        return pressure;
+        return strain;
     }
 
-    /// How much is used of what there is, and whether work is put off for it.
+    /// How much is used of what there is, and whether work is refused for it.
     public HealthCheck probe() {
         return HealthCheck.helpful(
                 "memory",
                 () ->
-                        pressure == MemoryPressure.NONE
+                        strain == MemoryPressure.NONE
                                 ? HealthResult.ok(shape())
                                 : HealthResult.degraded(shape()));
     }
 
     private Map<String, Object> shape() {
         Map<String, Object> shape = new LinkedHashMap<>();
-        shape.put("strain", pressure.name().toLowerCase(Locale.ROOT));
+        shape.put("strain", strain.name().toLowerCase(Locale.ROOT));
         shape.put("heap_used_bytes", heap.used());
         shape.put("heap_max_bytes", heap.most());
         shape.put("container_used_bytes", container.map(Cgroup::used).orElse(null));
@@ -118,34 +115,48 @@ public final class MemoryMonitor implements MemoryPressure.Gauge, AutoCloseable 
         return shape;
     }
 
-    private void watch() {
+    private void watch(List<Runnable> release) {
         try {
             while (true) {
-                Thread.sleep(look());
+                look();
+                if (strain != MemoryPressure.NONE) {
+                    release.forEach(Runnable::run);
+                }
+                Thread.sleep(PAUSE);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// One look; how long to wait for the next.
-    Duration look() {
-        double share = share();
-        if (share >= TIGHT && mayCollect()) {
-            collect();
-            share = share();
+    /// Looks once. Much of a full heap may be garbage, which only a collection can tell. Until the next one may be made,
+    /// what the last one left counts: a busy server fills its heap with garbage all the time and is well.
+    void look() {
+        double share = share(heap.used());
+        if (share >= (strain == MemoryPressure.NONE ? TIGHT : TIGHT_ENDS)) {
+            if (System.nanoTime() - collectedAt >= betweenCollections.toNanos()) {
+                heap.collect();
+                collectedAt = System.nanoTime();
+                live = heap.used();
+            }
+            share = share(Math.min(live, heap.used()));
         }
-        settle(share);
-        clearWhenMuch();
-        giveBackWhenQuiet();
-        return share >= NEAR ? SOON : USUAL;
+        MemoryPressure next = next(strain, share);
+        if (next != strain) {
+            LOG.log(
+                    next == MemoryPressure.NONE ? Level.INFO : Level.WARNING,
+                    "memory.pressure level="
+                            + next.name().toLowerCase(Locale.ROOT)
+                            + " used="
+                            + Math.round(share * 100)
+                            + "%");
+            strain = next;
+        }
     }
 
-    /// The fullest of both. Much of the heap may be garbage, which only a collection tells: until the next one may be made,
-    /// what was left by the last one counts. A busy server fills its heap with garbage all the time and is well.
-    private double share() {
-        long used = mayCollect() ? heap.used() : Math.min(live, heap.used());
-        double ofHeap = (double) used / heap.most();
+    /// The fuller of heap and container, as a share of its limit.
+    private double share(long heapUsed) {
+        double ofHeap = (double) heapUsed / heap.most();
         OptionalLong limit = limit();
         return limit.isPresent()
                 ? Math.max(ofHeap, (double) container.orElseThrow().used() / limit.getAsLong())
@@ -153,43 +164,7 @@ public final class MemoryMonitor implements MemoryPressure.Gauge, AutoCloseable 
     }
 
     private OptionalLong limit() {
-        return container.map(Cgroup::limit).orElseGet(OptionalLong::empty);
-    }
-
-    private boolean mayCollect() {
-        return mayCollect(BETWEEN_COLLECTIONS);
-    }
-
-    private boolean mayCollect(Duration pause) {
-        return System.nanoTime() - collectedAt >= pause.toNanos();
-    }
-
-    private void collect() {
-        heap.collect();
-        live = heap.used();
-        left = heap.taken();
-        collectedAt = System.nanoTime();
-    }
-
-    private void settle(double share) {
-        MemoryPressure before = pressure;
-        MemoryPressure next = next(before, share);
-        pressure = next;
-        if (next != MemoryPressure.NONE) {
-            helpers.forEach(Runnable::run);
-        }
-        if (next != before) {
-            LOG.log(
-                    next == MemoryPressure.NONE ? Level.INFO : Level.WARNING,
-                    "Memory is "
-                            + Math.round(share * 100)
-                            + " % full: "
-                            + switch (next) {
-                                case NONE -> "everything is taken on again";
-                                case TIGHT -> "new work is put off, open conversations go on";
-                                case DIRE -> "nothing is taken on";
-                            });
-        }
+        return container.map(Cgroup::most).orElseGet(OptionalLong::empty);
     }
 
     private static MemoryPressure next(MemoryPressure before, double share) {
@@ -201,28 +176,8 @@ public final class MemoryMonitor implements MemoryPressure.Gauge, AutoCloseable 
                 : MemoryPressure.NONE;
     }
 
-    /// Also when a burst is long over and its heap is not used any more, although people are there.
-    private void clearWhenMuch() {
-        boolean full = heap.used() - live > Math.max(MUCH, live / 2);
-        long taken = heap.taken();
-        boolean wide = taken - live > Math.max(WIDE, 2 * live) && taken > left;
-        if ((full || wide) && mayCollect(BETWEEN_CLEARINGS)) {
-            collect();
-        }
-    }
-
-    private void giveBackWhenQuiet() {
-        long used = heap.used();
-        quiet = Math.abs(used - usedBefore) < NEARLY_NOTHING ? quiet + 1 : 0;
-        usedBefore = used;
-        if (quiet == QUIET && heap.taken() - live > WORTH_IT + live / 2 && mayCollect()) {
-            collect();
-            usedBefore = heap.used();
-        }
-    }
-
     @Override
     public void close() {
-        watcher.interrupt();
+        watcher.ifPresent(Thread::interrupt);
     }
 }

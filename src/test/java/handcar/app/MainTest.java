@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import handcar.db.Database;
+import handcar.db.Migrations;
 import handcar.db.TestDatabase;
 import handcar.testing.ServerProcess;
 import handcar.testing.ServerProcess.Ended;
@@ -17,6 +19,10 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +31,9 @@ import java.util.stream.Stream;
 
 /// The command line as a shell sees it: exit codes and words.
 class MainTest {
+    /// A start that fails must not look like one that waits.
+    private static final Duration GIVES_UP = Duration.ofSeconds(5);
+
     @TempDir Path folder;
 
     private Map<String, String> settings(String... more) {
@@ -109,6 +118,71 @@ class MainTest {
             contains(ended.err(), "Handcar stops", port, "PORT");
             assertFalse(ended.err().contains("\tat "), ended.err());
         }
+    }
+
+    @Test
+    void anAddressThatIsNoRedisIsRefused() {
+        Ended ended = soon(settings("REDIS_URL", "nonsense", "DATABASE_URL", emptyDatabase()));
+        assertEquals(2, ended.code());
+        contains(ended.err(), "REDIS_URL must be an address such as redis://");
+    }
+
+    @Test
+    void aDatabaseWithoutTlsIsRefusedWhereTlsIsRequired() {
+        Ended ended = soon(settings("REQUIRE_DB_SSL", "true", "DATABASE_URL", emptyDatabase()));
+        assertEquals(1, ended.code());
+        contains(ended.err(), "Handcar stops: PostgreSQL at ", "REQUIRE_DB_SSL");
+        assertFalse(ended.err().contains("\tat "), ended.err());
+    }
+
+    @Test
+    void aStepOfTheStartThatFailsEndsTheProcess() throws SQLException {
+        Database.Address address = TestDatabase.empty();
+        try (Database db = TestDatabase.open(address)) {
+            new Migrations(db.source()).up();
+            try (Connection connection = db.source().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("ALTER TABLE jobs RENAME TO no_jobs");
+            }
+        }
+        Ended ended = soon(settings("DATABASE_URL", TestServer.url(address)));
+        assertEquals(1, ended.code());
+        contains(ended.err(), "Handcar stops: ", "\"jobs\" does not exist");
+        assertFalse(ended.err().contains("\tat "), ended.err());
+    }
+
+    /// Both make the schema and the first agent, and each finds what the other one made.
+    @Test
+    void twoServersStartedTogetherOnAnEmptyDatabaseBothBecomeReady() {
+        String database = emptyDatabase();
+        String one = ServerProcess.freePort();
+        String two = ServerProcess.freePort();
+        try (ServerProcess first =
+                        ServerProcess.start(
+                                settings("PORT", one, "DATABASE_URL", database), "serve");
+                ServerProcess second =
+                        ServerProcess.start(
+                                settings("PORT", two, "DATABASE_URL", database), "serve")) {
+            first.ready(one);
+            second.ready(two);
+        }
+    }
+
+    private static String emptyDatabase() {
+        return TestServer.url(TestDatabase.empty());
+    }
+
+    /// Starts a server that must give up soon, on a free port.
+    private static Ended soon(Map<String, String> settings) {
+        settings.put("PORT", "0");
+        long start = System.nanoTime();
+        // how long a process takes to begin and end on this machine just now
+        ServerProcess.run(settings, "--print-config");
+        long begun = System.nanoTime();
+        Ended ended = ServerProcess.run(settings, "serve");
+        Duration took = Duration.ofNanos(System.nanoTime() - begun - (begun - start));
+        assertTrue(took.compareTo(GIVES_UP) < 0, "took " + took + ": " + ended.err());
+        return ended;
     }
 
     @Test

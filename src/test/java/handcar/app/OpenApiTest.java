@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.json.JsonView;
+import handcar.testing.ContractServer;
 
 import org.junit.jupiter.api.Test;
 

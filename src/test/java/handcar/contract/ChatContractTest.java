@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.app.ContractServer;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.testing.Wait;
+import handcar.testing.ContractServer;
 
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,8 @@ import static handcar.contract.GeneralContractTest.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.app.ContractServer;
 import handcar.json.JsonView;
+import handcar.testing.ContractServer;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;

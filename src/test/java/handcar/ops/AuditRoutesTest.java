@@ -9,6 +9,7 @@ import handcar.db.Migrations;
 import handcar.db.TestDatabase;
 import handcar.jobs.JobRequest;
 import handcar.json.JsonView;
+import handcar.ops.health.OpsFixture;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.http.MemoryPressure;
 import handcar.json.JsonView;
 import handcar.ops.health.HealthRoutesTest;
-import handcar.ops.metrics.HeapUsage;
+import handcar.ops.health.OpsFixture;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -30,21 +30,14 @@ class MemoryMonitorTest {
     private final Pot heap = new Pot();
 
     /// A heap that is as full as the test wants it.
-    private static final class Pot implements HeapUsage {
+    private static final class Pot implements MemoryMonitor.Heap {
         private long used = 20 * MB;
-        private long taken = 24 * MB;
         private long live = 20 * MB;
-        private long least;
         private int collections;
 
         @Override
         public long used() {
             return used;
-        }
-
-        @Override
-        public long taken() {
-            return taken;
         }
 
         @Override
@@ -56,7 +49,6 @@ class MemoryMonitorTest {
         public void collect() {
             collections++;
             used = live;
-            taken = Math.max(least, live + 4 * MB);
         }
     }
 
@@ -74,11 +66,15 @@ class MemoryMonitorTest {
     }
 
     private MemoryMonitor memory() {
-        return new MemoryMonitor(Cgroup.at(group), heap);
+        return memory(Duration.ofHours(1));
+    }
+
+    private MemoryMonitor memory(Duration betweenCollections) {
+        return new MemoryMonitor(Cgroup.at(group), heap, betweenCollections);
     }
 
     private MemoryPressure look(MemoryMonitor memory) {
-        Duration _ = memory.look();
+        memory.look();
         return memory.now();
     }
 
@@ -127,7 +123,9 @@ class MemoryMonitorTest {
         Files.writeString(group.resolve("memory.max"), "max\n");
         container(9_000, 0);
         assertEquals(MemoryPressure.NONE, look(memory()));
-        assertEquals(MemoryPressure.NONE, look(new MemoryMonitor(Optional.empty(), heap)));
+        assertEquals(
+                MemoryPressure.NONE,
+                look(new MemoryMonitor(Optional.empty(), heap, Duration.ofHours(1))));
     }
 
     @Test
@@ -136,39 +134,6 @@ class MemoryMonitorTest {
         heap.used = 97 * MB;
         assertEquals(MemoryPressure.NONE, look(memory));
         assertEquals(1, heap.collections);
-    }
-
-    @Test
-    void muchGarbageIsLookedForLongBeforeTheHeapIsFullButNotAllTheTime() {
-        MemoryMonitor memory = memory();
-        heap.used = 30 * MB;
-        assertEquals(MemoryPressure.NONE, look(memory));
-        assertEquals(0, heap.collections, "not much");
-        heap.used = 40 * MB;
-        assertEquals(MemoryPressure.NONE, look(memory));
-        assertEquals(1, heap.collections);
-        heap.used = 40 * MB;
-        assertEquals(MemoryPressure.NONE, look(memory));
-        assertEquals(1, heap.collections, "a moment ago");
-    }
-
-    @Test
-    void theHeapOfABurstIsGivenBackAlthoughPeopleAreThere() {
-        MemoryMonitor memory = memory();
-        heap.taken = 90 * MB;
-        look(memory);
-        assertEquals(1, heap.collections);
-        assertEquals(24 * MB, heap.taken);
-        look(memory);
-        assertEquals(1, heap.collections, "nothing left to give");
-    }
-
-    @Test
-    void aHeapThatWasToldToBeLargeIsNotCollectedForItsSize() {
-        heap.least = 90 * MB;
-        heap.taken = 90 * MB;
-        look(memory());
-        assertEquals(0, heap.collections);
     }
 
     @Test
@@ -194,19 +159,23 @@ class MemoryMonitorTest {
     }
 
     @Test
-    void afterBusyTimesTheSpareHeapIsGivenBackOnceAndNotWhilePeopleAreThere() {
+    void aHeapBelowTheLimitIsLeftToItsCollector() {
         MemoryMonitor memory = memory();
-        heap.taken = 60 * MB;
-        for (int look = 0; look < 30; look++) {
-            heap.used = (look % 2 == 0 ? 20 : 30) * MB;
-            look(memory);
+        for (int used = 20; used < 85; used++) {
+            heap.used = used * MB;
+            assertEquals(MemoryPressure.NONE, look(memory));
         }
-        assertEquals(0, heap.collections, "somebody is there");
-        for (int look = 0; look < 30; look++) {
-            look(memory);
-        }
-        assertEquals(1, heap.collections);
-        assertEquals(24 * MB, heap.taken);
+        assertEquals(0, heap.collections);
+    }
+
+    @Test
+    void pressureOfTheHeapEndsWhenWhatFilledItIsGone() {
+        MemoryMonitor memory = memory(Duration.ZERO);
+        heap.used = 90 * MB;
+        heap.live = 89 * MB;
+        assertEquals(MemoryPressure.TIGHT, look(memory));
+        heap.live = 30 * MB;
+        assertEquals(MemoryPressure.NONE, look(memory));
     }
 
     @Test

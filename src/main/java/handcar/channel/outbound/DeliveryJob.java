@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /// Carries the outbox of one account: the job's subject is `<channel>/<account>`, so of all processes one at a time does it.
-public final class DeliveryJob implements JobHandler, AutoCloseable {
+public final class DeliveryJob implements JobHandler {
     /// Accounts that are served at once.
     public static final int SEATS = 8;
 
@@ -105,7 +105,7 @@ public final class DeliveryJob implements JobHandler, AutoCloseable {
 
     /// Takes nothing more; what is in flight ends.
     @Override
-    public void close() {
+    public void stop() {
         open = false;
         subscription.stop();
         runs.forEach(Semaphore::release);

@@ -1,46 +1,71 @@
 package handcar.ops.health;
 
+import handcar.config.Secret;
+import handcar.db.Database;
+import handcar.jobs.JobQueue;
+import handcar.llm.ModelRouter;
+import handcar.ops.MemoryMonitor;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 
-/// All probes: looked through at once, none waited for longer than two seconds.
+/// All health checks, run side by side; none is waited for longer than two seconds.
 public final class HealthChecks {
     /// Of the contract; hosts ask again after five to ten seconds.
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private final List<TimedHealthCheck> watches;
-    private final Duration longest;
 
-    public HealthChecks(List<HealthCheck> probes) {
-        this(probes, LONGEST);
+    /// The checks of this server.
+    ///
+    /// @param redis its address, where there is one
+    public static HealthChecks of(
+            Database db,
+            JobQueue jobs,
+            MemoryMonitor memory,
+            ModelRouter models,
+            Optional<Secret> redis) {
+        List<HealthCheck> probes = new ArrayList<>();
+        probes.add(DatabaseHealth.database(db));
+        probes.add(DatabaseHealth.jobs(jobs));
+        probes.add(memory.probe());
+        probes.add(ModelHealth.models(models));
+        redis.map(RedisHealth::redis).ifPresent(probes::add);
+        return new HealthChecks(probes);
     }
 
-    HealthChecks(List<HealthCheck> probes, Duration longest) {
+    HealthChecks(List<HealthCheck> probes) {
         this.watches = probes.stream().map(TimedHealthCheck::new).toList();
-        this.longest = longest;
     }
 
     /// What was found, by component, and the worst of it.
     record Picture(HealthResult.State worst, boolean ready, Map<String, Object> components) {}
 
-    /// Looks at the components that fit.
+    private record Run(TimedHealthCheck watch, FutureTask<TimedHealthCheck.Seen> result) {}
+
+    /// Runs the checks that fit.
     ///
     /// @param details whether to show the figures besides status and latency
     Picture look(Predicate<HealthCheck> which, boolean details) {
-        List<TimedHealthCheck> asked = watches.stream().filter(w -> which.test(w.probe())).toList();
-        long deadline = System.nanoTime() + longest.toNanos();
-        List<Object> begun = new ArrayList<>();
-        asked.forEach(watch -> begun.add(watch.begin()));
+        long end = System.nanoTime() + LONGEST.toNanos();
+        List<Run> runs =
+                watches.stream()
+                        .filter(watch -> which.test(watch.probe()))
+                        .map(watch -> new Run(watch, watch.begin()))
+                        .toList();
         HealthResult.State worst = HealthResult.State.OK;
         boolean ready = true;
         Map<String, Object> components = new LinkedHashMap<>();
-        for (int i = 0; i < asked.size(); i++) {
-            HealthCheck probe = asked.get(i).probe();
-            TimedHealthCheck.Seen seen = asked.get(i).await(begun.get(i), deadline);
+        for (Run run : runs) {
+            HealthCheck probe = run.watch().probe();
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            TimedHealthCheck.Seen seen = run.watch().await(run.result(), left);
             HealthResult.State state = seen.finding().state();
             worst = worst.or(state);
             ready &= !(probe.essential() && state == HealthResult.State.DOWN);

@@ -5,13 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
-/// The steps of the start, filled by the composition root and read by the health URLs. Ready when all are done and the
-/// server is not on its way out.
+/// The steps of the start, run by the composition root and shown by `/health/startup`. The server is ready when all are
+/// done and it does not stop.
 public final class StartupSteps {
     private final Map<String, Step> steps = new LinkedHashMap<>();
-    private boolean draining;
+    private volatile boolean draining;
 
     /// Asked with every request.
     private volatile boolean started;
@@ -23,7 +22,14 @@ public final class StartupSteps {
         FAILED
     }
 
+    /// @param since when it began, in `nanoTime`
     private record Step(State state, long since, long millis) {}
+
+    /// Does one step of the start.
+    @FunctionalInterface
+    public interface Work {
+        void run() throws Exception;
+    }
 
     /// The steps in their order.
     public StartupSteps(String... names) {
@@ -32,40 +38,25 @@ public final class StartupSteps {
         }
     }
 
-    /// Runs one step and notes how it went; what it throws goes on.
-    public <T> T step(String name, Callable<T> work) throws Exception {
-        begin(name);
-        boolean done = false;
+    /// Runs one step and notes how it went; passes on what it throws.
+    public void run(String name, Work work) throws Exception {
+        long begun = System.nanoTime();
+        put(name, new Step(State.RUNNING, begun, 0));
+        State end = State.FAILED;
         try {
-            T result = work.call();
-            done = true;
-            return result;
+            work.run();
+            end = State.DONE;
         } finally {
-            settle(name, done ? State.DONE : State.FAILED);
+            put(name, new Step(end, begun, millisSince(begun)));
         }
     }
 
-    /// The step is under way.
-    public void begin(String name) {
-        put(name, new Step(State.RUNNING, System.nanoTime(), 0));
-    }
-
-    /// The step is done.
-    public void done(String name) {
-        settle(name, State.DONE);
-    }
-
-    /// The step did not work; the start is over unless it is begun again.
-    public void failed(String name) {
-        settle(name, State.FAILED);
-    }
-
-    /// The server is on its way out: no new work, please.
-    public synchronized void drain() {
+    /// The server stops: no new work, please.
+    public void drain() {
         draining = true;
     }
 
-    synchronized boolean draining() {
+    boolean draining() {
         return draining;
     }
 
@@ -78,32 +69,24 @@ public final class StartupSteps {
         List<Map<String, Object>> all = new ArrayList<>();
         steps.forEach(
                 (name, step) -> {
+                    boolean running = step.state() == State.RUNNING;
                     Map<String, Object> shape = new LinkedHashMap<>();
                     shape.put("name", name);
                     shape.put("state", step.state().name().toLowerCase(Locale.ROOT));
-                    shape.put(
-                            "ms",
-                            step.state() == State.RUNNING ? since(step.since()) : step.millis());
+                    shape.put("ms", running ? millisSince(step.since()) : step.millis());
                     all.add(shape);
                 });
         return all;
     }
 
-    private synchronized void settle(String name, State state) {
-        Step step = steps.getOrDefault(name, new Step(State.WAITING, System.nanoTime(), 0));
-        long begun = step.since() == 0 ? System.nanoTime() : step.since();
-        put(name, new Step(state, begun, since(begun)));
-    }
-
     private synchronized void put(String name, Step step) {
-        if (!steps.containsKey(name)) {
+        if (steps.replace(name, step) == null) {
             throw new IllegalArgumentException("the start has no step " + name);
         }
-        steps.put(name, step);
         started = steps.values().stream().allMatch(each -> each.state() == State.DONE);
     }
 
-    private static long since(long nanos) {
+    private static long millisSince(long nanos) {
         return (System.nanoTime() - nanos) / 1_000_000;
     }
 }

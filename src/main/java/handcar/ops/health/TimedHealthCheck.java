@@ -1,84 +1,82 @@
 package handcar.ops.health;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// Looks through one probe, on a thread of its own. Who asks while a look is under way gets its answer: a hung probe is
-/// never started twice, however many ask, and nobody waits for it longer than the limit.
+/// Runs one check on a thread of its own. Whoever asks while a run is under way gets its result: a check that hangs is
+/// never started twice, and nobody waits for it longer than their deadline.
 final class TimedHealthCheck {
     private static final Logger LOG = Logger.getLogger(TimedHealthCheck.class.getName());
 
     private final HealthCheck probe;
-    private Look current = new Look();
+    private @Nullable FutureTask<Seen> current;
 
     TimedHealthCheck(HealthCheck probe) {
         this.probe = probe;
-        current.settled.countDown();
     }
 
-    /// A finding and how long it took to come by.
+    /// A result and how long it took.
     record Seen(HealthResult finding, long nanos) {}
-
-    private static final class Look {
-        private final CountDownLatch settled = new CountDownLatch(1);
-        private final long begun = System.nanoTime();
-        private volatile Seen seen = new Seen(HealthResult.ok(Map.of()), 0);
-    }
 
     HealthCheck probe() {
         return probe;
     }
 
-    /// Starts a look unless one is under way, without waiting for it; `await` then waits for the same one.
-    synchronized Object begin() {
-        if (current.settled.getCount() == 0) {
-            Look next = new Look();
-            current = next;
-            Thread.ofVirtual().name("probe " + probe.name()).start(() -> settle(next));
+    /// Starts a run unless one is under way, and returns it without waiting.
+    synchronized FutureTask<Seen> begin() {
+        FutureTask<Seen> run = current;
+        if (run == null || run.isDone()) {
+            run = new FutureTask<>(this::look);
+            current = run;
+            Thread.ofVirtual().name("health " + probe.name()).start(run);
         }
-        return current;
+        return run;
     }
 
-    Seen await(Object begun, long deadlineNanos) {
-        Look look = (Look) begun;
+    /// The result of the run, or a failure when it does not come in time.
+    Seen await(FutureTask<Seen> run, Duration longest) {
         try {
-            long left = deadlineNanos - System.nanoTime();
-            if (look.settled.await(Math.max(0, left), TimeUnit.NANOSECONDS)) {
-                return look.seen;
-            }
-        } catch (InterruptedException _) {
+            return run.get(Math.max(0, longest.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            String error = "no answer for " + longest.toMillis() + " ms";
+            return new Seen(new HealthResult(probe.failing(), error(error)), longest.toNanos());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return new Seen(new HealthResult(probe.failing(), error("interrupted")), 0);
         }
-        long nanos = System.nanoTime() - look.begun;
-        String error = "no answer for " + Duration.ofNanos(nanos).toMillis() + " ms";
-        return new Seen(new HealthResult(probe.failing(), figures(error)), nanos);
     }
 
-    private void settle(Look look) {
+    private Seen look() {
+        long start = System.nanoTime();
         HealthResult finding;
         try {
             finding = probe.look().now();
         } catch (Exception e) {
-            LOG.log(Level.FINE, "probe " + probe.name(), e);
-            finding = new HealthResult(probe.failing(), figures(reason(e)));
+            LOG.log(Level.FINE, "health.failed check=" + probe.name(), e);
+            finding = new HealthResult(probe.failing(), error(innermost(e)));
         }
-        look.seen = new Seen(finding, System.nanoTime() - look.begun);
-        look.settled.countDown();
+        return new Seen(finding, System.nanoTime() - start);
     }
 
-    private static Map<String, Object> figures(String error) {
+    private static Map<String, Object> error(String error) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("error", error);
         return figures;
     }
 
     /// The innermost reason tells most.
-    private static String reason(Throwable thrown) {
+    private static String innermost(Throwable thrown) {
         Throwable inner = thrown;
         while (inner.getCause() != null) {
             inner = inner.getCause();

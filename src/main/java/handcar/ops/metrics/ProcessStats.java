@@ -27,12 +27,12 @@ public final class ProcessStats {
         return status("Threads:");
     }
 
-    static long heapUsedBytes() {
+    public static long heapUsedBytes() {
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
     }
 
-    static long heapMostBytes() {
+    public static long heapMostBytes() {
         return Runtime.getRuntime().maxMemory();
     }
 

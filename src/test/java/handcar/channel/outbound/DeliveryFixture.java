@@ -251,7 +251,7 @@ final class DeliveryFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        job.close();
+        job.stop();
         boolean _ = worker.stop(Instant.now().plusSeconds(3));
         accounts.close();
         bells.close();

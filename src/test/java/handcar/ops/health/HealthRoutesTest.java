@@ -8,7 +8,6 @@ import handcar.config.Secret;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.json.JsonView;
-import handcar.ops.OpsFixture;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,19 +63,21 @@ public final class HealthRoutesTest {
     }
 
     @Test
-    void itIsNotReadyBeforeItHasStartedAndTellsWhereItStands() {
+    void itIsNotReadyBeforeItHasStartedAndTellsWhereItStands() throws Exception {
         try (OpsFixture station = station(Map.of())) {
             assertEquals(503, station.get("/health/readiness").statusCode());
             assertEquals(200, station.get("/health/liveness").statusCode());
-            station.startup.done("database");
-            station.startup.begin("migrations");
-            HttpResponse<String> starting = station.get("/health/startup");
-            assertEquals(503, starting.statusCode());
-            JsonView steps = OpsFixture.body(starting).at("steps");
-            assertEquals("done", steps.at(0).text("state").orElseThrow());
-            assertEquals("migrations", steps.at(1).text("name").orElseThrow());
-            assertEquals("running", steps.at(1).text("state").orElseThrow());
-            station.startup.done("migrations");
+            station.step("database");
+            station.startup.run(
+                    "migrations",
+                    () -> {
+                        HttpResponse<String> starting = station.get("/health/startup");
+                        assertEquals(503, starting.statusCode());
+                        JsonView steps = OpsFixture.body(starting).at("steps");
+                        assertEquals("done", steps.at(0).text("state").orElseThrow());
+                        assertEquals("migrations", steps.at(1).text("name").orElseThrow());
+                        assertEquals("running", steps.at(1).text("state").orElseThrow());
+                    });
             assertEquals(200, station.get("/health/startup").statusCode());
             assertEquals(200, station.get("/health/readiness").statusCode());
         }

@@ -12,7 +12,7 @@ import handcar.jobs.JobRequest;
 import handcar.llm.ModelCall;
 import handcar.llm.TokenUsage;
 import handcar.net.ResultLabel;
-import handcar.ops.OpsFixture;
+import handcar.ops.health.OpsFixture;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;

@@ -1,5 +1,6 @@
-package handcar.app;
+package handcar.testing;
 
+import handcar.app.Application;
 import handcar.config.Config;
 import handcar.db.Database;
 import handcar.db.TestDatabase;

@@ -1,0 +1,57 @@
+package handcar.app;
+
+import handcar.chat.Conversations;
+import handcar.chat.StaffActions;
+import handcar.http.stream.EventStreams;
+import handcar.inbox.InboxRoutes;
+import handcar.inbox.InboxStream;
+import handcar.rag.Document;
+
+import io.helidon.webserver.http.HttpService;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// The staff's inbox: conversations, what is done with them, and what changes while somebody looks.
+final class InboxModule implements Module {
+    private final InboxStream events;
+    private final InboxRoutes routes;
+
+    /// @param agents an agent's id by its slug or id
+    InboxModule(
+            Infrastructure ground,
+            EventStreams streams,
+            AuthModule entrance,
+            ChannelModule channels,
+            KnowledgeModule shelves,
+            Function<String, Optional<UUID>> agents) {
+        Conversations conversations = channels.conversations();
+        this.events =
+                new InboxStream(
+                        entrance.door(),
+                        ground.bells(),
+                        conversations,
+                        id -> shelves.documents().find(id).map(Document::shown));
+        this.routes =
+                new InboxRoutes(
+                        entrance.door(),
+                        streams,
+                        conversations,
+                        new StaffActions(
+                                ground.db(), ground.jobs(), conversations, entrance.audit()),
+                        events,
+                        agents);
+    }
+
+    @Override
+    public List<HttpService> routes() {
+        return List.of(routes);
+    }
+
+    @Override
+    public void close() {
+        events.close();
+    }
+}

@@ -1,0 +1,25 @@
+package handcar.app;
+
+import handcar.jobs.JobSpec;
+
+import io.helidon.webserver.http.HttpService;
+
+import java.util.List;
+
+/// One room of the product as [Application] starts and stops it. Everything is built in the constructor; nothing runs
+/// before [#start].
+public interface Module {
+    /// What it answers over HTTP.
+    List<HttpService> routes();
+
+    /// What it does in the background.
+    default List<JobSpec> jobs() {
+        return List.of();
+    }
+
+    /// Runs once, after the migrations and before the first job; an exception ends the process.
+    default void start() {}
+
+    /// Runs once, after the last request and the last job.
+    default void close() {}
+}

@@ -1,0 +1,56 @@
+package handcar.app;
+
+import handcar.agent.Agent;
+import handcar.agent.Agents;
+import handcar.channel.web.AgentDirectory;
+import handcar.channel.web.WebRoutes;
+import handcar.http.stream.EventStreams;
+
+import io.helidon.webserver.http.HttpService;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The visitor's chat: its API and its event streams.
+final class WebModule implements Module {
+    private final Agents agents;
+    private final WebRoutes routes;
+
+    WebModule(
+            EventStreams streams,
+            AuthModule entrance,
+            ChannelModule channels,
+            Agents agents,
+            KnowledgeModule shelves) {
+        this.agents = agents;
+        this.routes =
+                new WebRoutes(
+                        entrance.door(),
+                        streams,
+                        entrance.visitors(),
+                        channels.conversations(),
+                        channels.live(),
+                        this::card,
+                        shelves::excerpt);
+    }
+
+    /// How an agent presents itself to visitors; the default one when none is named.
+    private Optional<AgentDirectory.Card> card(Optional<String> name) {
+        return name.map(agents::find).orElseGet(agents::findDefault).map(WebModule::card);
+    }
+
+    private static AgentDirectory.Card card(Agent agent) {
+        return new AgentDirectory.Card(
+                agent.id(),
+                agent.slug(),
+                agent.name(),
+                agent.company(),
+                agent.greeting(),
+                agent.suggestions());
+    }
+
+    @Override
+    public List<HttpService> routes() {
+        return List.of(routes);
+    }
+}
