@@ -11,7 +11,7 @@ import handcar.http.server.Server;
 import handcar.http.stream.EventStreams;
 import handcar.llm.Gateway;
 import handcar.llm.GatewayRoutes;
-import handcar.ops.MemoryMonitor;
+import handcar.ops.health.MemoryMonitor;
 import handcar.ops.health.StartupSteps;
 import handcar.ops.metrics.Metrics;
 

@@ -3,9 +3,9 @@ package handcar.app;
 import handcar.config.Config;
 import handcar.llm.ModelRouter;
 import handcar.ops.AuditRoutes;
-import handcar.ops.MemoryMonitor;
 import handcar.ops.health.HealthChecks;
 import handcar.ops.health.HealthRoutes;
+import handcar.ops.health.MemoryMonitor;
 import handcar.ops.health.StartupSteps;
 import handcar.ops.metrics.MetricsScrape;
 

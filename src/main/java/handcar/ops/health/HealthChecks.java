@@ -4,7 +4,6 @@ import handcar.config.Secret;
 import handcar.db.Database;
 import handcar.jobs.JobQueue;
 import handcar.llm.ModelRouter;
-import handcar.ops.MemoryMonitor;
 
 import java.time.Duration;
 import java.util.ArrayList;

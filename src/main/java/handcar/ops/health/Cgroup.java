@@ -1,4 +1,4 @@
-package handcar.ops;
+package handcar.ops.health;
 
 import java.io.IOException;
 import java.nio.file.Files;

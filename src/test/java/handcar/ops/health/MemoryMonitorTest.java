@@ -1,12 +1,10 @@
-package handcar.ops;
+package handcar.ops.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.http.MemoryPressure;
 import handcar.json.JsonView;
-import handcar.ops.health.HealthRoutesTest;
-import handcar.ops.health.OpsFixture;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.BeforeEach;

@@ -1,8 +1,6 @@
-package handcar.ops;
+package handcar.ops.health;
 
 import handcar.http.MemoryPressure;
-import handcar.ops.health.HealthCheck;
-import handcar.ops.health.HealthResult;
 import handcar.ops.metrics.ProcessStats;
 
 import java.lang.System.Logger;
