@@ -154,17 +154,11 @@ class MainTest {
     /// Both make the schema and the first agent, and each finds what the other one made.
     @Test
     void twoServersStartedTogetherOnAnEmptyDatabaseBothBecomeReady() {
-        String database = emptyDatabase();
-        String one = ServerProcess.freePort();
-        String two = ServerProcess.freePort();
-        try (ServerProcess first =
-                        ServerProcess.start(
-                                settings("PORT", one, "DATABASE_URL", database), "serve");
-                ServerProcess second =
-                        ServerProcess.start(
-                                settings("PORT", two, "DATABASE_URL", database), "serve")) {
-            first.ready(one);
-            second.ready(two);
+        Map<String, String> settings = settings("DATABASE_URL", emptyDatabase());
+        try (ServerProcess first = ServerProcess.start(settings, "serve");
+                ServerProcess second = ServerProcess.start(settings, "serve")) {
+            first.ready();
+            second.ready();
         }
     }
 

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.testing.Wait;
 import handcar.testing.ContractServer;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
 
