@@ -1,5 +1,7 @@
 package handcar.net;
 
+import handcar.time.OnDemandThread;
+
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpRoute;
@@ -30,7 +32,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -54,7 +55,11 @@ final class ConnectionPool implements AutoCloseable {
     private final Duration idle;
     private final PoolingHttpClientConnectionManager pool;
     private final HttpRequestExecutor wire = new HttpRequestExecutor();
-    private final AtomicBoolean sweeping = new AtomicBoolean();
+
+    /// Closes connections nobody uses any more. Runs only while there are connections, so an idle server has neither
+    /// connections nor a timer.
+    private final OnDemandThread sweeper = new OnDemandThread("connection-sweeper", this::sweep);
+
 
     ConnectionPool(HttpClientSettings settings, AddressGuard guard) {
         idle = settings.idle();
@@ -104,7 +109,7 @@ final class ConnectionPool implements AutoCloseable {
             drop(endpoint);
             throw e;
         } finally {
-            sweepWhenIdle();
+            sweeper.start();
         }
     }
 
@@ -178,28 +183,10 @@ final class ConnectionPool implements AutoCloseable {
         return stats.getLeased() + stats.getAvailable();
     }
 
-    /// Closes connections nobody uses any more. Runs only while there are connections, so an idle server has neither
-    /// connections nor a timer.
-    private void sweepWhenIdle() {
-        if (sweeping.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("net-sweep").start(this::sweep);
-        }
-    }
-
-    private void sweep() {
-        try {
-            while (open() > 0) {
-                Thread.sleep(idle.plusMillis(50));
-                pool.closeIdle(TimeValue.of(idle));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            sweeping.set(false);
-        }
-        if (open() > 0) {
-            sweepWhenIdle(); // a call came between the last look and the flag
-        }
+    private boolean sweep() {
+        sweeper.rest(idle.plusMillis(50));
+        pool.closeIdle(TimeValue.of(idle));
+        return open() > 0;
     }
 
     private static TimeValue shorter(TimeValue ours, TimeValue theirs) {
@@ -208,6 +195,7 @@ final class ConnectionPool implements AutoCloseable {
 
     @Override
     public void close() {
+        sweeper.close();
         pool.close(CloseMode.IMMEDIATE);
     }
 }

@@ -1,11 +1,11 @@
 package handcar.redis;
 
 import handcar.config.Secret;
+import handcar.time.OnDemandThread;
 
+import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Jedis;
-import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
@@ -19,42 +19,55 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/// Asks Redis. Empty is the answer whenever it is not there, slow, or busy: nothing here ever throws or waits longer than
-/// a moment. After a failure it is left alone, and one knock at a time finds out, aside from all callers, whether it is
-/// back. Connections come from [RedisConnectionPool] and not from Jedis' pool, whose waiting can bring all virtual threads of a small
-/// machine to a halt (redis/jedis#3927).
+/// Asks Redis. The result is empty whenever Redis is away, slow or busy: nothing here throws or waits longer than a moment.
+/// After a failure Redis is left alone for a while, and a thread of its own finds out whether it is back.
 public final class RedisClient implements AutoCloseable {
-    /// Redis answers within a millisecond; who waits longer is better off without it.
-    private static final Duration PATIENCE = Duration.ofMillis(250);
+    /// Redis answers within a millisecond; a caller who waits longer is better off without it.
+    private static final Duration TIMEOUT = Duration.ofMillis(250);
 
-    /// How long it is left alone after a failure.
-    private static final Duration REST = Duration.ofSeconds(2);
+    /// How long Redis is left alone after a failure.
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    /// Connections at most; each is used for well below a millisecond.
-    private static final int CONNECTIONS = 32;
+    /// Each is used for well below a millisecond.
+    private static final int MAX_CONNECTIONS = 32;
+
+    /// An idle server holds no connections.
+    private static final Duration MAX_IDLE = Duration.ofSeconds(10);
 
     private static final Logger LOG = System.getLogger(RedisClient.class.getName());
 
-    private final HostAndPort address;
-    private final JedisClientConfig config;
-    private final RedisConnectionPool idle = new RedisConnectionPool();
-    private final Semaphore turns = new Semaphore(CONNECTIONS);
-    private final AtomicBoolean knocking = new AtomicBoolean();
-    private volatile boolean there;
-    private volatile boolean told;
-    private volatile long restUntil = System.nanoTime();
+    private final redis.clients.jedis.RedisClient jedis;
+
+    /// Callers wait here and not in Jedis' pool, in which waiting virtual threads can block all carriers of a small machine
+    /// (<https://github.com/redis/jedis/issues/3927>).
+    private final Semaphore permits = new Semaphore(MAX_CONNECTIONS);
+
+    private final OnDemandThread probe = new OnDemandThread("redis-probe", this::probe);
+    private volatile boolean up;
+    private volatile boolean reported;
+    private volatile long pausedUntil = System.nanoTime();
 
     /// Connects with the first question. `url` is `redis://` or `rediss://`.
     public RedisClient(Secret url) {
         URI uri = URI.create(url.reveal());
-        this.address = JedisURIHelper.getHostAndPort(uri);
-        this.config =
-                DefaultJedisClientConfig.builder(uri)
-                        .timeoutMillis(Math.toIntExact(PATIENCE.toMillis()))
-                        .serverDefaultProtocol()
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(MAX_CONNECTIONS);
+        pool.setMaxIdle(MAX_CONNECTIONS);
+        pool.setMaxWait(TIMEOUT);
+        pool.setTestWhileIdle(false);
+        pool.setMinEvictableIdleDuration(MAX_IDLE);
+        pool.setTimeBetweenEvictionRuns(MAX_IDLE);
+        jedis =
+                redis.clients.jedis.RedisClient.builder()
+                        .hostAndPort(JedisURIHelper.getHostAndPort(uri))
+                        .clientConfig(
+                                DefaultJedisClientConfig.builder(uri)
+                                        .timeoutMillis(Math.toIntExact(TIMEOUT.toMillis()))
+                                        .serverDefaultProtocol()
+                                        .build())
+                        .poolConfig(pool)
                         .build();
     }
 
@@ -68,19 +81,14 @@ public final class RedisClient implements AutoCloseable {
         ask(redis -> redis.set(bytes(key), value, SetParams.setParams().px(time.toMillis())));
     }
 
-    /// Whether it answered last time.
-    public boolean isThere() {
-        return there;
-    }
-
-    /// Asks something of it.
-    <T> Optional<T> ask(Function<Jedis, T> question) {
-        if (!there) {
-            knock();
+    /// The answer to a question; empty when there is none in time.
+    <T> Optional<T> ask(Function<UnifiedJedis, T> question) {
+        if (!up) {
+            probe.start();
             return Optional.empty();
         }
         try {
-            if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!permits.tryAcquire(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Optional.empty();
             }
         } catch (InterruptedException e) {
@@ -88,83 +96,44 @@ public final class RedisClient implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(asked(question));
+            return Optional.of(question.apply(jedis));
         } catch (JedisDataException e) {
-            LOG.log(Level.DEBUG, "Redis refuses: " + e.getMessage());
+            LOG.log(Level.DEBUG, "redis.refused error=" + e.getMessage());
             return Optional.empty();
         } catch (JedisException e) {
-            away(e);
+            failed(e);
             return Optional.empty();
         } finally {
-            turns.release();
+            permits.release();
         }
     }
 
-    /// A connection that waited may have been closed by the other side meanwhile, which says nothing about now.
-    private <T> T asked(Function<Jedis, T> question) {
-        Optional<Jedis> waiting = idle.take();
-        if (waiting.isPresent()) {
-            try {
-                return asked(waiting.get(), question);
-            } catch (JedisDataException e) {
-                throw e;
-            } catch (JedisException e) {
-                LOG.log(Level.DEBUG, "a connection to Redis was gone", e);
-            }
+    private void failed(JedisException e) {
+        up = false;
+        pausedUntil = System.nanoTime() + PAUSE.toNanos();
+        jedis.getPool().clear(); // the other connections are as broken
+        if (!reported) {
+            reported = true;
+            LOG.log(Level.WARNING, "redis.down error=" + e.getMessage());
         }
-        return asked(new Jedis(address, config), question);
     }
 
-    private <T> T asked(Jedis redis, Function<Jedis, T> question) {
-        boolean well = false;
+    /// In the background, since a name server or a dead host may take its time.
+    private boolean probe() {
+        if (up || System.nanoTime() - pausedUntil < 0) {
+            return false;
+        }
         try {
-            T answer = question.apply(redis);
-            well = true;
-            return answer;
-        } catch (JedisDataException e) {
-            well = true;
-            throw e;
-        } finally {
-            if (well) {
-                idle.give(redis);
-            } else {
-                RedisConnectionPool.end(redis);
+            jedis.ping();
+            up = true;
+            if (reported) {
+                reported = false;
+                LOG.log(Level.INFO, "redis.up");
             }
+        } catch (JedisException e) {
+            failed(e);
         }
-    }
-
-    private void away(JedisException e) {
-        there = false;
-        restUntil = System.nanoTime() + REST.toNanos();
-        idle.clear();
-        if (!told) {
-            told = true;
-            LOG.log(Level.WARNING, "Redis is away, going on without it: " + e.getMessage());
-        }
-    }
-
-    /// Finds out whether it is there, in the background: a name server or a dead host may take its time.
-    private void knock() {
-        if (System.nanoTime() - restUntil < 0 || !knocking.compareAndSet(false, true)) {
-            return;
-        }
-        Thread.ofVirtual()
-                .name("redis")
-                .start(
-                        () -> {
-                            try {
-                                asked(new Jedis(address, config), Jedis::ping);
-                                there = true;
-                                if (told) {
-                                    told = false;
-                                    LOG.log(Level.INFO, "Redis is back");
-                                }
-                            } catch (JedisException e) {
-                                away(e);
-                            } finally {
-                                knocking.set(false);
-                            }
-                        });
+        return false;
     }
 
     static byte[] bytes(String text) {
@@ -173,8 +142,8 @@ public final class RedisClient implements AutoCloseable {
 
     @Override
     public void close() {
-        there = false;
-        restUntil = System.nanoTime() + Duration.ofDays(1).toNanos();
-        idle.clear();
+        up = false;
+        probe.close();
+        jedis.close();
     }
 }

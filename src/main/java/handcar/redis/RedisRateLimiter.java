@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// One count for all replicas, in Redis; each counts for itself while Redis is away. The generic cell rate algorithm:
-/// what is kept for a caller is the time at which their bucket will be full again, one number that goes by itself.
-/// <https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm>
+/// One count for all replicas, in Redis; each replica counts for itself while Redis is away. This is the generic cell rate
+/// algorithm: what is kept for a caller is the time at which their bucket will be full again, one number that expires by
+/// itself. <https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm>
 public final class RedisRateLimiter implements RateLimiter {
-    /// Redis' own clock counts, so that replicas whose clocks differ agree. Milliseconds; answers how long to wait.
+    /// Uses Redis' own clock, so that replicas whose clocks differ agree. Returns how long to wait, in milliseconds.
     private static final byte[] SCRIPT =
             RedisClient.bytes(
                     """
@@ -27,41 +27,34 @@ public final class RedisRateLimiter implements RateLimiter {
                     """);
 
     private final RedisClient redis;
-    private final RateLimiter own;
+    private final RateLimiter local;
     private final int perMinute;
 
-    /// @param own counts while Redis is away, the same number for callers without one of their own
-    /// @param perMinute that number
-    public RedisRateLimiter(RedisClient redis, RateLimiter own, int perMinute) {
+    /// @param local counts while Redis is away, with the same limit for callers without one of their own
+    /// @param perMinute that limit
+    public RedisRateLimiter(RedisClient redis, RateLimiter local, int perMinute) {
         this.redis = redis;
-        this.own = own;
+        this.local = local;
         this.perMinute = perMinute;
     }
 
     @Override
     public Optional<Duration> take(String key) {
-        Optional<Long> wait = wait(key, perMinute);
-        return wait.isPresent() ? told(wait) : own.take(key);
+        return take(key, perMinute);
     }
 
     @Override
     public Optional<Duration> take(String key, int most) {
-        Optional<Long> wait = wait(key, most);
-        return wait.isPresent() ? told(wait) : own.take(key, most);
-    }
-
-    /// In milliseconds; empty when Redis cannot say.
-    private Optional<Long> wait(String key, int most) {
-        return redis.ask(
-                        asked ->
-                                asked.eval(
-                                        SCRIPT,
-                                        List.of(RedisClient.bytes("handcar:limit:" + key)),
-                                        List.of(RedisClient.bytes(String.valueOf(most)))))
-                .map(Long.class::cast);
-    }
-
-    private static Optional<Duration> told(Optional<Long> wait) {
-        return wait.filter(millis -> millis > 0).map(Duration::ofMillis);
+        Optional<Long> millis =
+                redis.ask(
+                        jedis ->
+                                (Long)
+                                        jedis.eval(
+                                                SCRIPT,
+                                                List.of(RedisClient.bytes("handcar:limit:" + key)),
+                                                List.of(RedisClient.bytes(String.valueOf(most)))));
+        return millis.isEmpty()
+                ? local.take(key, most)
+                : millis.filter(wait -> wait > 0).map(Duration::ofMillis);
     }
 }

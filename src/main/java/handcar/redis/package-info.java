@@ -1,5 +1,5 @@
-/// A Redis beside us, when there is one: what replicas share that may be lost. It is asked with little patience and left
-/// alone when it fails, and whoever asks goes on with what this process knows by itself. Knows no room.
+/// The Redis beside this server, when there is one: it holds what replicas share and what may be lost. Without it every
+/// caller goes on with what its own process knows. Knows no room.
 @NullMarked
 package handcar.redis;
 
