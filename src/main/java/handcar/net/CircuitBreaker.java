@@ -7,15 +7,15 @@ import java.util.Optional;
 /// Leaves a host alone after too many failures in a row, then lets one call through to see.
 final class CircuitBreaker {
     private final BreakerRule rule;
-    private final RetryClock pace;
+    private final RetryClock clock;
     private int failures;
     private boolean open;
     private boolean probing;
     private long openedAt;
 
-    CircuitBreaker(BreakerRule rule, RetryClock pace) {
+    CircuitBreaker(BreakerRule rule, RetryClock clock) {
         this.rule = rule;
-        this.pace = pace;
+        this.clock = clock;
     }
 
     /// Leave to call, or nothing. Whoever got it must settle it.
@@ -43,7 +43,7 @@ final class CircuitBreaker {
     }
 
     private boolean rested() {
-        return pace.nanos() - openedAt >= rule.reset().toNanos();
+        return clock.nanos() - openedAt >= rule.reset().toNanos();
     }
 
     private synchronized void settle(Verdict verdict, boolean probe) {
@@ -61,7 +61,7 @@ final class CircuitBreaker {
                 failures++;
                 if (probe || (!open && failures >= rule.threshold())) {
                     open = true;
-                    openedAt = pace.nanos();
+                    openedAt = clock.nanos();
                 }
             }
             case NEITHER -> {} // an unsettled probe leaves the door half open for the next

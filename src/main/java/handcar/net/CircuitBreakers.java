@@ -12,12 +12,12 @@ final class CircuitBreakers {
     private static final int MANY = 1_000;
 
     private final BreakerRule rule;
-    private final RetryClock pace;
+    private final RetryClock clock;
     private final Map<String, CircuitBreaker> byHost = new ConcurrentHashMap<>();
 
-    CircuitBreakers(BreakerRule rule, RetryClock pace) {
+    CircuitBreakers(BreakerRule rule, RetryClock clock) {
         this.rule = rule;
-        this.pace = pace;
+        this.clock = clock;
     }
 
     CircuitBreaker of(URI uri) {
@@ -27,7 +27,7 @@ final class CircuitBreakers {
                 byHost.clear(); // a thousand failing hosts: forgetting costs one more try each
             }
         }
-        return byHost.computeIfAbsent(host(uri), _ -> new CircuitBreaker(rule, pace));
+        return byHost.computeIfAbsent(host(uri), _ -> new CircuitBreaker(rule, clock));
     }
 
     CircuitState state(URI uri) {

@@ -54,12 +54,11 @@ final class ConnectionPool implements AutoCloseable {
 
     private final Duration idle;
     private final PoolingHttpClientConnectionManager pool;
-    private final HttpRequestExecutor wire = new HttpRequestExecutor();
+    private final HttpRequestExecutor executor = new HttpRequestExecutor();
 
     /// Closes connections nobody uses any more. Runs only while there are connections, so an idle server has neither
     /// connections nor a timer.
     private final OnDemandThread sweeper = new OnDemandThread("connection-sweeper", this::sweep);
-
 
     ConnectionPool(HttpClientSettings settings, AddressGuard guard) {
         idle = settings.idle();
@@ -85,23 +84,23 @@ final class ConnectionPool implements AutoCloseable {
                         .build();
     }
 
-    /// Sends the request and returns when the headers of the answer are there. The answer's connection comes back by
-    /// [Carried#done].
-    Carried send(InFlightRequest sending, CallTimeouts clock) throws IOException {
+    /// Sends the request and returns when the headers of the response are there.
+    Sent send(InFlightRequest request) throws IOException {
         HttpClientContext context = HttpClientContext.create();
-        ConnectionEndpoint endpoint = leased(sending, route(sending.uri()));
+        ConnectionEndpoint endpoint = leased(request, route(request.uri()));
         try {
-            sending.onStop(() -> endpoint.close(CloseMode.IMMEDIATE));
+            request.onStop(() -> endpoint.close(CloseMode.IMMEDIATE));
             if (!endpoint.isConnected()) {
                 pool.connect(endpoint, null, context);
             }
-            // the clock is cheaper than a time-out of the socket
+            // the scheduler's time-outs cost less than a time-out of the socket
             endpoint.setSocketTimeout(Timeout.DISABLED);
-            clock.listen();
-            ClassicHttpRequest request = sending.request();
-            ClassicHttpResponse response = endpoint.execute(NAME, request, wire::execute, context);
-            return new Carried(
-                    response, whole -> release(endpoint, whole, request, response, context));
+            request.awaitBytes();
+            return new Sent(
+                    endpoint,
+                    endpoint.execute(NAME, request.request(), executor::execute, context),
+                    request.request(),
+                    context);
         } catch (HttpException e) {
             drop(endpoint);
             throw new ClientProtocolException(e);
@@ -113,17 +112,27 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /// An answer whose body is still to be read. Whoever has it says once that it is done, and whether it was read to its
-    /// end, when the connection may serve again.
-    record Carried(ClassicHttpResponse response, Return home) {
-        void done(boolean whole) {
-            home.done(whole);
-        }
-    }
+    /// A response whose body is still to be read, and the connection it comes over.
+    record Sent(
+            ConnectionEndpoint endpoint,
+            ClassicHttpResponse response,
+            ClassicHttpRequest request,
+            HttpClientContext context) {}
 
-    @FunctionalInterface
-    interface Return {
-        void done(boolean whole);
+    /// Takes the connection back, once; it may serve again only when the response was read to its end.
+    void release(Sent sent, boolean readToEnd) {
+        if (!readToEnd
+                || !DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(
+                        sent.request, sent.response, sent.context)) {
+            drop(sent.endpoint);
+            return;
+        }
+        TimeValue theirs =
+                DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(
+                        sent.response, sent.context);
+        TimeValue ours = TimeValue.of(idle);
+        boolean shorter = TimeValue.isPositive(theirs) && theirs.compareTo(ours) < 0;
+        pool.release(sent.endpoint, null, shorter ? theirs : ours);
     }
 
     private static HttpRoute route(URI uri) throws ConnectTimeoutException {
@@ -141,9 +150,9 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    private ConnectionEndpoint leased(InFlightRequest sending, HttpRoute route) throws IOException {
+    private ConnectionEndpoint leased(InFlightRequest request, HttpRoute route) throws IOException {
         LeaseRequest lease = pool.lease(NAME, route, LEASE, null);
-        sending.onStop(lease::cancel);
+        request.onStop(lease::cancel);
         try {
             return lease.get(LEASE);
         } catch (TimeoutException e) {
@@ -154,23 +163,6 @@ final class ConnectionPool implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IOException("no connection", e.getCause());
         }
-    }
-
-    private void release(
-            ConnectionEndpoint endpoint,
-            boolean whole,
-            ClassicHttpRequest request,
-            ClassicHttpResponse response,
-            HttpClientContext context) {
-        if (!whole
-                || !DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(
-                        request, response, context)) {
-            drop(endpoint);
-            return;
-        }
-        TimeValue theirs =
-                DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context);
-        pool.release(endpoint, null, shorter(TimeValue.of(idle), theirs));
     }
 
     private void drop(ConnectionEndpoint endpoint) {
@@ -187,10 +179,6 @@ final class ConnectionPool implements AutoCloseable {
         sweeper.rest(idle.plusMillis(50));
         pool.closeIdle(TimeValue.of(idle));
         return open() > 0;
-    }
-
-    private static TimeValue shorter(TimeValue ours, TimeValue theirs) {
-        return TimeValue.isPositive(theirs) && theirs.compareTo(ours) < 0 ? theirs : ours;
     }
 
     @Override

@@ -12,82 +12,76 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// The one way out. [#call] returns a whole answer, [#open] one whose body still comes; both try again, count failures
-/// per host, keep to their clocks, and never go where a visited URL must not lead. Blocks; made for virtual threads.
+/// The one way out to the network. [#call] returns a whole response, [#open] one whose body still comes; both retry, count
+/// failures per host, end at their time-outs, and never go where a visited URL must not lead. Blocks; for virtual threads.
 public final class HttpClient implements AutoCloseable {
-    private static final int MOST_REDIRECTS = 5;
+    private static final int MAX_REDIRECTS = 5;
 
-    /// How late a call may be broken off.
+    /// How late a time-out may be.
     private static final Duration TICK = Duration.ofMillis(20);
 
-    private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     /// The only headers a redirect to another host may see.
-    private static final Set<String> HARMLESS =
+    private static final Set<String> FORWARDED_HEADERS =
             Set.of("accept", "accept-language", "if-none-match", "if-modified-since", "user-agent");
 
     private final HttpClientSettings settings;
     private final AddressGuard visits;
     private final AddressGuard calls;
-    private final CallMetrics meter;
-    private final RetryClock pace;
+    private final CallMetrics metrics;
+    private final RetryClock clock;
     private final CircuitBreakers circuitBreakers;
-    private final TimeoutScheduler deadlines = new TimeoutScheduler("slow servers", TICK);
+    private final TimeoutScheduler timeouts = new TimeoutScheduler("http-client-timeouts", TICK);
     private final Object building = new Object();
     private volatile Optional<ConnectionPool> configured = Optional.empty();
     private volatile Optional<ConnectionPool> guarded = Optional.empty();
 
-    /// @param visits who may be visited by URLs that people typed; [AddressGuard#publicOnly] in production
-    public HttpClient(HttpClientSettings settings, AddressGuard visits, CallMetrics meter) {
-        this(settings, visits, AddressGuard.open(), meter, RetryClock.real());
+    /// @param visits which hosts the URLs that people typed may lead to; [AddressGuard#publicOnly] in production
+    public HttpClient(HttpClientSettings settings, AddressGuard visits, CallMetrics metrics) {
+        this(settings, visits, AddressGuard.open(), metrics);
     }
 
-    /// @param calls who else may be called
+    /// @param calls which hosts may be called otherwise
     public HttpClient(
             HttpClientSettings settings,
             AddressGuard visits,
             AddressGuard calls,
-            CallMetrics meter) {
-        this(settings, visits, calls, meter, RetryClock.real());
+            CallMetrics metrics) {
+        this(settings, visits, calls, metrics, new RetryClock());
     }
 
     HttpClient(
-            HttpClientSettings settings, AddressGuard visits, CallMetrics meter, RetryClock pace) {
-        this(settings, visits, AddressGuard.open(), meter, pace);
-    }
-
-    private HttpClient(
             HttpClientSettings settings,
             AddressGuard visits,
             AddressGuard calls,
-            CallMetrics meter,
-            RetryClock pace) {
+            CallMetrics metrics,
+            RetryClock clock) {
         this.settings = settings;
         this.visits = visits;
         this.calls = calls;
-        this.meter = meter;
-        this.pace = pace;
-        this.circuitBreakers = new CircuitBreakers(settings.breaker(), pace);
+        this.metrics = metrics;
+        this.clock = clock;
+        this.circuitBreakers = new CircuitBreakers(settings.breaker(), clock);
     }
 
-    /// Sends the call and reads the whole answer.
+    /// Sends the call and reads the whole response.
     public CallResult<Response> call(Request call) {
-        long started = pace.nanos();
-        Tries<Response> tries = run(call, HttpClient::whole);
-        meter.ended(call.name(), ResultLabel.of(tries.outcome()), tries.count(), since(started));
+        long started = clock.nanos();
+        Attempts<Response> tries = run(call, HttpClient::whole);
+        metrics.ended(call.name(), ResultLabel.of(tries.outcome()), tries.count(), since(started));
         return tries.outcome();
     }
 
-    /// Sends the call and returns as soon as the headers of the answer are there. Once an answer is returned nothing is
-    /// tried again.
+    /// Sends the call and returns as soon as the headers of the response are there. After that nothing is retried.
     public CallResult<StreamingResponse> open(Request call) {
-        long started = pace.nanos();
-        Tries<StreamingResponse> tries = run(call, Answered::new);
-        if (tries.outcome() instanceof Answered<StreamingResponse>(StreamingResponse exchange)) {
-            exchange.whenClosed(
-                    ending -> meter.ended(call.name(), ending, tries.count(), since(started)));
+        long started = clock.nanos();
+        Attempts<StreamingResponse> tries = run(call, Answered::new);
+        if (tries.outcome() instanceof Answered<StreamingResponse>(StreamingResponse response)) {
+            response.whenClosed(
+                    ending -> metrics.ended(call.name(), ending, tries.count(), since(started)));
         } else {
-            meter.ended(
+            metrics.ended(
                     call.name(), ResultLabel.of(tries.outcome()), tries.count(), since(started));
         }
         return tries.outcome();
@@ -106,51 +100,51 @@ public final class HttpClient implements AutoCloseable {
 
     @Override
     public void close() {
-        deadlines.close();
+        timeouts.close();
         configured.ifPresent(ConnectionPool::close);
         guarded.ifPresent(ConnectionPool::close);
     }
 
-    private <T extends ResponseHead> Tries<T> run(Request call, Use<T> use) {
-        ConnectionPool transport =
-                transport(call.visiting()); // its first building is nobody's waiting time
-        long end = pace.nanos() + call.total().toNanos();
+    private <T extends ResponseHead> Attempts<T> run(Request call, Use<T> use) {
+        ConnectionPool pool =
+                pool(call.visiting()); // before the clock starts: the first call builds it
+        long end = clock.nanos() + call.total().toNanos();
         RetrySchedule retries = call.retries().orElse(settings.retry());
         for (int count = 1; ; count++) {
-            CallResult<T> outcome = once(transport, call, end, use);
+            CallResult<T> outcome = once(pool, call, end, use);
             Optional<Duration> wait =
                     call.repeat().after(outcome) ? wait(retries, count, outcome) : Optional.empty();
-            if (wait.isEmpty() || wait.get().toNanos() >= end - pace.nanos()) {
-                return new Tries<>(outcome, count);
+            if (wait.isEmpty() || wait.get().toNanos() >= end - clock.nanos()) {
+                return new Attempts<>(outcome, count);
             }
             if (outcome instanceof Answered<T>(StreamingResponse unwanted)) {
                 unwanted.close();
             }
             try {
-                pace.sleep(wait.get());
+                clock.sleep(wait.get());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return new Tries<>(new Lost<>(FailureReason.CANCELLED, "interrupted"), count);
+                return new Attempts<>(new Lost<>(FailureReason.CANCELLED, "interrupted"), count);
             }
         }
     }
 
     /// One try: the request, and for visits the redirects after it.
     private <T extends ResponseHead> CallResult<T> once(
-            ConnectionPool transport, Request call, long end, Use<T> use) {
+            ConnectionPool pool, Request call, long end, Use<T> use) {
         Request next = call;
         for (int hops = 0; ; hops++) {
-            CallResult<StreamingResponse> outcome = hop(transport, next, end);
-            if (!(outcome instanceof Answered<StreamingResponse>(StreamingResponse exchange))) {
+            CallResult<StreamingResponse> outcome = hop(pool, next, end);
+            if (!(outcome instanceof Answered<StreamingResponse>(StreamingResponse response))) {
                 return retyped(outcome);
             }
-            Optional<String> location = moved(call, exchange);
+            Optional<String> location = moved(call, response);
             if (location.isEmpty()) {
-                return use.of(exchange);
+                return use.of(response);
             }
-            exchange.close();
+            response.close();
             try {
-                if (hops == MOST_REDIRECTS) {
+                if (hops == MAX_REDIRECTS) {
                     throw new RejectedUrlException(
                             RejectedUrlException.Why.REDIRECTS,
                             "This address redirects too often.");
@@ -162,49 +156,49 @@ public final class HttpClient implements AutoCloseable {
         }
     }
 
-    private CallResult<StreamingResponse> hop(ConnectionPool transport, Request call, long end) {
+    private CallResult<StreamingResponse> hop(ConnectionPool pool, Request call, long end) {
         Optional<CircuitBreaker.Permit> permit = circuitBreakers.of(call.uri()).enter();
         if (permit.isEmpty()) {
             return new NotSent<>(
-                    FailureReason.BREAKER_OPEN, host(call) + " failed too often and is left alone");
+                    FailureReason.BREAKER_OPEN,
+                    call.uri().getHost() + " failed too often and is left alone");
         }
-        InFlightRequest sending = new InFlightRequest(call);
-        Duration left = Duration.ofNanos(end - pace.nanos());
-        CallTimeouts clock = new CallTimeouts(deadlines, left, call.silence(), sending::stopLate);
+        Duration left = Duration.ofNanos(end - clock.nanos());
+        InFlightRequest request = new InFlightRequest(call, timeouts, left);
         try {
-            ConnectionPool.Carried carried = transport.send(sending, clock);
+            ConnectionPool.Sent sent = pool.send(request);
             return new Answered<>(
-                    new StreamingResponse(call, sending, carried, permit.get(), deadlines, clock));
+                    new StreamingResponse(request, pool, sent, permit.get(), call.mostBytes()));
         } catch (IOException | RuntimeException e) {
-            clock.off();
-            CallResult<StreamingResponse> failed = sending.failed(e);
+            request.endTimeouts();
+            CallResult<StreamingResponse> failed = request.failed(e);
             permit.get().settle(StreamingResponse.verdict(ResultLabel.of(failed)));
             return failed;
         }
     }
 
-    /// What the provider asks for, unless it is longer than any wait of ours.
+    /// The wait that the provider asks for, unless it is longer than any wait of ours.
     private Optional<Duration> wait(
             RetrySchedule retries, int count, CallResult<? extends ResponseHead> result) {
         Optional<Duration> requested =
                 result instanceof Answered<? extends ResponseHead>(ResponseHead head)
-                        ? head.headers().retryAfter(pace.now())
+                        ? head.headers().retryAfter(clock.now())
                         : Optional.empty();
         return requested.isEmpty() || retries.isLast(count)
-                ? retries.after(count, pace.chance())
+                ? retries.after(count, clock.random())
                 : requested.filter(wait -> wait.compareTo(retries.longest()) <= 0);
     }
 
-    private static CallResult<Response> whole(StreamingResponse context) {
-        try (context) {
-            return new Answered<>(context.whole());
+    private static CallResult<Response> whole(StreamingResponse response) {
+        try (response) {
+            return new Answered<>(response.whole());
         } catch (BodyException e) {
             return new Lost<>(e.reason(), String.valueOf(e.getMessage()));
         }
     }
 
     private static Optional<String> moved(Request call, StreamingResponse context) {
-        return call.visiting() && MOVED.contains(context.status())
+        return call.visiting() && REDIRECTS.contains(context.status())
                 ? context.headers().first("location")
                 : Optional.empty();
     }
@@ -214,7 +208,8 @@ public final class HttpClient implements AutoCloseable {
         if (sameHost(call.uri(), target.uri())) {
             return next;
         }
-        return next.onlyHeaders(name -> HARMLESS.contains(name.toLowerCase(java.util.Locale.ROOT)));
+        return next.onlyHeaders(
+                name -> FORWARDED_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT)));
     }
 
     private static boolean sameHost(URI one, URI other) {
@@ -223,7 +218,7 @@ public final class HttpClient implements AutoCloseable {
     }
 
     /// Built with the first call: reading the JDK's certificates takes longer than the rest of the start.
-    private ConnectionPool transport(boolean visiting) {
+    private ConnectionPool pool(boolean visiting) {
         synchronized (building) {
             if (visiting) {
                 ConnectionPool ready =
@@ -248,14 +243,10 @@ public final class HttpClient implements AutoCloseable {
     }
 
     private Duration since(long started) {
-        return Duration.ofNanos(pace.nanos() - started);
+        return Duration.ofNanos(clock.nanos() - started);
     }
 
-    private static String host(Request call) {
-        return String.valueOf(call.uri().getHost());
-    }
-
-    private record Tries<T>(CallResult<T> outcome, int count) {}
+    private record Attempts<T>(CallResult<T> outcome, int count) {}
 
     @FunctionalInterface
     private interface Use<T> {

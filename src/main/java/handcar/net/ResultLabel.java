@@ -43,16 +43,8 @@ public enum ResultLabel {
         };
     }
 
+    /// Every reason is a label, too.
     static ResultLabel of(FailureReason reason) {
-        return switch (reason) {
-            case BREAKER_OPEN -> BREAKER_OPEN;
-            case REFUSED_URL -> REFUSED_URL;
-            case UNREACHABLE -> UNREACHABLE;
-            case BUSY -> BUSY;
-            case TIMED_OUT -> TIMED_OUT;
-            case CUT -> CUT;
-            case TOO_LARGE -> TOO_LARGE;
-            case CANCELLED -> CANCELLED;
-        };
+        return valueOf(reason.name());
     }
 }

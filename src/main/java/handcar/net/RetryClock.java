@@ -4,42 +4,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Time as the retries and breakers see it, so that their tests need not wait.
-interface RetryClock {
-    /// The time of day; for `Retry-After` dates.
-    Instant now();
+/// Time as retries and circuit breakers see it; tests replace it and need not wait.
+class RetryClock {
+    /// The time of day, for `Retry-After` dates.
+    Instant now() {
+        return Instant.now();
+    }
 
     /// A clock that never jumps, in nanoseconds.
-    long nanos();
+    long nanos() {
+        return System.nanoTime();
+    }
 
     /// Waits on this thread.
-    void sleep(Duration wait) throws InterruptedException;
+    void sleep(Duration wait) throws InterruptedException {
+        Thread.sleep(wait);
+    }
 
     /// From 0 (included) to 1.
-    double chance();
-
-    /// The real thing.
-    static RetryClock real() {
-        return new RetryClock() {
-            @Override
-            public Instant now() {
-                return Instant.now();
-            }
-
-            @Override
-            public long nanos() {
-                return System.nanoTime();
-            }
-
-            @Override
-            public void sleep(Duration wait) throws InterruptedException {
-                Thread.sleep(wait);
-            }
-
-            @Override
-            public double chance() {
-                return ThreadLocalRandom.current().nextDouble();
-            }
-        };
+    double random() {
+        return ThreadLocalRandom.current().nextDouble();
     }
 }

@@ -19,56 +19,49 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// An answer whose body is still coming. Closing it before the end breaks the connection off at once, from any thread,
-/// and a reader that waits is told so ([BodyException]). Must be closed.
+/// A response whose body is still coming. Closing it before the end breaks the connection off at once, from any thread; a
+/// reader that waits gets a [BodyException]. Must be closed.
 public final class StreamingResponse implements ResponseHead, AutoCloseable {
     private static final Duration LINGER = Duration.ofMillis(100);
-    private static final long LITTLE = 65_536;
-    private static final int AT_ONCE = 65_536;
+    private static final int LINGER_BYTES = 65_536;
 
-    private final InFlightRequest sending;
-    private final ConnectionPool.Carried carried;
-    private final TimeoutScheduler deadlines;
+    /// A body that announces no more than this is read into an array of its length.
+    private static final int SMALL = 65_536;
+
+    private final InFlightRequest request;
+    private final ConnectionPool pool;
+    private final ConnectionPool.Sent sent;
     private final CircuitBreaker.Permit permit;
-    private final CallTimeouts clock;
     private final Headers headers;
-    private final URI from;
     private final InputStream body;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile ResultLabel ending;
+    private volatile ResultLabel result;
     private volatile boolean finished;
     private volatile boolean enough;
     private volatile Consumer<ResultLabel> whenClosed = _ -> {};
 
     StreamingResponse(
-            Request call,
-            InFlightRequest sending,
-            ConnectionPool.Carried carried,
+            InFlightRequest request,
+            ConnectionPool pool,
+            ConnectionPool.Sent sent,
             CircuitBreaker.Permit permit,
-            TimeoutScheduler deadlines,
-            CallTimeouts clock)
+            long maxBytes)
             throws IOException {
-        this.sending = sending;
-        this.carried = carried;
-        this.deadlines = deadlines;
-        ClassicHttpResponse response = carried.response();
+        this.request = request;
+        this.pool = pool;
+        this.sent = sent;
         this.permit = permit;
-        this.clock = clock;
-        this.from = call.uri();
-        this.headers = headers(response);
-        this.ending = ResultLabel.of(response.getCode());
-        HttpEntity entity = response.getEntity();
-        this.body =
-                new Bounded(
-                        entity == null
-                                ? new ByteArrayInputStream(new byte[0])
-                                : entity.getContent(),
-                        call.mostBytes());
+        this.headers = headers(sent.response());
+        this.result = ResultLabel.of(sent.response().getCode());
+        HttpEntity entity = sent.response().getEntity();
+        InputStream raw =
+                entity == null ? new ByteArrayInputStream(new byte[0]) : entity.getContent();
+        this.body = new ObservedStream(raw, maxBytes);
     }
 
     @Override
     public int status() {
-        return carried.response().getCode();
+        return sent.response().getCode();
     }
 
     @Override
@@ -78,10 +71,10 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
 
     @Override
     public URI from() {
-        return from;
+        return request.uri();
     }
 
-    /// The body as it comes; reading throws [BodyException] when no more will.
+    /// The body as it comes; reading throws [BodyException] when it breaks off.
     public InputStream body() {
         return body;
     }
@@ -91,10 +84,10 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
         return new SseReader(body);
     }
 
-    /// The rest of the body, whole.
+    /// The whole rest of the body.
     public Response whole() throws BodyException {
         try {
-            return new Response(status(), headers, from, wholeBody());
+            return new Response(status(), headers, from(), wholeBody());
         } catch (BodyException e) {
             throw e;
         } catch (IOException e) {
@@ -102,37 +95,37 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
         }
     }
 
-    /// What has an honest length is read without being copied; an announced gigabyte is believed as it comes.
+    /// A body with a small announced length is read without being copied; of an announced gigabyte only what comes is stored.
     private byte[] wholeBody() throws IOException {
-        HttpEntity entity = carried.response().getEntity();
+        HttpEntity entity = sent.response().getEntity();
         long length = entity == null ? 0 : entity.getContentLength();
-        if (length < 0 || length > AT_ONCE) {
+        if (length < 0 || length > SMALL) {
             return body.readAllBytes();
         }
         byte[] bytes = body.readNBytes((int) length);
-        if (body.read() >= 0) { // only who reads its end knows that it is over
-            throw new IOException("more came than was announced");
+        if (body.read() >= 0) { // only reading the end shows that it is over
+            throw new IOException("the body is longer than announced");
         }
         return bytes;
     }
 
-    /// Says that the caller has all it needs. The end of the body usually lies in the last packet; waiting a moment for
-    /// it keeps the connection for the next call.
+    /// Tells that the caller has all it needs. The end of the body is usually in the last packet; waiting a moment for it
+    /// keeps the connection for the next call.
     public void enough() {
         enough = true;
-        TimeoutScheduler.Alarm patience = deadlines.after(LINGER, sending::stopLate);
+        TimeoutScheduler.Alarm patience = request.timeOutAfter(LINGER);
         try {
-            body.skipNBytes(LITTLE);
+            body.skipNBytes(LINGER_BYTES);
         } catch (IOException e) {
-            // Either the end came, or the connection is not worth keeping.
+            // the connection is not kept
         } finally {
             patience.off();
         }
     }
 
-    /// Says that what came was no answer, although HTTP was satisfied; the host's breaker counts it as a failure.
+    /// Tells that the response was useless although its HTTP was right; the host's circuit breaker counts a failure.
     public void blame() {
-        ending = ResultLabel.CUT;
+        result = ResultLabel.CUT;
     }
 
     @Override
@@ -140,19 +133,19 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        clock.off();
+        request.endTimeouts();
         if (!finished) {
-            ending = ending == ResultLabel.OK && !enough ? ResultLabel.CANCELLED : ending;
-            sending.stop();
+            result = result == ResultLabel.OK && !enough ? ResultLabel.CANCELLED : result;
+            request.stop();
         }
-        carried.done(finished);
-        permit.settle(verdict(ending));
-        whenClosed.accept(ending);
+        pool.release(sent, finished);
+        permit.settle(verdict(result));
+        whenClosed.accept(result);
     }
 
-    /// What the breaker makes of an ending. A host that says "no" or "slower" is alive.
-    static Verdict verdict(ResultLabel ending) {
-        return switch (ending) {
+    /// How the circuit breaker counts a result. A host that refuses, or asks to slow down, is alive.
+    static Verdict verdict(ResultLabel result) {
+        return switch (result) {
             case OK, REDIRECTED, REFUSED, TOO_LARGE -> Verdict.GOOD;
             case SERVER_ERROR, UNREACHABLE, TIMED_OUT, CUT -> Verdict.BAD;
             case RATE_LIMITED, BREAKER_OPEN, REFUSED_URL, BUSY, CANCELLED -> Verdict.NEITHER;
@@ -176,29 +169,29 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
             return already;
         }
         FailureReason reason = reason(e);
-        ending = enough ? ending : ResultLabel.of(reason);
-        return new BodyException(reason, from.getHost() + ": " + e);
+        result = enough ? result : ResultLabel.of(reason);
+        return new BodyException(reason, request.uri().getHost() + ": " + e);
     }
 
     private FailureReason reason(IOException e) {
-        if (sending.timedOut()) {
+        if (request.timedOut()) {
             return FailureReason.TIMED_OUT;
         }
-        if (sending.stopped() || closed.get() || Thread.currentThread().isInterrupted()) {
+        if (request.stopped() || closed.get() || Thread.currentThread().isInterrupted()) {
             return FailureReason.CANCELLED;
         }
         return e instanceof InterruptedIOException ? FailureReason.TIMED_OUT : FailureReason.CUT;
     }
 
-    /// Counts what is read, and says which of the many exceptions of a broken connection it is.
-    private final class Bounded extends InputStream {
+    /// Bounds what is read, and turns the many exceptions of a broken connection into [BodyException].
+    private final class ObservedStream extends InputStream {
         private final InputStream in;
-        private final long most;
+        private final long maxBytes;
         private long count;
 
-        Bounded(InputStream in, long most) {
+        ObservedStream(InputStream in, long maxBytes) {
             this.in = in;
-            this.most = most;
+            this.maxBytes = maxBytes;
         }
 
         @Override
@@ -212,22 +205,23 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
             if (finished) {
                 return -1;
             }
-            int read = some(bytes, offset, length);
+            int read = readSome(bytes, offset, length);
             count += Math.max(0, read);
-            if (count > most) {
-                ending = ResultLabel.TOO_LARGE;
+            if (count > maxBytes) {
+                result = ResultLabel.TOO_LARGE;
                 throw new BodyException(
-                        FailureReason.TOO_LARGE, from.getHost() + ": more than " + most + " bytes");
+                        FailureReason.TOO_LARGE,
+                        request.uri().getHost() + ": more than " + maxBytes + " bytes");
             }
             return read;
         }
 
-        private int some(byte[] bytes, int offset, int length) throws BodyException {
+        private int readSome(byte[] bytes, int offset, int length) throws BodyException {
             try {
-                clock.listen();
+                request.awaitBytes();
                 int read = in.read(bytes, offset, length);
-                if (read < 0 && (sending.timedOut() || sending.stopped())) {
-                    throw new IOException("stopped"); // how a body without a length ends then
+                if (read < 0 && (request.timedOut() || request.stopped())) {
+                    throw new IOException("stopped"); // a body without a length ends so
                 }
                 finished = read < 0;
                 return read;

@@ -72,6 +72,7 @@ final class CircuitBreakerTest {
                         new HttpClient(
                                 HttpClientSettings.defaults().with(new BreakerRule(4, RESET)),
                                 AddressGuard.publicOnly(),
+                                AddressGuard.open(),
                                 CallMetrics.none(),
                                 pace)) {
             URI uri = URI.create(server.baseUrl() + "/");

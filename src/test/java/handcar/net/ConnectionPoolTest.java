@@ -32,6 +32,7 @@ final class ConnectionPoolTest {
                     HttpClientSettings.defaults()
                             .with(new BreakerRule(100, Duration.ofSeconds(60))),
                     AddressGuard.publicOnly(),
+                    AddressGuard.open(),
                     (call, ending, attempts, _) ->
                             metered.add(call + " " + ending.label() + " " + attempts),
                     pace);

@@ -6,29 +6,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Time that passes only when somebody waits; remembers the waits.
-final class FakeRetryClock implements RetryClock {
+final class FakeRetryClock extends RetryClock {
     private final Instant start = Instant.parse("2026-11-20T10:00:00Z");
     private final List<Duration> waits = new ArrayList<>();
     private long nanos;
 
     @Override
-    public synchronized Instant now() {
+    synchronized Instant now() {
         return start.plusNanos(nanos);
     }
 
     @Override
-    public synchronized long nanos() {
+    synchronized long nanos() {
         return nanos;
     }
 
     @Override
-    public synchronized void sleep(Duration wait) {
+    synchronized void sleep(Duration wait) {
         waits.add(wait);
         nanos += wait.toNanos();
     }
 
     @Override
-    public double chance() {
+    double random() {
         return 1;
     }
 

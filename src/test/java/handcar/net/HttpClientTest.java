@@ -40,6 +40,7 @@ final class HttpClientTest {
                     HttpClientSettings.defaults()
                             .with(new BreakerRule(100, Duration.ofSeconds(60))),
                     AddressGuard.publicOnly(),
+                    AddressGuard.open(),
                     (call, ending, attempts, _) ->
                             metered.add(call + " " + ending.label() + " " + attempts),
                     pace);
