@@ -12,6 +12,10 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,6 +115,33 @@ final class FloorsTest {
                         .map(Dependency::getDescription)
                         .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(Set.of(), seeing);
+    }
+
+    /// `app`, `floor 3` … `base`, each with its rooms, as CONTRIBUTING.md draws them.
+    @Test
+    void theDocumentedFloorsAreTheTestedOnes() throws IOException {
+        var text = Files.readString(Path.of("CONTRIBUTING.md"));
+        var drawing = text.split("## The floors", 2)[1].split("```", 3)[1];
+        var documented =
+                drawing.strip()
+                        .lines()
+                        .map(FloorsTest::documentedRooms)
+                        .collect(Collectors.toCollection(ArrayList::new))
+                        .reversed();
+        var tested = new ArrayList<Set<String>>(FLOORS);
+        tested.addFirst(BASE.keySet());
+        assertEquals(tested, documented);
+    }
+
+    /// The single words of a line; its explanation has several, and `app` and `audit` name their floor themselves.
+    private static Set<String> documentedRooms(String line) {
+        var columns = line.strip().split(" {2,}", -1);
+        var rooms =
+                Stream.of(columns)
+                        .skip(1)
+                        .filter(column -> column.matches("[a-z]+"))
+                        .collect(Collectors.toSet());
+        return rooms.isEmpty() ? Set.of(columns[0]) : rooms;
     }
 
     @Test

@@ -1,20 +1,16 @@
 package handcar.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,16 +36,24 @@ final class HouseRulesTest {
                         + "|(?:create|alter|drop)\\s+(?:table|index|extension|user))\\b",
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern TEMPLATE_NAME = Pattern.compile("(?m)^#? ?([A-Z][A-Z0-9_]*)=");
+
+    /// The first thing a call of the logger says.
+    private static final Pattern LOG_CALL =
+            Pattern.compile(
+                    "LOG\\.(?:log\\(\\s*[\\w.]+,|\\w+\\()\\s*(?:\\(\\) ->\\s*)?([^;]{1,200})");
+
+    private static final Pattern EVENT =
+            Pattern.compile("\"[a-z0-9_]+(?:\\.[a-z0-9_]+)+(?: [a-z0-9_.]+=[^\"]*)*\"");
     private static final Pattern MACHINE_PATH =
             Pattern.compile("(?:^|[^\\w.~$}/-])/(?:work|farm|root|home/\\w+|tmp/(?:wt|bash\\w*))/");
 
     @Test
-    void everyStatementIsUsedByItsOwnRoomOnly() {
+    void everyStatementIsUsedAndByItsOwnRoomOnly() {
         var names = statements();
         var unused = new TreeSet<>(names.keySet());
         var strangers = new TreeSet<String>();
-        for (var file : java(MAIN)) {
-            LITERAL.matcher(read(file))
+        for (var file : SourceTree.java(MAIN)) {
+            LITERAL.matcher(SourceTree.read(file))
                     .results()
                     .map(found -> found.group(1))
                     .filter(names::containsKey)
@@ -71,11 +75,11 @@ final class HouseRulesTest {
                 sql().flatMap(
                                 file ->
                                         STATEMENT_NAME
-                                                .matcher(read(file))
+                                                .matcher(SourceTree.read(file))
                                                 .results()
                                                 .filter(
                                                         found ->
-                                                                !read(file)
+                                                                !SourceTree.read(file)
                                                                         .substring(found.end())
                                                                         .startsWith("\n-- "))
                                                 .map(found -> file + ": " + found.group(1)))
@@ -86,11 +90,11 @@ final class HouseRulesTest {
     @Test
     void noSqlStandsInJava() {
         var holding =
-                java(MAIN).stream()
+                SourceTree.java(MAIN).stream()
                         .filter(file -> !BEFORE_STATEMENTS.contains(file.getFileName().toString()))
                         .flatMap(
                                 file ->
-                                        SQL.matcher(read(file))
+                                        SQL.matcher(SourceTree.read(file))
                                                 .results()
                                                 .map(found -> file + ": " + found.group()))
                         .collect(Collectors.toCollection(TreeSet::new));
@@ -99,17 +103,20 @@ final class HouseRulesTest {
 
     @Test
     void onlyConfigReadsTheEnvironment() {
-        var others = java(MAIN).stream().filter(file -> !room(file).equals("config")).toList();
-        assertEquals(Set.of(), places(others, line -> line.contains("System.getenv")));
+        var others =
+                SourceTree.java(MAIN).stream()
+                        .filter(file -> !room(file).equals("config"))
+                        .toList();
+        assertEquals(Set.of(), SourceTree.places(others, line -> line.contains("System.getenv")));
         var names =
                 TEMPLATE_NAME
-                        .matcher(read(Path.of(".railway-env.template")))
+                        .matcher(SourceTree.read(Path.of(".railway-env.template")))
                         .results()
                         .map(found -> found.group(1))
                         .collect(Collectors.toSet());
         assertEquals(
                 Set.of(),
-                places(
+                SourceTree.places(
                         others,
                         line ->
                                 LITERAL.matcher(line)
@@ -121,9 +128,9 @@ final class HouseRulesTest {
     @Test
     void filesStaySmall() {
         var long_ =
-                java(Path.of("src")).stream()
+                SourceTree.java(Path.of("src")).stream()
                         .filter(file -> !TABLES.contains(file.getFileName().toString()))
-                        .filter(file -> read(file).lines().count() > LONGEST_FILE)
+                        .filter(file -> SourceTree.read(file).lines().count() > LONGEST_FILE)
                         .map(Path::toString)
                         .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(Set.of(), long_);
@@ -132,15 +139,15 @@ final class HouseRulesTest {
     @Test
     void everyPackageIsIntroducedAndNullMarked() {
         var without =
-                java(MAIN).stream()
+                SourceTree.java(MAIN).stream()
                         .map(Path::getParent)
                         .distinct()
                         .filter(
                                 folder -> {
                                     var info = folder.resolve("package-info.java");
                                     return !Files.exists(info)
-                                            || !read(info).contains("@NullMarked")
-                                            || !read(info).startsWith("///");
+                                            || !SourceTree.read(info).contains("@NullMarked")
+                                            || !SourceTree.read(info).startsWith("///");
                                 })
                         .map(Path::toString)
                         .collect(Collectors.toCollection(TreeSet::new));
@@ -153,15 +160,65 @@ final class HouseRulesTest {
                 Pattern.compile(
                         "\\b(?:TODO|FIXME|XXX)\\b|@Disabled|printStackTrace\\(\\)|@SuppressWarnings\\(\"NullAway");
         var files =
-                java(Path.of("src")).stream()
+                SourceTree.java(Path.of("src")).stream()
                         .filter(file -> !file.endsWith("HouseRulesTest.java"))
                         .toList();
-        assertEquals(Set.of(), places(files, later.asPredicate()));
+        assertEquals(Set.of(), SourceTree.places(files, later.asPredicate()));
     }
 
     @Test
     void noPathOfOneMachineIsWrittenDown() {
-        assertEquals(Set.of(), places(texts(), MACHINE_PATH.asPredicate()));
+        assertEquals(Set.of(), SourceTree.places(SourceTree.texts(), MACHINE_PATH.asPredicate()));
+    }
+
+    @Test
+    void noClassStandsInHelidonsPackages() {
+        assertEquals(Set.of(), Set.copyOf(SourceTree.java(Path.of("src/main/java/io/helidon"))));
+    }
+
+    @Test
+    void everyLogLineIsAnEventWithKeysAndValues() {
+        var prose =
+                SourceTree.java(MAIN).stream()
+                        .flatMap(
+                                file ->
+                                        LOG_CALL.matcher(SourceTree.read(file))
+                                                .results()
+                                                .filter(
+                                                        call ->
+                                                                !EVENT.matcher(call.group(1))
+                                                                        .lookingAt())
+                                                .map(call -> file + ": " + call.group()))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), prose);
+    }
+
+    @Test
+    void onlyWaitLetsATestSleep() {
+        var tests =
+                SourceTree.java(Path.of("src/test/java")).stream()
+                        .filter(file -> !file.endsWith("Wait.java"))
+                        .toList();
+        var sleeps = Pattern.compile("Thread\\.sleep\\(|parkNanos\\(|TimeUnit\\.\\w+\\.sleep\\(");
+        assertEquals(Set.of(), SourceTree.places(tests, sleeps.asPredicate()));
+    }
+
+    @Test
+    void everyClassOfTheMapExists() {
+        var types =
+                SourceTree.java(Path.of("src")).stream()
+                        .map(file -> file.getFileName().toString().replace(".java", ""))
+                        .collect(Collectors.toSet());
+        var map = SourceTree.read(Path.of("docs/architecture.md"));
+        var unknown =
+                Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*)(?:[.#(][^`]*)?`")
+                        .matcher(map)
+                        .results()
+                        .map(found -> found.group(1))
+                        .filter(name -> !types.contains(name))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertFalse(map.isBlank(), "there is no docs/architecture.md");
+        assertEquals(Set.of(), unknown);
     }
 
     /// Statement name, as the program asks for it, to the room that owns it.
@@ -171,7 +228,7 @@ final class HouseRulesTest {
                         file -> {
                             var room = file.getFileName().toString().replace(".sql", "");
                             STATEMENT_NAME
-                                    .matcher(read(file))
+                                    .matcher(SourceTree.read(file))
                                     .results()
                                     .forEach(found -> names.put(room + "." + found.group(1), room));
                         });
@@ -179,75 +236,16 @@ final class HouseRulesTest {
     }
 
     private static Stream<Path> sql() {
-        return walk(Path.of("sql")).stream()
+        return SourceTree.walk(Path.of("sql")).stream()
                 .filter(
                         file ->
                                 file.toString().endsWith(".sql")
                                         && !file.startsWith("sql/migrations"));
     }
 
-    private static List<Path> java(Path folder) {
-        return walk(folder).stream().filter(file -> file.toString().endsWith(".java")).toList();
-    }
-
-    private static List<Path> texts() {
-        var folders =
-                Stream.of("src", "sql", "static", "docs", "scripts", "bench", ".ci", ".railway");
-        var here =
-                list(Path.of("")).stream()
-                        .filter(file -> Files.isRegularFile(file) && !file.endsWith(".git"));
-        return Stream.concat(folders.map(Path::of).flatMap(folder -> walk(folder).stream()), here)
-                .filter(file -> !file.endsWith("HouseRulesTest.java"))
-                .toList();
-    }
-
     private static String room(Path file) {
         return MAIN.relativize(file).getNameCount() > 1
                 ? MAIN.relativize(file).getName(0).toString()
                 : "";
-    }
-
-    private static Set<String> places(List<Path> files, Predicate<String> broken) {
-        var places = new TreeSet<String>();
-        for (var file : files) {
-            var number = 0;
-            for (var line : read(file).split("\n", -1)) {
-                number++;
-                if (broken.test(line)) {
-                    places.add(file + ":" + number + ": " + line.strip());
-                }
-            }
-        }
-        return places;
-    }
-
-    private static List<Path> walk(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (var files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<Path> list(Path folder) {
-        try (var files = Files.list(folder)) {
-            return files.toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// The text of a file; an image or another binary has none.
-    private static String read(Path file) {
-        try {
-            return Files.exists(file) ? Files.readString(file) : "";
-        } catch (MalformedInputException e) {
-            return "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
