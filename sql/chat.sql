@@ -1,13 +1,3 @@
--- name: keep-contact
--- A known person is found again by what the channel proves; what is newly told is added, nothing is forgotten.
-INSERT INTO contacts (id, channel, account, external_id, claimed_id, name, email, phone, attributes)
-VALUES (:id, :channel, :account, :external_id, :claimed_id, :name, :email, :phone, :attributes)
-ON CONFLICT (channel, account, external_id) DO UPDATE
-SET name = COALESCE(excluded.name, contacts.name), email = COALESCE(excluded.email, contacts.email),
-    phone = COALESCE(excluded.phone, contacts.phone), attributes = contacts.attributes || excluded.attributes,
-    updated_at = now()
-RETURNING id
-
 -- name: learn-contact
 -- What the conversation brought to light about a person.
 UPDATE contacts
@@ -28,22 +18,20 @@ ORDER BY created_at DESC, id DESC
 LIMIT :limit
 
 -- name: open
--- A conversation begins with the bot.
-INSERT INTO conversations (id, contact_id, agent_id, channel, account, subject)
-VALUES (:id, :contact_id, :agent_id, :channel, :account, :subject)
-
--- name: open-all
--- Many conversations with people who may be known: what is newly told is added, nothing is forgotten.
+-- Conversations with contacts who may be known by what the channel proves: what is newly told is added, nothing is
+-- forgotten. Without such proof nobody is recognised, and the contact is a new one.
 WITH given AS (
-    SELECT * FROM unnest(CAST(:contacts AS uuid[]), CAST(:conversations AS uuid[]), CAST(:channels AS text[]),
-                         CAST(:accounts AS text[]), CAST(:external_ids AS text[]), CAST(:names AS text[]),
-                         CAST(:emails AS text[]), CAST(:phones AS text[]), CAST(:attributes AS text[]),
-                         CAST(:agents AS uuid[]), CAST(:subjects AS text[]))
-                  AS t (contact, conversation, channel, account, external_id, name, email, phone, attributes, agent, subject)
+    SELECT contact, conversation, channel, account, COALESCE(external_id, CAST(contact AS text)) AS external_id,
+           claimed_id, name, email, phone, CAST(attributes AS jsonb) AS attributes, agent, subject
+    FROM unnest(CAST(:contacts AS uuid[]), CAST(:conversations AS uuid[]), CAST(:channels AS text[]),
+                CAST(:accounts AS text[]), CAST(:external_ids AS text[]), CAST(:claimed_ids AS text[]),
+                CAST(:names AS text[]), CAST(:emails AS text[]), CAST(:phones AS text[]), CAST(:attributes AS text[]),
+                CAST(:agents AS uuid[]), CAST(:subjects AS text[]))
+         AS t (contact, conversation, channel, account, external_id, claimed_id, name, email, phone, attributes, agent, subject)
 ),
 kept AS (
-    INSERT INTO contacts (id, channel, account, external_id, name, email, phone, attributes)
-    SELECT contact, channel, account, external_id, name, email, phone, CAST(attributes AS jsonb)
+    INSERT INTO contacts (id, channel, account, external_id, claimed_id, name, email, phone, attributes)
+    SELECT contact, channel, account, external_id, claimed_id, name, email, phone, attributes
     FROM given ORDER BY channel, account, external_id
     ON CONFLICT (channel, account, external_id) DO UPDATE
     SET name = COALESCE(excluded.name, contacts.name), email = COALESCE(excluded.email, contacts.email),
@@ -65,7 +53,7 @@ SELECT id FROM conversations WHERE id = :id FOR UPDATE
 
 -- name: lock-all
 -- The same for many at once, always in one order: whoever holds some never waits for who holds others.
-SELECT id, status, contact_id, agent_id, bot_paused_until FROM conversations
+SELECT id, status, channel, contact_id, agent_id, bot_paused_until, contact_seq, answered_seq FROM conversations
 WHERE id = ANY (CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE
 
 -- name: page
@@ -103,23 +91,22 @@ SELECT CAST(:id AS uuid), counted.id, last_seq, CAST(:author AS text), CAST(:aut
 FROM counted
 RETURNING *
 
--- name: arrive
--- The messages of a batch that are not there yet, numbered on in their conversations, which are held.
-SELECT id, conversation_id, seq, client_id, content
-FROM arrive(CAST(:ids AS uuid[]), CAST(:conversations AS uuid[]), CAST(:names AS text[]), CAST(:contents AS text[]),
-            CAST(:attachments AS text[]))
+-- name: receive
+-- The customers' messages that are not stored yet, numbered on in their conversations, which are locked.
+SELECT * FROM arrive(CAST(:ids AS uuid[]), CAST(:conversations AS uuid[]), CAST(:client_ids AS text[]),
+                     CAST(:contents AS text[]), CAST(:attachments AS text[]))
 
 -- name: edit
 -- A customer changed what they said; changes may come out of order, and the latest stands.
 UPDATE messages SET content = :content, edited_at = :at
-WHERE conversation_id = :conversation_id AND author = 'contact' AND client_id = :name
+WHERE conversation_id = :conversation_id AND author = 'contact' AND client_id = :client_id
   AND (edited_at IS NULL OR edited_at < CAST(:at AS timestamptz)) AND deleted_at IS NULL
 RETURNING id
 
 -- name: erase
 -- A customer took back what they said: nobody reads it again.
 UPDATE messages SET content = '', attachments = '[]', deleted_at = :at
-WHERE conversation_id = :conversation_id AND author = 'contact' AND client_id = :name
+WHERE conversation_id = :conversation_id AND author = 'contact' AND client_id = :client_id
 RETURNING id
 
 -- name: hold-message
@@ -213,6 +200,22 @@ UPDATE conversations SET epoch = epoch + 1 WHERE id = :id
 -- Everything the customer said up to here is answered.
 UPDATE conversations SET answered_seq = GREATEST(answered_seq, :seq) WHERE id = :id
 
+-- name: opt-out
+-- The customer wrote STOP: the agent is silent, nothing it has begun is sent, and nothing waits for an answer.
+UPDATE conversations
+SET epoch = epoch + 1, bot_paused_until = :until, answered_seq = GREATEST(answered_seq, :seq)
+WHERE id = :id
+
+-- name: opt-in
+-- The customer wrote START: the agent may speak again.
+UPDATE conversations SET bot_paused_until = NULL, answered_seq = GREATEST(answered_seq, :seq) WHERE id = :id
+
+-- name: release
+-- The agent has it again, whoever had it; a new fence, because the agent begins anew.
+UPDATE conversations
+SET epoch = epoch + 1, assignee = NULL, bot_paused_until = NULL, handoff_reason = NULL
+WHERE id = :id
+
 -- name: assign
 -- Nobody is null.
 UPDATE conversations SET assignee = :assignee WHERE id = :id
@@ -241,10 +244,10 @@ UPDATE conversations SET stage = :stage WHERE id = :id
 -- Somebody looked.
 UPDATE conversations SET unread = false WHERE id = :id AND unread
 
--- name: loud
+-- name: over-limit
 -- Who of these wrote more in the last minute or hour than is answered, over all their conversations and all replicas; a
 -- long history is not read to its beginning.
-SELECT c.contact_id
+SELECT c.contact_id, COUNT(*) > :per_hour AS in_an_hour
 FROM unnest(CAST(:contacts AS uuid[])) k (id)
 CROSS JOIN LATERAL (SELECT id, contact_id FROM conversations WHERE contact_id = k.id OFFSET 0) c
 CROSS JOIN LATERAL (
@@ -254,6 +257,13 @@ WHERE m.author = 'contact' AND m.created_at > clock_timestamp() - interval '1 ho
 GROUP BY c.contact_id
 HAVING COUNT(*) > :per_hour
     OR COUNT(*) FILTER (WHERE m.created_at > clock_timestamp() - interval '1 minute') > :per_minute
+
+-- name: was-told
+-- Whether a contact was told of an error a while ago, in any of their conversations.
+SELECT EXISTS (
+    SELECT 1 FROM conversations c JOIN conversation_events e ON e.conversation_id = c.id
+    WHERE c.contact_id = :contact_id AND e.kind = 'error' AND e.data ->> 'code' = :code
+      AND e.created_at > clock_timestamp() - make_interval(secs => :seconds)) AS told
 
 -- name: rate
 -- One opinion a message, which may change; none about what is not an answer in this conversation.

@@ -3,7 +3,6 @@ package handcar.agent;
 import handcar.chat.AgentTurn;
 import handcar.chat.Citation;
 import handcar.chat.Conversations;
-import handcar.chat.Message;
 import handcar.chat.live.LiveUpdates;
 import handcar.db.Database;
 import handcar.db.Tx;
@@ -14,7 +13,6 @@ import handcar.jobs.JobResult;
 import handcar.rag.CitationSources;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -24,11 +22,6 @@ public final class AnswerJob implements JobHandler {
     /// What a model is shown of the conversation.
     private static final int LAST_MESSAGES = 20;
 
-    private static final String OWN_PAGE = "web";
-
-    /// Somebody who never stops writing is answered all the same.
-    private static final int MOST_WINDOWS = 4;
-
     private final Database db;
     private final JobQueue jobs;
     private final Conversations conversations;
@@ -36,9 +29,7 @@ public final class AnswerJob implements JobHandler {
     private final Agents agents;
     private final AnswerGenerator writing;
     private final CitationSources sources;
-    private final Duration window;
 
-    /// @param window how long a customer of a provider has time to say more before they are answered
     public AnswerJob(
             Database db,
             JobQueue jobs,
@@ -46,8 +37,7 @@ public final class AnswerJob implements JobHandler {
             LiveUpdates live,
             Agents agents,
             AnswerGenerator writing,
-            CitationSources sources,
-            Duration window) {
+            CitationSources sources) {
         this.db = db;
         this.jobs = jobs;
         this.conversations = conversations;
@@ -55,7 +45,6 @@ public final class AnswerJob implements JobHandler {
         this.agents = agents;
         this.writing = writing;
         this.sources = sources;
-        this.window = window;
     }
 
     @Override
@@ -65,7 +54,7 @@ public final class AnswerJob implements JobHandler {
         if (!turn.isDue()) {
             return new JobResult.Done();
         }
-        Duration wait = stillWriting(turn);
+        Duration wait = conversations.burstWindow().remaining(turn);
         if (wait.isPositive()) {
             return new JobResult.Again(wait);
         }
@@ -80,19 +69,6 @@ public final class AnswerJob implements JobHandler {
         } catch (LiveAnswerSink.Overtaken e) {
             return new JobResult.Done();
         }
-    }
-
-    /// How long to wait for a customer who goes on writing: a window after their last words, four after their first. Our own
-    /// page shows that an answer is being written, and there nobody waits.
-    private Duration stillWriting(AgentTurn turn) {
-        if (turn.conversation().channel().equals(OWN_PAGE)) {
-            return Duration.ZERO;
-        }
-        Instant now = Instant.now();
-        List<Instant> open = turn.unanswered().map(Message::createdAt).toList();
-        Instant quiet = open.getLast().plus(window);
-        Instant latest = open.getFirst().plus(window.multipliedBy(MOST_WINDOWS));
-        return Duration.between(now, quiet.isBefore(latest) ? quiet : latest);
     }
 
     private boolean send(Tx tx, Job job, AgentTurn turn, UUID messageId, GeneratedAnswer written) {

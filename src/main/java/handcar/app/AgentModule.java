@@ -71,8 +71,7 @@ final class AgentModule implements Module {
                         channels.live(),
                         agents,
                         writing,
-                        shelves.sources(),
-                        ground.config().answering().burstWindow());
+                        shelves.sources());
         this.jobs =
                 List.of(
                         JobSpec.of(DemoSeed.KIND, 1, IngestJob.LEASE, demo).whenMemoryAllows(),

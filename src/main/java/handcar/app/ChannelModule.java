@@ -28,10 +28,12 @@ import handcar.channel.slack.SlackProvider;
 import handcar.channel.telegram.TelegramProvider;
 import handcar.channel.twilio.TwilioProvider;
 import handcar.channel.whatsapp.WhatsAppProvider;
+import handcar.chat.BurstWindow;
 import handcar.chat.Conversations;
 import handcar.chat.DeliveryStatusWriter;
 import handcar.chat.MessageLimits;
 import handcar.chat.OptOutMatcher;
+import handcar.chat.StaffActions;
 import handcar.chat.live.LiveUpdates;
 import handcar.config.Config;
 import handcar.http.TokenBucketRateLimiter;
@@ -73,6 +75,7 @@ final class ChannelModule implements Module {
     private final DeliveryAdmin deliveryDesk;
     private final Conversations conversations;
     private final LiveUpdates live;
+    private final StaffActions staff;
     private final InboundModule inbound;
     private final WebhookModule subscriptions;
     private final EmailPollJob mail;
@@ -118,9 +121,11 @@ final class ChannelModule implements Module {
                         new MessageLimits(
                                 config.limits().messagesPerMinute(),
                                 config.limits().messagesPerHour()),
+                        new BurstWindow(config.answering().burstWindow()),
                         deliveries,
                         phrases);
         this.live = new LiveUpdates(ground.db(), ground.bells());
+        this.staff = new StaffActions(ground.db(), ground.jobs(), conversations, entrance.audit());
         this.carrying =
                 new DeliveryJob(
                         ground.db(),
@@ -142,13 +147,11 @@ final class ChannelModule implements Module {
                         ground.jobs(),
                         accounts,
                         conversations,
+                        staff,
                         new DeliveryReceipts(
                                 ground.db(), ground.jobs(), conversations, deliveryStatus),
-                        new InboundModule.Pace(
-                                new TokenBucketRateLimiter(
-                                        config.limits().accountMessagesPerMinute(),
-                                        Duration.ofMinutes(1)),
-                                config.answering().burstWindow()),
+                        new TokenBucketRateLimiter(
+                                config.limits().accountMessagesPerMinute(), Duration.ofMinutes(1)),
                         ground.metrics()::channelNews,
                         entrance.door(),
                         entrance.audit(),
@@ -203,6 +206,10 @@ final class ChannelModule implements Module {
 
     Conversations conversations() {
         return conversations;
+    }
+
+    StaffActions staff() {
+        return staff;
     }
 
     @Override

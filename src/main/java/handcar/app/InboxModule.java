@@ -1,7 +1,6 @@
 package handcar.app;
 
 import handcar.chat.Conversations;
-import handcar.chat.StaffActions;
 import handcar.http.stream.EventStreams;
 import handcar.inbox.InboxRoutes;
 import handcar.inbox.InboxStream;
@@ -39,8 +38,7 @@ final class InboxModule implements Module {
                         entrance.door(),
                         streams,
                         conversations,
-                        new StaffActions(
-                                ground.db(), ground.jobs(), conversations, entrance.audit()),
+                        channels.staff(),
                         events,
                         agents);
     }

@@ -1,14 +1,18 @@
 package handcar.chat;
 
+import handcar.db.ColumnArrays;
 import handcar.db.Database;
 import handcar.db.Db;
 import handcar.db.Jsonb;
 import handcar.db.Statement;
 import handcar.db.UuidV7;
+import handcar.json.Json;
 import handcar.problem.Cursor;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +36,6 @@ public final class ChatStore {
         this.db = db;
     }
 
-    UUID keepContact(Db tx, String channel, String account, NewContact contact) {
-        UUID id = UuidV7.next();
-        return tx.named("chat.keep-contact")
-                .with("id", id)
-                .with("channel", channel)
-                .with("account", account)
-                .with("external_id", contact.externalId().orElseGet(id::toString))
-                .with("claimed_id", contact.claimedId().orElse(null))
-                .with("name", contact.name().orElse(null))
-                .with("email", contact.email().orElse(null))
-                .with("phone", contact.phone().orElse(null))
-                .with("attributes", Jsonb.of(contact.attributes()))
-                .only(row -> row.uuid("id"));
-    }
-
     void learn(Db tx, UUID contactId, NewContact news) {
         tx.named("chat.learn-contact")
                 .with("id", contactId)
@@ -64,15 +53,26 @@ public final class ChatStore {
                 .list(Contact::of);
     }
 
-    void open(Db tx, UUID id, UUID contactId, NewConversation wanted) {
+    /// Finds or makes the contacts and begins a conversation with each. No two may be about the same person.
+    List<UUID> open(Db tx, List<NewConversation> wanted) {
+        List<UUID> ids = wanted.stream().map(_ -> UuidV7.next()).toList();
         tx.named("chat.open")
-                .with("id", id)
-                .with("contact_id", contactId)
-                .with("agent_id", wanted.agentId().orElse(null))
-                .with("channel", wanted.channel())
-                .with("account", wanted.account())
-                .with("subject", wanted.subject().orElse(null))
+                .with("contacts", ColumnArrays.whole(wanted, _ -> UuidV7.next()))
+                .with("conversations", ColumnArrays.whole(ids, id -> id))
+                .with("channels", ColumnArrays.whole(wanted, NewConversation::channel))
+                .with("accounts", ColumnArrays.whole(wanted, NewConversation::account))
+                .with("external_ids", ColumnArrays.of(wanted, each -> each.contact().externalId()))
+                .with("claimed_ids", ColumnArrays.of(wanted, each -> each.contact().claimedId()))
+                .with("names", ColumnArrays.of(wanted, each -> each.contact().name()))
+                .with("emails", ColumnArrays.of(wanted, each -> each.contact().email()))
+                .with("phones", ColumnArrays.of(wanted, each -> each.contact().phone()))
+                .with(
+                        "attributes",
+                        ColumnArrays.whole(wanted, each -> Json.text(each.contact().attributes())))
+                .with("agents", ColumnArrays.of(wanted, NewConversation::agentId))
+                .with("subjects", ColumnArrays.of(wanted, NewConversation::subject))
                 .change();
+        return ids;
     }
 
     Optional<Conversation> find(UUID id) {
@@ -89,6 +89,16 @@ public final class ChatStore {
                 .with("id", id)
                 .first(row -> row.uuid("id"))
                 .flatMap(locked -> find(tx, locked));
+    }
+
+    /// Locks all of them until the transaction ends.
+    Map<UUID, LockedConversation> lockAll(Db tx, Collection<UUID> ids) {
+        Map<UUID, LockedConversation> locked = new HashMap<>();
+        tx.named("chat.lock-all")
+                .with("ids", ids.toArray(UUID[]::new))
+                .list(LockedConversation::of)
+                .forEach(each -> locked.put(each.id(), each));
+        return locked;
     }
 
     List<Conversation> page(ConversationFilter filter, Optional<Cursor> before, int limit) {
@@ -114,6 +124,71 @@ public final class ChatStore {
     /// Finds the words as they stand: `%` and `_` mean themselves.
     private static String pattern(String q) {
         return "%" + q.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+    }
+
+    /// Appends those of the customers' messages that are not stored yet to their conversations, which are locked.
+    List<Message> receive(Db tx, List<InboundMessage> messages) {
+        return tx.named("chat.receive")
+                .with("ids", ColumnArrays.whole(messages, _ -> UuidV7.next()))
+                .with("conversations", ColumnArrays.whole(messages, InboundMessage::conversation))
+                .with("client_ids", ColumnArrays.of(messages, InboundMessage::clientId))
+                .with("contents", ColumnArrays.whole(messages, InboundMessage::content))
+                .with(
+                        "attachments",
+                        ColumnArrays.whole(messages, message -> Json.text(message.attachments())))
+                .list(Message::of);
+    }
+
+    /// The message that was changed, if it is there and was not changed later.
+    Optional<UUID> edit(Db tx, UUID conversationId, String clientId, String content, Instant at) {
+        return tx.named("chat.edit")
+                .with("conversation_id", conversationId)
+                .with("client_id", clientId)
+                .with("content", content)
+                .with("at", at)
+                .first(row -> row.uuid("id"));
+    }
+
+    Optional<UUID> erase(Db tx, UUID conversationId, String clientId, Instant at) {
+        return tx.named("chat.erase")
+                .with("conversation_id", conversationId)
+                .with("client_id", clientId)
+                .with("at", at)
+                .first(row -> row.uuid("id"));
+    }
+
+    /// The contacts of these conversations who wrote more than is answered, each with the window of the limit they exceeded.
+    Map<UUID, Duration> overLimit(
+            Db tx, List<LockedConversation> conversations, MessageLimits limits) {
+        Map<UUID, Duration> over = new HashMap<>();
+        tx.named("chat.over-limit")
+                .with(
+                        "contacts",
+                        conversations.stream()
+                                .map(LockedConversation::contact)
+                                .distinct()
+                                .toArray(UUID[]::new))
+                .with("per_minute", limits.perMinute())
+                .with("per_hour", limits.perHour())
+                .with("most", limits.mostRead())
+                .list(row -> Map.entry(row.uuid("contact_id"), row.flag("in_an_hour")))
+                .forEach(
+                        row ->
+                                over.put(
+                                        row.getKey(),
+                                        row.getValue()
+                                                ? Duration.ofHours(1)
+                                                : Duration.ofMinutes(1)));
+        return over;
+    }
+
+    /// Whether an error with this code was told to the contact within the window.
+    boolean wasTold(Db tx, UUID contactId, String code, Duration window) {
+        return tx.named("chat.was-told")
+                .with("contact_id", contactId)
+                .with("code", code)
+                .with("seconds", (double) window.toSeconds())
+                .only(row -> row.flag("told"));
     }
 
     Message append(Db tx, Conversation now, MessageDraft message) {
@@ -229,6 +304,19 @@ public final class ChatStore {
 
     void answered(Db tx, UUID id, long seq) {
         tx.named("chat.answered").with("id", id).with("seq", seq).change();
+    }
+
+    /// The customer stops the agent: nothing it has begun is sent, and everything up to here needs no answer.
+    void optOut(Db tx, UUID id, Instant until, long seq) {
+        tx.named("chat.opt-out").with("id", id).with("until", until).with("seq", seq).change();
+    }
+
+    void optIn(Db tx, UUID id, long answered) {
+        tx.named("chat.opt-in").with("id", id).with("seq", answered).change();
+    }
+
+    void release(Db tx, UUID id) {
+        tx.named("chat.release").with("id", id).change();
     }
 
     void assign(Db tx, UUID id, Optional<String> assignee) {

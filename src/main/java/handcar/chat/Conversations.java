@@ -2,7 +2,6 @@ package handcar.chat;
 
 import handcar.db.Database;
 import handcar.db.Tx;
-import handcar.db.UuidV7;
 import handcar.jobs.JobQueue;
 import handcar.jobs.NotificationBus;
 import handcar.problem.Cursor;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What customers and agents do in a conversation; what staff do is at the [StaffActions].
+/// What customers and agents do in a conversation; what staff do is in [StaffActions].
 ///
 /// Whoever changes a conversation holds its row: events are numbered without gaps and appear in their order, and no answer
 /// passes a person who stepped in.
@@ -25,35 +24,38 @@ public final class Conversations {
 
     private final Database db;
     private final ChatStore store;
-    private final ArrivalStore rows = new ArrivalStore();
     private final MessageWriter writer;
+    private final BurstWindow burstWindow;
     private final MessageIntake intake;
-    private final Arrivals arrivals;
 
     public Conversations(
             Database db,
             NotificationBus notifications,
             JobQueue jobs,
             MessageLimits limits,
+            BurstWindow burstWindow,
             Outbox outbox,
             OptOutMatcher phrases) {
         this.db = db;
         this.store = new ChatStore(db);
         this.writer = new MessageWriter(store, notifications, outbox);
-        OptOutHandler optOuts = new OptOutHandler(store, jobs, phrases);
-        this.intake = new MessageIntake(store, writer, jobs, limits, optOuts);
-        this.arrivals = new Arrivals(store, jobs, notifications, outbox, limits, optOuts);
+        this.burstWindow = burstWindow;
+        this.intake =
+                new MessageIntake(
+                        store,
+                        jobs,
+                        notifications,
+                        outbox,
+                        new MessageRateLimiter(store, writer, limits),
+                        new OptOutHandler(store, jobs, phrases),
+                        burstWindow);
     }
 
     /// Begins a conversation, with its first message if there is one.
     public OpenedConversation open(NewConversation wanted) {
         return db.tx(
                 tx -> {
-                    UUID contact =
-                            store.keepContact(
-                                    tx, wanted.channel(), wanted.account(), wanted.contact());
-                    UUID id = UuidV7.next();
-                    store.open(tx, id, contact, wanted);
+                    UUID id = open(tx, List.of(wanted)).getFirst();
                     writer.ring(tx, id);
                     Optional<Message> first =
                             wanted.message().map(message -> receive(tx, id, message).message());
@@ -61,38 +63,46 @@ public final class Conversations {
                 });
     }
 
-    /// The customer says something. It is kept once per client id, opens a closed conversation again, and is left to the
-    /// agent by a job in the same transaction, unless a person has the conversation or the customer says too much.
+    /// Finds or makes the contacts and begins a conversation with each, as part of a larger step; the conversations' ids in
+    /// the given order. No two may be about the same person.
+    public List<UUID> open(Tx tx, List<NewConversation> wanted) {
+        return store.open(tx, wanted);
+    }
+
+    /// The customer writes a message. It is stored once per client id.
     public ReceiveResult receive(UUID id, MessageInput incoming) {
         return db.tx(tx -> receive(tx, id, incoming));
     }
 
-    /// The same as part of a larger step.
-    public ReceiveResult receive(Tx tx, UUID id, MessageInput incoming) {
-        return intake.receive(tx, id, incoming);
+    ReceiveResult receive(Tx tx, UUID id, MessageInput incoming) {
+        return receive(tx, List.of(InboundMessage.of(id, incoming))).stream()
+                .findFirst()
+                .map(message -> new ReceiveResult(message, true))
+                .orElseGet(() -> new ReceiveResult(known(tx, id, incoming), false));
     }
 
-    /// Many messages that came through providers, as part of a larger step. Each is kept once by its name, opens a closed
-    /// conversation again, and is left to the agent when its window ends. Answers the messages that are new.
-    public List<StoredMessage> receive(Tx tx, List<InboundMessage> arrived) {
-        return arrivals.receive(tx, arrived);
+    private Message known(Tx tx, UUID id, MessageInput incoming) {
+        return store.byClientId(tx, id, Author.CONTACT, incoming.clientId()).orElseThrow();
     }
 
-    /// Finds or makes the contacts and begins a conversation with each, as part of a larger step; the conversations' ids in
-    /// the given order. No two may be about the same person.
-    public List<UUID> open(Tx tx, List<NewConversation> wanted) {
-        return rows.openAll(tx, wanted);
+    /// Customers write messages, as part of a larger step. Each is stored once by its client id, opens a closed conversation
+    /// again, and is left to the agent by a job in the same transaction, unless a person has the conversation or the
+    /// customer writes too much. Returns the messages that are new.
+    public List<Message> receive(Tx tx, List<InboundMessage> messages) {
+        return intake.receive(tx, messages);
     }
 
     /// The sender changed a message: whatever still reads it reads the new words. False when we do not have it (yet) or know
     /// a later change.
     public boolean edit(Tx tx, UUID id, String name, String content, Instant at) {
-        return rows.edit(tx, id, name, content, at).map(edited -> tell(tx, id, edited)).isPresent();
+        return store.edit(tx, id, name, content, at)
+                .map(edited -> tell(tx, id, edited))
+                .isPresent();
     }
 
     /// The sender took a message back: its words are gone, its place is not. False when we do not have it (yet).
     public boolean erase(Tx tx, UUID id, String name, Instant at) {
-        return rows.erase(tx, id, name, at).map(erased -> tell(tx, id, erased)).isPresent();
+        return store.erase(tx, id, name, at).map(erased -> tell(tx, id, erased)).isPresent();
     }
 
     private UUID tell(Tx tx, UUID id, UUID message) {
@@ -242,6 +252,11 @@ public final class Conversations {
                 store.contacts(channel, q, before, limit + 1),
                 limit,
                 row -> new Cursor(row.createdAt(), row.id()));
+    }
+
+    /// How long a customer has time to say more before the agent answers.
+    public BurstWindow burstWindow() {
+        return burstWindow;
     }
 
     ChatStore store() {

@@ -1,21 +1,33 @@
 package handcar.chat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
-/// A customer's message that came through a provider.
+/// A customer's message before it is stored.
 ///
-/// @param conversation which must exist
-/// @param name the provider's own name for the message: the same one again is the same message
+/// @param conversation must exist
+/// @param clientId the sender's own id for the message (a provider's message id): the same one again is the same message
 /// @param attachments in the contract's shape
-/// @param answering whether the agent is asked; a message beyond its account's limit is only kept
-/// @param window how long the agent waits for more before it answers
 public record InboundMessage(
         UUID conversation,
-        String name,
+        Optional<String> clientId,
         String content,
         List<Map<String, Object>> attachments,
-        boolean answering,
-        Duration window) {}
+        Admission admission) {
+
+    /// Whether the agent is asked to answer it; it is stored in any case.
+    public enum Admission {
+        ANSWER,
+        /// Its account receives too much; the customer is told.
+        RATE_LIMITED,
+        /// A machine wrote it: an answer would make two machines talk to each other.
+        STORE_ONLY
+    }
+
+    static InboundMessage of(UUID conversation, MessageInput input) {
+        return new InboundMessage(
+                conversation, input.clientId(), input.content(), List.of(), Admission.ANSWER);
+    }
+}

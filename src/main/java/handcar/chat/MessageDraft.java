@@ -20,17 +20,6 @@ record MessageDraft(
         Optional<String> clientId,
         boolean carried) {
 
-    static MessageDraft from(MessageInput incoming) {
-        return new MessageDraft(
-                UuidV7.next(),
-                Author.CONTACT,
-                Optional.empty(),
-                incoming.content(),
-                List.of(),
-                incoming.clientId(),
-                false);
-    }
-
     static MessageDraft of(AgentAnswer answer) {
         return new MessageDraft(
                 answer.messageId(),
@@ -95,9 +84,6 @@ record MessageDraft(
     }
 
     private String status(String channel) {
-        if (author == Author.CONTACT) {
-            return "received";
-        }
         return carried || channel.equals("web") ? "sent" : "queued";
     }
 }

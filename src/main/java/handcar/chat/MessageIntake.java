@@ -1,105 +1,168 @@
 package handcar.chat;
 
+import handcar.chat.InboundMessage.Admission;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
+import handcar.jobs.NotificationBus;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// What customers say, and when the agent is asked to answer it.
+/// Receives what customers write, on every channel: a list of messages in as many statements as one message needs. The rows
+/// of the conversations are locked in the order of their ids, so that two batches never wait for each other in a circle.
 final class MessageIntake {
-    /// A bot asked at the very end of its pause would still see it by a clock that is a little behind.
+    /// An agent that is asked at the very end of its pause would still see the pause by a clock that is a little behind.
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
     private final ChatStore store;
-    private final ArrivalStore rows = new ArrivalStore();
-    private final MessageWriter writer;
     private final JobQueue jobs;
-    private final MessageLimits limits;
-    private final OptOutHandler optOuts;
+    private final NotificationBus notifications;
+    private final Outbox outbox;
+    private final MessageRateLimiter rateLimiter;
+    private final OptOutHandler optOut;
+    private final BurstWindow window;
 
     MessageIntake(
             ChatStore store,
-            MessageWriter writer,
             JobQueue jobs,
-            MessageLimits limits,
-            OptOutHandler optOuts) {
+            NotificationBus notifications,
+            Outbox outbox,
+            MessageRateLimiter rateLimiter,
+            OptOutHandler optOut,
+            BurstWindow window) {
         this.store = store;
-        this.writer = writer;
         this.jobs = jobs;
-        this.limits = limits;
-        this.optOuts = optOuts;
+        this.notifications = notifications;
+        this.outbox = outbox;
+        this.rateLimiter = rateLimiter;
+        this.optOut = optOut;
+        this.window = window;
     }
 
-    /// The customer says something on our own widget, which is answered at once.
-    ReceiveResult receive(Tx tx, UUID id, MessageInput incoming) {
-        Conversation now = writer.hold(tx, id);
-        Optional<Message> before = store.byClientId(tx, id, Author.CONTACT, incoming.clientId());
-        if (before.isPresent()) {
-            return new ReceiveResult(before.get(), false);
+    /// Stores the messages that are new, in the given order, opens closed conversations again, and leaves each conversation
+    /// to its agent by a job in the same transaction. Returns the new messages.
+    List<Message> receive(Tx tx, List<InboundMessage> messages) {
+        Map<UUID, LockedConversation> locked =
+                lock(tx, messages.stream().map(InboundMessage::conversation).toList());
+        List<Message> stored = store.receive(tx, messages);
+        for (Message message : stored) {
+            locked.computeIfPresent(
+                    message.conversationId(),
+                    (_, now) -> optOut.handle(tx, opened(tx, now), message));
         }
-        if (now.status() == ConversationStatus.CLOSED) {
-            store.become(tx, id, ConversationStatus.AI_ACTIVE);
-        }
-        Message message = writer.say(tx, now, MessageDraft.from(incoming));
-        if (optOuts.obey(tx, now.agentId(), id, message.seq(), message.content())) {
-            writer.ring(tx, id);
-        } else if (saysTooMuch(tx, now)) {
-            store.happen(tx, id, "error", tooMany());
-        } else {
-            ask(tx, writer.hold(tx, id));
-        }
-        return new ReceiveResult(message, true);
+        Set<UUID> changed =
+                stored.stream().map(Message::conversationId).collect(Collectors.toSet());
+        answer(tx, changed.stream().map(locked::get).toList(), admissions(messages));
+        copy(tx, stored);
+        stored.forEach(
+                message ->
+                        notifications.ring(
+                                tx, ChatTopics.said(message.conversationId(), message.id())));
+        return stored;
     }
 
-    private boolean saysTooMuch(Tx tx, Conversation conversation) {
-        String[] contact = {conversation.contact().id().toString()};
-        return !rows.loud(tx, contact, limits).isEmpty();
+    /// Leaves the conversation to its agent if something in it waits for an answer.
+    void ask(Tx tx, UUID id) {
+        enqueue(tx, lock(tx, List.of(id)).values(), _ -> Optional.empty());
     }
 
-    private static Map<String, Object> tooMany() {
-        return Map.of(
-                "code",
-                "rate_limited",
-                "message",
-                "Your message has arrived, but there were too many in a short time to be answered"
-                        + " at once. Please wait a moment and write again.");
+    private Map<UUID, LockedConversation> lock(Tx tx, Collection<UUID> ids) {
+        Map<UUID, LockedConversation> locked = store.lockAll(tx, ids);
+        if (!locked.keySet().containsAll(ids)) {
+            // deleted at this moment: the caller finds the customer a new conversation
+            throw MessageWriter.missing();
+        }
+        return locked;
     }
 
-    /// Leaves the conversation to the agent if something in it waits for an answer and the bot has it; a bot that is
-    /// paused until a time answers then.
-    void ask(Tx tx, Conversation now) {
-        if (now.status() != ConversationStatus.AI_ACTIVE || !now.awaitsAnswer()) {
-            return;
-        }
-        if (now.isPaused()
-                && now.botPausedUntil().equals(Optional.of(StaffActions.UNTIL_RESUMED))) {
-            return;
-        }
-        JobRequest job = answering(now.id());
-        jobs.enqueue(
+    private LockedConversation opened(Tx tx, LockedConversation now) {
+        return now.status() == ConversationStatus.CLOSED
+                        && store.become(tx, now.id(), ConversationStatus.AI_ACTIVE)
+                ? now.opened()
+                : now;
+    }
+
+    /// How each conversation's messages are admitted: one that is to be answered is enough.
+    private static Map<UUID, Admission> admissions(List<InboundMessage> messages) {
+        return messages.stream()
+                .collect(
+                        Collectors.toMap(
+                                InboundMessage::conversation,
+                                InboundMessage::admission,
+                                BinaryOperator.minBy(Comparator.naturalOrder())));
+    }
+
+    private void answer(Tx tx, List<LockedConversation> changed, Map<UUID, Admission> admissions) {
+        List<LockedConversation> waiting =
+                changed.stream()
+                        .filter(LockedConversation::isForAgent)
+                        .filter(now -> admissions.get(now.id()) != Admission.STORE_ONLY)
+                        .toList();
+        Set<UUID> limited =
+                rateLimiter.limit(
+                        tx, waiting, now -> admissions.get(now.id()) == Admission.RATE_LIMITED);
+        enqueue(
                 tx,
-                now.isPaused() ? job.dueAt(endOfPause(now.botPausedUntil().orElseThrow())) : job);
+                waiting.stream().filter(now -> !limited.contains(now.id())).toList(),
+                now -> window.end(now.channel()));
     }
 
-    /// The job by which the agent is asked.
-    static JobRequest answering(UUID conversation) {
-        return JobRequest.of(Conversations.ANSWER)
-                .about(conversation)
-                .with(
-                        Map.of(
-                                "conversation_id",
-                                conversation.toString(),
-                                "message_id",
-                                UuidV7.next().toString()));
+    /// One job for each conversation, due at its time or when the agent's pause ends.
+    private void enqueue(
+            Tx tx,
+            Collection<LockedConversation> conversations,
+            Function<LockedConversation, Optional<Instant>> due) {
+        jobs.enqueueAll(
+                tx,
+                conversations.stream()
+                        .filter(LockedConversation::isForAgent)
+                        .map(now -> job(now.id(), later(due.apply(now), endOfPause(now))))
+                        .toList());
     }
 
-    static Instant endOfPause(Instant until) {
-        return until.plus(CLOCKS_DIFFER);
+    private static JobRequest job(UUID conversation, Optional<Instant> due) {
+        JobRequest job =
+                JobRequest.of(Conversations.ANSWER)
+                        .about(conversation)
+                        .with(
+                                Map.of(
+                                        "conversation_id",
+                                        conversation.toString(),
+                                        "message_id",
+                                        UuidV7.next().toString()));
+        return due.map(job::dueAt).orElse(job);
+    }
+
+    private static Optional<Instant> endOfPause(LockedConversation now) {
+        return now.pausedUntil()
+                .filter(until -> until.isAfter(Instant.now()))
+                .map(until -> until.plus(CLOCKS_DIFFER));
+    }
+
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder());
+    }
+
+    /// Staff who work elsewhere see what customers write, too.
+    private void copy(Tx tx, List<Message> stored) {
+        if (outbox.mirrors()) {
+            for (Message message : stored) {
+                store.find(tx, message.conversationId())
+                        .ifPresent(now -> outbox.post(tx, now, message));
+            }
+        }
     }
 }

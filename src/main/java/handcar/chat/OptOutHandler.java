@@ -4,9 +4,8 @@ import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 
 import java.util.Optional;
-import java.util.UUID;
 
-/// A customer tells the bot to stop, or to go on.
+/// Obeys a customer who writes STOP or START: the agent is silent at once, or may speak again.
 final class OptOutHandler {
     private final ChatStore store;
     private final JobQueue jobs;
@@ -18,22 +17,21 @@ final class OptOutHandler {
         this.phrases = phrases;
     }
 
-    /// Does what a message tells, the one with this number; false when it tells nothing and is to be answered. The
-    /// conversation is held.
-    boolean obey(Tx tx, Optional<UUID> agent, UUID id, long seq, String content) {
-        return switch (phrases.of(agent, content)) {
-            case NOTHING -> false;
+    /// The conversation after this message, which has just been stored in it. STOP and START themselves need no answer; what
+    /// the customer wrote before START and nobody answered is answered now, as when staff resume the agent.
+    LockedConversation handle(Tx tx, LockedConversation before, Message message) {
+        LockedConversation now = before.received(message.seq());
+        return switch (phrases.of(now.agent(), message.content())) {
+            case NOTHING -> now;
             case STOP -> {
-                store.raiseFence(tx, id);
-                store.pause(tx, id, Optional.of(StaffActions.UNTIL_RESUMED));
-                jobs.withdraw(tx, Conversations.ANSWER, id);
-                store.answered(tx, id, seq);
-                yield true;
+                store.optOut(tx, now.id(), StaffActions.UNTIL_RESUMED, message.seq());
+                jobs.withdraw(tx, Conversations.ANSWER, now.id());
+                yield now.paused(Optional.of(StaffActions.UNTIL_RESUMED), message.seq());
             }
             case RESUME -> {
-                store.pause(tx, id, Optional.empty());
-                store.answered(tx, id, seq);
-                yield true;
+                long answered = before.awaitsAnswer() ? before.answeredSeq() : message.seq();
+                store.optIn(tx, now.id(), answered);
+                yield now.paused(Optional.empty(), answered);
             }
         };
     }

@@ -1,7 +1,6 @@
 package handcar.chat;
 
 import handcar.audit.AuditLog;
-import handcar.auth.StaffPrincipal;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
@@ -9,20 +8,18 @@ import handcar.jobs.JobQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
-/// What staff do in a conversation. Each deed stands in the audit log, and each that means a person is in charge raises the
-/// fence, so that no answer the bot had begun comes after it.
+/// What staff do in a conversation, in our inbox and elsewhere. Each action is in the audit log, and each that puts a person
+/// in charge raises the fence (`epoch`), so that no answer the agent had begun is sent after it.
 public final class StaffActions {
     /// A pause without an end.
     static final Instant UNTIL_RESUMED = Instant.parse("9999-12-31T00:00:00Z");
 
-    /// Deeds that return only when nothing of the bot is on its way any more.
-    private static final Set<String> FENCING = Set.of("taken_over", "released", "paused", "closed");
+    /// Somebody who answers from a phone seldom says that they have finished: the agent waits so long after their last word.
+    public static final Duration PAUSE = Duration.ofHours(1);
 
     private final Database db;
     private final JobQueue jobs;
@@ -31,181 +28,187 @@ public final class StaffActions {
     private final AuditLog audit;
     private final ChatStore store;
 
-    /// One deed on a conversation that is held meanwhile.
-    private interface Deed {
-        void on(Tx tx, Conversation now);
-    }
-
     public StaffActions(Database db, JobQueue jobs, Conversations conversations, AuditLog audit) {
         this.db = db;
         this.jobs = jobs;
         this.writer = conversations.voice();
         this.intake = conversations.intake();
         this.audit = audit;
-        this.store = new ChatStore(db);
+        this.store = conversations.store();
     }
 
-    /// How messages and assignments name a member of staff: the user's id, or what kind of proof stood for one.
-    public static String name(StaffPrincipal staff) {
-        return staff.id()
-                .map(UUID::toString)
-                .orElseGet(() -> staff.kind().name().toLowerCase(Locale.ROOT));
+    /// Returns the conversation after the action, and, where the action stops the agent, only when nothing the agent wrote
+    /// is on its way to the customer.
+    public Conversation act(UUID id, StaffActor by, StaffAction action) {
+        Conversation now = db.tx(tx -> act(tx, id, by, action));
+        if (action.stopsAgent()) {
+            writer.clear(id);
+        }
+        return now;
+    }
+
+    /// The same as part of a larger step, which is responsible for what is on its way. An action that would change nothing
+    /// leaves no trace.
+    public Conversation act(Tx tx, UUID id, StaffActor by, StaffAction action) {
+        Conversation before = writer.hold(tx, id);
+        if (isDone(before, by, action)) {
+            return before;
+        }
+        Map<String, Object> details = apply(tx, before, by, action);
+        writer.ring(tx, id);
+        Conversation now = writer.hold(tx, id);
+        note(tx, by, action.pastTense(), id, details);
+        return now;
+    }
+
+    private static boolean isDone(Conversation now, StaffActor by, StaffAction action) {
+        return switch (action) {
+            case StaffAction.TakeOver() ->
+                    now.status() == ConversationStatus.HUMAN_ACTIVE
+                            && now.assignee().equals(Optional.of(by.assigneeOf(now)));
+            case StaffAction.Release() ->
+                    now.status() == ConversationStatus.AI_ACTIVE
+                            && !now.isPaused()
+                            && now.assignee().isEmpty();
+            case StaffAction.Close() -> now.status() == ConversationStatus.CLOSED;
+            case StaffAction.Pause _,
+                    StaffAction.Resume _,
+                    StaffAction.Assign _,
+                    StaffAction.Reopen _,
+                    StaffAction.Tag _,
+                    StaffAction.Prioritize _,
+                    StaffAction.Stage _ ->
+                    false;
+        };
+    }
+
+    private Map<String, Object> apply(Tx tx, Conversation now, StaffActor by, StaffAction action) {
+        UUID id = now.id();
+        return switch (action) {
+            case StaffAction.TakeOver() -> {
+                stepIn(tx, now, by.assigneeOf(now));
+                yield Map.of();
+            }
+            case StaffAction.Release() -> {
+                store.release(tx, id);
+                store.become(tx, id, ConversationStatus.AI_ACTIVE);
+                intake.ask(tx, id);
+                yield Map.of();
+            }
+            case StaffAction.Pause(Optional<Duration> length) -> {
+                Instant until = length.map(Instant.now()::plus).orElse(UNTIL_RESUMED);
+                store.raiseFence(tx, id);
+                store.pause(tx, id, Optional.of(until));
+                jobs.withdraw(tx, Conversations.ANSWER, id);
+                intake.ask(tx, id);
+                yield Map.of("until", until.toString());
+            }
+            case StaffAction.Resume() -> {
+                store.pause(tx, id, Optional.empty());
+                intake.ask(tx, id);
+                yield Map.of();
+            }
+            case StaffAction.Assign(Optional<String> assignee) -> {
+                store.assign(tx, id, assignee);
+                yield Map.of("assignee", assignee.orElse("none"));
+            }
+            case StaffAction.Close() -> {
+                store.raiseFence(tx, id);
+                store.answered(tx, id, now.contactSeq());
+                store.markRead(tx, id);
+                store.become(tx, id, ConversationStatus.CLOSED);
+                jobs.withdraw(tx, Conversations.ANSWER, id);
+                yield Map.of();
+            }
+            case StaffAction.Reopen() -> {
+                if (now.status() == ConversationStatus.CLOSED) {
+                    boolean assigned = now.assignee().isPresent();
+                    store.become(
+                            tx,
+                            id,
+                            assigned
+                                    ? ConversationStatus.HUMAN_ACTIVE
+                                    : ConversationStatus.AI_ACTIVE);
+                }
+                yield Map.of();
+            }
+            case StaffAction.Tag(List<String> tags) -> {
+                store.tag(tx, id, tags);
+                yield Map.of("tags", tags);
+            }
+            case StaffAction.Prioritize(Priority priority) -> {
+                store.prioritize(tx, id, priority);
+                yield Map.of("priority", priority.wire());
+            }
+            case StaffAction.Stage(Optional<String> stage) -> {
+                store.stage(tx, id, stage);
+                yield Map.of("stage", stage.orElse("none"));
+            }
+        };
     }
 
     /// A person answers: the conversation is theirs, and the first one to answer it is its assignee.
-    public ReceiveResult reply(UUID id, StaffPrincipal staff, MessageInput reply) {
-        ReceiveResult received = db.tx(tx -> reply(tx, id, staff, reply));
+    public ReceiveResult reply(UUID id, StaffActor by, MessageInput reply) {
+        ReceiveResult received = db.tx(tx -> reply(tx, id, by, reply));
         writer.clear(id);
         return received;
     }
 
-    private ReceiveResult reply(Tx tx, UUID id, StaffPrincipal staff, MessageInput reply) {
+    /// The same as part of a larger step, for a colleague who answers from a tool of theirs.
+    public ReceiveResult reply(Tx tx, UUID id, StaffActor by, MessageInput reply) {
         Conversation now = writer.hold(tx, id);
         Optional<Message> before = store.byClientId(tx, id, Author.STAFF, reply.clientId());
         if (before.isPresent()) {
             return new ReceiveResult(before.get(), false);
         }
-        stepIn(tx, now, now.assignee().orElseGet(() -> name(staff)));
-        Message message = writer.say(tx, now, MessageDraft.by(name(staff), reply));
-        store.answered(tx, id, now.contactSeq());
-        note(tx, staff, "replied", id, Map.of("message_id", message.id().toString()));
+        stepIn(tx, now, now.assignee().orElse(by.name()));
+        return said(tx, now, by, "replied", MessageDraft.by(by.name(), reply));
+    }
+
+    /// A colleague answered in the provider's own app: the customer has read it already. The conversation is theirs when
+    /// `owns`; otherwise the agent pauses.
+    public ReceiveResult repliedElsewhere(
+            Tx tx, UUID id, StaffActor by, MessageInput said, boolean owns) {
+        Conversation now = writer.hold(tx, id);
+        Optional<Message> before = store.byClientId(tx, id, Author.STAFF, said.clientId());
+        if (before.isPresent()) {
+            return new ReceiveResult(before.get(), false);
+        }
+        if (owns) {
+            stepIn(tx, now, now.assignee().orElse(by.name()));
+        } else {
+            pauseAfter(tx, now);
+        }
+        return said(tx, now, by, "answered_elsewhere", MessageDraft.elsewhere(by.name(), said));
+    }
+
+    private void pauseAfter(Tx tx, Conversation now) {
+        Instant until = Instant.now().plus(PAUSE);
+        store.raiseFence(tx, now.id());
+        jobs.withdraw(tx, Conversations.ANSWER, now.id());
+        if (now.botPausedUntil().filter(until::isBefore).isEmpty()) {
+            store.pause(tx, now.id(), Optional.of(until));
+        }
+    }
+
+    private ReceiveResult said(
+            Tx tx, Conversation now, StaffActor by, String action, MessageDraft draft) {
+        Message message = writer.say(tx, now, draft);
+        store.answered(tx, now.id(), now.contactSeq());
+        note(tx, by, action, now.id(), Map.of("message_id", message.id().toString()));
         return new ReceiveResult(message, true);
     }
 
     /// A remark among staff; the customer never sees it, and who answers does not change.
-    public Message note(UUID id, StaffPrincipal staff, MessageInput remark) {
+    public Message note(UUID id, StaffActor by, MessageInput remark) {
         return db.tx(
                 tx -> {
                     writer.hold(tx, id);
-                    Message message = store.note(tx, id, MessageDraft.by(name(staff), remark));
+                    Message message = store.note(tx, id, MessageDraft.by(by.name(), remark));
                     writer.ring(tx, id, message);
-                    note(tx, staff, "noted", id, Map.of("message_id", message.id().toString()));
+                    note(tx, by, "noted", id, Map.of("message_id", message.id().toString()));
                     return message;
                 });
-    }
-
-    /// A person takes the conversation from whoever has it.
-    public Conversation takeover(UUID id, StaffPrincipal staff) {
-        return deed(id, staff, "taken_over", Map.of(), (tx, now) -> stepIn(tx, now, name(staff)));
-    }
-
-    /// The bot goes on, beginning with what the customer said meanwhile.
-    public Conversation release(UUID id, StaffPrincipal staff) {
-        return deed(
-                id,
-                staff,
-                "released",
-                Map.of(),
-                (tx, now) -> {
-                    store.raiseFence(tx, id);
-                    store.assign(tx, id, Optional.empty());
-                    store.pause(tx, id, Optional.empty());
-                    store.giveReason(tx, id, Optional.empty());
-                    store.become(tx, id, ConversationStatus.AI_ACTIVE);
-                    intake.ask(tx, writer.hold(tx, id));
-                });
-    }
-
-    /// The bot is silent for a while, or until it is resumed; an answer being written is not sent.
-    public Conversation pause(UUID id, StaffPrincipal staff, Optional<Duration> length) {
-        Instant until = length.map(Instant.now()::plus).orElse(UNTIL_RESUMED);
-        return deed(
-                id,
-                staff,
-                "paused",
-                Map.of("until", until.toString()),
-                (tx, now) -> {
-                    store.raiseFence(tx, id);
-                    store.pause(tx, id, Optional.of(until));
-                    jobs.withdraw(tx, Conversations.ANSWER, id);
-                    intake.ask(tx, writer.hold(tx, id));
-                });
-    }
-
-    /// The pause ends, and what the customer said in it is answered.
-    public Conversation resume(UUID id, StaffPrincipal staff) {
-        return deed(
-                id,
-                staff,
-                "resumed",
-                Map.of(),
-                (tx, now) -> {
-                    store.pause(tx, id, Optional.empty());
-                    intake.ask(tx, writer.hold(tx, id));
-                });
-    }
-
-    /// Somebody, or nobody, is to care for it. Who answers does not change.
-    public Conversation assign(UUID id, StaffPrincipal staff, Optional<String> assignee) {
-        return deed(
-                id,
-                staff,
-                "assigned",
-                Map.of("assignee", assignee.orElse("none")),
-                (tx, now) -> store.assign(tx, id, assignee));
-    }
-
-    /// It is settled; the customer's next message opens it again.
-    public Conversation close(UUID id, StaffPrincipal staff) {
-        return deed(
-                id,
-                staff,
-                "closed",
-                Map.of(),
-                (tx, now) -> {
-                    store.raiseFence(tx, id);
-                    store.answered(tx, id, now.contactSeq());
-                    store.markRead(tx, id);
-                    store.become(tx, id, ConversationStatus.CLOSED);
-                    jobs.withdraw(tx, Conversations.ANSWER, id);
-                });
-    }
-
-    /// It is not settled after all: its assignee has it again, or the bot when there is none.
-    public Conversation reopen(UUID id, StaffPrincipal staff) {
-        return deed(
-                id,
-                staff,
-                "reopened",
-                Map.of(),
-                (tx, now) -> {
-                    boolean assigned = now.assignee().isPresent();
-                    if (now.status() == ConversationStatus.CLOSED) {
-                        store.become(
-                                tx,
-                                id,
-                                assigned
-                                        ? ConversationStatus.HUMAN_ACTIVE
-                                        : ConversationStatus.AI_ACTIVE);
-                    }
-                });
-    }
-
-    /// The whole set of tags, each once.
-    public Conversation tag(UUID id, StaffPrincipal staff, List<String> tags) {
-        List<String> once = tags.stream().distinct().toList();
-        return deed(
-                id, staff, "tagged", Map.of("tags", once), (tx, now) -> store.tag(tx, id, once));
-    }
-
-    /// How soon somebody should look.
-    public Conversation prioritize(UUID id, StaffPrincipal staff, Priority priority) {
-        return deed(
-                id,
-                staff,
-                "prioritized",
-                Map.of("priority", priority.wire()),
-                (tx, now) -> store.prioritize(tx, id, priority));
-    }
-
-    /// Where the customer stands in the funnel.
-    public Conversation stage(UUID id, StaffPrincipal staff, Optional<String> stage) {
-        return deed(
-                id,
-                staff,
-                "staged",
-                Map.of("stage", stage.orElse("none")),
-                (tx, now) -> store.stage(tx, id, stage));
     }
 
     /// Somebody has looked. Nothing was decided, so the log has nothing to keep.
@@ -226,27 +229,8 @@ public final class StaffActions {
         jobs.withdraw(tx, Conversations.ANSWER, now.id());
     }
 
-    private Conversation deed(
-            UUID id, StaffPrincipal staff, String action, Map<String, Object> details, Deed deed) {
-        Conversation done =
-                db.tx(
-                        tx -> {
-                            Conversation before = writer.hold(tx, id);
-                            deed.on(tx, before);
-                            writer.ring(tx, id);
-                            Conversation now = writer.hold(tx, id);
-                            note(tx, staff, action, id, details);
-                            return now;
-                        });
-        if (FENCING.contains(action)) {
-            writer.clear(id);
-        }
-        return done;
-    }
-
-    /// Last in the transaction: others who write theirs wait from here on.
-    private void note(
-            Tx tx, StaffPrincipal staff, String action, UUID id, Map<String, Object> details) {
-        audit.record(tx, staff, "conversation." + action, "conversation", id, details);
+    /// Last in the transaction: others who write into the audit log wait from here on.
+    private void note(Tx tx, StaffActor by, String action, UUID id, Map<String, Object> details) {
+        audit.record(tx, by.actor(), "conversation." + action, "conversation", id, details);
     }
 }

@@ -11,7 +11,9 @@ import handcar.chat.Message;
 import handcar.chat.MessageInput;
 import handcar.chat.Priority;
 import handcar.chat.ReceiveResult;
+import handcar.chat.StaffAction;
 import handcar.chat.StaffActions;
+import handcar.chat.StaffActor;
 import handcar.http.JsonBody;
 import handcar.http.PathParams;
 import handcar.http.QueryParams;
@@ -27,8 +29,10 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -45,7 +49,7 @@ public final class InboxRoutes implements HttpService {
     private final Auth auth;
     private final EventStreams streams;
     private final Conversations conversations;
-    private final StaffActions staffActions;
+    private final StaffActions actions;
     private final InboxStream events;
     private final Function<String, Optional<UUID>> agents;
 
@@ -54,13 +58,13 @@ public final class InboxRoutes implements HttpService {
             Auth auth,
             EventStreams streams,
             Conversations conversations,
-            StaffActions staffActions,
+            StaffActions actions,
             InboxStream events,
             Function<String, Optional<UUID>> agents) {
         this.auth = auth;
         this.streams = streams;
         this.conversations = conversations;
-        this.staffActions = staffActions;
+        this.actions = actions;
         this.events = events;
         this.agents = agents;
     }
@@ -72,7 +76,7 @@ public final class InboxRoutes implements HttpService {
         rules.get(ROOT + "/{id}/messages", auth.staff(this::thread));
         rules.post(ROOT + "/{id}/replies", auth.staff(this::reply));
         rules.post(ROOT + "/{id}/notes", auth.staff(this::note));
-        rules.post(ROOT + "/{id}/takeover", auth.staff(this::takeover));
+        rules.post(ROOT + "/{id}/takeover", auth.staff(this::takeOver));
         rules.post(ROOT + "/{id}/release", auth.staff(this::release));
         rules.post(ROOT + "/{id}/pause", auth.staff(this::pause));
         rules.post(ROOT + "/{id}/resume", auth.staff(this::resume));
@@ -114,7 +118,7 @@ public final class InboxRoutes implements HttpService {
     }
 
     private static String me(String name, StaffPrincipal staff) {
-        return name.equals("me") ? StaffActions.name(staff) : name;
+        return name.equals("me") ? StaffActor.of(staff).name() : name;
     }
 
     private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -137,7 +141,7 @@ public final class InboxRoutes implements HttpService {
     }
 
     private void reply(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        ReceiveResult received = staffActions.reply(id(req), staff, said(req));
+        ReceiveResult received = actions.reply(id(req), StaffActor.of(staff), said(req));
         Map<String, Object> answer = Map.of("message", received.message().staffJson());
         if (received.isNew()) {
             Responses.created(res, answer);
@@ -147,7 +151,7 @@ public final class InboxRoutes implements HttpService {
     }
 
     private void note(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Message note = staffActions.note(id(req), staff, said(req));
+        Message note = actions.note(id(req), StaffActor.of(staff), said(req));
         Responses.created(res, Map.of("message", note.staffJson()));
     }
 
@@ -159,67 +163,72 @@ public final class InboxRoutes implements HttpService {
         return new MessageInput(content, clientId);
     }
 
-    private void takeover(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(req, res, staffActions.takeover(id(req), staff).json());
+    private void takeOver(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        act(req, res, staff, new StaffAction.TakeOver());
     }
 
     private void release(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(req, res, staffActions.release(id(req), staff).json());
+        act(req, res, staff, new StaffAction.Release());
     }
 
     private void pause(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.ifAny(req);
-        var minutes = body.findInteger("minutes", 1, LONGEST_PAUSE_MINUTES);
+        OptionalLong minutes = body.findInteger("minutes", 1, LONGEST_PAUSE_MINUTES);
         body.check();
         Optional<Duration> length =
                 minutes.isPresent()
                         ? Optional.of(Duration.ofMinutes(minutes.getAsLong()))
                         : Optional.empty();
-        Responses.ok(req, res, staffActions.pause(id(req), staff, length).json());
+        act(req, res, staff, new StaffAction.Pause(length));
     }
 
     private void resume(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(req, res, staffActions.resume(id(req), staff).json());
+        act(req, res, staff, new StaffAction.Resume());
     }
 
     private void assign(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.ifAny(req);
         Optional<String> assignee = body.findText("assignee", 1, 100).map(name -> me(name, staff));
         body.check();
-        Responses.ok(req, res, staffActions.assign(id(req), staff, assignee).json());
+        act(req, res, staff, new StaffAction.Assign(assignee));
     }
 
     private void close(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(req, res, staffActions.close(id(req), staff).json());
+        act(req, res, staff, new StaffAction.Close());
     }
 
     private void reopen(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(req, res, staffActions.reopen(id(req), staff).json());
+        act(req, res, staff, new StaffAction.Reopen());
     }
 
     private void tag(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.of(req);
-        var tags = body.texts("tags", MOST_TAGS, LONGEST_TAG);
+        List<String> tags = body.texts("tags", MOST_TAGS, LONGEST_TAG);
         body.check();
-        Responses.ok(req, res, staffActions.tag(id(req), staff, tags).json());
+        act(req, res, staff, new StaffAction.Tag(tags));
     }
 
     private void prioritize(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.of(req);
         Priority priority = body.oneOf("priority", Priority.NORMAL);
         body.check();
-        Responses.ok(req, res, staffActions.prioritize(id(req), staff, priority).json());
+        act(req, res, staff, new StaffAction.Prioritize(priority));
     }
 
     private void stage(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.of(req);
         Optional<String> stage = body.findText("stage", 1, 100);
         body.check();
-        Responses.ok(req, res, staffActions.stage(id(req), staff, stage).json());
+        act(req, res, staff, new StaffAction.Stage(stage));
+    }
+
+    private void act(
+            ServerRequest req, ServerResponse res, StaffPrincipal staff, StaffAction action) {
+        Responses.ok(req, res, actions.act(id(req), StaffActor.of(staff), action).json());
     }
 
     private void read(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(req, res, staffActions.read(id(req)).json());
+        Responses.ok(req, res, actions.read(id(req)).json());
     }
 
     private void contacts(ServerRequest req, ServerResponse res, StaffPrincipal staff) {

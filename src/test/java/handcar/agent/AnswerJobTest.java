@@ -1,5 +1,6 @@
 package handcar.agent;
 
+import handcar.chat.BurstWindow;
 import handcar.chat.ConversationStatus;
 import handcar.chat.Conversations;
 import handcar.chat.MessageInput;
@@ -53,6 +54,7 @@ class AnswerJobTest {
                             bells,
                             jobs,
                             new MessageLimits(100, 100),
+                            new BurstWindow(Duration.ZERO),
                             Outbox.NONE,
                             OptOutMatcher.NONE);
             AnswerGenerator writing =
@@ -68,8 +70,7 @@ class AnswerJobTest {
                             new LiveUpdates(db, bells),
                             new Agents(db, bells),
                             writing,
-                            new CitationSources(db),
-                            Duration.ZERO);
+                            new CitationSources(db));
             UUID id =
                     conversations
                             .open(

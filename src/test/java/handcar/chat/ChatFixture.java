@@ -21,26 +21,27 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /// One process of the chat room on a database, as far as the database can tell.
-public final class ChatFixture implements AutoCloseable {
+final class ChatFixture implements AutoCloseable {
     static final MessageLimits GENEROUS = new MessageLimits(1_000_000, 1_000_000);
 
-    public static final StaffPrincipal ALICE = staff("Alice");
-    static final StaffPrincipal BOB = staff("Bob");
+    static final StaffActor ALICE = staff("Alice");
+    static final StaffActor BOB = staff("Bob");
 
-    public final Database db;
-    public final NotificationBus bells;
+    final Database db;
+    final NotificationBus bells;
     final JobQueue jobs;
-    public final Conversations conversations;
-    public final StaffActions desk;
+    final Conversations conversations;
+    final StaffActions desk;
 
-    private static StaffPrincipal staff(String name) {
-        return new StaffPrincipal(
-                StaffPrincipal.Kind.USER,
-                Optional.of(handcar.db.UuidV7.next()),
-                Optional.empty(),
-                name + "@example.com",
-                name,
-                Role.AGENT);
+    private static StaffActor staff(String name) {
+        return StaffActor.of(
+                new StaffPrincipal(
+                        StaffPrincipal.Kind.USER,
+                        Optional.of(handcar.db.UuidV7.next()),
+                        Optional.empty(),
+                        name + "@example.com",
+                        name,
+                        Role.AGENT));
     }
 
     ChatFixture(Database.Address address, MessageLimits limits) {
@@ -48,16 +49,24 @@ public final class ChatFixture implements AutoCloseable {
         new Migrations(db.source()).up();
         bells = new NotificationBus(db);
         jobs = new JobQueue(db, bells);
-        conversations = new Conversations(db, bells, jobs, limits, Outbox.NONE, OptOutMatcher.NONE);
+        conversations =
+                new Conversations(
+                        db,
+                        bells,
+                        jobs,
+                        limits,
+                        new BurstWindow(Duration.ZERO),
+                        Outbox.NONE,
+                        OptOutMatcher.NONE);
         desk = new StaffActions(db, jobs, conversations, new AuditLog(db));
         bells.start();
     }
 
-    public ChatFixture(Database.Address address) {
+    ChatFixture(Database.Address address) {
         this(address, GENEROUS);
     }
 
-    public UUID opened() {
+    UUID opened() {
         return conversations
                 .open(
                         NewConversation.onWeb(
@@ -66,7 +75,7 @@ public final class ChatFixture implements AutoCloseable {
                 .id();
     }
 
-    public Message says(UUID id, String content) {
+    Message says(UUID id, String content) {
         return conversations.receive(id, MessageInput.of(content)).message();
     }
 
@@ -77,7 +86,7 @@ public final class ChatFixture implements AutoCloseable {
                                 tx, turn.answer(handcar.db.UuidV7.next(), content, List.of())));
     }
 
-    public <T> T tx(Function<Tx, T> work) {
+    <T> T tx(Function<Tx, T> work) {
         return db.tx(work);
     }
 

@@ -20,7 +20,7 @@ class ConversationListTest {
         try (ChatFixture alone = new ChatFixture(TestDatabase.empty())) {
             List<UUID> ids = IntStream.range(0, 5).mapToObj(_ -> alone.opened()).toList();
             alone.says(ids.get(0), "where is my 100% order?");
-            alone.desk.takeover(ids.get(1), ALICE);
+            alone.desk.act(ids.get(1), ALICE, new StaffAction.TakeOver());
             var first = alone.conversations.page(all(), Optional.empty(), 3);
             assertEquals(ids.get(0), first.rows().getFirst().id());
             var second = alone.conversations.page(all(), first.next(), 3);
@@ -30,8 +30,7 @@ class ConversationListTest {
                     List.of(ids.get(0)), found(alone, Optional.of("100% ORDER"), Optional.empty()));
             assertEquals(List.of(), found(alone, Optional.of("100_order"), Optional.empty()));
             assertEquals(
-                    List.of(ids.get(1)),
-                    found(alone, Optional.empty(), Optional.of(StaffActions.name(ALICE))));
+                    List.of(ids.get(1)), found(alone, Optional.empty(), Optional.of(ALICE.name())));
         }
     }
 

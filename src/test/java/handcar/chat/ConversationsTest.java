@@ -27,7 +27,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-public class ConversationsTest {
+class ConversationsTest {
     private static ChatFixture here;
 
     @BeforeAll
@@ -171,7 +171,9 @@ public class ConversationsTest {
     void aClosedConversationIsOpenedAgainByTheCustomer() {
         UUID id = here.opened();
         here.says(id, "hello?");
-        assertEquals(ConversationStatus.CLOSED, here.desk.close(id, ALICE).status());
+        assertEquals(
+                ConversationStatus.CLOSED,
+                here.desk.act(id, ALICE, new StaffAction.Close()).status());
         long before = here.waitingAnswers();
         here.says(id, "one more thing");
         Conversation now = here.conversations.get(id);
@@ -241,7 +243,7 @@ public class ConversationsTest {
     }
 
     /// Runs the step so many times at once.
-    public static <T> List<T> together(int times, Step<T> step) throws Exception {
+    static <T> List<T> together(int times, Step<T> step) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<T>> calls =
                     IntStream.range(0, times)
@@ -255,7 +257,7 @@ public class ConversationsTest {
         }
     }
 
-    public interface Step<T> {
+    interface Step<T> {
         T run(int number) throws Exception;
     }
 }

@@ -45,7 +45,7 @@ class StaffActionsTest {
         here.desk.reply(id, ALICE, MessageInput.of("Hi, Alice here."));
         here.desk.reply(id, BOB, MessageInput.of("And Bob."));
         Conversation now = here.conversations.get(id);
-        assertEquals(Optional.of(StaffActions.name(ALICE)), now.assignee());
+        assertEquals(Optional.of(ALICE.name()), now.assignee());
         assertEquals(ConversationStatus.HUMAN_ACTIVE, now.status());
         assertEquals(false, now.unread());
         assertInstanceOf(ReplyResult.Overtaken.class, here.answers(turn, "too late"));
@@ -82,9 +82,9 @@ class StaffActionsTest {
                         i ->
                                 i == round % 2
                                         ? here.answers(turn, "answer")
-                                        : here.desk.takeover(id, ALICE));
+                                        : here.desk.act(id, ALICE, new StaffAction.TakeOver()));
         long stepIn = lastStatus(id);
-        here.desk.release(id, ALICE);
+        here.desk.act(id, ALICE, new StaffAction.Release());
         if (both.get(round % 2) instanceof ReplyResult.Sent(Message message)) {
             assertTrue(message.seq() < stepIn, "an answer after the takeover");
             return true;
@@ -134,10 +134,10 @@ class StaffActionsTest {
     @Test
     void whatTheCustomerSaidMeanwhileIsAnsweredAfterTheRelease() {
         UUID id = here.opened();
-        here.desk.takeover(id, ALICE);
+        here.desk.act(id, ALICE, new StaffAction.TakeOver());
         here.says(id, "are you there?");
         long before = here.waitingAnswers();
-        Conversation now = here.desk.release(id, ALICE);
+        Conversation now = here.desk.act(id, ALICE, new StaffAction.Release());
         assertEquals(ConversationStatus.AI_ACTIVE, now.status());
         assertEquals(Optional.empty(), now.assignee());
         assertEquals(before + 1, here.waitingAnswers());
@@ -146,15 +146,15 @@ class StaffActionsTest {
     @Test
     void aPausedBotAnswersWhenThePauseEndsOrIsEnded() {
         UUID id = here.opened();
-        here.desk.pause(id, ALICE, Optional.empty());
+        here.desk.act(id, ALICE, new StaffAction.Pause(Optional.empty()));
         long before = here.waitingAnswers();
         here.says(id, "hello?");
         assertEquals(before, here.waitingAnswers());
         assertTrue(!here.conversations.turn(id, 5).isDue());
-        here.desk.resume(id, ALICE);
+        here.desk.act(id, ALICE, new StaffAction.Resume());
         assertEquals(before + 1, here.waitingAnswers());
         UUID other = here.opened();
-        here.desk.pause(other, ALICE, Optional.of(Duration.ofMinutes(5)));
+        here.desk.act(other, ALICE, new StaffAction.Pause(Optional.of(Duration.ofMinutes(5))));
         here.says(other, "hello?");
         assertEquals(before + 2, here.waitingAnswers());
     }
@@ -189,9 +189,13 @@ class StaffActionsTest {
     @Test
     void tagsAreASetAndAClosedConversationGoesBackToWhoHadIt() {
         UUID id = here.opened();
-        assertEquals(List.of("a", "b"), here.desk.tag(id, ALICE, List.of("a", "b", "a")).tags());
-        here.desk.takeover(id, ALICE);
-        here.desk.close(id, ALICE);
-        assertEquals(ConversationStatus.HUMAN_ACTIVE, here.desk.reopen(id, ALICE).status());
+        assertEquals(
+                List.of("a", "b"),
+                here.desk.act(id, ALICE, new StaffAction.Tag(List.of("a", "b", "a"))).tags());
+        here.desk.act(id, ALICE, new StaffAction.TakeOver());
+        here.desk.act(id, ALICE, new StaffAction.Close());
+        assertEquals(
+                ConversationStatus.HUMAN_ACTIVE,
+                here.desk.act(id, ALICE, new StaffAction.Reopen()).status());
     }
 }

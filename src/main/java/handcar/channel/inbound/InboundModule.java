@@ -4,15 +4,14 @@ import handcar.audit.AuditLog;
 import handcar.auth.Auth;
 import handcar.channel.ChannelAccounts;
 import handcar.channel.outbound.Departures;
-import handcar.chat.Colleagues;
 import handcar.chat.Conversations;
+import handcar.chat.StaffActions;
 import handcar.db.Database;
 import handcar.http.RateLimiter;
 import handcar.jobs.JobQueue;
 
 import io.helidon.webserver.http.HttpService;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -23,12 +22,7 @@ public final class InboundModule {
     private final WebhookRoutes webhookRoutes;
     private final WebhookLogRoutes events;
 
-    /// How much is answered, and when.
-    ///
-    /// @param perAccount beyond this many messages of one account in a minute they are only kept
-    /// @param window how long a customer has time to say more before they are answered
-    public record Pace(RateLimiter perAccount, Duration window) {}
-
+    /// @param perAccount beyond so many messages of one account in a minute they are stored and not answered
     /// @param departures what left, to tell our own echoes from people's
     /// @param counted told the channel and the type of every piece of news
     /// @param publicUrl where providers reach us, as they sign it
@@ -37,8 +31,9 @@ public final class InboundModule {
             JobQueue jobs,
             ChannelAccounts accounts,
             Conversations conversations,
+            StaffActions staff,
             Departures departures,
-            Pace pace,
+            RateLimiter perAccount,
             BiConsumer<String, String> counted,
             Auth auth,
             AuditLog audit,
@@ -56,14 +51,13 @@ public final class InboundModule {
                                                                         first.account(),
                                                                         first.said()))
                                         .ifPresent(job -> jobs.enqueue(tx, job)));
-        Colleagues colleagues = new Colleagues(conversations, jobs, audit);
         InboundProcessor processor =
                 new InboundProcessor(
                         conversations,
                         threads,
-                        new NonMessageEvents(conversations, colleagues, threads, departures),
+                        new NonMessageEvents(conversations, staff, threads, departures),
                         new OutOfOrderEvents(conversations),
-                        pace);
+                        perAccount);
         this.batcher = new WebhookBatcher(db, jobs, store, processor, counted);
         this.webhookRoutes = new WebhookRoutes(accounts, batcher, publicUrl);
         this.events =

@@ -4,8 +4,10 @@ import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.chat.Conversations;
 import handcar.chat.InboundMessage;
-import handcar.chat.StoredMessage;
+import handcar.chat.InboundMessage.Admission;
+import handcar.chat.Message;
 import handcar.db.Tx;
+import handcar.http.RateLimiter;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +25,7 @@ final class InboundProcessor {
     private final ThreadMap threads;
     private final NonMessageEvents nonMessageEvents;
     private final OutOfOrderEvents early;
-    private final InboundModule.Pace pace;
+    private final RateLimiter perAccount;
 
     /// Something a customer wrote, and the door it came through.
     private record Letter(ChannelAccount account, InboundEvent.Said said, ThreadMap.Key key) {
@@ -41,12 +43,12 @@ final class InboundProcessor {
             ThreadMap threads,
             NonMessageEvents nonMessageEvents,
             OutOfOrderEvents early,
-            InboundModule.Pace pace) {
+            RateLimiter perAccount) {
         this.conversations = conversations;
         this.threads = threads;
         this.nonMessageEvents = nonMessageEvents;
         this.early = early;
-        this.pace = pace;
+        this.perAccount = perAccount;
     }
 
     /// Does what the events tell, messages first; what each piece of news did, in the order of the events.
@@ -88,8 +90,8 @@ final class InboundProcessor {
         ThreadMap.Reached found = threads.reach(tx, written);
         Map<ThreadMap.Key, UUID> reached = found.conversations();
         Map<String, UUID> fresh = new HashMap<>();
-        for (StoredMessage message : conversations.receive(tx, arrivals(letters, reached))) {
-            fresh.put(message.conversation() + message.name(), message.id());
+        for (Message message : conversations.receive(tx, messages(letters, reached))) {
+            fresh.put(message.conversationId() + message.name().orElseThrow(), message.id());
         }
         threads.touch(tx, found.changed());
         List<OutOfOrderEvents.Awaited> awaited = new ArrayList<>();
@@ -113,27 +115,32 @@ final class InboundProcessor {
         early.overtake(tx, awaited);
     }
 
-    private List<InboundMessage> arrivals(List<Letter> letters, Map<ThreadMap.Key, UUID> reached) {
-        List<InboundMessage> arrivals = new ArrayList<>(letters.size());
+    private List<InboundMessage> messages(List<Letter> letters, Map<ThreadMap.Key, UUID> reached) {
+        List<InboundMessage> messages = new ArrayList<>(letters.size());
         for (Letter letter : letters) {
             UUID conversation = letter.in(reached);
-            boolean answering =
-                    MessageText.isAnswered(letter.said())
-                            && pace.perAccount()
-                                    .take(letter.account().kind() + "/" + letter.said().account())
-                                    .isEmpty();
+            Admission admission = admission(letter);
             List<String> pieces = MessageText.pieces(letter.said());
             for (int i = 0; i < pieces.size(); i++) {
-                arrivals.add(
+                String id = letter.said().id();
+                messages.add(
                         new InboundMessage(
                                 conversation,
-                                i == 0 ? letter.said().id() : letter.said().id() + "#" + (i + 1),
+                                Optional.of(i == 0 ? id : id + "#" + (i + 1)),
                                 pieces.get(i),
                                 i == 0 ? MessageText.attachments(letter.said()) : List.of(),
-                                answering,
-                                pace.window()));
+                                admission));
             }
         }
-        return arrivals;
+        return messages;
+    }
+
+    private Admission admission(Letter letter) {
+        if (!MessageText.isAnswered(letter.said())) {
+            return Admission.STORE_ONLY;
+        }
+        return perAccount.take(letter.account().kind() + "/" + letter.said().account()).isEmpty()
+                ? Admission.ANSWER
+                : Admission.RATE_LIMITED;
     }
 }

@@ -3,9 +3,11 @@ package handcar.channel.inbound;
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.outbound.Departures;
-import handcar.chat.Colleagues;
 import handcar.chat.Conversations;
 import handcar.chat.MessageInput;
+import handcar.chat.StaffAction;
+import handcar.chat.StaffActions;
+import handcar.chat.StaffActor;
 import handcar.db.Tx;
 import handcar.text.TextSanitizer;
 
@@ -21,17 +23,17 @@ final class NonMessageEvents {
     private static final String CUT = "…";
 
     private final Conversations conversations;
-    private final Colleagues colleagues;
+    private final StaffActions staff;
     private final ThreadMap threads;
     private final Departures departures;
 
     NonMessageEvents(
             Conversations conversations,
-            Colleagues colleagues,
+            StaffActions staff,
             ThreadMap threads,
             Departures departures) {
         this.conversations = conversations;
-        this.colleagues = colleagues;
+        this.staff = staff;
         this.threads = threads;
         this.departures = departures;
     }
@@ -89,15 +91,15 @@ final class NonMessageEvents {
         return scene.conversation()
                 .map(
                         id ->
-                                colleagues.answered(
+                                staff.repliedElsewhere(
                                         scene.tx(),
                                         id,
-                                        echo.author().orElse(scene.channel()),
+                                        StaffActor.colleague(echo.author().orElse(scene.channel())),
                                         said(
                                                 MessageText.text(echo.text(), echo.attachments()),
                                                 echo.id()),
                                         echo.owns()))
-                .map(message -> message.isEmpty() ? "known" : echo.owns() ? "taken_over" : "paused")
+                .map(message -> !message.isNew() ? "known" : echo.owns() ? "taken_over" : "paused")
                 .orElse("ignored");
     }
 
@@ -105,28 +107,25 @@ final class NonMessageEvents {
         if (scene.conversation().isEmpty() || replied.text().isBlank()) {
             return "ignored";
         }
-        return colleagues
-                        .reply(
+        return staff.reply(
                                 scene.tx(),
                                 scene.conversation().get(),
-                                replied.author(),
+                                StaffActor.colleague(replied.author()),
                                 said(replied.text(), replied.id()))
-                        .isPresent()
+                        .isNew()
                 ? "taken_over"
                 : "known";
     }
 
     private String turn(Scene scene, InboundEvent.Turned turned) {
-        scene.conversation()
-                .ifPresent(
-                        id -> {
-                            switch (turned.turn()) {
-                                case TAKEN -> colleagues.takeOver(scene.tx(), id, scene.channel());
-                                case RELEASED ->
-                                        colleagues.release(scene.tx(), id, scene.channel());
-                                case CLOSED -> colleagues.close(scene.tx(), id, scene.channel());
-                            }
-                        });
+        StaffAction action =
+                switch (turned.turn()) {
+                    case TAKEN -> new StaffAction.TakeOver();
+                    case RELEASED -> new StaffAction.Release();
+                    case CLOSED -> new StaffAction.Close();
+                };
+        StaffActor by = StaffActor.colleague(scene.channel());
+        scene.conversation().ifPresent(id -> staff.act(scene.tx(), id, by, action));
         return scene.conversation().isPresent()
                 ? turned.turn().name().toLowerCase(Locale.ROOT)
                 : "ignored";

@@ -6,7 +6,7 @@ import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Said;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.outbound.Departures;
-import handcar.chat.Colleagues;
+import handcar.chat.BurstWindow;
 import handcar.chat.Conversation;
 import handcar.chat.ConversationFilter;
 import handcar.chat.Conversations;
@@ -14,6 +14,7 @@ import handcar.chat.Message;
 import handcar.chat.MessageLimits;
 import handcar.chat.OptOutMatcher;
 import handcar.chat.Outbox;
+import handcar.chat.StaffActions;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
@@ -50,18 +51,29 @@ final class InboundFixture implements AutoCloseable {
     }
 
     InboundFixture(Database.Address address, MessageLimits limits, int perAccount) {
+        this(address, limits, perAccount, Outbox.NONE);
+    }
+
+    InboundFixture(Database.Address address, MessageLimits limits, int perAccount, Outbox outbox) {
         db = TestDatabase.open(address);
         new Migrations(db.source()).up();
         bells = new NotificationBus(db);
         jobs = new JobQueue(db, bells);
         conversations =
-                new Conversations(db, bells, jobs, limits, Outbox.NONE, InboundFixture::phrases);
+                new Conversations(
+                        db,
+                        bells,
+                        jobs,
+                        limits,
+                        new BurstWindow(Duration.ofSeconds(5)),
+                        outbox,
+                        InboundFixture::phrases);
         store = new WebhookStore(db);
         ThreadMap threads = new ThreadMap(conversations, (_, _) -> {});
         NonMessageEvents nonMessageEvents =
                 new NonMessageEvents(
                         conversations,
-                        new Colleagues(conversations, jobs, new AuditLog(db)),
+                        new StaffActions(db, jobs, conversations, new AuditLog(db)),
                         threads,
                         new Nothing());
         reception =
@@ -70,9 +82,7 @@ final class InboundFixture implements AutoCloseable {
                         threads,
                         nonMessageEvents,
                         new OutOfOrderEvents(conversations),
-                        new InboundModule.Pace(
-                                new TokenBucketRateLimiter(perAccount, Duration.ofMinutes(1)),
-                                Duration.ofSeconds(5)));
+                        new TokenBucketRateLimiter(perAccount, Duration.ofMinutes(1)));
         inflow =
                 new WebhookBatcher(
                         db, jobs, store, reception, (kind, type) -> counted.add(kind + " " + type));

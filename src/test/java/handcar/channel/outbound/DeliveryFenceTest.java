@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.channel.FakeHttpProvider;
 import handcar.chat.ConversationStatus;
+import handcar.chat.StaffAction;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.fakes.FakeReply;
@@ -84,7 +85,7 @@ class DeliveryFenceTest {
                 });
         HERE.answers(id, LONG);
         assertTrue(asked.await(5, TimeUnit.SECONDS));
-        HERE.desk.takeover(id, DeliveryFixture.ALICE);
+        HERE.desk.act(id, DeliveryFixture.ALICE, new StaffAction.TakeOver());
         assertEquals(0, answered.getCount(), "it did not wait for what was on its way");
         assertEquals(List.of(SENT, WITHDRAWN, WITHDRAWN, WITHDRAWN, WITHDRAWN), HERE.states(id));
         assertEquals("withdrawn", HERE.status(id));
@@ -100,7 +101,7 @@ class DeliveryFenceTest {
         HERE.answers(id, "hello");
         Wait.until("the message is sent", () -> HERE.states(id), List.of(SENT)::equals);
         long began = System.nanoTime();
-        HERE.desk.takeover(id, DeliveryFixture.ALICE);
+        HERE.desk.act(id, DeliveryFixture.ALICE, new StaffAction.TakeOver());
         assertTrue(System.nanoTime() - began < TimeUnit.MILLISECONDS.toNanos(500));
     }
 
@@ -115,7 +116,7 @@ class DeliveryFenceTest {
         HERE.answers(id, LONG);
         assertTrue(asked.await(5, TimeUnit.SECONDS));
         long began = System.nanoTime();
-        HERE.desk.takeover(id, DeliveryFixture.ALICE);
+        HERE.desk.act(id, DeliveryFixture.ALICE, new StaffAction.TakeOver());
         assertTrue(
                 System.nanoTime() - began < DeliveryFixture.HASTY.lost().plusMillis(500).toNanos());
         Wait.pause(Duration.ofMillis(300), "nothing must follow");
@@ -149,7 +150,7 @@ class DeliveryFenceTest {
                 });
         HERE.answers(id, "hello");
         assertTrue(asked.await(5, TimeUnit.SECONDS));
-        HERE.desk.takeover(id, DeliveryFixture.ALICE);
+        HERE.desk.act(id, DeliveryFixture.ALICE, new StaffAction.TakeOver());
         assertEquals(List.of(WITHDRAWN), HERE.states(id));
     }
 
@@ -157,14 +158,18 @@ class DeliveryFenceTest {
     void nothingOfTheBotLeavesAfterSomebodySteppedInWhateverTheyDid() throws Exception {
         List<BiConsumer<DeliveryFixture, UUID>> deeds =
                 List.of(
-                        (office, who) -> office.desk.takeover(who, DeliveryFixture.ALICE),
+                        (office, who) ->
+                                office.desk.act(
+                                        who, DeliveryFixture.ALICE, new StaffAction.TakeOver()),
                         (office, who) -> office.staffAnswers(who, "it is me"),
                         (office, who) ->
-                                office.desk.pause(
+                                office.desk.act(
                                         who,
                                         DeliveryFixture.ALICE,
-                                        Optional.of(Duration.ofHours(1))),
-                        (office, who) -> office.desk.close(who, DeliveryFixture.ALICE),
+                                        new StaffAction.Pause(Optional.of(Duration.ofHours(1)))),
+                        (office, who) ->
+                                office.desk.act(
+                                        who, DeliveryFixture.ALICE, new StaffAction.Close()),
                         (office, who) -> {
                             boolean _ = office.conversations.askForPerson(who, "One moment.");
                         });

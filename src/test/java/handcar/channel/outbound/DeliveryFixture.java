@@ -11,6 +11,7 @@ import handcar.channel.InboundEvent;
 import handcar.channel.format.MessageFormatter;
 import handcar.chat.AgentTurn;
 import handcar.chat.Author;
+import handcar.chat.BurstWindow;
 import handcar.chat.Conversation;
 import handcar.chat.Conversations;
 import handcar.chat.DeliveryStatusWriter;
@@ -22,6 +23,7 @@ import handcar.chat.NewConversation;
 import handcar.chat.OptOutMatcher;
 import handcar.chat.ReplyResult;
 import handcar.chat.StaffActions;
+import handcar.chat.StaffActor;
 import handcar.config.Secret;
 import handcar.db.Database;
 import handcar.db.Migrations;
@@ -47,14 +49,15 @@ import java.util.function.Function;
 
 /// One process of the chat and channel rooms on a database, as far as the database can tell, with a fake provider.
 final class DeliveryFixture implements AutoCloseable {
-    static final StaffPrincipal ALICE =
-            new StaffPrincipal(
-                    StaffPrincipal.Kind.USER,
-                    Optional.of(UuidV7.next()),
-                    Optional.empty(),
-                    "alice@example.com",
-                    "Alice",
-                    Role.AGENT);
+    static final StaffActor ALICE =
+            StaffActor.of(
+                    new StaffPrincipal(
+                            StaffPrincipal.Kind.USER,
+                            Optional.of(UuidV7.next()),
+                            Optional.empty(),
+                            "alice@example.com",
+                            "Alice",
+                            Role.AGENT));
 
     /// Waits a test can wait for.
     static final SendTiming HASTY =
@@ -110,6 +113,7 @@ final class DeliveryFixture implements AutoCloseable {
                         bells,
                         jobs,
                         new MessageLimits(1_000_000, 1_000_000),
+                        new BurstWindow(Duration.ZERO),
                         deliveries,
                         OptOutMatcher.NONE);
         desk = new StaffActions(db, jobs, conversations, new AuditLog(db));

@@ -5,14 +5,13 @@ import static handcar.channel.outbound.Delivery.State.SENT;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import handcar.audit.AuditLog;
 import handcar.channel.FakeHttpProvider;
-import handcar.chat.Colleagues;
 import handcar.chat.ConversationStatus;
 import handcar.chat.Message;
 import handcar.chat.MessageInput;
 import handcar.chat.NewContact;
 import handcar.chat.NewConversation;
+import handcar.chat.StaffActor;
 import handcar.db.TestDatabase;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeRequest;
@@ -78,11 +77,12 @@ class StaffMirrorTest {
     void whatAPersonAnswersInTheProvidersOwnAppIsShownAndNotSentAgain() {
         try (DeliveryFixture office = office()) {
             UUID id = office.opened("ann");
-            Colleagues colleagues =
-                    new Colleagues(office.conversations, office.jobs, new AuditLog(office.db));
             MessageInput answer = new MessageInput("I am on it", Optional.of("x1"));
             for (int i = 0; i < 2; i++) {
-                office.tx(tx -> colleagues.answered(tx, id, "Ben", answer, false));
+                office.tx(
+                        tx ->
+                                office.desk.repliedElsewhere(
+                                        tx, id, StaffActor.colleague("Ben"), answer, false));
             }
             office.open();
             Wait.until("the answer is sent", () -> office.states(id), List.of(SENT)::equals);

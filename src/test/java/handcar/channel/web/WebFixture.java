@@ -8,6 +8,7 @@ import handcar.auth.Sessions;
 import handcar.auth.StaffPrincipal;
 import handcar.auth.VisitorTokens;
 import handcar.chat.AgentTurn;
+import handcar.chat.BurstWindow;
 import handcar.chat.Citation;
 import handcar.chat.Conversations;
 import handcar.chat.MessageLimits;
@@ -99,7 +100,15 @@ public final class WebFixture implements AutoCloseable {
                         clients,
                         _ -> {},
                         Optional.empty());
-        conversations = new Conversations(db, bells, jobs, limits, Outbox.NONE, OptOutMatcher.NONE);
+        conversations =
+                new Conversations(
+                        db,
+                        bells,
+                        jobs,
+                        limits,
+                        new BurstWindow(Duration.ZERO),
+                        Outbox.NONE,
+                        OptOutMatcher.NONE);
         live = new LiveUpdates(db, bells);
         inbox = new InboxStream(auth, bells, conversations, WebFixture::document);
         EventStreams streams = new EventStreams(clients);

@@ -1,4 +1,4 @@
-package handcar.chat.live;
+package handcar.chat;
 
 import static handcar.chat.ChatFixture.ALICE;
 
@@ -6,13 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.chat.AgentTurn;
-import handcar.chat.Author;
-import handcar.chat.ChatFixture;
-import handcar.chat.Conversation;
-import handcar.chat.ConversationsTest;
-import handcar.chat.FakeSubscriber;
-import handcar.chat.MessageInput;
+import handcar.chat.live.LiveUpdates;
 import handcar.db.TestDatabase;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
@@ -72,7 +66,7 @@ class LiveUpdatesTest {
         FakeSubscriber near = listen(here, id, 0);
         FakeSubscriber far = listen(there, id, 0);
         ConversationsTest.together(60, i -> (i % 2 == 0 ? one : two).says(id, "message " + i));
-        one.desk.takeover(id, ALICE);
+        one.desk.act(id, ALICE, new StaffAction.TakeOver());
         near.until(listener -> listener.kept().size() == 61);
         far.until(listener -> listener.kept().size() == 61);
         assertEquals(near.kept(), far.kept());
@@ -148,7 +142,7 @@ class LiveUpdatesTest {
         for (int i = 0; i < 250; i++) {
             one.says(id, "message " + i);
         }
-        one.desk.close(id, ALICE);
+        one.desk.act(id, ALICE, new StaffAction.Close());
         before.until(listener -> listener.kept().size() == 251);
         try (LiveUpdates restarted = new LiveUpdates(one.db, one.bells)) {
             assertEquals(before.kept(), listen(restarted, id, 0).kept());
@@ -214,7 +208,7 @@ class LiveUpdatesTest {
         UUID message = UuidV7.next();
         here.delta(id, message, 0, "Hello");
         near.until(listener -> listener.written().equals("Hello"));
-        two.desk.takeover(id, ALICE);
+        two.desk.act(id, ALICE, new StaffAction.TakeOver());
         near.until(listener -> listener.kept().size() == 1);
         for (int i = 1; i < 10; i++) {
             here.delta(id, message, i, " more");

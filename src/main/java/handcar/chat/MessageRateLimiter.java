@@ -1,0 +1,77 @@
+package handcar.chat;
+
+import handcar.db.Tx;
+import handcar.text.LanguageDetector;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// Decides which customers write more than the agent answers, and tells them: once in each window, in their language, the
+/// same on every channel. Our own page shows the `error` event; other channels show no events and carry it as a message.
+final class MessageRateLimiter {
+    private static final String CODE = "rate_limited";
+
+    /// The window of an account's limit, which is a number of messages per minute.
+    private static final Duration ACCOUNT_WINDOW = Duration.ofMinutes(1);
+
+    /// From so many of the last messages we tell a customer's language.
+    private static final int LAST_MESSAGES = 20;
+
+    private final ChatStore store;
+    private final MessageWriter writer;
+    private final MessageLimits limits;
+
+    MessageRateLimiter(ChatStore store, MessageWriter writer, MessageLimits limits) {
+        this.store = store;
+        this.writer = writer;
+        this.limits = limits;
+    }
+
+    /// Those of the conversations that are not answered now. Their customers are told.
+    ///
+    /// @param overAccount whether the account that a conversation came to receives too much
+    Set<UUID> limit(
+            Tx tx, List<LockedConversation> waiting, Predicate<LockedConversation> overAccount) {
+        if (waiting.isEmpty()) {
+            return Set.of();
+        }
+        Map<UUID, Duration> exceeded = store.overLimit(tx, waiting, limits);
+        Map<UUID, Duration> limited = new HashMap<>();
+        for (LockedConversation now : waiting) {
+            Duration window = exceeded.get(now.contact());
+            if (window != null || overAccount.test(now)) {
+                limited.put(now.id(), window == null ? ACCOUNT_WINDOW : window);
+            }
+        }
+        waiting.stream()
+                .filter(now -> limited.containsKey(now.id()))
+                .forEach(now -> tell(tx, now, limited.get(now.id())));
+        return limited.keySet();
+    }
+
+    private void tell(Tx tx, LockedConversation now, Duration window) {
+        if (store.wasTold(tx, now.contact(), CODE, window)) {
+            return;
+        }
+        String notice = CustomerNotices.tooManyMessages(language(tx, now.id()));
+        store.happen(tx, now.id(), "error", Map.of("code", CODE, "message", notice));
+        if (!now.channel().equals("web")) {
+            writer.say(tx, writer.hold(tx, now.id()), MessageDraft.system(notice));
+        }
+    }
+
+    private String language(Tx tx, UUID conversation) {
+        String text =
+                store.latest(tx, conversation, LAST_MESSAGES).stream()
+                        .filter(message -> message.author() == Author.CONTACT)
+                        .map(Message::content)
+                        .collect(Collectors.joining("\n"));
+        return LanguageDetector.of(text).code();
+    }
+}
