@@ -282,6 +282,6 @@ FROM conversations c WHERE c.id = :id
 SELECT COUNT(*) AS listening FROM pg_stat_activity
 WHERE datname = current_database() AND application_name = 'handcar listener'
 
--- name: lightly
+-- name: without-disk-wait
 -- For a transaction that only rings: waiting for the disk would protect nothing.
 SELECT set_config('synchronous_commit', 'off', true)

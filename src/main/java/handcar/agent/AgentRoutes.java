@@ -123,7 +123,8 @@ public final class AgentRoutes implements HttpService {
         Responses.ok(
                 req,
                 res,
-                AgentJson.tried(writing.write(Question.alone(agent, message), AnswerSink.UNSEEN)));
+                AgentJson.tried(
+                        writing.write(Question.alone(agent, message), AnswerSink.UNWATCHED)));
     }
 
     private Agent agent(ServerRequest req) {

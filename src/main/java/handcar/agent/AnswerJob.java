@@ -66,7 +66,7 @@ public final class AnswerJob implements JobHandler {
             GeneratedAnswer written = writing.write(Question.of(agent, turn), pieces);
             db.tx(tx -> send(tx, job, turn, messageId, written));
             return new JobResult.Finished();
-        } catch (LiveAnswerSink.Overtaken e) {
+        } catch (LiveAnswerSink.TakenOverException _) {
             return new JobResult.Done();
         }
     }

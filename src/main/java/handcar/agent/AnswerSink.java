@@ -1,10 +1,15 @@
 package handcar.agent;
 
-/// Takes an answer as it is written.
+/// Receives an answer while it is written.
 interface AnswerSink {
     /// Nobody watches.
-    AnswerSink UNSEEN =
+    AnswerSink UNWATCHED =
             new AnswerSink() {
+                @Override
+                public boolean isWatched() {
+                    return false;
+                }
+
                 @Override
                 public void startOver() {}
 
@@ -12,7 +17,10 @@ interface AnswerSink {
                 public void next(String text) {}
             };
 
-    /// Forget what came so far: the answer is written anew.
+    /// Whether anybody sees the pieces; if not, the answer is better taken as a whole.
+    boolean isWatched();
+
+    /// The answer is written anew: what came so far does not count.
     void startOver();
 
     /// The next piece. May throw to stop the writing.

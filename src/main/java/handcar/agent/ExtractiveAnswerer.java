@@ -34,7 +34,7 @@ final class ExtractiveAnswerer {
                 model.smallTalk(question.text(), language, offered)
                         .map(reply -> written(reply, new SearchResult(List.of(), Evidence.NONE)))
                         .orElseGet(() -> answer(question, scope, language));
-        if (written.ending() != GeneratedAnswer.Ending.WANTS_PERSON) {
+        if (written.ending() != GeneratedAnswer.Ending.WANTS_PERSON && pieces.isWatched()) {
             sentences(written.text()).forEach(pieces::next);
         }
         return written;

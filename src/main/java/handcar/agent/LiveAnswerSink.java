@@ -8,21 +8,21 @@ import handcar.chat.live.LiveUpdates;
 import java.time.Duration;
 import java.util.UUID;
 
-/// Shows an answer to whoever watches the conversation while it is written, and stops the writing when a person steps in.
+/// Shows an answer while it is written to whoever watches the conversation, and stops the writing when a person takes over.
 final class LiveAnswerSink implements AnswerSink {
-    /// How long a bot may go on writing what will not be sent; asking more often would cost more than the words.
-    private static final Duration GLANCE = Duration.ofSeconds(1);
+    /// How often the database is asked whether a person took over; asking more often would cost more than the words.
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
     private final LiveUpdates live;
     private final Conversations conversations;
     private final Conversation conversation;
     private final UUID messageId;
     private int index;
-    private long glanced = System.nanoTime();
+    private long checkedAt = System.nanoTime();
 
-    /// A person stepped in: nobody wants the rest.
-    static final class Overtaken extends RuntimeException {
-        Overtaken(UUID conversation) {
+    /// A person took over: the rest of the answer is not wanted.
+    static final class TakenOverException extends RuntimeException {
+        TakenOverException(UUID conversation) {
             super("a person took over " + conversation);
         }
     }
@@ -40,16 +40,21 @@ final class LiveAnswerSink implements AnswerSink {
     }
 
     @Override
+    public boolean isWatched() {
+        return live.isWatched(conversation);
+    }
+
+    @Override
     public void startOver() {
         index = 0;
     }
 
     @Override
     public void next(String text) {
-        if (System.nanoTime() - glanced > GLANCE.toNanos()) {
-            glanced = System.nanoTime();
+        if (System.nanoTime() - checkedAt > CHECK_INTERVAL.toNanos()) {
+            checkedAt = System.nanoTime();
             if (!conversations.mayAnswer(conversation.id(), conversation.epoch())) {
-                throw new Overtaken(conversation.id());
+                throw new TakenOverException(conversation.id());
             }
         }
         live.delta(conversation.id(), messageId, index++, text);

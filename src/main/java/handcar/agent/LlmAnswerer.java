@@ -15,57 +15,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Has a provider's model write the answer, and checks what it cites.
+/// Lets a provider's model write the answer, and checks what it cites.
 final class LlmAnswerer {
-    /// A model that goes on and on is cut here; far more than any channel shows.
+    /// In characters; far more than any channel shows. A model that does not end is cut off here.
     private static final int LONGEST = 20_000;
 
     private final ModelRouter models;
     private final Duration limit;
 
-    /// A model that trickles words past the run's limit; the lease would end under it.
+    /// The model was not done at the run's limit, behind which the job's lease ends.
     static final class TookTooLong extends RuntimeException {
         TookTooLong(Duration limit) {
             super("the model was not done after " + limit.toSeconds() + " s");
         }
     }
 
-    /// @param limit of one run, from the first passage to the last word
+    /// @param limit how long one answer may take
     LlmAnswerer(ModelRouter models, Duration limit) {
         this.models = models;
         this.limit = limit;
     }
 
-    /// Whether there is anybody to ask.
+    /// Whether a provider can be asked now.
     boolean available() {
         return models.available();
     }
 
-    /// Streams the answer to the pieces. `ModelUnavailable`, `ProviderFailure` or [TookTooLong] when it did not come about, also in its
-    /// middle.
-    GeneratedAnswer write(Question question, List<SearchHit> hits, AnswerSink pieces) {
+    /// Writes the answer, piece by piece when somebody watches. [NoModelAvailableException], [ProviderException] or
+    /// [TookTooLong] when it failed, also in its middle.
+    GeneratedAnswer write(Question question, List<SearchHit> hits, AnswerSink sink) {
         String system = Prompt.system(question.agent(), hits);
-        long begun = System.nanoTime();
+        ChatRequest request = request(question, system);
         StringBuilder text = new StringBuilder();
-        Optional<ChatResponse> result = Optional.empty();
-        try (ChatStream stream = models.stream(request(question, system))) {
-            int shown = 0;
-            Optional<ChatDelta> piece = stream.next();
-            while (piece.isPresent() && text.length() < LONGEST) {
-                text.append(piece.get().text());
-                if (!mayBecomePerson(text)) {
-                    pieces.next(text.substring(shown));
-                    shown = text.length();
-                }
-                if (System.nanoTime() - begun > limit.toNanos()) {
-                    throw new TookTooLong(limit);
-                }
-                piece = stream.next();
-            }
-            if (piece.isEmpty()) {
-                result = Optional.of(stream.result());
-            }
-        }
+        Optional<ChatResponse> response =
+                sink.isWatched() ? stream(request, sink, text) : complete(request, text);
         CitationResolver.Checked checked = CitationResolver.of(text.toString().strip(), hits);
         return new GeneratedAnswer(
                 ending(text, checked),
@@ -73,10 +56,41 @@ final class LlmAnswerer {
                 checked.citations(),
                 hits,
                 Optional.of(system),
-                result);
+                response);
     }
 
-    /// Nobody shall see the half of a word that is not meant for them.
+    private Optional<ChatResponse> complete(ChatRequest request, StringBuilder text) {
+        ChatResponse response = models.complete(request);
+        text.append(response.text());
+        if (text.length() > LONGEST) {
+            text.setLength(text.offsetByCodePoints(0, text.codePointCount(0, LONGEST)));
+        }
+        return Optional.of(response);
+    }
+
+    /// The response is empty when the model was cut off.
+    private Optional<ChatResponse> stream(
+            ChatRequest request, AnswerSink sink, StringBuilder text) {
+        long begun = System.nanoTime();
+        try (ChatStream stream = models.stream(request)) {
+            int shown = 0;
+            Optional<ChatDelta> piece = stream.next();
+            while (piece.isPresent() && text.length() < LONGEST) {
+                text.append(piece.get().text());
+                if (!mayBecomePerson(text)) {
+                    sink.next(text.substring(shown));
+                    shown = text.length();
+                }
+                if (System.nanoTime() - begun > limit.toNanos()) {
+                    throw new TookTooLong(limit);
+                }
+                piece = stream.next();
+            }
+            return piece.isEmpty() ? Optional.of(stream.result()) : Optional.empty();
+        }
+    }
+
+    /// The beginning of the mark that asks for a person is not shown.
     private static boolean mayBecomePerson(StringBuilder text) {
         return Prompt.PERSON.startsWith(text.toString().strip());
     }
@@ -108,7 +122,7 @@ final class LlmAnswerer {
         return agent.maxTokens().isPresent() ? request.maxTokens(agent.maxTokens().get()) : request;
     }
 
-    /// A person's answer is ours as far as the model is concerned.
+    /// What staff wrote is an answer of ours, as far as the model is concerned.
     private static ChatMessage turn(Message message) {
         return message.author() == Author.CONTACT
                 ? new ChatMessage.User(message.content())

@@ -6,7 +6,11 @@ import java.util.UUID;
 /// Who did something: a member of staff, the server itself, or a caller who could not authenticate.
 ///
 /// @param kind `user`, `admin_token`, `api_key`, `system` or `unknown`
-public record Actor(String kind, Optional<UUID> id, String name) {
+public record Actor(String kind, Optional<UUID> id, String name) implements Principal {
+    @Override
+    public Actor actor() {
+        return this;
+    }
 
     /// The server itself: schedules, retention.
     public static Actor system() {

@@ -1,6 +1,5 @@
 package handcar.audit;
 
-import handcar.auth.StaffPrincipal;
 import handcar.db.Database;
 import handcar.db.Db;
 import handcar.db.Jsonb;
@@ -14,16 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The audit log. A row is written in the transaction of the action it records, so neither exists without the other. Each
-/// row's hash covers the row before it, so a changed or removed row shows. (Removing the newest rows does not show; keep the
-/// last hash elsewhere to guard against the database's own administrator.)
+/// The record of what people did, written in the transaction of the action: neither exists without the other. Each row's
+/// hash covers the row before it, so a row that is changed or removed later is detected. Cutting off the newest rows is not
+/// detected; keep the last hash elsewhere if you distrust the database's administrator.
 public final class AuditLog {
-    /// The key of the advisory lock that orders the rows.
+    /// The key of the advisory lock under which rows are chained; nothing else in the product uses this number.
     private static final long LOCK = 0x48616e6441756474L;
 
     private final Database db;
 
-    /// A row of the log.
+    /// One row.
     public record Entry(
             UUID id,
             Instant createdAt,
@@ -33,7 +32,7 @@ public final class AuditLog {
             String subjectId,
             Map<String, Object> details) {}
 
-    /// Which rows to find; each part is optional. `beforeAt` and `beforeId` name the last row of the page before.
+    /// Which rows to find; an empty part filters nothing. `beforeAt` and `beforeId` name the last row of the page before.
     public record Filter(
             Optional<String> action,
             Optional<UUID> actorId,
@@ -57,7 +56,7 @@ public final class AuditLog {
         }
     }
 
-    /// The result of a check: the number of rows, and the number of the first row that was changed.
+    /// The result of checking the chain: its length, and the number of the first row that was changed.
     public record Check(long links, Optional<Long> brokenAt) {
         public boolean intact() {
             return brokenAt.isEmpty();
@@ -68,29 +67,20 @@ public final class AuditLog {
         this.db = db;
     }
 
-    /// Records an action of a member of staff. Call it last in the transaction: it holds a lock until the commit.
+    /// Writes what somebody did. Call it last in the transaction: whoever else wants to write waits from here on until the
+    /// transaction ends, because the rows are chained.
     ///
     /// @param action what was done, `document.deleted`
     /// @param details plain JSON values; never a secret
     public void record(
             Tx tx,
-            StaffPrincipal staff,
+            Principal by,
             String action,
             String subjectType,
             Object subjectId,
             Map<String, ?> details) {
-        record(tx, staff.actor(), action, subjectType, subjectId, details);
-    }
-
-    /// Records an action of any actor.
-    public void record(
-            Tx tx,
-            Actor actor,
-            String action,
-            String subjectType,
-            Object subjectId,
-            Map<String, ?> details) {
-        tx.named("audit.lock-audit").with("lock", LOCK).list(row -> true);
+        Actor actor = by.actor();
+        tx.named("audit.lock-audit").with("lock", LOCK).list(_ -> true);
         tx.named("audit.add-audit")
                 .with("id", UuidV7.next())
                 .with("actor_kind", actor.kind())
@@ -103,7 +93,7 @@ public final class AuditLog {
                 .change();
     }
 
-    /// The matching rows, newest first, at most `limit`.
+    /// The rows that match, newest first, at most `limit`.
     public List<Entry> find(Filter filter, int limit) {
         return db.named("audit.find-audit")
                 .with("action", filter.action().orElse(null))
@@ -118,7 +108,7 @@ public final class AuditLog {
                 .list(AuditLog::entry);
     }
 
-    /// Checks the hash of every row.
+    /// Checks every link of the chain.
     public Check verify() {
         return verify(db);
     }

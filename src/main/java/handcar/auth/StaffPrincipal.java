@@ -1,6 +1,7 @@
 package handcar.auth;
 
 import handcar.audit.Actor;
+import handcar.audit.Principal;
 
 import java.util.Optional;
 import java.util.UUID;
@@ -13,12 +14,8 @@ import java.util.UUID;
 /// @param email the user's address; empty for others
 /// @param name the name shown beside their actions
 public record StaffPrincipal(
-        Kind kind,
-        Optional<UUID> id,
-        Optional<UUID> session,
-        String email,
-        String name,
-        Role role) {
+        Kind kind, Optional<UUID> id, Optional<UUID> session, String email, String name, Role role)
+        implements Principal {
 
     /// How the caller authenticated.
     public enum Kind {
@@ -54,6 +51,7 @@ public record StaffPrincipal(
     }
 
     /// The caller as the audit log names them.
+    @Override
     public Actor actor() {
         return new Actor(kind.name().toLowerCase(java.util.Locale.ROOT), id, name);
     }

@@ -370,7 +370,7 @@ public final class ChatStore {
         return db.named("chat.replicas").only(row -> row.number("listening"));
     }
 
-    public void lightly(Db tx) {
-        tx.named("chat.lightly").first(_ -> true);
+    public void withoutDiskWait(Db tx) {
+        tx.named("chat.without-disk-wait").first(_ -> true);
     }
 }

@@ -74,7 +74,7 @@ public final class Conversations {
         return db.tx(tx -> receive(tx, id, incoming));
     }
 
-    ReceiveResult receive(Tx tx, UUID id, MessageInput incoming) {
+    private ReceiveResult receive(Tx tx, UUID id, MessageInput incoming) {
         return receive(tx, List.of(InboundMessage.of(id, incoming))).stream()
                 .findFirst()
                 .map(message -> new ReceiveResult(message, true))

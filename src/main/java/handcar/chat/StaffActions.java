@@ -231,6 +231,6 @@ public final class StaffActions {
 
     /// Last in the transaction: others who write into the audit log wait from here on.
     private void note(Tx tx, StaffActor by, String action, UUID id, Map<String, Object> details) {
-        audit.record(tx, by.actor(), "conversation." + action, "conversation", id, details);
+        audit.record(tx, by, "conversation." + action, "conversation", id, details);
     }
 }

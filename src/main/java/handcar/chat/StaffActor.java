@@ -1,6 +1,7 @@
 package handcar.chat;
 
 import handcar.audit.Actor;
+import handcar.audit.Principal;
 import handcar.auth.StaffPrincipal;
 
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.UUID;
 ///
 /// @param name how messages and assignments name them
 /// @param actor how the audit log names them
-public record StaffActor(String name, Actor actor) {
+public record StaffActor(String name, Actor actor) implements Principal {
     private static final String COLLEAGUE = "colleague";
 
     /// A member of staff: the user's or the key's id, or what kind of proof stood for one.

@@ -1,6 +1,5 @@
-/// Contacts, conversations and messages: what was said, by whom, in one order without gaps, and who owns the conversation.
-/// A person who steps in raises the conversation's fence, and no answer begun before that is sent. `Live` lets everybody
-/// who listens see it happen, in this process and in every other, without losing or doubling an event.
+/// Contacts, conversations and messages: who wrote what, in one order without gaps, and who answers. A person who takes over
+/// raises the conversation's fence (`epoch`), and no answer begun before that is sent.
 @NullMarked
 package handcar.chat;
 

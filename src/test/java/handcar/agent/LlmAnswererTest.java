@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 class LlmAnswererTest {
     private static final Agent AGENT =
@@ -46,36 +47,77 @@ class LlmAnswererTest {
                     Instant.EPOCH,
                     Instant.EPOCH);
 
+    private static final Question QUESTION = Question.alone(AGENT, "When?");
+
+    private static final AnswerSink WATCHED =
+            new AnswerSink() {
+                @Override
+                public boolean isWatched() {
+                    return true;
+                }
+
+                @Override
+                public void startOver() {}
+
+                @Override
+                public void next(String text) {}
+            };
+
     @TempDir Path folder;
 
     @Test
     void aModelThatTricklesWordsPastTheLimitIsLeft() {
         try (FakeOpenAi model = new FakeOpenAi().pausing(Duration.ofMillis(150))) {
             model.answering(_ -> "one two three four five six seven eight nine ten ".repeat(20));
-            Config config =
-                    Config.read(
-                            Map.of(
-                                    "DATA_DIR",
-                                    folder.toString(),
-                                    "OPENAI_API_KEY",
-                                    "sk",
-                                    "OPENAI_BASE_URL",
-                                    model.baseUrl()));
-            try (HttpClient out =
-                    new HttpClient(
-                            HttpClientSettings.defaults(),
-                            AddressGuard.publicOnly(),
-                            CallMetrics.none())) {
-                LlmAnswerer writer =
-                        new LlmAnswerer(
-                                new ModelRouter(config.models(), out, _ -> {}),
-                                Duration.ofMillis(600));
-                Question question = Question.alone(AGENT, "When?");
-                assertThrows(
-                        LlmAnswerer.TookTooLong.class,
-                        () -> writer.write(question, List.of(), AnswerSink.UNSEEN));
-                assertEquals(1, model.requests().size());
-            }
+            write(
+                    model,
+                    answerer ->
+                            assertThrows(
+                                    LlmAnswerer.TookTooLong.class,
+                                    () -> answerer.write(QUESTION, List.of(), WATCHED)));
+            assertEquals(1, model.requests().size());
+        }
+    }
+
+    @Test
+    void anAnswerIsStreamedOnlyWhenSomebodyWatches() {
+        try (FakeOpenAi model = new FakeOpenAi()) {
+            model.answering(_ -> "At nine.");
+            write(
+                    model,
+                    answerer -> {
+                        for (AnswerSink sink : List.of(WATCHED, AnswerSink.UNWATCHED)) {
+                            assertEquals(
+                                    "At nine.", answerer.write(QUESTION, List.of(), sink).text());
+                        }
+                    });
+            assertEquals(
+                    List.of(true, false),
+                    model.requests().stream()
+                            .map(request -> request.json().isTrue("stream"))
+                            .toList());
+        }
+    }
+
+    private void write(FakeOpenAi model, Consumer<LlmAnswerer> step) {
+        Config config =
+                Config.read(
+                        Map.of(
+                                "DATA_DIR",
+                                folder.toString(),
+                                "OPENAI_API_KEY",
+                                "sk",
+                                "OPENAI_BASE_URL",
+                                model.baseUrl()));
+        try (HttpClient out =
+                new HttpClient(
+                        HttpClientSettings.defaults(),
+                        AddressGuard.publicOnly(),
+                        CallMetrics.none())) {
+            step.accept(
+                    new LlmAnswerer(
+                            new ModelRouter(config.models(), out, _ -> {}),
+                            Duration.ofMillis(600)));
         }
     }
 }

@@ -21,17 +21,17 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /// One process of the chat room on a database, as far as the database can tell.
-final class ChatFixture implements AutoCloseable {
+public final class ChatFixture implements AutoCloseable {
     static final MessageLimits GENEROUS = new MessageLimits(1_000_000, 1_000_000);
 
-    static final StaffActor ALICE = staff("Alice");
+    public static final StaffActor ALICE = staff("Alice");
     static final StaffActor BOB = staff("Bob");
 
-    final Database db;
-    final NotificationBus bells;
+    public final Database db;
+    public final NotificationBus bells;
     final JobQueue jobs;
-    final Conversations conversations;
-    final StaffActions desk;
+    public final Conversations conversations;
+    public final StaffActions staff;
 
     private static StaffActor staff(String name) {
         return StaffActor.of(
@@ -58,15 +58,15 @@ final class ChatFixture implements AutoCloseable {
                         new BurstWindow(Duration.ZERO),
                         Outbox.NONE,
                         OptOutMatcher.NONE);
-        desk = new StaffActions(db, jobs, conversations, new AuditLog(db));
+        staff = new StaffActions(db, jobs, conversations, new AuditLog(db));
         bells.start();
     }
 
-    ChatFixture(Database.Address address) {
+    public ChatFixture(Database.Address address) {
         this(address, GENEROUS);
     }
 
-    UUID opened() {
+    public UUID opened() {
         return conversations
                 .open(
                         NewConversation.onWeb(
@@ -75,7 +75,7 @@ final class ChatFixture implements AutoCloseable {
                 .id();
     }
 
-    Message says(UUID id, String content) {
+    public Message says(UUID id, String content) {
         return conversations.receive(id, MessageInput.of(content)).message();
     }
 
@@ -86,7 +86,7 @@ final class ChatFixture implements AutoCloseable {
                                 tx, turn.answer(handcar.db.UuidV7.next(), content, List.of())));
     }
 
-    <T> T tx(Function<Tx, T> work) {
+    public <T> T tx(Function<Tx, T> work) {
         return db.tx(work);
     }
 

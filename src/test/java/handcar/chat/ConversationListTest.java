@@ -20,7 +20,7 @@ class ConversationListTest {
         try (ChatFixture alone = new ChatFixture(TestDatabase.empty())) {
             List<UUID> ids = IntStream.range(0, 5).mapToObj(_ -> alone.opened()).toList();
             alone.says(ids.get(0), "where is my 100% order?");
-            alone.desk.act(ids.get(1), ALICE, new StaffAction.TakeOver());
+            alone.staff.act(ids.get(1), ALICE, new StaffAction.TakeOver());
             var first = alone.conversations.page(all(), Optional.empty(), 3);
             assertEquals(ids.get(0), first.rows().getFirst().id());
             var second = alone.conversations.page(all(), first.next(), 3);

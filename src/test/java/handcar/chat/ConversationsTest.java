@@ -27,7 +27,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-class ConversationsTest {
+public class ConversationsTest {
     private static ChatFixture here;
 
     @BeforeAll
@@ -173,7 +173,7 @@ class ConversationsTest {
         here.says(id, "hello?");
         assertEquals(
                 ConversationStatus.CLOSED,
-                here.desk.act(id, ALICE, new StaffAction.Close()).status());
+                here.staff.act(id, ALICE, new StaffAction.Close()).status());
         long before = here.waitingAnswers();
         here.says(id, "one more thing");
         Conversation now = here.conversations.get(id);
@@ -195,13 +195,14 @@ class ConversationsTest {
                         return asked;
                     });
             strict.says(id, "too much");
+            strict.says(id, "and more");
             assertEquals(1, asked);
             assertEquals(0, strict.waitingAnswers());
             List<ConversationEvent> events = new ChatStore(strict.db).missed(id, 3, 10);
             assertEquals(
                     List.of("message", "error"),
                     events.stream().map(ConversationEvent::name).toList());
-            assertEquals("rate_limited", events.getLast().data().get("code"));
+            assertEquals("rate_limited", events.get(1).data().get("code"));
         }
     }
 
@@ -243,7 +244,7 @@ class ConversationsTest {
     }
 
     /// Runs the step so many times at once.
-    static <T> List<T> together(int times, Step<T> step) throws Exception {
+    public static <T> List<T> together(int times, Step<T> step) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<T>> calls =
                     IntStream.range(0, times)
@@ -257,7 +258,7 @@ class ConversationsTest {
         }
     }
 
-    interface Step<T> {
+    public interface Step<T> {
         T run(int number) throws Exception;
     }
 }

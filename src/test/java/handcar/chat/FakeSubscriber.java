@@ -11,13 +11,13 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /// A client that writes down what it hears, and may stop listening.
-final class FakeSubscriber implements EventSink {
+public final class FakeSubscriber implements EventSink {
     private final List<Heard> heard = new ArrayList<>();
     private final List<Runnable> closers = new ArrayList<>();
     private boolean open = true;
 
-    record Heard(OptionalLong id, String event, String data) {
-        boolean is(String name) {
+    public record Heard(OptionalLong id, String event, String data) {
+        public boolean is(String name) {
             return event.equals(name);
         }
     }
@@ -57,16 +57,16 @@ final class FakeSubscriber implements EventSink {
     }
 
     /// What it heard of what is kept.
-    synchronized List<Heard> kept() {
+    public synchronized List<Heard> kept() {
         return heard.stream().filter(one -> one.id().isPresent()).toList();
     }
 
-    synchronized List<Heard> all() {
+    public synchronized List<Heard> all() {
         return List.copyOf(heard);
     }
 
     /// The pieces of the answer, put together as a page does it: piece 0 begins anew.
-    synchronized String written() {
+    public synchronized String written() {
         StringBuilder text = new StringBuilder();
         int next = 0;
         for (Heard one : heard) {
@@ -87,7 +87,7 @@ final class FakeSubscriber implements EventSink {
     }
 
     /// Waits, at most ten seconds, until what it heard is enough.
-    synchronized void until(Predicate<FakeSubscriber> enough) throws InterruptedException {
+    public synchronized void until(Predicate<FakeSubscriber> enough) throws InterruptedException {
         long deadline = System.nanoTime() + 10_000_000_000L;
         while (!enough.test(this)) {
             long left = (deadline - System.nanoTime()) / 1_000_000;

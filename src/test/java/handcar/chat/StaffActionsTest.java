@@ -42,8 +42,8 @@ class StaffActionsTest {
         UUID id = here.opened();
         here.says(id, "hello?");
         AgentTurn turn = here.conversations.turn(id, 10);
-        here.desk.reply(id, ALICE, MessageInput.of("Hi, Alice here."));
-        here.desk.reply(id, BOB, MessageInput.of("And Bob."));
+        here.staff.reply(id, ALICE, MessageInput.of("Hi, Alice here."));
+        here.staff.reply(id, BOB, MessageInput.of("And Bob."));
         Conversation now = here.conversations.get(id);
         assertEquals(Optional.of(ALICE.name()), now.assignee());
         assertEquals(ConversationStatus.HUMAN_ACTIVE, now.status());
@@ -82,9 +82,9 @@ class StaffActionsTest {
                         i ->
                                 i == round % 2
                                         ? here.answers(turn, "answer")
-                                        : here.desk.act(id, ALICE, new StaffAction.TakeOver()));
+                                        : here.staff.act(id, ALICE, new StaffAction.TakeOver()));
         long stepIn = lastStatus(id);
-        here.desk.act(id, ALICE, new StaffAction.Release());
+        here.staff.act(id, ALICE, new StaffAction.Release());
         if (both.get(round % 2) instanceof ReplyResult.Sent(Message message)) {
             assertTrue(message.seq() < stepIn, "an answer after the takeover");
             return true;
@@ -134,10 +134,10 @@ class StaffActionsTest {
     @Test
     void whatTheCustomerSaidMeanwhileIsAnsweredAfterTheRelease() {
         UUID id = here.opened();
-        here.desk.act(id, ALICE, new StaffAction.TakeOver());
+        here.staff.act(id, ALICE, new StaffAction.TakeOver());
         here.says(id, "are you there?");
         long before = here.waitingAnswers();
-        Conversation now = here.desk.act(id, ALICE, new StaffAction.Release());
+        Conversation now = here.staff.act(id, ALICE, new StaffAction.Release());
         assertEquals(ConversationStatus.AI_ACTIVE, now.status());
         assertEquals(Optional.empty(), now.assignee());
         assertEquals(before + 1, here.waitingAnswers());
@@ -146,15 +146,15 @@ class StaffActionsTest {
     @Test
     void aPausedBotAnswersWhenThePauseEndsOrIsEnded() {
         UUID id = here.opened();
-        here.desk.act(id, ALICE, new StaffAction.Pause(Optional.empty()));
+        here.staff.act(id, ALICE, new StaffAction.Pause(Optional.empty()));
         long before = here.waitingAnswers();
         here.says(id, "hello?");
         assertEquals(before, here.waitingAnswers());
         assertTrue(!here.conversations.turn(id, 5).isDue());
-        here.desk.act(id, ALICE, new StaffAction.Resume());
+        here.staff.act(id, ALICE, new StaffAction.Resume());
         assertEquals(before + 1, here.waitingAnswers());
         UUID other = here.opened();
-        here.desk.act(other, ALICE, new StaffAction.Pause(Optional.of(Duration.ofMinutes(5))));
+        here.staff.act(other, ALICE, new StaffAction.Pause(Optional.of(Duration.ofMinutes(5))));
         here.says(other, "hello?");
         assertEquals(before + 2, here.waitingAnswers());
     }
@@ -174,7 +174,7 @@ class StaffActionsTest {
     void notesLeaveNoGapForTheCustomer() {
         UUID id = here.opened();
         here.says(id, "one");
-        here.desk.note(id, ALICE, MessageInput.of("difficult"));
+        here.staff.note(id, ALICE, MessageInput.of("difficult"));
         here.says(id, "two");
         assertEquals(
                 List.of(1L, 2L),
@@ -191,11 +191,11 @@ class StaffActionsTest {
         UUID id = here.opened();
         assertEquals(
                 List.of("a", "b"),
-                here.desk.act(id, ALICE, new StaffAction.Tag(List.of("a", "b", "a"))).tags());
-        here.desk.act(id, ALICE, new StaffAction.TakeOver());
-        here.desk.act(id, ALICE, new StaffAction.Close());
+                here.staff.act(id, ALICE, new StaffAction.Tag(List.of("a", "b", "a"))).tags());
+        here.staff.act(id, ALICE, new StaffAction.TakeOver());
+        here.staff.act(id, ALICE, new StaffAction.Close());
         assertEquals(
                 ConversationStatus.HUMAN_ACTIVE,
-                here.desk.act(id, ALICE, new StaffAction.Reopen()).status());
+                here.staff.act(id, ALICE, new StaffAction.Reopen()).status());
     }
 }

@@ -15,19 +15,19 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// Those who listen to one conversation in this process, and the answer being written in it.
+/// The subscribers to one conversation in this process, and the answer being written in it.
 ///
-/// What is kept is read by [LiveEventReader] alone, so that it is handed over in the order it was read; the lock is only ever held
-/// for a moment, so that nobody who writes or rings waits for the database.
+/// Stored events are read by [LiveEventReader] alone, so they are handed over in the order they were read. The lock is only
+/// held for a moment, so nobody who writes or notifies waits for the database.
 final class ConversationSubscribers {
     private final UUID conversation;
     private final ChatStore store;
     private final LiveEventReader reader;
     private final Consumer<ConversationSubscribers> onEmpty;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Subscriber> seats = new ArrayList<>(1);
-    private Optional<StreamingAnswer> writing = Optional.empty();
-    private boolean left;
+    private final List<Subscriber> subscribers = new ArrayList<>(1);
+    private Optional<StreamingAnswer> answer = Optional.empty();
+    private boolean abandoned;
 
     ConversationSubscribers(
             UUID conversation,
@@ -45,160 +45,158 @@ final class ConversationSubscribers {
     }
 
     int size() {
-        return locked(seats::size);
+        return locked(subscribers::size);
     }
 
-    /// Takes in a client who has caught up but for the last moment, which the next round brings. False when everybody has
-    /// left here for good.
-    boolean take(Subscriber subscriber) {
-        boolean stillWriting = isStillWriting();
-        boolean taken = locked(() -> seated(subscriber, stillWriting));
-        if (taken) {
+    /// Adds a client who has caught up except for the last moment, which the next read brings. False when this object was
+    /// abandoned because everybody had left.
+    boolean add(Subscriber subscriber) {
+        boolean inProgress = isAnswerInProgress();
+        boolean added = locked(() -> added(subscriber, inProgress));
+        if (added) {
             // runs at once for a client who has gone meanwhile
-            subscriber.onLeave(() -> leave(subscriber));
+            subscriber.onLeave(() -> remove(subscriber));
             wake();
         }
-        return taken;
+        return added;
     }
 
-    private boolean isStillWriting() {
-        Optional<StreamingAnswer> now = locked(() -> writing);
-        return now.isPresent() && store.mayWrite(conversation, now.get().message());
+    private boolean isAnswerInProgress() {
+        Optional<StreamingAnswer> now = locked(() -> answer);
+        return now.isPresent() && mayShow(now.get().message());
     }
 
-    private boolean seated(Subscriber subscriber, boolean stillWriting) {
-        if (left) {
+    private boolean added(Subscriber subscriber, boolean answerInProgress) {
+        if (abandoned) {
             return false;
         }
-        seats.add(subscriber);
-        if (stillWriting) {
-            writing.filter(now -> !now.isSilent()).ifPresent(now -> now.showSoFar(subscriber));
+        subscribers.add(subscriber);
+        if (answerInProgress) {
+            answer.filter(now -> !now.isSilent()).ifPresent(now -> now.showSoFar(subscriber));
         } else {
-            writing.ifPresent(StreamingAnswer::silence);
+            answer.ifPresent(StreamingAnswer::silence);
         }
         return true;
     }
 
-    private void leave(Subscriber subscriber) {
+    private void remove(Subscriber subscriber) {
         locked(
                 () -> {
-                    seats.remove(subscriber);
-                    return leaveIfEmpty();
+                    subscribers.remove(subscriber);
+                    return abandonIfEmpty();
                 });
     }
 
-    private boolean leaveIfEmpty() {
-        if (seats.isEmpty() && writing.isEmpty()) {
-            left = true;
+    private boolean abandonIfEmpty() {
+        if (subscribers.isEmpty() && answer.isEmpty()) {
+            abandoned = true;
             onEmpty.accept(this);
         }
-        return left;
+        return abandoned;
     }
 
-    /// Something may have been kept; never waits.
+    /// Something may have been stored; never waits.
     void wake() {
-        reader.ask(this);
+        reader.request(this);
     }
 
-    /// The last event that all who are here have seen; empty when nobody is.
+    /// The last event that all subscribers have seen; empty when there is none.
     OptionalLong seen() {
-        return locked(() -> seats.stream().mapToLong(Subscriber::last).min());
+        return locked(() -> subscribers.stream().mapToLong(Subscriber::last).min());
     }
 
-    /// Hands over what was kept after an event. Who came meanwhile and has not even seen that one waits for the next round.
-    void hear(long after, List<ConversationEvent> events) {
+    /// Hands over the events stored after `after`. A client who came meanwhile and has not seen even that event waits for
+    /// the next read.
+    void receive(long after, List<ConversationEvent> events) {
         if (!events.isEmpty()) {
-            locked(() -> heard(after, events));
+            locked(() -> received(after, events));
         }
     }
 
-    private boolean heard(long after, List<ConversationEvent> events) {
+    private boolean received(long after, List<ConversationEvent> events) {
         long last = events.getLast().seq();
-        List<Subscriber> missing =
-                seats.stream()
-                        .filter(
-                                subscriber ->
-                                        subscriber.last() >= after && subscriber.last() < last)
+        List<Subscriber> behind =
+                subscribers.stream()
+                        .filter(each -> each.last() >= after && each.last() < last)
                         .toList();
         for (ConversationEvent event : events) {
             StreamEvent text = event.text();
-            missing.forEach(subscriber -> subscriber.show(event.seq(), text));
-            writing.filter(now -> event.takesTheBotOff() || event.isMessage(now.message()))
+            behind.forEach(subscriber -> subscriber.show(event.seq(), text));
+            answer.filter(now -> event.takesTheBotOff() || event.isMessage(now.message()))
                     .ifPresent(StreamingAnswer::silence);
         }
         return true;
     }
 
-    /// Tells something fleeting.
-    void tell(String name, Map<String, ?> data) {
+    /// Shows a transient event.
+    void show(String name, Map<String, ?> data) {
         locked(
                 () -> {
-                    StreamEvent text = StreamEvent.of(OptionalLong.empty(), name, data);
-                    everybody().forEach(subscriber -> subscriber.show(text));
+                    StreamEvent event = StreamEvent.of(OptionalLong.empty(), name, data);
+                    everybody().forEach(subscriber -> subscriber.show(event));
                     return true;
                 });
     }
 
-    /// A piece written here; `begins` starts the answer anew. False when everybody has left here for good.
+    /// A piece written in this process; `begins` starts the answer anew. False when this object was abandoned.
     boolean write(UUID message, boolean begins, String text, StreamingAnswer.Forward forward) {
+        return write(message, begins, text, forward, _ -> true);
+    }
+
+    /// A piece written in another process, at its place in the answer. It is dropped when what comes before it is missing.
+    boolean writeElsewhere(UUID message, int at, String text) {
+        return write(message, at == 0, text, (_, _) -> {}, now -> now.length() == at);
+    }
+
+    private boolean write(
+            UUID message,
+            boolean begins,
+            String text,
+            StreamingAnswer.Forward forward,
+            Predicate<StreamingAnswer> fits) {
         return locked(
                 () -> {
-                    if (left) {
+                    if (abandoned) {
                         return false;
                     }
                     if (begins) {
                         begin(new StreamingAnswer(conversation, message, this, forward));
                     }
-                    writing.filter(now -> now.isAbout(message)).ifPresent(now -> now.add(text));
-                    boolean _ = leaveIfEmpty();
-                    return true;
-                });
-    }
-
-    /// A piece written elsewhere, where it stands in the answer. Without what is before it, it is of no use.
-    boolean goOn(UUID message, int at, String text) {
-        return locked(
-                () -> {
-                    if (left) {
-                        return false;
-                    }
-                    if (at == 0) {
-                        begin(new StreamingAnswer(conversation, message, this, (_, _) -> {}));
-                    }
-                    writing.filter(now -> now.isAbout(message) && now.length() == at)
+                    answer.filter(now -> now.isAbout(message))
+                            .filter(fits)
                             .ifPresent(now -> now.add(text));
-                    boolean _ = leaveIfEmpty();
+                    boolean _ = abandonIfEmpty();
                     return true;
                 });
     }
 
     private void begin(StreamingAnswer fresh) {
-        writing.ifPresent(StreamingAnswer::silence);
-        writing = Optional.of(fresh);
-        everybody().forEach(Subscriber::beginWriting);
+        answer.ifPresent(StreamingAnswer::silence);
+        answer = Optional.of(fresh);
+        everybody().forEach(Subscriber::beginAnswer);
     }
 
-    /// The message is there: its pieces are no longer of interest.
-    void written(UUID message) {
+    /// The message is stored: its pieces are no longer of interest.
+    void stored(UUID message) {
         locked(() -> end(now -> now.isAbout(message)));
     }
 
-    /// A writing whose run died and was never taken up again.
-    void forgetOldWriting() {
+    /// Drops an answer whose run died and was never resumed.
+    void dropAbandonedAnswer() {
         locked(() -> end(StreamingAnswer::isOld));
     }
 
     private boolean end(Predicate<StreamingAnswer> which) {
-        writing.filter(which)
+        answer.filter(which)
                 .ifPresent(
                         now -> {
                             now.silence();
-                            writing = Optional.empty();
+                            answer = Optional.empty();
                         });
-        return leaveIfEmpty();
+        return abandonIfEmpty();
     }
 
-    /// Shows a piece to everybody, unless the writing is over or was taken from the bot; false then.
+    /// Shows a piece to everybody; false when the answer has ended or was taken from the agent.
     boolean show(StreamingAnswer from, String piece) {
         return locked(
                 () -> {
@@ -210,13 +208,13 @@ final class ConversationSubscribers {
                 });
     }
 
-    boolean mayWrite(UUID message) {
+    boolean mayShow(UUID message) {
         return store.mayWrite(conversation, message);
     }
 
-    /// Those who are here now: one who turns out to be gone leaves while we go through them.
+    /// A copy, because a client that turns out to be gone is removed while we go through the list.
     private List<Subscriber> everybody() {
-        return List.copyOf(seats);
+        return List.copyOf(subscribers);
     }
 
     <T> T locked(Supplier<T> step) {

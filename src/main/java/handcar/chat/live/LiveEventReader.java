@@ -16,86 +16,86 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Reads what was kept for the audiences that asked, one round after the other and many audiences in one statement. When
-/// thousands ask at once a round is fuller but hardly longer, so nobody falls behind those who write, and listeners never
-/// take more than one of the pool's connections. There is a thread only while somebody asks.
+/// Reads stored events for the conversations that requested it, many in one statement, one statement after the other. When
+/// thousands request at once a read is fuller but hardly slower, so subscribers never use more than one of the pool's
+/// connections. There is a thread only while somebody waits.
 final class LiveEventReader {
-    /// Audiences in one statement; more would make the first ones wait for the last.
-    private static final int TOGETHER = 32;
+    /// Conversations in one statement; with more the first would wait for the last.
+    private static final int BATCH = 32;
 
-    /// Events of each that one round brings; who missed more is asked about again. With the above it bounds what is in memory.
+    /// Events of each conversation in one read; with [#BATCH] it bounds what is in memory. The rest comes with the next read.
     static final int PAGE = 16;
 
-    /// After the database refused us; the bell that brought us here does not ring again by itself.
-    private static final Duration TROUBLE = Duration.ofSeconds(1);
+    /// The wait after a failed read; the notification that caused it does not come again by itself.
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private static final Logger LOG = System.getLogger(LiveEventReader.class.getName());
 
     private final ChatStore store;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<ConversationSubscribers> waiting = new LinkedHashSet<>();
-    private boolean going;
-    private boolean over;
+    private boolean running;
+    private boolean closed;
 
     LiveEventReader(ChatStore store) {
         this.store = store;
     }
 
-    /// Something may have been kept for it; never waits for the database.
-    void ask(ConversationSubscribers subscribers) {
+    /// Something may have been stored; never waits for the database.
+    void request(ConversationSubscribers subscribers) {
         lock.lock();
         try {
             waiting.add(subscribers);
-            if (!going && !over) {
-                going = true;
-                Thread.ofVirtual().name("live").start(this::go);
+            if (!running && !closed) {
+                running = true;
+                Thread.ofVirtual().name("live").start(this::run);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /// The last round was the last.
-    void end() {
+    /// Ends after the present read.
+    void close() {
         lock.lock();
         try {
-            over = true;
+            closed = true;
         } finally {
             lock.unlock();
         }
     }
 
-    private void go() {
+    private void run() {
         for (List<ConversationSubscribers> next = next(); !next.isEmpty(); next = next()) {
             try {
                 read(next);
             } catch (RuntimeException | Error e) {
-                LOG.log(Level.WARNING, "Live events cannot be read: " + e.getMessage());
-                askAgain(next);
+                LOG.log(Level.WARNING, "live.read_failed error=" + e.getMessage());
+                retry(next);
             }
         }
     }
 
-    /// Taken off the list before they are read for: whoever asks meanwhile is read for once more.
+    /// Removed from the list before they are read: a request that comes meanwhile is read once more.
     private List<ConversationSubscribers> next() {
         lock.lock();
         try {
             List<ConversationSubscribers> next = new ArrayList<>();
             Iterator<ConversationSubscribers> each = waiting.iterator();
-            while (each.hasNext() && next.size() < TOGETHER && !over) {
+            while (each.hasNext() && next.size() < BATCH && !closed) {
                 next.add(each.next());
                 each.remove();
             }
-            going = !next.isEmpty();
+            running = !next.isEmpty();
             return next;
         } finally {
             lock.unlock();
         }
     }
 
-    private void read(List<ConversationSubscribers> audiences) {
+    private void read(List<ConversationSubscribers> conversations) {
         Map<ConversationSubscribers, Long> seen = new HashMap<>();
-        audiences.forEach(
+        conversations.forEach(
                 subscribers -> subscribers.seen().ifPresent(event -> seen.put(subscribers, event)));
         if (seen.isEmpty()) {
             return;
@@ -107,19 +107,19 @@ final class LiveEventReader {
                 (subscribers, event) -> {
                     List<ConversationEvent> events =
                             kept.getOrDefault(subscribers.conversation(), List.of());
-                    subscribers.hear(event, events);
+                    subscribers.receive(event, events);
                     if (events.size() == PAGE) {
                         subscribers.wake();
                     }
                 });
     }
 
-    private void askAgain(List<ConversationSubscribers> audiences) {
+    private void retry(List<ConversationSubscribers> conversations) {
         Thread.ofVirtual()
                 .start(
                         () -> {
-                            if (StreamingAnswer.pause(TROUBLE)) {
-                                audiences.forEach(this::ask);
+                            if (StreamingAnswer.pause(RETRY)) {
+                                conversations.forEach(this::request);
                             }
                         });
     }

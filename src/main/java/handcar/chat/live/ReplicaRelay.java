@@ -8,111 +8,140 @@ import handcar.jobs.NotificationBus;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// Passes fleeting things on to the other processes on this database, by bells alone: nothing is stored, and what gets
-/// lost is replaced by the final message. Says nothing when there is nobody else.
+/// Passes transient events on to the other replicas by notifications alone: nothing is stored, and what gets lost is replaced
+/// by the final message. Sends nothing while this is the only replica.
 final class ReplicaRelay implements AutoCloseable {
     private static final String FAMILY = "live";
 
-    /// PostgreSQL refuses a notification of 8000 bytes; a UTF-16 unit takes at most 3 of them, the rest is addresses.
+    /// In UTF-16 units, of which each takes at most 3 bytes; PostgreSQL refuses a notification of 8000 bytes.
     private static final int LONGEST = 2_000;
 
-    /// How long we go by what we last knew about the other processes.
-    private static final Duration KNOWN = Duration.ofSeconds(5);
+    /// How long the last count of replicas is used.
+    private static final Duration COUNT_VALID = Duration.ofSeconds(5);
+
+    /// Longer than any run of an agent: a reply that a conversation is watched is about the run that asked.
+    private static final Duration REPLY_VALID = Duration.ofMinutes(3);
 
     private static final Logger LOG = System.getLogger(ReplicaRelay.class.getName());
 
     private final Database db;
     private final NotificationBus notifications;
     private final ChatStore store;
-    private final Consumer<Heard> listener;
+    private final Consumer<Transient> receiver;
     private final String self = UUID.randomUUID().toString();
     private final NotificationBus.Subscription subscription;
+    private final Map<UUID, Long> watched = new ConcurrentHashMap<>();
     private volatile boolean alone;
-    private volatile long asked = System.nanoTime() - KNOWN.toNanos();
+    private volatile long countedAt = System.nanoTime() - COUNT_VALID.toNanos();
 
-    /// What another process said.
-    sealed interface Heard {
-        record Piece(UUID conversation, UUID message, int at, String text) implements Heard {}
+    /// What another replica sent.
+    sealed interface Transient {
+        record Piece(UUID conversation, UUID message, int at, String text) implements Transient {}
 
-        record Typing(UUID conversation, Author author) implements Heard {}
+        record Typing(UUID conversation, Author author) implements Transient {}
     }
 
     ReplicaRelay(
-            Database db, NotificationBus notifications, ChatStore store, Consumer<Heard> listener) {
+            Database db,
+            NotificationBus notifications,
+            ChatStore store,
+            Consumer<Transient> receiver) {
         this.db = db;
         this.notifications = notifications;
         this.store = store;
-        this.listener = listener;
-        this.subscription = notifications.on(FAMILY, this::hear);
+        this.receiver = receiver;
+        this.subscription = notifications.on(FAMILY, this::notified);
     }
 
-    /// Passes a piece of an answer on; it is best effort and never fails the writer.
-    void tell(UUID conversation, UUID message, int at, String text) {
+    /// Sends a piece of an answer with its place in the answer, in UTF-16 units.
+    void send(UUID conversation, UUID message, int at, String text) {
         int from = 0;
         while (from < text.length()) {
             int to = Math.min(text.length(), from + LONGEST);
             if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
                 to--;
             }
-            ring(
-                    String.join(
-                            ":",
-                            "piece",
-                            conversation.toString(),
-                            message.toString(),
-                            Integer.toString(at + from),
-                            text.substring(from, to)));
+            publish(
+                    "piece",
+                    conversation,
+                    message + ":" + (at + from) + ":" + text.substring(from, to));
             from = to;
         }
     }
 
-    void tellTyping(UUID conversation, Author author) {
-        ring(String.join(":", "typing", conversation.toString(), author.wire()));
+    void sendTyping(UUID conversation, Author author) {
+        publish("typing", conversation, author.wire());
     }
 
-    private void ring(String said) {
+    /// Tells the other replicas that a client of this one watches the conversation.
+    void sendWatched(UUID conversation) {
+        publish("watched", conversation, "");
+    }
+
+    /// Whether another replica said so during the present run of the agent.
+    boolean isWatchedElsewhere(UUID conversation) {
+        Long at = watched.get(conversation);
+        return at != null && isRecent(at);
+    }
+
+    private static boolean isRecent(long at) {
+        return System.nanoTime() - at < REPLY_VALID.toNanos();
+    }
+
+    /// Best effort: a failure is logged and never reaches the writer of the answer.
+    private void publish(String kind, UUID conversation, String rest) {
         try {
             if (isAlone()) {
                 return;
             }
             db.tx(
                     tx -> {
-                        store.lightly(tx);
-                        notifications.ring(tx, FAMILY + ":" + self + ":" + said);
+                        store.withoutDiskWait(tx);
+                        notifications.ring(
+                                tx, String.join(":", FAMILY, self, kind, conversation + "", rest));
                         return true;
                     });
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Other processes cannot be told: " + e.getMessage());
+            LOG.log(Level.WARNING, "relay.failed kind=" + kind + " error=" + e.getMessage());
         }
     }
 
     private boolean isAlone() {
-        if (System.nanoTime() - asked > KNOWN.toNanos()) {
+        if (System.nanoTime() - countedAt > COUNT_VALID.toNanos()) {
             alone = store.replicas() <= 1;
-            asked = System.nanoTime();
+            countedAt = System.nanoTime();
         }
         return alone;
     }
 
-    private void hear(String topic) {
-        String[] said = topic.split(":", 4);
-        if (said.length < 4 || said[1].equals(self)) {
+    private void notified(String topic) {
+        String[] parts = topic.split(":", 5);
+        if (parts.length < 5 || parts[1].equals(self)) {
             return;
         }
-        if (said[2].equals("typing")) {
-            String[] parts = said[3].split(":", 2);
-            listener.accept(new Heard.Typing(UUID.fromString(parts[0]), Author.of(parts[1])));
-        } else {
-            String[] parts = said[3].split(":", 4);
-            listener.accept(
-                    new Heard.Piece(
-                            UUID.fromString(parts[0]),
-                            UUID.fromString(parts[1]),
-                            Integer.parseInt(parts[2]),
-                            parts[3]));
+        UUID conversation = UUID.fromString(parts[3]);
+        switch (parts[2]) {
+            case "typing" ->
+                    receiver.accept(new Transient.Typing(conversation, Author.of(parts[4])));
+            case "watched" -> {
+                watched.values().removeIf(at -> !isRecent(at));
+                watched.put(conversation, System.nanoTime());
+            }
+            case "piece" -> {
+                String[] piece = parts[4].split(":", 3);
+                receiver.accept(
+                        new Transient.Piece(
+                                conversation,
+                                UUID.fromString(piece[0]),
+                                Integer.parseInt(piece[1]),
+                                piece[2]));
+            }
+            default -> LOG.log(Level.DEBUG, "relay.unknown kind=" + parts[2]);
         }
     }
 

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/// An answer while it is written. The first piece is shown at once, what comes faster than people read is put together.
-/// All its state is guarded by its audience's lock.
+/// An answer while it is written. The first piece is shown at once; pieces that come faster than people read are joined.
+/// All state is guarded by the lock of its [ConversationSubscribers].
 final class StreamingAnswer {
-    /// About twelve steps a second look like flowing.
+    /// About twelve steps a second look like writing.
     private static final Duration STEP = Duration.ofMillis(80);
 
     /// Longer than any run of an agent (120 s) with its lease.
@@ -56,7 +56,7 @@ final class StreamingAnswer {
         return System.nanoTime() - touched > OLD.toNanos();
     }
 
-    /// A person stepped in, or it is over: nothing of it is shown any more.
+    /// A person took over, or the answer has ended: nothing of it is shown any more.
     void silence() {
         silent = true;
     }
@@ -74,9 +74,9 @@ final class StreamingAnswer {
         }
     }
 
-    /// What others have seen already, for one who came late.
+    /// What the others have seen already, for a client who came late.
     void showSoFar(Subscriber subscriber) {
-        subscriber.beginWriting();
+        subscriber.beginAnswer();
         if (shown > 0) {
             subscriber.show(message, text.substring(0, shown));
         }
@@ -84,7 +84,7 @@ final class StreamingAnswer {
 
     private void flow() {
         try {
-            if (subscribers.locked(() -> shown == 0) && !subscribers.mayWrite(message)) {
+            if (subscribers.locked(() -> shown == 0) && !subscribers.mayShow(message)) {
                 subscribers.locked(this::silenced);
                 return;
             }
@@ -94,7 +94,9 @@ final class StreamingAnswer {
                 next = pause(STEP) ? subscribers.locked(this::next) : Optional.empty();
             }
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "An answer being written cannot be shown: " + e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "answer.not_shown conversation=" + conversation + " error=" + e.getMessage());
             subscribers.locked(this::silenced);
         }
     }

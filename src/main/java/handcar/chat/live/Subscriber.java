@@ -10,9 +10,9 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.LongFunction;
 
-/// One listening client: how far it has seen, and how many pieces of the answer being written.
+/// A subscribed client: the last event it has seen, and how many pieces of the answer being written.
 final class Subscriber {
-    /// Events read at once while catching up; fits the queue of a sink.
+    /// Events in one read while catching up; they fit the queue of a sink.
     static final int PAGE = 100;
 
     private final EventSink sink;
@@ -32,7 +32,7 @@ final class Subscriber {
         sink.onClose(action);
     }
 
-    /// Sends the past, waiting for a slow client; false when it went.
+    /// Sends the past, waiting for a slow client; false when the client has gone.
     boolean catchUp(LongFunction<List<ConversationEvent>> eventsAfter) {
         List<ConversationEvent> page;
         do {
@@ -55,17 +55,17 @@ final class Subscriber {
         }
     }
 
-    /// Hands over something fleeting; never waits.
+    /// Hands over a transient event; never waits.
     void show(StreamEvent text) {
         sink.offer(text);
     }
 
-    /// The next piece is the first again.
-    void beginWriting() {
+    /// The next piece is the first one of an answer.
+    void beginAnswer() {
         pieces = 0;
     }
 
-    /// Pieces are counted for each client from 0, so that one who came late gets everything so far as its first.
+    /// Pieces are counted for each client from 0, so that a client who came late gets everything so far as its first piece.
     void show(UUID message, String piece) {
         Map<String, Object> data =
                 Map.of("message_id", message.toString(), "index", pieces++, "text", piece);

@@ -1,4 +1,4 @@
-/// What visitors and staff see as it happens: server-sent events and WebSockets, in this process and on every replica.
+/// Sends what happens in conversations to those who watch them, over every replica.
 @NullMarked
 package handcar.chat.live;
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.Sender;
+import handcar.chat.Author;
 import handcar.chat.Conversation;
+import handcar.chat.Message;
 import handcar.chat.MessageLimits;
 import handcar.db.TestDatabase;
 import handcar.problem.Problem;
@@ -213,22 +215,30 @@ final class WebhookBatcherTest {
     }
 
     @Test
-    void tooManyOfOnePersonAreKeptAndSeenButNotAnswered() {
+    void whoWritesTooMuchIsStoredAndToldOnceButNotAnswered() {
         try (InboundFixture counter =
                 new InboundFixture(TestDatabase.empty(), new MessageLimits(3, 100), 1_000)) {
             for (int i = 0; i < 3; i++) {
-                counter.take("e" + i, InboundFixture.said("ann", "m" + i, "line " + i));
+                counter.take("e" + i, InboundFixture.said("ann", "m" + i, "Wann macht ihr auf?"));
             }
             counter.jobs.withdraw(counter.db, "answer", counter.only().id());
-            counter.take("e4", InboundFixture.said("ann", "m4", "one too many"));
-            assertEquals(4, counter.contents(counter.only().id()).size());
+            counter.take("e4", InboundFixture.said("ann", "m4", "Ist denn niemand da?"));
+            counter.take("e5", InboundFixture.said("ann", "m5", "Hallo, hört mich jemand?"));
+            List<Message> thread = counter.conversations.transcript(counter.only().id(), 100);
+            List<Message> notices =
+                    thread.stream().filter(each -> each.author() == Author.SYSTEM).toList();
+            assertEquals(6, thread.size());
+            assertEquals(1, notices.size());
+            assertTrue(
+                    notices.getFirst().content().startsWith("Sie haben in kurzer Zeit viele"),
+                    "in the customer's language");
             assertTrue(counter.only().unread());
             assertEquals(0, counter.waitingAnswers());
         }
     }
 
     @Test
-    void tooManyOfOneAccountAreKeptAndSeenButNotAnswered() {
+    void whoWritesToAnAccountThatReceivesTooMuchIsToldAndNotAnswered() {
         try (InboundFixture counter =
                 new InboundFixture(TestDatabase.empty(), new MessageLimits(100, 100), 2)) {
             for (int i = 0; i < 4; i++) {
@@ -236,6 +246,12 @@ final class WebhookBatcherTest {
             }
             assertEquals(4, counter.conversations().size());
             assertEquals(2, counter.waitingAnswers());
+            assertEquals(
+                    List.of(1, 1, 2, 2),
+                    counter.conversations().stream()
+                            .map(each -> counter.contents(each.id()).size())
+                            .sorted()
+                            .toList());
         }
     }
 

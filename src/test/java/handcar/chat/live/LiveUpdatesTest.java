@@ -1,4 +1,4 @@
-package handcar.chat;
+package handcar.chat.live;
 
 import static handcar.chat.ChatFixture.ALICE;
 
@@ -6,7 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.chat.live.LiveUpdates;
+import handcar.chat.AgentTurn;
+import handcar.chat.Author;
+import handcar.chat.ChatFixture;
+import handcar.chat.Conversation;
+import handcar.chat.ConversationsTest;
+import handcar.chat.FakeSubscriber;
+import handcar.chat.InboundMessage;
+import handcar.chat.StaffAction;
 import handcar.db.TestDatabase;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
@@ -22,6 +29,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
 
@@ -66,7 +74,7 @@ class LiveUpdatesTest {
         FakeSubscriber near = listen(here, id, 0);
         FakeSubscriber far = listen(there, id, 0);
         ConversationsTest.together(60, i -> (i % 2 == 0 ? one : two).says(id, "message " + i));
-        one.desk.act(id, ALICE, new StaffAction.TakeOver());
+        one.staff.act(id, ALICE, new StaffAction.TakeOver());
         near.until(listener -> listener.kept().size() == 61);
         far.until(listener -> listener.kept().size() == 61);
         assertEquals(near.kept(), far.kept());
@@ -130,7 +138,15 @@ class LiveUpdatesTest {
 
     private static boolean saidOften(Tx tx, UUID id) {
         for (int i = 0; i < 40; i++) {
-            two.conversations.receive(tx, id, MessageInput.of("message " + i));
+            two.conversations.receive(
+                    tx,
+                    List.of(
+                            new InboundMessage(
+                                    id,
+                                    Optional.empty(),
+                                    "message " + i,
+                                    List.of(),
+                                    InboundMessage.Admission.ANSWER)));
         }
         return true;
     }
@@ -142,7 +158,7 @@ class LiveUpdatesTest {
         for (int i = 0; i < 250; i++) {
             one.says(id, "message " + i);
         }
-        one.desk.act(id, ALICE, new StaffAction.Close());
+        one.staff.act(id, ALICE, new StaffAction.Close());
         before.until(listener -> listener.kept().size() == 251);
         try (LiveUpdates restarted = new LiveUpdates(one.db, one.bells)) {
             assertEquals(before.kept(), listen(restarted, id, 0).kept());
@@ -208,7 +224,7 @@ class LiveUpdatesTest {
         UUID message = UuidV7.next();
         here.delta(id, message, 0, "Hello");
         near.until(listener -> listener.written().equals("Hello"));
-        two.desk.act(id, ALICE, new StaffAction.TakeOver());
+        two.staff.act(id, ALICE, new StaffAction.TakeOver());
         near.until(listener -> listener.kept().size() == 1);
         for (int i = 1; i < 10; i++) {
             here.delta(id, message, i, " more");
@@ -259,6 +275,23 @@ class LiveUpdatesTest {
             run(alone, "ALTER TABLE elsewhere RENAME TO conversation_events");
             listener.until(heard -> heard.kept().size() == 1);
         }
+    }
+
+    @Test
+    void anAnswerIsWatchedWhereverItsSubscriberIs() throws Exception {
+        UUID id = one.opened();
+        assertTrue(here.isWatched(one.conversations.get(id)), "its page is about to subscribe");
+        run(
+                one,
+                "UPDATE conversations SET created_at = now() - interval '1 hour' WHERE id = '%s'"
+                        .formatted(id));
+        Conversation now = one.conversations.get(id);
+        assertFalse(here.isWatched(now));
+        FakeSubscriber far = listen(there, id, 0);
+        here.typing(id, Author.AGENT);
+        far.until(listener -> !listener.all().isEmpty());
+        Wait.until("the other replica replies", () -> here.isWatched(now));
+        assertTrue(there.isWatched(now));
     }
 
     private static void run(ChatFixture replica, String sql) throws SQLException {
