@@ -71,6 +71,7 @@ class LlmAnswererTest {
             model.answering(_ -> "one two three four five six seven eight nine ten ".repeat(20));
             write(
                     model,
+                    Duration.ofMillis(600),
                     answerer ->
                             assertThrows(
                                     LlmAnswerer.TookTooLong.class,
@@ -85,6 +86,7 @@ class LlmAnswererTest {
             model.answering(_ -> "At nine.");
             write(
                     model,
+                    Duration.ofMinutes(1),
                     answerer -> {
                         for (AnswerSink sink : List.of(WATCHED, AnswerSink.UNWATCHED)) {
                             assertEquals(
@@ -99,7 +101,7 @@ class LlmAnswererTest {
         }
     }
 
-    private void write(FakeOpenAi model, Consumer<LlmAnswerer> step) {
+    private void write(FakeOpenAi model, Duration limit, Consumer<LlmAnswerer> step) {
         Config config =
                 Config.read(
                         Map.of(
@@ -114,10 +116,7 @@ class LlmAnswererTest {
                         HttpClientSettings.defaults(),
                         AddressGuard.publicOnly(),
                         CallMetrics.none())) {
-            step.accept(
-                    new LlmAnswerer(
-                            new ModelRouter(config.models(), out, _ -> {}),
-                            Duration.ofMillis(600)));
+            step.accept(new LlmAnswerer(new ModelRouter(config.models(), out, _ -> {}), limit));
         }
     }
 }

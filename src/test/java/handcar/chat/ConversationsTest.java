@@ -200,7 +200,7 @@ public class ConversationsTest {
             assertEquals(0, strict.waitingAnswers());
             List<ConversationEvent> events = new ChatStore(strict.db).missed(id, 3, 10);
             assertEquals(
-                    List.of("message", "error"),
+                    List.of("message", "error", "message"),
                     events.stream().map(ConversationEvent::name).toList());
             assertEquals("rate_limited", events.get(1).data().get("code"));
         }
