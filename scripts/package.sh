@@ -30,12 +30,13 @@ copy_program() {
 }
 
 # jdeps reads from the class files which modules are used. Two it cannot see: jdk.charsets (web pages in East Asian
-# encodings) and jdk.unsupported (Unsafe, by reflection). Compressed, because classes that every start needs come from the
+# encodings) and jdk.unsupported (Unsafe, by reflection). POI is no root of its own: its module descriptor requires
+# modules that pom.xml leaves out. Compressed, because classes that every start needs come from the
 # cache anyway; without the parts of the desktop that want a screen or a loudspeaker; without the symbol tables that only a
 # debugger reads (docs/adr/0008-small-jvm.md has the measurements).
 make_runtime() {
     modules=$("$JAVA25/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps --recursive \
-        --class-path "$(echo "$OUT"/lib/*.jar | tr ' ' ':')" "$OUT/handcar.jar" "$OUT"/lib/*.jar 2>/dev/null | tail -n 1)
+        --class-path "$(echo "$OUT"/lib/*.jar | tr ' ' ':')" "$OUT/handcar.jar" $(ls "$OUT"/lib/*.jar | grep -v /poi-) 2>/dev/null | tail -n 1)
     say "modules $modules"
     "$JAVA25/bin/jlink" --add-modules "$modules,jdk.charsets,jdk.unsupported" --output "$OUT/runtime" \
         --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6 \
