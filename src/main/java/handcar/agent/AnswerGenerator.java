@@ -9,7 +9,7 @@ import handcar.llm.ProviderException;
 import handcar.rag.Retriever;
 import handcar.rag.search.SearchHit;
 import handcar.rag.search.SearchScope;
-import handcar.text.LanguageDetector;
+import handcar.text.Language;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -51,7 +51,7 @@ public final class AnswerGenerator {
         try {
             GeneratedAnswer written = model.write(question, hits, pieces);
             if (written.ending() == GeneratedAnswer.Ending.WANTS_PERSON) {
-                String language = LanguageDetector.of(question.spoken()).code();
+                String language = Language.of(question.spoken()).code();
                 return written.saying(builtIn.gettingPerson(language));
             }
             if (!written.text().isBlank()) {
@@ -74,6 +74,6 @@ public final class AnswerGenerator {
                         .filter(message -> message.author() == Author.CONTACT)
                         .map(Message::content)
                         .collect(Collectors.joining("\n"));
-        return builtIn.gettingPerson(LanguageDetector.of(said).code());
+        return builtIn.gettingPerson(Language.of(said).code());
     }
 }

@@ -9,7 +9,7 @@ import handcar.llm.ExtractiveReply;
 import handcar.rag.Retriever;
 import handcar.rag.search.SearchResult;
 import handcar.rag.search.SearchScope;
-import handcar.text.LanguageDetector;
+import handcar.text.Language;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class ExtractiveAnswerer {
     }
 
     GeneratedAnswer write(Question question, SearchScope scope, AnswerSink pieces) {
-        String language = LanguageDetector.of(question.text()).code();
+        String language = Language.of(question.text()).code();
         boolean offered = offered(question.before());
         GeneratedAnswer written =
                 model.smallTalk(question.text(), language, offered)
@@ -42,7 +42,7 @@ final class ExtractiveAnswerer {
 
     /// What to say when the question is nothing but the wish for a person, however good a model could answer it.
     Optional<GeneratedAnswer> person(Question question) {
-        String language = LanguageDetector.of(question.text()).code();
+        String language = Language.of(question.text()).code();
         return model.smallTalk(question.text(), language, offered(question.before()))
                 .filter(ExtractiveReply.WantsPerson.class::isInstance)
                 .map(reply -> written(reply, new SearchResult(List.of(), Evidence.NONE)));

@@ -7,7 +7,7 @@ import handcar.llm.ExtractiveModel;
 import handcar.llm.ExtractiveReply;
 import handcar.rag.Retriever;
 import handcar.rag.search.SearchScope;
-import handcar.text.LanguageDetector;
+import handcar.text.Language;
 
 /// Lends the library to the model gateway, which stands below it: programs that ask the built-in model are answered from
 /// what the default agent knows.
@@ -17,7 +17,7 @@ record ExtractiveModelAdapter(Retriever library, Agents agents) implements Extra
 
     @Override
     public ExtractiveReply reply(String question) {
-        String language = LanguageDetector.of(question).code();
+        String language = Language.of(question).code();
         return MODEL.smallTalk(question, language, false)
                 .orElseGet(
                         () ->

@@ -3,15 +3,13 @@ package handcar.http;
 import handcar.json.Json;
 import handcar.problem.FieldErrors;
 import handcar.problem.Problem;
+import handcar.text.TextDecoder;
 import handcar.text.TextSanitizer;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -29,7 +27,7 @@ final class JsonBodyReader {
         requireFew(bytes);
         Map<String, Object> object = Json.object(bytes);
         FieldErrors faults = new FieldErrors();
-        if (TextSanitizer.inspect("", object, faults) > MOST_VALUES) {
+        if (inspect("", object, faults) > MOST_VALUES) {
             throw tooMany();
         }
         faults.check();
@@ -78,13 +76,7 @@ final class JsonBodyReader {
 
     /// The parser alone would guess UTF-16 and UTF-32 and let some broken sequences pass.
     private static void requireUtf8(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes));
-        } catch (CharacterCodingException e) {
+        if (!TextDecoder.isUtf8(bytes)) {
             throw new Problem.Malformed("malformed_json", "The body is not proper UTF-8.");
         }
         for (byte b : bytes) {
@@ -92,5 +84,44 @@ final class JsonBodyReader {
                 throw new Problem.Malformed("malformed_json", "The body contains NUL bytes.");
             }
         }
+    }
+
+    /// Notes every field below `value` with a text or number that cannot be stored; returns how many values there are.
+    private static int inspect(String path, Object value, FieldErrors faults) {
+        return switch (value) {
+            case String text -> {
+                if (!TextSanitizer.isClean(text)) {
+                    faults.add(path, "must not contain NUL or half a surrogate pair");
+                }
+                yield 1;
+            }
+            case Double real when !Double.isFinite(real) -> {
+                faults.add(path, "is too large a number");
+                yield 1;
+            }
+            case Map<?, ?> map -> {
+                int sum = 1;
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    String name = String.valueOf(entry.getKey());
+                    if (!TextSanitizer.isClean(name)) {
+                        faults.add(path.isEmpty() ? "(name)" : path, "has a malformed field name");
+                    } else if (entry.getValue() != null) {
+                        String below = path.isEmpty() ? name : path + "." + name;
+                        sum += inspect(below, entry.getValue(), faults);
+                    }
+                }
+                yield sum;
+            }
+            case List<?> list -> {
+                int sum = 1;
+                for (int i = 0; i < list.size(); i++) {
+                    if (list.get(i) != null) {
+                        sum += inspect(path + "[" + i + "]", list.get(i), faults);
+                    }
+                }
+                yield sum;
+            }
+            default -> 1;
+        };
     }
 }

@@ -6,7 +6,7 @@ import handcar.db.Row;
 import handcar.db.UuidV7;
 import handcar.problem.Cursor;
 import handcar.rag.extract.ExtractedText;
-import handcar.text.LanguageDetector;
+import handcar.text.Language;
 
 import java.util.List;
 import java.util.Locale;
@@ -128,11 +128,7 @@ final class DocumentStore {
     }
 
     void keepText(
-            Raw document,
-            ExtractedText content,
-            String title,
-            LanguageDetector language,
-            long bytes) {
+            Raw document, ExtractedText content, String title, Language language, long bytes) {
         db.named("rag.keep-text")
                 .with("id", document.id())
                 .with("content", content.text())

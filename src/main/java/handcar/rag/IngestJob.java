@@ -12,7 +12,7 @@ import handcar.rag.extract.ExtractedText;
 import handcar.rag.extract.FileType;
 import handcar.rag.extract.UnreadableDocumentException;
 import handcar.rag.search.SearchIndex;
-import handcar.text.LanguageDetector;
+import handcar.text.Language;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -140,8 +140,7 @@ public final class IngestJob implements JobHandler {
     }
 
     private String keep(DocumentStore.Raw raw, ExtractedText content, long bytes) {
-        store.keepText(
-                raw, content, title(raw, content), LanguageDetector.of(content.text()), bytes);
+        store.keepText(raw, content, title(raw, content), Language.of(content.text()), bytes);
         return content.text();
     }
 

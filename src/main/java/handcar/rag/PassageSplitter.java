@@ -1,6 +1,6 @@
 package handcar.rag;
 
-import handcar.text.LanguageDetector;
+import handcar.text.Language;
 
 import java.text.BreakIterator;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class PassageSplitter {
     }
 
     private final String text;
-    private final LanguageDetector documentLanguage;
+    private final Language documentLanguage;
     private final Consumer<Passage> out;
     private int ordinal;
 
@@ -60,7 +60,7 @@ final class PassageSplitter {
 
     private PassageSplitter(String text, Consumer<Passage> out) {
         this.text = text;
-        this.documentLanguage = LanguageDetector.of(text);
+        this.documentLanguage = Language.of(text);
         this.out = out;
     }
 
@@ -89,8 +89,7 @@ final class PassageSplitter {
         int start = codePoints(span.from);
         int end = codePoints(span.to);
         String piece = text.substring(span.from, span.to);
-        LanguageDetector language =
-                piece.length() < TELLING ? LanguageDetector.OTHER : LanguageDetector.of(piece);
+        Language language = piece.length() < TELLING ? Language.OTHER : Language.of(piece);
         out.accept(
                 new Passage(
                         ordinal++,
@@ -98,7 +97,7 @@ final class PassageSplitter {
                         end,
                         heading,
                         piece,
-                        language == LanguageDetector.OTHER ? documentLanguage : language));
+                        language == Language.OTHER ? documentLanguage : language));
     }
 
     private int codePoints(int at) {

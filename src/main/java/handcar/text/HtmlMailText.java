@@ -1,42 +1,17 @@
 package handcar.text;
 
-import org.jsoup.parser.Parser;
+import org.jsoup.nodes.Element;
 
+import java.io.StringReader;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The text of a mail that is only HTML, in one pass and without building a tree: mails are large, and some are built to
-/// be larger. History that programs mark as such is left out.
-public final class HtmlMailText {
-    private static final Set<String> BLOCKS =
-            Set.of(
-                    "p",
-                    "div",
-                    "tr",
-                    "table",
-                    "ul",
-                    "ol",
-                    "li",
-                    "h1",
-                    "h2",
-                    "h3",
-                    "h4",
-                    "h5",
-                    "h6",
-                    "blockquote",
-                    "pre",
-                    "section",
-                    "article",
-                    "header",
-                    "footer",
-                    "hr");
-
-    private static final Set<String> UNSEEN =
-            Set.of("style", "script", "head", "title", "noscript");
-
-    /// How Gmail, Yahoo, Outlook, Thunderbird, Proton and Apple mark what was written before.
-    private static final Set<String> HISTORY =
+/// The plain text of an HTML mail, without the earlier mails that mail programs mark as quoted.
+public final class HtmlMailText implements HtmlReader.Sink {
+    /// How Gmail, Yahoo, Outlook, Thunderbird, Proton and Apple mark an earlier mail.
+    private static final Set<String> QUOTED =
             Set.of(
                     "gmail_quote",
                     "gmail_extra",
@@ -46,33 +21,37 @@ public final class HtmlMailText {
                     "moz-cite-prefix",
                     "protonmail_quote",
                     "type=\"cite\"",
-                    "type=cite",
                     "mail-editor-reference-message-container");
 
-    private final String html;
+    /// A forwarded mail is marked as quoted too; its first characters say what it is.
+    private static final int FORWARD_MARK_WITHIN = 400;
+
+    private final boolean keepsQuoted;
     private final StringBuilder text = new StringBuilder();
-    private int at;
-    private boolean pre;
 
-    private HtmlMailText(String html) {
-        this.html = html;
+    /// Quoted elements that are open, and where the text of the outermost begins.
+    private int quoted;
+
+    private int quotedFrom;
+    private boolean leftOut;
+
+    private HtmlMailText(boolean keepsQuoted) {
+        this.keepsQuoted = keepsQuoted;
     }
 
+    /// What the sender wrote; a mail that is nothing but quoted is kept whole.
     public static String text(String html) {
-        String fresh = new HtmlMailText(html).read(true);
-        return fresh.isBlank() ? new HtmlMailText(html).read(false) : fresh;
+        HtmlMailText fresh = read(html, false);
+        return fresh.text().isEmpty() && fresh.leftOut ? read(html, true).text() : fresh.text();
     }
 
-    private String read(boolean onlyFresh) {
-        while (at < html.length()) {
-            int tag = html.indexOf('<', at);
-            words(html.substring(at, tag < 0 ? html.length() : tag));
-            if (tag < 0) {
-                break;
-            }
-            at = tag;
-            tag(onlyFresh);
-        }
+    private static HtmlMailText read(String html, boolean keepsQuoted) {
+        HtmlMailText mail = new HtmlMailText(keepsQuoted);
+        HtmlReader.read(new StringReader(html), false, mail);
+        return mail;
+    }
+
+    private String text() {
         return text.toString()
                 .lines()
                 .map(String::stripTrailing)
@@ -81,121 +60,55 @@ public final class HtmlMailText {
                 .strip();
     }
 
-    private void tag(boolean onlyFresh) {
-        if (html.startsWith("<!--", at)) {
-            int end = html.indexOf("-->", at + 4);
-            at = end < 0 ? html.length() : end + 3;
-            return;
+    @Override
+    public boolean start(Element element) {
+        if (!keepsQuoted && isQuoted(element) && quoted++ == 0) {
+            quotedFrom = text.length();
         }
-        if (!startsTag()) {
-            words("<");
-            at++;
-            return;
-        }
-        int end = html.indexOf('>', at);
-        if (end < 0) {
-            words(html.substring(at)); // cut off in a tag
-            at = html.length();
-            return;
-        }
-        String inside = html.substring(at + 1, end);
-        at = end + 1;
-        boolean closing = inside.startsWith("/");
-        String name = name(closing ? inside.substring(1) : inside);
-        if (!closing && UNSEEN.contains(name)) {
-            skip(name);
-        } else if (!closing && onlyFresh && isHistory(inside)) {
-            skip(name);
-        } else {
-            mark(name, closing);
-        }
+        return true;
     }
 
-    private boolean startsTag() {
-        char next = at + 1 < html.length() ? html.charAt(at + 1) : ' ';
-        return Character.isLetter(next) || next == '/' || next == '!' || next == '?';
+    private static boolean isQuoted(Element element) {
+        String attributes = element.attributes().html().toLowerCase(Locale.ROOT);
+        return QUOTED.stream().anyMatch(attributes::contains);
     }
 
-    private static String name(String inside) {
-        int end = 0;
-        while (end < inside.length() && Character.isLetterOrDigit(inside.charAt(end))) {
-            end++;
-        }
-        return inside.substring(0, end).toLowerCase(Locale.ROOT);
-    }
-
-    /// A forwarded mail is marked like history and is what the sender wants to show.
-    private boolean isHistory(String inside) {
-        String lower = inside.toLowerCase(Locale.ROOT);
-        if (HISTORY.stream().noneMatch(lower::contains)) {
-            return false;
-        }
-        String next = html.substring(at, Math.min(html.length(), at + 400));
-        return !next.contains("Forwarded message");
-    }
-
-    /// Behind the end of an element, or of the mail when it has none.
-    private void skip(String name) {
-        int depth = 1;
-        while (depth > 0) {
-            int tag = html.indexOf('<', at);
-            int end = tag < 0 ? -1 : html.indexOf('>', tag);
-            if (end < 0) {
-                at = html.length();
-                return;
-            }
-            at = end + 1;
-            boolean closing = html.startsWith("</", tag);
-            boolean same = named(tag + (closing ? 2 : 1), name);
-            if (same && closing) {
-                depth--;
-            } else if (same && html.charAt(end - 1) != '/') {
-                depth++;
+    @Override
+    public void end(Element element) {
+        if (!keepsQuoted && isQuoted(element) && --quoted == 0) {
+            int end = Math.min(text.length(), quotedFrom + FORWARD_MARK_WITHIN);
+            if (!text.substring(quotedFrom, end).contains("Forwarded message")) {
+                text.setLength(quotedFrom);
+                leftOut = true;
             }
         }
-    }
-
-    private boolean named(int from, String name) {
-        int end = from + name.length();
-        return html.regionMatches(true, from, name, 0, name.length())
-                && (end >= html.length() || !Character.isLetterOrDigit(html.charAt(end)));
-    }
-
-    private void mark(String name, boolean closing) {
-        if (name.equals("br")) {
+        if (element.normalName().equals("p")) {
             text.append('\n');
-        } else if (name.equals("pre")) {
-            pre = !closing;
-            line();
-        } else if (name.equals("td") || name.equals("th")) {
-            text.append(closing ? " " : "");
-        } else if (BLOCKS.contains(name)) {
-            line();
-            if (name.equals("p") && closing) {
-                text.append('\n');
-            } else if (name.equals("li") && !closing) {
-                text.append("- ");
-            }
         }
     }
 
-    private void line() {
+    @Override
+    public void grows(int characters) {
+        // a mail's size is bounded where it is fetched
+    }
+
+    @Override
+    public void block(String tag, String block) {
+        if (tag.equals("title")) {
+            return;
+        }
+        if (!block.isBlank()) {
+            text.append(tag.equals("li") ? "- " : "").append(block);
+        } else if (block.indexOf('\n') >= 0) {
+            text.append('\n');
+        }
         if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
             text.append('\n');
         }
     }
 
-    private void words(String raw) {
-        if (raw.isEmpty()) {
-            return;
-        }
-        String plain = Parser.unescapeEntities(raw, false);
-        if (pre) {
-            text.append(plain);
-            return;
-        }
-        String joined = plain.replaceAll("[\\s\\u00a0]+", " ");
-        boolean atStart = text.isEmpty() || Character.isWhitespace(text.charAt(text.length() - 1));
-        text.append(atStart ? joined.stripLeading() : joined);
+    @Override
+    public void row(List<String> cells, boolean header) {
+        throw new IllegalStateException("the tables of mails are read as blocks");
     }
 }

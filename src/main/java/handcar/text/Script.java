@@ -48,23 +48,21 @@ record Script(UnicodeScript main, boolean kana) {
         return new Script(main, kana * 20 > han);
     }
 
-    static LanguageDetector arabic(String text) {
+    static Language arabic(String text) {
         long letters = text.codePoints().filter(Character::isLetter).count();
         if (count(text, URDU) > letters * NOT_ARABIC) {
-            return LanguageDetector.URDU;
+            return Language.URDU;
         }
-        return count(text, PERSIAN) > letters * NOT_ARABIC
-                ? LanguageDetector.PERSIAN
-                : LanguageDetector.ARABIC;
+        return count(text, PERSIAN) > letters * NOT_ARABIC ? Language.PERSIAN : Language.ARABIC;
     }
 
-    static LanguageDetector hebrew(String text) {
+    static Language hebrew(String text) {
         boolean yiddish =
                 count(text, YIDDISH) > 0
                         || text.contains(" און ")
                         || text.contains(" איז ")
                         || text.contains("ייִ");
-        return yiddish ? LanguageDetector.YIDDISH : LanguageDetector.HEBREW;
+        return yiddish ? Language.YIDDISH : Language.HEBREW;
     }
 
     private static long count(String text, String letters) {

@@ -12,41 +12,75 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Bytes to characters: a byte order mark decides, then UTF-8 where the bytes are valid UTF-8, then what the document
-/// says about itself, then windows-1252, which gives every byte some meaning.
+/// Decodes bytes whose sender may be wrong about their charset. A byte order mark decides, then a declared charset whose
+/// bytes cannot be told from others, then UTF-8 where the bytes are valid UTF-8, then what the sender or the document
+/// declares, then windows-1252, which gives every byte some meaning.
 public final class TextDecoder {
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
-    /// Enough to see a signature or an HTML `meta charset`, which has to stand in the first 1 024 bytes.
+    /// Bytes that are looked at for a signature or an HTML `meta charset`, which has to stand in the first 1 024.
     private static final int START = 1_024;
 
     private static final Pattern DECLARED =
-            Pattern.compile("charset\\s*=\\s*[\"']?([A-Za-z0-9._:-]{2,40})");
+            Pattern.compile("(?i)charset\\s*=\\s*[\"']?([A-Za-z0-9._:-]{2,40})");
 
     private TextDecoder() {}
 
-    /// All of it as text, without the byte order mark.
-    public static String decode(byte[] bytes, String declaredType) {
+    /// The charset that a content type or an HTML `meta` element declares, if this runtime knows it.
+    public static Optional<Charset> declared(String contentType) {
+        Matcher found = DECLARED.matcher(contentType);
+        return found.find() ? named(found.group(1)) : Optional.empty();
+    }
+
+    /// The charset of this name, if this runtime knows it.
+    public static Optional<Charset> named(String name) {
+        try {
+            return Optional.of(Charset.forName(name));
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    /// All bytes as text, without the byte order mark.
+    public static String decode(byte[] bytes, Optional<Charset> declared) {
         Charset marked = marked(bytes);
         if (marked != null) {
             int mark = marked.equals(StandardCharsets.UTF_8) ? 3 : 2;
             return new String(bytes, mark, bytes.length - mark, marked);
         }
+        if (declared.filter(TextDecoder::looksLikeAscii).isPresent()) {
+            return new String(bytes, declared.get());
+        }
         Charset wide = wide(bytes);
         if (wide != null) {
             return new String(bytes, wide);
         }
-        // a decoder that reports faults makes a copy of twice the size, so it is only asked when
+        // a decoder that reports errors makes a copy of twice the size, so it is asked only when
         // there may be one
         String text = new String(bytes, StandardCharsets.UTF_8);
         return text.indexOf('\uFFFD') < 0 || isUtf8(bytes)
                 ? text
                 : new String(
                         bytes,
-                        declared(declaredType).or(() -> declared(start(bytes))).orElse(WINDOWS));
+                        declared.or(() -> declared(start(bytes)))
+                                .filter(charset -> !isPartOfWindows(charset))
+                                .orElse(WINDOWS));
     }
 
-    private static boolean isUtf8(byte[] bytes) {
+    /// Bytes in these charsets are valid ASCII, or valid UTF-16 of another order, and mean something else.
+    private static boolean looksLikeAscii(Charset charset) {
+        return charset.name().startsWith("ISO-2022") || charset.name().startsWith("UTF-16");
+    }
+
+    /// Senders that declare one of these and break its rules mean windows-1252 (WHATWG Encoding, 4.2).
+    private static boolean isPartOfWindows(Charset charset) {
+        return charset.equals(StandardCharsets.UTF_8)
+                || charset.equals(StandardCharsets.US_ASCII)
+                || charset.equals(StandardCharsets.ISO_8859_1);
+    }
+
+    /// Whether the bytes are valid UTF-8 from beginning to end.
+    public static boolean isUtf8(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(START);
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
@@ -58,7 +92,7 @@ public final class TextDecoder {
         return !result.isError();
     }
 
-    /// The first characters, for looking at; undecodable ones are replaced.
+    /// The first characters, for looking at; bytes that cannot be decoded are replaced.
     public static String start(byte[] bytes) {
         Charset charset = marked(bytes);
         if (charset == null) {
@@ -73,7 +107,7 @@ public final class TextDecoder {
         return start.startsWith("\uFEFF") ? start.substring(1) : start;
     }
 
-    /// Whether these bytes are no text at all: NUL or many control characters where no UTF-16 explains them.
+    /// Whether these bytes are no text at all: many control characters where no UTF-16 explains them.
     public static boolean looksBinary(byte[] bytes) {
         if (marked(bytes) != null || wide(bytes) != null) {
             return false;
@@ -86,7 +120,7 @@ public final class TextDecoder {
                 control++;
             }
         }
-        // a stray NUL in a text is removed later; a hundredth of control characters is not a text
+        // a stray NUL in a text is removed later; a text has fewer control characters than 1 in 100
         return control * 100 > looked;
     }
 
@@ -119,16 +153,5 @@ public final class TextDecoder {
             return StandardCharsets.UTF_16LE;
         }
         return zeros[0] > many ? StandardCharsets.UTF_16BE : null;
-    }
-
-    private static Optional<Charset> declared(String said) {
-        Matcher found = DECLARED.matcher(said);
-        try {
-            return found.find() && Charset.isSupported(found.group(1))
-                    ? Optional.of(Charset.forName(found.group(1)))
-                    : Optional.empty();
-        } catch (IllegalArgumentException noName) {
-            return Optional.empty();
-        }
     }
 }

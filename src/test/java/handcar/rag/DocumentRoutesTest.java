@@ -8,7 +8,7 @@ import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
 import handcar.json.JsonView;
 import handcar.rag.extract.ExtractedText;
-import handcar.text.LanguageDetector;
+import handcar.text.Language;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -256,7 +256,7 @@ class DocumentRoutesTest {
             assertTrue(store.begin(UUID.fromString(reading)).isPresent());
             var raw = store.begin(UUID.fromString(indexing)).orElseThrow();
             ExtractedText content = ExtractedText.pasted("Left while indexing.");
-            store.keepText(raw, content, raw.title(), LanguageDetector.ENGLISH, 20);
+            store.keepText(raw, content, raw.title(), Language.ENGLISH, 20);
 
             other.worker.start();
 

@@ -20,6 +20,7 @@ final class HostileFileReader {
     public static void main(String[] folder) throws IOException {
         ExtractedText.read(PdfFiles.pages("Warm."), "a.pdf", "");
         ExtractedText.read(OfficeFiles.docx(OfficeFiles.p("Warm")), "a.docx", "");
+        ExtractedText.read(OfficeFiles.xlsx("<row><c><v>1.5</v></c></row>", false), "a.xlsx", "");
         List<Path> files;
         try (var all = Files.list(Path.of(folder[0]))) {
             files = all.sorted().toList();

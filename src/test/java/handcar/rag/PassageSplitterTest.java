@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.rag.extract.TextBuilder;
-import handcar.text.LanguageDetector;
+import handcar.text.Language;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -138,10 +138,9 @@ class PassageSplitterTest {
                         4711\
                         """);
 
-        assertEquals(LanguageDetector.GERMAN, passages.get(0).language());
-        assertEquals(LanguageDetector.ENGLISH, passages.get(1).language());
-        assertEquals(
-                LanguageDetector.of("Die Lieferung dauert in der Regel"), LanguageDetector.GERMAN);
+        assertEquals(Language.GERMAN, passages.get(0).language());
+        assertEquals(Language.ENGLISH, passages.get(1).language());
+        assertEquals(Language.of("Die Lieferung dauert in der Regel"), Language.GERMAN);
     }
 
     @Test

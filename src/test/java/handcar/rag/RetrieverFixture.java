@@ -4,7 +4,7 @@ import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.db.UuidV7;
 import handcar.rag.search.SearchIndex;
-import handcar.text.LanguageDetector;
+import handcar.text.Language;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ public final class RetrieverFixture implements AutoCloseable {
                     start,
                     end,
                     text,
-                    LanguageDetector.of(text).configuration());
+                    Language.of(text).configuration());
             start = end + 1;
         }
         return document;

@@ -75,33 +75,32 @@ class LanguageDetectorTest {
                     THAI | ค่าจัดส่งเท่าไหร่
                     OTHER | 4711 / 0815
                     """)
-    void tells_the_language_of_one_question(LanguageDetector language, String question) {
-        assertEquals(language, LanguageDetector.of(question));
+    void tells_the_language_of_one_question(Language language, String question) {
+        assertEquals(language, Language.of(question));
     }
 
     @Test
     void two_words_are_enough_when_the_languages_to_choose_from_are_known() {
-        var library = EnumSet.of(LanguageDetector.ENGLISH, LanguageDetector.GERMAN);
+        var library = EnumSet.of(Language.ENGLISH, Language.GERMAN);
 
-        assertEquals(LanguageDetector.GERMAN, LanguageDetector.among("Preis Lieferung", library));
-        assertEquals(LanguageDetector.ENGLISH, LanguageDetector.among("shipping prices", library));
-        assertEquals(LanguageDetector.OTHER, LanguageDetector.among("送料はいくら", library));
+        assertEquals(Language.GERMAN, Language.among("Preis Lieferung", library));
+        assertEquals(Language.ENGLISH, Language.among("shipping prices", library));
+        assertEquals(Language.OTHER, Language.among("送料はいくら", library));
     }
 
     @Test
     void names_a_postgres_configuration_or_simple() {
-        assertEquals("german", LanguageDetector.GERMAN.configuration());
-        assertEquals("simple", LanguageDetector.POLISH.configuration());
-        assertEquals(LanguageDetector.GERMAN, LanguageDetector.named("de"));
-        assertEquals(LanguageDetector.GERMAN, LanguageDetector.named("german"));
-        assertEquals(LanguageDetector.OTHER, LanguageDetector.named("simple"));
+        assertEquals("german", Language.GERMAN.configuration());
+        assertEquals("simple", Language.POLISH.configuration());
+        assertEquals(Language.GERMAN, Language.named("de"));
+        assertEquals(Language.GERMAN, Language.named("german"));
+        assertEquals(Language.OTHER, Language.named("simple"));
     }
 
     @Test
     @Tag("xquad")
     void is_right_for_more_than_99_of_100_paragraphs_and_97_of_100_questions() throws IOException {
-        for (LanguageDetector language :
-                List.of(LanguageDetector.ENGLISH, LanguageDetector.GERMAN)) {
+        for (Language language : List.of(Language.ENGLISH, Language.GERMAN)) {
             Path data = Path.of("../shared/data/xquad." + language.code() + ".json");
             var paragraphs =
                     new JsonView(Json.object(Files.readAllBytes(data)))
@@ -128,8 +127,8 @@ class LanguageDetectorTest {
         }
     }
 
-    private static double share(LanguageDetector language, List<String> texts) {
-        long right = texts.stream().filter(text -> LanguageDetector.of(text) == language).count();
+    private static double share(Language language, List<String> texts) {
+        long right = texts.stream().filter(text -> Language.of(text) == language).count();
         return (double) right / texts.size();
     }
 }

@@ -1,5 +1,7 @@
 package handcar.channel.email;
 
+import handcar.text.TextSanitizer;
+
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
@@ -88,7 +90,10 @@ final class MimeParser {
     }
 
     private static Optional<String> subject(MimeMessage message) throws MessagingException {
-        String clean = cleaned(words(header(message, "Subject"))).replaceAll("\\s+", " ").strip();
+        String clean =
+                TextSanitizer.cleaned(words(header(message, "Subject")))
+                        .replaceAll("\\s+", " ")
+                        .strip();
         return clean.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -118,14 +123,14 @@ final class MimeParser {
     /// Encoded words decoded (RFC 2047); bare bytes are UTF-8 where they can be (RFC 6532).
     static String words(String raw) {
         try {
-            return MimeUtility.decodeText(MailLetters.recoded(raw));
+            return MimeUtility.decodeText(MimeText.recoded(raw));
         } catch (IOException | RuntimeException e) {
             return raw; // a charset nobody knows: as it came
         }
     }
 
     private static String address(String header) {
-        String plain = MailLetters.recoded(header);
+        String plain = MimeText.recoded(header);
         try {
             for (InternetAddress each : InternetAddress.parseHeader(plain, false)) {
                 String bare = each.getAddress() == null ? "" : each.getAddress().strip();
@@ -142,24 +147,19 @@ final class MimeParser {
 
     private static Optional<String> name(String header) {
         try {
-            InternetAddress[] all = InternetAddress.parseHeader(MailLetters.recoded(header), false);
+            InternetAddress[] all = InternetAddress.parseHeader(MimeText.recoded(header), false);
             return all.length == 0
                     ? Optional.empty()
                     : Optional.ofNullable(all[0].getPersonal())
-                            .map(text -> cleaned(text).replaceAll("\\s+", " ").strip())
+                            .map(
+                                    text ->
+                                            TextSanitizer.cleaned(text)
+                                                    .replaceAll("\\s+", " ")
+                                                    .strip())
                             .filter(text -> !text.isEmpty() && text.length() <= 200);
         } catch (AddressException e) {
             return Optional.empty();
         }
-    }
-
-    /// Without what no database keeps: NUL, and halves of letters.
-    static String cleaned(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF) ? 0xFFFD : c)
-                .forEach(clean::appendCodePoint);
-        return clean.toString();
     }
 
     private static String fingerprint(String... facts) {

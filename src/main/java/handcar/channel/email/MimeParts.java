@@ -1,7 +1,7 @@
 package handcar.channel.email;
 
 import handcar.channel.InboundEvent.Attachment;
-import handcar.text.HtmlMailText;
+import handcar.text.TextSanitizer;
 
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
@@ -27,7 +27,7 @@ import java.util.function.Function;
 /// The parts of a mail (RFC 2045–2049): its text, what came along, and what a report holds. Only texts are fetched; of
 /// everything else the server's description is enough.
 final class MimeParts {
-    /// Of all texts of a mail together.
+    /// Bytes of all texts of a mail together.
     private static final int MOST_TEXT = 2_000_000;
 
     /// Deeper or wider mails are built to hurt.
@@ -42,6 +42,10 @@ final class MimeParts {
     private final StringBuilder about = new StringBuilder();
     private final List<Attachment> attachments = new ArrayList<>();
     private int seen;
+
+    /// Bytes of texts.
+    private int read;
+
     private boolean reporting;
 
     /// How a section of the mail is found again.
@@ -60,7 +64,7 @@ final class MimeParts {
 
     /// Everything its sender wrote, with line feeds only.
     String text() {
-        return MimeParser.cleaned(text.toString())
+        return TextSanitizer.cleaned(text.toString())
                 .replace("\r\n", "\n")
                 .replace('\r', '\n')
                 .strip();
@@ -81,7 +85,7 @@ final class MimeParts {
 
     private void read(Part part, String section, int depth) throws MessagingException, IOException {
         seen++;
-        if (seen > MOST_PARTS || depth > DEEPEST || text.length() + about.length() > MOST_TEXT) {
+        if (seen > MOST_PARTS || depth > DEEPEST || read + about.length() > MOST_TEXT) {
             return;
         }
         String type = type(part);
@@ -95,10 +99,9 @@ final class MimeParts {
                 && (type.equals("message/rfc822") || type.equals("text/rfc822-headers"))) {
             about.append(raw(part)).append('\n');
         } else if (isText(part, type)) {
-            add(
-                    type.equals("text/html")
-                            ? HtmlMailText.text(MailLetters.of(part))
-                            : MailLetters.flowed(part, MailLetters.of(part)));
+            byte[] bytes = MimeText.bytes(part);
+            read += bytes.length;
+            add(MimeText.of(part, type, bytes));
         } else {
             attach(part, type, section);
         }
@@ -182,7 +185,7 @@ final class MimeParts {
         try {
             return Optional.ofNullable(part.getFileName())
                     .map(MimeParser::words)
-                    .map(name -> MimeParser.cleaned(name).replaceAll("[\\s/\\\\]+", " ").strip())
+                    .map(name -> TextSanitizer.cleaned(name).replaceAll("[\\s/\\\\]+", " ").strip())
                     .filter(name -> !name.isEmpty())
                     .map(name -> name.substring(0, Math.min(name.length(), 200)));
         } catch (MessagingException e) {
@@ -215,7 +218,7 @@ final class MimeParts {
                     case MimeBodyPart body -> body.getRawInputStream();
                     default -> InputStream.nullInputStream();
                 }) {
-            return new String(in.readNBytes(MailLetters.MOST_BYTES), StandardCharsets.ISO_8859_1);
+            return new String(in.readNBytes(MimeText.MOST_BYTES), StandardCharsets.ISO_8859_1);
         }
     }
 }

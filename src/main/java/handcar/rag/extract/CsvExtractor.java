@@ -1,12 +1,21 @@
 package handcar.rag.extract;
 
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// Comma-separated values, whatever separates them: the sign that splits the first lines most evenly. Every row becomes
-/// one line that can be read by itself (see [TableText]). Quoting as in RFC 4180, with forgiveness for a quote that is
-/// never closed.
+/// Comma-separated values (RFC 4180), whatever separates them: the character that splits the first lines most evenly.
+/// Every row becomes one line that can be read by itself (see [TableText]). A line whose quotes do not pair is taken as it
+/// stands.
 final class CsvExtractor {
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
 
@@ -15,17 +24,27 @@ final class CsvExtractor {
 
     private static final int MOST_COLUMNS = 1_000;
 
-    /// A quoted field this long was never meant as one.
+    /// Characters. A longer quoted field has no closing quote.
     private static final int LONGEST_QUOTED = 100_000;
 
     private final String source;
     private final char separator;
-    private int at;
 
-    private CsvExtractor(String source, char separator, int at) {
+    /// Where the open reader began, which counts lines from there.
+    private int from;
+
+    private Rows rows = new Rows();
+    private Iterator<Row> records;
+    private Optional<Row> next;
+
+    /// A row that begins in this line. No cells: its quotes do not pair. `quoted`: its last field is in quotes.
+    private record Row(long line, List<String> cells, boolean quoted) {}
+
+    private CsvExtractor(String source, char separator, int from) {
         this.source = source;
         this.separator = separator;
-        this.at = at;
+        this.records = records(from);
+        this.next = advance();
     }
 
     static ExtractedText read(String source) {
@@ -33,13 +52,13 @@ final class CsvExtractor {
             throw TextBuilder.tooLong();
         }
         CsvExtractor csv = begin(source);
-        TextBuilder draft = new TextBuilder();
-        TableText table = new TableText(draft, true);
-        while (csv.at < source.length()) {
-            table.row(csv.row());
+        TextBuilder builder = new TextBuilder();
+        TableText table = new TableText(builder, true);
+        for (List<String> row = csv.row(); !row.isEmpty(); row = csv.row()) {
+            table.row(row);
         }
         table.end();
-        return new ExtractedText(FileType.CSV, Optional.empty(), draft.text());
+        return new ExtractedText(FileType.CSV, Optional.empty(), builder.text());
     }
 
     private static CsvExtractor begin(String source) {
@@ -65,72 +84,99 @@ final class CsvExtractor {
     private static int score(CsvExtractor csv) {
         int columns = csv.row().size();
         int even = 1;
-        for (int line = 1; line < SAMPLE && csv.at < csv.source.length(); line++) {
+        for (int line = 1; line < SAMPLE; line++) {
             even += csv.row().size() == columns ? 1 : 0;
         }
         return columns < 2 ? 0 : even * 100 + Math.min(columns, 99);
     }
 
+    /// The cells of the next row; none at the end.
     private List<String> row() {
-        List<String> row = new ArrayList<>();
-        while (true) {
-            String field = field();
-            if (row.size() < MOST_COLUMNS) {
-                row.add(field);
-            }
-            if (at >= source.length()) {
-                return row;
-            }
-            char end = source.charAt(at++);
-            if (end != separator) {
-                if (end == '\r' && at < source.length() && source.charAt(at) == '\n') {
-                    at++;
-                }
-                return row;
-            }
+        if (next.isEmpty()) {
+            return List.of();
+        }
+        Row row = next.get();
+        if (row.cells.isEmpty()) {
+            return plainLine(row.line);
+        }
+        next = advance();
+        boolean unclosed = row.quoted && next.isEmpty() && !source.stripTrailing().endsWith("\"");
+        return unclosed ? plainLine(row.line) : row.cells;
+    }
+
+    private Iterator<Row> records(int start) {
+        from = start;
+        rows = new Rows();
+        StringReader rest = new StringReader(source);
+        try {
+            rest.skip(start);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return CsvReader.builder()
+                .fieldSeparator(separator)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .trimWhitespacesAroundQuotes(true)
+                .maxBufferSize(LONGEST_QUOTED)
+                .build(rows, rest)
+                .iterator();
+    }
+
+    private Optional<Row> advance() {
+        try {
+            return records.hasNext() ? Optional.of(records.next()) : Optional.empty();
+        } catch (CsvParseException e) {
+            return Optional.of(new Row(rows.line, List.of(), true));
         }
     }
 
-    private String field() {
-        while (at < source.length() && source.charAt(at) == ' ') {
-            at++;
+    /// This line cut at every separator; reading goes on behind it.
+    private List<String> plainLine(long line) {
+        int start = from;
+        for (long at = 1; at < line; at++) {
+            start = nextLine(start);
         }
-        if (at < source.length() && source.charAt(at) == '"') {
-            Optional<String> quoted = quoted();
-            if (quoted.isPresent()) {
-                return quoted.get();
-            }
-        }
-        int start = at;
-        while (at < source.length() && !ends(source.charAt(at))) {
-            at++;
-        }
-        return source.substring(start, at);
+        int end = nextLine(start);
+        records = records(end);
+        next = advance();
+        String text = source.substring(start, end).strip();
+        return List.of(text.split(Pattern.quote(String.valueOf(separator)), MOST_COLUMNS));
     }
 
-    private boolean ends(char next) {
-        return next == separator || next == '\n' || next == '\r';
+    private int nextLine(int start) {
+        int end = start;
+        while (end < source.length() && source.charAt(end) != '\n' && source.charAt(end) != '\r') {
+            end++;
+        }
+        int more = source.startsWith("\r\n", end) ? 2 : 1;
+        return Math.min(source.length(), end + more);
     }
 
-    /// The field between quotes; empty, and nothing consumed, when no quote closes it.
-    private Optional<String> quoted() {
-        StringBuilder field = new StringBuilder();
-        int stop = Math.min(source.length(), at + LONGEST_QUOTED);
-        for (int look = at + 1; look < stop; look++) {
-            char next = source.charAt(look);
-            if (next != '"') {
-                field.append(next);
-            } else if (look + 1 < stop && source.charAt(look + 1) == '"') {
-                field.append('"');
-                look++;
-            } else {
-                at = look + 1;
-                while (at < source.length() && !ends(source.charAt(at))) {
-                    field.append(source.charAt(at++));
-                }
-                return Optional.of(field.toString());
+    /// Collects the cells of a row; what is beyond the widest is left out.
+    private static final class Rows extends AbstractBaseCsvCallbackHandler<Row> {
+        private List<String> cells = new ArrayList<>();
+        private boolean quoted;
+        private long line;
+
+        @Override
+        protected void handleBegin(long startingLine) {
+            line = startingLine;
+            cells = new ArrayList<>();
+        }
+
+        @Override
+        protected void handleField(
+                int field, char[] text, int offset, int length, boolean inQuotes) {
+            quoted = inQuotes;
+            if (field < MOST_COLUMNS) {
+                cells.add(new String(text, offset, length));
             }
         }
-        return Optional.empty();
+
+        @Override
+        protected Row buildRecord() {
+            return new Row(line, cells, quoted);
+        }
     }
 }

@@ -35,7 +35,13 @@ final class DocxExtractor {
         this.styles = styles;
     }
 
-    static ExtractedText read(ZipReader archive) {
+    static ExtractedText read(byte[] bytes) {
+        try (ZipReader archive = ZipReader.open(bytes)) {
+            return read(archive);
+        }
+    }
+
+    private static ExtractedText read(ZipReader archive) {
         String main = archive.mainPart();
         String folder = main.substring(0, main.lastIndexOf('/') + 1);
         DocxExtractor document =

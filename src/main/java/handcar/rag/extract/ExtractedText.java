@@ -16,19 +16,22 @@ public record ExtractedText(FileType kind, Optional<String> title, String text) 
         ExtractedText content =
                 switch (kind) {
                     case PDF -> PdfExtractor.read(bytes);
-                    case DOCX -> DocxExtractor.read(ZipReader.open(bytes));
-                    case XLSX -> XlsxExtractor.read(ZipReader.open(bytes));
-                    case HTML -> HtmlExtractor.read(TextDecoder.decode(bytes, declaredType));
-                    case MARKDOWN ->
-                            MarkdownExtractor.read(TextDecoder.decode(bytes, declaredType));
-                    case CSV -> CsvExtractor.read(TextDecoder.decode(bytes, declaredType));
-                    case JSON -> JsonExtractor.read(TextDecoder.decode(bytes, declaredType));
-                    case TEXT -> pasted(TextDecoder.decode(bytes, declaredType));
+                    case DOCX -> DocxExtractor.read(bytes);
+                    case XLSX -> XlsxExtractor.read(bytes);
+                    case HTML -> HtmlExtractor.read(decoded(bytes, declaredType));
+                    case MARKDOWN -> MarkdownExtractor.read(decoded(bytes, declaredType));
+                    case CSV -> CsvExtractor.read(decoded(bytes, declaredType));
+                    case JSON -> JsonExtractor.read(decoded(bytes, declaredType));
+                    case TEXT -> pasted(decoded(bytes, declaredType));
                 };
         if (content.text().isBlank()) {
             throw new UnreadableDocumentException("There is no text in this file.");
         }
         return content;
+    }
+
+    private static String decoded(byte[] bytes, String declaredType) {
+        return TextDecoder.decode(bytes, TextDecoder.declared(declaredType));
     }
 
     /// Text somebody typed or pasted, as it stands.

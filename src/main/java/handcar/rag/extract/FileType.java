@@ -57,7 +57,10 @@ public enum FileType {
     }
 
     private static FileType office(byte[] bytes) {
-        String main = ZipReader.open(bytes).mainPart();
+        String main;
+        try (ZipReader zip = ZipReader.open(bytes)) {
+            main = zip.mainPart();
+        }
         if (main.startsWith("word/")) {
             return DOCX;
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import javax.xml.stream.XMLStreamConstants;
 
 /// Excel workbooks: every visible sheet is a heading and its rows, each row readable by itself (see [TableText]), values as
-/// the sheet shows them (see [CellFormat]).
+/// the sheet shows them (see [ExcelNumberFormats]).
 ///
 /// Format: ECMA-376 part 1, 18 (SpreadsheetML).
 final class XlsxExtractor {
@@ -27,18 +27,20 @@ final class XlsxExtractor {
     private final TextBuilder draft = new TextBuilder();
     private final List<String> shared = new ArrayList<>();
     private final Map<String, String> targets = new HashMap<>();
-    private CellFormat format = CellFormat.plain();
+    private Optional<ExcelNumberFormats> formats = Optional.empty();
     private int cells;
 
     private XlsxExtractor(ZipReader archive) {
         this.archive = archive;
     }
 
-    static ExtractedText read(ZipReader archive) {
-        XlsxExtractor workbook = new XlsxExtractor(archive);
-        workbook.read();
-        return new ExtractedText(
-                FileType.XLSX, DocxExtractor.title(archive), workbook.draft.text());
+    static ExtractedText read(byte[] bytes) {
+        try (ZipReader archive = ZipReader.open(bytes)) {
+            XlsxExtractor workbook = new XlsxExtractor(archive);
+            workbook.read();
+            return new ExtractedText(
+                    FileType.XLSX, DocxExtractor.title(archive), workbook.draft.text());
+        }
     }
 
     private void read() {
@@ -48,7 +50,8 @@ final class XlsxExtractor {
                 .ifPresent(part -> relations(part, folder));
         Map<String, String> sheets = new LinkedHashMap<>();
         boolean since1904 = workbook(main, sheets);
-        format = CellFormat.read(archive.xml(folder + "styles.xml"), since1904);
+        formats =
+                Optional.of(ExcelNumberFormats.read(archive.xml(folder + "styles.xml"), since1904));
         archive.xml(folder + "sharedStrings.xml").ifPresent(this::sharedStrings);
         sheets.forEach(
                 (name, relation) ->
@@ -187,7 +190,7 @@ final class XlsxExtractor {
             case "d" -> value.replace("T00:00:00", "").replace('T', ' ');
             // #N/A and its like say nothing to a customer
             case "e" -> "";
-            default -> format.shown(value, style);
+            default -> formats.map(known -> known.shown(value, style)).orElse(value);
         };
     }
 

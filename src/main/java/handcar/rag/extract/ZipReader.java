@@ -1,24 +1,22 @@
 package handcar.rag.extract;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 import javax.xml.stream.XMLStreamConstants;
 
-/// The zip that a DOCX or XLSX is. Reads the directory at the end of the file and opens the parts that are asked for,
-/// from memory; nothing is unpacked that is not read, and an archive inside the archive is never opened.
-///
-/// Layout: PKWARE APPNOTE 4.3.12 (central directory) and 4.3.16 (its end). Zip64 is not needed for 10 MB.
-final class ZipReader {
+/// The zip that a DOCX or XLSX is. Only the parts that are asked for are unpacked, and a zip inside it is never opened. What
+/// the directory says about sizes is not believed: the bytes are counted.
+final class ZipReader implements AutoCloseable {
     /// The largest workbooks have some hundred parts.
     private static final int MOST_ENTRIES = 5_000;
 
@@ -31,77 +29,40 @@ final class ZipReader {
     /// Below this a high ratio proves nothing: an empty sheet packs well.
     private static final long RATIO_FROM = 1L << 20;
 
-    private static final int END_MARK = 0x06054b50;
-    private static final int ENTRY_MARK = 0x02014b50;
-    private static final int LOCAL_MARK = 0x04034b50;
-    private static final int END_LENGTH = 22;
-    private static final int ENTRY_LENGTH = 46;
-    private static final int LOCAL_LENGTH = 30;
-    private static final int LONGEST_COMMENT = 0xFFFF;
-    private static final int ENCRYPTED = 1;
-    private static final int STORED = 0;
-    private static final int DEFLATED = 8;
-
-    private record Entry(int method, int packed, long unpacked, int local) {}
-
-    private final byte[] bytes;
-    private final ByteBuffer buffer;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final ZipFile zip;
+    private final Map<String, ZipEntry> entries = new HashMap<>();
     private long unpacked;
 
-    private ZipReader(byte[] bytes) {
-        this.bytes = bytes;
-        this.buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private ZipReader(ZipFile zip) {
+        this.zip = zip;
+        // some programs write the separators of Windows
+        zip.stream().forEach(entry -> entries.put(entry.getName().replace('\\', '/'), entry));
     }
 
-    /// Reads the directory; [UnreadableDocumentException] when there is none or it lies.
+    /// Reads the directory; [UnreadableDocumentException] when there is none or it is wrong. Java reads zips from files
+    /// only, so the bytes go through a temporary one, which is gone as soon as it is open.
     static ZipReader open(byte[] bytes) {
-        ZipReader archive = new ZipReader(bytes);
         try {
-            archive.directory();
-        } catch (IndexOutOfBoundsException e) {
-            throw broken();
-        }
-        return archive;
-    }
-
-    private void directory() {
-        int end = end();
-        int count = buffer.getShort(end + 10) & 0xFFFF;
-        if (count > MOST_ENTRIES) {
-            throw bomb();
-        }
-        int at = buffer.getInt(end + 16);
-        for (int entry = 0; entry < count; entry++) {
-            if (buffer.getInt(at) != ENTRY_MARK) {
-                throw broken();
+            Path file = Files.createTempFile("document", ".zip");
+            try {
+                Files.write(file, bytes);
+                ZipFile zip = new ZipFile(file.toFile());
+                if (zip.size() > MOST_ENTRIES) {
+                    zip.close();
+                    throw bomb();
+                }
+                return new ZipReader(zip);
+            } finally {
+                Files.delete(file);
             }
-            if ((buffer.getShort(at + 8) & ENCRYPTED) != 0) {
-                throw new UnreadableDocumentException(
-                        "This file is encrypted. Remove its password and upload it again.");
-            }
-            int name = buffer.getShort(at + 28) & 0xFFFF;
-            int more = (buffer.getShort(at + 30) & 0xFFFF) + (buffer.getShort(at + 32) & 0xFFFF);
-            entries.put(
-                    new String(bytes, at + ENTRY_LENGTH, name, StandardCharsets.UTF_8)
-                            .replace('\\', '/'),
-                    new Entry(
-                            buffer.getShort(at + 10),
-                            buffer.getInt(at + 20),
-                            buffer.getInt(at + 24) & 0xFFFFFFFFL,
-                            buffer.getInt(at + 42)));
-            at += ENTRY_LENGTH + name + more;
+        } catch (ZipException e) {
+            throw String.valueOf(e.getMessage()).contains("encrypted")
+                    ? new UnreadableDocumentException(
+                            "This file is encrypted. Remove its password and upload it again.")
+                    : broken();
+        } catch (IOException e) {
+            throw new UncheckedIOException("No temporary file could be written.", e);
         }
-    }
-
-    private int end() {
-        int last = bytes.length - END_LENGTH;
-        for (int at = last; at >= 0 && at >= last - LONGEST_COMMENT; at--) {
-            if (buffer.getInt(at) == END_MARK) {
-                return at;
-            }
-        }
-        throw broken();
     }
 
     /// The part that is the document itself, as the package's relations name it; empty when they name none.
@@ -123,42 +84,29 @@ final class ZipReader {
 
     /// The part as events; empty when there is none of that name.
     Optional<XmlReader> xml(String name) {
-        Entry entry = entries.get(name);
+        ZipEntry entry = entries.get(name);
         return entry == null ? Optional.empty() : Optional.of(XmlReader.of(stream(entry)));
     }
 
-    private Bounded stream(Entry entry) {
-        if (entry.unpacked > MOST_UNPACKED
-                || (entry.unpacked > RATIO_FROM && entry.unpacked / HIGHEST_RATIO > entry.packed)) {
+    private Bounded stream(ZipEntry entry) {
+        long packed = entry.getCompressedSize();
+        if (entry.getSize() > MOST_UNPACKED
+                || (entry.getSize() > RATIO_FROM && entry.getSize() / HIGHEST_RATIO > packed)) {
             throw bomb();
         }
         try {
-            int local = entry.local;
-            if (buffer.getInt(local) != LOCAL_MARK) {
-                throw broken();
-            }
-            int start =
-                    local
-                            + LOCAL_LENGTH
-                            + (buffer.getShort(local + 26) & 0xFFFF)
-                            + (buffer.getShort(local + 28) & 0xFFFF);
-            if (entry.packed < 0 || start > bytes.length - entry.packed) {
-                throw broken();
-            }
-            InputStream packed = new ByteArrayInputStream(bytes, start, entry.packed);
-            return switch (entry.method) {
-                case STORED -> new Bounded(packed, Optional.empty(), entry.packed);
-                case DEFLATED -> {
-                    Inflater inflater = new Inflater(true);
-                    yield new Bounded(
-                            new InflaterInputStream(packed, inflater),
-                            Optional.of(inflater),
-                            entry.packed);
-                }
-                default -> throw broken();
-            };
-        } catch (IndexOutOfBoundsException e) {
+            return new Bounded(zip.getInputStream(entry), packed);
+        } catch (IOException e) {
             throw broken();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            zip.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -178,14 +126,12 @@ final class ZipReader {
         private static final int LONGEST_TOKEN = 2 << 20;
 
         private final InputStream in;
-        private final Optional<Inflater> inflater;
         private final long packed;
         private long seen;
         private long token;
 
-        private Bounded(InputStream in, Optional<Inflater> inflater, long packed) {
+        private Bounded(InputStream in, long packed) {
             this.in = in;
-            this.inflater = inflater;
             this.packed = packed;
         }
 
@@ -219,7 +165,6 @@ final class ZipReader {
         @Override
         public void close() throws IOException {
             in.close();
-            inflater.ifPresent(Inflater::end);
         }
     }
 }

@@ -1,6 +1,6 @@
 package handcar.rag.search;
 
-import handcar.text.LanguageDetector;
+import handcar.text.Language;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,16 +44,14 @@ record LexicalQuery(Map<String, List<QueryTerm>> terms, Optional<String> languag
     }
 
     private static Optional<String> language(String question, Set<String> present) {
-        Set<LanguageDetector> candidates = EnumSet.noneOf(LanguageDetector.class);
-        for (LanguageDetector language : LanguageDetector.values()) {
+        Set<Language> candidates = EnumSet.noneOf(Language.class);
+        for (Language language : Language.values()) {
             if (present.contains(language.configuration())) {
                 candidates.add(language);
             }
         }
-        LanguageDetector found = LanguageDetector.among(question, candidates);
-        return found == LanguageDetector.OTHER
-                ? Optional.empty()
-                : Optional.of(found.configuration());
+        Language found = Language.among(question, candidates);
+        return found == Language.OTHER ? Optional.empty() : Optional.of(found.configuration());
     }
 
     /// The terms that some passage has.

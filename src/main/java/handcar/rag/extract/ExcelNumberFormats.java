@@ -1,0 +1,152 @@
+package handcar.rag.extract;
+
+import org.apache.poi.ss.format.CellFormat;
+import org.apache.poi.ss.usermodel.BuiltinFormats;
+import org.apache.poi.ss.usermodel.DataFormatter;
+import org.apache.poi.ss.usermodel.DateUtil;
+
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+
+import javax.xml.stream.XMLStreamConstants;
+
+/// The number formats of a workbook, shown by POI. A cell holds `45982.75` and a style; what people see and ask for is a
+/// date, a price or a percentage. Dates are shown as ISO 8601, because the order of day and month in a format depends on
+/// the reader's country. Loaded with the first workbook.
+///
+/// Format codes: ECMA-376 part 1, 18.8.30 and 18.8.31.
+final class ExcelNumberFormats {
+    /// POI warns about format codes of other people's files. Held here because loggers are weakly referenced.
+    private static final Logger POI = Logger.getLogger("org.apache.poi");
+
+    /// Characters; the most that Excel allows.
+    private static final int LONGEST_CODE = 255;
+
+    /// 1 January 10000; Excel shows no later date.
+    private static final int LAST_DAY = 2_958_466;
+
+    /// Numbers of another magnitude have a format by mistake.
+    private static final double LARGEST = 1e100;
+
+    /// What in a code does not say which parts of a date are shown: literal text, padding, locales and colours.
+    private static final Pattern LITERAL =
+            Pattern.compile("\"[^\"]*\"?|\\\\.|[_*].|\\[(?!h+]|m+]|s+])[^]]*]");
+
+    /// Thousands left out before a literal, and digits padded with blanks: only POI's [CellFormat] knows them.
+    private static final Pattern ONLY_CELL_FORMAT =
+            Pattern.compile("[0#?],+[^0#?,.]|^[^/]*\\?[^/]*$");
+
+    private final DataFormatter formatter = new DataFormatter(Locale.ROOT);
+    private final boolean since1904;
+    private final Map<Integer, String> codes = new HashMap<>();
+    private final Map<String, Boolean> isDate = new HashMap<>();
+    private final List<Integer> styles = new ArrayList<>();
+
+    private ExcelNumberFormats(boolean since1904) {
+        POI.setLevel(Level.OFF);
+        this.since1904 = since1904;
+    }
+
+    /// The formats in a workbook's part for styles. Old Macs count days from 1904.
+    static ExcelNumberFormats read(Optional<XmlReader> part, boolean since1904) {
+        ExcelNumberFormats formats = new ExcelNumberFormats(since1904);
+        part.ifPresent(formats::read);
+        return formats;
+    }
+
+    private void read(XmlReader part) {
+        boolean inside = false;
+        try (XmlReader xml = part) {
+            while (xml.next() != XMLStreamConstants.END_DOCUMENT) {
+                if (xml.starts("numFmt")) {
+                    String code = xml.attribute("formatCode");
+                    codes.put(
+                            number(xml.attribute("numFmtId")),
+                            code.substring(0, Math.min(code.length(), LONGEST_CODE)));
+                } else if (xml.starts("cellXfs") || xml.ends("cellXfs")) {
+                    inside = xml.starts("cellXfs");
+                } else if (inside && xml.starts("xf")) {
+                    styles.add(number(xml.attribute("numFmtId")));
+                }
+            }
+        }
+    }
+
+    private static int number(String digits) {
+        return digits.matches("\\d{1,7}") ? Integer.parseInt(digits) : 0;
+    }
+
+    /// The value of a numeric cell in this style, the way a person would read it off the sheet.
+    String shown(String value, String style) {
+        double number;
+        try {
+            number = Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            return value;
+        }
+        if (!(Math.abs(number) < LARGEST)) {
+            return value;
+        }
+        int index = number(style);
+        String code = code(index < styles.size() ? styles.get(index) : 0);
+        if (code.equals("General") && number == (int) number) {
+            return Integer.toString((int) number); // most cells; POI takes ten times as long
+        }
+        try {
+            return (isDate.computeIfAbsent(code, known -> DateUtil.isADateFormat(-1, known))
+                            ? moment(number, code)
+                            : plain(number, code))
+                    .strip();
+        } catch (RuntimeException e) {
+            // codes that Excel does not write end in exceptions of all kinds
+            return plain(number, "General");
+        }
+    }
+
+    private String code(int id) {
+        String own = codes.getOrDefault(id, "");
+        if (!own.isEmpty()) {
+            return own.toLowerCase(Locale.ROOT).contains("general") ? "General" : own;
+        }
+        if ((id >= 27 && id <= 36) || (id >= 50 && id <= 58)) {
+            // East Asian programs: dates, and times from 32 to 35
+            return id >= 32 && id <= 35 ? "h:mm:ss" : "yyyy-mm-dd";
+        }
+        return Objects.requireNonNullElse(BuiltinFormats.getBuiltinFormat(id), "General");
+    }
+
+    private String plain(double number, String code) {
+        return ONLY_CELL_FORMAT.matcher(code).find()
+                ? CellFormat.getInstance(Locale.ROOT, code).apply(number).text
+                : formatter.formatRawCellContents(number, -1, code);
+    }
+
+    private String moment(double days, String code) {
+        String parts = LITERAL.matcher(code.toLowerCase(Locale.ROOT)).replaceAll("");
+        if (parts.contains("[")) {
+            // elapsed time such as [h]:mm, which POI shows wrongly below zero
+            return (days < 0 ? "-" : "")
+                    + formatter.formatRawCellContents(Math.abs(days), -1, code);
+        }
+        if (days < 0 || days >= LAST_DAY) {
+            return plain(days, "General");
+        }
+        LocalDateTime moment = DateUtil.getLocalDateTime(days, since1904, true);
+        boolean clock = parts.contains("h") || parts.contains("s");
+        boolean date = parts.contains("y") || parts.contains("d") || !clock;
+        String day = moment.toLocalDate().toString();
+        boolean month = parts.contains("m") && parts.contains("y") && !parts.contains("d");
+        return (date ? month && !clock ? day.substring(0, day.length() - 3) : day : "")
+                + (date && clock ? " " : "")
+                + (clock ? moment.toLocalTime().toString() : "");
+    }
+}

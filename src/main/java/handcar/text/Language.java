@@ -1,0 +1,113 @@
+package handcar.text;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/// The language a text is written in, as far as searching needs to know it: which PostgreSQL text-search configuration
+/// reduces its words to stems. Languages without a stemmer in PostgreSQL are told apart too, so that Polish is indexed
+/// as it stands and not mangled by somebody else's grammar; they share the configuration `simple`.
+///
+/// [#of] is right for practically every paragraph and for most single questions; for a handful of words use [#among]
+/// with the languages that are there to be found.
+public enum Language {
+    ENGLISH("en", "english"),
+    GERMAN("de", "german"),
+    FRENCH("fr", "french"),
+    SPANISH("es", "spanish"),
+    PORTUGUESE("pt", "portuguese"),
+    ITALIAN("it", "italian"),
+    CATALAN("ca", "catalan"),
+    ROMANIAN("ro", "romanian"),
+    DUTCH("nl", "dutch"),
+    DANISH("da", "danish"),
+    NORWEGIAN("no", "norwegian"),
+    SWEDISH("sv", "swedish"),
+    FINNISH("fi", "finnish"),
+    HUNGARIAN("hu", "hungarian"),
+    TURKISH("tr", "turkish"),
+    INDONESIAN("id", "indonesian"),
+    IRISH("ga", "irish"),
+    LITHUANIAN("lt", "lithuanian"),
+    BASQUE("eu", "basque"),
+    // Croatian and Bosnian with it: one stemmer serves them, in both alphabets
+    SERBIAN("sr", "serbian"),
+    RUSSIAN("ru", "russian"),
+    GREEK("el", "greek"),
+    ARMENIAN("hy", "armenian"),
+    ARABIC("ar", "arabic"),
+    YIDDISH("yi", "yiddish"),
+    HINDI("hi", "hindi"),
+    NEPALI("ne", "nepali"),
+    TAMIL("ta", "tamil"),
+    POLISH("pl", "simple"),
+    CZECH("cs", "simple"),
+    SLOVAK("sk", "simple"),
+    SLOVENIAN("sl", "simple"),
+    ESTONIAN("et", "simple"),
+    LATVIAN("lv", "simple"),
+    ICELANDIC("is", "simple"),
+    VIETNAMESE("vi", "simple"),
+    ALBANIAN("sq", "simple"),
+    AFRIKAANS("af", "simple"),
+    GALICIAN("gl", "simple"),
+    MALAGASY("mg", "simple"),
+    SWAHILI("sw", "simple"),
+    TAGALOG("tl", "simple"),
+    WELSH("cy", "simple"),
+    UKRAINIAN("uk", "simple"),
+    BULGARIAN("bg", "simple"),
+    MACEDONIAN("mk", "simple"),
+    KAZAKH("kk", "simple"),
+    MARATHI("mr", "simple"),
+    PERSIAN("fa", "simple"),
+    URDU("ur", "simple"),
+    HEBREW("he", "simple"),
+    CHINESE("zh", "simple"),
+    JAPANESE("ja", "simple"),
+    KOREAN("ko", "simple"),
+    THAI("th", "simple"),
+    /// Nothing that can be recognised: numbers, codes, a script we know nothing about.
+    OTHER("und", "simple");
+
+    private final String code;
+    private final String configuration;
+
+    Language(String code, String configuration) {
+        this.code = code;
+        this.configuration = configuration;
+    }
+
+    /// The language of this text; [#OTHER] when nothing speaks for any.
+    public static Language of(String text) {
+        return among(text, EnumSet.allOf(Language.class));
+    }
+
+    /// The one of these languages that the text is most probably written in; [#OTHER] when nothing speaks for any of
+    /// them. With the languages of a library as candidates two words of a question are usually enough.
+    public static Language among(String text, Set<Language> candidates) {
+        return LanguageDetector.KNOWN.best(text, candidates);
+    }
+
+    /// The language with this PostgreSQL configuration or ISO 639-1 code; [#OTHER] for one we do not know.
+    public static Language named(String name) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        for (Language language : values()) {
+            if (language.code.equals(wanted)
+                    || language.name().toLowerCase(Locale.ROOT).equals(wanted)) {
+                return language;
+            }
+        }
+        return OTHER;
+    }
+
+    /// ISO 639-1, or `und`.
+    public String code() {
+        return code;
+    }
+
+    /// The PostgreSQL text-search configuration (PostgreSQL 14 or newer has all of them); `simple` without a stemmer.
+    public String configuration() {
+        return configuration;
+    }
+}
