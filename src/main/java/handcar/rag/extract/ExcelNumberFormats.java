@@ -82,7 +82,7 @@ final class ExcelNumberFormats {
     }
 
     private static int number(String digits) {
-        return digits.matches("\\d{1,7}") ? Integer.parseInt(digits) : 0;
+        return !digits.isEmpty() && digits.matches("\\d{1,7}") ? Integer.parseInt(digits) : 0;
     }
 
     /// The value of a numeric cell in this style, the way a person would read it off the sheet.
