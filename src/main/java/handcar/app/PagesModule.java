@@ -14,7 +14,7 @@ public final class PagesModule implements Module {
 
     @Override
     public List<HttpService> routes() {
-        StaticFiles files = StaticFiles.ofClassPath();
+        StaticFiles files = StaticFiles.create();
         return List.of(
                 rules -> {
                     rules.get("/", files.page("chat/index.html"));

@@ -5,62 +5,70 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/// The files of a folder of our own jar, or of the class folder during development.
+/// The files that belong to the program: in its jar, in the folder of its classes, or beside `target` in a clone.
 final class ClasspathResources {
     private ClasspathResources() {}
 
+    /// The folder of that name in the clone which the program was built in, if it still is in one.
+    static Optional<Path> inClone(String folder) {
+        return Optional.ofNullable(location().getParent())
+                .filter(parent -> parent.endsWith("target"))
+                .map(target -> target.resolveSibling(folder))
+                .filter(Files::isDirectory);
+    }
+
+    /// All files below a folder of the jar or of the classes, by their path in it.
     static Map<String, byte[]> below(String folder) {
+        Path place = location();
         try {
-            Path place =
-                    Path.of(
-                            ClasspathResources.class
-                                    .getProtectionDomain()
-                                    .getCodeSource()
-                                    .getLocation()
-                                    .toURI());
             return Files.isDirectory(place)
-                    ? ofFolder(place.resolve(folder))
-                    : ofJar(place, folder);
+                    ? inFolder(place.resolve(folder))
+                    : inJar(place, folder + "/");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path location() {
+        try {
+            return Path.of(
+                    ClasspathResources.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static Map<String, byte[]> ofFolder(Path root) throws IOException {
+    static Map<String, byte[]> inFolder(Path root) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
-        if (!Files.isDirectory(root)) {
-            return files;
-        }
         try (Stream<Path> paths = Files.walk(root)) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                files.put(
-                        root.relativize(path).toString().replace('\\', '/'),
-                        Files.readAllBytes(path));
+                String name = root.relativize(path).toString().replace('\\', '/');
+                files.put(name, Files.readAllBytes(path));
             }
         }
         return files;
     }
 
-    private static Map<String, byte[]> ofJar(Path jar, String folder) throws IOException {
+    private static Map<String, byte[]> inJar(Path jar, String folder) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         try (JarFile open = new JarFile(jar.toFile())) {
-            List<JarEntry> entries =
-                    open.stream()
-                            .filter(e -> e.getName().startsWith(folder) && !e.isDirectory())
-                            .toList();
-            for (JarEntry entry : entries) {
-                files.put(
-                        entry.getName().substring(folder.length()),
-                        open.getInputStream(entry).readAllBytes());
+            for (JarEntry entry : open.stream().toList()) {
+                if (entry.getName().startsWith(folder) && !entry.isDirectory()) {
+                    files.put(
+                            entry.getName().substring(folder.length()),
+                            open.getInputStream(entry).readAllBytes());
+                }
             }
         }
         return files;

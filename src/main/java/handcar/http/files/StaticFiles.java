@@ -16,68 +16,126 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
-/// The files of the pages. Everything lies under `/s/{build}/…`, where `build` is made of all of them, and may be
-/// kept by browsers for ever; only the pages themselves, which name the build, are asked for each time. Files are found
-/// in a map and nowhere else, so no path leads out of it.
+/// The files of the pages. They lie below `/s/{build}/…`, where `build` is a hash of all of them, and browsers keep them for
+/// ever; only the pages themselves, which contain the build, are checked at each visit. In a clone the files are read again
+/// when one has changed. No path leads out of the map they are in.
 public final class StaticFiles implements HttpService {
-    private static final Header FOR_EVER =
+    private static final Header IMMUTABLE =
             HeaderValues.create(HeaderNames.CACHE_CONTROL, "public, max-age=31536000, immutable");
 
-    private static final Header ASK_EACH_TIME =
+    private static final Header NO_CACHE =
             HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-cache");
 
-    private final Map<String, StaticFile> files = new TreeMap<>();
-    private final String build;
+    private final Optional<Path> folder;
+    private String changed = "";
+    private volatile Build build;
 
-    /// The files of the class path's `static/` folder.
-    public static StaticFiles ofClassPath() {
-        return new StaticFiles(ClasspathResources.below("static/"));
+    /// All files at one time, and the hash of their contents.
+    private record Build(String id, Map<String, StaticFile> files) {
+        static Build of(Map<String, byte[]> contents) {
+            StringBuilder sums = new StringBuilder();
+            new TreeMap<>(contents)
+                    .forEach((name, bytes) -> sums.append(name).append(' ').append(sum(bytes)));
+            String id =
+                    StaticFile.hash(sums.toString().getBytes(StandardCharsets.UTF_8))
+                            .substring(0, 12);
+            Map<String, StaticFile> files = new HashMap<>();
+            contents.forEach(
+                    (name, bytes) -> files.put(name, new StaticFile(name, page(name, bytes, id))));
+            return new Build(id, files);
+        }
+
+        /// It only tells builds apart, and is the one sum that a JVM computes fast from its start.
+        private static String sum(byte[] bytes) {
+            CRC32 sum = new CRC32();
+            sum.update(bytes);
+            return Long.toHexString(sum.getValue());
+        }
+
+        /// Pages contain the address of their build as `{build}`.
+        private static byte[] page(String name, byte[] bytes, String id) {
+            return name.endsWith(".html")
+                    ? new String(bytes, StandardCharsets.UTF_8)
+                            .replace("{build}", id)
+                            .getBytes(StandardCharsets.UTF_8)
+                    : bytes;
+        }
+
+        Optional<StaticFile> find(String name) {
+            return Optional.ofNullable(files.get(name)).filter(_ -> !name.endsWith(".map"));
+        }
+    }
+
+    /// The program's own files: of the folder `static` in a clone, of the jar elsewhere.
+    public static StaticFiles create() {
+        return ClasspathResources.inClone("static")
+                .map(StaticFiles::new)
+                .orElseGet(() -> new StaticFiles(ClasspathResources.below("static")));
     }
 
     StaticFiles(Map<String, byte[]> contents) {
-        StringBuilder all = new StringBuilder();
-        new TreeMap<>(contents)
-                .forEach((name, bytes) -> all.append(name).append(' ').append(sum(bytes)));
-        this.build =
-                StaticFile.hash(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
-        contents.forEach(
-                (name, bytes) -> files.put(name, new StaticFile(name, woven(name, bytes))));
+        this.folder = Optional.empty();
+        this.build = Build.of(contents);
     }
 
-    /// Enough to tell builds apart, and the one sum a JVM that just began is fast at.
-    private static String sum(byte[] bytes) {
-        CRC32 sum = new CRC32();
-        sum.update(bytes);
-        return Long.toHexString(sum.getValue());
+    StaticFiles(Path folder) {
+        this.folder = Optional.of(folder);
+        this.build = Build.of(Map.of());
+        refresh(folder);
     }
 
-    /// The build the pages name.
+    /// The build that the pages contain.
     public String build() {
-        return build;
+        return build.id();
     }
 
     /// A page (`chat/index.html`) at an address of its own.
     public Handler page(String name) {
-        StaticFile file =
-                find(name).orElseThrow(() -> new IllegalArgumentException("no page " + name));
+        Handler handler = file(name);
         return (req, res) -> {
             res.header(SecurityHeaders.PAGE_POLICY);
-            send(req, res, file, ASK_EACH_TIME);
+            handler.handle(req, res);
         };
     }
 
     /// A file for programs (`openapi.json`) at an address of its own.
     public Handler file(String name) {
-        StaticFile file =
-                find(name).orElseThrow(() -> new IllegalArgumentException("no file " + name));
-        return (req, res) -> send(req, res, file, ASK_EACH_TIME);
+        if (build.find(name).isEmpty()) {
+            throw new IllegalArgumentException("there is no file " + name);
+        }
+        return (req, res) -> {
+            folder.ifPresent(this::refresh);
+            send(req, res, build.find(name).orElseThrow(StaticFiles::notFound), NO_CACHE);
+        };
+    }
+
+    /// Reads the folder again when a file was added, changed or removed.
+    private synchronized void refresh(Path root) {
+        try (Stream<Path> paths = Files.walk(root)) {
+            StringBuilder times = new StringBuilder();
+            for (Path path : paths.sorted().toList()) {
+                times.append(path).append(Files.getLastModifiedTime(path)).append('\n');
+            }
+            if (!changed.contentEquals(times)) {
+                build = Build.of(ClasspathResources.inFolder(root));
+                changed = times.toString();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -85,21 +143,19 @@ public final class StaticFiles implements HttpService {
         rules.get("/s/{build}/{+path}", this::file);
     }
 
+    /// Only the files of the present build; those of an older one are gone.
     private void file(ServerRequest req, ServerResponse res) {
-        // under an old build only what was that build may be kept for ever, and that is gone
+        Build now = build;
         StaticFile file =
                 Optional.of(PathParams.text(req, "path"))
-                        .filter(_ -> PathParams.text(req, "build").equals(build))
-                        .flatMap(this::find)
-                        .orElseThrow(
-                                () ->
-                                        new Problem.NotFound(
-                                                "file_not_found", "There is no such file."));
-        send(req, res, file, FOR_EVER);
+                        .filter(_ -> PathParams.text(req, "build").equals(now.id()))
+                        .flatMap(now::find)
+                        .orElseThrow(StaticFiles::notFound);
+        send(req, res, file, IMMUTABLE);
     }
 
-    private Optional<StaticFile> find(String name) {
-        return Optional.ofNullable(files.get(name)).filter(_ -> !name.endsWith(".map"));
+    private static Problem.NotFound notFound() {
+        return new Problem.NotFound("file_not_found", "There is no such file.");
     }
 
     private static void send(
@@ -127,14 +183,5 @@ public final class StaticFiles implements HttpService {
                 .map(String::strip)
                 .map(one -> one.startsWith("W/") ? one.substring(2) : one)
                 .anyMatch(one -> one.equals(tag) || one.equals("*"));
-    }
-
-    /// Pages say where their build is with `{build}`.
-    private byte[] woven(String name, byte[] bytes) {
-        return name.endsWith(".html")
-                ? new String(bytes, StandardCharsets.UTF_8)
-                        .replace("{build}", build)
-                        .getBytes(StandardCharsets.UTF_8)
-                : bytes;
     }
 }

@@ -9,12 +9,16 @@ import handcar.http.server.HttpFixture;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -157,5 +161,26 @@ final class StaticFilesTest {
                 new StaticFiles(Map.of("a", bytes("1")))
                         .build()
                         .equals(new StaticFiles(Map.of("a", bytes("2"))).build()));
+    }
+
+    @Test
+    void aFolderIsReadAgainWhenAFileChanges(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("index.html"), "/s/{build}/a.js");
+        Files.writeString(folder.resolve("a.js"), "one");
+        StaticFiles files = new StaticFiles(folder);
+        try (HttpFixture play =
+                new HttpFixture(
+                        List.of(),
+                        rules -> {
+                            rules.get("/page", files.page("index.html"));
+                            rules.register("/files", files);
+                        })) {
+            String before = play.get("/api/more/page").body();
+            Files.writeString(folder.resolve("a.js"), "two");
+            Files.setLastModifiedTime(folder.resolve("a.js"), FileTime.fromMillis(0));
+            String after = play.get("/api/more/page").body();
+            assertEquals("two", play.get("/api/more/files" + after).body());
+            assertEquals(404, play.get("/api/more/files" + before).statusCode());
+        }
     }
 }
