@@ -2,9 +2,8 @@ package handcar.agent;
 
 import handcar.chat.OptOutMatcher;
 import handcar.jobs.NotificationBus;
+import handcar.jobs.Snapshot;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
@@ -15,20 +14,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// The words by which a customer stops or resumes each agent, at hand in memory and read again when the bell `agents` says
-/// that one changed. A message is such a phrase only as a whole; case, accents on their own and punctuation do not count.
+/// The words by which a customer stops or resumes each agent, kept in memory ([Snapshot]). A message is such a phrase only as a whole; case, accents on their own and punctuation do not count.
 public final class OptOutPhrases implements OptOutMatcher, AutoCloseable {
-    /// The family of the bells that tell of a change.
+    /// The family of the notifications that tell of a change.
     static final String FAMILY = "agents";
 
     /// Phrases are short; nobody searches a letter for one.
     private static final int LONGEST = 200;
 
-    private static final Logger LOG = System.getLogger(OptOutPhrases.class.getName());
-
     private final Agents agents;
-    private final NotificationBus.Subscription subscription;
-    private volatile Map<Optional<UUID>, Words> known = Map.of();
+    private final Snapshot<Map<Optional<UUID>, Words>> words;
 
     private record Words(Set<String> stop, Set<String> resume) {
         static Words of(Agent agent) {
@@ -45,38 +40,37 @@ public final class OptOutPhrases implements OptOutMatcher, AutoCloseable {
 
     public OptOutPhrases(Agents agents, NotificationBus notifications) {
         this.agents = agents;
-        this.subscription =
-                notifications.on(FAMILY, _ -> Thread.ofVirtual().name("phrases").start(this::read));
+        this.words = new Snapshot<>(notifications, FAMILY, Map.of(), this::read);
     }
 
-    /// Reads them; once at the start, when there are tables.
-    public synchronized void read() {
-        try {
-            Map<Optional<UUID>, Words> read = new HashMap<>();
-            for (Agent agent : agents.all()) {
-                read.put(Optional.of(agent.id()), Words.of(agent));
-                if (agent.isDefault()) {
-                    read.put(Optional.empty(), Words.of(agent));
-                }
+    /// Reads the phrases for the first time, once there are tables.
+    public void load() {
+        var _ = words.get();
+    }
+
+    private Map<Optional<UUID>, Words> read() {
+        Map<Optional<UUID>, Words> read = new HashMap<>();
+        for (Agent agent : agents.all()) {
+            read.put(Optional.of(agent.id()), Words.of(agent));
+            if (agent.isDefault()) {
+                read.put(Optional.empty(), Words.of(agent));
             }
-            known = Map.copyOf(read);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "The stop phrases cannot be read, the known ones stay", e);
         }
+        return Map.copyOf(read);
     }
 
     @Override
     public Meaning of(Optional<UUID> agent, String text) {
-        Map<Optional<UUID>, Words> now = known;
-        Words words = now.getOrDefault(agent, now.get(Optional.<UUID>empty()));
-        if (words == null || text.length() > LONGEST) {
+        Map<Optional<UUID>, Words> all = words.latest();
+        Words own = all.getOrDefault(agent, all.get(Optional.<UUID>empty()));
+        if (own == null || text.length() > LONGEST) {
             return Meaning.NOTHING;
         }
         String said = plain(text);
-        if (words.stop().contains(said)) {
+        if (own.stop().contains(said)) {
             return Meaning.STOP;
         }
-        return words.resume().contains(said) ? Meaning.RESUME : Meaning.NOTHING;
+        return own.resume().contains(said) ? Meaning.RESUME : Meaning.NOTHING;
     }
 
     private static String plain(String text) {
@@ -88,6 +82,6 @@ public final class OptOutPhrases implements OptOutMatcher, AutoCloseable {
 
     @Override
     public void close() {
-        subscription.stop();
+        words.close();
     }
 }

@@ -95,7 +95,7 @@ final class AgentModule implements Module {
 
     @Override
     public void start() {
-        phrases.read();
+        phrases.load();
     }
 
     /// Gives an empty installation its first agent and waits until its documents are read, because whoever opens a new

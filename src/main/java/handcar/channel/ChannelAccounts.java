@@ -5,6 +5,7 @@ import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.http.PathParams;
 import handcar.jobs.NotificationBus;
+import handcar.jobs.Snapshot;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Our accounts at the providers: those of the environment and those staff connected. The latter are kept in memory, where
-/// every webhook looks one up, and read again when the bell `channels` says that one changed, in whichever process.
+/// every webhook looks one up ([Snapshot]).
 public final class ChannelAccounts implements AutoCloseable {
-    /// The family of the bells that tell of a change.
+    /// The family of the notifications that tell of a change.
     public static final String FAMILY = "channels";
 
     private final List<ChannelProvider> providers;
@@ -22,10 +23,7 @@ public final class ChannelAccounts implements AutoCloseable {
     private final NotificationBus notifications;
     private final Database db;
     private final ConnectedAccountStore store;
-    private final NotificationBus.Subscription subscription;
-    private final Object lock = new Object();
-    private volatile Optional<List<ConnectedAccount>> known = Optional.empty();
-    private long changes;
+    private final Snapshot<List<ConnectedAccount>> connected;
 
     public ChannelAccounts(
             Database db,
@@ -38,7 +36,7 @@ public final class ChannelAccounts implements AutoCloseable {
         this.fromEnvironment =
                 providers.stream().flatMap(each -> each.fromEnvironment().stream()).toList();
         this.store = new ConnectedAccountStore(db, encryption);
-        this.subscription = notifications.on(FAMILY, _ -> forget());
+        this.connected = new Snapshot<>(notifications, FAMILY, List.of(), store::all);
     }
 
     /// Whom a webhook is for: the environment's account, or the binding in the path when it is enabled.
@@ -110,22 +108,7 @@ public final class ChannelAccounts implements AutoCloseable {
 
     /// Those connected by staff, disabled ones too, the oldest first.
     List<ConnectedAccount> bindings() {
-        Optional<List<ConnectedAccount>> at = known;
-        if (at.isPresent()) {
-            return at.get();
-        }
-        long before;
-        synchronized (lock) {
-            before = changes;
-        }
-        List<ConnectedAccount> read = List.copyOf(store.all());
-        synchronized (lock) {
-            // what changed while it was read may not be in it
-            if (before == changes) {
-                known = Optional.of(read);
-            }
-        }
-        return read;
+        return connected.get();
     }
 
     ConnectedAccountStore store() {
@@ -156,15 +139,8 @@ public final class ChannelAccounts implements AutoCloseable {
                 .findFirst();
     }
 
-    private void forget() {
-        synchronized (lock) {
-            changes++;
-            known = Optional.empty();
-        }
-    }
-
     @Override
     public void close() {
-        subscription.stop();
+        connected.close();
     }
 }

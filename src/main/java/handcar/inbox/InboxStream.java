@@ -8,6 +8,7 @@ import handcar.http.stream.StreamEvent;
 import handcar.http.stream.StreamRequest;
 import handcar.jobs.NotificationBus;
 import handcar.problem.Problem;
+import handcar.time.OnDemandThread;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -43,7 +44,7 @@ public final class InboxStream implements AutoCloseable {
     private final BlockingQueue<String> topics = new LinkedBlockingQueue<>(MOST);
     private final NotificationBus.Subscription chat;
     private final NotificationBus.Subscription rag;
-    private final Thread teller;
+    private final OnDemandThread sender = new OnDemandThread("inbox", this::sendNext);
 
     /// @param document the document as staff see it, if it still exists
     public InboxStream(
@@ -56,7 +57,6 @@ public final class InboxStream implements AutoCloseable {
         this.document = document;
         this.chat = notifications.on(ChatTopics.FAMILY, this::rung);
         this.rag = notifications.on(DOCUMENTS, this::rung);
-        this.teller = Thread.ofVirtual().name("inbox").start(this::tellAll);
     }
 
     /// The live stream of one member of staff.
@@ -75,20 +75,20 @@ public final class InboxStream implements AutoCloseable {
                 topics.clear();
                 boolean _ = topics.offer(ChatTopics.FAMILY + ":*");
             }
+            sender.start();
         }
     }
 
-    private void tellAll() {
-        try {
-            while (true) {
-                tell(topics.take());
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+    private boolean sendNext() {
+        String topic = topics.poll();
+        if (topic == null) {
+            return false;
         }
+        send(topic);
+        return true;
     }
 
-    private void tell(String topic) {
+    private void send(String topic) {
         try {
             if (topic.endsWith(":*")) {
                 say("reload", Map.of());
@@ -154,6 +154,6 @@ public final class InboxStream implements AutoCloseable {
     public void close() {
         chat.stop();
         rag.stop();
-        teller.interrupt();
+        sender.close();
     }
 }

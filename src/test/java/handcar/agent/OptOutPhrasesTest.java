@@ -26,7 +26,7 @@ final class OptOutPhrasesTest {
             Agent agent =
                     db.tx(tx -> agents.create(tx, AgentInput.of(house("ＳＴＯＰ", "стоп", "निकलो"))));
             try (OptOutPhrases phrases = new OptOutPhrases(agents, bells)) {
-                phrases.read();
+                phrases.load();
                 Optional<UUID> id = Optional.of(agent.id());
                 assertEquals(Meaning.STOP, phrases.of(id, " Stop!! "));
                 assertEquals(Meaning.STOP, phrases.of(id, "СТОП."));

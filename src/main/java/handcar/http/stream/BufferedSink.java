@@ -1,5 +1,7 @@
 package handcar.http.stream;
 
+import handcar.time.OnDemandThread;
+
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.socket.SocketWriterException;
 import io.helidon.webserver.CloseConnectionException;
@@ -46,7 +48,7 @@ final class BufferedSink implements EventSink {
 
     private long writtenAt = System.nanoTime();
     private int characters;
-    private boolean writing;
+    private final OnDemandThread writer = new OnDemandThread("stream-writer", this::write);
     private boolean open = true;
     private boolean ended;
 
@@ -90,7 +92,7 @@ final class BufferedSink implements EventSink {
         lock.lock();
         try {
             boolean quiet = System.nanoTime() - writtenAt > heartbeat.toNanos() * calm;
-            if (open && !ended && !writing && quiet) {
+            if (open && !ended && writer.isIdle() && quiet) {
                 add(new Item.Heartbeat());
             }
         } finally {
@@ -174,29 +176,28 @@ final class BufferedSink implements EventSink {
     private void add(Item item) {
         items.add(item);
         characters += size(item);
-        if (!writing) {
-            writing = true;
-            Thread.ofVirtual().name("writer").start(this::write);
-        }
+        writer.start();
     }
 
-    private void write() {
-        boolean whole = false;
+    private boolean write() {
+        Optional<Item> next = next();
+        boolean written = false;
         try {
-            for (Optional<Item> next = next(); next.isPresent(); next = next()) {
+            if (next.isPresent()) {
                 line.write(next.get());
-                if (next.get() instanceof Item.End) {
-                    gone();
-                }
             }
-            whole = true;
+            if (next.isPresent() && next.get() instanceof Item.End) {
+                gone();
+            }
+            written = true;
         } catch (UncheckedIOException | SocketWriterException | CloseConnectionException e) {
-            LOG.log(Level.FINE, "A listening client went while it was written to", e);
+            LOG.log(Level.FINE, "stream.client_gone", e);
         } finally {
-            if (!whole) {
+            if (!written) {
                 cutOff();
             }
         }
+        return written && next.isPresent();
     }
 
     /// The next item; empty when there is none, and then the writer is over.
@@ -205,7 +206,6 @@ final class BufferedSink implements EventSink {
         try {
             Optional<Item> item = Optional.ofNullable(items.poll());
             item.ifPresent(taken -> characters -= size(taken));
-            writing = item.isPresent();
             writtenAt = System.nanoTime();
             changed.signalAll();
             return item;

@@ -1,6 +1,7 @@
 package handcar.ops.metrics;
 
 import handcar.jobs.JobQueue;
+import handcar.time.OnDemandThread;
 
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -8,7 +9,6 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -22,7 +22,7 @@ public final class MetricsScrape {
     private final JobQueue jobs;
     private final MultiGauge depth;
     private final MultiGauge oldest;
-    private final AtomicBoolean counting = new AtomicBoolean();
+    private final OnDemandThread counter = new OnDemandThread("job-counter", this::count);
     private volatile long countedAt = System.nanoTime() - FRESH.toNanos();
 
     public MetricsScrape(Metrics metrics, JobQueue jobs) {
@@ -41,14 +41,13 @@ public final class MetricsScrape {
 
     /// Prometheus' text format.
     public String text() {
-        if (System.nanoTime() - countedAt >= FRESH.toNanos()
-                && counting.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("count jobs").start(this::count);
+        if (System.nanoTime() - countedAt >= FRESH.toNanos()) {
+            counter.start();
         }
         return metrics.text();
     }
 
-    private void count() {
+    private boolean count() {
         try {
             show(jobs.depths());
         } catch (RuntimeException e) {
@@ -56,8 +55,8 @@ public final class MetricsScrape {
             LOG.log(Level.FINE, "jobs could not be counted", e);
         } finally {
             countedAt = System.nanoTime();
-            counting.set(false);
         }
+        return false;
     }
 
     private void show(List<JobQueue.Depth> depths) {
