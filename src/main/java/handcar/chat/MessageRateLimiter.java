@@ -1,7 +1,7 @@
 package handcar.chat;
 
 import handcar.db.Tx;
-import handcar.text.LanguageDetector;
+import handcar.text.Language;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -72,6 +72,6 @@ final class MessageRateLimiter {
                         .filter(message -> message.author() == Author.CONTACT)
                         .map(Message::content)
                         .collect(Collectors.joining("\n"));
-        return LanguageDetector.of(text).code();
+        return Language.of(text).code();
     }
 }
