@@ -137,38 +137,16 @@ run() {
             fi
             ;;
     esac
-    # Each of these was measured: docs/adr/0008-small-jvm.md. JAVA_OPTS comes last and wins; what cannot be overridden but
-    # only left out is left out when JAVA_OPTS chooses a collector or a compiler of its own.
-    heap="-Xmx128m -Xms12m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:NewSize=6m -XX:MaxNewSize=13m -XX:NewRatio=1"
-    heap="$heap -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90 -XX:-ShrinkHeapInSteps"
-    collector="-XX:+UseSerialGC $heap"
-    # Both compilers, each later than usual, so that a start is the first one's; the second within 5 MB and with less taken
-    # in. But SHA-256 at once: the processor has it, and the password of each connection asks for it 16 000 times.
-    compiler="-XX:CICompilerCount=2 -XX:ReservedCodeCacheSize=40m -XX:-SegmentedCodeCache -XX:CompileThresholdScaling=4"
-    compiler="$compiler -XX:Tier3BackEdgeThreshold=20000 -XX:Tier4BackEdgeThreshold=1000000 -XX:Tier4InvocationThreshold=5000"
-    compiler="$compiler -XX:Tier4MinInvocationThreshold=1000 -XX:Tier4CompileThreshold=10000 -XX:CompileCommand=quiet"
-    compiler="$compiler -XX:InlineSmallCode=1000 -XX:MaxInlineLevel=9 -XX:FreqInlineSize=160 -XX:CompileCommand=MemLimit,*.*,5m"
-    compiler="$compiler -XX:CompileCommand=CompileThresholdScaling,sun.security.provider.SHA2::implCompress,0.005"
+    # docs/adr/0008-small-jvm.md says why. JAVA_OPTS comes last and wins; two collectors at once are an error, so that ours
+    # is left out when JAVA_OPTS names one. Two carriers also on one CPU: a virtual thread that pins one must not stop all.
+    options="-XX:+UseSerialGC -Xmx128m -Xms16m -XX:NewSize=8m -XX:MaxNewSize=16m -XX:TieredStopAtLevel=1"
+    options="$options -XX:ReservedCodeCacheSize=24m -XX:TrimNativeHeapInterval=2000 -XX:+ExitOnOutOfMemoryError"
+    options="$options -Djdk.virtualThreadScheduler.parallelism=2 -Xlog:disable -Xlog:all=error,cds*=off,aot*=off:stderr"
     case ${JAVA_OPTS:-} in
-        *:+Use*GC*) collector=-Xmx128m ;;
+        *:+Use*GC*) options=${options#* } ;;
     esac
-    case ${JAVA_OPTS:-} in
-        *Tiered* | *CICompiler*) compiler= ;;
-    esac
-    # What a later Java no longer knows is ignored. The cache stays where it was made for, clean in memory, and without the
-    # profiles with which the second compiler would begin at once.
-    small="-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-AOTRecordTraining"
-    small="$small -XX:-AOTReplayTraining -XX:TrimNativeHeapInterval=1000 -Xss512k"
-    # What the compilers leave goes back to the system from one arena only.
-    export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
-    # Two carriers even on one CPU, because a pool that waits while pinned must not stop everything. Sockets are watched by a
-    # thread of the system's, which takes one step less to wake who waits.
     # shellcheck disable=SC2086
-    exec "$java" $collector $compiler $small -XX:+ExitOnOutOfMemoryError $cache \
-        -Xlog:disable "-Xlog:all=error,cds*=off,aot*=off:stderr" \
-        -Djdk.virtualThreadScheduler.parallelism=2 -Djdk.pollerMode=1 -Djava.awt.headless=true -Dfile.encoding=UTF-8 \
-        ${JAVA_OPTS:-} \
-        -cp "$home/handcar.jar" handcar.app.Main "$@"
+    exec "$java" $options $cache ${JAVA_OPTS:-} -cp "$home/handcar.jar" handcar.app.Main "$@"
 }
 
 [ $# -gt 0 ] || set -- serve

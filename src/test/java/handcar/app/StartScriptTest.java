@@ -124,11 +124,18 @@ final class StartScriptTest {
     }
 
     @Test
-    void aCollectorOrCompilerOfOnesOwnReplacesOurs() throws Exception {
-        List<String> other = start(Map.of("JAVA_OPTS", "-XX:+UseG1GC")).arguments();
-        assertFalse(other.contains("-XX:+UseSerialGC"), other.toString());
-        List<String> tiered = start(Map.of("JAVA_OPTS", "-XX:TieredStopAtLevel=4")).arguments();
-        assertFalse(tiered.contains("-XX:CICompilerCount=1"), tiered.toString());
+    void aCollectorInTheOwnOptionsReplacesOurs() throws Exception {
+        List<String> arguments = start(Map.of("JAVA_OPTS", "-XX:+UseG1GC")).arguments();
+        assertFalse(arguments.contains("-XX:+UseSerialGC"), arguments.toString());
+        assertTrue(arguments.contains("-Xmx128m"), arguments.toString());
+    }
+
+    @Test
+    void theJvmHasAboutTenOptionsAndNoneIsDiagnostic() throws Exception {
+        List<String> arguments = start(Map.of()).arguments();
+        List<String> options = arguments.subList(0, arguments.indexOf("-cp"));
+        assertTrue(options.size() <= 12, options.toString());
+        assertFalse(arguments.contains("-XX:+UnlockDiagnosticVMOptions"), arguments.toString());
     }
 
     private static final String CACHE = "-XX:AOTCache=./handcar.aot";
