@@ -47,7 +47,7 @@ public final class Application implements AutoCloseable {
 
     public Application(Config config) {
         metrics.strain(memory);
-        ground = new Infrastructure(config, metrics);
+        ground = Infrastructure.open(config, metrics);
         RateLimiter perMinute = ground.requestsPerMinute();
         Agents agents = new Agents(ground.db(), ground.bells());
         Function<String, Optional<UUID>> agentId = name -> agents.find(name).map(Agent::id);

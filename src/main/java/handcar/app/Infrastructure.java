@@ -25,37 +25,47 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// What every room stands on: the settings, the database, jobs, the way out to the network, Redis where there is one.
-final class Infrastructure implements AutoCloseable {
+/// What every module stands on.
+///
+/// @param connection the first connection, made while the modules are built: both take some 50 ms
+record Infrastructure(
+        Config config,
+        Metrics metrics,
+        DatabaseSetup storage,
+        NotificationBus bells,
+        JobQueue jobs,
+        HttpClient outgoing,
+        Optional<RedisClient> redis,
+        SuspendMonitor suspendMonitor,
+        FutureTask<Boolean> connection)
+        implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Infrastructure.class.getName());
 
-    private final Config config;
-    private final Metrics metrics;
-    private final DatabaseSetup storage;
-    private final NotificationBus bells;
-    private final JobQueue jobs;
-    private final HttpClient httpClient;
-    private final Optional<RedisClient> redis;
-    private final SuspendMonitor suspendMonitor;
-
-    /// The first connection is made while the rooms are built: both take some 50 ms.
-    private final FutureTask<Boolean> connection = new FutureTask<>(this::reach);
-
-    Infrastructure(Config config, Metrics metrics) {
-        this.config = config;
-        this.metrics = metrics;
-        this.storage = DatabaseSetup.open(config, metrics.registry());
-        this.bells = new NotificationBus(storage.db());
-        this.jobs = new JobQueue(storage.db(), bells);
-        this.httpClient =
+    static Infrastructure open(Config config, Metrics metrics) {
+        DatabaseSetup storage = DatabaseSetup.open(config, metrics.registry());
+        NotificationBus bells = new NotificationBus(storage.db());
+        HttpClient outgoing =
                 new HttpClient(
                         net(config.resilience()),
                         AddressGuard.publicOnly(),
                         AddressGuard.publicAnd(config.security().trustedHosts()),
                         metrics.calls());
-        this.redis = config.storage().redisUrl().map(RedisClient::new);
-        this.suspendMonitor = new SuspendMonitor(storage.db(), bells);
+        FutureTask<Boolean> connection = new FutureTask<>(() -> connect(storage, bells), true);
         Thread.ofVirtual().name("first connection").start(connection);
+        return new Infrastructure(
+                config,
+                metrics,
+                storage,
+                bells,
+                new JobQueue(storage.db(), bells),
+                outgoing,
+                config.storage().redisUrl().map(RedisClient::new),
+                new SuspendMonitor(storage.db(), bells),
+                connection);
+    }
+
+    private static void connect(DatabaseSetup storage, NotificationBus bells) {
+        DatabaseWait.with(bells::connect, storage.where(), line -> LOG.log(Level.WARNING, line));
     }
 
     /// How patient outgoing calls are, as configured.
@@ -67,32 +77,8 @@ final class Infrastructure implements AutoCloseable {
                 .with(new BreakerRule(config.breakerThreshold(), config.breakerReset()));
     }
 
-    Config config() {
-        return config;
-    }
-
-    Metrics metrics() {
-        return metrics;
-    }
-
     Database db() {
         return storage.db();
-    }
-
-    NotificationBus bells() {
-        return bells;
-    }
-
-    JobQueue jobs() {
-        return jobs;
-    }
-
-    HttpClient outgoing() {
-        return httpClient;
-    }
-
-    Optional<RedisClient> redis() {
-        return redis;
     }
 
     /// A limit of requests of one caller in a minute, counted by all replicas together when there is a Redis.
@@ -112,11 +98,6 @@ final class Infrastructure implements AutoCloseable {
         }
     }
 
-    private boolean reach() {
-        DatabaseWait.with(bells::connect, storage.where(), line -> LOG.log(Level.WARNING, line));
-        return true;
-    }
-
     void migrate() {
         new Migrations(db().source())
                 .up()
@@ -133,7 +114,7 @@ final class Infrastructure implements AutoCloseable {
     public void close() {
         suspendMonitor.close();
         bells.close();
-        httpClient.close();
+        outgoing.close();
         redis.ifPresent(RedisClient::close);
         storage.close();
     }

@@ -3,6 +3,7 @@ package handcar.app;
 import handcar.config.Config;
 import handcar.llm.ModelRouter;
 import handcar.ops.AuditRoutes;
+import handcar.ops.health.ComponentChecks;
 import handcar.ops.health.HealthChecks;
 import handcar.ops.health.HealthRoutes;
 import handcar.ops.health.MemoryMonitor;
@@ -25,8 +26,13 @@ final class OpsModule implements Module {
             ModelRouter models) {
         Config config = ground.config();
         HealthChecks probes =
-                HealthChecks.of(
-                        ground.db(), ground.jobs(), memory, models, config.storage().redisUrl());
+                new HealthChecks(
+                        ComponentChecks.of(
+                                ground.db(),
+                                ground.jobs(),
+                                memory,
+                                models,
+                                config.storage().redisUrl()));
         this.routes =
                 List.of(
                         new HealthRoutes(

@@ -1,16 +1,9 @@
 package handcar.ops.health;
 
-import handcar.config.Secret;
-import handcar.db.Database;
-import handcar.jobs.JobQueue;
-import handcar.llm.ModelRouter;
-
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 
@@ -21,25 +14,7 @@ public final class HealthChecks {
 
     private final List<TimedHealthCheck> watches;
 
-    /// The checks of this server.
-    ///
-    /// @param redis its address, where there is one
-    public static HealthChecks of(
-            Database db,
-            JobQueue jobs,
-            MemoryMonitor memory,
-            ModelRouter models,
-            Optional<Secret> redis) {
-        List<HealthCheck> probes = new ArrayList<>();
-        probes.add(DatabaseHealth.database(db));
-        probes.add(DatabaseHealth.jobs(jobs));
-        probes.add(memory.probe());
-        probes.add(ModelHealth.models(models));
-        redis.map(RedisHealth::redis).ifPresent(probes::add);
-        return new HealthChecks(probes);
-    }
-
-    HealthChecks(List<HealthCheck> probes) {
+    public HealthChecks(List<HealthCheck> probes) {
         this.watches = probes.stream().map(TimedHealthCheck::new).toList();
     }
 

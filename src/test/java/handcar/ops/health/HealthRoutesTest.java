@@ -172,7 +172,7 @@ public final class HealthRoutesTest {
     @Test
     void withoutItsRedisTheServerIsDegradedAndStillReady() throws Exception {
         int port = freePort();
-        HealthCheck redis = RedisHealth.redis(new Secret("redis://localhost:" + port + "/0"));
+        HealthCheck redis = ComponentChecks.redis(new Secret("redis://localhost:" + port + "/0"));
         try (OpsFixture station = station(Map.of(), redis).started()) {
             RedisServer server = RedisServer.newRedisServer().port(port).build();
             server.start();

@@ -83,8 +83,8 @@ public final class OpsFixture implements AutoCloseable {
                         _ -> {},
                         Optional.empty());
         List<HealthCheck> all = new ArrayList<>(List.of(probes));
-        all.add(DatabaseHealth.database(db));
-        all.add(DatabaseHealth.jobs(jobs));
+        all.add(ComponentChecks.database(db));
+        all.add(ComponentChecks.jobs(jobs));
         HealthRoutes ops =
                 new HealthRoutes(
                         auth,

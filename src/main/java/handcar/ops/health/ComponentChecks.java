@@ -1,0 +1,138 @@
+package handcar.ops.health;
+
+import handcar.config.Secret;
+import handcar.db.Database;
+import handcar.jobs.JobQueue;
+import handcar.llm.ModelRouter;
+import handcar.llm.ProviderHealth;
+import handcar.net.CircuitState;
+
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.util.JedisURIHelper;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The health checks of this server.
+public final class ComponentChecks {
+    /// Less than a check may take, so that the connection is closed by itself.
+    private static final int REDIS_TIMEOUT_MS = 1_500;
+
+    private ComponentChecks() {}
+
+    /// All of them.
+    ///
+    /// @param redis its address, where there is one
+    public static List<HealthCheck> of(
+            Database db,
+            JobQueue jobs,
+            MemoryMonitor memory,
+            ModelRouter models,
+            Optional<Secret> redis) {
+        return Stream.concat(
+                        Stream.of(database(db), jobs(jobs), memory.probe(), models(models)),
+                        redis.map(ComponentChecks::redis).stream())
+                .toList();
+    }
+
+    /// The database answers; without it nothing works.
+    static HealthCheck database(Database db) {
+        return HealthCheck.essential(
+                "database",
+                () -> {
+                    Map<String, Object> figures = new LinkedHashMap<>();
+                    db.named("ops.ping")
+                            .only(
+                                    row -> {
+                                        figures.put("version", row.text("version"));
+                                        figures.put(
+                                                "pgvector", row.findText("pgvector").orElse(null));
+                                        return true;
+                                    });
+                    Database.Usage pool = db.usage();
+                    figures.put(
+                            "pool",
+                            Map.of(
+                                    "active", pool.active(),
+                                    "idle", pool.idle(),
+                                    "max", pool.most()));
+                    return HealthResult.ok(figures);
+                });
+    }
+
+    /// Depth, oldest age and dead jobs of every kind.
+    static HealthCheck jobs(JobQueue jobs) {
+        return HealthCheck.helpful(
+                "jobs",
+                () -> {
+                    Map<String, Object> queues = new LinkedHashMap<>();
+                    for (JobQueue.Depth depth : jobs.depths()) {
+                        queues.put(
+                                depth.kind(),
+                                Map.of(
+                                        "waiting", depth.waiting(),
+                                        "running", depth.running(),
+                                        "dead", depth.dead(),
+                                        "oldest_seconds", depth.oldestSeconds()));
+                    }
+                    return HealthResult.ok(Map.of("queues", queues));
+                });
+    }
+
+    /// How the model providers did lately; asks nobody. Degraded while the circuit breaker of a configured provider is
+    /// open: the next provider or the built-in model answers.
+    static HealthCheck models(ModelRouter models) {
+        return HealthCheck.helpful(
+                "models",
+                () -> {
+                    Map<String, Object> figures = new LinkedHashMap<>();
+                    boolean open = false;
+                    for (ProviderHealth health : models.health()) {
+                        open |= health.configured() && health.breaker() == CircuitState.OPEN;
+                        figures.put(health.name(), provider(health));
+                    }
+                    figures.put("built_in", Map.of("configured", true));
+                    return open ? HealthResult.degraded(figures) : HealthResult.ok(figures);
+                });
+    }
+
+    private static Map<String, Object> provider(ProviderHealth health) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("configured", health.configured());
+        if (health.configured()) {
+            shape.put("model", health.model());
+            shape.put("breaker", health.breaker().label());
+            shape.put("last_success", health.lastSuccess().map(Instant::toString).orElse(null));
+            shape.put("last_error", health.lastError().orElse(null));
+            shape.put("last_error_at", health.lastErrorAt().map(Instant::toString).orElse(null));
+        }
+        return shape;
+    }
+
+    /// Redis answers; without it limits and cached answers stay within each replica. Each check has a connection of its
+    /// own, so that it does not wait for one that requests use.
+    static HealthCheck redis(Secret url) {
+        URI uri = URI.create(url.reveal());
+        JedisClientConfig config =
+                DefaultJedisClientConfig.builder(uri)
+                        .timeoutMillis(REDIS_TIMEOUT_MS)
+                        .serverDefaultProtocol()
+                        .build();
+        return HealthCheck.helpful(
+                "redis",
+                () -> {
+                    try (Jedis redis = new Jedis(JedisURIHelper.getHostAndPort(uri), config)) {
+                        return redis.ping().equals("PONG")
+                                ? HealthResult.ok(Map.of())
+                                : HealthResult.degraded(Map.of("error", "no PONG"));
+                    }
+                });
+    }
+}
