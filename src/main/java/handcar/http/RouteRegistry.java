@@ -1,26 +1,32 @@
 package handcar.http;
 
+import handcar.problem.Problem;
+
 import io.helidon.common.uri.UriPath;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.PathMatcher;
 import io.helidon.http.PathMatchers;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRoute;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/// The routing rules, remembered: the web server answers a wrong method like an unknown path, so what exists is written
-/// down while it is registered and asked when nothing matched. A GET route answers HEAD as well.
+/// Records the routes while they are registered, since Helidon answers a wrong method like an unknown path. A GET route
+/// answers HEAD as well.
 public final class RouteRegistry implements HttpRules {
     private final HttpRules rules;
     private final String prefix;
     private final List<Entry> entries;
 
     /// One route: its method and the pattern of its whole path.
-    record Entry(String method, String pattern, PathMatcher matcher) {}
+    private record Entry(String method, String pattern, PathMatcher matcher) {}
 
     public RouteRegistry(HttpRules rules) {
         this(rules, "", new ArrayList<>());
@@ -32,8 +38,22 @@ public final class RouteRegistry implements HttpRules {
         this.entries = entries;
     }
 
-    /// The methods the path answers to; none when it does not exist.
-    List<String> methods(UriPath path) {
+    /// Answers what no route matched: 404, or 405 when the path has other methods.
+    public void answerUnmatched(ServerRequest req, ServerResponse res) {
+        List<String> methods = methods(req.path());
+        if (methods.isEmpty()) {
+            throw new Problem.NotFound("not_found", "There is nothing at this address.");
+        }
+        methods.add("OPTIONS");
+        if (!req.prologue().method().equals(Method.OPTIONS)) {
+            throw new Problem.MethodNotAllowed(methods);
+        }
+        res.header(HeaderNames.ALLOW, String.join(", ", methods));
+        res.status(Status.NO_CONTENT_204).send();
+    }
+
+    /// The methods that a path has; none when it does not exist.
+    private List<String> methods(UriPath path) {
         List<String> methods = new ArrayList<>();
         for (Entry entry : entries) {
             if (!methods.contains(entry.method()) && entry.matcher().match(path).accepted()) {
@@ -46,7 +66,7 @@ public final class RouteRegistry implements HttpRules {
         return methods;
     }
 
-    /// Every route there is, `GET /health` and so on, in the order they were added.
+    /// Every route, as `GET /health`, in the order of registration.
     public List<String> lines() {
         return entries.stream().map(entry -> entry.method() + " " + entry.pattern()).toList();
     }

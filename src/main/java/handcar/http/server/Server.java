@@ -7,7 +7,6 @@ import handcar.http.DirectErrorHandler;
 import handcar.http.LoadShedding;
 import handcar.http.MemoryBudget;
 import handcar.http.MemoryPressure;
-import handcar.http.NotFoundHandler;
 import handcar.http.ProblemMapper;
 import handcar.http.RequestFilter;
 import handcar.http.RequestObserver;
@@ -145,7 +144,7 @@ public final class Server implements AutoCloseable {
                         load));
         RouteRegistry table = new RouteRegistry(routing);
         table.register(routes);
-        routing.any(new NotFoundHandler(table)::handle);
+        routing.any(table::answerUnmatched);
         routing.error(Throwable.class, ProblemMapper::answer);
         WebServer web =
                 WebServer.builder()

@@ -19,40 +19,39 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// What waits to be written to one listening client, bounded in number and size. Feeders put in from any thread; a thread
-/// that takes out and writes is there only while there is something, since most listeners hear nothing most of the time.
+/// What waits to be written to one listening client, bounded in number and size. Any thread may put items in. The thread
+/// that writes them exists only while there are some, since most clients receive nothing most of the time.
 final class BufferedSink implements EventSink {
     private static final Logger LOG = Logger.getLogger(BufferedSink.class.getName());
 
     /// A burst of deltas fits; a client further behind catches up better by reconnecting.
-    private static final int MOST_ITEMS = 256;
+    private static final int MAX_ITEMS = 256;
 
-    /// Characters waiting, so that a thousand slow clients cost at most some hundred megabytes and not gigabytes.
-    private static final int MOST_CHARACTERS = 512 * 1024;
+    /// Characters waiting: a thousand slow clients cost some hundred megabytes at most.
+    private static final int MAX_CHARACTERS = 512 * 1024;
 
-    /// What a client may have waiting even when memory is short: a long answer.
-    private static final int SPARE = 32 * 1024;
+    /// Characters a client may have waiting even while memory is short: a long answer.
+    private static final int ALWAYS_ALLOWED = 32 * 1024;
 
-    /// A client that takes nothing for so long is gone or as good as gone.
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    /// A client that accepts nothing for so long is treated as gone.
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Item> items = new ArrayDeque<>(2);
     private final List<Runnable> closers = new ArrayList<>(2);
+    private final OnDemandThread writer = new OnDemandThread("stream-writer", this::write);
     private final Line line;
 
-    /// The share of the heartbeat that this client waits for it: after something that all heard at once, not all hearts beat
-    /// at once.
-    private final double calm = ThreadLocalRandom.current().nextDouble(.5, 1);
+    /// The share of the heartbeat after which this client gets one, so that not all get it at once after an event for all.
+    private final double share = ThreadLocalRandom.current().nextDouble(.5, 1);
 
     private long writtenAt = System.nanoTime();
     private int characters;
-    private final OnDemandThread writer = new OnDemandThread("stream-writer", this::write);
     private boolean open = true;
     private boolean ended;
 
-    /// What is to be written next.
+    /// What is to be written.
     sealed interface Item {
         record Event(StreamEvent text) implements Item {}
 
@@ -60,16 +59,20 @@ final class BufferedSink implements EventSink {
 
         record Pong(BufferData payload) implements Item {}
 
-        /// The last one: the stream ends in good order, with the WebSocket's code and reason.
+        /// The last item: the stream ends in good order, with a WebSocket's code and reason.
         record End(int code, String reason) implements Item {}
+
+        default int characters() {
+            return this instanceof Event event ? event.text().json().length() : 1;
+        }
     }
 
-    /// The connection below, in its own way of speaking. Only one thread at a time writes to it.
+    /// The connection of the client, written to by one thread at a time.
     interface Line {
         /// Throws what connections throw when the client is gone.
         void write(Item item);
 
-        /// Breaks the connection, also under one who is stuck in writing to it.
+        /// Breaks the connection, also while a thread is blocked in writing to it.
         void cut();
     }
 
@@ -79,7 +82,7 @@ final class BufferedSink implements EventSink {
 
     @Override
     public boolean send(StreamEvent event) {
-        return put(new Item.Event(event), PATIENCE);
+        return put(new Item.Event(event), MAX_WAIT);
     }
 
     @Override
@@ -87,22 +90,22 @@ final class BufferedSink implements EventSink {
         return put(new Item.Event(event), Duration.ZERO);
     }
 
-    /// Gives a sign of life to a client who heard nothing for nearly so long.
+    /// Answers a WebSocket's ping.
+    void pong(BufferData payload) {
+        put(new Item.Pong(payload), Duration.ZERO);
+    }
+
+    /// Sends a sign of life to a client that received nothing for nearly so long.
     void beat(Duration heartbeat) {
         lock.lock();
         try {
-            boolean quiet = System.nanoTime() - writtenAt > heartbeat.toNanos() * calm;
+            boolean quiet = System.nanoTime() - writtenAt > heartbeat.toNanos() * share;
             if (open && !ended && writer.isIdle() && quiet) {
                 add(new Item.Heartbeat());
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    /// Answers a WebSocket ping.
-    void pong(BufferData payload) {
-        put(new Item.Pong(payload), Duration.ZERO);
     }
 
     @Override
@@ -134,7 +137,7 @@ final class BufferedSink implements EventSink {
         end(1000, "done");
     }
 
-    /// Ends after what is queued.
+    /// Ends the stream after what is queued.
     void end(int code, String reason) {
         lock.lock();
         try {
@@ -147,7 +150,7 @@ final class BufferedSink implements EventSink {
         }
     }
 
-    /// Waits until the client is gone, for at most `wait`.
+    /// Waits until the client is gone, at most for `wait`.
     void awaitGone(Duration wait) throws InterruptedException {
         lock.lock();
         try {
@@ -160,22 +163,51 @@ final class BufferedSink implements EventSink {
         }
     }
 
-    /// Lets the source feed this sink; a source that fails ends the stream, the client reconnects.
+    /// Lets a handler feed this sink. When it fails, the stream ends and the client reconnects.
     void feedBy(Consumer<EventSink> feed) {
         try {
             feed.accept(this);
         } catch (RuntimeException e) {
             if (isOpen()) {
-                LOG.log(Level.WARNING, "An event stream's source failed", e);
+                LOG.log(Level.WARNING, "stream.failed", e);
             }
             end(1011, "failed");
         }
     }
 
-    /// Under the lock.
+    private boolean put(Item item, Duration wait) {
+        lock.lock();
+        try {
+            long nanos = wait.toNanos();
+            while (open && !ended && isFull() && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            if (!open || ended) {
+                return false;
+            }
+            if (!isFull()) {
+                add(item);
+                return true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+        LOG.fine("stream.cut reason=behind");
+        cutOff();
+        return false;
+    }
+
+    private boolean isFull() {
+        return items.size() >= MAX_ITEMS || characters >= MAX_CHARACTERS;
+    }
+
+    /// Must be called with the lock held.
     private void add(Item item) {
         items.add(item);
-        characters += size(item);
+        characters += item.characters();
         writer.start();
     }
 
@@ -183,15 +215,13 @@ final class BufferedSink implements EventSink {
         Optional<Item> next = next();
         boolean written = false;
         try {
-            if (next.isPresent()) {
-                line.write(next.get());
-            }
+            next.ifPresent(line::write);
             if (next.isPresent() && next.get() instanceof Item.End) {
                 gone();
             }
             written = true;
         } catch (UncheckedIOException | SocketWriterException | CloseConnectionException e) {
-            LOG.log(Level.FINE, "stream.client_gone", e);
+            LOG.log(Level.FINE, "stream.cut reason=left", e);
         } finally {
             if (!written) {
                 cutOff();
@@ -200,12 +230,12 @@ final class BufferedSink implements EventSink {
         return written && next.isPresent();
     }
 
-    /// The next item; empty when there is none, and then the writer is over.
+    /// The next item; empty when there is none.
     private Optional<Item> next() {
         lock.lock();
         try {
             Optional<Item> item = Optional.ofNullable(items.poll());
-            item.ifPresent(taken -> characters -= size(taken));
+            item.ifPresent(taken -> characters -= taken.characters());
             writtenAt = System.nanoTime();
             changed.signalAll();
             return item;
@@ -214,7 +244,25 @@ final class BufferedSink implements EventSink {
         }
     }
 
-    /// The client is gone: whoever feeds it hears of it.
+    /// Cuts the client off if much waits for it.
+    void cutOffIfBehind() {
+        lock.lock();
+        try {
+            if (!open || characters <= ALWAYS_ALLOWED) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        cutOff();
+    }
+
+    private void cutOff() {
+        gone();
+        line.cut();
+    }
+
+    /// The client is gone: whoever feeds it is told.
     void gone() {
         List<Runnable> actions;
         lock.lock();
@@ -228,69 +276,12 @@ final class BufferedSink implements EventSink {
         } finally {
             lock.unlock();
         }
-        actions.forEach(BufferedSink::quietly);
-    }
-
-    private boolean put(Item item, Duration wait) {
-        boolean behind;
-        lock.lock();
-        try {
-            long nanos = wait.toNanos();
-            while (open && !ended && isFull() && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
+        for (Runnable action : actions) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "stream.close_failed", e);
             }
-            if (!open || ended) {
-                return false;
-            }
-            behind = isFull();
-            if (!behind) {
-                add(item);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
-        }
-        if (behind) {
-            LOG.fine("A listening client is too far behind and is cut off");
-            cutOff();
-        }
-        return !behind;
-    }
-
-    /// Cuts the client off if much waits for it.
-    void letGoIfBehind() {
-        boolean behind;
-        lock.lock();
-        try {
-            behind = open && characters > SPARE;
-        } finally {
-            lock.unlock();
-        }
-        if (behind) {
-            cutOff();
-        }
-    }
-
-    private void cutOff() {
-        gone();
-        line.cut();
-    }
-
-    private boolean isFull() {
-        return items.size() >= MOST_ITEMS || characters >= MOST_CHARACTERS;
-    }
-
-    private static int size(Item item) {
-        return item instanceof Item.Event event ? event.text().json().length() : 1;
-    }
-
-    private static void quietly(Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "A listener could not say goodbye", e);
         }
     }
 }

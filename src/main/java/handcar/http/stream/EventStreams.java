@@ -18,14 +18,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// All open event streams of this server, and the two ways to open one: [#sse] and [#webSocket], both handlers
-/// in a route line that serve the same [StreamHandler].
+/// All open event streams of this server, and the two ways to open one: [#sse] and [#webSocket], both for a route line and
+/// for the same [StreamHandler].
 public final class EventStreams implements AutoCloseable {
-    /// How long closing waits for the last frames to leave; who has not taken them by then is slow or gone.
-    private static final Duration GOODBYE = Duration.ofSeconds(2);
+    /// How long closing waits for the last frames; a client that has not accepted them by then is slow or gone.
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
 
-    /// The WebSocket code of a server that restarts: come again, after a moment of your own choice
-    /// (https://www.iana.org/assignments/websocket).
+    /// The WebSocket code of a server that restarts (https://www.iana.org/assignments/websocket).
     private static final int RESTARTING = 1012;
 
     private final Set<BufferedSink> open = ConcurrentHashMap.newKeySet();
@@ -35,7 +34,7 @@ public final class EventStreams implements AutoCloseable {
     private volatile boolean closing;
 
     public EventStreams(ClientAddress clients) {
-        this(clients, SseWriter.HEARTBEAT);
+        this(clients, SseConnection.HEARTBEAT);
     }
 
     EventStreams(ClientAddress clients, Duration heartbeat) {
@@ -43,14 +42,14 @@ public final class EventStreams implements AutoCloseable {
         this.heartbeat = heartbeat;
     }
 
-    /// A handler that serves the source as server-sent events.
-    public Handler sse(StreamHandler source) {
-        return (req, res) -> serve(req, res, source);
+    /// A handler that serves a handler as server-sent events.
+    public Handler sse(StreamHandler handler) {
+        return (req, res) -> serve(req, res, handler);
     }
 
-    /// A handler that serves the source as a WebSocket.
-    public Handler webSocket(StreamHandler source) {
-        return (req, res) -> upgrade(req, res, source);
+    /// A handler that serves a handler as a WebSocket.
+    public Handler webSocket(StreamHandler handler) {
+        return (req, res) -> upgrade(req, res, handler);
     }
 
     /// How many clients are listening.
@@ -58,32 +57,32 @@ public final class EventStreams implements AutoCloseable {
         return open.size();
     }
 
-    /// Memory is short: lets go of the clients that are far behind. They come again and catch up by the last id they saw.
+    /// Frees memory: cuts off the clients that are far behind. They reconnect and catch up by the last id they saw.
     public void relieve() {
-        open.forEach(BufferedSink::letGoIfBehind);
+        open.forEach(BufferedSink::cutOffIfBehind);
     }
 
-    private void serve(ServerRequest req, ServerResponse res, StreamHandler source) {
+    private void serve(ServerRequest req, ServerResponse res, StreamHandler handler) {
         requireAccepted(req);
-        Consumer<EventSink> feed = source.open(StreamRequest.of(req, clients));
+        Consumer<EventSink> feed = handler.open(StreamRequest.of(req, clients));
         if (req.prologue().method().equals(Method.HEAD)) {
-            SseWriter.head(res);
+            SseConnection.setHead(res);
             res.send();
             return;
         }
         RequestContext.of(req).becomeStream();
-        SseWriter.begin(res);
+        SseConnection.begin(res);
         String id = Logging.requestId();
         throw new SwitchConnectionException(
                 connection -> new SseConnection(connection, line -> opened(line, id, feed)));
     }
 
-    private void upgrade(ServerRequest req, ServerResponse res, StreamHandler source) {
-        Consumer<EventSink> feed = source.open(StreamRequest.of(req, clients));
+    private void upgrade(ServerRequest req, ServerResponse res, StreamHandler handler) {
+        Consumer<EventSink> feed = handler.open(StreamRequest.of(req, clients));
         WebSocketUpgrader handshake = WebSocketUpgrader.of(req);
         RequestContext.of(req).becomeStream();
-        res.status(Status.SWITCHING_PROTOCOLS_101); // for the access log; the answer is written
-        // below HTTP
+        // for the access log; the answer itself is written below HTTP
+        res.status(Status.SWITCHING_PROTOCOLS_101);
         String id = Logging.requestId();
         throw new SwitchConnectionException(
                 connection ->
@@ -91,16 +90,17 @@ public final class EventStreams implements AutoCloseable {
                                 connection, new WebSocketHandler(line -> opened(line, id, feed))));
     }
 
-    /// A client listens from here on. Who comes while the server goes is told in the same breath to come again later: an
-    /// error would make a browser give up, by the rules of event streams.
-    BufferedSink opened(BufferedSink.Line line, String requestId, Consumer<EventSink> feed) {
+    /// Begins to feed a client. One that comes while the server closes is told at once to come again, not refused: after an
+    /// error a browser would not reconnect, by the rules of event streams.
+    private BufferedSink opened(
+            BufferedSink.Line line, String requestId, Consumer<EventSink> feed) {
         BufferedSink sink = new BufferedSink(line);
         open.add(sink);
         sink.onClose(() -> open.remove(sink));
         if (closing) {
             sink.end(RESTARTING, "restarting");
         }
-        // on a thread of its own, since replaying the past waits for a slow client
+        // on its own thread, since replaying what was missed waits for a slow client
         Thread.ofVirtual()
                 .name("events " + requestId)
                 .start(() -> Logging.within(requestId, () -> sink.feedBy(feed)));
@@ -122,14 +122,14 @@ public final class EventStreams implements AutoCloseable {
     /// Sends the heartbeats that are due. The server calls this several times a second.
     public void beat() {
         long now = System.nanoTime();
-        // so much may a silence exceed the heartbeat
+        // a silence may be longer than the heartbeat by this
         if (now - lastBeat > heartbeat.toNanos() / 20) {
             lastBeat = now;
             open.forEach(sink -> sink.beat(heartbeat));
         }
     }
 
-    /// Ends every stream in good order; clients reconnect, to another replica or to the next start.
+    /// Ends every stream in good order; clients reconnect, to another replica or after the restart.
     @Override
     public void close() {
         if (closing) {
@@ -137,7 +137,7 @@ public final class EventStreams implements AutoCloseable {
         }
         closing = true;
         open.forEach(sink -> sink.end(RESTARTING, "restarting"));
-        long deadline = System.nanoTime() + GOODBYE.toNanos();
+        long deadline = System.nanoTime() + CLOSE_WAIT.toNanos();
         try {
             for (BufferedSink sink : open) {
                 sink.awaitGone(Duration.ofNanos(deadline - System.nanoTime()));

@@ -1,5 +1,7 @@
 package handcar.http.stream;
 
+import handcar.json.Json;
+
 import io.helidon.common.buffers.BufferData;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
@@ -10,10 +12,12 @@ import java.util.function.Function;
 /// One client of a WebSocket, which receives the same events as by SSE, as text frames `{"event","id","data"}`. What the
 /// client sends is not used for anything, but it is bounded.
 final class WebSocketHandler implements WsListener {
-    /// A whole message, over all its fragments, in characters.
-    private static final int LONGEST_MESSAGE = 64 * 1024;
+    /// Characters of a whole message, over all its fragments.
+    private static final int MAX_MESSAGE = 64 * 1024;
 
+    /// Status codes of RFC 6455 §7.4.1.
     private static final int TOO_BIG = 1009;
+
     private static final int NOT_TEXT = 1003;
 
     private Optional<Function<BufferedSink.Line, BufferedSink>> opening;
@@ -27,15 +31,15 @@ final class WebSocketHandler implements WsListener {
 
     @Override
     public void onOpen(WsSession session) {
-        Thread reader = Thread.currentThread();
-        sink = opening.map(open -> open.apply(new WebSocketWriter(session, reader::interrupt)));
-        opening = Optional.empty(); // what the opening needed is not kept
+        Line line = new Line(session, Thread.currentThread());
+        sink = opening.map(open -> open.apply(line));
+        opening = Optional.empty(); // what it needed must not stay in memory
     }
 
     @Override
     public void onMessage(WsSession session, String text, boolean last) {
         received += text.length();
-        if (received > LONGEST_MESSAGE) {
+        if (received > MAX_MESSAGE) {
             end(TOO_BIG, "too large");
         }
         received = last ? 0 : received;
@@ -63,5 +67,30 @@ final class WebSocketHandler implements WsListener {
 
     private void end(int code, String reason) {
         sink.ifPresent(s -> s.end(code, reason));
+    }
+
+    /// @param reader reads the connection; its interruption closes it
+    private record Line(WsSession session, Thread reader) implements BufferedSink.Line {
+        @Override
+        public void write(BufferedSink.Item item) {
+            switch (item) {
+                case BufferedSink.Item.Event event -> session.send(text(event.text()), true);
+                case BufferedSink.Item.Heartbeat _ -> session.ping(BufferData.create("hc"));
+                case BufferedSink.Item.Pong pong -> session.pong(pong.payload());
+                // the client closes the connection when it has read this
+                case BufferedSink.Item.End end -> session.close(end.code(), end.reason());
+            }
+        }
+
+        @Override
+        public void cut() {
+            reader.interrupt();
+        }
+
+        private static String text(StreamEvent event) {
+            StringBuilder text = new StringBuilder("{\"event\":").append(Json.text(event.name()));
+            event.id().ifPresent(id -> text.append(",\"id\":").append(id));
+            return text.append(",\"data\":").append(event.json()).append('}').toString();
+        }
     }
 }
