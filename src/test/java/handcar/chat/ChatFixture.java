@@ -45,7 +45,7 @@ public final class ChatFixture implements AutoCloseable {
     }
 
     ChatFixture(Database.Address address, MessageLimits limits) {
-        db = TestDatabase.open(address);
+        db = TestDatabase.patient(address);
         new Migrations(db.source()).up();
         bells = new NotificationBus(db);
         jobs = new JobQueue(db, bells);

@@ -86,9 +86,9 @@ public final class FakeSubscriber implements EventSink {
         return text.toString();
     }
 
-    /// Waits, at most ten seconds, until what it heard is enough.
+    /// Waits, at most thirty seconds, until what it heard is enough.
     public synchronized void until(Predicate<FakeSubscriber> enough) throws InterruptedException {
-        long deadline = System.nanoTime() + 10_000_000_000L;
+        long deadline = System.nanoTime() + 30_000_000_000L;
         while (!enough.test(this)) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {

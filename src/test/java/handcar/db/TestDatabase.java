@@ -1,5 +1,7 @@
 package handcar.db;
 
+import com.zaxxer.hikari.HikariDataSource;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -56,6 +59,20 @@ public final class TestDatabase {
     public static Database migrated() {
         Database db = open(empty());
         new Migrations(db.source()).up();
+        return db;
+    }
+
+    /// A pool whose callers wait a minute for a connection instead of a few seconds: for tests that ask for far more than
+    /// there are, however busy the machine is.
+    public static Database patient(Database.Address address) {
+        Database db = open(address);
+        try {
+            db.source()
+                    .unwrap(HikariDataSource.class)
+                    .setConnectionTimeout(Duration.ofMinutes(1).toMillis());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         return db;
     }
 

@@ -79,10 +79,10 @@ public final class EventStreamClient implements AutoCloseable {
         return events().stream().filter(event -> event.id().isPresent()).toList();
     }
 
-    /// Waits, at most ten seconds, until enough has come.
+    /// Waits, at most thirty seconds, until enough has come.
     public synchronized EventStreamClient until(Predicate<EventStreamClient> enough)
             throws InterruptedException {
-        long deadline = System.nanoTime() + 10_000_000_000L;
+        long deadline = System.nanoTime() + 30_000_000_000L;
         while (!enough.test(this)) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
