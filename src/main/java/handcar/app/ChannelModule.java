@@ -13,7 +13,6 @@ import handcar.channel.email.MailSocketFactory;
 import handcar.channel.evolution.EvolutionInstanceRoutes;
 import handcar.channel.evolution.EvolutionInstances;
 import handcar.channel.evolution.EvolutionProvider;
-import handcar.channel.format.MessageFormatter;
 import handcar.channel.inbound.InboundModule;
 import handcar.channel.inbound.WebhookRetentionJob;
 import handcar.channel.instagram.InstagramProfileJob;
@@ -111,7 +110,6 @@ final class ChannelModule implements Module {
                         ground.jobs(),
                         accounts,
                         deliveryStatus,
-                        MessageFormatter::parts,
                         List.of(new SlackMirror(accounts::all, config.server().publicUrl())));
         this.conversations =
                 new Conversations(

@@ -29,7 +29,6 @@ public record AgentTurn(Conversation conversation, List<Message> messages) {
 
     /// An answer to this turn.
     public AgentAnswer answer(UUID messageId, String content, List<Citation> citations) {
-        return new AgentAnswer(
-                conversation.id(), messageId, conversation.epoch(), answers(), content, citations);
+        return new AgentAnswer(conversation, messageId, answers(), content, citations);
     }
 }

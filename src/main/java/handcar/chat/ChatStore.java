@@ -129,7 +129,7 @@ public final class ChatStore {
     /// Appends those of the customers' messages that are not stored yet to their conversations, which are locked.
     List<Message> receive(Db tx, List<InboundMessage> messages) {
         return tx.named("chat.receive")
-                .with("ids", ColumnArrays.whole(messages, _ -> UuidV7.next()))
+                .with("ids", ColumnArrays.whole(messages, InboundMessage::id))
                 .with("conversations", ColumnArrays.whole(messages, InboundMessage::conversation))
                 .with("client_ids", ColumnArrays.of(messages, InboundMessage::clientId))
                 .with("contents", ColumnArrays.whole(messages, InboundMessage::content))

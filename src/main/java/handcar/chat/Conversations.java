@@ -1,5 +1,6 @@
 package handcar.chat;
 
+import handcar.chat.Outbox.PreparedMessage;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
@@ -59,7 +60,7 @@ public final class Conversations {
                     writer.ring(tx, id);
                     Optional<Message> first =
                             wanted.message().map(message -> receive(tx, id, message).message());
-                    return new OpenedConversation(writer.hold(tx, id), first);
+                    return new OpenedConversation(writer.lock(tx, id), first);
                 });
     }
 
@@ -131,36 +132,48 @@ public final class Conversations {
         return get(id).epoch() == epoch;
     }
 
-    /// The agent's answer, as part of the transaction that ends its job. It is sent only if no person stepped in since
-    /// the run began and what it answers was not answered before.
+    /// Sends the agent's answer, as part of the transaction that ends its job, but only if no person took over since the run
+    /// began and what it answers was not answered before.
     public ReplyResult reply(Tx tx, AgentAnswer answer) {
-        UUID id = answer.conversationId();
-        Conversation now = writer.hold(tx, id);
-        if (now.epoch() != answer.epoch()) {
+        UUID id = answer.conversation().id();
+        MessageDraft draft = MessageDraft.of(answer);
+        PreparedMessage prepared = writer.prepare(tx, answer.conversation(), draft);
+        Conversation now = writer.lock(tx, id);
+        if (now.epoch() != answer.conversation().epoch()) {
             return new ReplyResult.Overtaken();
         }
         if (answer.answers() <= now.answeredSeq()) {
             return new ReplyResult.AlreadyAnswered();
         }
-        Message message = writer.say(tx, now, MessageDraft.of(answer));
+        Message message = writer.write(tx, now, draft, prepared);
         store.answered(tx, id, answer.answers());
         return new ReplyResult.Sent(message);
     }
 
     /// The agent wants a person to go on: the conversation waits for one, and the customer reads `notice`. False, with
-    /// nothing said, when a person has it already or was called.
+    /// nothing written, when a person has it already or was called.
     public boolean handOff(Tx tx, UUID id, String reason, String notice) {
-        Conversation now = writer.hold(tx, id);
-        if (!callPerson(tx, now, reason)) {
-            return false;
+        return handOff(tx, id, reason, notice, false);
+    }
+
+    private boolean handOff(Tx tx, UUID id, String reason, String notice, boolean stopsAgent) {
+        MessageDraft draft = MessageDraft.system(notice);
+        PreparedMessage prepared =
+                writer.prepare(tx, store.find(tx, id).orElseThrow(MessageWriter::missing), draft);
+        if (stopsAgent) {
+            store.raiseFence(tx, writer.lock(tx, id).id());
         }
-        writer.say(tx, now, MessageDraft.system(notice));
-        return true;
+        Conversation now = writer.lock(tx, id);
+        boolean called = callPerson(tx, now, reason);
+        if (called) {
+            writer.write(tx, now, draft, prepared);
+        }
+        return called;
     }
 
     /// The conversation waits for a person, and the customer reads nothing about it; false when one has it or was called.
     public boolean callPerson(Tx tx, UUID id, String reason) {
-        return callPerson(tx, writer.hold(tx, id), reason);
+        return callPerson(tx, writer.lock(tx, id), reason);
     }
 
     private boolean callPerson(Tx tx, Conversation now, String reason) {
@@ -184,11 +197,7 @@ public final class Conversations {
     /// The customer wants a person; an answer being written is not sent any more.
     public boolean askForPerson(UUID id, String notice) {
         boolean called =
-                db.tx(
-                        tx -> {
-                            store.raiseFence(tx, writer.hold(tx, id).id());
-                            return handOff(tx, id, "the customer asked for a person", notice);
-                        });
+                db.tx(tx -> handOff(tx, id, "the customer asked for a person", notice, true));
         writer.clear(id);
         return called;
     }

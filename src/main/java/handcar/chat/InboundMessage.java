@@ -1,5 +1,7 @@
 package handcar.chat;
 
+import handcar.db.UuidV7;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.UUID;
 /// @param clientId the sender's own id for the message (a provider's message id): the same one again is the same message
 /// @param attachments in the contract's shape
 public record InboundMessage(
+        UUID id,
         UUID conversation,
         Optional<String> clientId,
         String content,
@@ -24,6 +27,15 @@ public record InboundMessage(
         RATE_LIMITED,
         /// A machine wrote it: an answer would make two machines talk to each other.
         STORE_ONLY
+    }
+
+    public InboundMessage(
+            UUID conversation,
+            Optional<String> clientId,
+            String content,
+            List<Map<String, Object>> attachments,
+            Admission admission) {
+        this(UuidV7.next(), conversation, clientId, content, attachments, admission);
     }
 
     static InboundMessage of(UUID conversation, MessageInput input) {

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A message before it has its place in the conversation. `carried` when its provider has it already.
-record MessageDraft(
+/// A message before it is stored.
+///
+/// @param carried whether its provider has sent it already
+public record MessageDraft(
         UUID id,
         Author author,
         Optional<String> authorId,
@@ -19,6 +21,17 @@ record MessageDraft(
         List<Citation> citations,
         Optional<String> clientId,
         boolean carried) {
+
+    static MessageDraft of(InboundMessage message) {
+        return new MessageDraft(
+                message.id(),
+                Author.CONTACT,
+                Optional.empty(),
+                message.content(),
+                List.of(),
+                message.clientId(),
+                false);
+    }
 
     static MessageDraft of(AgentAnswer answer) {
         return new MessageDraft(

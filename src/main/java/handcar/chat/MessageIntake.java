@@ -1,6 +1,7 @@
 package handcar.chat;
 
 import handcar.chat.InboundMessage.Admission;
+import handcar.chat.Outbox.PreparedMessage;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
 import handcar.jobs.JobQueue;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,7 @@ final class MessageIntake {
     /// Stores the messages that are new, in the given order, opens closed conversations again, and leaves each conversation
     /// to its agent by a job in the same transaction. Returns the new messages.
     List<Message> receive(Tx tx, List<InboundMessage> messages) {
+        Map<UUID, PreparedMessage> copies = copies(tx, messages);
         Map<UUID, LockedConversation> locked =
                 lock(tx, messages.stream().map(InboundMessage::conversation).toList());
         List<Message> stored = store.receive(tx, messages);
@@ -66,7 +69,7 @@ final class MessageIntake {
         Set<UUID> changed =
                 stored.stream().map(Message::conversationId).collect(Collectors.toSet());
         answer(tx, changed.stream().map(locked::get).toList(), admissions(messages));
-        copy(tx, stored);
+        stored.forEach(message -> storeCopy(tx, message, copies));
         stored.forEach(
                 message ->
                         notifications.ring(
@@ -157,12 +160,22 @@ final class MessageIntake {
     }
 
     /// Staff who work elsewhere see what customers write, too.
-    private void copy(Tx tx, List<Message> stored) {
+    private Map<UUID, PreparedMessage> copies(Tx tx, List<InboundMessage> messages) {
+        Map<UUID, PreparedMessage> copies = new HashMap<>();
         if (outbox.mirrors()) {
-            for (Message message : stored) {
-                store.find(tx, message.conversationId())
-                        .ifPresent(now -> outbox.post(tx, now, message));
+            for (InboundMessage message : messages) {
+                store.find(tx, message.conversation())
+                        .map(now -> outbox.prepare(tx, now, MessageDraft.of(message)))
+                        .ifPresent(copy -> copies.put(message.id(), copy));
             }
+        }
+        return copies;
+    }
+
+    private void storeCopy(Tx tx, Message message, Map<UUID, PreparedMessage> copies) {
+        PreparedMessage copy = copies.get(message.id());
+        if (copy != null) {
+            store.find(tx, message.conversationId()).ifPresent(now -> copy.store(tx, now, message));
         }
     }
 }

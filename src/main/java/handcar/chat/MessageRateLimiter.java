@@ -62,7 +62,10 @@ final class MessageRateLimiter {
         String notice = CustomerNotices.tooManyMessages(language(tx, now.id()));
         store.happen(tx, now.id(), "error", Map.of("code", CODE, "message", notice));
         if (!now.channel().equals("web")) {
-            writer.say(tx, writer.hold(tx, now.id()), MessageDraft.system(notice));
+            Conversation conversation = writer.lock(tx, now.id());
+            MessageDraft draft = MessageDraft.system(notice);
+            // one short sentence, so formatting it under the lock costs nothing
+            writer.write(tx, conversation, draft, writer.prepare(tx, conversation, draft));
         }
     }
 

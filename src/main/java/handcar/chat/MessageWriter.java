@@ -1,12 +1,14 @@
 package handcar.chat;
 
+import handcar.chat.Outbox.PreparedMessage;
+import handcar.db.Db;
 import handcar.db.Tx;
 import handcar.jobs.NotificationBus;
 import handcar.problem.Problem;
 
 import java.util.UUID;
 
-/// How something is said in a conversation that is held: kept, handed to the outbox, and told to whoever listens.
+/// Writes a message into a conversation: appends it, hands it to the outbox, and notifies those who watch.
 final class MessageWriter {
     private final ChatStore store;
     private final NotificationBus notifications;
@@ -18,20 +20,25 @@ final class MessageWriter {
         this.outbox = outbox;
     }
 
-    /// The conversation, held until the transaction ends.
-    Conversation hold(Tx tx, UUID id) {
+    /// The conversation, locked until the transaction ends.
+    Conversation lock(Tx tx, UUID id) {
         return store.lock(tx, id).orElseThrow(MessageWriter::missing);
     }
 
-    /// `now` is held and carries the fence under which this is said.
-    Message say(Tx tx, Conversation now, MessageDraft message) {
-        Message said = store.append(tx, now, message);
-        outbox.post(tx, now, said);
-        ring(tx, now.id(), said);
-        return said;
+    /// Formats a message for its channel; to be called before the conversation is locked.
+    PreparedMessage prepare(Db db, Conversation now, MessageDraft draft) {
+        return outbox.prepare(db, now, draft);
     }
 
-    /// A person is called, wherever they work.
+    /// @param now locked, with the fence under which the message is written
+    Message write(Tx tx, Conversation now, MessageDraft draft, PreparedMessage prepared) {
+        Message message = store.append(tx, now, draft);
+        prepared.store(tx, now, message);
+        ring(tx, now.id(), message);
+        return message;
+    }
+
+    /// Calls staff, wherever they work.
     void call(Tx tx, Conversation now) {
         outbox.call(tx, now);
         ring(tx, now.id());
@@ -45,7 +52,7 @@ final class MessageWriter {
         notifications.ring(tx, ChatTopics.said(id, message.id()));
     }
 
-    /// Waits, after a person stepped in, until nothing of the bot is on its way to the customer.
+    /// Waits, after a person took over, until nothing the agent wrote is on its way to the customer.
     void clear(UUID id) {
         outbox.clear(id);
     }

@@ -1,35 +1,46 @@
 package handcar.chat;
 
+import handcar.db.Db;
 import handcar.db.Tx;
 
 import java.util.UUID;
 
-/// Where messages go on their way to a provider. The room of the channels builds it; this room only says when.
+/// Where messages go on their way to a provider. The room `channel` implements it; this room decides when.
 public interface Outbox {
-    /// A conversation on our own widget needs none.
+    /// For conversations on our own page, which need none.
     Outbox NONE =
             new Outbox() {
                 @Override
-                public void post(Tx tx, Conversation now, Message message) {}
+                public PreparedMessage prepare(Db db, Conversation now, MessageDraft draft) {
+                    return (_, _, _) -> {};
+                }
 
                 @Override
                 public void clear(UUID conversation) {}
             };
 
-    /// Keeps what is to be sent of a message, in the transaction that appends it. Called for everything that is said in a
-    /// conversation except private notes, the customer's own words included; `now` is the conversation, held, with the
-    /// fence under which the message was written.
-    void post(Tx tx, Conversation now, Message message);
+    /// A message that is formatted and split for its channel.
+    @FunctionalInterface
+    interface PreparedMessage {
+        /// Stores what is to be sent, in the transaction that appends the message.
+        ///
+        /// @param locked the conversation, with the fence under which the message was written
+        void store(Tx tx, Conversation locked, Message message);
+    }
 
-    /// A conversation, which is held, waits for a person from now on: staff who work elsewhere may have to see it.
+    /// Formats and splits a message. Called before the conversation's row is locked, for every message except private notes;
+    /// for what customers write only if there are [#mirrors].
+    PreparedMessage prepare(Db db, Conversation now, MessageDraft draft);
+
+    /// The conversation, which is locked, waits for a person: staff who work elsewhere may have to see it.
     default void call(Tx tx, Conversation now) {}
 
-    /// Whether it wants to be told what customers say, too.
+    /// Whether staff see what customers write in a second place, too.
     default boolean mirrors() {
         return false;
     }
 
-    /// Returns once nothing that the bot wrote below the conversation's present fence is on its way any more. Called after
-    /// a person has stepped in, outside any transaction; blocks at most as long as one sending may take.
+    /// Returns once nothing that the agent wrote below the conversation's present fence is on its way any more. Called after
+    /// a person took over, outside any transaction; blocks at most as long as one send may take.
     void clear(UUID conversation);
 }

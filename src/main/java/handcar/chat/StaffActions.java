@@ -1,6 +1,7 @@
 package handcar.chat;
 
 import handcar.audit.AuditLog;
+import handcar.chat.Outbox.PreparedMessage;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /// What staff do in a conversation, in our inbox and elsewhere. Each action is in the audit log, and each that puts a person
 /// in charge raises the fence (`epoch`), so that no answer the agent had begun is sent after it.
@@ -50,13 +52,13 @@ public final class StaffActions {
     /// The same as part of a larger step, which is responsible for what is on its way. An action that would change nothing
     /// leaves no trace.
     public Conversation act(Tx tx, UUID id, StaffActor by, StaffAction action) {
-        Conversation before = writer.hold(tx, id);
+        Conversation before = writer.lock(tx, id);
         if (isDone(before, by, action)) {
             return before;
         }
         Map<String, Object> details = apply(tx, before, by, action);
         writer.ring(tx, id);
-        Conversation now = writer.hold(tx, id);
+        Conversation now = writer.lock(tx, id);
         note(tx, by, action.pastTense(), id, details);
         return now;
     }
@@ -156,30 +158,54 @@ public final class StaffActions {
 
     /// The same as part of a larger step, for a colleague who answers from a tool of theirs.
     public ReceiveResult reply(Tx tx, UUID id, StaffActor by, MessageInput reply) {
-        Conversation now = writer.hold(tx, id);
-        Optional<Message> before = store.byClientId(tx, id, Author.STAFF, reply.clientId());
-        if (before.isPresent()) {
-            return new ReceiveResult(before.get(), false);
-        }
-        stepIn(tx, now, now.assignee().orElse(by.name()));
-        return said(tx, now, by, "replied", MessageDraft.by(by.name(), reply));
+        return write(
+                tx,
+                id,
+                by,
+                "replied",
+                MessageDraft.by(by.name(), reply),
+                now -> stepIn(tx, now, now.assignee().orElse(by.name())));
     }
 
     /// A colleague answered in the provider's own app: the customer has read it already. The conversation is theirs when
     /// `owns`; otherwise the agent pauses.
     public ReceiveResult repliedElsewhere(
-            Tx tx, UUID id, StaffActor by, MessageInput said, boolean owns) {
-        Conversation now = writer.hold(tx, id);
-        Optional<Message> before = store.byClientId(tx, id, Author.STAFF, said.clientId());
-        if (before.isPresent()) {
-            return new ReceiveResult(before.get(), false);
+            Tx tx, UUID id, StaffActor by, MessageInput reply, boolean owns) {
+        return write(
+                tx,
+                id,
+                by,
+                "answered_elsewhere",
+                MessageDraft.elsewhere(by.name(), reply),
+                now -> {
+                    if (owns) {
+                        stepIn(tx, now, now.assignee().orElse(by.name()));
+                    } else {
+                        pauseAfter(tx, now);
+                    }
+                });
+    }
+
+    /// Writes a message once by its client id; `before` stops the agent.
+    private ReceiveResult write(
+            Tx tx,
+            UUID id,
+            StaffActor by,
+            String action,
+            MessageDraft draft,
+            Consumer<Conversation> before) {
+        PreparedMessage prepared =
+                writer.prepare(tx, store.find(tx, id).orElseThrow(MessageWriter::missing), draft);
+        Conversation now = writer.lock(tx, id);
+        Optional<Message> known = store.byClientId(tx, id, Author.STAFF, draft.clientId());
+        if (known.isPresent()) {
+            return new ReceiveResult(known.get(), false);
         }
-        if (owns) {
-            stepIn(tx, now, now.assignee().orElse(by.name()));
-        } else {
-            pauseAfter(tx, now);
-        }
-        return said(tx, now, by, "answered_elsewhere", MessageDraft.elsewhere(by.name(), said));
+        before.accept(now);
+        Message message = writer.write(tx, now, draft, prepared);
+        store.answered(tx, id, now.contactSeq());
+        note(tx, by, action, id, Map.of("message_id", message.id().toString()));
+        return new ReceiveResult(message, true);
     }
 
     private void pauseAfter(Tx tx, Conversation now) {
@@ -191,19 +217,11 @@ public final class StaffActions {
         }
     }
 
-    private ReceiveResult said(
-            Tx tx, Conversation now, StaffActor by, String action, MessageDraft draft) {
-        Message message = writer.say(tx, now, draft);
-        store.answered(tx, now.id(), now.contactSeq());
-        note(tx, by, action, now.id(), Map.of("message_id", message.id().toString()));
-        return new ReceiveResult(message, true);
-    }
-
     /// A remark among staff; the customer never sees it, and who answers does not change.
     public Message note(UUID id, StaffActor by, MessageInput remark) {
         return db.tx(
                 tx -> {
-                    writer.hold(tx, id);
+                    writer.lock(tx, id);
                     Message message = store.note(tx, id, MessageDraft.by(by.name(), remark));
                     writer.ring(tx, id, message);
                     note(tx, by, "noted", id, Map.of("message_id", message.id().toString()));
@@ -215,10 +233,10 @@ public final class StaffActions {
     public Conversation read(UUID id) {
         return db.tx(
                 tx -> {
-                    if (store.markRead(tx, writer.hold(tx, id).id())) {
+                    if (store.markRead(tx, writer.lock(tx, id).id())) {
                         writer.ring(tx, id);
                     }
-                    return writer.hold(tx, id);
+                    return writer.lock(tx, id);
                 });
     }
 

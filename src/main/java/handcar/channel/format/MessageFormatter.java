@@ -3,7 +3,6 @@ package handcar.channel.format;
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelCapabilities.Markup;
 import handcar.chat.Citation;
-import handcar.chat.Message;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,9 +26,10 @@ public final class MessageFormatter {
 
     /// The message as the channel shows it, in the order of sending; at least one part for any text that is not empty.
     /// Every part is within `shape.limit()` and complete in its markup; no word is lost between two.
-    public static List<String> parts(Message message, ChannelCapabilities capabilities) {
-        String content = whole(message.content());
-        String sources = sources(content, message.citations());
+    public static List<String> parts(
+            String markdown, List<Citation> citations, ChannelCapabilities capabilities) {
+        String content = whole(markdown);
+        String sources = sources(content, citations);
         if (content.isEmpty()) {
             return List.of();
         }

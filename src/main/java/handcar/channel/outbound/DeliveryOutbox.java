@@ -1,13 +1,15 @@
 package handcar.channel.outbound;
 
 import handcar.channel.ChannelAccounts;
-import handcar.channel.ChannelCapabilities;
+import handcar.channel.format.MessageFormatter;
 import handcar.chat.Author;
 import handcar.chat.Conversation;
 import handcar.chat.DeliveryStatusWriter;
 import handcar.chat.Message;
+import handcar.chat.MessageDraft;
 import handcar.chat.Outbox;
 import handcar.db.Database;
+import handcar.db.Db;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
@@ -15,11 +17,11 @@ import handcar.json.JsonView;
 import handcar.time.RetrySchedule;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 
 /// The outbox: what is to be sent is a row in the transaction that says it, and one job for each account carries the rows.
 public final class DeliveryOutbox implements Outbox {
@@ -40,19 +42,16 @@ public final class DeliveryOutbox implements Outbox {
     private final DeliveryWithdrawal withdrawal;
     private final JobQueue jobs;
     private final ChannelAccounts accounts;
-    private final BiFunction<Message, ChannelCapabilities, List<String>> wording;
     private final List<StaffMirror> mirrors;
     private final SendTiming timing;
 
-    /// @param wording a message in parts as a channel can show it
     public DeliveryOutbox(
             Database db,
             JobQueue jobs,
             ChannelAccounts accounts,
             DeliveryStatusWriter deliveryStatus,
-            BiFunction<Message, ChannelCapabilities, List<String>> wording,
             List<StaffMirror> mirrors) {
-        this(db, jobs, accounts, deliveryStatus, wording, mirrors, SendTiming.DEFAULT);
+        this(db, jobs, accounts, deliveryStatus, mirrors, SendTiming.DEFAULT);
     }
 
     DeliveryOutbox(
@@ -60,7 +59,6 @@ public final class DeliveryOutbox implements Outbox {
             JobQueue jobs,
             ChannelAccounts accounts,
             DeliveryStatusWriter deliveryStatus,
-            BiFunction<Message, ChannelCapabilities, List<String>> wording,
             List<StaffMirror> mirrors,
             SendTiming timing) {
         this.db = db;
@@ -68,26 +66,39 @@ public final class DeliveryOutbox implements Outbox {
         this.withdrawal = new DeliveryWithdrawal(store, deliveryStatus);
         this.jobs = jobs;
         this.accounts = accounts;
-        this.wording = wording;
         this.mirrors = List.copyOf(mirrors);
         this.timing = timing;
     }
 
     @Override
-    public void post(Tx tx, Conversation now, Message message) {
+    public PreparedMessage prepare(Db db, Conversation now, MessageDraft draft) {
+        Optional<StaffMirror.Copy> toCustomer =
+                isToBeSent(now, draft) ? Optional.of(toCustomer(db, now, draft)) : Optional.empty();
+        Map<StaffMirror, List<String>> copies = new LinkedHashMap<>();
+        mirrors.forEach(mirror -> copies.put(mirror, mirror.format(now, draft)));
+        return (tx, locked, message) -> store(tx, locked, message, toCustomer, copies);
+    }
+
+    private void store(
+            Tx tx,
+            Conversation locked,
+            Message message,
+            Optional<StaffMirror.Copy> toCustomer,
+            Map<StaffMirror, List<String>> copies) {
         boolean person = message.author() == Author.STAFF;
         if (person) {
-            // what the bot said before may wait for hours, and a person does not wait behind it
-            withdrawal.from(tx, List.of(now.id()));
+            // what the agent wrote before may wait for hours, and a person does not wait behind it
+            withdrawal.from(tx, List.of(locked.id()));
         }
-        if (isToBeSent(now, message)) {
-            Optional<Long> epoch = person ? Optional.empty() : Optional.of(now.epoch());
-            add(tx, message, toCustomer(tx, now, message), epoch);
-        }
-        for (StaffMirror mirror : mirrors) {
-            mirror.copy(tx, now, message)
-                    .ifPresent(copy -> add(tx, message, copy, Optional.empty()));
-        }
+        Optional<Long> epoch = person ? Optional.empty() : Optional.of(locked.epoch());
+        toCustomer.ifPresent(parts -> add(tx, message, parts, epoch));
+        copies.forEach(
+                (mirror, parts) -> {
+                    if (!parts.isEmpty()) {
+                        mirror.copy(tx, locked, parts)
+                                .ifPresent(copy -> add(tx, message, copy, Optional.empty()));
+                    }
+                });
     }
 
     @Override
@@ -107,15 +118,13 @@ public final class DeliveryOutbox implements Outbox {
     }
 
     /// What a person said in the provider's own app is kept as sent, and must not go out again.
-    private static boolean isToBeSent(Conversation now, Message message) {
-        return !now.channel().equals(WEB)
-                && message.author() != Author.CONTACT
-                && "queued".equals(message.delivery().get("status"));
+    private static boolean isToBeSent(Conversation now, MessageDraft draft) {
+        return !now.channel().equals(WEB) && draft.author() != Author.CONTACT && !draft.carried();
     }
 
-    private StaffMirror.Copy toCustomer(Tx tx, Conversation now, Message message) {
+    private StaffMirror.Copy toCustomer(Db db, Conversation now, MessageDraft draft) {
         DeliveryStore.Place thread =
-                store.threadOf(tx, now.id(), now.channel())
+                store.threadOf(db, now.id(), now.channel())
                         .orElseGet(
                                 () ->
                                         new DeliveryStore.Place(
@@ -126,9 +135,12 @@ public final class DeliveryOutbox implements Outbox {
         List<String> parts =
                 accounts.provider(now.channel())
                         .map(known -> known.channel().shape(thread.address()))
-                        .map(capabilities -> wording.apply(message, capabilities))
+                        .map(
+                                capabilities ->
+                                        MessageFormatter.parts(
+                                                draft.content(), draft.citations(), capabilities))
                         .filter(split -> !split.isEmpty())
-                        .orElseGet(() -> List.of(message.content()));
+                        .orElseGet(() -> List.of(draft.content()));
         return new StaffMirror.Copy(now.channel(), thread.account(), thread.thread(), parts);
     }
 

@@ -70,7 +70,7 @@ final class DeliveryStore {
         this.db = db;
     }
 
-    Optional<Place> threadOf(Tx tx, UUID conversation, String channel) {
+    Optional<Place> threadOf(Db tx, UUID conversation, String channel) {
         return tx.named("channel.thread-of")
                 .with("conversation_id", conversation)
                 .with("channel", channel)

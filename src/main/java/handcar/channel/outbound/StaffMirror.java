@@ -1,7 +1,7 @@
 package handcar.channel.outbound;
 
 import handcar.chat.Conversation;
-import handcar.chat.Message;
+import handcar.chat.MessageDraft;
 import handcar.db.Tx;
 
 import java.util.List;
@@ -9,8 +9,11 @@ import java.util.Optional;
 
 /// A second place where staff see a conversation (Slack).
 public interface StaffMirror {
-    /// What is shown of a message there, in the transaction that keeps it; empty when nothing is.
-    Optional<Copy> copy(Tx tx, Conversation now, Message message);
+    /// The parts in which a message is shown there, formatted before a row is locked; empty when it is not shown.
+    List<String> format(Conversation now, MessageDraft draft);
+
+    /// Where these parts go, in the transaction that stores the message; empty when nowhere.
+    Optional<Copy> copy(Tx tx, Conversation now, List<String> parts);
 
     /// Whether there is such a place at the moment.
     default boolean isOpen() {

@@ -6,13 +6,14 @@ import handcar.channel.outbound.StaffMirror;
 import handcar.chat.Author;
 import handcar.chat.Contact;
 import handcar.chat.Conversation;
-import handcar.chat.Message;
+import handcar.chat.MessageDraft;
 import handcar.db.Tx;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Shows every conversation in the staff's channel: the first message begins a thread, the others follow in it.
 public final class SlackMirror implements StaffMirror {
@@ -32,17 +33,30 @@ public final class SlackMirror implements StaffMirror {
     }
 
     @Override
-    public Optional<Copy> copy(Tx tx, Conversation now, Message message) {
-        if (message.authorId().filter(who -> who.startsWith(WRITTEN_HERE)).isPresent()) {
-            return Optional.empty(); // it stands there already
+    public List<String> format(Conversation now, MessageDraft draft) {
+        if (place().isEmpty()
+                || draft.authorId().filter(who -> who.startsWith(WRITTEN_HERE)).isPresent()) {
+            return List.of(); // what was written in Slack is there already
         }
+        List<String> parts =
+                new ArrayList<>(
+                        MessageFormatter.parts(
+                                draft.content(), draft.citations(), SlackSender.SHAPE));
+        if (!parts.isEmpty()) {
+            parts.set(0, "*" + who(now, draft) + ":* " + parts.getFirst());
+        }
+        return parts;
+    }
+
+    @Override
+    public Optional<Copy> copy(Tx tx, Conversation now, List<String> parts) {
         return place().map(
                         account ->
                                 new Copy(
                                         SlackProvider.KIND,
                                         account.id(),
                                         "",
-                                        parts(tx, now, message, account)));
+                                        withHeading(tx, now, parts, account)));
     }
 
     @Override
@@ -60,23 +74,15 @@ public final class SlackMirror implements StaffMirror {
                 .findFirst();
     }
 
-    private List<String> parts(Tx tx, Conversation now, Message message, ChannelAccount account) {
-        List<String> parts = new ArrayList<>();
+    private List<String> withHeading(
+            Tx tx, Conversation now, List<String> parts, ChannelAccount account) {
         boolean begun =
                 tx.named("channel.is-mirrored")
                         .with("conversation_id", now.id())
                         .with("channel", SlackProvider.KIND)
                         .with("account", account.id())
                         .only(row -> row.flag("mirrored"));
-        if (!begun) {
-            parts.add(heading(now));
-        }
-        List<String> words = new ArrayList<>(MessageFormatter.parts(message, SlackSender.SHAPE));
-        if (!words.isEmpty()) {
-            words.set(0, "*" + who(now, message) + ":* " + words.getFirst());
-        }
-        parts.addAll(words);
-        return parts;
+        return begun ? parts : Stream.concat(Stream.of(heading(now)), parts.stream()).toList();
     }
 
     private String heading(Conversation now) {
@@ -94,8 +100,8 @@ public final class SlackMirror implements StaffMirror {
         return "*" + name(now.contact()) + "* by " + plain(now.channel()) + subject + link;
     }
 
-    private static String who(Conversation now, Message message) {
-        return switch (message.author()) {
+    private static String who(Conversation now, MessageDraft draft) {
+        return switch (draft.author()) {
             case Author.CONTACT -> name(now.contact());
             case Author.AGENT -> "Agent";
             case Author.STAFF -> "Staff";

@@ -199,9 +199,13 @@ final class MessageFormatterTest {
                 List.of(
                         "Two days [1], or five [3][2]. Not [9].\n\n"
                                 + "[1][2] Delivery https://e.com/d\n[3] Prices of <2026>"),
-                MessageFormatter.parts(message, shape(4_096, Markup.PLAIN)));
+                MessageFormatter.parts(
+                        message.content(), message.citations(), shape(4_096, Markup.PLAIN)));
         assertTrue(
-                MessageFormatter.parts(message, shape(4_096, Markup.TELEGRAM_HTML))
+                MessageFormatter.parts(
+                                message.content(),
+                                message.citations(),
+                                shape(4_096, Markup.TELEGRAM_HTML))
                         .getFirst()
                         .endsWith("[3] Prices of &lt;2026&gt;"));
     }
@@ -280,7 +284,7 @@ final class MessageFormatterTest {
     }
 
     static List<String> parts(String text, ChannelCapabilities capabilities) {
-        return MessageFormatter.parts(message(text, List.of()), capabilities);
+        return MessageFormatter.parts(text, List.of(), capabilities);
     }
 
     static ChannelCapabilities shape(int limit, Markup markup) {

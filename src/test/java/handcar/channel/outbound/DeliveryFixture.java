@@ -8,7 +8,6 @@ import handcar.channel.ChannelAccounts;
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.FakeHttpProvider;
 import handcar.channel.InboundEvent;
-import handcar.channel.format.MessageFormatter;
 import handcar.chat.AgentTurn;
 import handcar.chat.Author;
 import handcar.chat.BurstWindow;
@@ -98,15 +97,7 @@ final class DeliveryFixture implements AutoCloseable {
                 new ChannelAccounts(
                         db, bells, new SecretEncryption(KEY, List.of()), List.of(raven));
         DeliveryStatusWriter deliveryStatus = new DeliveryStatusWriter(bells);
-        deliveries =
-                new DeliveryOutbox(
-                        db,
-                        jobs,
-                        accounts,
-                        deliveryStatus,
-                        MessageFormatter::parts,
-                        mirrors,
-                        timing);
+        deliveries = new DeliveryOutbox(db, jobs, accounts, deliveryStatus, mirrors, timing);
         conversations =
                 new Conversations(
                         db,

@@ -6,13 +6,17 @@ import static handcar.channel.outbound.Delivery.State.SENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import handcar.channel.FakeHttpProvider;
+import handcar.chat.Author;
+import handcar.chat.Conversation;
 import handcar.chat.ConversationStatus;
 import handcar.chat.Message;
+import handcar.chat.MessageDraft;
 import handcar.chat.MessageInput;
 import handcar.chat.NewContact;
 import handcar.chat.NewConversation;
 import handcar.chat.StaffActor;
 import handcar.db.TestDatabase;
+import handcar.db.Tx;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeRequest;
 import handcar.fakes.FakeServer;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Staff see conversations in a tool of theirs, in one thread each.
 class StaffMirrorTest {
@@ -36,13 +41,20 @@ class StaffMirrorTest {
                 tower,
                 FakeHttpProvider.shape(100),
                 DeliveryFixture.HASTY,
-                List.of((_, _, message) -> Optional.of(copy(message))));
+                List.of(new ShowingMirror()));
     }
 
-    private static StaffMirror.Copy copy(Message message) {
-        String shown = message.author().wire() + ": " + message.content();
-        return new StaffMirror.Copy(
-                FakeHttpProvider.KIND, FakeHttpProvider.ACCOUNT, "", List.of(shown));
+    private static final class ShowingMirror implements StaffMirror {
+        @Override
+        public List<String> format(Conversation now, MessageDraft draft) {
+            return List.of(draft.author().wire() + ": " + draft.content());
+        }
+
+        @Override
+        public Optional<Copy> copy(Tx tx, Conversation now, List<String> parts) {
+            return Optional.of(
+                    new Copy(FakeHttpProvider.KIND, FakeHttpProvider.ACCOUNT, "", parts));
+        }
     }
 
     private static UUID opened(DeliveryFixture office) {
@@ -114,6 +126,45 @@ class StaffMirrorTest {
                     List.of(REFUSED, REFUSED, REFUSED)::equals);
             assertEquals("sent", office.status(id));
             assertEquals(ConversationStatus.AI_ACTIVE, office.now(id).status());
+        } finally {
+            tower.close();
+        }
+    }
+
+    @Test
+    void aMessageIsFormattedWhileTheConversationIsNotLocked() {
+        AtomicReference<DeliveryFixture> writer = new AtomicReference<>();
+        StaffMirror mirror =
+                new StaffMirror() {
+                    @Override
+                    public List<String> format(Conversation now, MessageDraft draft) {
+                        if (draft.author() == Author.STAFF) {
+                            // would wait for the lock of the reply that is being formatted
+                            writer.get().conversations.receive(now.id(), MessageInput.of("and?"));
+                        }
+                        return List.of();
+                    }
+
+                    @Override
+                    public Optional<Copy> copy(Tx tx, Conversation now, List<String> parts) {
+                        return Optional.empty();
+                    }
+                };
+        try (DeliveryFixture office =
+                new DeliveryFixture(
+                        TestDatabase.empty(),
+                        tower,
+                        FakeHttpProvider.shape(100),
+                        DeliveryFixture.HASTY,
+                        List.of(mirror))) {
+            writer.set(office);
+            UUID id = opened(office);
+            office.staffAnswers(id, "hello");
+            assertEquals(
+                    List.of("and?", "hello"),
+                    office.conversations.transcript(id, 10).stream()
+                            .map(Message::content)
+                            .toList());
         } finally {
             tower.close();
         }
