@@ -68,7 +68,10 @@ final class MessageIntake {
         }
         Set<UUID> changed =
                 stored.stream().map(Message::conversationId).collect(Collectors.toSet());
-        answer(tx, changed.stream().map(locked::get).toList(), admissions(messages));
+        answer(
+                tx,
+                locked.values().stream().filter(now -> changed.contains(now.id())).toList(),
+                admissions(messages));
         stored.forEach(message -> storeCopy(tx, message, copies));
         stored.forEach(
                 message ->

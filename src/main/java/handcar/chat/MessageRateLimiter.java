@@ -4,7 +4,7 @@ import handcar.db.Tx;
 import handcar.text.Language;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,20 +42,18 @@ final class MessageRateLimiter {
             return Set.of();
         }
         Map<UUID, Duration> exceeded = store.overLimit(tx, waiting, limits);
-        Map<UUID, Duration> limited = new HashMap<>();
+        Set<UUID> limited = new HashSet<>();
         for (LockedConversation now : waiting) {
             Duration window = exceeded.get(now.contact());
             if (window != null || overAccount.test(now)) {
-                limited.put(now.id(), window == null ? ACCOUNT_WINDOW : window);
+                limited.add(now.id());
+                report(tx, now, window == null ? ACCOUNT_WINDOW : window);
             }
         }
-        waiting.stream()
-                .filter(now -> limited.containsKey(now.id()))
-                .forEach(now -> tell(tx, now, limited.get(now.id())));
-        return limited.keySet();
+        return limited;
     }
 
-    private void tell(Tx tx, LockedConversation now, Duration window) {
+    private void report(Tx tx, LockedConversation now, Duration window) {
         if (store.wasTold(tx, now.contact(), CODE, window)) {
             return;
         }
