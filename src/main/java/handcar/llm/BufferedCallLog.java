@@ -1,5 +1,7 @@
 package handcar.llm;
 
+import handcar.time.OnDemandThread;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -7,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -31,10 +32,8 @@ public final class BufferedCallLog implements CallLog, AutoCloseable {
 
     private final Consumer<List<ModelCall>> book;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final Deque<ModelCall> calls = new ArrayDeque<>();
-    private boolean writing;
-    private boolean closed;
+    private final OnDemandThread writer = new OnDemandThread("call-log", this::write);
     private long lost;
 
     /// @param book writes calls down, all or none
@@ -44,6 +43,7 @@ public final class BufferedCallLog implements CallLog, AutoCloseable {
 
     @Override
     public void record(ModelCall call) {
+        boolean full;
         lock.lock();
         try {
             if (calls.size() == MOST) {
@@ -51,42 +51,28 @@ public final class BufferedCallLog implements CallLog, AutoCloseable {
                 lost++;
             }
             calls.addLast(call);
-            if (!writing && !closed) {
-                writing = true;
-                Thread.ofVirtual().name("daybook").start(this::write);
-            }
+            full = calls.size() >= PAGE;
         } finally {
             lock.unlock();
         }
-    }
-
-    private void write() {
-        while (rested()) {
-            writePage();
+        if (full) {
+            writer.wake();
+        } else {
+            writer.start();
         }
     }
 
-    /// Waits for more to come; false when there is nothing to write and this writer may go.
-    private boolean rested() {
-        lock.lock();
-        try {
-            long nanos = LATEST.toNanos();
-            while (!closed && nanos > 0 && calls.size() < PAGE) {
-                nanos = changed.awaitNanos(nanos);
-            }
-            writing = !calls.isEmpty() && !closed;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            writing = false;
-        } finally {
-            changed.signalAll();
-            lock.unlock();
-        }
-        return writing;
-    }
-
-    private boolean writePage() {
+    private boolean write() {
+        writer.rest(LATEST);
         List<ModelCall> page = page();
+        if (page.isEmpty()) {
+            return false;
+        }
+        boolean _ = write(page);
+        return true;
+    }
+
+    private boolean write(List<ModelCall> page) {
         try {
             book.accept(page);
             tellLost();
@@ -141,21 +127,15 @@ public final class BufferedCallLog implements CallLog, AutoCloseable {
     /// Writes what is left.
     @Override
     public void close() {
-        lock.lock();
+        writer.close();
         try {
-            closed = true;
-            changed.signalAll();
-            while (writing) {
-                changed.await();
-            }
+            writer.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
         }
         int failed = 0;
         while (!calls.isEmpty() && failed < LAST_TRIES) {
-            failed += writePage() ? 0 : 1;
+            failed += write(page()) ? 0 : 1;
         }
     }
 }

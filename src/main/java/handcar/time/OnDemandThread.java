@@ -80,6 +80,14 @@ public final class OnDemandThread implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
+    /// Waits, after [#close], for the end of a step that runs.
+    public void join() throws InterruptedException {
+        Thread running = thread;
+        if (running != null) {
+            running.join();
+        }
+    }
+
     private void run() {
         do {
             state.compareAndSet(State.REQUESTED, State.RUNNING);

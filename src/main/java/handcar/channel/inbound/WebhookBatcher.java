@@ -6,6 +6,7 @@ import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 import handcar.problem.Problem;
+import handcar.time.OnDemandThread;
 import handcar.time.TimeoutScheduler;
 
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,6 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 
 /// Keeps what comes in, durably, before its sender is answered. Events that come at the same time share a transaction, and
@@ -34,10 +34,8 @@ public final class WebhookBatcher {
     /// Large enough to share a wait, small enough to hold conversations for a moment only.
     private static final int BATCH = 64;
 
-    /// One batch waits for the disk while the next is computed, once so many wait. With fewer, a batch that gathers a little
-    /// longer costs less for each.
-    private static final int WRITERS = 2;
-
+    /// Once so many wait, a second writer computes the next batch while the first one waits for the disk. With fewer, a batch
+    /// that gathers a little longer costs less for each.
     private static final int CROWD = 8;
 
     /// Below the shortest patience of a provider that is kept (Chatwoot: 5 s).
@@ -57,7 +55,9 @@ public final class WebhookBatcher {
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final TimeoutScheduler deadlines = new TimeoutScheduler("inflow patience", TICK);
     private volatile Instant pruning = Instant.EPOCH;
-    private final Semaphore writers = new Semaphore(WRITERS);
+    private final OnDemandThread writer = new OnDemandThread("webhook-writer", this::write);
+    private final OnDemandThread secondWriter =
+            new OnDemandThread("second-webhook-writer", this::write);
 
     WebhookBatcher(
             Database db,
@@ -107,7 +107,7 @@ public final class WebhookBatcher {
         if (!queue.offer(waiting)) {
             throw busy();
         }
-        hire();
+        startWriters();
         TimeoutScheduler.Alarm alarm = deadlines.after(PATIENCE, () -> waiting.failed(busy()));
         try {
             waiting.await();
@@ -119,27 +119,18 @@ public final class WebhookBatcher {
         }
     }
 
-    /// Whoever writes does not end before the queue is empty, so one is enough for what waits not to be forgotten.
-    private void hire() {
-        boolean wanted =
-                writers.availablePermits() == WRITERS ? !queue.isEmpty() : queue.size() >= CROWD;
-        if (wanted && writers.tryAcquire()) {
-            Thread.ofVirtual().name("inflow").start(this::write);
+    private void startWriters() {
+        writer.start();
+        if (queue.size() >= CROWD) {
+            secondWriter.start();
         }
     }
 
-    private void write() {
-        try {
-            List<Waiting> batch = new ArrayList<>(BATCH);
-            while (queue.drainTo(batch, BATCH) > 0) {
-                keep(batch);
-                batch.clear();
-            }
-        } finally {
-            writers.release();
-        }
-        // somebody may have come between the last look and the release
-        hire();
+    private boolean write() {
+        List<Waiting> batch = new ArrayList<>(BATCH);
+        queue.drainTo(batch, BATCH);
+        keep(batch);
+        return !batch.isEmpty();
     }
 
     private void keep(List<Waiting> batch) {

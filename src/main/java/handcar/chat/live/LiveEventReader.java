@@ -2,6 +2,7 @@ package handcar.chat.live;
 
 import handcar.chat.ChatStore;
 import handcar.chat.ConversationEvent;
+import handcar.time.OnDemandThread;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// Reads stored events for the conversations that requested it, many in one statement, one statement after the other. When
 /// thousands request at once a read is fuller but hardly slower, so subscribers never use more than one of the pool's
@@ -32,10 +32,8 @@ final class LiveEventReader {
     private static final Logger LOG = System.getLogger(LiveEventReader.class.getName());
 
     private final ChatStore store;
-    private final ReentrantLock lock = new ReentrantLock();
     private final Set<ConversationSubscribers> waiting = new LinkedHashSet<>();
-    private boolean running;
-    private boolean closed;
+    private final OnDemandThread thread = new OnDemandThread("live-events", this::readNext);
 
     LiveEventReader(ChatStore store) {
         this.store = store;
@@ -43,54 +41,42 @@ final class LiveEventReader {
 
     /// Something may have been stored; never waits for the database.
     void request(ConversationSubscribers subscribers) {
-        lock.lock();
-        try {
+        synchronized (waiting) {
             waiting.add(subscribers);
-            if (!running && !closed) {
-                running = true;
-                Thread.ofVirtual().name("live").start(this::run);
-            }
-        } finally {
-            lock.unlock();
         }
+        thread.start();
     }
 
     /// Ends after the present read.
     void close() {
-        lock.lock();
-        try {
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
+        thread.close();
     }
 
-    private void run() {
-        for (List<ConversationSubscribers> next = next(); !next.isEmpty(); next = next()) {
-            try {
-                read(next);
-            } catch (RuntimeException | Error e) {
-                LOG.log(Level.WARNING, "live.read_failed error=" + e.getMessage());
-                retry(next);
+    private boolean readNext() {
+        List<ConversationSubscribers> next = next();
+        try {
+            read(next);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "live.read_failed error=" + e.getMessage());
+            synchronized (waiting) {
+                waiting.addAll(next);
             }
+            thread.rest(RETRY);
         }
+        return !next.isEmpty();
     }
 
     /// Removed from the list before they are read: a request that comes meanwhile is read once more.
     private List<ConversationSubscribers> next() {
-        lock.lock();
-        try {
-            List<ConversationSubscribers> next = new ArrayList<>();
+        List<ConversationSubscribers> next = new ArrayList<>();
+        synchronized (waiting) {
             Iterator<ConversationSubscribers> each = waiting.iterator();
-            while (each.hasNext() && next.size() < BATCH && !closed) {
+            while (each.hasNext() && next.size() < BATCH) {
                 next.add(each.next());
                 each.remove();
             }
-            running = !next.isEmpty();
-            return next;
-        } finally {
-            lock.unlock();
         }
+        return next;
     }
 
     private void read(List<ConversationSubscribers> conversations) {
@@ -112,15 +98,5 @@ final class LiveEventReader {
                         subscribers.wake();
                     }
                 });
-    }
-
-    private void retry(List<ConversationSubscribers> conversations) {
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            if (StreamingAnswer.pause(RETRY)) {
-                                conversations.forEach(this::request);
-                            }
-                        });
     }
 }

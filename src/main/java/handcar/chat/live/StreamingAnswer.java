@@ -1,5 +1,7 @@
 package handcar.chat.live;
 
+import handcar.time.OnDemandThread;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,8 +24,8 @@ final class StreamingAnswer {
     private final ConversationSubscribers subscribers;
     private final Forward forward;
     private final StringBuilder text = new StringBuilder();
+    private final OnDemandThread thread = new OnDemandThread("streaming-answer", this::showNext);
     private int shown;
-    private boolean flows;
     private boolean silent;
     private long touched = System.nanoTime();
 
@@ -68,9 +70,8 @@ final class StreamingAnswer {
     void add(String piece) {
         touched = System.nanoTime();
         text.append(piece);
-        if (!flows && !silent) {
-            flows = true;
-            Thread.ofVirtual().name("writing " + conversation).start(this::flow);
+        if (!silent) {
+            thread.start();
         }
     }
 
@@ -82,22 +83,23 @@ final class StreamingAnswer {
         }
     }
 
-    private void flow() {
+    private boolean showNext() {
         try {
             if (subscribers.locked(() -> shown == 0) && !subscribers.mayShow(message)) {
-                subscribers.locked(this::silenced);
-                return;
+                return !subscribers.locked(this::silenced);
             }
             Optional<Piece> next = subscribers.locked(this::next);
-            while (next.isPresent() && subscribers.show(this, next.get().text())) {
-                forward.pass(next.get().at(), next.get().text());
-                next = pause(STEP) ? subscribers.locked(this::next) : Optional.empty();
+            if (next.isEmpty() || !subscribers.show(this, next.get().text())) {
+                return false;
             }
+            forward.pass(next.get().at(), next.get().text());
+            thread.rest(STEP);
+            return true;
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
                     "answer.not_shown conversation=" + conversation + " error=" + e.getMessage());
-            subscribers.locked(this::silenced);
+            return !subscribers.locked(this::silenced);
         }
     }
 
@@ -114,22 +116,10 @@ final class StreamingAnswer {
             end--;
         }
         if (end == shown || silent) {
-            flows = false;
             return Optional.empty();
         }
         Piece piece = new Piece(shown, text.substring(shown, end));
         shown = end;
         return Optional.of(piece);
-    }
-
-    /// Waits; false when it was interrupted.
-    static boolean pause(Duration length) {
-        try {
-            Thread.sleep(length);
-            return true;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }
