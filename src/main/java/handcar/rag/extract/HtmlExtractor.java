@@ -46,8 +46,8 @@ final class HtmlExtractor implements HtmlReader.Sink {
                 });
     }
 
-    private static ExtractedText read(
-            String source, boolean furniture, CpuLimitedParser.Watch watch) {
+    /// Reads a page or a part of one; `furniture` tells whether menus and footers are read, too.
+    static ExtractedText read(String source, boolean furniture, CpuLimitedParser.Watch watch) {
         HtmlExtractor page = new HtmlExtractor(furniture, watch);
         HtmlReader.read(new WatchedReader(source, watch), true, page);
         return new ExtractedText(FileType.HTML, page.title, page.text());

@@ -1,151 +1,269 @@
 package handcar.rag.extract;
 
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TableRow;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.BulletList;
+import org.commonmark.node.Code;
+import org.commonmark.node.CustomBlock;
+import org.commonmark.node.CustomNode;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Link;
+import org.commonmark.node.ListBlock;
+import org.commonmark.node.ListItem;
+import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
+import org.commonmark.node.ThematicBreak;
+import org.commonmark.parser.Parser;
+
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Markdown: headings and lists stay what they are, the lines of a paragraph become one, code keeps its lines, links
-/// become "text (address)". What only drives a page generator (front matter, comments, tags) is left out.
-final class MarkdownExtractor {
-    private static final Pattern HEADING = Pattern.compile("^ {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$");
-    private static final Pattern UNDERLINE = Pattern.compile("^ {0,3}(=+|-{2,})[ \t]*$");
-    private static final Pattern ITEM = Pattern.compile("^[ \t]*([-*+]|\\d{1,9}[.)])[ \t]+(.*)$");
-    private static final Pattern FENCE = Pattern.compile("^ {0,3}(```|~~~).*$");
-    private static final Pattern RULE = Pattern.compile("^ {0,3}([-*_][ \t]*){3,}$");
-    private static final Pattern TABLE_RULE = Pattern.compile("^[ \t]*\\|?[-:| \t]+\\|[-:| \t]*$");
-    private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?-->");
+/// become "text (address)", HTML becomes text. Front matter and comments are left out.
+final class MarkdownExtractor extends AbstractVisitor {
+    /// Quotes, lists and emphasis within each other. What is deeper stays text, so the visitor may recurse.
+    private static final int DEEPEST = 32;
+
+    /// One line of pipes announces cells for every line that follows.
+    private static final int MOST_CELLS = 100_000;
+
+    /// Characters that are parsed together: a parsed character can take a hundred bytes.
+    private static final int PIECE = 200_000;
+
+    /// Where a long text is cut, the best place first.
+    private static final List<String> CUTS = List.of("\n\n# ", "\n\n## ", "\n\n", "\n", " ");
+
     private static final Pattern TITLE =
             Pattern.compile("(?m)^title:[ \t]*[\"']?(.*?)[\"']?[ \t]*$");
-    private static final Pattern IMAGE =
-            Pattern.compile("!\\[([^\\[\\]\n]{0,300})]\\([^()\n]{0,2000}\\)");
-    private static final Pattern LINK =
-            Pattern.compile(
-                    "\\[([^\\[\\]\n]{1,500})]\\(([^()\\s]{0,2000})(?:[ \t][^()\n]{0,300})?\\)");
-    private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>\n]{0,500}>");
-    private static final Pattern STRONG = Pattern.compile("(\\*\\*|__)(?=\\S)([^*_\n]{1,1000})\\1");
 
-    private final TextBuilder draft = new TextBuilder();
-    private final StringBuilder paragraph = new StringBuilder();
+    private static final Parser TABLES =
+            parser(List.of(TablesExtension.builder().maxCells(MOST_CELLS).build()));
+
+    private static final Parser NO_TABLES = parser(List.of());
+
+    private final CpuLimitedParser.Watch watch;
+    private final TextBuilder builder = new TextBuilder();
+    private final StringBuilder inline = new StringBuilder();
     private Optional<String> title = Optional.empty();
-    private boolean item;
 
-    private MarkdownExtractor() {}
+    /// What opens the list item that is being read, until its first text.
+    private String mark = "";
+
+    private MarkdownExtractor(CpuLimitedParser.Watch watch) {
+        this.watch = watch;
+    }
+
+    private static Parser parser(List<Extension> extensions) {
+        return Parser.builder()
+                .extensions(extensions)
+                .maxOpenBlockParsers(DEEPEST)
+                .maxInlineNesting(DEEPEST)
+                .build();
+    }
 
     static ExtractedText read(String source) {
         if (source.length() > TextBuilder.LONGEST) {
             throw TextBuilder.tooLong();
         }
-        MarkdownExtractor markdown = new MarkdownExtractor();
-        String body = markdown.frontMatter(source.replace("\r\n", "\n").replace('\r', '\n'));
-        markdown.lines(COMMENT.matcher(body).replaceAll("").lines().toList());
-        return new ExtractedText(FileType.MARKDOWN, markdown.title, markdown.draft.text());
+        return CpuLimitedParser.read(
+                source.length(),
+                watch -> {
+                    MarkdownExtractor markdown = new MarkdownExtractor(watch);
+                    markdown.document(source.replace("\r\n", "\n").replace('\r', '\n'));
+                    return new ExtractedText(
+                            FileType.MARKDOWN, markdown.title, markdown.builder.text());
+                });
     }
 
-    private String frontMatter(String source) {
+    private void document(String source) throws IOException {
+        int from = frontMatter(source);
+        while (from < source.length()) {
+            watch.check();
+            int to = cut(source, from);
+            parsed(source.substring(from, to)).accept(this);
+            builder.gap();
+            watch.progress();
+            from = to;
+        }
+    }
+
+    /// Where the text behind the front matter begins, which may hold a title.
+    private int frontMatter(String source) {
         int end = source.startsWith("---\n") ? source.indexOf("\n---", 3) : -1;
         if (end < 0) {
-            return source;
+            return 0;
         }
         Matcher said = TITLE.matcher(source.substring(0, end));
         title = said.find() ? ExtractedText.titled(said.group(1)) : Optional.empty();
         int body = source.indexOf('\n', end + 1);
-        return body < 0 ? "" : source.substring(body + 1);
+        return body < 0 ? source.length() : body + 1;
     }
 
-    private void lines(List<String> lines) {
-        boolean code = false;
-        for (String line : lines) {
-            if (FENCE.matcher(line).matches()) {
-                flush();
-                if (!code) {
-                    draft.gap();
-                }
-                code = !code;
-                draft.add(code ? "```\n" : "```\n\n");
-            } else if (code) {
-                draft.add(line + "\n");
-            } else {
-                text(line);
+    private static int cut(String source, int from) {
+        int most = from + PIECE;
+        if (most >= source.length()) {
+            return source.length();
+        }
+        for (String cut : CUTS) {
+            int found = source.lastIndexOf(cut, most);
+            if (found > from + PIECE / 4) {
+                return found + 1;
             }
         }
-        flush();
+        return most;
     }
 
-    private void text(String line) {
-        Matcher heading = HEADING.matcher(line);
-        if (heading.matches()) {
-            heading(heading.group(1).length(), heading.group(2));
-        } else if (UNDERLINE.matcher(line).matches() && !paragraph.isEmpty() && !item) {
-            String text = paragraph.toString();
-            paragraph.setLength(0);
-            heading(line.contains("=") ? 1 : 2, text);
-        } else if (line.isBlank() || RULE.matcher(line).matches()) {
-            flush();
-            draft.gap();
-        } else if (paragraph.isEmpty() && (line.startsWith("    ") || line.startsWith("\t"))) {
-            draft.add(line + "\n");
+    private static Node parsed(String piece) {
+        try {
+            return TABLES.parse(piece);
+        } catch (IllegalArgumentException tooManyCells) {
+            return NO_TABLES.parse(piece);
+        }
+    }
+
+    @Override
+    public void visit(Heading heading) {
+        String text = inline(heading);
+        if (title.isEmpty() && heading.getLevel() == 1) {
+            title = ExtractedText.titled(text);
+        }
+        builder.heading(heading.getLevel(), text);
+    }
+
+    @Override
+    public void visit(Paragraph paragraph) {
+        String text = inline(paragraph);
+        if (mark.isEmpty()) {
+            builder.paragraph(text);
         } else {
-            block(line);
+            builder.line(mark + text);
+            mark = "";
         }
     }
 
-    private void block(String line) {
-        Matcher listed = ITEM.matcher(line);
-        if (line.stripLeading().startsWith("|")) {
-            flush();
-            draft.line(TABLE_RULE.matcher(line).matches() ? "" : inline(line));
-        } else if (listed.matches()) {
-            flush();
-            item = true;
-            String mark = listed.group(1);
-            paragraph
-                    .append(Character.isDigit(mark.charAt(0)) ? mark : "-")
-                    .append(' ')
-                    .append(listed.group(2));
-        } else {
-            String bare = line.strip();
-            paragraph
-                    .append(paragraph.isEmpty() ? "" : " ")
-                    .append(bare.startsWith(">") ? bare.substring(1).strip() : bare);
+    @Override
+    public void visit(BulletList list) {
+        items(list, Optional.empty());
+    }
+
+    @Override
+    public void visit(OrderedList list) {
+        items(list, Optional.of(list));
+    }
+
+    private void items(ListBlock list, Optional<OrderedList> ordered) {
+        int number = ordered.map(OrderedList::getMarkerStartNumber).orElse(1);
+        String end = ordered.map(OrderedList::getMarkerDelimiter).orElse("");
+        for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
+            mark = ordered.isPresent() ? number++ + end + " " : "- ";
+            visitChildren(item);
+        }
+        mark = "";
+        boolean goesOn =
+                list.getNext() instanceof ListBlock || list.getParent() instanceof ListItem;
+        if (!goesOn) {
+            builder.gap();
         }
     }
 
-    private void heading(int level, String text) {
-        flush();
-        String bare = inline(text);
-        if (title.isEmpty() && level == 1) {
-            title = ExtractedText.titled(bare);
-        }
-        draft.heading(level, bare);
+    @Override
+    public void visit(FencedCodeBlock code) {
+        builder.gap();
+        builder.add("```\n" + code.getLiteral() + "```\n\n");
     }
 
-    private void flush() {
-        String text = inline(paragraph.toString());
-        paragraph.setLength(0);
-        if (item) {
-            draft.line(text);
-        } else {
-            draft.paragraph(text);
-        }
-        item = false;
+    @Override
+    public void visit(IndentedCodeBlock code) {
+        builder.add(code.getLiteral().indent(4));
+        builder.gap();
     }
 
-    private static String inline(String text) {
-        if (text.isEmpty()) {
-            return text;
+    @Override
+    public void visit(ThematicBreak rule) {
+        builder.gap();
+    }
+
+    @Override
+    public void visit(HtmlBlock html) {
+        builder.paragraph(HtmlExtractor.read(html.getLiteral(), true, watch).text());
+    }
+
+    @Override
+    public void visit(CustomBlock block) {
+        if (block instanceof TableBlock) {
+            builder.gap();
+            visitChildren(block);
+            builder.gap();
         }
-        String plain = IMAGE.matcher(text).replaceAll("$1");
-        plain =
-                LINK.matcher(plain)
-                        .replaceAll(
-                                link ->
-                                        Matcher.quoteReplacement(
-                                                link.group(2).contains("://")
-                                                                && !link.group(2)
-                                                                        .equals(link.group(1))
-                                                        ? link.group(1) + " (" + link.group(2) + ")"
-                                                        : link.group(1)));
-        return STRONG.matcher(TAG.matcher(plain).replaceAll("")).replaceAll("$2");
+    }
+
+    @Override
+    public void visit(CustomNode node) {
+        if (node instanceof TableRow) {
+            StringBuilder row = new StringBuilder("|");
+            for (Node cell = node.getFirstChild(); cell != null; cell = cell.getNext()) {
+                row.append(' ').append(inline(cell)).append(" |");
+            }
+            builder.line(row.toString());
+        } else if (!(node instanceof TableCell)) {
+            visitChildren(node);
+        }
+    }
+
+    /// The text of what is inside a block.
+    private String inline(Node block) {
+        inline.setLength(0);
+        visitChildren(block);
+        return inline.toString();
+    }
+
+    @Override
+    public void visit(Text text) {
+        inline.append(text.getLiteral());
+    }
+
+    @Override
+    public void visit(Code code) {
+        inline.append(code.getLiteral());
+    }
+
+    @Override
+    public void visit(SoftLineBreak line) {
+        inline.append(' ');
+    }
+
+    @Override
+    public void visit(HardLineBreak line) {
+        inline.append('\n');
+    }
+
+    @Override
+    public void visit(HtmlInline tag) {
+        inline.append(tag.getLiteral().startsWith("<br") ? " " : "");
+    }
+
+    @Override
+    public void visit(Link link) {
+        int from = inline.length();
+        visitChildren(link);
+        String address = link.getDestination();
+        if (address.contains("://") && !inline.substring(from).equals(address)) {
+            inline.append(" (").append(address).append(')');
+        }
     }
 }
