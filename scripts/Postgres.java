@@ -48,7 +48,7 @@ final class Postgres {
     private static void run(String server, String statement) throws SQLException, IOException {
         Map<String, String> settings =
                 Map.of("DATABASE_URL", server, "DATA_DIR", Files.createTempDirectory("lent").toString());
-        DatabaseUrl url = Config.read(settings).storage().database().orElseThrow();
+        DatabaseUrl url = Config.read(settings, java.util.List.of()).storage().database().orElseThrow();
         try (Connection connection =
                         DriverManager.getConnection(
                                 url.jdbc(),

@@ -2,10 +2,17 @@
 /** What people call the providers. */
 import { find } from '../shared/dom.js';
 
-const NAMES = { whatsapp: 'WhatsApp', '360dialog': 'WhatsApp by 360dialog', evolution: 'WhatsApp by Evolution', instagram: 'Instagram', telegram: 'Telegram', twilio: 'Twilio', slack: 'Slack', email: 'E-mail', chatwoot: 'Chatwoot' };
-
-/** Where the webhook secret is ours to choose. */
-export const OURS = ['telegram', 'evolution', '360dialog'];
+const NAMES = {
+  whatsapp: "WhatsApp by Meta's Cloud API",
+  '360dialog': 'WhatsApp by 360dialog',
+  evolution: 'WhatsApp by Evolution API',
+  instagram: 'Instagram',
+  telegram: 'Telegram',
+  twilio: 'WhatsApp and SMS by Twilio',
+  slack: 'Slack',
+  email: 'E-mail',
+  chatwoot: 'Chatwoot',
+};
 
 /** @param {string} kind */
 export const kindName = (kind) => NAMES[/** @type {keyof typeof NAMES} */ (kind)] ?? kind;
@@ -17,3 +24,6 @@ export const called = (one) => (one.source === 'environment' ? kindName(one.kind
 export function offerKinds(room) {
   find(room, '[data-kinds]', HTMLSelectElement).append(...Object.entries(NAMES).map(([kind, name]) => new Option(name, kind)));
 }
+
+/** @param {string} kind */
+export const kindIcon = (kind) => new URL(`../shared/channels/${kind}.svg`, import.meta.url).href;

@@ -4,13 +4,13 @@ import { call } from '../shared/api.js';
 import { actions } from '../shared/dom.js';
 import { counted, day } from '../shared/format.js';
 import { ask } from './dialogs.js';
-import { OURS, called, kindName } from './channel-names.js';
+import { called, kindIcon, kindName } from './channel-names.js';
 import { Pages } from './pages.js';
 import { phone } from './evolution-phone.js';
 import { keyOf, verdict } from './rows.js';
 
 /**
- * @typedef {{ name: string, label: string, hint: string, required: boolean }} Asked
+ * @typedef {{ name: string, label: string, hint: string, required: boolean, chosen: boolean }} Asked
  * @typedef {{ kind: string, webhook: boolean, account: Asked, settings: Asked[], secrets: Asked[] }} Kind
  * @typedef {{ id: string, kind: string, source: string, name: string, account: string, agent_id: string | null, settings: Record<string, string>,
  *   secrets: Record<string, boolean>, enabled: boolean, readable: boolean, door_open: boolean, webhook_path: string | null, webhook_url: string | null,
@@ -24,6 +24,7 @@ function row(one) {
   const closed = one.webhook_path && !one.door_open;
   return {
     id: one.id,
+    icon: kindIcon(one.kind),
     title: called(one),
     state: !one.readable ? 'Locked' : one.enabled ? (closed ? 'Door closed' : 'On') : 'Off',
     tone: !one.readable ? 'bad' : one.enabled ? (closed ? 'busy' : 'good') : '',
@@ -64,7 +65,7 @@ export async function channels(room, tell) {
       ...one,
       name: `secrets.${one.name}`,
       secret: true,
-      invent: one.name === 'verify_token' || (one.name === 'webhook_secret' && OURS.includes(kind.kind)),
+      invent: one.chosen,
       placeholder: old?.secrets[one.name] ? 'set; leave empty to keep it' : '',
     });
     return [

@@ -1,28 +1,25 @@
 package handcar.app;
 
 import handcar.auth.SecretEncryption;
+import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelAccounts;
+import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
 import handcar.channel.ChannelRoutes;
+import handcar.channel.MessageSenders;
+import handcar.channel.SenderContext;
 import handcar.channel.chatwoot.ChatwootProvider;
-import handcar.channel.chatwoot.ChatwootStatusJob;
 import handcar.channel.dialog360.Dialog360Provider;
-import handcar.channel.email.EmailPollJob;
 import handcar.channel.email.EmailProvider;
-import handcar.channel.email.MailSocketFactory;
-import handcar.channel.evolution.EvolutionInstanceRoutes;
-import handcar.channel.evolution.EvolutionInstances;
 import handcar.channel.evolution.EvolutionProvider;
 import handcar.channel.inbound.InboundModule;
 import handcar.channel.inbound.WebhookRetentionJob;
-import handcar.channel.instagram.InstagramProfileJob;
 import handcar.channel.instagram.InstagramProvider;
 import handcar.channel.outbound.DeliveryAdmin;
 import handcar.channel.outbound.DeliveryJob;
 import handcar.channel.outbound.DeliveryOutbox;
 import handcar.channel.outbound.DeliveryReceipts;
 import handcar.channel.outbound.DeliveryRoutes;
-import handcar.channel.slack.SlackMirror;
 import handcar.channel.slack.SlackProvider;
 import handcar.channel.telegram.TelegramProvider;
 import handcar.channel.twilio.TwilioProvider;
@@ -35,13 +32,13 @@ import handcar.chat.OptOutMatcher;
 import handcar.chat.StaffActions;
 import handcar.chat.live.LiveUpdates;
 import handcar.config.Config;
+import handcar.config.EnvironmentVariable;
 import handcar.http.TokenBucketRateLimiter;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
 import handcar.jobs.JobSpec;
 import handcar.jobs.NotificationBus;
 import handcar.net.AddressGuard;
-import handcar.net.HttpClient;
 import handcar.webhooks.WebhookModule;
 
 import io.helidon.webserver.http.HttpService;
@@ -55,10 +52,23 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// The part of the house in which providers come and go, and the conversations between them: put together here, because
-/// what is said goes into the outbox, and what left decides what comes in.
-final class ChannelModule implements Module {
-    /// Seals anew what a former key sealed.
+/// Builds the channels and the conversations between them: together, because what is said goes into the outbox, and the
+/// outbox tells which messages of a provider's are ours.
+public final class ChannelModule implements Module {
+    /// Every channel besides our own widget. A new one is a folder and a line here.
+    private static final List<ChannelProvider> PROVIDERS =
+            List.of(
+                    new ChatwootProvider(),
+                    new WhatsAppProvider(),
+                    new Dialog360Provider(),
+                    new EvolutionProvider(),
+                    new TwilioProvider(),
+                    new InstagramProvider(),
+                    new TelegramProvider(),
+                    new SlackProvider(),
+                    new EmailProvider());
+
+    /// Encrypts with the current key what a former key encrypted.
     private static final String RESEAL = "reseal";
 
     private static final Duration LEASE = Duration.ofMinutes(5);
@@ -67,50 +77,49 @@ final class ChannelModule implements Module {
 
     private final Config config;
     private final Infrastructure ground;
-    private final AuthModule entrance;
+    private final AuthModule auth;
     private final ChannelAccounts accounts;
-    private final DeliveryOutbox deliveries;
-    private final DeliveryJob carrying;
-    private final DeliveryAdmin deliveryDesk;
+    private final DeliveryOutbox outbox;
+    private final DeliveryJob deliveryJob;
+    private final DeliveryAdmin deliveryAdmin;
     private final Conversations conversations;
     private final LiveUpdates live;
     private final StaffActions staff;
     private final InboundModule inbound;
-    private final WebhookModule subscriptions;
-    private final EmailPollJob mail;
-    private final NotificationBus.Subscription mailboxes;
+    private final WebhookModule webhooks;
+    private final ChannelContext context;
+    private final MessageSenders senders;
+    private final NotificationBus.Subscription accountChanges;
     private final Function<String, Optional<UUID>> agents;
 
     /// @param agents an agent's id by its slug or id
     ChannelModule(
             Infrastructure ground,
-            AuthModule entrance,
+            AuthModule auth,
             Function<String, Optional<UUID>> agents,
-            OptOutMatcher phrases) {
+            OptOutMatcher optOuts) {
         this.agents = agents;
         this.config = ground.config();
         this.ground = ground;
-        this.entrance = entrance;
+        this.auth = auth;
         SecretEncryption encryption =
                 new SecretEncryption(
                         config.security().encryptionKey(),
                         config.security().formerEncryptionKeys());
-        MailSocketFactory way =
-                new MailSocketFactory(AddressGuard.publicAnd(config.security().trustedHosts()));
         this.accounts =
                 new ChannelAccounts(
-                        ground.db(),
-                        ground.bells(),
-                        encryption,
-                        providers(config, ground.outgoing(), way));
+                        ground.db(), ground.bells(), encryption, config.channels(), PROVIDERS);
         DeliveryStatusWriter deliveryStatus = new DeliveryStatusWriter(ground.bells());
-        this.deliveries =
+        Optional<String> publicUrl = config.server().publicUrl();
+        this.outbox =
                 new DeliveryOutbox(
                         ground.db(),
                         ground.jobs(),
                         accounts,
                         deliveryStatus,
-                        List.of(new SlackMirror(accounts::all, config.server().publicUrl())));
+                        PROVIDERS.stream()
+                                .flatMap(each -> each.mirror(accounts, publicUrl).stream())
+                                .toList());
         this.conversations =
                 new Conversations(
                         ground.db(),
@@ -120,25 +129,13 @@ final class ChannelModule implements Module {
                                 config.limits().messagesPerMinute(),
                                 config.limits().messagesPerHour()),
                         new BurstWindow(config.answering().burstWindow()),
-                        deliveries,
-                        phrases);
+                        outbox,
+                        optOuts);
         this.live = new LiveUpdates(ground.db(), ground.bells());
-        this.staff = new StaffActions(ground.db(), ground.jobs(), conversations, entrance.audit());
-        this.carrying =
-                new DeliveryJob(
-                        ground.db(),
-                        ground.bells(),
-                        accounts,
-                        conversations,
-                        deliveryStatus,
-                        ground.metrics()::channelSend);
-        this.deliveryDesk =
+        this.staff = new StaffActions(ground.db(), ground.jobs(), conversations, auth.audit());
+        this.deliveryAdmin =
                 new DeliveryAdmin(
-                        ground.db(),
-                        ground.jobs(),
-                        conversations,
-                        deliveryStatus,
-                        entrance.audit());
+                        ground.db(), ground.jobs(), conversations, deliveryStatus, auth.audit());
         this.inbound =
                 new InboundModule(
                         ground.db(),
@@ -151,51 +148,58 @@ final class ChannelModule implements Module {
                         new TokenBucketRateLimiter(
                                 config.limits().accountMessagesPerMinute(), Duration.ofMinutes(1)),
                         ground.metrics()::channelNews,
-                        entrance.door(),
-                        entrance.audit(),
-                        config.server().publicUrl());
-        this.subscriptions =
+                        auth.door(),
+                        auth.audit(),
+                        publicUrl);
+        this.context =
+                new ChannelContext(
+                        new SenderContext(
+                                config.channels(),
+                                ground.outgoing(),
+                                AddressGuard.publicAnd(config.security().trustedHosts()),
+                                publicUrl),
+                        ground.db(),
+                        accounts,
+                        conversations,
+                        auth.door(),
+                        auth.audit(),
+                        inbound.intake());
+        this.senders = new MessageSenders(accounts, each -> each.sender(context.sending()));
+        this.deliveryJob =
+                new DeliveryJob(
+                        ground.db(),
+                        ground.bells(),
+                        outbox,
+                        accounts,
+                        senders,
+                        conversations,
+                        deliveryStatus,
+                        ground.metrics()::channelSend);
+        this.webhooks =
                 new WebhookModule(
                         ground.db(),
                         ground.jobs(),
-                        entrance.audit(),
+                        auth.audit(),
                         encryption,
                         conversations,
                         ground.outgoing(),
                         config.security().trustedHosts(),
                         config.server().production());
-        this.mail = mail(way);
-        this.mailboxes =
+        this.accountChanges =
                 ground.bells()
-                        .on(ChannelAccounts.FAMILY, _ -> Thread.startVirtualThread(mail::begin));
+                        .on(
+                                ChannelAccounts.FAMILY,
+                                _ -> Thread.startVirtualThread(this::enqueueStandingJobs));
     }
 
-    /// Mail is fetched where an account says so, also by one that is connected later.
-    private EmailPollJob mail(MailSocketFactory way) {
-        return new EmailPollJob(
-                ground.db(),
-                ground.jobs(),
-                accounts::all,
-                inbound.inflow()::take,
-                way,
-                config.channels().mail().poll());
+    /// Every channel besides our own widget.
+    public static List<ChannelProvider> providers() {
+        return PROVIDERS;
     }
 
-    /// Whom we speak to besides our own widget, one line each.
-    private static List<ChannelProvider> providers(
-            Config config, HttpClient httpClient, MailSocketFactory way) {
-        Config.Channels kinds = config.channels();
-        Optional<String> publicUrl = config.server().publicUrl();
-        return List.of(
-                new ChatwootProvider(kinds.chatwoot(), httpClient),
-                new WhatsAppProvider(kinds.whatsApp(), httpClient),
-                new Dialog360Provider(kinds.dialog360(), httpClient),
-                new EvolutionProvider(kinds.evolution(), httpClient),
-                new TwilioProvider(kinds.twilio(), httpClient, publicUrl),
-                new InstagramProvider(kinds.instagram(), httpClient),
-                new TelegramProvider(kinds.telegram(), httpClient, publicUrl),
-                new SlackProvider(kinds.slack(), httpClient),
-                new EmailProvider(kinds.mail(), way));
+    /// What the channels read from the environment.
+    public static List<EnvironmentVariable> variables() {
+        return PROVIDERS.stream().flatMap(each -> each.schema().variables().stream()).toList();
     }
 
     LiveUpdates live() {
@@ -212,81 +216,83 @@ final class ChannelModule implements Module {
 
     @Override
     public List<HttpService> routes() {
-        return Stream.concat(
-                        inbound.routes().stream(),
-                        Stream.of(
-                                subscriptions.routes(entrance.door()),
+        return Stream.of(
+                        inbound.routes(),
+                        PROVIDERS.stream().flatMap(each -> each.routes(context).stream()).toList(),
+                        List.of(
+                                webhooks.routes(auth.door()),
                                 new ChannelRoutes(
-                                        entrance.door(),
+                                        auth.door(),
                                         ground.db(),
-                                        entrance.audit(),
+                                        auth.audit(),
                                         accounts,
+                                        senders,
                                         agents,
                                         config.security().trustedHosts(),
                                         config.server().publicUrl()),
-                                new EvolutionInstanceRoutes(
-                                        entrance.door(),
-                                        ground.db(),
-                                        entrance.audit(),
-                                        accounts,
-                                        new EvolutionInstances(
-                                                ground.outgoing(), config.server().publicUrl())),
-                                new DeliveryRoutes(entrance.door(), deliveryDesk)))
+                                new DeliveryRoutes(auth.door(), deliveryAdmin)))
+                .flatMap(List::stream)
                 .toList();
     }
 
     @Override
     public List<JobSpec> jobs() {
-        Config.Channels kinds = config.channels();
-        return List.of(
-                JobSpec.of(DeliveryOutbox.KIND, DeliveryJob.SEATS, DeliveryJob.LEASE, carrying),
-                JobSpec.of(
-                        WebhookModule.JOB,
-                        WebhookModule.SEATS,
-                        WebhookModule.LEASE,
-                        subscriptions.job()),
-                JobSpec.of(
-                        ChatwootStatusJob.KIND,
-                        1,
-                        ChatwootStatusJob.LEASE,
-                        new ChatwootStatusJob(
-                                accounts,
-                                new ChatwootProvider(kinds.chatwoot(), ground.outgoing()))),
-                JobSpec.of(
-                        InstagramProfileJob.KIND,
-                        1,
-                        InstagramProfileJob.LEASE,
-                        new InstagramProfileJob(
-                                ground.db(),
-                                accounts,
-                                conversations,
-                                new InstagramProvider(kinds.instagram(), ground.outgoing()))),
-                JobSpec.of(EmailPollJob.KIND, EmailPollJob.SEATS, EmailPollJob.LEASE, mail),
-                JobSpec.of(
-                        WebhookRetentionJob.KIND, 1, LEASE, new WebhookRetentionJob(ground.db())),
-                JobSpec.of(RESEAL, 1, LEASE, _ -> reseal()));
+        return Stream.concat(
+                        PROVIDERS.stream().flatMap(each -> each.jobs(context).stream()),
+                        Stream.of(
+                                JobSpec.of(
+                                        DeliveryOutbox.KIND,
+                                        DeliveryJob.SEATS,
+                                        DeliveryJob.LEASE,
+                                        deliveryJob),
+                                JobSpec.of(
+                                        WebhookModule.JOB,
+                                        WebhookModule.SEATS,
+                                        WebhookModule.LEASE,
+                                        webhooks.job()),
+                                JobSpec.of(
+                                        WebhookRetentionJob.KIND,
+                                        1,
+                                        LEASE,
+                                        new WebhookRetentionJob(ground.db())),
+                                JobSpec.of(RESEAL, 1, LEASE, _ -> reseal())))
+                .toList();
     }
 
     private JobResult reseal() {
-        int sealed = accounts.reseal() + subscriptions.reseal();
-        LOG.log(Level.INFO, "secrets.reencrypted rows=" + sealed);
+        int rows = accounts.reseal() + webhooks.reseal();
+        LOG.log(Level.INFO, "secrets.reencrypted rows=" + rows);
         return new JobResult.Done();
     }
 
-    /// Jobs for what an earlier process left undone.
+    /// Enqueues jobs for what an earlier process left undone.
     @Override
     public void start() {
         if (!config.security().formerEncryptionKeys().isEmpty()) {
             ground.db().tx(tx -> ground.jobs().enqueue(tx, JobRequest.of(RESEAL).about("secrets")));
         }
-        deliveries.resume();
-        mail.begin();
+        outbox.resume();
+        enqueueStandingJobs();
         inbound.tell();
+    }
+
+    private void enqueueStandingJobs() {
+        List<ChannelAccount> all = accounts.all();
+        List<JobRequest> standing =
+                PROVIDERS.stream().flatMap(each -> each.standingJobs(all).stream()).toList();
+        if (!standing.isEmpty()) {
+            ground.db()
+                    .tx(
+                            tx ->
+                                    standing.stream()
+                                            .map(job -> ground.jobs().enqueue(tx, job))
+                                            .toList());
+        }
     }
 
     @Override
     public void close() {
-        mailboxes.stop();
+        accountChanges.stop();
         accounts.close();
         live.close();
     }

@@ -31,7 +31,7 @@ public final class Main {
     private static int run(List<String> args) throws Exception {
         Config config;
         try {
-            config = Config.read();
+            config = Config.read(ChannelModule.variables());
         } catch (ConfigException e) {
             System.err.println("Handcar cannot start with these settings:");
             e.mistakes().forEach(mistake -> System.err.println("  " + mistake));

@@ -1,31 +1,164 @@
 package handcar.channel;
 
+import handcar.config.EnvironmentValues;
+import handcar.config.EnvironmentVariable;
+import handcar.config.Secret;
+
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a binding of one kind is asked for: the table behind the form in the admin page and the checks of the API.
+/// What an account of one kind consists of. The one declaration behind the form in the admin page, the checks of the API,
+/// the account from the environment, the kind's block in `.railway-env.template`, and the table in its docs page.
 ///
-/// @param account what the account's id is called (`phone_number_id`)
-public record AccountSchema(Field account, List<Field> settings, List<Field> secrets) {
+/// @param kind as in `/webhooks/{kind}` and `conversations.channel`
+/// @param title what people call the channel
+/// @param account what the provider calls the account's id (`phone_number_id`)
+/// @param secrets a webhook secret among them is followed by its predecessor, which stays valid during a change
+/// @param others what the environment says about the channel as a whole
+public record AccountSchema(
+        String kind,
+        String title,
+        Field account,
+        List<Field> settings,
+        List<Field> secrets,
+        List<Field> others) {
 
-    /// One field of the form.
+    public AccountSchema {
+        List<Field> all = new ArrayList<>();
+        for (Field secret : secrets) {
+            all.add(secret);
+            if (secret.name().equals(ChannelAccount.WEBHOOK_SECRET)) {
+                all.add(secret.former());
+            }
+        }
+        settings = List.copyOf(settings);
+        secrets = List.copyOf(all);
+    }
+
+    public AccountSchema(
+            String kind, String title, Field account, List<Field> settings, List<Field> secrets) {
+        this(kind, title, account, settings, secrets, List.of());
+    }
+
+    /// One field of an account.
     ///
     /// @param name as in [ChannelAccount#setting] or [ChannelAccount#secret]
     /// @param label for a person, in a few words
     /// @param hint where to find it
-    public record Field(String name, String label, String hint, boolean required) {
+    /// @param chosen whether it is a word of our own choice, which the admin page can make up
+    /// @param variable where the environment names it
+    public record Field(
+            String name,
+            String label,
+            String hint,
+            boolean required,
+            boolean chosen,
+            Optional<EnvironmentVariable> variable) {
         public static Field needed(String name, String label, String hint) {
-            return new Field(name, label, hint, true);
+            return new Field(name, label, hint, true, false, Optional.empty());
+        }
+
+        public static Field needed(
+                String name, String label, String hint, EnvironmentVariable variable) {
+            return new Field(name, label, hint, true, false, Optional.of(variable));
         }
 
         public static Field optional(String name, String label, String hint) {
-            return new Field(name, label, hint, false);
+            return new Field(name, label, hint, false, false, Optional.empty());
+        }
+
+        public static Field optional(
+                String name, String label, String hint, EnvironmentVariable variable) {
+            return new Field(name, label, hint, false, false, Optional.of(variable));
+        }
+
+        /// A required secret that is a word of our own choice.
+        public static Field chosen(
+                String name, String label, String hint, EnvironmentVariable variable) {
+            return new Field(name, label, hint, true, true, Optional.of(variable));
+        }
+
+        /// The address of the provider's interface, for accounts that use a stand-in.
+        public static Field baseUrl(String label, String usual, String variable) {
+            return optional(
+                    ChannelAccount.BASE_URL,
+                    label,
+                    "Usually " + usual,
+                    EnvironmentVariable.url(variable).or(usual));
+        }
+
+        private Field former() {
+            return new Field(
+                    ChannelAccount.FORMER_WEBHOOK_SECRET,
+                    "Former "
+                            + label.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
+                            + label.substring(1),
+                    "Accepted as well while the secret is being changed",
+                    false,
+                    false,
+                    variable.map(now -> EnvironmentVariable.secret(now.name() + "_PREVIOUS")));
         }
     }
 
-    /// All of them, the account first.
+    /// All fields, the account first.
     public Stream<Field> all() {
         return Stream.of(Stream.of(account), settings.stream(), secrets.stream())
                 .flatMap(each -> each);
+    }
+
+    /// Every variable of the environment that the channel reads.
+    public List<EnvironmentVariable> variables() {
+        return Stream.concat(all(), others.stream())
+                .flatMap(field -> field.variable().stream())
+                .toList();
+    }
+
+    /// The account that the environment describes. There is one as soon as a secret, or a setting without a default, is
+    /// given: half an account is reported at the start as closed, while none would be silent.
+    public Optional<ChannelAccount> fromEnvironment(EnvironmentValues environment) {
+        Map<String, String> given = new HashMap<>();
+        settings.forEach(
+                field -> text(field, environment).ifPresent(text -> given.put(field.name(), text)));
+        Map<String, Secret> proofs = new HashMap<>();
+        secrets.forEach(
+                field ->
+                        field.variable()
+                                .flatMap(environment::secret)
+                                .ifPresent(secret -> proofs.put(field.name(), secret)));
+        boolean described =
+                !proofs.isEmpty()
+                        || settings.stream()
+                                .filter(field -> given.containsKey(field.name()))
+                                .anyMatch(
+                                        field ->
+                                                field.variable()
+                                                        .flatMap(EnvironmentVariable::fallback)
+                                                        .isEmpty());
+        return described
+                ? Optional.of(
+                        new ChannelAccount(
+                                kind,
+                                text(account, environment).orElse(""),
+                                Optional.empty(),
+                                Optional.empty(),
+                                given,
+                                proofs))
+                : Optional.empty();
+    }
+
+    /// The value that the environment gives to a setting, for accounts that leave it open.
+    public Optional<String> usual(String setting, EnvironmentValues environment) {
+        return settings.stream()
+                .filter(field -> field.name().equals(setting))
+                .findFirst()
+                .flatMap(field -> text(field, environment));
+    }
+
+    private static Optional<String> text(Field field, EnvironmentValues environment) {
+        return field.variable().flatMap(environment::text);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// One account of ours at a provider and how to prove ourselves there; from the environment, or a row of
@@ -40,9 +41,19 @@ public record ChannelAccount(
         secrets = Map.copyOf(secrets);
     }
 
+    /// The same account under the provider's own name for it.
+    public ChannelAccount named(String name) {
+        return new ChannelAccount(kind, name, binding, agent, settings, secrets);
+    }
+
     /// Which door leads to it: empty for the environment's, else the binding's id.
     public String door() {
         return binding.map(UUID::toString).orElse("");
+    }
+
+    /// The path of its webhook: the short one for the environment's account.
+    public String webhookPath() {
+        return "/webhooks/" + kind + binding.map(id -> "/" + id).orElse("");
     }
 
     public Optional<String> setting(String name) {
@@ -67,6 +78,11 @@ public record ChannelAccount(
                 .map(Secret::reveal)
                 .filter(secret -> !secret.isBlank())
                 .toList();
+    }
+
+    /// Whether one of the secrets passes; all are tried, so that the time tells nothing about which did.
+    public boolean isProvenBy(Predicate<String> proof) {
+        return webhookSecrets().stream().filter(proof).count() > 0;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package handcar.channel;
 
 import handcar.auth.SecretEncryption;
+import handcar.config.EnvironmentValues;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.http.PathParams;
@@ -29,12 +30,15 @@ public final class ChannelAccounts implements AutoCloseable {
             Database db,
             NotificationBus notifications,
             SecretEncryption encryption,
+            EnvironmentValues environment,
             List<ChannelProvider> providers) {
         this.db = db;
         this.notifications = notifications;
         this.providers = List.copyOf(providers);
         this.fromEnvironment =
-                providers.stream().flatMap(each -> each.fromEnvironment().stream()).toList();
+                providers.stream()
+                        .flatMap(each -> each.fromEnvironment(environment).stream())
+                        .toList();
         this.store = new ConnectedAccountStore(db, encryption);
         this.connected = new Snapshot<>(notifications, FAMILY, List.of(), store::all);
     }

@@ -2,6 +2,7 @@ package handcar.channel;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a channel can show.
 ///
@@ -10,13 +11,37 @@ import java.util.Optional;
 /// @param perSecond how many parts one account sends in a second
 /// @param betweenParts the shortest time between two parts in one thread
 /// @param window how long after the customer's last message free text is allowed; empty is always
+/// @param contents what a part may consist of
 public record ChannelCapabilities(
         int limit,
         Unit unit,
         Markup markup,
         int perSecond,
         Duration betweenParts,
-        Optional<Duration> window) {
+        Optional<Duration> window,
+        Set<Content> contents) {
+
+    public ChannelCapabilities {
+        contents = Set.copyOf(contents);
+    }
+
+    /// A channel of text alone.
+    public ChannelCapabilities(
+            int limit,
+            Unit unit,
+            Markup markup,
+            int perSecond,
+            Duration betweenParts,
+            Optional<Duration> window) {
+        this(limit, unit, markup, perSecond, betweenParts, window, Set.of(Content.TEXT));
+    }
+
+    /// What a part may consist of; anything else is refused with a reason.
+    public enum Content {
+        TEXT,
+        TEMPLATE,
+        MEDIA
+    }
 
     /// What providers count.
     public enum Unit {

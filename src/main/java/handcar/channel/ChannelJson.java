@@ -46,10 +46,12 @@ final class ChannelJson {
     }
 
     static Map<String, Object> kind(ChannelProvider provider) {
-        AccountSchema fields = provider.fields();
+        AccountSchema fields = provider.schema();
         return Map.of(
                 "kind",
                 provider.kind(),
+                "title",
+                fields.title(),
                 "webhook",
                 provider.webhook().isPresent(),
                 "account",
@@ -69,7 +71,7 @@ final class ChannelJson {
         json.put("settings", account.settings());
         json.put("secrets", set(account, provider));
         json.put("door_open", provider.webhook().filter(auth -> auth.isOpen(account)).isPresent());
-        Optional<String> path = provider.webhook().map(_ -> path(account));
+        Optional<String> path = provider.webhook().map(_ -> account.webhookPath());
         json.put("webhook_path", path.orElse(null));
         json.put(
                 "webhook_url", path.flatMap(end -> publicUrl.map(base -> base + end)).orElse(null));
@@ -85,15 +87,11 @@ final class ChannelJson {
 
     private static Map<String, Boolean> set(ChannelAccount account, ChannelProvider provider) {
         Map<String, Boolean> set = new HashMap<>();
-        provider.fields().secrets().forEach(field -> set.put(field.name(), false));
+        provider.schema().secrets().forEach(field -> set.put(field.name(), false));
         for (Map.Entry<String, Secret> each : account.secrets().entrySet()) {
             set.put(each.getKey(), !each.getValue().reveal().isEmpty());
         }
         return set;
-    }
-
-    private static String path(ChannelAccount account) {
-        return "/webhooks/" + account.kind() + account.binding().map(id -> "/" + id).orElse("");
     }
 
     private static Map<String, Object> field(Field field) {
@@ -101,7 +99,8 @@ final class ChannelJson {
                 "name", field.name(),
                 "label", field.label(),
                 "hint", field.hint(),
-                "required", field.required());
+                "required", field.required(),
+                "chosen", field.chosen());
     }
 
     static List<String> names(ConnectedAccount binding) {

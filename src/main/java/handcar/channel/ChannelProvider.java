@@ -1,22 +1,78 @@
 package handcar.channel;
 
+import handcar.config.EnvironmentValues;
+import handcar.jobs.JobRequest;
+import handcar.jobs.JobSpec;
+import handcar.json.JsonView;
+
+import io.helidon.webserver.http.HttpService;
+
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
-/// One provider, both ways. A new one is three files of its own, `Webhook`, `Channel` and `Payload`, and a line in the
-/// composition root; CONTRIBUTING has the checklist.
+/// One channel: everything that the rest of the house asks about a provider, in one folder. A new one is a folder and a
+/// line in the list of the composition root; `CONTRIBUTING.md` has the checklist, and a test compares each folder with it.
 public interface ChannelProvider {
-    /// As in `/webhooks/{kind}` and `conversations.channel`.
-    String kind();
+    /// What an account consists of and where the environment names it.
+    AccountSchema schema();
 
-    /// What a binding of it is asked for.
-    AccountSchema fields();
+    /// As in `/webhooks/{kind}` and `conversations.channel`.
+    default String kind() {
+        return schema().kind();
+    }
 
     /// The account that the environment describes, if it describes one.
-    Optional<ChannelAccount> fromEnvironment();
+    default Optional<ChannelAccount> fromEnvironment(EnvironmentValues environment) {
+        return schema().fromEnvironment(environment);
+    }
 
-    /// How its webhooks are proven and read; empty when nothing comes by webhook (e-mail).
-    Optional<WebhookParser> webhook();
+    /// What the channel can show, how much at once and how fast. May depend on the thread's address (a Chatwoot inbox).
+    ChannelCapabilities capabilities(JsonView address);
+
+    /// How its webhooks are verified and read; empty when nothing comes by webhook (e-mail).
+    default Optional<WebhookParser> webhook() {
+        return Optional.empty();
+    }
+
+    /// What is kept of a webhook's head, because reading the stored body again needs it: headers in lower case, and
+    /// parameters of the address with a `?` before their names. None may be a proof.
+    default Set<String> keptHead() {
+        return Set.of();
+    }
 
     /// How messages are sent.
-    MessageSender channel();
+    MessageSender sender(SenderContext context);
+
+    /// Work that the channel does besides sending.
+    default List<JobSpec> jobs(ChannelContext context) {
+        return List.of();
+    }
+
+    /// Jobs that these accounts need for good, such as polling a mailbox; enqueued at the start and whenever an account
+    /// changes.
+    default List<JobRequest> standingJobs(List<ChannelAccount> accounts) {
+        return List.of();
+    }
+
+    /// Staff's own addresses of this channel.
+    default List<HttpService> routes(ChannelContext context) {
+        return List.of();
+    }
+
+    /// A place at the provider where staff see every conversation.
+    default Optional<StaffMirror> mirror(ChannelAccounts accounts, Optional<String> publicUrl) {
+        return Optional.empty();
+    }
+
+    /// A job that shows staff in the provider's own inbox that a thread waits for a person; empty where nobody works there.
+    default Optional<JobRequest> callStaff(String account, Optional<UUID> binding, String thread) {
+        return Optional.empty();
+    }
+
+    /// A job that finds out who a new customer is, where the provider does not tell it with their first message.
+    default Optional<JobRequest> introduce(ChannelAccount account, InboundEvent.Said first) {
+        return Optional.empty();
+    }
 }

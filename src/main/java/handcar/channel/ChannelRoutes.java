@@ -31,6 +31,7 @@ public final class ChannelRoutes implements HttpService {
     private final Database db;
     private final AuditLog audit;
     private final ChannelAccounts accounts;
+    private final MessageSenders senders;
     private final ConnectedAccountInput form;
     private final ChannelJson json;
     private final AccountActivity activity;
@@ -43,6 +44,7 @@ public final class ChannelRoutes implements HttpService {
             Database db,
             AuditLog audit,
             ChannelAccounts accounts,
+            MessageSenders senders,
             Function<String, Optional<UUID>> agents,
             Set<String> trustedHosts,
             Optional<String> publicUrl) {
@@ -50,6 +52,7 @@ public final class ChannelRoutes implements HttpService {
         this.db = db;
         this.audit = audit;
         this.accounts = accounts;
+        this.senders = senders;
         this.form = new ConnectedAccountInput(agents, trustedHosts);
         this.json = new ChannelJson(publicUrl);
         this.activity = new AccountActivity(db);
@@ -117,7 +120,7 @@ public final class ChannelRoutes implements HttpService {
                 tx -> {
                     ConnectedAccount old =
                             accounts.store().hold(tx, id).orElseThrow(ChannelRoutes::none);
-                    ConnectedAccount now = form.changed(old, provider(old.kind()).fields(), body);
+                    ConnectedAccount now = form.changed(old, provider(old.kind()).schema(), body);
                     if (!accounts.store().change(tx, now)) {
                         throw taken();
                     }
@@ -144,7 +147,8 @@ public final class ChannelRoutes implements HttpService {
 
     private void verify(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         ChannelAccount account = account(PathParams.text(req, "id"));
-        Verified verified = provider(account.kind()).channel().verify(account);
+        Verified verified =
+                senders.of(account.kind()).orElseThrow(ChannelRoutes::none).verify(account);
         Responses.ok(req, res, Map.of("ok", verified.ok(), "detail", verified.detail()));
     }
 

@@ -35,7 +35,7 @@ final class ConnectedAccountInput {
 
     /// A new account; `handcar.http.Problem.BadFields` names everything that is missing or wrong.
     ConnectedAccount filled(UUID id, ChannelProvider provider, JsonBody body) {
-        AccountSchema fields = provider.fields();
+        AccountSchema fields = provider.schema();
         ConnectedAccount blank =
                 new ConnectedAccount(
                         id,
@@ -109,13 +109,8 @@ final class ConnectedAccountInput {
     private Map<String, Secret> secrets(ConnectedAccount old, AccountSchema fields, JsonBody body) {
         Map<String, Secret> secrets = new HashMap<>(old.secrets());
         JsonBody given = body.findBody("secrets").orElse(JsonBody.of(Map.of()));
-        boolean rotates = asked(fields, ChannelAccount.WEBHOOK_SECRET);
-        List<Field> all =
-                rotates && !asked(fields, ChannelAccount.FORMER_WEBHOOK_SECRET)
-                        ? with(fields.secrets(), ChannelAccount.FORMER_WEBHOOK_SECRET)
-                        : fields.secrets();
-        refuseStrangers(given, all);
-        for (Field field : all) {
+        refuseStrangers(given, fields.secrets());
+        for (Field field : fields.secrets()) {
             String name = field.name();
             if (given.mentions(name)) {
                 given.findText(name, 0, LONGEST_SECRET)
@@ -134,8 +129,7 @@ final class ConnectedAccountInput {
         }
         Optional<Secret> before =
                 Optional.ofNullable(old.secrets().get(ChannelAccount.WEBHOOK_SECRET));
-        if (rotates
-                && before.isPresent()
+        if (before.isPresent()
                 && !given.mentions(ChannelAccount.FORMER_WEBHOOK_SECRET)
                 && secrets.containsKey(ChannelAccount.WEBHOOK_SECRET)
                 && !before.get().equals(secrets.get(ChannelAccount.WEBHOOK_SECRET))) {
@@ -170,16 +164,6 @@ final class ConnectedAccountInput {
 
     private static boolean isAddress(String name) {
         return name.equals(ChannelAccount.BASE_URL) || name.endsWith("_url");
-    }
-
-    private static boolean asked(AccountSchema fields, String secret) {
-        return fields.secrets().stream().anyMatch(field -> field.name().equals(secret));
-    }
-
-    private static List<Field> with(List<Field> fields, String name) {
-        List<Field> more = new java.util.ArrayList<>(fields);
-        more.add(Field.optional(name, name, ""));
-        return more;
     }
 
     private static void refuseStrangers(JsonBody given, List<Field> asked) {

@@ -1,5 +1,7 @@
 package handcar.channel;
 
+import handcar.json.JsonView;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -124,5 +126,37 @@ public sealed interface InboundEvent {
             Optional<String> name,
             Optional<Long> bytes,
             Optional<String> caption,
-            Optional<String> reference) {}
+            Optional<String> reference) {
+
+        /// A file of which nothing but its name and where it lies is known.
+        public static Attachment file(
+                String type, Optional<String> name, Optional<String> reference) {
+            return new Attachment(
+                    type, Optional.empty(), name, Optional.empty(), Optional.empty(), reference);
+        }
+
+        /// A point on the map; empty when the coordinates are no numbers.
+        public static Optional<Attachment> location(
+                JsonView latitude,
+                JsonView longitude,
+                Optional<String> name,
+                Optional<String> address) {
+            return latitude.value() instanceof Number north
+                            && longitude.value() instanceof Number east
+                    ? Optional.of(
+                            new Attachment(
+                                    "location",
+                                    Optional.empty(),
+                                    name,
+                                    Optional.empty(),
+                                    address,
+                                    Optional.of("geo:" + north + "," + east)))
+                    : Optional.empty();
+        }
+
+        /// Somebody's card.
+        public static Attachment contact(Optional<String> name, Optional<String> phone) {
+            return file("contact", name, phone.map("tel:"::concat));
+        }
+    }
 }

@@ -1,31 +1,33 @@
 package handcar.channel;
 
-import handcar.jobs.JobRequest;
-import handcar.json.JsonView;
-
-import java.util.Optional;
-import java.util.UUID;
-
-/// How one provider carries our messages.
+/// Sends what one provider carries.
 public interface MessageSender {
-    /// What this channel can show, how much at once and how fast. May depend on the thread's address (a Chatwoot inbox).
-    ChannelCapabilities shape(JsonView address);
+    /// Sends a text, once: it never repeats a request that may have been seen. Blocks for at most ten seconds.
+    SendResult text(OutboundPart part, String text, ChannelAccount account);
 
-    /// Sends one part, once: it never repeats a request that may have been seen. Blocks at most ten seconds.
-    SendResult send(OutboundPart part, ChannelAccount account);
+    /// Sends an approved template, with the same promise.
+    default SendResult template(
+            OutboundPart part, Outbound.Template template, ChannelAccount account) {
+        return new SendResult.Refused(
+                "The channel " + account.kind() + " has no message templates.");
+    }
 
-    /// Asks the provider whether the account's credentials are good, without telling any customer anything.
+    /// Sends a file, with the same promise.
+    default SendResult media(OutboundPart part, Outbound.Media media, ChannelAccount account) {
+        return new SendResult.Refused("The channel " + account.kind() + " cannot send files.");
+    }
+
+    /// Sends a part, whatever it consists of.
+    default SendResult send(OutboundPart part, ChannelAccount account) {
+        return switch (part.content()) {
+            case Outbound.Text(String text) -> text(part, text, account);
+            case Outbound.Template template -> template(part, template, account);
+            case Outbound.Media media -> media(part, media, account);
+        };
+    }
+
+    /// Asks the provider whether the account's credentials are accepted, without telling any customer anything.
     Verified verify(ChannelAccount account);
-
-    /// Shows staff in the provider's own inbox that a thread waits for a person; empty where nobody works there.
-    default Optional<JobRequest> call(String account, Optional<UUID> binding, String thread) {
-        return Optional.empty();
-    }
-
-    /// Finds out who a new customer is, where the provider does not tell it with their first message.
-    default Optional<JobRequest> introduce(ChannelAccount account, InboundEvent.Said first) {
-        return Optional.empty();
-    }
 
     /// Whether the provider accepts us.
     ///

@@ -11,7 +11,6 @@ import java.util.UUID;
 /// @param account the account of ours that speaks, by the provider's name for it
 /// @param thread to whom or in which thread
 /// @param address what the last inbound message said an answer must name
-/// @param text within the channel's limit and in its markup
 /// @param number from 1
 /// @param of how many parts the message has
 /// @param subject the conversation's, for mail
@@ -20,7 +19,13 @@ public record OutboundPart(
         String account,
         String thread,
         JsonView address,
-        String text,
+        Outbound content,
         int number,
         int of,
-        Optional<String> subject) {}
+        Optional<String> subject) {
+
+    /// The account's name at the provider: the part's own, or what the account is configured with.
+    public String sender(ChannelAccount configured) {
+        return account.isEmpty() ? configured.id() : account;
+    }
+}

@@ -3,6 +3,7 @@ package handcar.channel;
 import handcar.problem.Problem;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,15 @@ public interface WebhookParser {
     /// How far a signed time may be off, either way.
     Duration REPLAY_WINDOW = Duration.ofMinutes(5);
 
+    /// Whether a signed time, in seconds, is near enough to the time at which the webhook came.
+    static boolean isTimely(String stamp, WebhookRequest knock) {
+        return stamp.matches("\\d{1,11}")
+                && Duration.between(Instant.ofEpochSecond(Long.parseLong(stamp)), knock.at())
+                                .abs()
+                                .compareTo(REPLAY_WINDOW)
+                        <= 0;
+    }
+
     /// Whether a secret is configured; without one the door is closed (404).
     default boolean isOpen(ChannelAccount account) {
         return !account.webhookSecrets().isEmpty();
@@ -18,32 +28,32 @@ public interface WebhookParser {
 
     /// [Problem.Unauthorized] unless the raw bytes prove to come from the provider: a missing proof is refused like a wrong
     /// one, in constant time, before anything is parsed.
-    void prove(WebhookRequest webhook, ChannelAccount account);
+    void prove(WebhookRequest knock, ChannelAccount account);
 
     /// What it tells, in its order; also used to read a stored event again. Unknown types and missing optional fields are
     /// [InboundEvent.Unknown] or skipped, never an exception; a body that is not in the provider's format at all is
     /// [Problem.Malformed] (or `handcar.json.MalformedJson`).
-    List<InboundEvent> read(WebhookRequest webhook, ChannelAccount account);
+    List<InboundEvent> read(WebhookRequest knock, ChannelAccount account);
 
     /// The provider's own name for this delivery, the same when it is repeated; empty when the body alone identifies it.
-    default Optional<String> eventId(WebhookRequest webhook) {
+    default Optional<String> eventId(WebhookRequest knock) {
         return Optional.empty();
     }
 
     /// The body as it may be kept: without tokens or keys.
-    default String kept(WebhookRequest webhook) {
-        return webhook.text();
+    default String kept(WebhookRequest knock) {
+        return knock.text();
     }
 
     /// What the provider reads after the event is stored; `{"status":"ok"}` unless it wants something else. Must not
     /// depend on what [#read] found being new.
-    default Welcome welcome(WebhookRequest webhook) {
+    default Welcome welcome(WebhookRequest knock) {
         return Welcome.OK;
     }
 
     /// The answer to a proving GET (`hub.challenge`): [Problem.Forbidden] for a wrong token, [Problem.NotFound] where there
     /// is no such handshake.
-    default Welcome shake(WebhookRequest webhook, ChannelAccount account) {
+    default Welcome shake(WebhookRequest knock, ChannelAccount account) {
         throw new Problem.NotFound("not_found", "This provider verifies no address.");
     }
 

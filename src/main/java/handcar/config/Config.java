@@ -24,7 +24,7 @@ public record Config(
         Resilience resilience,
         Cache cache,
         Answering answering,
-        Channels channels,
+        EnvironmentValues channels,
         Deployment deployment,
         List<Setting> settings) {
 
@@ -107,90 +107,6 @@ public record Config(
     /// How a conversation is answered.
     public record Answering(Duration burstWindow, Duration runTimeout) {}
 
-    /// The accounts that come from the environment; those added in the admin page live in `channel_bindings`.
-    public record Channels(
-            Chatwoot chatwoot,
-            Dialog360 dialog360,
-            WhatsApp whatsApp,
-            Instagram instagram,
-            Evolution evolution,
-            Telegram telegram,
-            Twilio twilio,
-            Slack slack,
-            Mail mail) {}
-
-    public record Chatwoot(
-            Optional<String> baseUrl,
-            Optional<Secret> apiToken,
-            Optional<String> accountId,
-            Optional<Secret> webhookSecret,
-            Optional<Secret> formerWebhookSecret) {}
-
-    public record Dialog360(
-            Optional<Secret> apiKey,
-            Optional<Secret> webhookSecret,
-            Optional<Secret> formerWebhookSecret,
-            String baseUrl) {}
-
-    public record WhatsApp(
-            Optional<Secret> verifyToken,
-            Optional<Secret> appSecret,
-            Optional<Secret> formerAppSecret,
-            Optional<Secret> accessToken,
-            Optional<String> phoneNumberId,
-            String baseUrl) {}
-
-    public record Instagram(
-            Optional<Secret> verifyToken,
-            Optional<Secret> appSecret,
-            Optional<Secret> formerAppSecret,
-            Optional<Secret> accessToken,
-            Optional<String> accountId,
-            String baseUrl) {}
-
-    public record Evolution(
-            Optional<String> baseUrl,
-            Optional<Secret> apiKey,
-            Optional<String> instance,
-            Optional<Secret> webhookSecret,
-            Optional<Secret> formerWebhookSecret) {}
-
-    public record Telegram(
-            Optional<Secret> botToken,
-            Optional<Secret> webhookSecret,
-            Optional<Secret> formerWebhookSecret,
-            String baseUrl) {}
-
-    public record Twilio(
-            Optional<String> accountSid,
-            Optional<Secret> authToken,
-            Optional<Secret> formerAuthToken,
-            Optional<String> from,
-            String baseUrl) {}
-
-    public record Slack(
-            Optional<Secret> botToken,
-            Optional<Secret> signingSecret,
-            Optional<Secret> formerSigningSecret,
-            Optional<String> channel,
-            String baseUrl) {}
-
-    /// Mail out and in; without the host of `imap` nothing is fetched.
-    public record Mail(
-            MailServer smtp,
-            MailServer imap,
-            String folder,
-            Duration poll,
-            Optional<String> from) {}
-
-    /// One mail server. `tls` is `auto` (at once on the ports made for it, else by STARTTLS), `tls` (at once) or `none`.
-    public record MailServer(
-            Optional<String> host,
-            int port,
-            Optional<String> user,
-            Optional<Secret> password,
-            String tls) {}
-
     /// What the host tells about this deployment.
     public record Deployment(
             String environment,
@@ -203,12 +119,16 @@ public record Config(
             Optional<String> privateDomain) {}
 
     /// Reads this process's environment; [ConfigException] lists every mistake.
-    public static Config read() {
-        return read(System.getenv());
+    ///
+    /// @param channels the variables that describe the channels' accounts
+    public static Config read(List<EnvironmentVariable> channels) {
+        return read(System.getenv(), channels);
     }
 
     /// Reads the tree; [ConfigException] lists every mistake.
-    public static Config read(Map<String, String> given) {
+    ///
+    /// @param declared the variables that describe the channels' accounts
+    public static Config read(Map<String, String> given, List<EnvironmentVariable> declared) {
         Environment env = new Environment(given);
         Deployment deployment = deployment(env);
         boolean production = deployment.environment().equalsIgnoreCase("production");
@@ -216,7 +136,7 @@ public record Config(
                 Path.of(env.text(new Default("./data"), "DATA_DIR", "RAILWAY_VOLUME_MOUNT_PATH"));
         Map<String, String> made = production ? Map.of() : GeneratedSecrets.under(dataDir);
         Models models = models(env);
-        Channels channels = channels(env);
+        EnvironmentValues channels = env.values(declared);
         Security security = security(env, production, made); // behind all that name a host
         Config config =
                 new Config(
@@ -385,84 +305,6 @@ public record Config(
                 env.real(0.2, 0, 2, "LLM_TEMPERATURE"),
                 env.number(1_024, 1, 200_000, "LLM_MAX_TOKENS"),
                 env.seconds(30, 1, 600, "LLM_TIMEOUT_SECONDS"));
-    }
-
-    private static Channels channels(Environment env) {
-        return new Channels(
-                new Chatwoot(
-                        env.findUrl("CHATWOOT_BASE_URL"),
-                        env.secret("CHATWOOT_API_TOKEN"),
-                        env.text("CHATWOOT_ACCOUNT_ID"),
-                        env.secret("CHATWOOT_WEBHOOK_SECRET"),
-                        env.secret("CHATWOOT_WEBHOOK_SECRET_PREVIOUS")),
-                new Dialog360(
-                        env.secret("DIALOG360_API_KEY"),
-                        env.secret("DIALOG360_WEBHOOK_SECRET"),
-                        env.secret("DIALOG360_WEBHOOK_SECRET_PREVIOUS"),
-                        env.url("https://waba-v2.360dialog.io", "DIALOG360_BASE_URL")),
-                new WhatsApp(
-                        env.secret("WHATSAPP_VERIFY_TOKEN"),
-                        env.secret("WHATSAPP_APP_SECRET"),
-                        env.secret("WHATSAPP_APP_SECRET_PREVIOUS"),
-                        env.secret("WHATSAPP_ACCESS_TOKEN"),
-                        env.text("WHATSAPP_PHONE_NUMBER_ID"),
-                        env.url("https://graph.facebook.com/v23.0", "WHATSAPP_BASE_URL")),
-                new Instagram(
-                        env.secret("INSTAGRAM_WEBHOOK_VERIFY_TOKEN"),
-                        env.secret("INSTAGRAM_APP_SECRET"),
-                        env.secret("INSTAGRAM_APP_SECRET_PREVIOUS"),
-                        env.secret("INSTAGRAM_ACCESS_TOKEN"),
-                        env.text("INSTAGRAM_ACCOUNT_ID"),
-                        env.url("https://graph.instagram.com/v23.0", "INSTAGRAM_BASE_URL")),
-                new Evolution(
-                        env.findUrl("EVOLUTION_API_URL"),
-                        env.secret("EVOLUTION_API_KEY"),
-                        env.text("EVOLUTION_INSTANCE"),
-                        env.secret("EVOLUTION_WEBHOOK_SECRET"),
-                        env.secret("EVOLUTION_WEBHOOK_SECRET_PREVIOUS")),
-                new Telegram(
-                        env.secret("TELEGRAM_BOT_TOKEN"),
-                        env.secret("TELEGRAM_WEBHOOK_SECRET"),
-                        env.secret("TELEGRAM_WEBHOOK_SECRET_PREVIOUS"),
-                        env.url("https://api.telegram.org", "TELEGRAM_BASE_URL")),
-                new Twilio(
-                        env.text("TWILIO_ACCOUNT_SID"),
-                        env.secret("TWILIO_AUTH_TOKEN"),
-                        env.secret("TWILIO_AUTH_TOKEN_PREVIOUS"),
-                        env.text("TWILIO_FROM"),
-                        env.url("https://api.twilio.com", "TWILIO_BASE_URL")),
-                new Slack(
-                        env.secret("SLACK_BOT_TOKEN"),
-                        env.secret("SLACK_SIGNING_SECRET"),
-                        env.secret("SLACK_SIGNING_SECRET_PREVIOUS"),
-                        env.text("SLACK_CHANNEL"),
-                        env.url("https://slack.com/api", "SLACK_BASE_URL")),
-                mail(env));
-    }
-
-    private static Mail mail(Environment env) {
-        List<String> tls = List.of("auto", "tls", "none");
-        Optional<String> out = env.host("SMTP_HOST", "SMTP_HOST_ADDR");
-        // who sends by Gmail has the mailbox there, too
-        Optional<String> in =
-                env.host("IMAP_HOST")
-                        .or(() -> out.filter("smtp.gmail.com"::equals).map(_ -> "imap.gmail.com"));
-        return new Mail(
-                new MailServer(
-                        out,
-                        env.number(587, 1, 65_535, "SMTP_PORT"),
-                        env.text("SMTP_USERNAME", "SMTP_USER_NAME"),
-                        env.secret("SMTP_PASSWORD", "SMTP_USER_PWD"),
-                        env.choice("auto", tls, "SMTP_TLS")),
-                new MailServer(
-                        in,
-                        env.number(993, 1, 65_535, "IMAP_PORT"),
-                        env.text("IMAP_USERNAME"),
-                        env.secret("IMAP_PASSWORD"),
-                        env.choice("auto", tls, "IMAP_TLS")),
-                env.text(new Default("INBOX"), "IMAP_FOLDER"),
-                env.seconds(60, 1, 86_400, "IMAP_POLL_SECONDS"),
-                env.text("FROM_ADDRESS"));
     }
 
     private static Deployment deployment(Environment env) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -201,6 +202,37 @@ final class Environment {
         String plain = host.toLowerCase(Locale.ROOT);
         hosts.add(plain);
         hosts.add(plain.replaceAll("[\\[\\]]", ""));
+    }
+
+    /// The values of what rooms declare.
+    EnvironmentValues values(List<EnvironmentVariable> variables) {
+        Map<String, Secret> byName = new HashMap<>();
+        for (EnvironmentVariable variable : variables) {
+            value(variable)
+                    .filter(text -> !text.isEmpty())
+                    .ifPresent(text -> byName.put(variable.name(), new Secret(text)));
+        }
+        return new EnvironmentValues(byName);
+    }
+
+    private Optional<String> value(EnvironmentVariable variable) {
+        String[] names = variable.names().toArray(String[]::new);
+        String fallback = variable.fallback().orElse("");
+        return switch (variable.type()) {
+            case TEXT -> Optional.of(text(new Default(fallback), names));
+            case SECRET -> secret(names).map(Secret::reveal);
+            case URL -> Optional.of(url(fallback, names));
+            case HOST -> host(names);
+            case NUMBER ->
+                    Optional.of(
+                            Integer.toString(
+                                    number(
+                                            Integer.parseInt(fallback),
+                                            variable.least(),
+                                            variable.most(),
+                                            names)));
+            case CHOICE -> Optional.of(choice(fallback, variable.choices(), names));
+        };
     }
 
     private static Optional<String> baseUrl(String text) {

@@ -56,6 +56,12 @@ public record JsonView(@Nullable Object value) {
         return OptionalLong.empty();
     }
 
+    /// The field as [#number] reads it, as an object that may be missing.
+    public Optional<Long> whole(String field) {
+        OptionalLong number = number(field);
+        return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
+    }
+
     /// Whether the field is the literal `true`.
     public boolean isTrue(String field) {
         return Boolean.TRUE.equals(at(field).value);

@@ -110,7 +110,8 @@ class LlmAnswererTest {
                                 "OPENAI_API_KEY",
                                 "sk",
                                 "OPENAI_BASE_URL",
-                                model.baseUrl()));
+                                model.baseUrl()),
+                        List.of());
         try (HttpClient out =
                 new HttpClient(
                         HttpClientSettings.defaults(),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.auth.SecretEncryption;
+import handcar.config.EnvironmentValues;
 import handcar.config.Secret;
 import handcar.db.Database;
 import handcar.db.Migrations;
@@ -26,13 +27,15 @@ import java.util.UUID;
 final class ChannelAccountsTest {
     private static final Secret KEY = new Secret("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
     private static final Secret NEXT = new Secret("_-7dzLuqmYh3ZlVEMyIRAP_u3cy7qpmId2ZVRDMiEQA");
+    private static final EnvironmentValues NOTHING = new EnvironmentValues(Map.of());
     private static final Database.Address ADDRESS = TestDatabase.empty();
     private static final Database DB = migrated();
     private static final NotificationBus BELLS = started();
 
     private final FakeProvider pigeon = FakeProvider.withAccount("env");
     private final ChannelAccounts accounts =
-            new ChannelAccounts(DB, BELLS, new SecretEncryption(KEY, List.of()), List.of(pigeon));
+            new ChannelAccounts(
+                    DB, BELLS, new SecretEncryption(KEY, List.of()), NOTHING, List.of(pigeon));
 
     private static Database migrated() {
         Database db = TestDatabase.open(ADDRESS);
@@ -88,6 +91,7 @@ final class ChannelAccountsTest {
                             otherDb,
                             otherBells,
                             new SecretEncryption(KEY, List.of()),
+                            NOTHING,
                             List.of(pigeon));
             UUID id = bind(accounts, "r1", true);
             Wait.until(
@@ -132,7 +136,7 @@ final class ChannelAccountsTest {
         }
         ChannelAccounts fresh =
                 new ChannelAccounts(
-                        DB, BELLS, new SecretEncryption(KEY, List.of()), List.of(pigeon));
+                        DB, BELLS, new SecretEncryption(KEY, List.of()), NOTHING, List.of(pigeon));
         ChannelAccount stolen = fresh.atDoor("pigeon", Optional.of(two)).orElseThrow();
         assertEquals(Map.of(), stolen.secrets());
         assertEquals(List.of(), stolen.webhookSecrets(), "its door is closed");
@@ -147,16 +151,21 @@ final class ChannelAccountsTest {
         try (db;
                 NotificationBus bells = new NotificationBus(db)) {
             ChannelAccounts before =
-                    new ChannelAccounts(db, bells, new SecretEncryption(KEY, List.of()), List.of());
+                    new ChannelAccounts(
+                            db, bells, new SecretEncryption(KEY, List.of()), NOTHING, List.of());
             UUID id = bind(db, before, "t1", true);
             ChannelAccounts during =
                     new ChannelAccounts(
-                            db, bells, new SecretEncryption(NEXT, List.of(KEY)), List.of());
+                            db,
+                            bells,
+                            new SecretEncryption(NEXT, List.of(KEY)),
+                            NOTHING,
+                            List.of());
             assertEquals(1, during.reseal());
             assertEquals(0, during.reseal(), "only once");
             ChannelAccounts after =
                     new ChannelAccounts(
-                            db, bells, new SecretEncryption(NEXT, List.of()), List.of());
+                            db, bells, new SecretEncryption(NEXT, List.of()), NOTHING, List.of());
             assertEquals(
                     "good",
                     after.atDoor("pigeon", Optional.of(id))
@@ -164,7 +173,12 @@ final class ChannelAccountsTest {
                             .map(Secret::reveal)
                             .orElse("unreadable"));
             assertFalse(
-                    new ChannelAccounts(db, bells, new SecretEncryption(KEY, List.of()), List.of())
+                    new ChannelAccounts(
+                                    db,
+                                    bells,
+                                    new SecretEncryption(KEY, List.of()),
+                                    NOTHING,
+                                    List.of())
                             .bindings()
                             .getFirst()
                             .readable());

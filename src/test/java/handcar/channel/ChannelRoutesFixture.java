@@ -6,6 +6,7 @@ import handcar.auth.Auth;
 import handcar.auth.SecretEncryption;
 import handcar.auth.Sessions;
 import handcar.auth.VisitorTokens;
+import handcar.config.EnvironmentValues;
 import handcar.config.Secret;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
@@ -16,6 +17,7 @@ import handcar.jobs.NotificationBus;
 import handcar.testing.TestClient;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,12 +32,14 @@ final class ChannelRoutesFixture implements AutoCloseable {
     final Database db = TestDatabase.migrated();
     final NotificationBus bells = new NotificationBus(db);
     final AuditLog audit = new AuditLog(db);
+    private final FakeProvider pigeon = FakeProvider.withAccount("env");
     final ChannelAccounts accounts =
             new ChannelAccounts(
                     db,
                     bells,
                     new SecretEncryption(KEY, List.of()),
-                    List.of(FakeProvider.withAccount("env")));
+                    new EnvironmentValues(Map.of()),
+                    List.of(pigeon));
     private final ClientAddress clients = new ClientAddress(false);
     private final Server server =
             Server.start(
@@ -47,6 +51,7 @@ final class ChannelRoutesFixture implements AutoCloseable {
                                             db,
                                             audit,
                                             accounts,
+                                            new MessageSenders(accounts, _ -> pigeon),
                                             ChannelRoutesFixture::agent,
                                             Set.of("loft.internal"),
                                             Optional.of(PUBLIC))),

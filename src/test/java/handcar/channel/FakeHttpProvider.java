@@ -1,5 +1,6 @@
 package handcar.channel;
 
+import handcar.config.EnvironmentValues;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
 import handcar.json.Json;
@@ -66,40 +67,34 @@ public final class FakeHttpProvider implements ChannelProvider, MessageSender, A
     }
 
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public AccountSchema fields() {
+    public AccountSchema schema() {
         return new AccountSchema(
-                AccountSchema.Field.needed("tower", "Tower", "Look up."), List.of(), List.of());
+                KIND,
+                "Raven",
+                AccountSchema.Field.needed("tower", "Tower", "Look up."),
+                List.of(),
+                List.of());
     }
 
     @Override
-    public Optional<ChannelAccount> fromEnvironment() {
+    public Optional<ChannelAccount> fromEnvironment(EnvironmentValues values) {
         return Optional.of(
                 new ChannelAccount(
                         KIND, ACCOUNT, Optional.empty(), Optional.empty(), Map.of(), Map.of()));
     }
 
     @Override
-    public Optional<WebhookParser> webhook() {
-        return Optional.empty();
-    }
-
-    @Override
-    public MessageSender channel() {
+    public MessageSender sender(SenderContext context) {
         return this;
     }
 
     @Override
-    public ChannelCapabilities shape(JsonView address) {
+    public ChannelCapabilities capabilities(JsonView address) {
         return capabilities;
     }
 
     @Override
-    public SendResult send(OutboundPart part, ChannelAccount account) {
+    public SendResult text(OutboundPart part, String text, ChannelAccount account) {
         Request call =
                 Request.post(
                                 "raven.send",
@@ -107,7 +102,7 @@ public final class FakeHttpProvider implements ChannelProvider, MessageSender, A
                                 Map.of(
                                         "id", part.id().toString(),
                                         "to", part.thread(),
-                                        "text", part.text()))
+                                        "text", text))
                         .repeating(RetrySafety.NEVER)
                         .within(patience, patience);
         return SendResult.of(httpClient.call(call), FakeHttpProvider::became);

@@ -1,6 +1,7 @@
 package handcar.channel;
 
 import handcar.channel.AccountSchema.Field;
+import handcar.config.EnvironmentValues;
 import handcar.config.Secret;
 import handcar.json.Json;
 import handcar.json.JsonView;
@@ -37,13 +38,10 @@ final class FakeProvider implements ChannelProvider, MessageSender {
     }
 
     @Override
-    public String kind() {
-        return "pigeon";
-    }
-
-    @Override
-    public AccountSchema fields() {
+    public AccountSchema schema() {
         return new AccountSchema(
+                "pigeon",
+                "Pigeon",
                 Field.needed("ring", "Ring number", "On its left leg."),
                 List.of(
                         Field.optional("loft", "Loft", "Where it sleeps."),
@@ -51,15 +49,12 @@ final class FakeProvider implements ChannelProvider, MessageSender {
                                 ChannelAccount.BASE_URL, "Address", "Where the loft listens.")),
                 List.of(
                         Field.needed("token", "Token", "What it is fed with."),
-                        Field.optional(ChannelAccount.WEBHOOK_SECRET, "Webhook secret", "Its cry."),
                         Field.optional(
-                                ChannelAccount.FORMER_WEBHOOK_SECRET,
-                                "Former secret",
-                                "Its old cry.")));
+                                ChannelAccount.WEBHOOK_SECRET, "Webhook secret", "Its cry.")));
     }
 
     @Override
-    public Optional<ChannelAccount> fromEnvironment() {
+    public Optional<ChannelAccount> fromEnvironment(EnvironmentValues values) {
         return environment;
     }
 
@@ -80,12 +75,12 @@ final class FakeProvider implements ChannelProvider, MessageSender {
     }
 
     @Override
-    public MessageSender channel() {
+    public MessageSender sender(SenderContext context) {
         return this;
     }
 
     @Override
-    public ChannelCapabilities shape(JsonView address) {
+    public ChannelCapabilities capabilities(JsonView address) {
         return new ChannelCapabilities(
                 100,
                 ChannelCapabilities.Unit.CODE_POINTS,
@@ -96,7 +91,7 @@ final class FakeProvider implements ChannelProvider, MessageSender {
     }
 
     @Override
-    public SendResult send(OutboundPart part, ChannelAccount account) {
+    public SendResult text(OutboundPart part, String text, ChannelAccount account) {
         sent.add(part);
         return new SendResult.Sent("p" + sent.size());
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import handcar.app.ChannelModule;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,7 +141,7 @@ class ConfigTest {
                                 "CORS_ORIGIN", "[\"https://a.example\", \"https://b.example/\"]"));
         assertEquals("sk-from-file", config.models().openAiKey().orElseThrow().reveal());
         assertEquals("gpt-x", config.models().openAiModel());
-        assertEquals("mail.example", config.channels().mail().smtp().host().orElseThrow());
+        assertEquals("mail.example", config.channels().byName().get("SMTP_HOST").reveal());
         assertEquals("rediss://r", config.storage().redisUrl().orElseThrow().reveal());
         assertEquals(
                 List.of("https://a.example", "https://b.example"), config.server().corsOrigins());
@@ -161,7 +163,7 @@ class ConfigTest {
                         .matcher(Files.readString(Path.of(".railway-env.template")))
                         .results()
                         .collect(Collectors.toMap(line -> line.group(1), line -> line.group(2)));
-        Config config = Config.read(new HashMap<>(Map.of("DATA_DIR", folder.toString())));
+        Config config = read(Map.of("DATA_DIR", folder.toString()));
         Set<String> read =
                 config.settings().stream()
                         .map(Setting::name)
@@ -230,7 +232,7 @@ class ConfigTest {
     private Config read(Map<String, String> given) {
         Map<String, String> environment = new HashMap<>(given);
         environment.put("DATA_DIR", folder.toString());
-        return Config.read(environment);
+        return Config.read(environment, ChannelModule.variables());
     }
 
     private List<String> mistakes(Map<String, String> given) {

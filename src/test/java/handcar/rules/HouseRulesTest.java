@@ -114,10 +114,14 @@ final class HouseRulesTest {
                         .results()
                         .map(found -> found.group(1))
                         .collect(Collectors.toSet());
+        // the schema of a channel's account names its variables; ChannelChecklistTest compares them
+        // with the template
+        var strangers =
+                others.stream().filter(file -> !file.toString().endsWith("Provider.java")).toList();
         assertEquals(
                 Set.of(),
                 SourceTree.places(
-                        others,
+                        strangers,
                         line ->
                                 LITERAL.matcher(line)
                                         .results()

@@ -1,6 +1,7 @@
 package handcar.testing;
 
 import handcar.app.Application;
+import handcar.app.ChannelModule;
 import handcar.config.Config;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
@@ -98,7 +99,7 @@ public final class ContractServer implements AutoCloseable {
         env.put("MAX_MESSAGES_PER_USER_PER_HOUR", "1000");
         env.put("CORS_ORIGINS", "[\"https://shop.example\"]");
         env.putAll(more);
-        handcar = new Application(Config.read(env));
+        handcar = new Application(Config.read(env, ChannelModule.variables()));
         try {
             handcar.start();
         } catch (Exception e) {

@@ -1,12 +1,12 @@
 package handcar.testing;
 
 import handcar.app.Application;
+import handcar.app.ChannelModule;
 import handcar.config.Config;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,7 +32,7 @@ public final class TestServer implements AutoCloseable {
             Map<String, String> env = new HashMap<>(usual(address));
             env.put("DATA_DIR", Files.createTempDirectory("handcar-shop").toString());
             env.putAll(settings);
-            handcar = new Application(Config.read(env));
+            handcar = new Application(Config.read(env, ChannelModule.variables()));
             handcar.start();
         } catch (Exception e) {
             throw new IllegalStateException(e);

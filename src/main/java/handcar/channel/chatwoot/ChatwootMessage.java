@@ -10,12 +10,12 @@ import handcar.channel.InboundEvent.Said;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.InboundEvent.Skipped;
 import handcar.channel.InboundEvent.Unknown;
+import handcar.http.PathParams;
 import handcar.json.JsonView;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 
 /// A message in a conversation of Chatwoot, from either side.
@@ -95,7 +95,7 @@ final class ChatwootMessage {
 
     /// Ours, when it carries our id for it; a person's, who then has the conversation; or some other program's.
     private InboundEvent left(String thread, String id) {
-        Optional<UUID> delivery = attributes.text(DELIVERY).flatMap(ChatwootMessage::uuid);
+        Optional<UUID> delivery = attributes.text(DELIVERY).flatMap(PathParams::findUuid);
         if (delivery.isPresent()) {
             return receipt(id, delivery, Receipt.State.SENT, Optional.empty());
         }
@@ -132,7 +132,7 @@ final class ChatwootMessage {
                         each ->
                                 receipt(
                                         id,
-                                        attributes.text(DELIVERY).flatMap(ChatwootMessage::uuid),
+                                        attributes.text(DELIVERY).flatMap(PathParams::findUuid),
                                         each,
                                         error))
                 .orElseGet(() -> new Skipped("message_updated"));
@@ -183,34 +183,27 @@ final class ChatwootMessage {
                     default -> "file";
                 };
         Optional<String> url = file.text("data_url");
-        OptionalLong size = file.number("file_size");
         return new Attachment(
                 type,
                 Optional.empty(),
                 file.text("fallback_title").or(() -> url.flatMap(ChatwootMessage::fileName)),
-                size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty(),
+                file.whole("file_size"),
                 Optional.empty(),
                 url.or(() -> place(file)));
     }
 
     private static Optional<String> place(JsonView file) {
-        return file.at("coordinates_lat").value() instanceof Number latitude
-                        && file.at("coordinates_long").value() instanceof Number longitude
-                ? Optional.of("geo:" + latitude + "," + longitude)
-                : Optional.empty();
+        return Attachment.location(
+                        file.at("coordinates_lat"),
+                        file.at("coordinates_long"),
+                        Optional.empty(),
+                        Optional.empty())
+                .flatMap(Attachment::reference);
     }
 
     private static Optional<String> fileName(String url) {
         String path = url.replaceAll("[?#].*", "");
         return Optional.of(path.substring(path.lastIndexOf('/') + 1))
                 .filter(name -> !name.isEmpty() && name.length() <= 200);
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,6 +1,7 @@
 package handcar.channel.chatwoot;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Skipped;
 import handcar.channel.InboundEvent.Turned;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// One event of Chatwoot. <https://www.chatwoot.com/hc/user-guide/articles/1677693021-how-to-use-webhooks>
@@ -120,10 +122,7 @@ record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
     /// Seconds, with or without a fraction, or a time as text; what no clock shows is the time at which we heard of it.
     private Instant time(JsonView at) {
         if (at.value() instanceof Number seconds) {
-            double value = seconds.doubleValue();
-            return value > 0 && value < 1L << 33
-                    ? Instant.ofEpochMilli((long) (value * 1000))
-                    : now;
+            return EventTime.ofMillis(OptionalLong.of((long) (seconds.doubleValue() * 1_000)), now);
         }
         try {
             return at.text().map(Instant::parse).orElse(now);

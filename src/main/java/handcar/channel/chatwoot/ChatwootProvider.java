@@ -2,72 +2,96 @@ package handcar.channel.chatwoot;
 
 import static handcar.channel.AccountSchema.Field.needed;
 import static handcar.channel.AccountSchema.Field.optional;
+import static handcar.config.EnvironmentVariable.secret;
+import static handcar.config.EnvironmentVariable.text;
+import static handcar.config.EnvironmentVariable.url;
 
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
+import handcar.channel.ChannelCapabilities;
+import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
-import handcar.channel.EnvironmentAccountBuilder;
+import handcar.channel.SenderContext;
 import handcar.channel.WebhookParser;
-import handcar.config.Config;
-import handcar.net.HttpClient;
+import handcar.jobs.JobRequest;
+import handcar.jobs.JobSpec;
+import handcar.json.JsonView;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /// Chatwoot, as an agent bot or a user of one account. <https://developers.chatwoot.com/api-reference/introduction>
 public final class ChatwootProvider implements ChannelProvider {
     public static final String KIND = "chatwoot";
+
     static final String API_TOKEN = "api_token";
 
-    private final Config.Chatwoot config;
-    private final ChatwootSender channel;
-
-    public ChatwootProvider(Config.Chatwoot config, HttpClient httpClient) {
-        this.config = config;
-        this.channel = new ChatwootSender(httpClient);
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public AccountSchema fields() {
-        return new AccountSchema(
-                needed("account_id", "Account number", "The number in Chatwoot's own addresses"),
-                List.of(
-                        needed(
-                                ChannelAccount.BASE_URL,
-                                "Address of the installation",
-                                "https://app.chatwoot.com, or your own"),
-                        optional(
-                                ChatwootPayload.WHATSAPP_PROVIDER,
-                                "Provider of WhatsApp inboxes",
-                                "whatsapp_cloud allows longer messages than 360dialog")),
-                List.of(
-                        needed(
-                                API_TOKEN,
-                                "Access token",
-                                "Of the agent bot, or of a user's profile settings"),
-                        needed(
-                                ChannelAccount.WEBHOOK_SECRET,
-                                "Webhook secret",
-                                "Shown with the webhook or the bot; before 4.11.2 a word of your"
-                                        + " choice after ?token= in the webhook's address"),
-                        optional(
-                                ChannelAccount.FORMER_WEBHOOK_SECRET,
-                                "Former webhook secret",
-                                "While the secret is being changed")));
-    }
+    private static final AccountSchema SCHEMA =
+            new AccountSchema(
+                    KIND,
+                    "Chatwoot",
+                    needed(
+                            "account_id",
+                            "Account number",
+                            "The number in Chatwoot's own addresses",
+                            text("CHATWOOT_ACCOUNT_ID")),
+                    List.of(
+                            needed(
+                                    ChannelAccount.BASE_URL,
+                                    "Address of the installation",
+                                    "https://app.chatwoot.com, or your own",
+                                    url("CHATWOOT_BASE_URL")),
+                            optional(
+                                    ChatwootPayload.WHATSAPP_PROVIDER,
+                                    "Provider of WhatsApp inboxes",
+                                    "whatsapp_cloud allows longer messages than 360dialog")),
+                    List.of(
+                            needed(
+                                    API_TOKEN,
+                                    "Access token",
+                                    "Of the agent bot, or of a user's profile settings",
+                                    secret("CHATWOOT_API_TOKEN")),
+                            needed(
+                                    ChannelAccount.WEBHOOK_SECRET,
+                                    "Webhook secret",
+                                    "Shown with the webhook or the bot; before 4.11.2 a word of"
+                                            + " your choice after ?token= in the webhook's address",
+                                    secret("CHATWOOT_WEBHOOK_SECRET"))));
 
     @Override
-    public Optional<ChannelAccount> fromEnvironment() {
-        return new EnvironmentAccountBuilder(KIND)
-                .setting(ChannelAccount.BASE_URL, config.baseUrl())
-                .secret(API_TOKEN, config.apiToken())
-                .proof(config.webhookSecret(), config.formerWebhookSecret())
-                .named(config.accountId());
+    public AccountSchema schema() {
+        return SCHEMA;
+    }
+
+    /// The inbox's own limits: Chatwoot passes on what is written in it.
+    @Override
+    public ChannelCapabilities capabilities(JsonView address) {
+        boolean cloud = address.text("provider").filter("whatsapp_cloud"::equals).isPresent();
+        return switch (address.text("channel").orElse("")) {
+            case "Channel::FacebookPage" ->
+                    capabilities(2_000, ChannelCapabilities.Unit.UTF16_UNITS);
+            case "Channel::Instagram" -> capabilities(1_000, ChannelCapabilities.Unit.UTF8_BYTES);
+            case "Channel::TwilioSms", "Channel::Sms" ->
+                    capabilities(1_600, ChannelCapabilities.Unit.UTF16_UNITS);
+            case "Channel::Whatsapp" ->
+                    capabilities(cloud ? 4_096 : 1_600, ChannelCapabilities.Unit.UTF16_UNITS);
+            case "Channel::Telegram" -> capabilities(4_096, ChannelCapabilities.Unit.UTF16_UNITS);
+            default -> capabilities(10_000, ChannelCapabilities.Unit.UTF16_UNITS);
+        };
+    }
+
+    /// Ten a second is far below what an installation lets one token do.
+    private static ChannelCapabilities capabilities(int limit, ChannelCapabilities.Unit unit) {
+        return new ChannelCapabilities(
+                limit,
+                unit,
+                ChannelCapabilities.Markup.MARKDOWN,
+                10,
+                Duration.ofMillis(500),
+                Optional.empty());
     }
 
     @Override
@@ -76,7 +100,28 @@ public final class ChatwootProvider implements ChannelProvider {
     }
 
     @Override
-    public ChatwootSender channel() {
-        return channel;
+    public Set<String> keptHead() {
+        return Set.of("x-chatwoot-delivery", "x-chatwoot-timestamp");
+    }
+
+    @Override
+    public ChatwootSender sender(SenderContext context) {
+        return new ChatwootSender(context.httpClient());
+    }
+
+    @Override
+    public List<JobSpec> jobs(ChannelContext context) {
+        return List.of(
+                JobSpec.of(
+                        ChatwootStatusJob.KIND,
+                        1,
+                        ChatwootStatusJob.LEASE,
+                        new ChatwootStatusJob(context.accounts(), sender(context.sending()))));
+    }
+
+    @Override
+    public Optional<JobRequest> callStaff(String account, Optional<UUID> binding, String thread) {
+        return Optional.of(
+                ChatwootStatusJob.of(account, binding, thread, ChatwootSender.Status.OPEN));
     }
 }

@@ -1,43 +1,28 @@
 package handcar.channel.chatwoot;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.ChannelCapabilities;
 import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
+import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
 import handcar.channel.SendResult.Refused;
-import handcar.channel.SendResult.Sent;
 import handcar.channel.SendResult.TryLater;
-import handcar.jobs.JobRequest;
-import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.json.MalformedJsonException;
-import handcar.net.CallResult;
 import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
-import handcar.net.RetrySafety;
 
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 
 /// Writes in Chatwoot's conversations and sets their status.
 /// <https://developers.chatwoot.com/api-reference/messages/create-new-message>
-public final class ChatwootSender implements MessageSender {
-    private static final Duration SILENCE = Duration.ofSeconds(8);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /// An error's sentence is for staff; a page of HTML is not.
-    private static final int LONGEST_REASON = 300;
-
-    private final HttpClient httpClient;
+final class ChatwootSender implements MessageSender {
+    private final ProviderApi api;
 
     /// What staff may see a conversation as.
-    public enum Status {
+    enum Status {
         OPEN("open"),
         PENDING("pending"),
         RESOLVED("resolved");
@@ -50,59 +35,30 @@ public final class ChatwootSender implements MessageSender {
     }
 
     ChatwootSender(HttpClient httpClient) {
-        this.httpClient = httpClient;
-    }
-
-    /// The inbox's own limits: Chatwoot passes on what is written in it.
-    @Override
-    public ChannelCapabilities shape(JsonView address) {
-        boolean cloud = address.text("provider").filter("whatsapp_cloud"::equals).isPresent();
-        return switch (address.text("channel").orElse("")) {
-            case "Channel::FacebookPage" -> shape(2_000, ChannelCapabilities.Unit.UTF16_UNITS);
-            case "Channel::Instagram" -> shape(1_000, ChannelCapabilities.Unit.UTF8_BYTES);
-            case "Channel::TwilioSms", "Channel::Sms" ->
-                    shape(1_600, ChannelCapabilities.Unit.UTF16_UNITS);
-            case "Channel::Whatsapp" ->
-                    shape(cloud ? 4_096 : 1_600, ChannelCapabilities.Unit.UTF16_UNITS);
-            case "Channel::Telegram" -> shape(4_096, ChannelCapabilities.Unit.UTF16_UNITS);
-            default -> shape(10_000, ChannelCapabilities.Unit.UTF16_UNITS);
-        };
-    }
-
-    /// Ten a second is far below what an installation lets one token do.
-    private static ChannelCapabilities shape(int limit, ChannelCapabilities.Unit unit) {
-        return new ChannelCapabilities(
-                limit,
-                unit,
-                ChannelCapabilities.Markup.MARKDOWN,
-                10,
-                Duration.ofMillis(500),
-                Optional.empty());
+        this.api = new ProviderApi("Chatwoot", httpClient);
     }
 
     @Override
-    public SendResult send(OutboundPart part, ChannelAccount account) {
-        Map<String, Object> message = new LinkedHashMap<>();
-        message.put("content", part.text());
-        message.put("message_type", "outgoing");
-        message.put("private", false);
-        message.put("content_attributes", Map.of(ChatwootMessage.DELIVERY, part.id().toString()));
+    public SendResult text(OutboundPart part, String text, ChannelAccount account) {
         return post(
                 part.account(),
                 part.thread(),
                 "messages",
-                message,
+                Map.of(
+                        "content",
+                        text,
+                        "message_type",
+                        "outgoing",
+                        "private",
+                        false,
+                        "content_attributes",
+                        Map.of(ChatwootMessage.DELIVERY, part.id().toString())),
                 account,
                 body -> ChatwootPayload.id(body, "id"));
     }
 
-    @Override
-    public Optional<JobRequest> call(String account, Optional<UUID> binding, String thread) {
-        return Optional.of(ChatwootStatusJob.of(account, binding, thread, Status.OPEN));
-    }
-
     /// Shows staff a conversation as open, pending or resolved. May be repeated: it is the same once and twice.
-    public SendResult turn(String accountId, String thread, Status status, ChannelAccount account) {
+    SendResult turn(String accountId, String thread, Status status, ChannelAccount account) {
         return post(
                 accountId,
                 thread,
@@ -124,24 +80,18 @@ public final class ChatwootSender implements MessageSender {
             return new Refused("The address, the account's number or the token is not configured.");
         }
         String path = "/api/v1/accounts/" + number + "/conversations/" + thread + "/" + what;
-        Request call =
-                authorized(Request.post("chatwoot." + what, account.at("", path), json), account)
-                        .repeating(RetrySafety.NEVER)
-                        .within(SILENCE, SendResult.LONGEST);
-        return SendResult.of(httpClient.call(call), answer -> read(answer, id));
+        return api.send(
+                authorized(Request.post("chatwoot." + what, account.at("", path), json), account),
+                answer -> read(answer, id));
     }
 
-    private static SendResult read(Response answer, Function<JsonView, Optional<String>> id) {
-        JsonView body = body(answer);
+    private SendResult read(Response answer, Function<JsonView, Optional<String>> id) {
         if (answer.ok()) {
-            return id.apply(body)
-                    .<SendResult>map(Sent::new)
-                    .orElseGet(() -> new SendResult.Unknown("The answer names no message."));
+            return api.sent(id.apply(ProviderApi.json(answer)));
         }
-        String reason = reason(answer, body);
         return answer.status() == 429 || answer.status() >= 500
-                ? new TryLater(reason, answer.retryAfter())
-                : new Refused(reason);
+                ? new TryLater(reason(answer), answer.retryAfter())
+                : new Refused(reason(answer));
     }
 
     /// An agent bot's token may not read anything: it is tried on a conversation that does not exist.
@@ -153,11 +103,11 @@ public final class ChatwootSender implements MessageSender {
         Request profile =
                 authorized(
                         Request.get("chatwoot.verify", account.at("", "/api/v1/profile")), account);
-        return verified(
+        return api.verify(
                 profile,
                 answer ->
                         answer.ok()
-                                ? body(answer)
+                                ? ProviderApi.json(answer)
                                         .text("name")
                                         .map(name -> new Verified(true, name))
                                         .orElseGet(
@@ -165,7 +115,9 @@ public final class ChatwootSender implements MessageSender {
                                                         new Verified(
                                                                 false,
                                                                 "This is not a Chatwoot address."))
-                                : answer.status() == 401 ? asBot(account) : unaccepted(answer));
+                                : answer.status() == 401
+                                        ? asBot(account)
+                                        : new Verified(false, reason(answer)));
     }
 
     private Verified asBot(ChannelAccount account) {
@@ -177,27 +129,12 @@ public final class ChatwootSender implements MessageSender {
                                 account.at("", path),
                                 Map.of("typing_status", "off")),
                         account);
-        return verified(
+        return api.verify(
                 typing,
                 answer ->
                         answer.status() == 404
                                 ? new Verified(true, "The agent bot's token is accepted.")
-                                : unaccepted(answer));
-    }
-
-    private Verified verified(Request call, Function<Response, Verified> read) {
-        Request once = call.repeating(RetrySafety.NEVER).within(PATIENCE, PATIENCE);
-        return switch (httpClient.call(once)) {
-            case CallResult.Answered<Response>(Response answer) -> read.apply(answer);
-            case CallResult.NotSent<Response>(var _, String detail) ->
-                    new Verified(false, "No answer: " + detail);
-            case CallResult.Lost<Response>(var _, String detail) ->
-                    new Verified(false, "No answer: " + detail);
-        };
-    }
-
-    private static Verified unaccepted(Response answer) {
-        return new Verified(false, reason(answer, body(answer)));
+                                : new Verified(false, reason(answer)));
     }
 
     private static boolean isWhole(ChannelAccount account) {
@@ -211,23 +148,13 @@ public final class ChatwootSender implements MessageSender {
                 .orElse(call);
     }
 
-    private static String reason(Response answer, JsonView body) {
-        String told =
-                body.text("error")
-                        .or(() -> body.text("message"))
-                        .or(() -> body.at("errors").at(0).text())
-                        .orElse("");
+    private static String reason(Response answer) {
+        JsonView body = ProviderApi.json(answer);
         String status = "answered with status " + answer.status();
-        return told.isEmpty()
-                ? status
-                : told.substring(0, Math.min(told.length(), LONGEST_REASON)) + " (" + status + ")";
-    }
-
-    private static JsonView body(Response answer) {
-        try {
-            return new JsonView(Json.any(answer.body()));
-        } catch (MalformedJsonException _) {
-            return new JsonView(null); // a proxy's page: its status has to do
-        }
+        return body.text("error")
+                .or(() -> body.text("message"))
+                .or(() -> body.at("errors").at(0).text())
+                .map(told -> ProviderApi.bounded(told) + " (" + status + ")")
+                .orElse(status);
     }
 }

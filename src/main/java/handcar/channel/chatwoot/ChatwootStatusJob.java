@@ -18,11 +18,11 @@ import java.util.UUID;
 
 /// Shows a conversation's status in Chatwoot, so that the people there see when one needs them: a job, since Chatwoot may be
 /// down in that moment.
-public final class ChatwootStatusJob implements JobHandler {
-    public static final String KIND = "chatwoot_status";
+final class ChatwootStatusJob implements JobHandler {
+    static final String KIND = "chatwoot_status";
 
     /// Two calls fit in it.
-    public static final Duration LEASE = Duration.ofSeconds(30);
+    static final Duration LEASE = Duration.ofSeconds(30);
 
     /// With the usual back-off this outlasts an update of the installation.
     private static final int TRIES = 8;
@@ -30,14 +30,13 @@ public final class ChatwootStatusJob implements JobHandler {
     private final ChannelAccounts accounts;
     private final ChatwootSender channel;
 
-    public ChatwootStatusJob(ChannelAccounts accounts, ChatwootProvider chatwoot) {
+    ChatwootStatusJob(ChannelAccounts accounts, ChatwootSender channel) {
         this.accounts = accounts;
-        this.channel = chatwoot.channel();
+        this.channel = channel;
     }
 
     /// To be enqueued with what changed the status. The last one about a thread counts.
-    public static JobRequest of(
-            String account, Optional<UUID> binding, String thread, Status status) {
+    static JobRequest of(String account, Optional<UUID> binding, String thread, Status status) {
         Map<String, Object> payload = new HashMap<>();
         payload.put("account", account);
         payload.put("thread", thread);

@@ -1,16 +1,20 @@
 package handcar.channel.dialog360;
 
+import static handcar.channel.AccountSchema.Field.baseUrl;
+import static handcar.channel.AccountSchema.Field.chosen;
 import static handcar.channel.AccountSchema.Field.needed;
 import static handcar.channel.AccountSchema.Field.optional;
+import static handcar.config.EnvironmentVariable.secret;
 
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
+import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelProvider;
-import handcar.channel.EnvironmentAccountBuilder;
 import handcar.channel.MessageSender;
+import handcar.channel.SenderContext;
 import handcar.channel.WebhookParser;
-import handcar.config.Config;
-import handcar.net.HttpClient;
+import handcar.channel.whatsapp.WhatsAppMessages;
+import handcar.json.JsonView;
 
 import java.util.List;
 import java.util.Optional;
@@ -18,57 +22,49 @@ import java.util.Optional;
 /// WhatsApp, by 360dialog. <https://docs.360dialog.com/docs/messaging>
 public final class Dialog360Provider implements ChannelProvider {
     public static final String KIND = "360dialog";
+
     static final String API_KEY = "api_key";
 
-    private final Config.Dialog360 config;
-    private final Dialog360Sender channel;
+    private static final String BASE_URL = "https://waba-v2.360dialog.io";
 
-    public Dialog360Provider(Config.Dialog360 config, HttpClient httpClient) {
-        this.config = config;
-        this.channel = new Dialog360Sender(config.baseUrl(), httpClient);
+    private static final AccountSchema SCHEMA =
+            new AccountSchema(
+                    KIND,
+                    "WhatsApp by 360dialog",
+                    needed(
+                            "phone_number_id",
+                            "Phone number id",
+                            "In the Hub under the number's details; digits"),
+                    List.of(
+                            optional(
+                                    Dialog360Webhook.HEADER,
+                                    "Header of the webhook",
+                                    "The name of the header that carries the secret, when it is"
+                                            + " neither Authorization nor X-Webhook-Secret"),
+                            baseUrl(
+                                    "Address of 360dialog's interface",
+                                    BASE_URL,
+                                    "DIALOG360_BASE_URL")),
+                    List.of(
+                            needed(
+                                    API_KEY,
+                                    "API key",
+                                    "The number's D360-API-KEY",
+                                    secret("DIALOG360_API_KEY")),
+                            chosen(
+                                    ChannelAccount.WEBHOOK_SECRET,
+                                    "Webhook secret",
+                                    "Signs the webhooks, or is the value of their header",
+                                    secret("DIALOG360_WEBHOOK_SECRET"))));
+
+    @Override
+    public AccountSchema schema() {
+        return SCHEMA;
     }
 
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public AccountSchema fields() {
-        return new AccountSchema(
-                needed(
-                        "phone_number_id",
-                        "Phone number id",
-                        "In the Hub under the number's details; digits"),
-                List.of(
-                        optional(
-                                Dialog360Webhook.HEADER,
-                                "Header of the webhook",
-                                "The name of the header that carries the secret, when it is neither"
-                                        + " Authorization nor X-Webhook-Secret"),
-                        optional(
-                                ChannelAccount.BASE_URL,
-                                "Address of 360dialog's interface",
-                                "Usually " + config.baseUrl())),
-                List.of(
-                        needed(API_KEY, "API key", "The number's D360-API-KEY"),
-                        needed(
-                                ChannelAccount.WEBHOOK_SECRET,
-                                "Webhook secret",
-                                "Signs the webhooks, or is the value of their header"),
-                        optional(
-                                ChannelAccount.FORMER_WEBHOOK_SECRET,
-                                "Former webhook secret",
-                                "While the secret is being changed")));
-    }
-
-    @Override
-    public Optional<ChannelAccount> fromEnvironment() {
-        return new EnvironmentAccountBuilder(KIND)
-                .always(ChannelAccount.BASE_URL, config.baseUrl())
-                .secret(API_KEY, config.apiKey())
-                .proof(config.webhookSecret(), config.formerWebhookSecret())
-                .named(Optional.empty());
+    public ChannelCapabilities capabilities(JsonView address) {
+        return WhatsAppMessages.SHAPE;
     }
 
     @Override
@@ -77,7 +73,7 @@ public final class Dialog360Provider implements ChannelProvider {
     }
 
     @Override
-    public MessageSender channel() {
-        return channel;
+    public MessageSender sender(SenderContext context) {
+        return new Dialog360Sender(context.baseUrl(SCHEMA), context.httpClient());
     }
 }

@@ -4,7 +4,7 @@ import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
-import handcar.channel.meta.MetaWebhookAuth;
+import handcar.channel.meta.MetaWebhook;
 import handcar.channel.whatsapp.WhatsAppPayload;
 import handcar.net.HmacSignatures;
 
@@ -24,7 +24,7 @@ final class Dialog360Webhook implements WebhookParser {
 
     @Override
     public void prove(WebhookRequest knock, ChannelAccount account) {
-        if (!MetaWebhookAuth.isSigned(knock, account)
+        if (!MetaWebhook.isSigned(knock, account)
                 && !isSignedByThem(knock, account)
                 && !carriesTheSecret(knock, account)) {
             throw WebhookParser.unproven();
@@ -39,7 +39,7 @@ final class Dialog360Webhook implements WebhookParser {
     private static boolean isSignedByThem(WebhookRequest knock, ChannelAccount account) {
         return knock.header("x-360dialog-signature")
                 .map(given -> given.startsWith("sha256=") ? given.substring(7) : given)
-                .filter(hex -> MetaWebhookAuth.isSigned(hex, knock, account))
+                .filter(hex -> MetaWebhook.isSigned(hex, knock, account))
                 .isPresent();
     }
 
@@ -52,10 +52,7 @@ final class Dialog360Webhook implements WebhookParser {
 
     private static boolean isSecret(String given, ChannelAccount account) {
         String bare = given.startsWith(BEARER) ? given.substring(BEARER.length()) : given;
-        return account.webhookSecrets().stream()
-                .anyMatch(
-                        secret ->
-                                HmacSignatures.same(bare, secret)
-                                        || HmacSignatures.same(given, secret));
+        return account.isProvenBy(
+                secret -> HmacSignatures.same(bare, secret) | HmacSignatures.same(given, secret));
     }
 }

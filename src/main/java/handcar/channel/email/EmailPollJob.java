@@ -1,11 +1,10 @@
 package handcar.channel.email;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.InboundEvent;
+import handcar.channel.InboundIntake;
 import handcar.db.Database;
 import handcar.jobs.Job;
 import handcar.jobs.JobHandler;
-import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
 import handcar.time.RetrySchedule;
@@ -44,33 +43,22 @@ public final class EmailPollJob implements JobHandler {
 
     private static final Logger LOG = System.getLogger(EmailPollJob.class.getName());
 
-    private final Database db;
-    private final JobQueue jobs;
     private final MailStore store;
     private final Supplier<List<ChannelAccount>> accounts;
-    private final Inward inward;
+    private final InboundIntake inward;
     private final Duration pause;
     private final RetrySchedule retries;
     private final MailSocketFactory way;
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
-    /// Where news go: returns when they are durable, or were before under the same name.
-    @FunctionalInterface
-    public interface Inward {
-        void take(ChannelAccount account, String name, String body, List<InboundEvent> news);
-    }
-
     /// @param accounts those in use, of every kind
     /// @param pause between two looks
     public EmailPollJob(
             Database db,
-            JobQueue jobs,
             Supplier<List<ChannelAccount>> accounts,
-            Inward inward,
+            InboundIntake inward,
             MailSocketFactory way,
             Duration pause) {
-        this.db = db;
-        this.jobs = jobs;
         this.store = new MailStore(db);
         this.accounts = accounts;
         this.inward = inward;
@@ -79,20 +67,13 @@ public final class EmailPollJob implements JobHandler {
         this.way = way;
     }
 
-    /// Looks into every mailbox there is, now and from now on. Where there is none, nothing runs.
-    public void begin() {
-        List<ChannelAccount> fetched = fetched();
-        if (!fetched.isEmpty()) {
-            db.tx(tx -> fetched.stream().map(account -> jobs.enqueue(tx, job(account))).toList());
-        }
-    }
-
-    private static JobRequest job(ChannelAccount account) {
+    static JobRequest job(ChannelAccount account) {
         return JobRequest.of(KIND).about(subject(account)).tries(MANY);
     }
 
-    private List<ChannelAccount> fetched() {
-        return accounts.get().stream()
+    /// Those with a mailbox.
+    static List<ChannelAccount> fetched(List<ChannelAccount> accounts) {
+        return accounts.stream()
                 .filter(account -> account.kind().equals(EmailProvider.KIND))
                 .filter(account -> MailServer.imap(account).isPresent())
                 .toList();
@@ -106,7 +87,9 @@ public final class EmailPollJob implements JobHandler {
     public JobResult run(Job job) {
         String subject = job.subject().orElse("");
         Optional<ChannelAccount> account =
-                fetched().stream().filter(one -> subject(one).equals(subject)).findFirst();
+                fetched(accounts.get()).stream()
+                        .filter(one -> subject(one).equals(subject))
+                        .findFirst();
         return account.isEmpty() ? new JobResult.Done() : look(account.get(), subject);
     }
 

@@ -1,85 +1,163 @@
 package handcar.channel.email;
 
-import handcar.channel.AccountSchema;
-import handcar.channel.AccountSchema.Field;
-import handcar.channel.ChannelAccount;
-import handcar.channel.ChannelProvider;
-import handcar.channel.EnvironmentAccountBuilder;
-import handcar.channel.MessageSender;
-import handcar.channel.WebhookParser;
-import handcar.config.Config;
+import static handcar.channel.AccountSchema.Field.needed;
+import static handcar.channel.AccountSchema.Field.optional;
+import static handcar.config.EnvironmentVariable.choice;
+import static handcar.config.EnvironmentVariable.host;
+import static handcar.config.EnvironmentVariable.number;
+import static handcar.config.EnvironmentVariable.secret;
+import static handcar.config.EnvironmentVariable.text;
 
+import handcar.channel.AccountSchema;
+import handcar.channel.ChannelAccount;
+import handcar.channel.ChannelCapabilities;
+import handcar.channel.ChannelContext;
+import handcar.channel.ChannelProvider;
+import handcar.channel.MessageSender;
+import handcar.channel.SenderContext;
+import handcar.config.EnvironmentValues;
+import handcar.config.EnvironmentVariable;
+import handcar.jobs.JobRequest;
+import handcar.jobs.JobSpec;
+import handcar.json.JsonView;
+
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/// E-mail, both ways. Nothing of it comes by webhook: [EmailPollJob] fetches.
+/// E-mail. Nothing of it comes by webhook: [EmailPollJob] fetches.
 public final class EmailProvider implements ChannelProvider {
     /// As in `conversations.channel`.
     public static final String KIND = "email";
 
-    private final Config.Mail config;
-    private final MailSocketFactory way;
+    private static final List<String> TLS = List.of("auto", "tls", "none");
+    private static final String GMAIL = "smtp.gmail.com";
+    private static final String GMAIL_MAILBOX = "imap.gmail.com";
 
-    public EmailProvider(Config.Mail config, MailSocketFactory way) {
-        this.config = config;
-        this.way = way;
-    }
+    private static final EnvironmentVariable POLL_SECONDS =
+            number(60, 1, 86_400, "IMAP_POLL_SECONDS");
+
+    private static final AccountSchema SCHEMA =
+            new AccountSchema(
+                    KIND,
+                    "E-mail",
+                    needed("address", "Address", "help@shop.example: what customers write to"),
+                    List.of(
+                            needed(
+                                    MailServer.SMTP_HOST,
+                                    "Server that sends",
+                                    "smtp.gmail.com",
+                                    host("SMTP_HOST", "SMTP_HOST_ADDR")),
+                            optional(
+                                    MailServer.SMTP_PORT,
+                                    "Its port",
+                                    "465 is encrypted at once; on others the connection is"
+                                            + " upgraded",
+                                    number(587, 1, 65_535, "SMTP_PORT")),
+                            optional(
+                                    MailServer.SMTP_USER,
+                                    "User name",
+                                    "Often the address itself",
+                                    text("SMTP_USERNAME", "SMTP_USER_NAME")),
+                            optional(
+                                    EmailSender.FROM,
+                                    "Shown sender",
+                                    "Shop <help@shop.example>",
+                                    text("FROM_ADDRESS")),
+                            optional(
+                                    MailServer.SMTP_TLS,
+                                    "Encryption",
+                                    "auto as the port wants it, or nothing is sent; tls at once;"
+                                            + " none never, for a relay on the same machine",
+                                    choice("auto", TLS, "SMTP_TLS")),
+                            optional(
+                                    MailServer.IMAP_HOST,
+                                    "Server to fetch from",
+                                    "Without one nothing is fetched, except that smtp.gmail.com"
+                                            + " means imap.gmail.com",
+                                    host("IMAP_HOST")),
+                            optional(
+                                    MailServer.IMAP_PORT,
+                                    "Its port",
+                                    "993 is encrypted at once; on others the connection is"
+                                            + " upgraded",
+                                    number(993, 1, 65_535, "IMAP_PORT")),
+                            optional(
+                                    MailServer.IMAP_USER,
+                                    "Its user name",
+                                    "When it is not the one that sends",
+                                    text("IMAP_USERNAME")),
+                            optional(
+                                    MailServer.IMAP_FOLDER,
+                                    "Folder",
+                                    "INBOX",
+                                    text("IMAP_FOLDER").or("INBOX")),
+                            optional(
+                                    MailServer.IMAP_TLS,
+                                    "Its encryption",
+                                    "auto as the port wants it, or nothing is fetched; tls at once;"
+                                            + " none never, for a server on the same machine",
+                                    choice("auto", TLS, "IMAP_TLS"))),
+                    List.of(
+                            optional(
+                                    MailServer.SMTP_PASSWORD,
+                                    "Password",
+                                    "With Gmail an app password",
+                                    secret("SMTP_PASSWORD", "SMTP_USER_PWD")),
+                            optional(
+                                    MailServer.IMAP_PASSWORD,
+                                    "Password to fetch",
+                                    "When it is not the one that sends",
+                                    secret("IMAP_PASSWORD"))),
+                    List.of(
+                            optional(
+                                    "poll_seconds",
+                                    "Pause between two looks",
+                                    "Seconds; looking keeps a host awake that would sleep",
+                                    POLL_SECONDS)));
+
+    /// A mail is never split: this is above the longest message there may be, with its sources. Free providers close an
+    /// account that sends faster.
+    private static final ChannelCapabilities SHAPE =
+            new ChannelCapabilities(
+                    200_000,
+                    ChannelCapabilities.Unit.CODE_POINTS,
+                    ChannelCapabilities.Markup.MARKDOWN,
+                    2,
+                    Duration.ZERO,
+                    Optional.empty());
 
     @Override
-    public String kind() {
-        return KIND;
+    public AccountSchema schema() {
+        return SCHEMA;
     }
 
+    /// Mail needs a server and a sender's address. Who sends by Gmail has the mailbox there, too.
     @Override
-    public AccountSchema fields() {
-        return new AccountSchema(
-                Field.needed("address", "Address", "help@shop.example: what customers write to"),
-                List.of(
-                        Field.needed(MailServer.SMTP_HOST, "Server that sends", "smtp.gmail.com"),
-                        Field.optional(MailServer.SMTP_PORT, "Its port", "587, or 465"),
-                        Field.optional(MailServer.SMTP_USER, "User name", "Often the address"),
-                        Field.optional(
-                                EmailSender.FROM, "Shown sender", "Shop <help@shop.example>"),
-                        Field.optional(
-                                MailServer.SMTP_TLS, "Encryption", "none for a relay nearby"),
-                        Field.optional(
-                                MailServer.IMAP_HOST, "Server to fetch from", "imap.gmail.com"),
-                        Field.optional(MailServer.IMAP_PORT, "Its port", "993"),
-                        Field.optional(MailServer.IMAP_USER, "Its user name", "If it is another"),
-                        Field.optional(MailServer.IMAP_FOLDER, "Folder", "INBOX"),
-                        Field.optional(
-                                MailServer.IMAP_TLS, "Its encryption", "none for a server nearby")),
-                List.of(
-                        Field.optional(
-                                MailServer.SMTP_PASSWORD, "Password", "With Gmail an app password"),
-                        Field.optional(
-                                MailServer.IMAP_PASSWORD,
-                                "Password to fetch",
-                                "If it is another")));
+    public Optional<ChannelAccount> fromEnvironment(EnvironmentValues environment) {
+        return SCHEMA.fromEnvironment(environment)
+                .filter(account -> account.setting(MailServer.SMTP_HOST).isPresent())
+                .flatMap(
+                        account ->
+                                account.setting(EmailSender.FROM)
+                                        .map(from -> withMailbox(account).named(bare(from))));
     }
 
-    @Override
-    public Optional<ChannelAccount> fromEnvironment() {
-        if (config.smtp().host().isEmpty() || config.from().isEmpty()) {
-            return Optional.empty();
+    private static ChannelAccount withMailbox(ChannelAccount account) {
+        Map<String, String> settings = new HashMap<>(account.settings());
+        if (account.setting(MailServer.SMTP_HOST).filter(GMAIL::equals).isPresent()) {
+            settings.putIfAbsent(MailServer.IMAP_HOST, GMAIL_MAILBOX);
         }
-        Config.MailServer out = config.smtp();
-        Config.MailServer in = config.imap();
-        return new EnvironmentAccountBuilder(KIND)
-                .setting(EmailSender.FROM, config.from())
-                .setting(MailServer.SMTP_HOST, out.host())
-                .always(MailServer.SMTP_PORT, Integer.toString(out.port()))
-                .always(MailServer.SMTP_TLS, out.tls())
-                .setting(MailServer.SMTP_USER, out.user())
-                .secret(MailServer.SMTP_PASSWORD, out.password())
-                .setting(MailServer.IMAP_HOST, in.host())
-                .always(MailServer.IMAP_PORT, Integer.toString(in.port()))
-                .always(MailServer.IMAP_TLS, in.tls())
-                .always(MailServer.IMAP_FOLDER, config.folder())
-                .setting(MailServer.IMAP_USER, in.user())
-                .secret(MailServer.IMAP_PASSWORD, in.password())
-                .named(config.from().map(EmailProvider::bare));
+        return new ChannelAccount(
+                KIND,
+                account.id(),
+                account.binding(),
+                account.agent(),
+                settings,
+                account.secrets());
     }
 
     /// `help@shop.example` of `Shop <help@shop.example>`.
@@ -91,12 +169,38 @@ public final class EmailProvider implements ChannelProvider {
     }
 
     @Override
-    public Optional<WebhookParser> webhook() {
-        return Optional.empty();
+    public ChannelCapabilities capabilities(JsonView address) {
+        return SHAPE;
     }
 
     @Override
-    public MessageSender channel() {
-        return new EmailSender(way); // now only: it brings the mail library with it
+    public MessageSender sender(SenderContext context) {
+        return new EmailSender(new MailSocketFactory(context.guard()));
+    }
+
+    @Override
+    public List<JobSpec> jobs(ChannelContext context) {
+        Duration pause =
+                context.sending()
+                        .environment()
+                        .text(POLL_SECONDS)
+                        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                        .orElseThrow();
+        return List.of(
+                JobSpec.of(
+                        EmailPollJob.KIND,
+                        EmailPollJob.SEATS,
+                        EmailPollJob.LEASE,
+                        new EmailPollJob(
+                                context.db(),
+                                context.accounts()::all,
+                                context.inbound(),
+                                new MailSocketFactory(context.sending().guard()),
+                                pause)));
+    }
+
+    @Override
+    public List<JobRequest> standingJobs(List<ChannelAccount> accounts) {
+        return EmailPollJob.fetched(accounts).stream().map(EmailPollJob::job).toList();
     }
 }

@@ -1,11 +1,9 @@
 package handcar.channel.email;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.ChannelCapabilities;
 import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
-import handcar.json.JsonView;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
@@ -15,7 +13,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,17 +28,6 @@ public final class EmailSender implements MessageSender {
     static final String ANSWERS = "message_id";
     static final String REFERENCES = "references";
 
-    /// A mail is never split: this is above the longest message there may be, with its sources. Free providers close an
-    /// account that sends faster.
-    private static final ChannelCapabilities SHAPE =
-            new ChannelCapabilities(
-                    200_000,
-                    ChannelCapabilities.Unit.CODE_POINTS,
-                    ChannelCapabilities.Markup.MARKDOWN,
-                    2,
-                    Duration.ZERO,
-                    Optional.empty());
-
     private final MailSocketFactory way;
 
     public EmailSender(MailSocketFactory way) {
@@ -49,12 +35,7 @@ public final class EmailSender implements MessageSender {
     }
 
     @Override
-    public ChannelCapabilities shape(JsonView address) {
-        return SHAPE;
-    }
-
-    @Override
-    public SendResult send(OutboundPart part, ChannelAccount account) {
+    public SendResult text(OutboundPart part, String text, ChannelAccount account) {
         Optional<MailServer> server = MailServer.smtp(account);
         if (server.isEmpty()) {
             return new SendResult.Refused("no mail server is named for " + account);
@@ -67,7 +48,7 @@ public final class EmailSender implements MessageSender {
             InternetAddress from = sender(account);
             InternetAddress to = strict(recipient.get());
             part.address().text(TO_NAME).ifPresent(name -> named(to, name));
-            EmailPayload mail = mail(part, from, to);
+            EmailPayload mail = mail(part, text, from, to);
             return SmtpSession.to(server.get(), from.getAddress(), way)
                     .send(
                             new MimeMessage(
@@ -80,7 +61,8 @@ public final class EmailSender implements MessageSender {
         }
     }
 
-    private static EmailPayload mail(OutboundPart part, InternetAddress from, InternetAddress to) {
+    private static EmailPayload mail(
+            OutboundPart part, String text, InternetAddress from, InternetAddress to) {
         Optional<String> answers = part.address().text(ANSWERS);
         return new EmailPayload(
                 MessageIds.of(part.id(), from.getAddress()),
@@ -93,8 +75,8 @@ public final class EmailSender implements MessageSender {
                                         MessageIds.references(
                                                 part.address().text(REFERENCES).orElse(""), name))
                         .orElse(""),
-                MailRenderer.text(part.text()),
-                MailRenderer.html(part.text()),
+                MailRenderer.text(text),
+                MailRenderer.html(text),
                 Instant.now());
     }
 

@@ -5,6 +5,7 @@ import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.InboundEvent.Said;
 import handcar.channel.InboundEvent.Sender;
+import handcar.channel.InboundIntake;
 import handcar.channel.email.ImapFolder.Found;
 import handcar.channel.email.MailStore.Mark;
 import handcar.json.Json;
@@ -43,12 +44,12 @@ final class MailboxPoll {
     private static final Logger LOG = System.getLogger(MailboxPoll.class.getName());
 
     private final MailStore store;
-    private final EmailPollJob.Inward inward;
+    private final InboundIntake inward;
     private final ChannelAccount account;
     private final String folder;
     private final Instant end;
 
-    MailboxPoll(MailStore store, EmailPollJob.Inward inward, ChannelAccount account, Instant end) {
+    MailboxPoll(MailStore store, InboundIntake inward, ChannelAccount account, Instant end) {
         this.store = store;
         this.inward = inward;
         this.account = account;

@@ -1,17 +1,16 @@
 package handcar.channel.evolution;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.ProviderApi;
 import handcar.config.Secret;
 import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.json.MalformedJsonException;
 import handcar.net.CallResult;
 import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
 import handcar.net.RetrySafety;
 
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,9 +20,6 @@ import java.util.stream.Collectors;
 
 /// Calls to an Evolution server. <https://doc.evolution-api.com/v2/api-reference>
 final class EvolutionApi {
-    /// Nobody reads more of an error.
-    private static final int LONGEST_REASON = 300;
-
     private final HttpClient httpClient;
 
     EvolutionApi(HttpClient httpClient) {
@@ -44,14 +40,14 @@ final class EvolutionApi {
             Map<String, ?> body,
             Duration patience) {
         return httpClient.call(
-                with(Request.post(name, at(account, path), body), account)
+                with(Request.post(name, account.at("", path), body), account)
                         .repeating(RetrySafety.NEVER)
                         .within(patience, patience));
     }
 
     CallResult<Response> get(String name, ChannelAccount account, String path, Duration patience) {
         return httpClient.call(
-                with(Request.get(name, at(account, path)), account)
+                with(Request.get(name, account.at("", path)), account)
                         .repeating(RetrySafety.NEVER)
                         .within(patience, patience));
     }
@@ -61,28 +57,14 @@ final class EvolutionApi {
                 "apikey", account.secret(EvolutionProvider.API_KEY).map(Secret::reveal).orElse(""));
     }
 
-    private static URI at(ChannelAccount account, String path) {
-        return URI.create(
-                account.setting(ChannelAccount.BASE_URL).orElseThrow().replaceFirst("/+$", "")
-                        + path);
-    }
-
     /// A name as part of an address; people call their phones what they like.
     static String segment(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    static JsonView json(Response answer) {
-        try {
-            return new JsonView(Json.any(answer.body()));
-        } catch (MalformedJsonException _) {
-            return new JsonView(null); // a proxy's page: the status has to do
-        }
-    }
-
     /// What went wrong: `{status,error,response:{message:[…]}}`, with or without the envelope.
     static String reason(Response answer) {
-        JsonView json = json(answer);
+        JsonView json = ProviderApi.json(answer);
         JsonView message = json.at("response").at("message");
         String told =
                 message.value() instanceof String text
@@ -96,9 +78,6 @@ final class EvolutionApi {
                         .or(() -> json.text("message"))
                         .or(() -> json.text("error"))
                         .orElse("no reason given");
-        return "Evolution API answered "
-                + answer.status()
-                + ": "
-                + reason.substring(0, Math.min(LONGEST_REASON, reason.length()));
+        return "Evolution API answered " + answer.status() + ": " + ProviderApi.bounded(reason);
     }
 }

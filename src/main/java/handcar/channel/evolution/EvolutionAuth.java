@@ -3,7 +3,6 @@ package handcar.channel.evolution;
 import handcar.channel.ChannelAccount;
 import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
-import handcar.config.Secret;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
@@ -29,21 +28,19 @@ final class EvolutionAuth {
     private EvolutionAuth() {}
 
     static boolean holds(WebhookRequest knock, ChannelAccount account) {
-        List<String> secrets = account.webhookSecrets();
-        if (secrets.isEmpty()) {
-            return false;
-        }
-        boolean proven = false;
-        for (String given : headers(knock)) {
-            for (String secret : secrets) {
-                proven |= HmacSignatures.same(given, secret);
-            }
-        }
+        List<String> headers = headers(knock);
         Optional<String> bearer = bearer(knock);
-        for (String secret : secrets) {
-            proven |= bearer.filter(token -> isToken(token, secret, knock.at())).isPresent();
-        }
-        return proven || inBody(knock, account, secrets);
+        return account.isProvenBy(
+                        secret ->
+                                headers.stream()
+                                                .filter(given -> HmacSignatures.same(given, secret))
+                                                .count()
+                                        > 0)
+                || account.isProvenBy(
+                        secret ->
+                                bearer.filter(token -> isToken(token, secret, knock.at()))
+                                        .isPresent())
+                || (!account.webhookSecrets().isEmpty() && isInBody(knock, account));
     }
 
     private static List<String> headers(WebhookRequest knock) {
@@ -90,25 +87,22 @@ final class EvolutionAuth {
     }
 
     /// The instance's own key, where the server shows it; it is the account's key or the webhook's secret.
-    private static boolean inBody(
-            WebhookRequest knock, ChannelAccount account, List<String> secrets) {
+    private static boolean isInBody(WebhookRequest knock, ChannelAccount account) {
         Optional<String> given;
         try {
             given = new JsonView(Json.any(knock.body())).text("apikey");
         } catch (MalformedJsonException _) {
             return false;
         }
-        boolean proven = false;
-        for (String secret :
-                Stream.concat(
-                                secrets.stream(),
-                                account
-                                        .secret(EvolutionProvider.API_KEY)
-                                        .map(Secret::reveal)
-                                        .stream())
-                        .toList()) {
-            proven |= given.filter(key -> HmacSignatures.same(key, secret)).isPresent();
-        }
-        return proven;
+        return given.filter(
+                        key ->
+                                account.isProvenBy(secret -> HmacSignatures.same(key, secret))
+                                        | account.secret(EvolutionProvider.API_KEY)
+                                                .filter(
+                                                        secret ->
+                                                                HmacSignatures.same(
+                                                                        key, secret.reveal()))
+                                                .isPresent())
+                .isPresent();
     }
 }

@@ -5,7 +5,6 @@ import handcar.json.JsonView;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -103,32 +102,23 @@ record EvolutionContent(String text, List<Attachment> attachments, Optional<Stri
         if (!media.isPresent()) {
             return Stream.empty();
         }
-        OptionalLong size =
-                media.number("fileLength").isPresent()
-                        ? media.number("fileLength")
-                        : media.at("fileLength").number("low");
         return Stream.of(
                 new Attachment(
                         type,
                         media.text("mimetype"),
                         media.text("fileName").or(() -> media.text("title")),
-                        size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty(),
+                        media.whole("fileLength").or(() -> media.at("fileLength").whole("low")),
                         media.text("caption"),
                         reference));
     }
 
     private static Stream<Attachment> place(JsonView place) {
-        return place.at("degreesLatitude").value() instanceof Number latitude
-                        && place.at("degreesLongitude").value() instanceof Number longitude
-                ? Stream.of(
-                        new Attachment(
-                                "location",
-                                Optional.empty(),
-                                place.text("name"),
-                                Optional.empty(),
-                                place.text("address"),
-                                Optional.of("geo:" + latitude + "," + longitude)))
-                : Stream.empty();
+        return Attachment.location(
+                place.at("degreesLatitude"),
+                place.at("degreesLongitude"),
+                place.text("name"),
+                place.text("address"))
+                .stream();
     }
 
     private static Stream<Attachment> card(JsonView card) {

@@ -1,6 +1,7 @@
 package handcar.channel.evolution;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.ProviderApi;
 import handcar.config.Secret;
 import handcar.json.JsonView;
 import handcar.net.CallResult;
@@ -101,7 +102,7 @@ public final class EvolutionInstances {
                                         webhook(account)),
                                 PATIENCE));
         if (made.ok()) {
-            JsonView json = EvolutionApi.json(made);
+            JsonView json = ProviderApi.json(made);
             return new Instance(
                     json.at("instance").text("status").orElse("connecting"),
                     Qr.of(json.at("qrcode")));
@@ -141,7 +142,7 @@ public final class EvolutionInstances {
         if (!state.ok()) {
             throw refused(state);
         }
-        String told = EvolutionApi.json(state).at("instance").text("state").orElse("close");
+        String told = ProviderApi.json(state).at("instance").text("state").orElse("close");
         if (told.equals("open")) {
             return new Instance(told, Optional.empty());
         }
@@ -153,7 +154,7 @@ public final class EvolutionInstances {
                                 "/instance/connect/" + name,
                                 PATIENCE));
         return new Instance(
-                told, connecting.ok() ? Qr.of(EvolutionApi.json(connecting)) : Optional.empty());
+                told, connecting.ok() ? Qr.of(ProviderApi.json(connecting)) : Optional.empty());
     }
 
     private Map<String, Object> webhook(ChannelAccount account) {
@@ -172,12 +173,11 @@ public final class EvolutionInstances {
                                         new Problem.Conflict(
                                                 "webhook_secret_missing",
                                                 "Set the channel's webhook secret first."));
-        String door = account.door().isEmpty() ? "" : "/" + account.door();
         return Map.of(
                 "enabled",
                 true,
                 "url",
-                base + "/webhooks/evolution" + door,
+                base + account.webhookPath(),
                 "byEvents",
                 false,
                 "base64",

@@ -1,5 +1,6 @@
 package handcar.channel.evolution;
 
+import handcar.channel.EventTime;
 import handcar.channel.InboundEvent.Receipt.State;
 import handcar.json.Json;
 import handcar.json.JsonView;
@@ -98,7 +99,9 @@ final class EvolutionPayload {
         String status =
                 data.text("status")
                         .or(() -> data.at("update").text("status"))
-                        .orElseGet(() -> number(data.at("update"), data));
+                        .or(() -> data.at("update").whole("status").map(String::valueOf))
+                        .or(() -> data.whole("status").map(String::valueOf))
+                        .orElse("");
         return switch (status) {
             case "ERROR", "0" -> Optional.of(State.FAILED);
             case "SERVER_ACK", "2" -> Optional.of(State.SENT);
@@ -108,22 +111,11 @@ final class EvolutionPayload {
         };
     }
 
-    private static String number(JsonView update, JsonView data) {
-        OptionalLong status =
-                update.number("status").isPresent()
-                        ? update.number("status")
-                        : data.number("status");
-        return status.isPresent() ? Long.toString(status.getAsLong()) : "";
-    }
-
     /// Seconds, also written as a string or as the two halves of a long number.
-    static Optional<Instant> at(JsonView data) {
+    static Instant at(JsonView data, Instant now) {
         OptionalLong plain = data.number("messageTimestamp");
-        OptionalLong seconds =
-                plain.isPresent() ? plain : data.at("messageTimestamp").number("low");
-        return seconds.isPresent() && seconds.getAsLong() > 0 && seconds.getAsLong() < 1L << 40
-                ? Optional.of(Instant.ofEpochSecond(seconds.getAsLong()))
-                : Optional.empty();
+        return EventTime.ofSeconds(
+                plain.isPresent() ? plain : data.at("messageTimestamp").number("low"), now);
     }
 
     /// The body without what must not be kept.

@@ -1,74 +1,99 @@
 package handcar.channel.evolution;
 
-import handcar.channel.AccountSchema;
-import handcar.channel.AccountSchema.Field;
-import handcar.channel.ChannelAccount;
-import handcar.channel.ChannelProvider;
-import handcar.channel.EnvironmentAccountBuilder;
-import handcar.channel.MessageSender;
-import handcar.channel.WebhookParser;
-import handcar.config.Config;
-import handcar.net.HttpClient;
+import static handcar.channel.AccountSchema.Field.chosen;
+import static handcar.channel.AccountSchema.Field.needed;
+import static handcar.config.EnvironmentVariable.secret;
+import static handcar.config.EnvironmentVariable.text;
+import static handcar.config.EnvironmentVariable.url;
 
+import handcar.channel.AccountSchema;
+import handcar.channel.ChannelAccount;
+import handcar.channel.ChannelCapabilities;
+import handcar.channel.ChannelContext;
+import handcar.channel.ChannelProvider;
+import handcar.channel.MessageSender;
+import handcar.channel.SenderContext;
+import handcar.channel.WebhookParser;
+import handcar.json.JsonView;
+
+import io.helidon.webserver.http.HttpService;
+
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// WhatsApp by Evolution API, both ways. <https://doc.evolution-api.com/v2>
+/// WhatsApp by Evolution API. <https://doc.evolution-api.com/v2>
 public final class EvolutionProvider implements ChannelProvider {
     public static final String KIND = "evolution";
+
     static final String API_KEY = "api_key";
 
-    private final Config.Evolution config;
-    private final WebhookParser webhook = new EvolutionWebhook();
-    private final MessageSender channel;
+    private static final AccountSchema SCHEMA =
+            new AccountSchema(
+                    KIND,
+                    "WhatsApp by Evolution API",
+                    needed(
+                            "instance",
+                            "Instance",
+                            "Its name on the Evolution server",
+                            text("EVOLUTION_INSTANCE")),
+                    List.of(
+                            needed(
+                                    ChannelAccount.BASE_URL,
+                                    "Address of the server",
+                                    "https://evolution.example.com",
+                                    url("EVOLUTION_API_URL"))),
+                    List.of(
+                            needed(
+                                    API_KEY,
+                                    "API key",
+                                    "AUTHENTICATION_API_KEY of the server",
+                                    secret("EVOLUTION_API_KEY")),
+                            chosen(
+                                    ChannelAccount.WEBHOOK_SECRET,
+                                    "Webhook secret",
+                                    "A long word of your choice; sent as a header, or jwt_key",
+                                    secret("EVOLUTION_WEBHOOK_SECRET"))));
 
-    public EvolutionProvider(Config.Evolution config, HttpClient httpClient) {
-        this.config = config;
-        this.channel = new EvolutionSender(new EvolutionApi(httpClient));
+    /// A phone that writes faster than a person is taken for what it is, and banned.
+    private static final ChannelCapabilities SHAPE =
+            new ChannelCapabilities(
+                    4_096,
+                    ChannelCapabilities.Unit.UTF16_UNITS,
+                    ChannelCapabilities.Markup.WHATSAPP,
+                    1,
+                    Duration.ofSeconds(2),
+                    Optional.empty());
+
+    @Override
+    public AccountSchema schema() {
+        return SCHEMA;
     }
 
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public AccountSchema fields() {
-        return new AccountSchema(
-                Field.needed("instance", "Instance", "Its name on the Evolution server"),
-                List.of(
-                        Field.needed(
-                                ChannelAccount.BASE_URL,
-                                "Address of the server",
-                                "https://evolution.example.com")),
-                List.of(
-                        Field.needed(API_KEY, "API key", "AUTHENTICATION_API_KEY of the server"),
-                        Field.needed(
-                                ChannelAccount.WEBHOOK_SECRET,
-                                "Webhook secret",
-                                "A long word of your choice; sent as a header, or jwt_key"),
-                        Field.optional(
-                                ChannelAccount.FORMER_WEBHOOK_SECRET,
-                                "Former webhook secret",
-                                "Good as well while you change it")));
-    }
-
-    @Override
-    public Optional<ChannelAccount> fromEnvironment() {
-        return new EnvironmentAccountBuilder(KIND)
-                .setting(ChannelAccount.BASE_URL, config.baseUrl())
-                .secret(API_KEY, config.apiKey())
-                .proof(config.webhookSecret(), config.formerWebhookSecret())
-                .named(config.instance());
+    public ChannelCapabilities capabilities(JsonView address) {
+        return SHAPE;
     }
 
     @Override
     public Optional<WebhookParser> webhook() {
-        return Optional.of(webhook);
+        return Optional.of(new EvolutionWebhook());
     }
 
     @Override
-    public MessageSender channel() {
-        return channel;
+    public MessageSender sender(SenderContext context) {
+        return new EvolutionSender(new EvolutionApi(context.httpClient()));
+    }
+
+    @Override
+    public List<HttpService> routes(ChannelContext context) {
+        return List.of(
+                new EvolutionInstanceRoutes(
+                        context.auth(),
+                        context.db(),
+                        context.audit(),
+                        context.accounts(),
+                        new EvolutionInstances(
+                                context.sending().httpClient(), context.sending().publicUrl())));
     }
 }

@@ -1,31 +1,19 @@
 package handcar.channel.evolution;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.ChannelCapabilities;
 import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
+import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
-import handcar.json.JsonView;
 import handcar.net.CallResult;
 import handcar.net.Response;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /// Writes as the linked phone. <https://doc.evolution-api.com/v2/api-reference/message-controller/send-text>
 final class EvolutionSender implements MessageSender {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /// A phone that writes faster than a person is taken for what it is, and banned.
-    private static final ChannelCapabilities SHAPE =
-            new ChannelCapabilities(
-                    4_096,
-                    ChannelCapabilities.Unit.UTF16_UNITS,
-                    ChannelCapabilities.Markup.WHATSAPP,
-                    1,
-                    Duration.ofSeconds(2),
-                    Optional.empty());
 
     private final EvolutionApi api;
 
@@ -34,13 +22,8 @@ final class EvolutionSender implements MessageSender {
     }
 
     @Override
-    public ChannelCapabilities shape(JsonView address) {
-        return SHAPE;
-    }
-
-    @Override
-    public SendResult send(OutboundPart part, ChannelAccount account) {
-        String instance = part.account().isEmpty() ? account.id() : part.account();
+    public SendResult text(OutboundPart part, String text, ChannelAccount account) {
+        String instance = part.sender(account);
         if (!EvolutionApi.isConfigured(account) || instance.isEmpty()) {
             return new SendResult.Refused("No server, API key or instance is configured.");
         }
@@ -49,14 +32,14 @@ final class EvolutionSender implements MessageSender {
                         "evolution.send",
                         account,
                         "/message/sendText/" + EvolutionApi.segment(instance),
-                        Map.of("number", part.thread(), "text", part.text(), "linkPreview", false),
+                        Map.of("number", part.thread(), "text", text, "linkPreview", false),
                         SendResult.LONGEST),
                 EvolutionSender::became);
     }
 
     private static SendResult became(Response answer) {
         if (answer.ok()) {
-            return EvolutionApi.json(answer)
+            return ProviderApi.json(answer)
                     .at("key")
                     .text("id")
                     .<SendResult>map(SendResult.Sent::new)
@@ -104,7 +87,7 @@ final class EvolutionSender implements MessageSender {
         if (!answer.ok()) {
             return new Verified(false, EvolutionApi.reason(answer));
         }
-        String state = EvolutionApi.json(answer).at("instance").text("state").orElse("unknown");
+        String state = ProviderApi.json(answer).at("instance").text("state").orElse("unknown");
         return state.equals("open")
                 ? new Verified(true, account.id() + " is connected")
                 : new Verified(

@@ -13,7 +13,6 @@ import handcar.json.JsonView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /// What happens on the phone: what customers write, what the operator answers there, and whether it is connected.
@@ -104,7 +103,7 @@ public final class EvolutionWebhook implements WebhookParser {
                         key.thread(),
                         sender(key, data),
                         key.id().get(),
-                        EvolutionPayload.at(data).orElse(webhook.at()),
+                        EvolutionPayload.at(data, webhook.at()),
                         content.text(),
                         content.attachments(),
                         Map.of(),
@@ -122,7 +121,7 @@ public final class EvolutionWebhook implements WebhookParser {
                 instance,
                 key.thread(),
                 key.id().orElseThrow(),
-                EvolutionPayload.at(data).orElse(webhook.at()),
+                EvolutionPayload.at(data, webhook.at()),
                 content.text(),
                 content.attachments(),
                 Optional.empty(),
@@ -178,16 +177,13 @@ public final class EvolutionWebhook implements WebhookParser {
     }
 
     private static InboundEvent connection(JsonView data, String instance, WebhookRequest webhook) {
-        OptionalLong reason = data.number("statusReason");
         return data.text("state")
                 .<InboundEvent>map(
                         state ->
                                 new InboundEvent.Connection(
                                         instance,
                                         state,
-                                        reason.isPresent()
-                                                ? Optional.of(Long.toString(reason.getAsLong()))
-                                                : Optional.empty(),
+                                        data.whole("statusReason").map(String::valueOf),
                                         webhook.at()))
                 .orElseGet(() -> new InboundEvent.Skipped("connection.update"));
     }

@@ -3,7 +3,8 @@ package handcar.channel.inbound;
 import handcar.audit.AuditLog;
 import handcar.auth.Auth;
 import handcar.channel.ChannelAccounts;
-import handcar.channel.outbound.Departures;
+import handcar.channel.InboundIntake;
+import handcar.channel.outbound.DeliveryReceipts;
 import handcar.chat.Conversations;
 import handcar.chat.StaffActions;
 import handcar.db.Database;
@@ -23,7 +24,7 @@ public final class InboundModule {
     private final WebhookLogRoutes events;
 
     /// @param perAccount beyond so many messages of one account in a minute they are stored and not answered
-    /// @param departures what left, to tell our own echoes from people's
+    /// @param receipts what left, to tell our own echoes from people's
     /// @param counted told the channel and the type of every piece of news
     /// @param publicUrl where providers reach us, as they sign it
     public InboundModule(
@@ -32,7 +33,7 @@ public final class InboundModule {
             ChannelAccounts accounts,
             Conversations conversations,
             StaffActions staff,
-            Departures departures,
+            DeliveryReceipts receipts,
             RateLimiter perAccount,
             BiConsumer<String, String> counted,
             Auth auth,
@@ -46,16 +47,14 @@ public final class InboundModule {
                                 accounts.provider(first.key().channel())
                                         .flatMap(
                                                 known ->
-                                                        known.channel()
-                                                                .introduce(
-                                                                        first.account(),
-                                                                        first.said()))
+                                                        known.introduce(
+                                                                first.account(), first.said()))
                                         .ifPresent(job -> jobs.enqueue(tx, job)));
         InboundProcessor processor =
                 new InboundProcessor(
                         conversations,
                         threads,
-                        new NonMessageEvents(conversations, staff, threads, departures),
+                        new NonMessageEvents(conversations, staff, threads, receipts),
                         new OutOfOrderEvents(conversations),
                         perAccount);
         this.batcher = new WebhookBatcher(db, jobs, store, processor, counted);
@@ -65,8 +64,8 @@ public final class InboundModule {
                         auth, store, new WebhookReplay(db, accounts, store, processor, audit));
     }
 
-    /// For news that come by no webhook.
-    public WebhookBatcher inflow() {
+    /// Takes what comes by no webhook.
+    public InboundIntake intake() {
         return batcher;
     }
 

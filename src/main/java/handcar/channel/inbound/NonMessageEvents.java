@@ -2,7 +2,7 @@ package handcar.channel.inbound;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
-import handcar.channel.outbound.Departures;
+import handcar.channel.outbound.DeliveryReceipts;
 import handcar.chat.Conversations;
 import handcar.chat.MessageInput;
 import handcar.chat.StaffAction;
@@ -25,17 +25,17 @@ final class NonMessageEvents {
     private final Conversations conversations;
     private final StaffActions staff;
     private final ThreadMap threads;
-    private final Departures departures;
+    private final DeliveryReceipts receipts;
 
     NonMessageEvents(
             Conversations conversations,
             StaffActions staff,
             ThreadMap threads,
-            Departures departures) {
+            DeliveryReceipts receipts) {
         this.conversations = conversations;
         this.staff = staff;
         this.threads = threads;
-        this.departures = departures;
+        this.receipts = receipts;
     }
 
     EventEffect take(Tx tx, ChannelAccount account, InboundEvent event) {
@@ -46,8 +46,7 @@ final class NonMessageEvents {
             case InboundEvent.Echo echo -> echo(tx, channel, echo);
             case InboundEvent.Receipt receipt ->
                     EventEffect.of(
-                            receipt,
-                            departures.receipt(tx, channel, receipt) ? "settled" : "known");
+                            receipt, receipts.receipt(tx, channel, receipt) ? "settled" : "known");
             case InboundEvent.Edited edited ->
                     in(tx, channel, edited.account(), edited.thread(), edited, this::edit);
             case InboundEvent.Deleted deleted ->
@@ -81,7 +80,7 @@ final class NonMessageEvents {
     }
 
     private EventEffect echo(Tx tx, String channel, InboundEvent.Echo echo) {
-        if (departures.isOurs(tx, channel, echo)) {
+        if (receipts.isOurs(tx, channel, echo)) {
             return EventEffect.of(echo, "our own");
         }
         return in(tx, channel, echo.account(), echo.thread(), echo, this::answered);

@@ -45,15 +45,6 @@ public final class OutOfOrderEvents {
                 .change();
     }
 
-    /// What was told about a message of ours before we knew its name, which is forgotten by it.
-    public static Optional<JsonView> receipt(Db tx, String channel, String account, String id) {
-        return tx.named("channel.take-early")
-                .with("channel", channel)
-                .with("account", account)
-                .with("external_id", id)
-                .first(row -> new JsonView(row.object("data")));
-    }
-
     /// Changes and deletions that came before the messages they are about.
     void overtake(Tx tx, List<Awaited> come) {
         if (come.isEmpty()) {

@@ -2,6 +2,7 @@ package handcar.channel.inbound;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
+import handcar.channel.InboundIntake;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
@@ -27,7 +28,7 @@ import java.util.function.BiConsumer;
 
 /// Keeps what comes in, durably, before its sender is answered. Events that come at the same time share a transaction, and
 /// so a wait for the disk: while one batch is written the next one gathers. Nothing runs while nothing comes.
-public final class WebhookBatcher {
+public final class WebhookBatcher implements InboundIntake {
     /// What waits beyond this is told to come again: providers do, for days.
     private static final int MOST_WAITING = 1_024;
 
@@ -208,7 +209,8 @@ public final class WebhookBatcher {
         }
     }
 
-    /// News that come by no webhook: mail, fetched by us. Kept like an event that was told once.
+    /// What comes by no webhook is kept like a webhook that came once.
+    @Override
     public void take(ChannelAccount account, String name, String body, List<InboundEvent> news) {
         take(WebhookStore.event(account, name, "", Map.of(), body, news));
     }

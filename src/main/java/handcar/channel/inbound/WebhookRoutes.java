@@ -33,25 +33,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// The addresses providers call: `/webhooks/{kind}` for the account from the environment, `/webhooks/{kind}/{binding}` for
 /// one of several. Each is verified over the raw bytes, stored with its messages, and only then answered; no model and no
 /// provider is asked meanwhile.
 public final class WebhookRoutes implements HttpService {
-    /// What may be kept of the head to read an event again: none of it proves anything.
-    private static final Set<String> KEPT_HEADERS =
-            Set.of(
-                    "content-type",
-                    "user-agent",
-                    "x-chatwoot-delivery",
-                    "x-chatwoot-timestamp",
-                    "x-slack-retry-num",
-                    "x-slack-retry-reason",
-                    "x-slack-request-timestamp",
-                    "i-twilio-idempotency-token");
-
-    private static final Set<String> KEPT_PARAMETERS = Set.of("delivery");
+    /// Kept of every webhook, beside what its channel names: none of it proves anything.
+    private static final Set<String> KEPT_HEADERS = Set.of("content-type", "user-agent");
 
     private static final Logger LOG = System.getLogger(WebhookRoutes.class.getName());
 
@@ -96,7 +87,11 @@ public final class WebhookRoutes implements HttpService {
     }
 
     /// Whose door it is and what stands behind it in the path.
-    private record Entrance(WebhookParser webhook, ChannelAccount account, String event) {}
+    private record Entrance(
+            ChannelProvider provider,
+            WebhookParser webhook,
+            ChannelAccount account,
+            String event) {}
 
     private void take(ServerRequest req, ServerResponse res) {
         receive(req, res, PathParams.text(req, "kind"));
@@ -113,12 +108,13 @@ public final class WebhookRoutes implements HttpService {
         WebhookParser webhook = entrance.webhook();
         webhook.prove(knock, entrance.account());
         List<InboundEvent> news = read(webhook, knock, entrance.account());
+        Map<String, Object> head = head(knock, entrance.provider());
         batcher.take(
                 WebhookStore.event(
                         entrance.account(),
-                        webhook.eventId(knock).orElseGet(() -> fingerprint(knock)),
+                        webhook.eventId(knock).orElseGet(() -> fingerprint(knock, head)),
                         knock.event(),
-                        head(knock),
+                        head,
                         webhook.kept(knock),
                         news));
         Welcome welcome = webhook.welcome(knock);
@@ -145,7 +141,8 @@ public final class WebhookRoutes implements HttpService {
     }
 
     private Entrance entrance(ServerRequest req, String kind) {
-        WebhookParser webhook = webhook(kind).orElseThrow(WebhookRoutes::closed);
+        ChannelProvider provider = accounts.provider(kind).orElseThrow(WebhookRoutes::closed);
+        WebhookParser webhook = provider.webhook().orElseThrow(WebhookRoutes::closed);
         Optional<String> tail = parameter(req, "tail");
         Optional<UUID> binding = tail.filter(PathParams::isUuid).map(UUID::fromString);
         String event =
@@ -154,7 +151,7 @@ public final class WebhookRoutes implements HttpService {
                 accounts.atDoor(kind, binding)
                         .filter(webhook::isOpen)
                         .orElseThrow(WebhookRoutes::closed);
-        return new Entrance(webhook, account, event);
+        return new Entrance(provider, webhook, account, event);
     }
 
     private Optional<WebhookParser> webhook(String kind) {
@@ -195,14 +192,15 @@ public final class WebhookRoutes implements HttpService {
                 + path;
     }
 
-    private static Map<String, Object> head(WebhookRequest knock) {
-        Map<String, Object> head = new HashMap<>();
-        KEPT_HEADERS.forEach(
-                name -> knock.header(name).ifPresent(value -> head.put(name, bounded(value))));
-        KEPT_PARAMETERS.forEach(
-                name ->
-                        knock.parameter(name)
-                                .ifPresent(value -> head.put("?" + name, bounded(value))));
+    private static Map<String, Object> head(WebhookRequest knock, ChannelProvider provider) {
+        Map<String, Object> head = new TreeMap<>();
+        Stream.concat(KEPT_HEADERS.stream(), provider.keptHead().stream())
+                .forEach(
+                        name ->
+                                (name.startsWith("?")
+                                                ? knock.parameter(name.substring(1))
+                                                : knock.header(name))
+                                        .ifPresent(value -> head.put(name, bounded(value))));
         return head;
     }
 
@@ -212,10 +210,15 @@ public final class WebhookRoutes implements HttpService {
     }
 
     /// What has no name is the same when its bytes are, at the same address.
-    private static String fingerprint(WebhookRequest knock) {
+    private static String fingerprint(WebhookRequest knock, Map<String, Object> head) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(knock.parameter("delivery").orElse("").getBytes(StandardCharsets.UTF_8));
+            head.forEach(
+                    (name, value) -> {
+                        if (name.startsWith("?")) {
+                            digest.update(value.toString().getBytes(StandardCharsets.UTF_8));
+                        }
+                    });
             return HexFormat.of().formatHex(digest.digest(knock.body()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

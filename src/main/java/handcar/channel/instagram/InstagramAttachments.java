@@ -14,12 +14,17 @@ final class InstagramAttachments {
     static List<Attachment> of(JsonView message) {
         Stream<Attachment> story =
                 message.at("reply_to").at("story").text("url").stream()
-                        .map(url -> attachment("image", "story", Optional.of(url)));
+                        .map(
+                                url ->
+                                        Attachment.file(
+                                                "image", Optional.of("story"), Optional.of(url)));
         Stream<Attachment> files = message.at("attachments").each().map(InstagramAttachments::file);
         // stickers, GIFs and what expires: staff should know that something was sent
         Stream<Attachment> hidden =
                 message.isTrue("is_unsupported")
-                        ? Stream.of(attachment("file", "unsupported", Optional.empty()))
+                        ? Stream.of(
+                                Attachment.file(
+                                        "file", Optional.of("unsupported"), Optional.empty()))
                         : Stream.empty();
         return Stream.of(story, files, hidden).flatMap(each -> each).toList();
     }
@@ -35,14 +40,7 @@ final class InstagramAttachments {
                     case "audio" -> "audio";
                     default -> "file";
                 };
-        return ours.equals(type)
-                ? new Attachment(
-                        ours, Optional.empty(), title, Optional.empty(), Optional.empty(), url)
-                : attachment(ours, title.orElse(type), url);
-    }
-
-    private static Attachment attachment(String type, String name, Optional<String> url) {
-        return new Attachment(
-                type, Optional.empty(), Optional.of(name), Optional.empty(), Optional.empty(), url);
+        return Attachment.file(
+                ours, ours.equals(type) ? title : title.or(() -> Optional.of(type)), url);
     }
 }

@@ -1,5 +1,6 @@
 package handcar.channel.instagram;
 
+import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.Deleted;
@@ -166,9 +167,7 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         return event.at(echo ? "sender" : "recipient").text("id").orElse(entry);
     }
 
-    /// Milliseconds; a time that no clock shows is the time at which we heard of it.
     private Instant at() {
-        long millis = event.number("timestamp").orElse(-1);
-        return millis > 0 && millis < 1L << 43 ? Instant.ofEpochMilli(millis) : now;
+        return EventTime.ofMillis(event.number("timestamp"), now);
     }
 }

@@ -1,7 +1,7 @@
 package handcar.channel.instagram;
 
 import handcar.channel.ChannelAccounts;
-import handcar.channel.meta.GraphApi;
+import handcar.channel.ProviderApi;
 import handcar.chat.Conversations;
 import handcar.chat.NewContact;
 import handcar.db.Database;
@@ -22,26 +22,26 @@ import java.util.function.Consumer;
 
 /// Asks Instagram once who a new customer is: a webhook names nobody, and must not wait for an answer.
 /// <https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/messaging-api/user-profile>
-public final class InstagramProfileJob implements JobHandler {
-    public static final String KIND = "instagram_profile";
+final class InstagramProfileJob implements JobHandler {
+    static final String KIND = "instagram_profile";
 
     /// One call with its own retries fits in it.
-    public static final Duration LEASE = Duration.ofMinutes(1);
+    static final Duration LEASE = Duration.ofMinutes(1);
 
     private final Database db;
     private final ChannelAccounts accounts;
     private final Conversations conversations;
     private final InstagramSender channel;
 
-    public InstagramProfileJob(
+    InstagramProfileJob(
             Database db,
             ChannelAccounts accounts,
             Conversations conversations,
-            InstagramProvider instagram) {
+            InstagramSender channel) {
         this.db = db;
         this.accounts = accounts;
         this.conversations = conversations;
-        this.channel = instagram.channel();
+        this.channel = channel;
     }
 
     static JobRequest of(String account, Optional<UUID> binding, String igsid) {
@@ -68,7 +68,7 @@ public final class InstagramProfileJob implements JobHandler {
     static JobResult judged(handcar.net.CallResult<Response> outcome, Consumer<JsonView> keep) {
         return switch (outcome) {
             case handcar.net.CallResult.Answered<Response>(Response answer) when answer.ok() -> {
-                keep.accept(GraphApi.body(answer));
+                keep.accept(ProviderApi.json(answer));
                 yield new JobResult.Done();
             }
             case handcar.net.CallResult.Answered<Response>(Response answer) ->

@@ -1,17 +1,26 @@
 package handcar.channel.instagram;
 
+import static handcar.channel.AccountSchema.Field.baseUrl;
+import static handcar.channel.AccountSchema.Field.chosen;
 import static handcar.channel.AccountSchema.Field.needed;
-import static handcar.channel.AccountSchema.Field.optional;
+import static handcar.config.EnvironmentVariable.secret;
+import static handcar.config.EnvironmentVariable.text;
 
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
+import handcar.channel.ChannelCapabilities;
+import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
-import handcar.channel.EnvironmentAccountBuilder;
+import handcar.channel.InboundEvent;
+import handcar.channel.SenderContext;
 import handcar.channel.WebhookParser;
-import handcar.channel.meta.MetaWebhookAuth;
-import handcar.config.Config;
-import handcar.net.HttpClient;
+import handcar.channel.meta.GraphApi;
+import handcar.channel.meta.MetaWebhook;
+import handcar.jobs.JobRequest;
+import handcar.jobs.JobSpec;
+import handcar.json.JsonView;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,60 +28,58 @@ import java.util.Optional;
 /// <https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/messaging-api>
 public final class InstagramProvider implements ChannelProvider {
     public static final String KIND = "instagram";
-    static final String ACCESS_TOKEN = "access_token";
 
-    private final Config.Instagram config;
-    private final InstagramSender channel;
+    private static final String BASE_URL = "https://graph.instagram.com/v23.0";
 
-    public InstagramProvider(Config.Instagram config, HttpClient httpClient) {
-        this.config = config;
-        this.channel = new InstagramSender(config.baseUrl(), httpClient);
+    private static final AccountSchema SCHEMA =
+            new AccountSchema(
+                    KIND,
+                    "Instagram",
+                    needed(
+                            "instagram_account_id",
+                            "Instagram account id",
+                            "Instagram → API setup; digits",
+                            text("INSTAGRAM_ACCOUNT_ID")),
+                    List.of(
+                            baseUrl(
+                                    "Address of Instagram's interface",
+                                    BASE_URL,
+                                    "INSTAGRAM_BASE_URL")),
+                    List.of(
+                            needed(
+                                    ChannelAccount.WEBHOOK_SECRET,
+                                    "Instagram app secret",
+                                    "Instagram → API setup; signs the webhooks",
+                                    secret("INSTAGRAM_APP_SECRET")),
+                            chosen(
+                                    MetaWebhook.VERIFY_TOKEN,
+                                    "Verify token",
+                                    "A word of your choice; enter the same with the webhook",
+                                    secret("INSTAGRAM_WEBHOOK_VERIFY_TOKEN")),
+                            needed(
+                                    GraphApi.ACCESS_TOKEN,
+                                    "Access token",
+                                    "A long-lived token with instagram_business_manage_messages",
+                                    secret("INSTAGRAM_ACCESS_TOKEN"))));
+
+    /// 1 000 bytes, not characters; no marks of any kind; free text for a day after the customer's last message.
+    private static final ChannelCapabilities SHAPE =
+            new ChannelCapabilities(
+                    1_000,
+                    ChannelCapabilities.Unit.UTF8_BYTES,
+                    ChannelCapabilities.Markup.PLAIN,
+                    10,
+                    Duration.ofSeconds(1),
+                    Optional.of(Duration.ofHours(24)));
+
+    @Override
+    public AccountSchema schema() {
+        return SCHEMA;
     }
 
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public AccountSchema fields() {
-        return new AccountSchema(
-                needed(
-                        "instagram_account_id",
-                        "Instagram account id",
-                        "Instagram → API setup; digits"),
-                List.of(
-                        optional(
-                                ChannelAccount.BASE_URL,
-                                "Address of Instagram's interface",
-                                "Usually " + config.baseUrl())),
-                List.of(
-                        needed(
-                                ChannelAccount.WEBHOOK_SECRET,
-                                "Instagram app secret",
-                                "Instagram → API setup; signs the webhooks"),
-                        optional(
-                                ChannelAccount.FORMER_WEBHOOK_SECRET,
-                                "Former app secret",
-                                "While the secret is being changed"),
-                        needed(
-                                MetaWebhookAuth.VERIFY_TOKEN,
-                                "Verify token",
-                                "A word of your choice; enter the same with the webhook"),
-                        needed(
-                                ACCESS_TOKEN,
-                                "Access token",
-                                "A long-lived token with instagram_business_manage_messages")));
-    }
-
-    @Override
-    public Optional<ChannelAccount> fromEnvironment() {
-        return new EnvironmentAccountBuilder(KIND)
-                .always(ChannelAccount.BASE_URL, config.baseUrl())
-                .secret(MetaWebhookAuth.VERIFY_TOKEN, config.verifyToken())
-                .secret(ACCESS_TOKEN, config.accessToken())
-                .proof(config.appSecret(), config.formerAppSecret())
-                .named(config.accountId());
+    public ChannelCapabilities capabilities(JsonView address) {
+        return SHAPE;
     }
 
     @Override
@@ -81,7 +88,27 @@ public final class InstagramProvider implements ChannelProvider {
     }
 
     @Override
-    public InstagramSender channel() {
-        return channel;
+    public InstagramSender sender(SenderContext context) {
+        return new InstagramSender(context.baseUrl(SCHEMA), context.httpClient());
+    }
+
+    @Override
+    public List<JobSpec> jobs(ChannelContext context) {
+        return List.of(
+                JobSpec.of(
+                        InstagramProfileJob.KIND,
+                        1,
+                        InstagramProfileJob.LEASE,
+                        new InstagramProfileJob(
+                                context.db(),
+                                context.accounts(),
+                                context.conversations(),
+                                sender(context.sending()))));
+    }
+
+    @Override
+    public Optional<JobRequest> introduce(ChannelAccount account, InboundEvent.Said first) {
+        return Optional.of(
+                InstagramProfileJob.of(first.account(), account.binding(), first.thread()));
     }
 }

@@ -1,58 +1,114 @@
 package handcar.channel.meta;
 
+import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender.Verified;
+import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
-import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.json.MalformedJsonException;
 import handcar.net.CallResult;
 import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
-import handcar.net.RetrySafety;
 
-import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Calls to the Graph API and how their answers are read. An answer with an error's code is judged by the code, whatever
-/// its status; the product's own list comes first.
-public final class GraphApi {
-    /// How long it may be silent: below [SendResult#LONGEST], which also counts the connecting.
-    private static final Duration SILENCE = Duration.ofSeconds(8);
+/// The Graph API for one channel: how it is called and how its answers are read. An answer with an error's code is judged by
+/// the code, whatever its status; the channel's own codes come first.
+///
+/// @param name what metrics call the channel
+/// @param baseUrl where it is when the account does not say
+/// @param header carries the credential
+/// @param prefix stands before the credential in its header
+/// @param secret the account's secret that is the credential
+/// @param id where a successful answer names the message
+/// @param known what the channel's own codes mean; empty leaves it to the general rules
+public record GraphApi(
+        String name,
+        String baseUrl,
+        ProviderApi api,
+        String header,
+        String prefix,
+        String secret,
+        Function<JsonView, Optional<String>> id,
+        Function<GraphError, Optional<SendResult>> known) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /// The name of the secret that Meta's own channels use.
+    public static final String ACCESS_TOKEN = "access_token";
 
     /// Unknown and service errors, and the rate limits of app, user and page.
     /// <https://developers.facebook.com/docs/graph-api/overview/rate-limiting>
-    private static final Set<Long> PASSING = Set.of(1L, 2L, 4L, 17L, 32L, 613L);
+    private static final Set<Long> PASSING =
+            Set.of(1L, 2L, 4L, 17L, 32L, 613L, 80_002L, 80_004L, 80_006L, 80_007L);
 
-    private final Function<JsonView, Optional<String>> id;
-    private final Function<GraphError, Optional<SendResult>> known;
+    /// The token, permissions, parameters, and people who cannot be written to: for good, whatever the status.
+    private static final Set<Long> FINAL = Set.of(10L, 100L, 190L, 200L, 230L, 368L, 551L);
 
-    /// @param id where a successful answer names the message
-    /// @param known what the product's own codes mean; empty leaves it to the general rules
+    private static final long TOKEN_REFUSED = 190;
+
+    /// One of Meta's own channels.
     public GraphApi(
+            String name,
+            String baseUrl,
+            HttpClient outgoing,
             Function<JsonView, Optional<String>> id,
             Function<GraphError, Optional<SendResult>> known) {
-        this.id = id;
-        this.known = known;
+        this(
+                name,
+                baseUrl,
+                new ProviderApi("Meta", outgoing),
+                "Authorization",
+                "Bearer ",
+                ACCESS_TOKEN,
+                id,
+                known);
     }
 
-    /// Sends once: whatever may have been seen is not repeated here.
-    public SendResult send(HttpClient httpClient, Request call) {
-        Request once = call.repeating(RetrySafety.NEVER).within(SILENCE, SendResult.LONGEST);
-        return SendResult.of(httpClient.call(once), this::sent);
+    /// Whether there is a credential, and a name of theirs where it is needed.
+    public boolean isConfigured(ChannelAccount account, String number) {
+        return account.secret(secret).isPresent() && isId(number);
+    }
+
+    /// Sends once: what may have been seen is not repeated.
+    public SendResult send(ChannelAccount account, String path, Map<String, ?> message) {
+        return api.send(
+                authorized(
+                        Request.post(name + ".send", account.at(baseUrl, path), message), account),
+                this::sent);
+    }
+
+    /// Asks something harmless.
+    ///
+    /// @param read what the account is called there, from the answer
+    public Verified verify(
+            ChannelAccount account, String path, Function<JsonView, Optional<String>> read) {
+        return api.verify(
+                authorized(Request.get(name + ".verify", account.at(baseUrl, path)), account),
+                answer -> verified(answer, read));
+    }
+
+    /// Reads something.
+    public CallResult<Response> get(String what, ChannelAccount account, String path) {
+        return api.outgoing()
+                .call(
+                        authorized(
+                                Request.get(name + "." + what, account.at(baseUrl, path)),
+                                account));
+    }
+
+    private Request authorized(Request call, ChannelAccount account) {
+        return account.secret(secret)
+                .map(key -> call.header(header, prefix + key.reveal()))
+                .orElse(call);
     }
 
     private SendResult sent(Response answer) {
-        JsonView body = body(answer);
+        JsonView body = ProviderApi.json(answer);
         Optional<GraphError> error = GraphError.in(body);
         if (error.isEmpty() && answer.ok()) {
-            return id.apply(body)
-                    .<SendResult>map(SendResult.Sent::new)
-                    .orElseGet(() -> new SendResult.Unknown("The answer names no message."));
+            return api.sent(id.apply(body));
         }
         SendResult judged = error.flatMap(known).orElseGet(() -> judged(answer, error));
         return judged instanceof SendResult.TryLater(String reason, var after)
@@ -61,44 +117,31 @@ public final class GraphApi {
     }
 
     private static SendResult judged(Response answer, Optional<GraphError> error) {
-        String reason =
-                error.map(GraphError::sentence).orElse("answered with status " + answer.status());
-        boolean passing =
-                error.filter(found -> found.passing() || PASSING.contains(found.code()))
-                        .isPresent();
-        return passing || answer.status() == 429 || answer.status() >= 500
+        long code = error.map(GraphError::code).orElse(0L);
+        String reason = reason(answer, error);
+        if (code == TOKEN_REFUSED) {
+            return new SendResult.Refused(
+                    "The access token is no longer accepted; enter a new one (190).");
+        }
+        boolean passing = error.filter(GraphError::passing).isPresent() || PASSING.contains(code);
+        boolean trouble = answer.status() == 429 || answer.status() >= 500;
+        return passing || (trouble && !FINAL.contains(code))
                 ? new SendResult.TryLater(reason)
                 : new SendResult.Refused(reason);
     }
 
-    /// Asks something harmless.
-    ///
-    /// @param name what the account is called there, from the answer
-    public static Verified verify(
-            HttpClient httpClient, Request call, Function<JsonView, Optional<String>> name) {
-        return switch (httpClient.call(
-                call.repeating(RetrySafety.NEVER).within(PATIENCE, PATIENCE))) {
-            case CallResult.Answered<Response>(Response answer) -> verified(answer, name);
-            case CallResult.NotSent<Response>(var _, String detail) -> unreachable(detail);
-            case CallResult.Lost<Response>(var _, String detail) -> unreachable(detail);
-        };
-    }
-
-    private static Verified verified(Response answer, Function<JsonView, Optional<String>> name) {
-        JsonView body = body(answer);
+    private static Verified verified(Response answer, Function<JsonView, Optional<String>> read) {
+        JsonView body = ProviderApi.json(answer);
         Optional<GraphError> error = GraphError.in(body);
-        if (error.isEmpty() && answer.ok()) {
-            return name.apply(body)
-                    .map(found -> new Verified(true, found))
-                    .orElseGet(() -> new Verified(false, "The answer names no account."));
-        }
-        return new Verified(
-                false,
-                error.map(GraphError::sentence).orElse("answered with status " + answer.status()));
+        return error.isEmpty() && answer.ok()
+                ? read.apply(body)
+                        .map(found -> new Verified(true, found))
+                        .orElseGet(() -> new Verified(false, "The answer names no account."))
+                : new Verified(false, reason(answer, error));
     }
 
-    private static Verified unreachable(String detail) {
-        return new Verified(false, "No answer: " + detail);
+    private static String reason(Response answer, Optional<GraphError> error) {
+        return error.map(GraphError::sentence).orElse("answered with status " + answer.status());
     }
 
     /// Whether it is a name of theirs: also keeps what a webhook told from becoming another path.
@@ -106,12 +149,37 @@ public final class GraphApi {
         return id.matches("[0-9A-Za-z_-]{1,64}");
     }
 
-    /// The answer's JSON; an empty view for a proxy's page, whose status has to do.
-    public static JsonView body(Response answer) {
-        try {
-            return new JsonView(Json.any(answer.body()));
-        } catch (MalformedJsonException _) {
-            return new JsonView(null);
+    /// What an answer of the Graph API says went wrong; also answers under 200 may say so.
+    /// <https://developers.facebook.com/docs/graph-api/guides/error-handling>
+    ///
+    /// @param code of Meta's lists; 0 when the answer names none
+    /// @param subcode narrows the code; 0 when there is none
+    /// @param passing whether Meta calls it passing
+    /// @param message for a person
+    public record GraphError(long code, long subcode, boolean passing, String message) {
+        /// The error in an answer; empty when it says none.
+        static Optional<GraphError> in(JsonView body) {
+            JsonView error = body.at("error");
+            if (error.fields().isEmpty()) {
+                return Optional.empty();
+            }
+            String detail =
+                    error.at("error_data")
+                            .text("details")
+                            .or(() -> error.text("error_user_msg"))
+                            .or(() -> error.text("message"))
+                            .orElse("no reason given");
+            return Optional.of(
+                    new GraphError(
+                            error.number("code").orElse(0),
+                            error.number("error_subcode").orElse(0),
+                            error.isTrue("is_transient"),
+                            ProviderApi.bounded(detail)));
+        }
+
+        /// As staff and logs read it.
+        public String sentence() {
+            return message + " (" + code + (subcode == 0 ? "" : "/" + subcode) + ")";
         }
     }
 }

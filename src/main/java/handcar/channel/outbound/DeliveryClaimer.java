@@ -22,22 +22,22 @@ import java.util.stream.Collectors;
 final class DeliveryClaimer {
     private final Database db;
     private final DeliveryStore store;
-    private final DeliveryWithdrawal withdrawal;
+    private final DeliveryOutbox outbox;
     private final DeliveryTransitions transitions;
 
     DeliveryClaimer(
             Database db,
             DeliveryStore store,
-            DeliveryWithdrawal withdrawal,
+            DeliveryOutbox outbox,
             DeliveryTransitions transitions) {
-        this.withdrawal = withdrawal;
+        this.outbox = outbox;
         this.db = db;
         this.store = store;
         this.transitions = transitions;
     }
 
     /// Takes at most one part of each conversation, the oldest that wait, under a token of the caller.
-    List<ClaimedDelivery> take(
+    List<SendAttempt> take(
             String channel,
             String account,
             Function<First, Optional<Duration>> window,
@@ -58,7 +58,7 @@ final class DeliveryClaimer {
                         return List.of();
                     }
                     List<UUID> ids = List.copyOf(held.keySet());
-                    withdrawal.from(tx, ids);
+                    outbox.withdraw(tx, ids);
                     List<First> firsts = new ArrayList<>(store.firsts(tx, channel, account, ids));
                     firsts.removeIf(first -> first.delivery().state() != State.QUEUED);
                     firsts.removeIf(first -> isTooLate(tx, first, window.apply(first)));
@@ -84,27 +84,26 @@ final class DeliveryClaimer {
         return true;
     }
 
-    private List<ClaimedDelivery> take(
+    private List<SendAttempt> take(
             Tx tx, List<First> firsts, Map<UUID, Held> held, UUID claim, long since) {
         if (firsts.isEmpty()) {
             return List.of();
         }
         List<UUID> ids = firsts.stream().map(first -> first.delivery().id()).toList();
         Map<UUID, Integer> attempts = store.take(tx, claim, ids);
-        List<ClaimedDelivery> taken = new ArrayList<>();
+        List<SendAttempt> taken = new ArrayList<>();
         for (First first : firsts) {
             Delivery delivery = first.delivery();
             Optional.ofNullable(attempts.get(delivery.id()))
                     .map(attempt -> delivery.taken(claim, attempt))
                     .map(
                             sending ->
-                                    new ClaimedDelivery(
+                                    new SendAttempt(
                                             sending,
                                             first.thread(),
                                             first.address(),
                                             first.binding(),
                                             subject(held, delivery.conversationId()),
-                                            claim,
                                             since))
                     .ifPresent(taken::add);
         }

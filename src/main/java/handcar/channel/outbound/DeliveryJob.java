@@ -1,6 +1,7 @@
 package handcar.channel.outbound;
 
 import handcar.channel.ChannelAccounts;
+import handcar.channel.MessageSenders;
 import handcar.chat.Conversations;
 import handcar.chat.DeliveryStatusWriter;
 import handcar.db.Database;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 
 /// Carries the outbox of one account: the job's subject is `<channel>/<account>`, so of all processes one at a time does it.
 public final class DeliveryJob implements JobHandler {
@@ -36,23 +38,37 @@ public final class DeliveryJob implements JobHandler {
     private final NotificationBus.Subscription subscription;
     private volatile boolean open = true;
 
+    /// @param meter told the channel and the outcome of every sending: `sent`, `try_later`, `refused`, `unknown` or `dead`
     public DeliveryJob(
             Database db,
             NotificationBus notifications,
+            DeliveryOutbox outbox,
             ChannelAccounts accounts,
+            MessageSenders senders,
             Conversations conversations,
             DeliveryStatusWriter deliveryStatus,
-            DeliveryMetrics meter) {
-        this(db, notifications, accounts, conversations, deliveryStatus, meter, SendTiming.DEFAULT);
+            BiConsumer<String, String> meter) {
+        this(
+                db,
+                notifications,
+                outbox,
+                accounts,
+                senders,
+                conversations,
+                deliveryStatus,
+                meter,
+                SendTiming.DEFAULT);
     }
 
     DeliveryJob(
             Database db,
             NotificationBus notifications,
+            DeliveryOutbox outbox,
             ChannelAccounts accounts,
+            MessageSenders senders,
             Conversations conversations,
             DeliveryStatusWriter deliveryStatus,
-            DeliveryMetrics meter,
+            BiConsumer<String, String> meter,
             SendTiming timing) {
         DeliveryStore store = new DeliveryStore(db);
         DeliveryTransitions transitions =
@@ -60,13 +76,10 @@ public final class DeliveryJob implements JobHandler {
         this.parts =
                 new DeliveryLoop.Parts(
                         store,
-                        new DeliveryClaimer(
-                                db,
-                                store,
-                                new DeliveryWithdrawal(store, deliveryStatus),
-                                transitions),
+                        new DeliveryClaimer(db, store, outbox, transitions),
                         new DeliveryResultWriter(db, store, transitions, meter, timing),
                         accounts,
+                        senders,
                         timing);
         this.subscription =
                 notifications.on(

@@ -1,7 +1,8 @@
 package handcar.channel.outbound;
 
 import handcar.channel.ChannelAccounts;
-import handcar.channel.ChannelProvider;
+import handcar.channel.ChannelCapabilities;
+import handcar.channel.MessageSenders;
 import handcar.channel.SendResult;
 import handcar.jobs.JobResult;
 import handcar.json.JsonView;
@@ -50,6 +51,7 @@ final class DeliveryLoop {
             DeliveryClaimer claims,
             DeliveryResultWriter endings,
             ChannelAccounts accounts,
+            MessageSenders senders,
             SendTiming timing) {}
 
     /// @param bell released whenever there may be more to do
@@ -74,7 +76,7 @@ final class DeliveryLoop {
             bell.drainPermits();
             int perSecond = perSecond();
             int free = Math.min(SIDE_BY_SIDE - flying.get(), pace.free(perSecond));
-            List<ClaimedDelivery> taken = free > 0 ? take(free) : List.of();
+            List<SendAttempt> taken = free > 0 ? take(free) : List.of();
             pace.begin(taken.size());
             taken.forEach(this::start);
             if (taken.isEmpty()) {
@@ -142,7 +144,7 @@ final class DeliveryLoop {
         }
     }
 
-    private List<ClaimedDelivery> take(int most) {
+    private List<SendAttempt> take(int most) {
         UUID claim = UUID.randomUUID();
         try {
             return parts.claims().take(channel, account, this::window, claim, most);
@@ -154,27 +156,27 @@ final class DeliveryLoop {
     }
 
     private Optional<Duration> window(DeliveryStore.First first) {
-        return provider().flatMap(known -> known.channel().shape(first.address()).window());
+        return shape(first.address()).flatMap(ChannelCapabilities::window);
     }
 
     private int perSecond() {
-        return provider()
-                .map(known -> known.channel().shape(new JsonView(Map.of())).perSecond())
+        return shape(new JsonView(Map.of()))
+                .map(ChannelCapabilities::perSecond)
                 .orElse(SIDE_BY_SIDE);
     }
 
-    private Optional<ChannelProvider> provider() {
-        return parts.accounts().provider(channel);
+    private Optional<ChannelCapabilities> shape(JsonView address) {
+        return parts.accounts().provider(channel).map(known -> known.capabilities(address));
     }
 
-    private void start(ClaimedDelivery taken) {
+    private void start(SendAttempt attempt) {
         flying.incrementAndGet();
         Thread.ofVirtual()
-                .name("delivery " + taken.delivery().id())
+                .name("delivery " + attempt.delivery().id())
                 .start(
                         () -> {
                             try {
-                                carry(taken);
+                                carry(attempt);
                             } finally {
                                 flying.decrementAndGet();
                                 bell.release();
@@ -182,16 +184,20 @@ final class DeliveryLoop {
                         });
     }
 
-    private void carry(ClaimedDelivery taken) {
-        SendAttempt attempt = new SendAttempt(parts.accounts(), parts.timing(), taken);
-        Optional<SendResult> ending = attempt.send();
-        if (ending.isEmpty()) {
-            parts.endings().putBack(taken);
+    private void carry(SendAttempt attempt) {
+        Optional<SendResult> result =
+                attempt.send(parts.accounts(), parts.senders(), parts.timing());
+        if (result.isEmpty()) {
+            parts.endings().putBack(attempt.delivery());
             return;
         }
-        if (ending.get() instanceof SendResult.TryLater(String _, Optional<Duration> after)) {
+        if (result.get() instanceof SendResult.TryLater(String _, Optional<Duration> after)) {
             after.ifPresent(pace::rest);
         }
-        parts.endings().write(taken.delivery(), attempt.pause(), ending.get());
+        Duration pause =
+                shape(attempt.address())
+                        .map(ChannelCapabilities::betweenParts)
+                        .orElse(Duration.ZERO);
+        parts.endings().write(attempt.delivery(), pause, result.get());
     }
 }

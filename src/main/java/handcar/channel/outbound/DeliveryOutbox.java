@@ -1,7 +1,9 @@
 package handcar.channel.outbound;
 
 import handcar.channel.ChannelAccounts;
+import handcar.channel.StaffMirror;
 import handcar.channel.format.MessageFormatter;
+import handcar.channel.outbound.DeliveryStore.OnChannel;
 import handcar.chat.Author;
 import handcar.chat.Conversation;
 import handcar.chat.DeliveryStatusWriter;
@@ -39,7 +41,7 @@ public final class DeliveryOutbox implements Outbox {
 
     private final Database db;
     private final DeliveryStore store;
-    private final DeliveryWithdrawal withdrawal;
+    private final DeliveryStatusWriter deliveryStatus;
     private final JobQueue jobs;
     private final ChannelAccounts accounts;
     private final List<StaffMirror> mirrors;
@@ -63,7 +65,7 @@ public final class DeliveryOutbox implements Outbox {
             SendTiming timing) {
         this.db = db;
         this.store = new DeliveryStore(db);
-        this.withdrawal = new DeliveryWithdrawal(store, deliveryStatus);
+        this.deliveryStatus = deliveryStatus;
         this.jobs = jobs;
         this.accounts = accounts;
         this.mirrors = List.copyOf(mirrors);
@@ -88,7 +90,7 @@ public final class DeliveryOutbox implements Outbox {
         boolean person = message.author() == Author.STAFF;
         if (person) {
             // what the agent wrote before may wait for hours, and a person does not wait behind it
-            withdrawal.from(tx, List.of(locked.id()));
+            withdraw(tx, List.of(locked.id()));
         }
         Optional<Long> epoch = person ? Optional.empty() : Optional.of(locked.epoch());
         toCustomer.ifPresent(parts -> add(tx, message, parts, epoch));
@@ -109,11 +111,10 @@ public final class DeliveryOutbox implements Outbox {
                                 accounts.provider(now.channel())
                                         .flatMap(
                                                 known ->
-                                                        known.channel()
-                                                                .call(
-                                                                        place.account(),
-                                                                        place.binding(),
-                                                                        place.thread())))
+                                                        known.callStaff(
+                                                                place.account(),
+                                                                place.binding(),
+                                                                place.thread())))
                 .ifPresent(job -> jobs.enqueue(tx, job));
     }
 
@@ -134,7 +135,7 @@ public final class DeliveryOutbox implements Outbox {
                                                 Optional.empty()));
         List<String> parts =
                 accounts.provider(now.channel())
-                        .map(known -> known.channel().shape(thread.address()))
+                        .map(known -> known.capabilities(thread.address()))
                         .map(
                                 capabilities ->
                                         MessageFormatter.parts(
@@ -185,11 +186,39 @@ public final class DeliveryOutbox implements Outbox {
             db.tx(
                     tx -> {
                         store.hold(tx, conversation);
-                        withdrawal.from(tx, List.of(conversation));
+                        withdraw(tx, List.of(conversation));
                         return true;
                     });
         }
         return overtaken;
+    }
+
+    /// Withdraws what the bot wrote in these conversations before a person stepped in and has not left yet. They are held.
+    void withdraw(Tx tx, List<UUID> conversations) {
+        List<OnChannel> overtaken = store.overtaken(tx, conversations);
+        if (overtaken.isEmpty()) {
+            return;
+        }
+        // a message is held before its parts are touched; what a mirror shows of it says nothing
+        // about how it stands
+        List<OnChannel> said =
+                overtaken.stream()
+                        .filter(
+                                message ->
+                                        deliveryStatus
+                                                .hold(tx, message.messageId())
+                                                .filter(message.channel()::equals)
+                                                .isPresent())
+                        .toList();
+        store.withdraw(tx, overtaken.stream().map(OnChannel::messageId).toList());
+        for (OnChannel message : said) {
+            List<Delivery> parts = store.holdParts(tx, message.messageId(), message.channel());
+            deliveryStatus.mark(
+                    tx,
+                    message.conversationId(),
+                    message.messageId(),
+                    MessageDeliveryStatus.of(parts));
+        }
     }
 
     @Override

@@ -7,15 +7,18 @@ import handcar.chat.DeliveryStatusWriter;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
+import handcar.json.JsonView;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /// What providers tell about what we sent. Whoever has several receipts in one transaction gives them in the order of the
 /// names they are about, so that two such transactions never wait for each other.
-public final class DeliveryReceipts implements Departures {
+public final class DeliveryReceipts {
     private final DeliveryStore store;
     private final DeliveryTransitions transitions;
     private final JobQueue jobs;
@@ -32,19 +35,18 @@ public final class DeliveryReceipts implements Departures {
 
     /// In whatever order and however often it is told. What is about a name we do not know yet is kept until the answer to
     /// our request tells it.
-    @Override
     public boolean receipt(Tx tx, String channel, InboundEvent.Receipt receipt) {
         Optional<Delivery> known = known(tx, channel, receipt);
         if (known.isEmpty()) {
             receipt.id().ifPresent(name -> store.keepEarly(tx, channel, name, receipt));
             return false;
         }
-        ReceiptUpdate error = ReceiptUpdate.of(receipt);
-        if (error.fails()) {
+        ReceiptUpdate told = ReceiptUpdate.of(receipt);
+        if (told.fails()) {
             transitions.hold(tx, known.get().conversationId());
         }
         String name = receipt.id().orElse("");
-        return change(tx, known.get(), part -> error.on(part.named(name)));
+        return change(tx, known.get(), part -> told.on(part.named(name)));
     }
 
     private Optional<Delivery> known(Tx tx, String channel, InboundEvent.Receipt receipt) {
@@ -65,7 +67,6 @@ public final class DeliveryReceipts implements Departures {
     }
 
     /// A part whose name nobody told us yet is recognized by its text, and has arrived.
-    @Override
     public boolean isOurs(Tx tx, String channel, InboundEvent.Echo echo) {
         String name = echo.id();
         if (store.named(tx, channel, name).isPresent()) {
@@ -116,5 +117,70 @@ public final class DeliveryReceipts implements Departures {
     /// Providers trim and break lines as they like.
     private static String words(String text) {
         return text.strip().replaceAll("\\s+", " ");
+    }
+
+    /// A receipt as it is kept until the name it is about is known.
+    record ReceiptUpdate(InboundEvent.Receipt.State state, Optional<String> error) {
+        /// What the provider's answer itself says.
+        static final ReceiptUpdate SENT =
+                new ReceiptUpdate(InboundEvent.Receipt.State.SENT, Optional.empty());
+
+        static ReceiptUpdate of(InboundEvent.Receipt receipt) {
+            return new ReceiptUpdate(receipt.state(), receipt.error());
+        }
+
+        static ReceiptUpdate of(JsonView kept) {
+            return new ReceiptUpdate(
+                    InboundEvent.Receipt.State.valueOf(kept.text("state").orElse("SENT")),
+                    kept.text("error"));
+        }
+
+        Map<String, Object> json() {
+            Map<String, Object> json = new HashMap<>();
+            json.put("state", state.name());
+            json.put("rank", rank());
+            error.ifPresent(reason -> json.put("error", reason));
+            return json;
+        }
+
+        /// What it makes of a part. A better state is never taken back, and what never left cannot have arrived.
+        Delivery on(Delivery part) {
+            boolean left = part.attempt() > 0 && part.state() != Delivery.State.WITHDRAWN;
+            return left && rank() > rank(part.state())
+                    ? part.become(reached(), fails() ? reason() : Optional.empty())
+                    : part;
+        }
+
+        boolean fails() {
+            return state == InboundEvent.Receipt.State.FAILED;
+        }
+
+        private Optional<String> reason() {
+            return Optional.of(error.orElse("The provider could not deliver it."));
+        }
+
+        private Delivery.State reached() {
+            return switch (state) {
+                case SENT -> Delivery.State.SENT;
+                case FAILED -> Delivery.State.REFUSED;
+                case DELIVERED -> Delivery.State.DELIVERED;
+                case READ -> Delivery.State.READ;
+            };
+        }
+
+        /// A failure outdoes "sent", an arrival outdoes a failure.
+        private int rank() {
+            return rank(reached());
+        }
+
+        private static int rank(Delivery.State state) {
+            return switch (state) {
+                case QUEUED, SENDING, UNKNOWN, DEAD, WITHDRAWN -> 0;
+                case SENT -> 1;
+                case REFUSED -> 2;
+                case DELIVERED -> 3;
+                case READ -> 4;
+            };
+        }
     }
 }

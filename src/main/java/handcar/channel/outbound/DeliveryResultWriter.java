@@ -2,6 +2,7 @@ package handcar.channel.outbound;
 
 import handcar.channel.SendResult;
 import handcar.channel.outbound.Delivery.State;
+import handcar.channel.outbound.DeliveryReceipts.ReceiptUpdate;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.time.RetrySchedule;
@@ -11,7 +12,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /// Writes down how sendings ended, however long the database is away.
 final class DeliveryResultWriter {
@@ -29,7 +33,7 @@ final class DeliveryResultWriter {
     private final Database db;
     private final DeliveryStore store;
     private final DeliveryTransitions transitions;
-    private final DeliveryMetrics meter;
+    private final BiConsumer<String, String> meter;
     private final SendTiming timing;
     private final Semaphore writers = new Semaphore(WRITERS);
 
@@ -37,7 +41,7 @@ final class DeliveryResultWriter {
             Database db,
             DeliveryStore store,
             DeliveryTransitions transitions,
-            DeliveryMetrics meter,
+            BiConsumer<String, String> meter,
             SendTiming timing) {
         this.db = db;
         this.store = store;
@@ -58,20 +62,22 @@ final class DeliveryResultWriter {
                                             return true;
                                         }));
         if (written) {
-            meter.ended(sent.channel(), outcome(sent, ending));
+            meter.accept(sent.channel(), outcome(sent, ending));
         }
     }
 
     /// What was never given to the provider waits again.
-    void putBack(ClaimedDelivery taken) {
+    void putBack(Delivery unsent) {
         boolean _ =
                 persist(
-                        "that " + taken.delivery().id() + " was not sent",
-                        () -> store.putBack(taken.claim(), Optional.of(taken.delivery().id())));
+                        "that " + unsent.id() + " was not sent",
+                        () ->
+                                store.putBack(
+                                        unsent.claim().orElseThrow(), Optional.of(unsent.id())));
     }
 
-    /// The same for everything taken under a token whose commit nobody saw.
-    void putBack(java.util.UUID claim) {
+    /// Puts back everything claimed under a token whose commit nobody saw.
+    void putBack(UUID claim) {
         boolean _ = persist("what was not taken", () -> store.putBack(claim, Optional.empty()));
     }
 
@@ -153,11 +159,7 @@ final class DeliveryResultWriter {
     }
 
     /// Only if nobody knows better: no receipt came, no person decided, and it was not taken again.
-    private void change(
-            Tx tx,
-            Delivery sent,
-            Duration pause,
-            java.util.function.UnaryOperator<Delivery> change) {
+    private void change(Tx tx, Delivery sent, Duration pause, UnaryOperator<Delivery> change) {
         transitions.change(
                 tx,
                 sent,

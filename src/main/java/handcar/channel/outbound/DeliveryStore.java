@@ -1,7 +1,8 @@
 package handcar.channel.outbound;
 
 import handcar.channel.InboundEvent;
-import handcar.channel.inbound.OutOfOrderEvents;
+import handcar.channel.StaffMirror;
+import handcar.channel.outbound.DeliveryReceipts.ReceiptUpdate;
 import handcar.db.Database;
 import handcar.db.Db;
 import handcar.db.Jsonb;
@@ -252,9 +253,11 @@ final class DeliveryStore {
                 .change();
     }
 
+    /// What was told about a message of ours before its name was known; it is forgotten by this.
     Optional<ReceiptUpdate> takeEarly(Tx tx, Delivery delivery, String externalId) {
-        return OutOfOrderEvents.receipt(tx, delivery.channel(), delivery.account(), externalId)
-                .map(ReceiptUpdate::of);
+        return at(tx, "channel.take-early", delivery.channel(), delivery.account())
+                .with("external_id", externalId)
+                .first(row -> ReceiptUpdate.of(new JsonView(row.object("data"))));
     }
 
     List<Delivery> page(Filter filter, Optional<Cursor> before, int limit) {

@@ -2,48 +2,48 @@ package handcar.channel.outbound;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelAccounts;
-import handcar.channel.ChannelProvider;
 import handcar.channel.MessageSender;
+import handcar.channel.MessageSenders;
+import handcar.channel.Outbound;
+import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
+import handcar.json.JsonView;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The sending of one part that was taken.
-final class SendAttempt {
+/// The one attempt to send a part that was claimed: committed as being sent, and not given to the provider yet.
+///
+/// @param thread where it goes
+/// @param address what the last inbound message said an answer must name
+/// @param binding the connected account that the customer wrote to
+/// @param subject the conversation's, for mail
+/// @param since before it was claimed, on this process's clock in nanoseconds
+record SendAttempt(
+        Delivery delivery,
+        String thread,
+        JsonView address,
+        Optional<UUID> binding,
+        Optional<String> subject,
+        long since) {
     private static final Logger LOG = System.getLogger(SendAttempt.class.getName());
 
-    private final ChannelAccounts accounts;
-    private final SendTiming timing;
-    private final ClaimedDelivery taken;
-    private final Optional<MessageSender> channel;
-
-    SendAttempt(ChannelAccounts accounts, SendTiming timing, ClaimedDelivery taken) {
-        this.accounts = accounts;
-        this.timing = timing;
-        this.taken = taken;
-        this.channel = accounts.provider(taken.delivery().channel()).map(ChannelProvider::channel);
-    }
-
-    /// How it ended; empty when too much time has gone by since it was taken, and nothing was sent.
-    Optional<SendResult> send() {
-        if (channel.isEmpty()) {
+    /// How it ended; empty when too much time has gone by since it was claimed, and nothing was sent: a process that slept
+    /// must not send what everybody thinks has long been sent.
+    Optional<SendResult> send(ChannelAccounts accounts, MessageSenders senders, SendTiming timing) {
+        Optional<MessageSender> sender = senders.of(delivery.channel());
+        if (sender.isEmpty()) {
             return Optional.of(
                     new SendResult.Refused(
-                            "This server speaks to no channel called "
-                                    + taken.delivery().channel()
-                                    + "."));
+                            "This server has no channel called " + delivery.channel() + "."));
         }
         Optional<ChannelAccount> account;
         try {
-            account =
-                    accounts.forSending(
-                            taken.delivery().channel(),
-                            taken.binding(),
-                            taken.delivery().account());
+            account = accounts.forSending(delivery.channel(), binding, delivery.account());
         } catch (RuntimeException e) {
             return Optional.of(
                     new SendResult.TryLater("The account cannot be read: " + e.getMessage()));
@@ -54,44 +54,50 @@ final class SendAttempt {
                             "No account is connected for it. Connect it under channels and"
                                     + " retry."));
         }
-        return taken.isStale(timing.begin())
+        return System.nanoTime() - since > timing.begin().toNanos()
                 ? Optional.empty()
-                : Optional.of(send(channel.get(), account.get()));
+                : Optional.of(send(sender.get(), account.get(), timing.cut()));
     }
 
-    /// The shortest time until the next part in this thread.
-    Duration pause() {
-        return channel.map(known -> known.shape(taken.address()).betweenParts())
-                .orElse(Duration.ZERO);
-    }
-
-    /// On a thread of its own: whoever steps in waits no longer than this, whatever a channel does.
-    private SendResult send(MessageSender known, ChannelAccount account) {
-        AtomicReference<SendResult> ending =
+    /// On a thread of its own: a takeover waits no longer than the cut-off, whatever a channel does.
+    private SendResult send(MessageSender sender, ChannelAccount account, Duration cut) {
+        AtomicReference<SendResult> result =
                 new AtomicReference<>(new SendResult.Unknown("The provider took too long."));
         Thread thread =
                 Thread.ofVirtual()
-                        .name("sending " + taken.delivery().id())
-                        .start(() -> ending.set(attempt(known, account)));
+                        .name("sending " + delivery.id())
+                        .start(() -> result.set(attempt(sender, account)));
         try {
-            if (!thread.join(timing.cut())) {
+            if (!thread.join(cut)) {
                 thread.interrupt();
             }
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
         }
-        return Optional.ofNullable(ending.get()).orElseThrow();
+        return Optional.ofNullable(result.get()).orElseThrow();
     }
 
-    private SendResult attempt(MessageSender known, ChannelAccount account) {
+    private SendResult attempt(MessageSender sender, ChannelAccount account) {
         try {
-            return known.send(taken.part(), account);
+            return sender.send(part(), account);
         } catch (RuntimeException | Error e) {
             // nobody knows how far it came
-            LOG.log(Level.WARNING, "Sending " + taken.delivery().id() + " broke", e);
+            LOG.log(Level.WARNING, "delivery.broke id=" + delivery.id(), e);
             return new SendResult.Unknown(
                     "Sending it broke: " + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
+    }
+
+    private OutboundPart part() {
+        return new OutboundPart(
+                delivery.id(),
+                delivery.account(),
+                thread,
+                address,
+                new Outbound.Text(delivery.text()),
+                delivery.part(),
+                delivery.parts(),
+                subject);
     }
 }

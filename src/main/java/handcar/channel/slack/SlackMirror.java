@@ -1,8 +1,8 @@
 package handcar.channel.slack;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.StaffMirror;
 import handcar.channel.format.MessageFormatter;
-import handcar.channel.outbound.StaffMirror;
 import handcar.chat.Author;
 import handcar.chat.Contact;
 import handcar.chat.Conversation;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Shows every conversation in the staff's channel: the first message begins a thread, the others follow in it.
-public final class SlackMirror implements StaffMirror {
+final class SlackMirror implements StaffMirror {
     /// How answers that were written in Slack are signed.
     static final String WRITTEN_HERE = "slack: ";
 
@@ -27,7 +27,7 @@ public final class SlackMirror implements StaffMirror {
 
     /// @param accounts those in use, of every kind; of several of Slack the first is the staff's channel
     /// @param publicUrl where the admin page is, for the link to it
-    public SlackMirror(Supplier<List<ChannelAccount>> accounts, Optional<String> publicUrl) {
+    SlackMirror(Supplier<List<ChannelAccount>> accounts, Optional<String> publicUrl) {
         this.accounts = accounts;
         this.publicUrl = publicUrl;
     }
@@ -41,7 +41,7 @@ public final class SlackMirror implements StaffMirror {
         List<String> parts =
                 new ArrayList<>(
                         MessageFormatter.parts(
-                                draft.content(), draft.citations(), SlackSender.SHAPE));
+                                draft.content(), draft.citations(), SlackProvider.SHAPE));
         if (!parts.isEmpty()) {
             parts.set(0, "*" + who(now, draft) + ":* " + parts.getFirst());
         }
@@ -70,7 +70,7 @@ public final class SlackMirror implements StaffMirror {
                         account ->
                                 account.kind().equals(SlackProvider.KIND)
                                         && !account.id().isBlank())
-                .filter(account -> account.secret(SlackSender.TOKEN).isPresent())
+                .filter(account -> account.secret(SlackProvider.TOKEN).isPresent())
                 .findFirst();
     }
 

@@ -1,5 +1,6 @@
 package handcar.channel.slack;
 
+import handcar.channel.EventTime;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What Slack sends and wants, as records.
 final class SlackPayload {
@@ -67,11 +69,14 @@ final class SlackPayload {
             return threadTs.isPresent() && ts.isPresent() && !threadTs.equals(ts);
         }
 
-        Instant at(Instant otherwise) {
+        Instant at(Instant now) {
             return ts.map(text -> text.replaceFirst("\\..*", ""))
                     .filter(seconds -> seconds.matches("\\d{1,11}"))
-                    .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)))
-                    .orElse(otherwise);
+                    .map(
+                            seconds ->
+                                    EventTime.ofSeconds(
+                                            OptionalLong.of(Long.parseLong(seconds)), now))
+                    .orElse(now);
         }
     }
 
@@ -102,13 +107,7 @@ final class SlackPayload {
 
     /// What every method answers: <https://docs.slack.dev/apis/web-api/#responses>.
     record Result(boolean ok, String error, Optional<String> ts, String team, String user) {
-        static Result of(byte[] body) {
-            JsonView json;
-            try {
-                json = new JsonView(Json.object(body));
-            } catch (MalformedJsonException e) {
-                json = new JsonView(Map.of("error", "an answer that is not JSON"));
-            }
+        static Result of(JsonView json) {
             return new Result(
                     json.isTrue("ok"),
                     json.text("error").orElse("no reason given"),

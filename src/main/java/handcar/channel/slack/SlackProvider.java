@@ -1,77 +1,93 @@
 package handcar.channel.slack;
 
-import handcar.channel.AccountSchema;
-import handcar.channel.AccountSchema.Field;
-import handcar.channel.ChannelAccount;
-import handcar.channel.ChannelProvider;
-import handcar.channel.EnvironmentAccountBuilder;
-import handcar.channel.MessageSender;
-import handcar.channel.WebhookParser;
-import handcar.config.Config;
-import handcar.net.HttpClient;
+import static handcar.channel.AccountSchema.Field.baseUrl;
+import static handcar.channel.AccountSchema.Field.needed;
+import static handcar.config.EnvironmentVariable.secret;
+import static handcar.config.EnvironmentVariable.text;
 
+import handcar.channel.AccountSchema;
+import handcar.channel.ChannelAccount;
+import handcar.channel.ChannelAccounts;
+import handcar.channel.ChannelCapabilities;
+import handcar.channel.ChannelProvider;
+import handcar.channel.MessageSender;
+import handcar.channel.SenderContext;
+import handcar.channel.StaffMirror;
+import handcar.channel.WebhookParser;
+import handcar.json.JsonView;
+
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// Slack, both ways.
+/// Slack, where staff see every conversation and answer in its thread. <https://docs.slack.dev>
 public final class SlackProvider implements ChannelProvider {
-    /// As in `/webhooks/slack`.
     public static final String KIND = "slack";
 
+    static final String TOKEN = "bot_token";
     static final String BASE_URL = "https://slack.com/api";
 
-    private final Config.Slack config;
-    private final WebhookParser webhook = new SlackWebhook();
-    private final MessageSender channel;
+    private static final AccountSchema SCHEMA =
+            new AccountSchema(
+                    KIND,
+                    "Slack",
+                    needed(
+                            "channel",
+                            "Channel id",
+                            "C…, at the end of the channel's details",
+                            text("SLACK_CHANNEL")),
+                    List.of(baseUrl("Address of Slack's interface", BASE_URL, "SLACK_BASE_URL")),
+                    List.of(
+                            needed(
+                                    TOKEN,
+                                    "Bot token",
+                                    "xoxb-…, under OAuth & Permissions",
+                                    secret("SLACK_BOT_TOKEN")),
+                            needed(
+                                    ChannelAccount.WEBHOOK_SECRET,
+                                    "Signing secret",
+                                    "Under Basic Information, App Credentials",
+                                    secret("SLACK_SIGNING_SECRET"))));
 
-    public SlackProvider(Config.Slack config, HttpClient httpClient) {
-        this.config = config;
-        this.channel = new SlackSender(httpClient);
+    /// 4 000 characters are what Slack recommends; it cuts at 40 000. One message a second and channel:
+    /// <https://docs.slack.dev/apis/web-api/rate-limits/>.
+    static final ChannelCapabilities SHAPE =
+            new ChannelCapabilities(
+                    4_000,
+                    ChannelCapabilities.Unit.UTF16_UNITS,
+                    ChannelCapabilities.Markup.SLACK,
+                    1,
+                    Duration.ZERO,
+                    Optional.empty());
+
+    @Override
+    public AccountSchema schema() {
+        return SCHEMA;
     }
 
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public AccountSchema fields() {
-        return new AccountSchema(
-                Field.needed("channel", "Channel id", "C…, at the end of the channel's details"),
-                List.of(
-                        Field.optional(
-                                ChannelAccount.BASE_URL, "Address of Slack's interface", BASE_URL)),
-                List.of(
-                        Field.needed(
-                                SlackSender.TOKEN,
-                                "Bot token",
-                                "xoxb-…, under OAuth & Permissions"),
-                        Field.needed(
-                                ChannelAccount.WEBHOOK_SECRET,
-                                "Signing secret",
-                                "Under Basic Information, App Credentials"),
-                        Field.optional(
-                                ChannelAccount.FORMER_WEBHOOK_SECRET,
-                                "Former signing secret",
-                                "Good as well while you change it")));
-    }
-
-    @Override
-    public Optional<ChannelAccount> fromEnvironment() {
-        return new EnvironmentAccountBuilder(KIND)
-                .always(ChannelAccount.BASE_URL, config.baseUrl())
-                .secret(SlackSender.TOKEN, config.botToken())
-                .proof(config.signingSecret(), config.formerSigningSecret())
-                .named(config.channel());
+    public ChannelCapabilities capabilities(JsonView address) {
+        return SHAPE;
     }
 
     @Override
     public Optional<WebhookParser> webhook() {
-        return Optional.of(webhook);
+        return Optional.of(new SlackWebhook());
     }
 
     @Override
-    public MessageSender channel() {
-        return channel;
+    public Set<String> keptHead() {
+        return Set.of("x-slack-retry-num", "x-slack-retry-reason", "x-slack-request-timestamp");
+    }
+
+    @Override
+    public MessageSender sender(SenderContext context) {
+        return new SlackSender(context.baseUrl(SCHEMA), context.httpClient());
+    }
+
+    @Override
+    public Optional<StaffMirror> mirror(ChannelAccounts accounts, Optional<String> publicUrl) {
+        return Optional.of(new SlackMirror(accounts::all, publicUrl));
     }
 }

@@ -1,99 +1,68 @@
 package handcar.channel.slack;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.ChannelCapabilities;
 import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
+import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
 import handcar.channel.slack.SlackPayload.Result;
-import handcar.json.JsonView;
-import handcar.net.CallFailedException;
+import handcar.config.Secret;
 import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
-import handcar.net.RetrySafety;
 
-import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /// Posts into the staff's channel. A part without a thread begins one: its external id is the thread's name.
-public final class SlackSender implements MessageSender {
-    static final String TOKEN = "bot_token";
+final class SlackSender implements MessageSender {
+    private final String baseUrl;
+    private final ProviderApi api;
 
-    private static final Duration SILENCE = Duration.ofSeconds(8);
-
-    /// 4 000 characters are what Slack recommends; it cuts at 40 000. One message a second and channel:
-    /// <https://docs.slack.dev/apis/web-api/rate-limits/>.
-    static final ChannelCapabilities SHAPE =
-            new ChannelCapabilities(
-                    4_000,
-                    ChannelCapabilities.Unit.UTF16_UNITS,
-                    ChannelCapabilities.Markup.SLACK,
-                    1,
-                    Duration.ZERO,
-                    Optional.empty());
-
-    private final HttpClient httpClient;
-
-    public SlackSender(HttpClient httpClient) {
-        this.httpClient = httpClient;
+    SlackSender(String baseUrl, HttpClient httpClient) {
+        this.baseUrl = baseUrl;
+        this.api = new ProviderApi("Slack", httpClient);
     }
 
     @Override
-    public ChannelCapabilities shape(JsonView address) {
-        return SHAPE;
-    }
-
-    @Override
-    public SendResult send(OutboundPart part, ChannelAccount account) {
-        Map<String, Object> post = SlackPayload.post(part.account(), part.thread(), part.text());
-        return SendResult.of(
-                httpClient.call(method("chat.postMessage", post, account)), SlackSender::became);
+    public SendResult text(OutboundPart part, String text, ChannelAccount account) {
+        Map<String, Object> post = SlackPayload.post(part.account(), part.thread(), text);
+        return api.send(method("chat.postMessage", post, account), this::became);
     }
 
     @Override
     public Verified verify(ChannelAccount account) {
-        try {
-            Response answer = httpClient.call(method("auth.test", Map.of(), account)).orThrow();
-            Result result = Result.of(answer.body());
-            if (!result.ok()) {
-                return new Verified(false, explained(result.error()));
-            }
-            if (!account.id().matches("[CGD][A-Z0-9]{6,}")) {
-                return new Verified(
-                        false,
-                        "Name the channel by its id (C…), which stands at the end of its details in"
-                                + " Slack.");
-            }
-            return new Verified(true, result.user() + " in " + result.team());
-        } catch (CallFailedException e) {
-            return new Verified(false, "Slack does not answer: " + e.getMessage());
-        }
+        return api.verify(
+                method("auth.test", Map.of(), account),
+                answer -> {
+                    Result result = Result.of(ProviderApi.json(answer));
+                    if (!result.ok()) {
+                        return new Verified(false, explained(result.error()));
+                    }
+                    return account.id().matches("[CGD][A-Z0-9]{6,}")
+                            ? new Verified(true, result.user() + " in " + result.team())
+                            : new Verified(
+                                    false,
+                                    "Name the channel by its id (C…), which stands at the end of"
+                                            + " its details in Slack.");
+                });
     }
 
-    private static Request method(String method, Map<String, Object> body, ChannelAccount account) {
-        String base = account.setting(ChannelAccount.BASE_URL).orElse(SlackProvider.BASE_URL);
-        String token = account.secret(TOKEN).map(secret -> secret.reveal()).orElse("");
-        return Request.post("slack." + method, URI.create(base + "/" + method), body)
-                .header("Authorization", "Bearer " + token)
-                .repeating(RetrySafety.NEVER)
-                .within(SILENCE, SendResult.LONGEST);
+    private Request method(String method, Map<String, Object> body, ChannelAccount account) {
+        String token = account.secret(SlackProvider.TOKEN).map(Secret::reveal).orElse("");
+        return Request.post("slack." + method, account.at(baseUrl, "/" + method), body)
+                .header("Authorization", "Bearer " + token);
     }
 
-    private static SendResult became(Response answer) {
+    private SendResult became(Response answer) {
         if (answer.status() == 429 || answer.status() == 503) {
             return new SendResult.TryLater("Slack wants a pause", answer.retryAfter());
         }
         if (answer.status() >= 500) {
             return new SendResult.Unknown("Slack answered " + answer.status());
         }
-        Result result = Result.of(answer.body());
+        Result result = Result.of(ProviderApi.json(answer));
         if (result.ok()) {
-            return result.ts()
-                    .<SendResult>map(SendResult.Sent::new)
-                    .orElseGet(() -> new SendResult.Unknown("Slack told no name for the message"));
+            return api.sent(result.ts());
         }
         if (result.later()) {
             return new SendResult.TryLater(result.error(), answer.retryAfter());

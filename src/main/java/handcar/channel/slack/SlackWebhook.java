@@ -12,7 +12,6 @@ import handcar.json.MalformedJsonException;
 import handcar.net.HmacSignatures;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -34,21 +33,16 @@ public final class SlackWebhook implements WebhookParser {
     public void prove(WebhookRequest webhook, ChannelAccount account) {
         String given = webhook.header("X-Slack-Signature").orElseThrow(WebhookParser::unproven);
         String stamp =
-                webhook.header("X-Slack-Request-Timestamp")
-                        .filter(text -> text.matches("\\d{1,11}"))
-                        .orElseThrow(WebhookParser::unproven);
-        Instant signed = Instant.ofEpochSecond(Long.parseLong(stamp));
-        if (Duration.between(signed, webhook.at()).abs().compareTo(REPLAY_WINDOW) > 0) {
+                webhook.header("X-Slack-Request-Timestamp").orElseThrow(WebhookParser::unproven);
+        if (!WebhookParser.isTimely(stamp, webhook)) {
             throw WebhookParser.unproven();
         }
         byte[] start = ("v0:" + stamp + ":").getBytes(StandardCharsets.UTF_8);
-        boolean proven = false;
-        for (String secret : account.webhookSecrets()) {
-            proven |=
-                    HmacSignatures.same(
-                            given, "v0=" + HmacSignatures.hex(secret, start, webhook.body()));
-        }
-        if (!proven) {
+        if (!account.isProvenBy(
+                secret ->
+                        HmacSignatures.same(
+                                given,
+                                "v0=" + HmacSignatures.hex(secret, start, webhook.body())))) {
             throw WebhookParser.unproven();
         }
     }

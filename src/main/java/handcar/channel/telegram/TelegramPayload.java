@@ -4,7 +4,6 @@ import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.Sender;
 import handcar.json.JsonView;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,11 +39,8 @@ final class TelegramPayload {
                             .sorted()
                             .findFirst()
                             .orElse("");
-            OptionalLong id = json.number("update_id");
             return new Update(
-                    id.isPresent() ? Optional.of(Long.toString(id.getAsLong())) : Optional.empty(),
-                    type,
-                    Written.of(json.at(type)));
+                    json.whole("update_id").map(String::valueOf), type, Written.of(json.at(type)));
         }
     }
 
@@ -58,19 +54,19 @@ final class TelegramPayload {
             String chatType,
             Sender from,
             boolean bot,
-            Optional<Instant> date,
-            Optional<Instant> edited,
+            OptionalLong date,
+            OptionalLong edited,
             String text,
             List<Attachment> attachments) {
         static Written of(JsonView json) {
             return new Written(
-                    number(json, "message_id"),
-                    number(json.at("chat"), "id"),
+                    json.whole("message_id").map(String::valueOf),
+                    json.at("chat").whole("id").map(String::valueOf),
                     json.at("chat").text("type").orElse(""),
                     sender(json.at("from")),
                     json.at("from").isTrue("is_bot"),
-                    seconds(json, "date"),
-                    seconds(json, "edit_date"),
+                    json.number("date"),
+                    json.number("edit_date"),
                     json.text("text").or(() -> json.text("caption")).orElse(""),
                     media(json));
         }
@@ -85,13 +81,9 @@ final class TelegramPayload {
         Map<String, Object> attributes = new HashMap<>();
         from.text("username").ifPresent(name -> attributes.put("telegram_username", name));
         from.text("language_code").ifPresent(code -> attributes.put("language", code));
-        String name =
-                Stream.of("first_name", "last_name")
-                        .flatMap(field -> from.text(field).stream())
-                        .collect(Collectors.joining(" "));
         return new Sender(
-                number(from, "id").orElse(""),
-                Optional.of(name).filter(text -> !text.isBlank()).or(() -> from.text("username")),
+                from.whole("id").map(String::valueOf).orElse(""),
+                fullName(from).or(() -> from.text("username")),
                 Optional.empty(),
                 Optional.empty(),
                 attributes);
@@ -128,12 +120,11 @@ final class TelegramPayload {
 
     private static Attachment file(
             String type, JsonView file, Optional<String> mimeType, Optional<String> caption) {
-        OptionalLong size = file.number("file_size");
         return new Attachment(
                 type,
                 mimeType,
                 file.text("file_name"),
-                size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty(),
+                file.whole("file_size"),
                 caption,
                 file.text("file_id"));
     }
@@ -141,45 +132,23 @@ final class TelegramPayload {
     private static Optional<Attachment> place(JsonView json) {
         JsonView venue = json.at("venue");
         JsonView point = venue.isPresent() ? venue.at("location") : json.at("location");
-        return point.at("latitude").value() instanceof Number latitude
-                        && point.at("longitude").value() instanceof Number longitude
-                ? Optional.of(
-                        new Attachment(
-                                "location",
-                                Optional.empty(),
-                                venue.text("title"),
-                                Optional.empty(),
-                                venue.text("address"),
-                                Optional.of("geo:" + latitude + "," + longitude)))
-                : Optional.empty();
+        return Attachment.location(
+                point.at("latitude"),
+                point.at("longitude"),
+                venue.text("title"),
+                venue.text("address"));
     }
 
     private static Attachment card(JsonView contact) {
-        String name =
-                Stream.of("first_name", "last_name")
-                        .flatMap(field -> contact.text(field).stream())
-                        .collect(Collectors.joining(" "));
-        return new Attachment(
-                "contact",
-                Optional.empty(),
-                Optional.of(name).filter(text -> !text.isBlank()),
-                Optional.empty(),
-                Optional.empty(),
-                contact.text("phone_number").map(phone -> "tel:" + phone));
+        return Attachment.contact(fullName(contact), contact.text("phone_number"));
     }
 
-    private static Optional<Instant> seconds(JsonView json, String field) {
-        OptionalLong seconds = json.number(field);
-        return seconds.isPresent() && seconds.getAsLong() > 0 && seconds.getAsLong() < 1L << 40
-                ? Optional.of(Instant.ofEpochSecond(seconds.getAsLong()))
-                : Optional.empty();
-    }
-
-    private static Optional<String> number(JsonView json, String field) {
-        OptionalLong number = json.number(field);
-        return number.isPresent()
-                ? Optional.of(Long.toString(number.getAsLong()))
-                : Optional.empty();
+    private static Optional<String> fullName(JsonView person) {
+        return Optional.of(
+                        Stream.of("first_name", "last_name")
+                                .flatMap(field -> person.text(field).stream())
+                                .collect(Collectors.joining(" ")))
+                .filter(text -> !text.isBlank());
     }
 
     /// What sends a message: <https://core.telegram.org/bots/api#sendmessage>. Without `html` the text is taken as it is.

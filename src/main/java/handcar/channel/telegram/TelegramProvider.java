@@ -1,82 +1,100 @@
 package handcar.channel.telegram;
 
-import handcar.channel.AccountSchema;
-import handcar.channel.AccountSchema.Field;
-import handcar.channel.ChannelAccount;
-import handcar.channel.ChannelProvider;
-import handcar.channel.EnvironmentAccountBuilder;
-import handcar.channel.MessageSender;
-import handcar.channel.WebhookParser;
-import handcar.config.Config;
-import handcar.net.HttpClient;
+import static handcar.channel.AccountSchema.Field.baseUrl;
+import static handcar.channel.AccountSchema.Field.chosen;
+import static handcar.channel.AccountSchema.Field.needed;
+import static handcar.config.EnvironmentVariable.secret;
 
+import handcar.channel.AccountSchema;
+import handcar.channel.ChannelAccount;
+import handcar.channel.ChannelCapabilities;
+import handcar.channel.ChannelProvider;
+import handcar.channel.MessageSender;
+import handcar.channel.SenderContext;
+import handcar.channel.WebhookParser;
+import handcar.config.EnvironmentValues;
+import handcar.config.Secret;
+import handcar.json.JsonView;
+
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Telegram, both ways. <https://core.telegram.org/bots/api>
+/// Telegram's bots. <https://core.telegram.org/bots/api>
 public final class TelegramProvider implements ChannelProvider {
     public static final String KIND = "telegram";
+
+    static final String TOKEN = "bot_token";
     static final String BASE_URL = "https://api.telegram.org";
 
-    private final Config.Telegram config;
-    private final WebhookParser webhook = new TelegramWebhook();
-    private final MessageSender channel;
+    private static final AccountSchema SCHEMA =
+            new AccountSchema(
+                    KIND,
+                    "Telegram",
+                    needed("bot_id", "Bot id", "The digits before the colon of the bot's token"),
+                    List.of(
+                            baseUrl(
+                                    "Address of Telegram's interface",
+                                    BASE_URL,
+                                    "TELEGRAM_BASE_URL")),
+                    List.of(
+                            needed(
+                                    TOKEN,
+                                    "Bot token",
+                                    "From @BotFather",
+                                    secret("TELEGRAM_BOT_TOKEN")),
+                            chosen(
+                                    ChannelAccount.WEBHOOK_SECRET,
+                                    "Webhook secret",
+                                    "A long word of your choice: letters, digits, _ and -",
+                                    secret("TELEGRAM_WEBHOOK_SECRET"))));
 
-    /// @param publicUrl our own address, where Telegram is told to deliver
-    public TelegramProvider(
-            Config.Telegram config, HttpClient httpClient, Optional<String> publicUrl) {
-        this.config = config;
-        this.channel = new TelegramSender(httpClient, publicUrl);
+    /// 4 096 characters; thirty messages a second to different chats, one a second to the same:
+    /// <https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this>.
+    private static final ChannelCapabilities SHAPE =
+            new ChannelCapabilities(
+                    4_096,
+                    ChannelCapabilities.Unit.UTF16_UNITS,
+                    ChannelCapabilities.Markup.TELEGRAM_HTML,
+                    25,
+                    Duration.ofSeconds(1),
+                    Optional.empty());
+
+    @Override
+    public AccountSchema schema() {
+        return SCHEMA;
+    }
+
+    /// The bot's token begins with its id: `123456:ABC-DEF`.
+    @Override
+    public Optional<ChannelAccount> fromEnvironment(EnvironmentValues environment) {
+        return SCHEMA.fromEnvironment(environment)
+                .map(
+                        account ->
+                                account.named(
+                                        account.secret(TOKEN)
+                                                .map(Secret::reveal)
+                                                .filter(token -> token.contains(":"))
+                                                .map(
+                                                        token ->
+                                                                token.substring(
+                                                                        0, token.indexOf(':')))
+                                                .orElse("")));
     }
 
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public AccountSchema fields() {
-        return new AccountSchema(
-                Field.needed("bot_id", "Bot id", "The digits before the colon of the bot's token"),
-                List.of(
-                        Field.optional(
-                                ChannelAccount.BASE_URL,
-                                "Address of Telegram's interface",
-                                BASE_URL)),
-                List.of(
-                        Field.needed(TelegramSender.TOKEN, "Bot token", "From @BotFather"),
-                        Field.needed(
-                                ChannelAccount.WEBHOOK_SECRET,
-                                "Webhook secret",
-                                "A long word of your choice: letters, digits, _ and -"),
-                        Field.optional(
-                                ChannelAccount.FORMER_WEBHOOK_SECRET,
-                                "Former webhook secret",
-                                "Good as well until Telegram knows the new one")));
-    }
-
-    @Override
-    public Optional<ChannelAccount> fromEnvironment() {
-        return new EnvironmentAccountBuilder(KIND)
-                .always(ChannelAccount.BASE_URL, config.baseUrl())
-                .secret(TelegramSender.TOKEN, config.botToken())
-                .proof(config.webhookSecret(), config.formerWebhookSecret())
-                .named(config.botToken().map(token -> botId(token.reveal())));
-    }
-
-    /// A bot's token begins with its id: `123456:ABC-DEF`.
-    private static String botId(String token) {
-        int colon = token.indexOf(':');
-        return colon < 0 ? "" : token.substring(0, colon);
+    public ChannelCapabilities capabilities(JsonView address) {
+        return SHAPE;
     }
 
     @Override
     public Optional<WebhookParser> webhook() {
-        return Optional.of(webhook);
+        return Optional.of(new TelegramWebhook());
     }
 
     @Override
-    public MessageSender channel() {
-        return channel;
+    public MessageSender sender(SenderContext context) {
+        return new TelegramSender(
+                context.baseUrl(SCHEMA), context.httpClient(), context.publicUrl());
     }
 }

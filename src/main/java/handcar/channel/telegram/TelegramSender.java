@@ -1,22 +1,19 @@
 package handcar.channel.telegram;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.ChannelCapabilities;
 import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
+import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
 import handcar.channel.telegram.TelegramPayload.Result;
 import handcar.config.Secret;
-import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.json.MalformedJsonException;
 import handcar.net.CallFailedException;
 import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
 import handcar.net.RetrySafety;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +21,6 @@ import java.util.Optional;
 
 /// Writes as the bot. <https://core.telegram.org/bots/api#sendmessage>
 final class TelegramSender implements MessageSender {
-    static final String TOKEN = "bot_token";
-
-    /// 4 096 characters; thirty messages a second to different chats, one a second to the same:
-    /// <https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this>.
-    private static final ChannelCapabilities SHAPE =
-            new ChannelCapabilities(
-                    4_096,
-                    ChannelCapabilities.Unit.UTF16_UNITS,
-                    ChannelCapabilities.Markup.TELEGRAM_HTML,
-                    25,
-                    Duration.ofSeconds(1),
-                    Optional.empty());
-
     /// A refused message may be sent once more without marks: both within what a sending may take. Not by `dividedBy`, which
     /// would make a start wait for the tables of `BigDecimal`.
     private static final Duration ONE = Duration.ofMillis(SendResult.LONGEST.toMillis() / 2);
@@ -44,29 +28,27 @@ final class TelegramSender implements MessageSender {
     /// Three questions of a person who waits.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private final String baseUrl;
     private final HttpClient httpClient;
     private final Optional<String> publicUrl;
 
-    TelegramSender(HttpClient httpClient, Optional<String> publicUrl) {
+    /// @param publicUrl our own address, where Telegram is told to deliver
+    TelegramSender(String baseUrl, HttpClient httpClient, Optional<String> publicUrl) {
+        this.baseUrl = baseUrl;
         this.httpClient = httpClient;
         this.publicUrl = publicUrl;
     }
 
     @Override
-    public ChannelCapabilities shape(JsonView address) {
-        return SHAPE;
-    }
-
-    @Override
-    public SendResult send(OutboundPart part, ChannelAccount account) {
+    public SendResult text(OutboundPart part, String text, ChannelAccount account) {
         if (token(account).isEmpty()) {
             return new SendResult.Refused("No bot token is configured, or it is not one.");
         }
-        SendResult sent = send(part, account, part.text(), true);
+        SendResult sent = send(part, account, text, true);
         boolean misread =
                 sent instanceof SendResult.Refused(String reason) && reason.contains("can't parse");
         // what Telegram could not read it did not send
-        return misread ? send(part, account, bare(part.text()), false) : sent;
+        return misread ? send(part, account, bare(text), false) : sent;
     }
 
     private SendResult send(OutboundPart part, ChannelAccount account, String text, boolean html) {
@@ -76,7 +58,7 @@ final class TelegramSender implements MessageSender {
     }
 
     private static SendResult became(Response answer, OutboundPart part) {
-        Result result = Result.of(json(answer));
+        Result result = Result.of(ProviderApi.json(answer));
         if (result.ok()) {
             var id = result.result().number("message_id");
             return id.isPresent()
@@ -139,7 +121,7 @@ final class TelegramSender implements MessageSender {
         Optional<String> url =
                 publicUrl
                         .filter(address -> address.startsWith("https://"))
-                        .map(address -> address + "/webhooks/telegram" + door(account));
+                        .map(address -> address + account.webhookPath());
         Optional<Secret> secret = account.secret(ChannelAccount.WEBHOOK_SECRET);
         if (url.isEmpty()) {
             return new Verified(
@@ -168,36 +150,21 @@ final class TelegramSender implements MessageSender {
         return new Verified(true, name + " delivers to " + url.get() + trouble);
     }
 
-    private static String door(ChannelAccount account) {
-        return account.door().isEmpty() ? "" : "/" + account.door();
-    }
-
     private Result ask(String method, Map<String, ?> body, ChannelAccount account) {
         Request call = call(method, body, account).within(PATIENCE, PATIENCE);
-        return Result.of(json(httpClient.call(call).orThrow()));
+        return Result.of(ProviderApi.json(httpClient.call(call).orThrow()));
     }
 
-    private static Request call(String method, Map<String, ?> body, ChannelAccount account) {
-        String base =
-                account.setting(ChannelAccount.BASE_URL)
-                        .orElse(TelegramProvider.BASE_URL)
-                        .replaceFirst("/+$", "");
-        URI uri = URI.create(base + "/bot" + token(account).orElseThrow() + "/" + method);
-        return Request.post("telegram." + method, uri, body).repeating(RetrySafety.NEVER);
+    private Request call(String method, Map<String, ?> body, ChannelAccount account) {
+        String path = "/bot" + token(account).orElseThrow() + "/" + method;
+        return Request.post("telegram." + method, account.at(baseUrl, path), body)
+                .repeating(RetrySafety.NEVER);
     }
 
     /// It becomes part of an address, so nothing else passes for one.
     private static Optional<String> token(ChannelAccount account) {
-        return account.secret(TOKEN)
+        return account.secret(TelegramProvider.TOKEN)
                 .map(Secret::reveal)
                 .filter(token -> token.matches("\\d{1,20}:[\\w-]{1,200}"));
-    }
-
-    private static JsonView json(Response answer) {
-        try {
-            return new JsonView(Json.any(answer.body()));
-        } catch (MalformedJsonException _) {
-            return new JsonView(null); // a proxy's page: the status has to do
-        }
     }
 }

@@ -1,6 +1,7 @@
 package handcar.channel.telegram;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
 import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
@@ -49,11 +50,7 @@ public final class TelegramWebhook implements WebhookParser {
     @Override
     public void prove(WebhookRequest webhook, ChannelAccount account) {
         String given = webhook.header(SECRET_HEADER).orElseThrow(WebhookParser::unproven);
-        boolean proven = false;
-        for (String secret : account.webhookSecrets()) {
-            proven |= HmacSignatures.same(given, secret);
-        }
-        if (!proven) {
+        if (!account.isProvenBy(secret -> HmacSignatures.same(given, secret))) {
             throw WebhookParser.unproven();
         }
     }
@@ -101,7 +98,7 @@ public final class TelegramWebhook implements WebhookParser {
                 message.chat().orElseThrow(),
                 message.from(),
                 message.name(),
-                message.date().orElse(webhook.at()),
+                EventTime.ofSeconds(message.date(), webhook.at()),
                 message.text(),
                 message.attachments(),
                 Map.of(),
@@ -118,7 +115,7 @@ public final class TelegramWebhook implements WebhookParser {
                                         message.chat().orElseThrow(),
                                         message.name(),
                                         message.text(),
-                                        message.edited().orElse(webhook.at())));
+                                        EventTime.ofSeconds(message.edited(), webhook.at())));
     }
 
     /// Groups talk among themselves, and programs to nobody.

@@ -163,16 +163,10 @@ final class TwilioPayload {
     /// <https://www.twilio.com/docs/usage/twilios-response>.
     record Result(Optional<String> id, String status, Optional<String> code, String message) {
         static Result of(JsonView json) {
-            var code =
-                    json.number("code").isPresent()
-                            ? json.number("code")
-                            : json.number("error_code");
             return new Result(
                     json.text("sid"),
                     json.text("status").orElse(""),
-                    code.isPresent()
-                            ? Optional.of(Long.toString(code.getAsLong()))
-                            : Optional.empty(),
+                    json.whole("code").or(() -> json.whole("error_code")).map(String::valueOf),
                     json.text("message").or(() -> json.text("error_message")).orElse(""));
         }
     }

@@ -1,77 +1,96 @@
 package handcar.channel.twilio;
 
-import handcar.channel.AccountSchema;
-import handcar.channel.AccountSchema.Field;
-import handcar.channel.ChannelAccount;
-import handcar.channel.ChannelProvider;
-import handcar.channel.EnvironmentAccountBuilder;
-import handcar.channel.MessageSender;
-import handcar.channel.WebhookParser;
-import handcar.config.Config;
-import handcar.net.HttpClient;
+import static handcar.channel.AccountSchema.Field.baseUrl;
+import static handcar.channel.AccountSchema.Field.needed;
+import static handcar.config.EnvironmentVariable.secret;
+import static handcar.config.EnvironmentVariable.text;
 
+import handcar.channel.AccountSchema;
+import handcar.channel.ChannelAccount;
+import handcar.channel.ChannelCapabilities;
+import handcar.channel.ChannelProvider;
+import handcar.channel.MessageSender;
+import handcar.channel.SenderContext;
+import handcar.channel.WebhookParser;
+import handcar.json.JsonView;
+
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// Twilio, both ways. <https://www.twilio.com/docs/messaging>
+/// WhatsApp and SMS by Twilio. <https://www.twilio.com/docs/messaging>
 public final class TwilioProvider implements ChannelProvider {
     public static final String KIND = "twilio";
+
     static final String BASE_URL = "https://api.twilio.com";
     static final String ACCOUNT_SID = "account_sid";
 
-    private final Config.Twilio config;
-    private final WebhookParser webhook = new TwilioWebhook();
-    private final MessageSender channel;
+    private static final AccountSchema SCHEMA =
+            new AccountSchema(
+                    KIND,
+                    "WhatsApp and SMS by Twilio",
+                    needed(
+                            "from",
+                            "Sender",
+                            "+14155550100, or whatsapp:+14155550100 for WhatsApp",
+                            text("TWILIO_FROM")),
+                    List.of(
+                            needed(
+                                    ACCOUNT_SID,
+                                    "Account SID",
+                                    "AC…, on the Console's dashboard",
+                                    text("TWILIO_ACCOUNT_SID")),
+                            baseUrl("Address of Twilio's interface", BASE_URL, "TWILIO_BASE_URL")),
+                    List.of(
+                            needed(
+                                    ChannelAccount.WEBHOOK_SECRET,
+                                    "Auth token",
+                                    "On the Console's dashboard; signs the webhooks and sends",
+                                    secret("TWILIO_AUTH_TOKEN"))));
 
-    /// @param publicUrl our own address, where Twilio is told to report what became of a message
-    public TwilioProvider(Config.Twilio config, HttpClient httpClient, Optional<String> publicUrl) {
-        this.config = config;
-        this.channel = new TwilioSender(httpClient, publicUrl);
+    /// 1 600 characters on either network; WhatsApp takes 80 messages a second and free text for a day.
+    private static final ChannelCapabilities WHATSAPP =
+            new ChannelCapabilities(
+                    1_600,
+                    ChannelCapabilities.Unit.UTF16_UNITS,
+                    ChannelCapabilities.Markup.WHATSAPP,
+                    80,
+                    Duration.ofSeconds(1),
+                    Optional.of(Duration.ofHours(24)));
+
+    /// A long number sends one segment a second; Twilio queues what is faster.
+    private static final ChannelCapabilities SMS =
+            new ChannelCapabilities(
+                    1_600,
+                    ChannelCapabilities.Unit.UTF16_UNITS,
+                    ChannelCapabilities.Markup.PLAIN,
+                    1,
+                    Duration.ofSeconds(1),
+                    Optional.empty());
+
+    @Override
+    public AccountSchema schema() {
+        return SCHEMA;
     }
 
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public AccountSchema fields() {
-        return new AccountSchema(
-                Field.needed(
-                        "from", "Sender", "+14155550100, or whatsapp:+14155550100 for WhatsApp"),
-                List.of(
-                        Field.needed(ACCOUNT_SID, "Account SID", "AC…, on the Console's dashboard"),
-                        Field.optional(
-                                ChannelAccount.BASE_URL,
-                                "Address of Twilio's interface",
-                                BASE_URL)),
-                List.of(
-                        Field.needed(
-                                ChannelAccount.WEBHOOK_SECRET,
-                                "Auth token",
-                                "On the Console's dashboard; signs the webhooks and sends"),
-                        Field.optional(
-                                ChannelAccount.FORMER_WEBHOOK_SECRET,
-                                "Former auth token",
-                                "Good as well for webhooks while you change it")));
-    }
-
-    @Override
-    public Optional<ChannelAccount> fromEnvironment() {
-        return new EnvironmentAccountBuilder(KIND)
-                .always(ChannelAccount.BASE_URL, config.baseUrl())
-                .setting(ACCOUNT_SID, config.accountSid())
-                .proof(config.authToken(), config.formerAuthToken())
-                .named(config.from());
+    public ChannelCapabilities capabilities(JsonView address) {
+        return address.text("network").filter("sms"::equals).isPresent() ? SMS : WHATSAPP;
     }
 
     @Override
     public Optional<WebhookParser> webhook() {
-        return Optional.of(webhook);
+        return Optional.of(new TwilioWebhook());
     }
 
     @Override
-    public MessageSender channel() {
-        return channel;
+    public Set<String> keptHead() {
+        return Set.of("i-twilio-idempotency-token", "?" + TwilioWebhook.DELIVERY);
+    }
+
+    @Override
+    public MessageSender sender(SenderContext context) {
+        return new TwilioSender(context.baseUrl(SCHEMA), context.httpClient(), context.publicUrl());
     }
 }

@@ -33,11 +33,7 @@ public final class TwilioWebhook implements WebhookParser {
         } catch (Problem.Malformed e) {
             throw WebhookParser.unproven(); // nothing else is ever signed
         }
-        boolean proven = false;
-        for (String token : account.webhookSecrets()) {
-            proven |= form.isSigned(given, webhook.url(), token);
-        }
-        if (!proven) {
+        if (!account.isProvenBy(token -> form.isSigned(given, webhook.url(), token))) {
             throw WebhookParser.unproven();
         }
     }

@@ -1,65 +1,63 @@
 package handcar.channel.whatsapp;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.ChannelCapabilities;
 import handcar.channel.MessageSender;
+import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.channel.meta.GraphApi;
-import handcar.config.Secret;
 import handcar.json.JsonView;
 import handcar.net.HttpClient;
-import handcar.net.Request;
 
+import java.util.Map;
 import java.util.Optional;
 
 /// Sends as a business number. <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages>
 final class WhatsAppChannel implements MessageSender {
-    private final String usual;
-    private final HttpClient httpClient;
+    private final GraphApi graph;
 
-    WhatsAppChannel(String usual, HttpClient httpClient) {
-        this.usual = usual;
-        this.httpClient = httpClient;
+    WhatsAppChannel(String baseUrl, HttpClient httpClient) {
+        this.graph =
+                new GraphApi(
+                        WhatsAppProvider.KIND,
+                        baseUrl,
+                        httpClient,
+                        WhatsAppMessages::id,
+                        WhatsAppMessages::judged);
     }
 
     @Override
-    public ChannelCapabilities shape(JsonView address) {
-        return WhatsAppMessages.SHAPE;
+    public SendResult text(OutboundPart part, String text, ChannelAccount account) {
+        return send(part, account, WhatsAppMessages.text(part, text));
     }
 
     @Override
-    public SendResult send(OutboundPart part, ChannelAccount account) {
-        Optional<Secret> token = account.secret(WhatsAppProvider.ACCESS_TOKEN);
-        String number = part.account().isEmpty() ? account.id() : part.account();
-        if (token.isEmpty() || !GraphApi.isId(number)) {
-            return new SendResult.Refused("No access token or phone number id is configured.");
-        }
-        Request call =
-                Request.post(
-                                "whatsapp.send",
-                                account.at(usual, "/" + number + "/messages"),
-                                WhatsAppMessages.message(part))
-                        .header("Authorization", "Bearer " + token.get().reveal());
-        return WhatsAppMessages.GRAPH.send(httpClient, call);
+    public SendResult template(
+            OutboundPart part, Outbound.Template template, ChannelAccount account) {
+        return send(part, account, WhatsAppMessages.template(part, template));
+    }
+
+    @Override
+    public SendResult media(OutboundPart part, Outbound.Media media, ChannelAccount account) {
+        return send(part, account, WhatsAppMessages.media(part, media));
+    }
+
+    private SendResult send(
+            OutboundPart part, ChannelAccount account, Map<String, Object> message) {
+        String number = part.sender(account);
+        return graph.isConfigured(account, number)
+                ? graph.send(account, "/" + number + "/messages", message)
+                : new SendResult.Refused("No access token or phone number id is configured.");
     }
 
     @Override
     public Verified verify(ChannelAccount account) {
-        Optional<Secret> token = account.secret(WhatsAppProvider.ACCESS_TOKEN);
-        if (token.isEmpty() || !GraphApi.isId(account.id())) {
-            return new Verified(false, "Set the access token and the phone number id.");
-        }
-        Request call =
-                Request.get(
-                                "whatsapp.verify",
-                                account.at(
-                                        usual,
-                                        "/"
-                                                + account.id()
-                                                + "?fields=display_phone_number,verified_name"))
-                        .header("Authorization", "Bearer " + token.get().reveal());
-        return GraphApi.verify(httpClient, call, WhatsAppChannel::named);
+        return graph.isConfigured(account, account.id())
+                ? graph.verify(
+                        account,
+                        "/" + account.id() + "?fields=display_phone_number,verified_name",
+                        WhatsAppChannel::named)
+                : new Verified(false, "Set the access token and the phone number id.");
     }
 
     private static Optional<String> named(JsonView body) {

@@ -5,7 +5,6 @@ import handcar.json.JsonView;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,7 +43,6 @@ record WhatsAppContent(String text, List<Attachment> attachments) {
 
     /// Kept by its id: the URL behind it lives for five minutes and needs our token.
     private static WhatsAppContent media(String type, JsonView media) {
-        OptionalLong size = media.number("file_size");
         Optional<String> caption = media.text("caption");
         return new WhatsAppContent(
                 caption.orElse(""),
@@ -53,7 +51,7 @@ record WhatsAppContent(String text, List<Attachment> attachments) {
                                 type,
                                 media.text("mime_type"),
                                 media.text("filename"),
-                                size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty(),
+                                media.whole("file_size"),
                                 caption,
                                 media.text("id"))));
     }
@@ -65,21 +63,18 @@ record WhatsAppContent(String text, List<Attachment> attachments) {
                                         .flatMap(field -> place.text(field).stream())
                                         .collect(Collectors.joining(", ")))
                         .filter(text -> !text.isEmpty());
-        Optional<String> point =
-                place.at("latitude").value() instanceof Number latitude
-                                && place.at("longitude").value() instanceof Number longitude
-                        ? Optional.of("geo:" + latitude + "," + longitude)
-                        : Optional.empty();
         return new WhatsAppContent(
                 name.orElse(""),
                 List.of(
-                        new Attachment(
-                                "location",
-                                Optional.empty(),
-                                name,
-                                Optional.empty(),
-                                Optional.empty(),
-                                point)));
+                        Attachment.location(
+                                        place.at("latitude"),
+                                        place.at("longitude"),
+                                        name,
+                                        Optional.empty())
+                                .orElseGet(
+                                        () ->
+                                                Attachment.file(
+                                                        "location", name, Optional.empty()))));
     }
 
     private static WhatsAppContent contacts(JsonView cards) {
@@ -88,16 +83,9 @@ record WhatsAppContent(String text, List<Attachment> attachments) {
                 cards.each()
                         .map(
                                 card ->
-                                        new Attachment(
-                                                "contact",
-                                                Optional.empty(),
+                                        Attachment.contact(
                                                 card.at("name").text("formatted_name"),
-                                                Optional.empty(),
-                                                Optional.empty(),
-                                                card.at("phones")
-                                                        .at(0)
-                                                        .text("phone")
-                                                        .map(phone -> "tel:" + phone)))
+                                                card.at("phones").at(0).text("phone")))
                         .toList());
     }
 

@@ -1,5 +1,6 @@
 package handcar.channel.whatsapp;
 
+import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Deleted;
 import handcar.channel.InboundEvent.Echo;
@@ -9,6 +10,7 @@ import handcar.channel.InboundEvent.Said;
 import handcar.channel.InboundEvent.Skipped;
 import handcar.channel.InboundEvent.Unknown;
 import handcar.channel.WebhookRequest;
+import handcar.http.PathParams;
 import handcar.json.JsonView;
 import handcar.problem.Problem;
 
@@ -16,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /// A POST of the Cloud API: entries, each with changes, each with messages, statuses or echoes.
@@ -193,7 +194,7 @@ public final class WhatsAppPayload {
         return new Receipt(
                 account,
                 status.text("id"),
-                status.text("biz_opaque_callback_data").flatMap(WhatsAppPayload::uuid),
+                status.text("biz_opaque_callback_data").flatMap(PathParams::findUuid),
                 state.get(),
                 status.at("errors").each().findFirst().map(WhatsAppPayload::reason),
                 at(status));
@@ -210,18 +211,8 @@ public final class WhatsAppPayload {
                 + code;
     }
 
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty(); // somebody else's name for it
-        }
-    }
-
-    /// Seconds; a time that no clock shows is the time at which we heard of it.
     private Instant at(JsonView timed) {
-        long seconds = timed.number("timestamp").orElse(-1);
-        return seconds > 0 && seconds < 1L << 33 ? Instant.ofEpochSecond(seconds) : now;
+        return EventTime.ofSeconds(timed.number("timestamp"), now);
     }
 
     /// A name for counting: theirs, when it looks like one.

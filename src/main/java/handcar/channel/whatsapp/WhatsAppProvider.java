@@ -1,17 +1,21 @@
 package handcar.channel.whatsapp;
 
+import static handcar.channel.AccountSchema.Field.baseUrl;
+import static handcar.channel.AccountSchema.Field.chosen;
 import static handcar.channel.AccountSchema.Field.needed;
-import static handcar.channel.AccountSchema.Field.optional;
+import static handcar.config.EnvironmentVariable.secret;
+import static handcar.config.EnvironmentVariable.text;
 
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
+import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelProvider;
-import handcar.channel.EnvironmentAccountBuilder;
 import handcar.channel.MessageSender;
+import handcar.channel.SenderContext;
 import handcar.channel.WebhookParser;
-import handcar.channel.meta.MetaWebhookAuth;
-import handcar.config.Config;
-import handcar.net.HttpClient;
+import handcar.channel.meta.GraphApi;
+import handcar.channel.meta.MetaWebhook;
+import handcar.json.JsonView;
 
 import java.util.List;
 import java.util.Optional;
@@ -19,61 +23,45 @@ import java.util.Optional;
 /// WhatsApp, directly from Meta. <https://developers.facebook.com/docs/whatsapp/cloud-api>
 public final class WhatsAppProvider implements ChannelProvider {
     public static final String KIND = "whatsapp";
-    static final String ACCESS_TOKEN = "access_token";
 
-    private final Config.WhatsApp config;
-    private final WhatsAppChannel channel;
+    private static final String BASE_URL = "https://graph.facebook.com/v23.0";
 
-    public WhatsAppProvider(Config.WhatsApp config, HttpClient httpClient) {
-        this.config = config;
-        this.channel = new WhatsAppChannel(config.baseUrl(), httpClient);
+    private static final AccountSchema SCHEMA =
+            new AccountSchema(
+                    KIND,
+                    "WhatsApp by Meta's Cloud API",
+                    needed(
+                            "phone_number_id",
+                            "Phone number id",
+                            "WhatsApp → API Setup; digits, not the number itself",
+                            text("WHATSAPP_PHONE_NUMBER_ID")),
+                    List.of(baseUrl("Address of the Graph API", BASE_URL, "WHATSAPP_BASE_URL")),
+                    List.of(
+                            needed(
+                                    ChannelAccount.WEBHOOK_SECRET,
+                                    "App secret",
+                                    "App settings → Basic; signs the webhooks",
+                                    secret("WHATSAPP_APP_SECRET")),
+                            chosen(
+                                    MetaWebhook.VERIFY_TOKEN,
+                                    "Verify token",
+                                    "A word of your choice; enter the same under Configuration",
+                                    secret("WHATSAPP_VERIFY_TOKEN")),
+                            needed(
+                                    GraphApi.ACCESS_TOKEN,
+                                    "Access token",
+                                    "A system user's permanent token with"
+                                            + " whatsapp_business_messaging",
+                                    secret("WHATSAPP_ACCESS_TOKEN"))));
+
+    @Override
+    public AccountSchema schema() {
+        return SCHEMA;
     }
 
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public AccountSchema fields() {
-        return new AccountSchema(
-                needed(
-                        "phone_number_id",
-                        "Phone number id",
-                        "WhatsApp → API Setup; digits, not the number itself"),
-                List.of(
-                        optional(
-                                ChannelAccount.BASE_URL,
-                                "Address of the Graph API",
-                                "Usually " + config.baseUrl())),
-                List.of(
-                        needed(
-                                ChannelAccount.WEBHOOK_SECRET,
-                                "App secret",
-                                "App settings → Basic; signs the webhooks"),
-                        optional(
-                                ChannelAccount.FORMER_WEBHOOK_SECRET,
-                                "Former app secret",
-                                "While the secret is being changed"),
-                        needed(
-                                MetaWebhookAuth.VERIFY_TOKEN,
-                                "Verify token",
-                                "A word of your choice; enter the same under Configuration"),
-                        needed(
-                                ACCESS_TOKEN,
-                                "Access token",
-                                "A system user's permanent token with"
-                                        + " whatsapp_business_messaging")));
-    }
-
-    @Override
-    public Optional<ChannelAccount> fromEnvironment() {
-        return new EnvironmentAccountBuilder(KIND)
-                .always(ChannelAccount.BASE_URL, config.baseUrl())
-                .secret(MetaWebhookAuth.VERIFY_TOKEN, config.verifyToken())
-                .secret(ACCESS_TOKEN, config.accessToken())
-                .proof(config.appSecret(), config.formerAppSecret())
-                .named(config.phoneNumberId());
+    public ChannelCapabilities capabilities(JsonView address) {
+        return WhatsAppMessages.SHAPE;
     }
 
     @Override
@@ -82,7 +70,7 @@ public final class WhatsAppProvider implements ChannelProvider {
     }
 
     @Override
-    public MessageSender channel() {
-        return channel;
+    public MessageSender sender(SenderContext context) {
+        return new WhatsAppChannel(context.baseUrl(SCHEMA), context.httpClient());
     }
 }

@@ -2,27 +2,15 @@ package handcar.channel.whatsapp;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
-import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
-import handcar.channel.meta.MetaWebhookAuth;
+import handcar.channel.meta.MetaWebhook;
 
 import java.util.List;
 
-/// The webhook of a WhatsApp Business Account: signed with the app secret, its address proven by `hub.challenge`.
-/// <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks>
-final class WhatsAppWebhook implements WebhookParser {
-    @Override
-    public void prove(WebhookRequest knock, ChannelAccount account) {
-        MetaWebhookAuth.prove(knock, account);
-    }
-
+/// The webhook of a WhatsApp Business Account. <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks>
+final class WhatsAppWebhook extends MetaWebhook {
     @Override
     public List<InboundEvent> read(WebhookRequest knock, ChannelAccount account) {
         return WhatsAppPayload.read(knock);
-    }
-
-    @Override
-    public Welcome shake(WebhookRequest knock, ChannelAccount account) {
-        return MetaWebhookAuth.shake(knock, account);
     }
 }

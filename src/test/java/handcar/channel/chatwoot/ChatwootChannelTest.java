@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.MessageSender.Verified;
+import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.channel.SendResult.Refused;
@@ -47,7 +48,14 @@ final class ChatwootChannelTest {
 
     private static OutboundPart part(String thread) {
         return new OutboundPart(
-                ID, "3", thread, new JsonView(Map.of()), "hello", 1, 1, Optional.empty());
+                ID,
+                "3",
+                thread,
+                new JsonView(Map.of()),
+                new Outbound.Text("hello"),
+                1,
+                1,
+                Optional.empty());
     }
 
     private SendResult send(FakeReply reply) {
@@ -58,7 +66,8 @@ final class ChatwootChannelTest {
     private int limit(String channelType, ChannelCapabilities.Unit unit, Map<String, Object> more) {
         Map<String, Object> address = new java.util.HashMap<>(more);
         address.put("channel", channelType);
-        ChannelCapabilities capabilities = channel.shape(new JsonView(address));
+        ChannelCapabilities capabilities =
+                new ChatwootProvider().capabilities(new JsonView(address));
         assertEquals(unit, capabilities.unit());
         return capabilities.limit();
     }

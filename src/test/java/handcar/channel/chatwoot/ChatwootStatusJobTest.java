@@ -7,7 +7,7 @@ import handcar.auth.SecretEncryption;
 import handcar.channel.ChannelAccounts;
 import handcar.channel.chatwoot.ChatwootSender.Status;
 import handcar.channel.meta.TestHttpClient;
-import handcar.config.Config;
+import handcar.config.EnvironmentValues;
 import handcar.config.Secret;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
@@ -35,22 +35,21 @@ final class ChatwootStatusJobTest {
     private final Database db = TestDatabase.migrated();
     private final NotificationBus notifications = new NotificationBus(db);
     private final HttpClient httpClient = TestHttpClient.open();
-    private final ChatwootProvider chatwoot =
-            new ChatwootProvider(
-                    new Config.Chatwoot(
-                            Optional.of(woot.baseUrl()),
-                            Optional.of(new Secret("token")),
-                            Optional.of("3"),
-                            Optional.of(new Secret("secret")),
-                            Optional.empty()),
-                    httpClient);
+    private final EnvironmentValues environment =
+            new EnvironmentValues(
+                    Map.of(
+                            "CHATWOOT_BASE_URL", new Secret(woot.baseUrl()),
+                            "CHATWOOT_API_TOKEN", new Secret("token"),
+                            "CHATWOOT_ACCOUNT_ID", new Secret("3"),
+                            "CHATWOOT_WEBHOOK_SECRET", new Secret("secret")));
     private final ChannelAccounts accounts =
             new ChannelAccounts(
                     db,
                     notifications,
                     new SecretEncryption(
                             new Secret("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="), List.of()),
-                    List.of(chatwoot));
+                    environment,
+                    List.of(new ChatwootProvider()));
 
     @AfterEach
     void close() {
@@ -64,7 +63,7 @@ final class ChatwootStatusJobTest {
     private JobResult run(FakeReply reply) {
         woot.usual(reply);
         JobRequest request = ChatwootStatusJob.of("3", Optional.empty(), "42", Status.OPEN);
-        return new ChatwootStatusJob(accounts, chatwoot)
+        return new ChatwootStatusJob(accounts, new ChatwootSender(httpClient))
                 .run(
                         new Job(
                                 UUID.randomUUID(),

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.MessageSender.Verified;
+import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.channel.SendResult.Refused;
@@ -15,8 +15,6 @@ import handcar.channel.SendResult.TryLater;
 import handcar.channel.meta.MetaFixture;
 import handcar.channel.meta.TestHttpClient;
 import handcar.channel.whatsapp.WhatsAppFixture;
-import handcar.config.Config;
-import handcar.config.Secret;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
 import handcar.json.JsonView;
@@ -54,7 +52,7 @@ final class Dialog360ChannelTest {
                         WhatsAppFixture.NUMBER,
                         WhatsAppFixture.CUSTOMER,
                         new JsonView(Map.of("to", WhatsAppFixture.CUSTOMER)),
-                        "hello",
+                        new Outbound.Text("hello"),
                         1,
                         1,
                         Optional.empty()),
@@ -134,26 +132,5 @@ final class Dialog360ChannelTest {
                                 MetaFixture.posted(WhatsAppFixture.text("hello"), Map.of()),
                                 Dialog360Fixture.account());
         assertEquals("hello", ((InboundEvent.Said) news.getFirst()).text());
-    }
-
-    @Test
-    void theEnvironmentDescribesAnAccountOnceAnythingIsSet() {
-        Optional<Secret> none = Optional.empty();
-        assertEquals(
-                Optional.empty(),
-                new Dialog360Provider(
-                                new Config.Dialog360(none, none, none, hub.baseUrl()), httpClient)
-                        .fromEnvironment());
-        ChannelAccount account =
-                new Dialog360Provider(
-                                new Config.Dialog360(
-                                        Optional.of(new Secret("k")),
-                                        Optional.of(new Secret("s")),
-                                        Optional.of(new Secret("f")),
-                                        hub.baseUrl()),
-                                httpClient)
-                        .fromEnvironment()
-                        .orElseThrow();
-        assertEquals(List.of("s", "f"), account.webhookSecrets());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.config.Secret;
@@ -75,7 +76,7 @@ class EmailChannelTest {
                         "help@shop.example",
                         "first@customer.example/1",
                         new JsonView(address),
-                        text,
+                        new Outbound.Text(text),
                         1,
                         1,
                         Optional.of(subject));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.config.Secret;
@@ -153,7 +154,7 @@ class EmailFailureTest {
                         "help@shop.example",
                         "t",
                         new JsonView(Map.of("to", "ann@customer.example")),
-                        "x",
+                        new Outbound.Text("x"),
                         1,
                         1,
                         Optional.empty()),

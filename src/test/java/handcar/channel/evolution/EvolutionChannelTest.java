@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender.Verified;
+import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.fakes.FakeReply;
@@ -65,7 +66,7 @@ final class EvolutionChannelTest {
                         instance,
                         "5511999990000",
                         new JsonView(Map.of()),
-                        "*Hello*",
+                        new Outbound.Text("*Hello*"),
                         1,
                         1,
                         Optional.empty()),

@@ -5,11 +5,12 @@ import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Said;
 import handcar.channel.InboundEvent.Sender;
-import handcar.channel.outbound.Departures;
+import handcar.channel.outbound.DeliveryReceipts;
 import handcar.chat.BurstWindow;
 import handcar.chat.Conversation;
 import handcar.chat.ConversationFilter;
 import handcar.chat.Conversations;
+import handcar.chat.DeliveryStatusWriter;
 import handcar.chat.Message;
 import handcar.chat.MessageLimits;
 import handcar.chat.OptOutMatcher;
@@ -18,11 +19,13 @@ import handcar.chat.StaffActions;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
-import handcar.db.Tx;
 import handcar.http.TokenBucketRateLimiter;
 import handcar.jobs.JobQueue;
 import handcar.jobs.NotificationBus;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -75,7 +78,8 @@ final class InboundFixture implements AutoCloseable {
                         conversations,
                         new StaffActions(db, jobs, conversations, new AuditLog(db)),
                         threads,
-                        new Nothing());
+                        new DeliveryReceipts(
+                                db, jobs, conversations, new DeliveryStatusWriter(bells)));
         reception =
                 new InboundProcessor(
                         conversations,
@@ -96,16 +100,19 @@ final class InboundFixture implements AutoCloseable {
         };
     }
 
-    /// An outbox that sent nothing.
-    private static final class Nothing implements Departures {
-        @Override
-        public boolean receipt(Tx tx, String channel, InboundEvent.Receipt receipt) {
-            return false;
-        }
-
-        @Override
-        public boolean isOurs(Tx tx, String channel, InboundEvent.Echo echo) {
-            return echo.text().equals("sent by us");
+    /// A message that this server sent, which its provider knows by this name.
+    void sent(String name) {
+        try (Connection connection = db.source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "INSERT INTO deliveries (id, message_id, conversation_id, channel, account,"
+                        + " thread, seq, part, parts, text, state, external_id) SELECT"
+                        + " gen_random_uuid(), id, conversation_id, 'whatsapp', '55', 'ann', 1, 1,"
+                        + " 1, 'sent by us', 'sent', '"
+                            + name
+                            + "' FROM messages LIMIT 1");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -36,6 +36,7 @@ final class NonMessageEventsTest {
     void anAnswerFromThePhonePausesTheBotAndOurOwnEchoDoesNot() {
         try (InboundFixture counter = new InboundFixture()) {
             counter.take("e1", InboundFixture.said("ann", "m1", "Hello"));
+            counter.sent("x1");
             counter.take("e2", echo("x1", "sent by us", false));
             assertTrue(counter.only().botPausedUntil().isEmpty());
             long before = counter.only().epoch();

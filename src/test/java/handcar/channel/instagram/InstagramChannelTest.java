@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.MessageSender.Verified;
+import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.channel.SendResult.Refused;
@@ -50,7 +51,7 @@ final class InstagramChannelTest {
                         InstagramFixture.OURS,
                         InstagramFixture.CUSTOMER,
                         new JsonView(Map.of()),
-                        "hello",
+                        new Outbound.Text("hello"),
                         1,
                         1,
                         Optional.empty()),
@@ -87,7 +88,8 @@ final class InstagramChannelTest {
 
     @Test
     void aMessageHoldsAThousandBytes() {
-        ChannelCapabilities capabilities = channel.shape(new JsonView(Map.of()));
+        ChannelCapabilities capabilities =
+                new InstagramProvider().capabilities(new JsonView(Map.of()));
         assertEquals(1_000, capabilities.limit());
         assertEquals(ChannelCapabilities.Unit.UTF8_BYTES, capabilities.unit());
         assertEquals(Optional.of(Duration.ofHours(24)), capabilities.window());

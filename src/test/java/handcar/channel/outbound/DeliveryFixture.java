@@ -8,6 +8,8 @@ import handcar.channel.ChannelAccounts;
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.FakeHttpProvider;
 import handcar.channel.InboundEvent;
+import handcar.channel.MessageSenders;
+import handcar.channel.StaffMirror;
 import handcar.chat.AgentTurn;
 import handcar.chat.Author;
 import handcar.chat.BurstWindow;
@@ -23,6 +25,7 @@ import handcar.chat.OptOutMatcher;
 import handcar.chat.ReplyResult;
 import handcar.chat.StaffActions;
 import handcar.chat.StaffActor;
+import handcar.config.EnvironmentValues;
 import handcar.config.Secret;
 import handcar.db.Database;
 import handcar.db.Migrations;
@@ -95,7 +98,11 @@ final class DeliveryFixture implements AutoCloseable {
         raven = new FakeHttpProvider(tower, capabilities, timing.longest());
         accounts =
                 new ChannelAccounts(
-                        db, bells, new SecretEncryption(KEY, List.of()), List.of(raven));
+                        db,
+                        bells,
+                        new SecretEncryption(KEY, List.of()),
+                        new EnvironmentValues(Map.of()),
+                        List.of(raven));
         DeliveryStatusWriter deliveryStatus = new DeliveryStatusWriter(bells);
         deliveries = new DeliveryOutbox(db, jobs, accounts, deliveryStatus, mirrors, timing);
         conversations =
@@ -114,7 +121,9 @@ final class DeliveryFixture implements AutoCloseable {
                 new DeliveryJob(
                         db,
                         bells,
+                        deliveries,
                         accounts,
+                        new MessageSenders(accounts, _ -> raven),
                         conversations,
                         deliveryStatus,
                         (_, outcome) -> outcomes.merge(outcome, 1, Integer::sum),

@@ -6,6 +6,7 @@ import static handcar.channel.outbound.Delivery.State.SENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import handcar.channel.FakeHttpProvider;
+import handcar.channel.StaffMirror;
 import handcar.chat.Author;
 import handcar.chat.Conversation;
 import handcar.chat.ConversationStatus;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender.Verified;
+import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.channel.TestAccount;
@@ -33,7 +34,7 @@ class SlackChannelTest {
     private final HttpClient httpClient =
             new HttpClient(
                     HttpClientSettings.defaults(), AddressGuard.publicOnly(), CallMetrics.none());
-    private final SlackSender channel = new SlackSender(httpClient);
+    private final SlackSender channel = new SlackSender(SlackProvider.BASE_URL, httpClient);
 
     @AfterEach
     void close() {
@@ -50,7 +51,7 @@ class SlackChannelTest {
                 SlackProvider.KIND,
                 id,
                 Map.of(ChannelAccount.BASE_URL, slack.baseUrl()),
-                Map.of(SlackSender.TOKEN, "xoxb-1"));
+                Map.of(SlackProvider.TOKEN, "xoxb-1"));
     }
 
     private SendResult send(String thread) {
@@ -60,7 +61,7 @@ class SlackChannelTest {
                         SlackFixture.CHANNEL,
                         thread,
                         new JsonView(Map.of()),
-                        "*Ann:* hello",
+                        new Outbound.Text("*Ann:* hello"),
                         1,
                         1,
                         Optional.empty());

@@ -26,7 +26,7 @@ final class SlackFixture {
                 SlackProvider.KIND,
                 CHANNEL,
                 Map.of(),
-                Map.of(SlackSender.TOKEN, "xoxb-1"),
+                Map.of(SlackProvider.TOKEN, "xoxb-1"),
                 secrets);
     }
 

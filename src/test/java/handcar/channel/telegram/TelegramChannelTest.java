@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender.Verified;
+import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.fakes.FakeReply;
@@ -49,7 +50,7 @@ final class TelegramChannelTest {
     }
 
     private TelegramSender channel(Optional<String> publicUrl) {
-        return new TelegramSender(httpClient, publicUrl);
+        return new TelegramSender(TelegramProvider.BASE_URL, httpClient, publicUrl);
     }
 
     private SendResult send(String text) {
@@ -60,7 +61,7 @@ final class TelegramChannelTest {
                                 "4839574812",
                                 "1111111",
                                 new JsonView(Map.of()),
-                                text,
+                                new Outbound.Text(text),
                                 1,
                                 1,
                                 Optional.empty()),

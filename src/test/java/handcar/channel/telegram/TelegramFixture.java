@@ -25,7 +25,7 @@ final class TelegramFixture {
                 TelegramProvider.KIND,
                 "4839574812",
                 settings,
-                Map.of(TelegramSender.TOKEN, TOKEN),
+                Map.of(TelegramProvider.TOKEN, TOKEN),
                 secrets);
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.MessageSender.Verified;
+import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.fakes.FakeReply;
@@ -49,7 +50,7 @@ final class TwilioChannelTest {
     }
 
     private TwilioSender channel(Optional<String> publicUrl) {
-        return new TwilioSender(httpClient, publicUrl);
+        return new TwilioSender(TwilioProvider.BASE_URL, httpClient, publicUrl);
     }
 
     private SendResult send() {
@@ -60,7 +61,7 @@ final class TwilioChannelTest {
                                 "whatsapp:+14155238886",
                                 "whatsapp:+491701234567",
                                 new JsonView(Map.of()),
-                                "*Hello* & 1 + 1 = 2 ü",
+                                new Outbound.Text("*Hello* & 1 + 1 = 2 ü"),
                                 1,
                                 1,
                                 Optional.empty()),
@@ -117,9 +118,10 @@ final class TwilioChannelTest {
 
     @Test
     void smsAndWhatsAppHaveTheirShapes() {
-        TwilioSender channel = channel(Optional.empty());
-        ChannelCapabilities sms = channel.shape(new JsonView(Map.of("network", "sms")));
-        ChannelCapabilities whatsapp = channel.shape(new JsonView(Map.of("network", "whatsapp")));
+        ChannelCapabilities sms =
+                new TwilioProvider().capabilities(new JsonView(Map.of("network", "sms")));
+        ChannelCapabilities whatsapp =
+                new TwilioProvider().capabilities(new JsonView(Map.of("network", "whatsapp")));
         assertEquals(ChannelCapabilities.Markup.PLAIN, sms.markup());
         assertEquals(Optional.empty(), sms.window());
         assertEquals(ChannelCapabilities.Markup.WHATSAPP, whatsapp.markup());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.channel.MessageSender.Verified;
+import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.channel.SendResult.Refused;
@@ -70,7 +71,7 @@ final class WhatsAppChannelTest {
                 WhatsAppFixture.NUMBER,
                 thread,
                 new JsonView(address),
-                text,
+                new Outbound.Text(text),
                 1,
                 1,
                 Optional.empty());
@@ -236,7 +237,14 @@ final class WhatsAppChannelTest {
                 channel.send(part("1", Map.of(), "hello"), WhatsAppFixture.account(Map.of())));
         OutboundPart astray =
                 new OutboundPart(
-                        ID, "../me", "1", new JsonView(Map.of()), "hello", 1, 1, Optional.empty());
+                        ID,
+                        "../me",
+                        "1",
+                        new JsonView(Map.of()),
+                        new Outbound.Text("hello"),
+                        1,
+                        1,
+                        Optional.empty());
         assertInstanceOf(Refused.class, channel.send(astray, WhatsAppFixture.account()));
         assertEquals(List.of(), graph.requests());
     }

@@ -2,7 +2,8 @@ package handcar.channel.whatsapp;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.TestAccount;
-import handcar.channel.meta.MetaWebhookAuth;
+import handcar.channel.meta.GraphApi;
+import handcar.channel.meta.MetaWebhook;
 import handcar.json.Json;
 
 import java.util.HashMap;
@@ -28,9 +29,9 @@ public final class WhatsAppFixture {
                         SECRET,
                         ChannelAccount.FORMER_WEBHOOK_SECRET,
                         FORMER,
-                        MetaWebhookAuth.VERIFY_TOKEN,
+                        MetaWebhook.VERIFY_TOKEN,
                         "word",
-                        WhatsAppProvider.ACCESS_TOKEN,
+                        GraphApi.ACCESS_TOKEN,
                         "EAAJB"));
     }
 

@@ -66,7 +66,7 @@ public final class OpsFixture implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("DATA_DIR", dataDir.toString());
         environment.put("ADMIN_TOKEN", ADMIN);
-        Config config = Config.read(environment);
+        Config config = Config.read(environment, List.of());
         db = new Database(address, 4, metrics.registry());
         notifications = new NotificationBus(db);
         jobs = new JobQueue(db, notifications);

@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.InboundEvent;
 import handcar.channel.TestAccount;
 import handcar.channel.WebhookParser.Welcome;
+import handcar.channel.WebhookRequest;
 import handcar.problem.Problem;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-final class MetaWebhookAuthTest {
+final class MetaWebhookTest {
     /// The vector of the page that Meta's signature was copied from:
     /// <https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries>
     private static final String SECRET = "It's a Secret to Everybody";
@@ -24,12 +27,20 @@ final class MetaWebhookAuthTest {
     private static final String SIGNATURE =
             "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
 
+    private static final MetaWebhook WEBHOOK =
+            new MetaWebhook() {
+                @Override
+                public List<InboundEvent> read(WebhookRequest knock, ChannelAccount account) {
+                    return List.of();
+                }
+            };
+
     private static ChannelAccount account(Map<String, String> secrets) {
         return TestAccount.of("x", "1", Map.of(), secrets);
     }
 
     private static boolean signed(String body, Map<String, String> headers, String secret) {
-        return MetaWebhookAuth.isSigned(
+        return MetaWebhook.isSigned(
                 MetaFixture.posted(body, headers),
                 account(Map.of(ChannelAccount.WEBHOOK_SECRET, secret)));
     }
@@ -54,7 +65,7 @@ final class MetaWebhookAuthTest {
     @Test
     void nothingIsSignedForAnAccountWithoutASecret() {
         assertFalse(
-                MetaWebhookAuth.isSigned(
+                MetaWebhook.isSigned(
                         MetaFixture.posted(PAYLOAD, Map.of("X-Hub-Signature-256", SIGNATURE)),
                         account(Map.of(ChannelAccount.WEBHOOK_SECRET, ""))));
     }
@@ -63,18 +74,18 @@ final class MetaWebhookAuthTest {
     void theChallengeComesBackAsPlainTextToWhoeverKnowsTheWord() {
         assertEquals(
                 new Welcome("text/plain; charset=utf-8", "1158201444"),
-                MetaWebhookAuth.shake(
+                WEBHOOK.shake(
                         MetaFixture.asked(
                                 Map.of(
                                         "hub.mode", "subscribe",
                                         "hub.verify_token", "meatyhamhock",
                                         "hub.challenge", "1158201444")),
-                        account(Map.of(MetaWebhookAuth.VERIFY_TOKEN, "meatyhamhock"))));
+                        account(Map.of(MetaWebhook.VERIFY_TOKEN, "meatyhamhock"))));
     }
 
     @Test
     void aWrongWordAMissingOneAndAnotherModeAreForbidden() {
-        ChannelAccount account = account(Map.of(MetaWebhookAuth.VERIFY_TOKEN, "meatyhamhock"));
+        ChannelAccount account = account(Map.of(MetaWebhook.VERIFY_TOKEN, "meatyhamhock"));
         Map<String, String> good =
                 Map.of(
                         "hub.mode", "subscribe",
@@ -87,21 +98,21 @@ final class MetaWebhookAuthTest {
             missing.remove(name);
             assertThrows(
                     Problem.Forbidden.class,
-                    () -> MetaWebhookAuth.shake(MetaFixture.asked(wrong), account),
+                    () -> WEBHOOK.shake(MetaFixture.asked(wrong), account),
                     name);
             assertThrows(
                     Problem.Forbidden.class,
-                    () -> MetaWebhookAuth.shake(MetaFixture.asked(missing), account),
+                    () -> WEBHOOK.shake(MetaFixture.asked(missing), account),
                     name);
         }
         assertThrows(
                 Problem.Forbidden.class,
                 () ->
-                        MetaWebhookAuth.shake(
+                        WEBHOOK.shake(
                                 MetaFixture.asked(good),
-                                account(Map.of(MetaWebhookAuth.VERIFY_TOKEN, ""))));
+                                account(Map.of(MetaWebhook.VERIFY_TOKEN, ""))));
         assertThrows(
                 Problem.Forbidden.class,
-                () -> MetaWebhookAuth.shake(MetaFixture.asked(good), account(Map.of())));
+                () -> WEBHOOK.shake(MetaFixture.asked(good), account(Map.of())));
     }
 }

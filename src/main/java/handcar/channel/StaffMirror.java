@@ -1,4 +1,4 @@
-package handcar.channel.outbound;
+package handcar.channel;
 
 import handcar.chat.Conversation;
 import handcar.chat.MessageDraft;

@@ -1,0 +1,24 @@
+package handcar.channel;
+
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/// Times as providers write them.
+public final class EventTime {
+    /// The year 2242 in seconds: no clock shows more.
+    private static final long LATEST = 1L << 33;
+
+    private EventTime() {}
+
+    /// @param now instead of a time that is missing or that no clock shows
+    public static Instant ofSeconds(OptionalLong seconds, Instant now) {
+        long value = seconds.orElse(-1);
+        return value > 0 && value < LATEST ? Instant.ofEpochSecond(value) : now;
+    }
+
+    /// @param now instead of a time that is missing or that no clock shows
+    public static Instant ofMillis(OptionalLong millis, Instant now) {
+        long value = millis.orElse(-1);
+        return value > 0 && value / 1_000 < LATEST ? Instant.ofEpochMilli(value) : now;
+    }
+}

@@ -1,0 +1,13 @@
+package handcar.channel;
+
+import java.util.List;
+
+/// Takes what comes by no webhook, such as mail that is fetched.
+@FunctionalInterface
+public interface InboundIntake {
+    /// Returns when the events are durable, or were before under the same name.
+    ///
+    /// @param name the provider's own name for what came; the same name again changes nothing
+    /// @param body what came, as far as it may be kept
+    void take(ChannelAccount account, String name, String body, List<InboundEvent> events);
+}

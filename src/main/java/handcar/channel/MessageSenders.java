@@ -1,0 +1,23 @@
+package handcar.channel;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/// The senders of all channels. Each is made with the first message, because some bring a library with them.
+public final class MessageSenders {
+    private final ChannelAccounts accounts;
+    private final Function<ChannelProvider, MessageSender> make;
+    private final Map<String, MessageSender> made = new ConcurrentHashMap<>();
+
+    public MessageSenders(ChannelAccounts accounts, Function<ChannelProvider, MessageSender> make) {
+        this.accounts = accounts;
+        this.make = make;
+    }
+
+    public Optional<MessageSender> of(String kind) {
+        return accounts.provider(kind)
+                .map(provider -> made.computeIfAbsent(kind, _ -> make.apply(provider)));
+    }
+}

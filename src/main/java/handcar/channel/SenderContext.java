@@ -1,0 +1,23 @@
+package handcar.channel;
+
+import handcar.config.EnvironmentValues;
+import handcar.net.AddressGuard;
+import handcar.net.HttpClient;
+
+import java.util.Optional;
+
+/// What a channel's sender is built from.
+///
+/// @param guard which hosts may be reached by connections that are not HTTP
+/// @param publicUrl our own address, where providers are told to deliver
+public record SenderContext(
+        EnvironmentValues environment,
+        HttpClient httpClient,
+        AddressGuard guard,
+        Optional<String> publicUrl) {
+
+    /// Where a provider is asked when an account names no address of its own.
+    public String baseUrl(AccountSchema schema) {
+        return schema.usual(ChannelAccount.BASE_URL, environment).orElse("");
+    }
+}
