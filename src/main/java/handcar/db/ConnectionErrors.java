@@ -2,7 +2,7 @@ package handcar.db;
 
 import java.sql.SQLException;
 
-/// Tells a database that is away for a while from a mistake of ours: a pooled connection may break under a statement.
+/// Distinguishes a database that is away for a while from our own mistakes: a pooled connection may break under a statement.
 final class ConnectionErrors {
     /// Connection refused, lost, not accepted yet, too many connections, starting up or shutting down.
     /// See <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
@@ -10,7 +10,7 @@ final class ConnectionErrors {
 
     private ConnectionErrors() {}
 
-    /// Whether this failure was caused by one.
+    /// Whether a connection error caused this failure.
     static boolean isBehind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException e

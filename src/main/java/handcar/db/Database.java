@@ -30,21 +30,21 @@ import java.util.function.Function;
 
 import javax.sql.DataSource;
 
-/// The pool and the DB client on it.
+/// The connection pool and Helidon's DbClient on it.
 ///
-/// DbClient 4.1 leaves a pooled connection open when a parameter cannot be bound or a result is abandoned. Every call here
-/// notes the connections it borrows and gives them back at its end, whatever happened in between.
+/// DbClient leaves a pooled connection open when a parameter cannot be bound or a result is abandoned. Every call here notes
+/// the connections it borrows and returns them at its end, whatever happens in between.
 public final class Database implements Db, AutoCloseable {
-    /// A caller would rather hear "busy" than wait longer.
+    /// A caller prefers "unavailable" to a longer wait.
     private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
 
     /// An idle pool shrinks to nothing: a silent server may be put to sleep by its host.
     private static final Duration IDLE = Duration.ofSeconds(20);
 
-    /// A connection that is not answered by then died while we slept.
-    private static final Duration PROOF_OF_LIFE = Duration.ofSeconds(1);
+    /// A connection that does not answer by then died while the process was suspended.
+    private static final Duration VALIDATION = Duration.ofSeconds(1);
 
-    /// How often connections that are kept warm are used, below the idle limits of usual networks (350 s and more).
+    /// How often connections that are kept open are used, below the idle limits of usual networks (350 s and more).
     private static final Duration WARMTH = Duration.ofMinutes(2);
 
     /// Longer than the longest honest statement (an index over a large upload), shorter than a lease.
@@ -54,7 +54,7 @@ public final class Database implements Db, AutoCloseable {
 
     private static final ScopedValue<List<Connection>> BORROWED = ScopedValue.newInstance();
 
-    /// Beyond the statement's own limit only a peer that is gone keeps us waiting.
+    /// After the statement's own limit only a dead peer can still be waited for.
     private static final int SOCKET_TIMEOUT_S = STATEMENT_TIMEOUT_MS / 1000 + 5;
 
     private final Address address;
@@ -62,7 +62,7 @@ public final class Database implements Db, AutoCloseable {
     private final HikariDataSource pool;
     private final DbClient client;
 
-    /// Where the server is and who asks.
+    /// Where the server is, and the user.
     public record Address(String jdbcUrl, String user, String password) {}
 
     /// Builds the pool, which is empty and silent while idle; no connection is made yet.
@@ -70,7 +70,7 @@ public final class Database implements Db, AutoCloseable {
         this(address, poolSize, 0, metrics);
     }
 
-    /// The same with so many connections that are kept open and lively while idle.
+    /// Builds a pool that keeps so many connections open while idle.
     public Database(Address address, int poolSize, int keepWarm, MeterRegistry metrics) {
         this.address = address;
         this.warm = keepWarm > 0;
@@ -99,7 +99,7 @@ public final class Database implements Db, AutoCloseable {
         pool.setMinimumIdle(0);
         pool.setIdleTimeout(IDLE.toMillis());
         pool.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
-        pool.setValidationTimeout(PROOF_OF_LIFE.toMillis());
+        pool.setValidationTimeout(VALIDATION.toMillis());
         pool.setKeepaliveTime(0);
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionInitSql("SET statement_timeout = " + STATEMENT_TIMEOUT_MS);
@@ -117,7 +117,7 @@ public final class Database implements Db, AutoCloseable {
                 new Statement.Runner() {
                     @Override
                     public <T> T run(Function<DbExecute, T> work) {
-                        return returningConnections(() -> work.apply(client.execute()));
+                        return withBorrowed(() -> work.apply(client.execute()));
                     }
                 });
     }
@@ -125,7 +125,7 @@ public final class Database implements Db, AutoCloseable {
     /// Runs the work in one transaction: committed when it returns, rolled back when it throws.
     public <T> T tx(Function<Tx, T> work) {
         List<Runnable> hints = new ArrayList<>(1);
-        T result = returningConnections(() -> committed(work, hints));
+        T result = withBorrowed(() -> committed(work, hints));
         hints.forEach(Runnable::run);
         return result;
     }
@@ -136,7 +136,7 @@ public final class Database implements Db, AutoCloseable {
         T result;
         try {
             result = work.apply(tx);
-            tx.conclude();
+            tx.runGathered();
         } catch (RuntimeException | Error e) {
             rollback(transaction, e);
             throw e;
@@ -154,7 +154,7 @@ public final class Database implements Db, AutoCloseable {
         }
     }
 
-    private <T> T returningConnections(Callable<T> work) {
+    private <T> T withBorrowed(Callable<T> work) {
         List<Connection> borrowed = new ArrayList<>(1);
         try {
             return ScopedValue.where(BORROWED, borrowed).call(work::call);
@@ -167,13 +167,13 @@ public final class Database implements Db, AutoCloseable {
         }
     }
 
-    /// Giving back twice is harmless: the pool's second close does nothing.
+    /// Returning a connection twice is harmless: the pool's second close does nothing.
     private static void giveBack(Connection connection) {
         try {
             connection.close();
         } catch (SQLException e) {
-            // it broke, and the pool drops it; what broke it was told already
-            LOG.log(Level.DEBUG, "a connection could not be given back", e);
+            // the pool drops it; what broke it was reported before
+            LOG.log(Level.DEBUG, "database.return_failed", e);
         }
     }
 
@@ -191,7 +191,7 @@ public final class Database implements Db, AutoCloseable {
     }
 
     private static Problem unavailable(Exception e) {
-        LOG.log(Level.WARNING, "No database connection: " + e.getMessage());
+        LOG.log(Level.WARNING, "database.unavailable error=" + e.getMessage());
         return new Problem.Unavailable(
                 "database_unavailable", "The database does not answer. Try again in a moment.");
     }
@@ -213,7 +213,7 @@ public final class Database implements Db, AutoCloseable {
     /// Makes one connection outside the pool and closes it; `DbClientException` when the server takes none.
     public void probe() {
         try (Connection _ = connect("handcar")) {
-            LOG.log(Level.DEBUG, "The database answers");
+            LOG.log(Level.DEBUG, "database.answers");
         } catch (SQLException e) {
             throw new DbClientException("no connection to the database", e);
         }
@@ -224,13 +224,14 @@ public final class Database implements Db, AutoCloseable {
         properties.setProperty("user", address.user());
         properties.setProperty("password", address.password());
         properties.setProperty("ApplicationName", name);
-        // off, a silent connection stays silent; whether it still hears is found out otherwise
+        // off by default, so that an idle server may be put to sleep; the suspend monitor finds
+        // dead connections
         properties.setProperty("tcpKeepAlive", String.valueOf(warm));
         return DriverManager.getConnection(address.jdbcUrl(), properties);
     }
 
-    /// Time has passed without us, and connections may have died unnoticed: those at rest are made anew when needed.
-    public void freshen() {
+    /// After a suspension connections may have died unnoticed: those that are idle are replaced when needed.
+    public void replaceIdleConnections() {
         var beans = pool.getHikariPoolMXBean();
         if (beans != null) {
             beans.softEvictConnections();

@@ -2,8 +2,7 @@ package handcar.db;
 
 import java.util.Optional;
 
-/// What stands behind the connection: PostgreSQL's version, and pgvector's where it is installed in this database or could
-/// be.
+/// PostgreSQL's version, and pgvector's where it is installed in this database or could be.
 public record DatabaseInfo(
         String version, Optional<String> vectorInstalled, Optional<String> vectorAvailable) {
 

@@ -26,7 +26,7 @@ public final class DatabaseWait {
     ///
     /// @param connect throws [DbClientException] when there is no connection
     /// @param where the server, for messages
-    public static void with(Runnable connect, String where, Consumer<String> tell) {
+    public static void with(Runnable connect, String where, Consumer<String> report) {
         for (int attempt = 1; ; attempt++) {
             try {
                 connect.run();
@@ -38,7 +38,7 @@ public final class DatabaseWait {
                             "PostgreSQL at " + where + " refuses the connection: " + said(reason),
                             e);
                 }
-                tell.accept("Waiting for PostgreSQL at " + where + ": " + reason.getMessage());
+                report.accept("Waiting for PostgreSQL at " + where + ": " + reason.getMessage());
             }
             if (!RETRIES.sleep(attempt)) {
                 throw new IllegalStateException("interrupted while waiting for the database");

@@ -1,7 +1,7 @@
 package handcar.db;
 
-/// Something that runs named statements: the [Database] itself, each statement on its own, or a [Tx]. A store's method
-/// that takes part in somebody's transaction takes one of these first.
+/// Runs named statements: the [Database] itself, each in a transaction of its own, or a [Tx]. The method of a store that may
+/// be part of a transaction has one of these as its first parameter.
 public interface Db {
     /// A statement by name, `"<package>.<statement>"`, ready to be given its parameters.
     Statement named(String name);

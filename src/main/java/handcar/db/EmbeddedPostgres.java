@@ -22,10 +22,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/// A PostgreSQL of our own, for whoever tries Handcar without one: its files live under a folder and stay, it writes
-/// durably (the launcher's defaults would not), wants a password, and is found again after this process was killed.
+/// An embedded PostgreSQL, for people who try Handcar without a database. Its files stay in a folder; it writes durably (the
+/// launcher's defaults do not), requires a password, and is found again after this process was killed.
 public final class EmbeddedPostgres implements AutoCloseable {
-    /// Recovery after a kill replays the log; on a slow disk that takes its time.
+    /// Recovery after a kill replays the log, which takes long on a slow disk.
     private static final Duration START = Duration.ofSeconds(60);
 
     private static final Duration ORPHAN_STOP = Duration.ofSeconds(30);
@@ -41,7 +41,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final String password;
     private final FileChannel lock;
 
-    /// Where another process of ours runs it on the files below `home`, if one does.
+    /// The address at which another Handcar runs it on the files below `home`, if one does.
     public static Optional<Database.Address> runningAt(Path home, String password) {
         try {
             if (!Files.exists(home.resolve(LOCK))) {
@@ -58,7 +58,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return Optional.of(address(Integer.parseInt(port.strip()), password));
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "the embedded PostgreSQL under " + home + " cannot be looked at", e);
+                    "The embedded PostgreSQL under " + home + " cannot be inspected.", e);
         }
     }
 
@@ -120,20 +120,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return secured ? builder.setConnectConfig("password", password) : builder;
     }
 
-    /// Held while this process lives, freed by the system when it dies: two servers on the same files would take the
-    /// database from each other.
+    /// A lock that the system frees when this process dies: two servers on the same files would stop each other's database.
     private static FileChannel locked(Path folder) throws IOException {
         FileChannel channel =
                 FileChannel.open(
                         folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (channel.tryLock() == null) {
             channel.close();
-            throw new IOException("another Handcar runs on these files");
+            throw new IOException("Another Handcar runs on these files.");
         }
         return channel;
     }
 
-    /// A kill while the server's programs were unpacked leaves some of them, which the launcher would not overwrite.
+    /// A kill during unpacking leaves some of the server's programs, which the launcher would not overwrite.
     private static void dropHalfUnpacked(Path folder) throws IOException {
         Path programs = folder.resolve(PROGRAMS);
         if (Files.exists(folder.resolve(UNPACKED)) || !Files.exists(programs)) {
@@ -146,8 +145,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /// The launcher makes a cluster that trusts everyone on the machine; from here on it asks for the password. The mark
-    /// is written last: a kill before it repeats these idempotent steps.
+    /// The launcher makes a cluster that trusts everyone on the machine; from here on it requires the password. The mark is
+    /// written last: a kill before it repeats these idempotent steps.
     private void secure(Statement statement, Path data) throws SQLException, IOException {
         statement.execute("ALTER USER " + USER + " PASSWORD '" + password.replace("'", "''") + "'");
         Files.writeString(
@@ -196,8 +195,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Optional<ProcessHandle> orphan =
                 ProcessHandle.of(pid).filter(handle -> runsOn(handle, data));
         if (orphan.isEmpty()) {
-            // nobody runs on these files: the name is stale, and PostgreSQL would refuse if another
-            // process has the number
+            // the file is stale, and PostgreSQL would refuse to start if another process has the
+            // number
             Files.delete(pidFile);
             return;
         }
@@ -222,7 +221,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                             : handle.info().commandLine().orElse("");
             return command.contains("postgres") && command.contains(data.toString());
         } catch (IOException e) {
-            return false; // it ended while we looked
+            return false; // it ended meanwhile
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 import javax.sql.DataSource;
 
-/// Numbered schema changes with their way back, each in one transaction, under a lock so that replicas starting together
+/// Numbered schema changes, each with its reverse and in one transaction, under a lock so that replicas that start together
 /// apply each once. The files are listed in `sql/migrations/index` because a class path cannot be listed.
 ///
 /// Refuses to go on when the database is newer than this program, or when an applied file was edited afterwards.
@@ -63,7 +63,7 @@ public final class Migrations {
         this.known = known;
     }
 
-    /// Applies what is missing; the names of what was applied.
+    /// Applies the missing steps; their names.
     public List<String> up() {
         return locked(
                 connection -> {
@@ -79,7 +79,7 @@ public final class Migrations {
                 });
     }
 
-    /// Takes the newest `steps` back, newest first; the names of what was taken back.
+    /// Reverts the newest `steps`, newest first; their names.
     public List<String> down(int steps) {
         return locked(
                 connection -> {

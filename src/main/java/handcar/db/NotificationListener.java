@@ -12,10 +12,9 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 
-/// A connection of its own that hears what is notified on a channel. It also holds an advisory lock, which the server
-/// frees in the moment this process dies: the sign by which others know that it lives.
-///
-/// While nothing is notified it sends and receives nothing.
+/// A connection of its own that receives the notifications of a channel. It also holds an advisory lock, which the server
+/// frees at once when this process dies, so that others know whether it lives. Between notifications it sends and receives
+/// nothing.
 public final class NotificationListener implements AutoCloseable {
     private final Connection connection;
 
@@ -35,13 +34,13 @@ public final class NotificationListener implements AutoCloseable {
         }
     }
 
-    /// Blocks until something is notified; the payloads in order. A `DbClientException` says that the connection is lost.
+    /// Blocks until notifications come; their payloads in order. A `DbClientException` tells that the connection is lost.
     public List<String> await() {
         try {
-            PGNotification[] heard = connection.unwrap(PGConnection.class).getNotifications(0);
-            return heard == null
+            PGNotification[] received = connection.unwrap(PGConnection.class).getNotifications(0);
+            return received == null
                     ? List.of()
-                    : Arrays.stream(heard).map(PGNotification::getParameter).toList();
+                    : Arrays.stream(received).map(PGNotification::getParameter).toList();
         } catch (SQLException e) {
             throw new DbClientException("the listening connection was lost", e);
         }

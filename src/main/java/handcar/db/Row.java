@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// One row, read by column name. The plain methods are for columns that are never null; `find…` for those that may be.
+/// One row, read by column name. The plain methods are for columns that are never null, `find…` for those that may be.
 public final class Row {
     private final DbRow row;
 

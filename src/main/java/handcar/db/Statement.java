@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// A named statement being given its parameters and then run once. Rows are turned into values before the call returns,
-/// so no connection outlives it.
+/// A named statement that gets its parameters and is then run once. Rows become values before the call returns, so that no
+/// connection outlives it.
 public final class Statement {
     private final String name;
     private final Runner runner;
@@ -54,12 +54,12 @@ public final class Statement {
         return list(each).stream().findFirst();
     }
 
-    /// The only row of a statement that always has one; its absence is a fault of ours.
+    /// The only row of a statement that always has one.
     public <T> T only(Function<Row, T> each) {
         return first(each).orElseThrow(() -> new IllegalStateException(name + " gave no row"));
     }
 
-    /// Runs a statement that answers no rows; how many it changed.
+    /// Runs a statement that returns no rows; how many rows it changed.
     public long change() {
         return runner.run(
                 db -> {
@@ -87,7 +87,7 @@ public final class Statement {
         };
     }
 
-    /// Lends an executor for one statement.
+    /// Runs work with an executor for one statement.
     interface Runner {
         <T> T run(Function<DbExecute, T> work);
     }

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// One transaction: everything named through it happens, or nothing does.
+/// One transaction: all of its statements take effect, or none does.
 public final class Tx implements Db {
     private final DbTransaction transaction;
     private final List<Runnable> afterCommit = new ArrayList<>(1);
     private final Map<Object, Gathered> gathered = new LinkedHashMap<>(1);
 
-    /// What is to be said in one statement at the end.
+    /// Items for one statement at the end.
     private record Gathered(List<String> items, Consumer<List<String>> last) {}
 
     Tx(DbTransaction transaction) {
@@ -35,13 +35,13 @@ public final class Tx implements Db {
                 });
     }
 
-    /// Runs once the transaction is durable, never when it was rolled back. For hints such as bells, not for work that
-    /// must not be lost: that is a row.
+    /// Runs once the transaction is committed, never when it is rolled back. For hints such as notifications; work that must
+    /// not be lost is a row.
     public void afterCommit(Runnable hint) {
         afterCommit.add(hint);
     }
 
-    /// Collects items of a kind; `last` gets all of them, each once, as the transaction's last step before its commit.
+    /// Collects items of a kind; `last` gets all of them, each once, as the last step before the commit.
     public void gather(Object kind, String item, Consumer<List<String>> last) {
         List<String> items =
                 gathered.computeIfAbsent(kind, _ -> new Gathered(new ArrayList<>(2), last)).items();
@@ -50,7 +50,7 @@ public final class Tx implements Db {
         }
     }
 
-    void conclude() {
+    void runGathered() {
         gathered.values().forEach(each -> each.last().accept(each.items()));
     }
 

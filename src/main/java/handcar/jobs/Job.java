@@ -15,8 +15,8 @@ public record Job(
         int attempt,
         int maxAttempts,
         UUID lease) {
-    /// A host may kill a process a few times for reasons of its own; more often than this it is the job's fault.
-    private static final int DEATHS = 4;
+    /// A host may kill a process a few times for reasons of its own; after more deaths than this the job is at fault.
+    private static final int MAX_DEATHS = 4;
 
     static Job of(Row row) {
         return new Job(
@@ -29,9 +29,9 @@ public record Job(
                 row.uuid("lease"));
     }
 
-    /// Whether the process died on it again and again: no try was ever ended, or too few.
+    /// Whether the process died too often while it ran this job.
     boolean kills() {
-        return attempt > maxAttempts + DEATHS;
+        return attempt > maxAttempts + MAX_DEATHS;
     }
 
     boolean lastTry() {

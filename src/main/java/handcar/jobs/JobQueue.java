@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/// The job table.
+/// The table of jobs.
 public final class JobQueue {
     private static final RetrySchedule RETRIES =
             RetrySchedule.doubling(Duration.ofSeconds(2), Duration.ofMinutes(10));
@@ -27,14 +27,14 @@ public final class JobQueue {
     private final Database db;
     private final NotificationBus notifications;
 
-    /// The lease ran out and somebody else has the job: whatever was done for it must not be kept.
+    /// The lease ended and another process has the job: what was done for it must not be stored.
     public static final class LeaseLost extends RuntimeException {
         LeaseLost(Job job) {
-            super("the lease of job " + job.id() + " (" + job.kind() + ") is gone");
+            super("The lease of job " + job.id() + " (" + job.kind() + ") has ended.");
         }
     }
 
-    /// A job nobody will try again by itself.
+    /// A job that is not tried again by itself.
     public record DeadLetter(
             UUID id,
             String kind,
@@ -57,7 +57,7 @@ public final class JobQueue {
         }
     }
 
-    /// How one kind stands; `oldestSeconds` is how long its oldest due job has waited.
+    /// The jobs of one kind in numbers; `oldestSeconds` is how long its oldest due job has waited.
     public record Depth(String kind, long waiting, long running, long dead, long oldestSeconds) {}
 
     public JobQueue(Database db, NotificationBus notifications) {
@@ -65,7 +65,7 @@ public final class JobQueue {
         this.notifications = notifications;
     }
 
-    /// Writes a job in the caller's transaction: the cause and its follow-up are kept together or not at all.
+    /// Writes a job in the caller's transaction: the cause and its follow-up are stored together or not at all.
     public UUID enqueue(Tx tx, JobRequest job) {
         UUID id =
                 tx.named("jobs.enqueue")
@@ -111,7 +111,7 @@ public final class JobQueue {
         }
     }
 
-    /// Takes back what nobody has begun.
+    /// Removes jobs that have not begun.
     public void withdraw(Db tx, String kind, Object subject) {
         tx.named("jobs.withdraw").with("kind", kind).with("subject", subject.toString()).change();
     }
@@ -136,7 +136,7 @@ public final class JobQueue {
                 });
     }
 
-    /// How every kind stands.
+    /// The jobs of every kind in numbers.
     public List<Depth> depths() {
         return db.named("jobs.depths")
                 .list(
@@ -149,10 +149,10 @@ public final class JobQueue {
                                         row.number("oldest_seconds")));
     }
 
-    List<Job> claim(String kind, int seats, Duration lease) {
+    List<Job> claim(String kind, int most, Duration lease) {
         return db.named("jobs.claim")
                 .with("kind", kind)
-                .with("seats", seats)
+                .with("seats", most)
                 .with("holder", notifications.holder())
                 .with("lease_seconds", (double) lease.toSeconds())
                 .list(Job::of);
@@ -163,7 +163,7 @@ public final class JobQueue {
         return agenda(List.of(kind)).getOrDefault(kind, OptionalLong.empty());
     }
 
-    /// The same for many kinds in one look.
+    /// For many kinds in one statement: milliseconds until a job of each is due.
     Map<String, OptionalLong> agenda(List<String> kinds) {
         Map<String, OptionalLong> agenda = new HashMap<>();
         db.named("jobs.agenda")
@@ -178,7 +178,7 @@ public final class JobQueue {
 
     void settle(Job job, JobHandler handler, JobResult outcome) {
         if (outcome instanceof JobResult.Finished) {
-            return; // an empty transaction is not worth its two trips, nor the client's warning
+            return; // saves an empty transaction
         }
         db.tx(
                 tx -> {
@@ -226,8 +226,8 @@ public final class JobQueue {
         return tx.named(name).with("id", job.id()).with("lease", job.lease());
     }
 
-    /// The bell of a job that is due later says when, in whole seconds: who is to wake before that anyway need not be woken
-    /// by it.
+    /// The notification of a job that is due later says when, in whole seconds: a worker that looks before that anyway need not
+    /// be woken.
     private static String topic(JobRequest job) {
         return topic(job.kind())
                 + job.due()

@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// A job about to be written. With a subject, at most one job of the kind waits and at most one runs about it, and a
-/// handler must work from the state it finds, not from how often it was asked.
+/// A job to be written. For each kind and subject at most one job waits and at most one runs, so a handler must work from the
+/// state it finds and not from the number of requests.
 public record JobRequest(
         String kind,
         Optional<String> subject,
         Map<String, Object> payload,
         Optional<Instant> due,
         int maxAttempts) {
-    private static final int TRIES = 3;
+    private static final int MAX_ATTEMPTS = 3;
 
     /// A job due at once.
     public static JobRequest of(String kind) {
-        return new JobRequest(kind, Optional.empty(), Map.of(), Optional.empty(), TRIES);
+        return new JobRequest(kind, Optional.empty(), Map.of(), Optional.empty(), MAX_ATTEMPTS);
     }
 
     public JobRequest about(Object newSubject) {

@@ -11,16 +11,16 @@ public sealed interface JobResult {
     /// The handler finished the job inside its own transaction, by [JobQueue#finish].
     record Finished() implements JobResult {}
 
-    /// It may work later: after `wait`, or after the usual back-off. Counts as a try.
+    /// It may work later: after this wait, or after the usual one. Counts as a try.
     record TryLater(String reason, Optional<Duration> after) implements JobResult {
         public TryLater(String reason) {
             this(reason, Optional.empty());
         }
     }
 
-    /// It is a schedule: run again `after` a while, with its tries counted afresh.
+    /// It is a schedule: run again after this wait, with its tries counted from 1.
     record Again(Duration after) implements JobResult {}
 
-    /// It will never work; people shall see it.
+    /// It will never work; people must see it.
     record Dead(String reason) implements JobResult {}
 }

@@ -11,15 +11,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/// Runs the jobs of one kind: claims no more than there are free seats, gives each a virtual thread, and rests until the
-/// bell rings or the next job is due. Resting asks nothing of the database.
+/// Runs the jobs of one kind: claims no more than it may run at once, gives each a virtual thread, and rests until a
+/// notification comes or the next job is due. Resting asks nothing of the database.
 public final class JobWorker {
-    /// After the database refused us; it tells how to wait for it elsewhere.
-    private static final Duration TROUBLE = Duration.ofSeconds(1);
+    /// The wait after the database could not be asked.
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /// How often the end of a run is written down anew, when the database is away or the job's subject was asked for again
-    /// in that moment; beyond it the lease runs out and the job is run again.
-    private static final int SETTLING = 5;
+    /// How often writing a job's result is tried, when the database is away or another job for its subject comes in that
+    /// moment. After that the lease ends and the job runs again.
+    private static final int RESULT_TRIES = 5;
 
     private static final OptionalLong NOW = OptionalLong.of(0);
 
@@ -27,57 +27,57 @@ public final class JobWorker {
 
     private final JobQueue jobs;
     private final String kind;
-    private final int seats;
+    private final int concurrency;
     private final Duration lease;
     private final JobHandler handler;
     private final BooleanSupplier allowed;
     private final Semaphore free;
-    private final Semaphore bell = new Semaphore(0);
+    private final Semaphore notified = new Semaphore(0);
     private final NotificationBus.Subscription subscription;
     private volatile boolean open = true;
 
-    /// When we look again without being rung for; for ever while we are looking, so that no bell in between is missed.
+    /// When the worker looks again without a notification; never while it looks, so that no notification is missed meanwhile.
     private volatile Instant wakes = Instant.MAX;
 
-    /// A worker with so many seats. The lease must be longer than the longest run of the handler.
+    /// A worker that runs so many jobs at once. The lease must be longer than the longest run of the handler.
     public JobWorker(
             JobQueue jobs,
             NotificationBus notifications,
             String kind,
-            int seats,
+            int concurrency,
             Duration lease,
             JobHandler handler) {
-        this(jobs, notifications, kind, seats, lease, handler, () -> true);
+        this(jobs, notifications, kind, concurrency, lease, handler, () -> true);
     }
 
-    /// The same for work that can wait: nothing is begun while it is not `allowed`, and the jobs stay where they are.
+    /// A worker for jobs that can wait: none begins while it is not `allowed`, and the jobs stay in the table.
     public JobWorker(
             JobQueue jobs,
             NotificationBus notifications,
             String kind,
-            int seats,
+            int concurrency,
             Duration lease,
             JobHandler handler,
             BooleanSupplier allowed) {
         this.jobs = jobs;
         this.allowed = allowed;
         this.kind = kind;
-        this.seats = seats;
+        this.concurrency = concurrency;
         this.lease = lease;
         this.handler = handler;
-        this.free = new Semaphore(seats);
+        this.free = new Semaphore(concurrency);
         this.subscription =
                 notifications.on(
                         "jobs",
                         topic -> {
-                            if (isForUs(topic)) {
-                                bell.release();
+                            if (isOurs(topic)) {
+                                notified.release();
                             }
                         });
     }
 
-    /// A bell for a time at which we are awake anyway says nothing new.
-    private boolean isForUs(String topic) {
+    /// A notification of a job that is due after the next look says nothing new.
+    private boolean isOurs(String topic) {
         String ours = JobQueue.topic(kind);
         if (!topic.startsWith(ours)) {
             return topic.equals("jobs:*");
@@ -89,8 +89,8 @@ public final class JobWorker {
                                 .isBefore(wakes));
     }
 
-    /// Begins the work of many, for which they look at the table once together instead of each for itself: a start opens as
-    /// many connections as there are who look at the same time.
+    /// Starts many workers, which look at the table once together: if each looked by itself at the same time, the start would
+    /// open as many connections.
     public static void startAll(JobQueue jobs, List<JobWorker> workers) {
         Map<String, OptionalLong> agenda =
                 jobs.agenda(workers.stream().map(worker -> worker.kind).toList());
@@ -98,7 +98,7 @@ public final class JobWorker {
                 worker -> worker.start(agenda.getOrDefault(worker.kind, OptionalLong.empty())));
     }
 
-    /// Begins with a look of its own.
+    /// Starts with a look at the table.
     public void start() {
         start(NOW);
     }
@@ -120,12 +120,12 @@ public final class JobWorker {
                 free.acquire();
                 free.release();
                 if (!allowed.getAsBoolean()) {
-                    waitAMoment();
+                    pause();
                     continue;
                 }
-                bell.drainPermits();
+                notified.drainPermits();
                 List<Job> claimed = jobs.claim(kind, free.availablePermits(), lease);
-                claimed.forEach(this::seat);
+                claimed.forEach(this::start);
                 if (claimed.isEmpty()) {
                     due = nextLook();
                 }
@@ -133,34 +133,35 @@ public final class JobWorker {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException | Error e) {
-                // a worker that ended would leave its kind undone while everything looks well
+                // a worker that ended would leave its jobs undone while everything looks well
                 LOG.log(
                         Level.WARNING,
-                        "The queue of " + kind + " cannot be read: " + e.getMessage());
-                waitAMoment();
+                        "worker.claim_failed kind=" + kind + " error=" + e.getMessage());
+                pause();
             }
         }
     }
 
-    /// A due job that was not claimed waits for its subject; its turn is rung, one second is only the net below.
+    /// A due job that was not claimed waits for another one about its subject. Its turn is notified; one second is only a
+    /// safeguard.
     private OptionalLong nextLook() {
         OptionalLong due = jobs.nextDue(kind);
         boolean overdue = due.isPresent() && due.getAsLong() <= 0;
-        return overdue ? OptionalLong.of(TROUBLE.toMillis()) : due;
+        return overdue ? OptionalLong.of(RETRY.toMillis()) : due;
     }
 
-    /// Until then, or until the bell rings.
+    /// Sleeps until then, or until a notification comes.
     private void sleep(OptionalLong due) throws InterruptedException {
         if (due.isEmpty()) {
-            bell.acquire();
+            notified.acquire();
         } else if (due.getAsLong() > 0) {
             wakes = Instant.now().plusMillis(due.getAsLong());
-            boolean _ = bell.tryAcquire(due.getAsLong(), TimeUnit.MILLISECONDS);
+            boolean _ = notified.tryAcquire(due.getAsLong(), TimeUnit.MILLISECONDS);
             wakes = Instant.MAX;
         }
     }
 
-    private void seat(Job job) {
+    private void start(Job job) {
         free.acquireUninterruptibly();
         Thread.ofVirtual()
                 .name(kind + " " + job.id())
@@ -178,13 +179,13 @@ public final class JobWorker {
         try {
             JobResult outcome =
                     job.kills()
-                            ? new JobResult.Dead("The server died each time it worked on this.")
+                            ? new JobResult.Dead("The server died each time it ran this job.")
                             : outcome(job);
-            for (int left = SETTLING; left > 0 && !settled(job, outcome); left--) {
-                waitAMoment();
+            for (int left = RESULT_TRIES; left > 0 && !written(job, outcome); left--) {
+                pause();
             }
         } catch (JobQueue.LeaseLost e) {
-            LOG.log(Level.INFO, e.getMessage());
+            LOG.log(Level.INFO, "job.lease_lost kind=" + kind + " id=" + job.id());
         }
     }
 
@@ -194,50 +195,50 @@ public final class JobWorker {
         } catch (JobQueue.LeaseLost e) {
             throw e;
         } catch (Exception | Error e) {
-            // also an Error: a file that is nested too deep must not come back for ever
+            // also an Error: a file that is nested too deep must not be tried for ever
             LOG.log(
                     Level.WARNING,
-                    "Job " + kind + " " + job.id() + " failed on try " + job.attempt(),
+                    "job.failed kind=" + kind + " id=" + job.id() + " attempt=" + job.attempt(),
                     e);
             return new JobResult.TryLater(e.getClass().getSimpleName() + ": " + e.getMessage());
         }
     }
 
-    private boolean settled(Job job, JobResult outcome) {
+    private boolean written(Job job, JobResult outcome) {
         try {
             jobs.settle(job, handler, outcome);
             return true;
         } catch (JobQueue.LeaseLost e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Job " + kind + " " + job.id() + " could not be settled", e);
+            LOG.log(Level.WARNING, "job.result_not_written kind=" + kind + " id=" + job.id(), e);
             return false;
         }
     }
 
-    private void waitAMoment() {
+    private void pause() {
         try {
-            Thread.sleep(TROUBLE);
+            Thread.sleep(RETRY);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// Claims nothing more; what runs goes on.
+    /// Claims nothing more; running jobs go on.
     public void close() {
         open = false;
         subscription.stop();
         handler.stop();
-        bell.release();
+        notified.release();
     }
 
-    /// Claims nothing more and waits a moment for what runs; false if something still does. Close all workers first, so
-    /// that they wait side by side.
+    /// Claims nothing more and waits until `end` for running jobs; false if one still runs. Close all workers first, so that
+    /// they wait side by side.
     public boolean stop(Instant end) {
         close();
         long left = Math.max(0, Duration.between(Instant.now(), end).toMillis());
         try {
-            return free.tryAcquire(seats, left, TimeUnit.MILLISECONDS);
+            return free.tryAcquire(concurrency, left, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

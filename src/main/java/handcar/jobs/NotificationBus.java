@@ -16,24 +16,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// Hints that something changed, to this process at once and to every other through `NOTIFY`. A bell may be missed;
-/// whoever listens must find the truth in its table.
+/// Tells that something changed: this process at once, every other through PostgreSQL's `NOTIFY`. A notification may be
+/// missed; listeners must find the truth in their tables.
 ///
-/// The listening connection also holds this process's advisory lock, by which others see that it lives: a killed process
-/// loses both in the same moment, and whoever starts next takes its jobs over without waiting for their leases.
+/// The listening connection also holds this process's advisory lock, by which others see that it lives. A killed process
+/// loses both at once, and the next to start takes its jobs over without waiting for their leases.
 public final class NotificationBus implements AutoCloseable {
-    /// The first key of our advisory locks; the second is the holder's number.
+    /// The first key of our advisory locks; the second is the process's number.
     static final int SPACE = 0x68616e64;
 
     private static final String CHANNEL = "handcar";
 
-    /// Longer than a blink of the network, shorter than a person's patience.
+    /// Longer than a short fault of the network, shorter than a person waits.
     private static final Duration RECONNECT = Duration.ofSeconds(2);
 
-    /// By how much a commit may be heard before the one who made it goes on.
-    private static final Duration HEARD_FIRST = Duration.ofSeconds(2);
+    /// By how much a commit may be received before the thread that committed goes on.
+    private static final Duration MAX_OVERLAP = Duration.ofSeconds(2);
 
-    private static final int TAKING_OVER = 3;
+    private static final int TAKE_OVER_TRIES = 3;
 
     private static final Logger LOG = System.getLogger(NotificationBus.class.getName());
 
@@ -43,10 +43,10 @@ public final class NotificationBus implements AutoCloseable {
     private volatile boolean open = true;
     private volatile @Nullable NotificationListener listener;
 
-    /// When we last rang, and when we last heard ourselves ring, in `nanoTime`.
-    private volatile long rungAt = System.nanoTime();
+    /// When this process last sent a notification, and when it last received one of its own, in `nanoTime`.
+    private volatile long sentAt = System.nanoTime();
 
-    private volatile long heardAt = rungAt;
+    private volatile long receivedAt = sentAt;
 
     /// Ends a callback.
     public interface Subscription {
@@ -57,28 +57,28 @@ public final class NotificationBus implements AutoCloseable {
         this.db = db;
     }
 
-    /// Begins to listen, which needs no tables yet; [#start] would do it too.
+    /// Begins to listen, which needs no tables yet; [#start] does it otherwise.
     public void connect() {
         listener = db.listen(CHANNEL, SPACE, holder);
-        heardAt = System.nanoTime();
+        receivedAt = System.nanoTime();
         if (!open) {
             close(listener);
         }
     }
 
-    /// Listens, takes over what dead processes left, and answers the bells that ring.
+    /// Listens, takes over the jobs of dead processes, and passes notifications on.
     public void start() {
         listen();
-        Thread.ofVirtual().name("bells").start(this::follow);
+        Thread.ofVirtual().name("notifications").start(this::follow);
     }
 
-    /// The number this process signs its leases with.
+    /// The number of this process in its leases.
     int holder() {
         return holder;
     }
 
-    /// Rings everywhere when the transaction commits. A topic is `family:detail`, at most some hundred bytes. All the bells
-    /// of a transaction are one statement at its end.
+    /// Notifies every process when the transaction commits. A topic is `family:detail`, at most some hundred bytes. All
+    /// notifications of a transaction are one statement at its end.
     public void ring(Tx tx, String topic) {
         tx.gather(
                 this,
@@ -89,13 +89,13 @@ public final class NotificationBus implements AutoCloseable {
                                 .list(_ -> true));
         tx.afterCommit(
                 () -> {
-                    rungAt = System.nanoTime();
-                    ringHere(topic);
+                    sentAt = System.nanoTime();
+                    notifyHere(topic);
                 });
     }
 
-    /// Calls back for each topic of a family (`jobs` for `jobs:answer`), with the whole topic; also with `family:*` after
-    /// a gap in listening, when anything may have been missed. The callback must not block.
+    /// Calls back for each topic of a family (`jobs` for `jobs:answer`), with the whole topic; also with `family:*` after a gap
+    /// in listening, when anything may have been missed. The callback must not block.
     public Subscription on(String family, Consumer<String> callback) {
         List<Consumer<String>> all =
                 listeners.computeIfAbsent(family, _ -> new CopyOnWriteArrayList<>());
@@ -103,7 +103,7 @@ public final class NotificationBus implements AutoCloseable {
         return () -> all.remove(callback);
     }
 
-    private void ringHere(String topic) {
+    private void notifyHere(String topic) {
         String family = topic.substring(0, Math.max(0, topic.indexOf(':')));
         listeners.getOrDefault(family, List.of()).forEach(callback -> callback.accept(topic));
     }
@@ -112,10 +112,10 @@ public final class NotificationBus implements AutoCloseable {
         if (listener == null) {
             connect();
         }
-        takeOver(TAKING_OVER);
+        takeOver(TAKE_OVER_TRIES);
     }
 
-    /// A new job about an orphan's subject may come in the same moment; then the orphan gives way to it.
+    /// A new job about an orphan's subject may come in the same moment; then the orphan is dropped.
     private void takeOver(int tries) {
         try {
             db.named("jobs.drop-orphans").with("space", (long) SPACE).change();
@@ -134,7 +134,7 @@ public final class NotificationBus implements AutoCloseable {
                 NotificationListener current = listener;
                 if (current == null) {
                     listen();
-                    listeners.keySet().forEach(family -> ringHere(family + ":*"));
+                    listeners.keySet().forEach(family -> notifyHere(family + ":*"));
                 } else {
                     current.await().forEach(this::deliver);
                 }
@@ -147,21 +147,21 @@ public final class NotificationBus implements AutoCloseable {
     private void deliver(String notification) {
         String[] parts = notification.split(" ", 2);
         if (parts.length == 2 && parts[0].equals(Integer.toString(holder))) {
-            heardAt = System.nanoTime();
+            receivedAt = System.nanoTime();
         } else if (parts.length == 2) {
-            ringHere(parts[1]);
+            notifyHere(parts[1]);
         }
     }
 
-    /// Whether we rang and did not hear it ourselves for so long: then we hear nobody else either.
+    /// Whether a notification of our own has not come back for so long: then those of others do not come either.
     boolean isDeaf(Duration patience) {
-        long unheard = rungAt - heardAt;
-        return unheard > patience.toNanos()
-                || (unheard > HEARD_FIRST.toNanos()
-                        && System.nanoTime() - rungAt > patience.toNanos());
+        long missing = sentAt - receivedAt;
+        return missing > patience.toNanos()
+                || (missing > MAX_OVERLAP.toNanos()
+                        && System.nanoTime() - sentAt > patience.toNanos());
     }
 
-    /// Gives the listening connection up; a new one is made at once, and everyone looks for what they missed.
+    /// Closes the listening connection; a new one is made at once, and all listeners look for what they missed.
     void reconnect() {
         close(listener);
     }
@@ -170,9 +170,7 @@ public final class NotificationBus implements AutoCloseable {
         close(listener);
         listener = null;
         if (open) {
-            LOG.log(
-                    Level.WARNING,
-                    "The notification connection was lost, connecting again: " + e.getMessage());
+            LOG.log(Level.WARNING, "notifications.connection_lost error=" + e.getMessage());
             pause();
         }
     }
@@ -191,7 +189,7 @@ public final class NotificationBus implements AutoCloseable {
             try {
                 listener.close();
             } catch (RuntimeException e) {
-                LOG.log(Level.DEBUG, "closing a broken connection", e);
+                LOG.log(Level.DEBUG, "notifications.close_failed", e);
             }
         }
     }

@@ -6,23 +6,23 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 
-/// Notices, without asking anyone, that time passed without us (a host put the process or its machine to sleep) and that our
-/// listening connection no longer hears. Either way connections may have died without a word: they are made anew, and every
-/// worker looks for what has come due.
+/// Notices that the process or its machine was suspended, and that the listening connection receives nothing any more. In
+/// both cases connections may have died unnoticed: they are made anew, and every worker looks for due jobs.
 public final class SuspendMonitor implements AutoCloseable {
-    private static final Duration GLANCE = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    /// Longer than a busy machine delays a glance, shorter than networks forget a silent connection.
-    private static final Duration NAP = Duration.ofSeconds(15);
+    /// Longer than a busy machine delays a look, shorter than networks keep a silent connection.
+    private static final Duration MIN_SUSPENSION = Duration.ofSeconds(15);
 
-    /// What we ring comes back within milliseconds when all is well.
-    private static final Duration ECHO = Duration.ofSeconds(10);
+    /// Our own notifications come back within milliseconds.
+    private static final Duration MAX_ECHO_DELAY = Duration.ofSeconds(10);
 
     private static final Logger LOG = System.getLogger(SuspendMonitor.class.getName());
 
     private final Database db;
     private final NotificationBus notifications;
-    private final Thread watcher = Thread.ofVirtual().name("vigil").unstarted(this::watch);
+    private final Thread watcher =
+            Thread.ofVirtual().name("suspend-monitor").unstarted(this::watch);
 
     public SuspendMonitor(Database db, NotificationBus notifications) {
         this.db = db;
@@ -33,23 +33,23 @@ public final class SuspendMonitor implements AutoCloseable {
         watcher.start();
     }
 
-    /// Both clocks are read: a stopped process sees both go on, a stopped machine only the calendar's.
+    /// Reads both clocks: for a stopped process both go on, for a stopped machine only the time of day.
     private void watch() {
         try {
             while (true) {
                 long clock = System.nanoTime();
                 long calendar = System.currentTimeMillis();
-                Thread.sleep(GLANCE);
+                Thread.sleep(INTERVAL);
                 long away =
                         Math.max(
                                 (System.nanoTime() - clock) / 1_000_000,
                                 System.currentTimeMillis() - calendar);
-                if (away > NAP.toMillis()) {
-                    LOG.log(Level.INFO, "Awake after " + away / 1000 + " s; connecting anew.");
-                    db.freshen();
+                if (away > MIN_SUSPENSION.toMillis()) {
+                    LOG.log(Level.INFO, "worker.suspended duration=" + away / 1000 + "s");
+                    db.replaceIdleConnections();
                     notifications.reconnect();
-                } else if (notifications.isDeaf(ECHO)) {
-                    LOG.log(Level.WARNING, "Notifications are no longer heard; connecting anew.");
+                } else if (notifications.isDeaf(MAX_ECHO_DELAY)) {
+                    LOG.log(Level.WARNING, "notifications.not_received");
                     notifications.reconnect();
                 }
             }

@@ -1,5 +1,5 @@
-/// Work that must not be lost: the job table is the queue, a bell is only a hint that it changed, a timer is a due time in
-/// a row. A worker claims, takes a seat, runs on a virtual thread, and rests until the next due time when nothing is to do.
+/// Work that must not be lost. The table is the queue, a notification is only a hint that it changed, a timer is a due time
+/// in a row. A worker claims jobs, runs each on a virtual thread, and rests until the next one is due.
 @NullMarked
 package handcar.jobs;
 

@@ -22,7 +22,7 @@ public record AddressGuard(Names names, Predicate<InetAddress> acceptable, Set<S
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /// Who knows the addresses of a name; the system's resolver, or a test's.
+    /// Resolves a name: the system's resolver, or a test's.
     @FunctionalInterface
     public interface Names {
         InetAddress[] of(String host) throws UnknownHostException;
@@ -32,7 +32,7 @@ public record AddressGuard(Names names, Predicate<InetAddress> acceptable, Set<S
         trusted = Set.copyOf(trusted);
     }
 
-    /// A guard that trusts nobody by name.
+    /// A guard that trusts no host by name.
     public AddressGuard(Names names, Predicate<InetAddress> acceptable) {
         this(names, acceptable, Set.of());
     }
@@ -64,10 +64,11 @@ public record AddressGuard(Names names, Predicate<InetAddress> acceptable, Set<S
         return found;
     }
 
-    /// The system's resolver may take half a minute over a dead name server and cannot be interrupted; we stop waiting.
+    /// The system's resolver may take half a minute with a dead name server and cannot be interrupted, so it gets a thread of
+    /// its own and a time-out.
     private InetAddress[] lookUp(String host) throws UnknownHostException {
         FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> names.of(host));
-        Thread.ofVirtual().name("net-dns").start(lookUp);
+        Thread.ofVirtual().name("dns").start(lookUp);
         try {
             return lookUp.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

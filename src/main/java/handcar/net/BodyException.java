@@ -2,7 +2,7 @@ package handcar.net;
 
 import java.io.IOException;
 
-/// The rest of an answer will not come.
+/// The rest of a response will not come.
 public final class BodyException extends IOException {
     private final FailureReason reason;
 

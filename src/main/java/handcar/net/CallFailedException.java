@@ -1,6 +1,6 @@
 package handcar.net;
 
-/// A call ended without a complete answer. The message is for logs: it names the host, never the path or a header.
+/// A call ended without a complete response. The message is for logs: it names the host, never the path or a header.
 public final class CallFailedException extends RuntimeException {
     private final FailureReason reason;
     private final boolean sent;

@@ -1,9 +1,9 @@
 package handcar.net;
 
-/// What became of a call. A caller that sends something on must tell apart what the other side cannot have seen, and may
-/// be tried again, from what it may have seen, and must not be sent blindly again.
+/// How a call ended. A caller must distinguish what the other side cannot have seen, which may be sent again, from what it may
+/// have seen, which must not be repeated blindly.
 public sealed interface CallResult<T> {
-    /// The answer, or [CallFailedException] thrown; for callers to whom the difference does not matter.
+    /// The response, or [CallFailedException] for callers to whom the difference does not matter.
     default T orThrow() {
         return switch (this) {
             case Answered<T>(T answer) -> answer;

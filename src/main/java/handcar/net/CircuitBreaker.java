@@ -4,7 +4,7 @@ import handcar.net.HttpClientSettings.BreakerRule;
 
 import java.util.Optional;
 
-/// Leaves a host alone after too many failures in a row, then lets one call through to see.
+/// Stops calls to a host after too many failures in a row; after a while one call decides whether they go on.
 final class CircuitBreaker {
     private final BreakerRule rule;
     private final RetryClock clock;
@@ -18,7 +18,7 @@ final class CircuitBreaker {
         this.clock = clock;
     }
 
-    /// Leave to call, or nothing. Whoever got it must settle it.
+    /// Permission for one call, which must be settled; empty while the host is left alone.
     synchronized Optional<Permit> enter() {
         if (!open) {
             return Optional.of(new Permit(false));
@@ -37,7 +37,7 @@ final class CircuitBreaker {
         return probing || rested() ? CircuitState.HALF_OPEN : CircuitState.OPEN;
     }
 
-    /// Whether there is nothing to remember about this host.
+    /// Whether this host has not failed lately.
     synchronized boolean pristine() {
         return !open && failures == 0;
     }
@@ -50,8 +50,7 @@ final class CircuitBreaker {
         probing = probing && !probe;
         switch (verdict) {
             case GOOD -> {
-                // A slow call from before the opening says nothing about now; only the probe
-                // closes.
+                // a slow call from before the opening says nothing about now; only the probe closes
                 if (probe || !open) {
                     open = false;
                     failures = 0;
@@ -64,7 +63,7 @@ final class CircuitBreaker {
                     openedAt = clock.nanos();
                 }
             }
-            case NEITHER -> {} // an unsettled probe leaves the door half open for the next
+            case NEITHER -> {} // the next call is the probe
         }
     }
 
@@ -75,7 +74,7 @@ final class CircuitBreaker {
         NEITHER
     }
 
-    /// Leave to make one call; settled once, later verdicts are ignored.
+    /// Permission for one call. It is settled once; later verdicts are ignored.
     final class Permit {
         private final boolean probe;
         private boolean settled;

@@ -6,8 +6,8 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// One breaker per host and port. A host that never failed is not remembered once there are many, so that crawling the
-/// world does not fill the memory.
+/// One circuit breaker for each host and port. Once there are many, hosts that have not failed are forgotten, so that fetching
+/// many web sites does not fill the memory.
 final class CircuitBreakers {
     private static final int MANY = 1_000;
 
@@ -24,7 +24,7 @@ final class CircuitBreakers {
         if (byHost.size() >= MANY) {
             byHost.values().removeIf(CircuitBreaker::pristine);
             if (byHost.size() >= MANY) {
-                byHost.clear(); // a thousand failing hosts: forgetting costs one more try each
+                byHost.clear(); // a thousand failing hosts: each costs one more try
             }
         }
         return byHost.computeIfAbsent(host(uri), _ -> new CircuitBreaker(rule, clock));

@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /// Whether a host is called.
 public enum CircuitState {
-    /// Called as usual.
+    /// Calls go through.
     CLOSED,
-    /// Left alone.
+    /// No calls are made.
     OPEN,
-    /// The time is up: one call goes through and decides.
+    /// One call goes through and decides.
     HALF_OPEN;
 
     /// As health and metrics write it, `half_open`.

@@ -35,11 +35,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// Apache's connections and their pool, without its client: that would build, copy and question every request anew, which
-/// costs more than the request, to offer retries, redirects, cookies, credentials and proxies that [HttpClient] does itself
-/// or does not want.
+/// The connection pool of Apache HttpClient, without its client: for retries, redirects, cookies, credentials and proxies,
+/// which [HttpClient] does itself or does not want, it copies every request several times, which costs more than sending it.
 final class ConnectionPool implements AutoCloseable {
-    /// Waiting longer for a free connection only hides that there are too few.
+    /// The longest wait for a free connection.
     private static final Timeout LEASE = Timeout.ofSeconds(5);
 
     /// Apache logs whole requests, keys and customers' words included, when its loggers are on DEBUG. They never are,

@@ -1,6 +1,6 @@
 package handcar.net;
 
-/// Why there is no answer.
+/// Why there is no response.
 public enum FailureReason {
     /// The host failed too often lately and is left alone for a while; nothing was tried.
     BREAKER_OPEN,

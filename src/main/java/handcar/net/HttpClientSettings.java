@@ -4,7 +4,7 @@ import handcar.time.RetrySchedule;
 
 import java.time.Duration;
 
-/// What the way out may use.
+/// The bounds of the [HttpClient].
 ///
 /// @param connections open at once, over all hosts; a stream holds one while it runs
 /// @param perHost open at once to one host
@@ -41,12 +41,12 @@ public record HttpClientSettings(
                 new BreakerRule(5, Duration.ofSeconds(60)));
     }
 
-    /// The same with other retries.
+    /// With other retries.
     public HttpClientSettings with(RetrySchedule other) {
         return new HttpClientSettings(connections, perHost, connect, idle, other, breaker);
     }
 
-    /// The same with another rule for the breakers.
+    /// With another rule for the circuit breakers.
     public HttpClientSettings with(BreakerRule other) {
         return new HttpClientSettings(connections, perHost, connect, idle, retry, other);
     }

@@ -1,6 +1,6 @@
 package handcar.net;
 
-/// An address somebody typed that this server will not visit. The message is a sentence for that person.
+/// A URL that somebody typed and this server does not visit. The message is a sentence for that person.
 public final class RejectedUrlException extends RuntimeException {
     private final Why why;
     private final String sentence;

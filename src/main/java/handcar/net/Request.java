@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// One outgoing request and how far we go for its answer. Made by [#get], [#post] or [#visit], refined by the rest.
+/// One outgoing request with its bounds. Made by [#get], [#post] or [#visit], changed by the other methods.
 ///
 /// @param name what metrics and logs call it (`openai.chat`); a constant of the caller, never from a URL
 /// @param repeat when it may be sent again
 /// @param retries how often; empty for the client's own rule
-/// @param silence the longest wait for the next byte of the answer
+/// @param silence the longest wait for the next byte of the response
 /// @param total the longest time for everything: all tries, the waits between them, and the body
-/// @param mostBytes of the answer's body
+/// @param mostBytes of the response's body
 /// @param visiting whether a person or a page named the URL: public hosts only, redirects followed
 public record Request(
         String name,
@@ -35,10 +35,10 @@ public record Request(
     private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final Duration TOTAL = Duration.ofSeconds(30);
 
-    /// Above any JSON answer of a provider.
+    /// Above any JSON response of a provider.
     private static final long MOST_BYTES = 10_000_000;
 
-    /// What is sent along.
+    /// The body of a request.
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Body(String mediaType, byte[] bytes) {}
 
@@ -56,12 +56,12 @@ public record Request(
         return of(name, "GET", url.uri(), RetrySafety.FREELY, true);
     }
 
-    /// Sends JSON to a configured server; sent again only when it cannot have acted.
+    /// Sends JSON to a configured server; repeated only when the server cannot have acted.
     public static Request post(String name, URI uri, Map<String, ?> json) {
         return sending(name, "POST", uri, new Body("application/json", Json.bytes(json)));
     }
 
-    /// Sends any body by any method; sent again freely when the method is idempotent (RFC 9110, 9.2.2).
+    /// Sends any body by any method; repeated freely when the method is idempotent (RFC 9110, 9.2.2).
     public static Request sending(String name, String method, URI uri, Body body) {
         RetrySafety repeat =
                 switch (method) {
@@ -112,7 +112,7 @@ public record Request(
                 visiting);
     }
 
-    /// With another rule for sending it again.
+    /// With another rule for when it may be repeated.
     public Request repeating(RetrySafety other) {
         return new Request(
                 name, method, uri, headers, body, other, retries, silence, total, mostBytes,
@@ -135,7 +135,7 @@ public record Request(
                 visiting);
     }
 
-    /// With other clocks.
+    /// With other time-outs.
     public Request within(Duration newSilence, Duration newTotal) {
         return new Request(
                 name,
@@ -151,7 +151,7 @@ public record Request(
                 visiting);
     }
 
-    /// With another bound for the answer's body.
+    /// With another bound for the response's body.
     public Request atMost(long bytes) {
         return new Request(
                 name, method, uri, headers, body, repeat, retries, silence, total, bytes, visiting);
