@@ -1,6 +1,7 @@
 package handcar.channel;
 
 import handcar.problem.Problem;
+import handcar.testing.RandomSeed;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ import java.util.Random;
 public final class RequestMutations {
     private static final int COUNT = 10_000;
 
-    private final Random random = new Random(20_261_121);
+    private final Random random = RandomSeed.random();
     private final WebhookRequest good;
     private final List<String> accepted = new ArrayList<>();
 

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelCapabilities.Markup;
 import handcar.channel.ChannelCapabilities.Unit;
+import handcar.testing.RandomSeed;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,7 @@ final class HostileMarkupTest {
     @ParameterizedTest
     @EnumSource(Markup.class)
     void anyTextGivesPartsWithinTheLimitThatAreWholeInThemselves(Markup markup) {
-        Random random = new Random(20_261_121);
+        Random random = RandomSeed.random();
         for (int round = 0; round < 400; round++) {
             String text = random(random, 1 + random.nextInt(700));
             Unit unit = List.of(Unit.values()).get(random.nextInt(3));
@@ -84,7 +85,7 @@ final class HostileMarkupTest {
 
     @Test
     void noCharacterIsLostBetweenParts() {
-        Random random = new Random(7);
+        Random random = RandomSeed.random();
         for (int round = 0; round < 400; round++) {
             String text =
                     random(random, 1 + random.nextInt(700)).replaceAll("[^\\p{L}\\p{M}\\s.!?]", "");

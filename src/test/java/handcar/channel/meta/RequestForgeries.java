@@ -4,6 +4,7 @@ import handcar.channel.ChannelAccount;
 import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
 import handcar.problem.Problem;
+import handcar.testing.RandomSeed;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.random.RandomGenerator;
 public final class RequestForgeries {
     private static final int COUNT = 10_000;
 
-    private final RandomGenerator random = new java.util.Random(20_261_121);
+    private final RandomGenerator random = RandomSeed.random();
     private final WebhookRequest good;
     private final List<String> proofs;
 

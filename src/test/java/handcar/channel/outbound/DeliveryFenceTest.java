@@ -13,6 +13,7 @@ import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
+import handcar.testing.RandomSeed;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
@@ -24,11 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -154,6 +155,8 @@ class DeliveryFenceTest {
         assertEquals(List.of(WITHDRAWN), HERE.states(id));
     }
 
+    private final Random random = RandomSeed.random();
+
     @Test
     void nothingOfTheBotLeavesAfterSomebodySteppedInWhateverTheyDid() throws Exception {
         List<BiConsumer<DeliveryFixture, UUID>> deeds =
@@ -181,7 +184,7 @@ class DeliveryFenceTest {
                     String whom = request.json().text("to").orElse("");
                     boolean bot = request.json().text("text").orElse("").matches("[0-9a-j]{10}");
                     Wait.pause(
-                            Duration.ofMillis(ThreadLocalRandom.current().nextInt(30)),
+                            Duration.ofMillis(random.nextInt(30)),
                             "a provider whose answers take different times");
                     if (bot && returned.getOrDefault(whom, Long.MAX_VALUE) < at) {
                         late.add(whom);
@@ -203,8 +206,7 @@ class DeliveryFenceTest {
                                         UUID who = office.opened(whom);
                                         office.answers(who, LONG);
                                         Wait.pause(
-                                                Duration.ofMillis(
-                                                        ThreadLocalRandom.current().nextInt(250)),
+                                                Duration.ofMillis(random.nextInt(250)),
                                                 "people step in at different moments");
                                         deeds.get(turn % deeds.size()).accept(office, who);
                                         returned.put(whom, System.nanoTime());

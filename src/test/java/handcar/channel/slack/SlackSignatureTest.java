@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.channel.ChannelAccount;
 import handcar.channel.WebhookRequest;
 import handcar.problem.Problem;
+import handcar.testing.RandomSeed;
 
 import org.junit.jupiter.api.Test;
 
@@ -103,7 +104,7 @@ class SlackSignatureTest {
 
     @Test
     void noneOfTenThousandMutationsIsAccepted() {
-        Random random = new Random(20261121);
+        Random random = RandomSeed.random();
         int refused = 0;
         for (int i = 0; i < 10_000; i++) {
             WebhookRequest knock =
