@@ -34,44 +34,42 @@ final class AgentModule implements Module {
 
     private static final Duration LOOK = Duration.ofMillis(50);
 
-    private final Infrastructure ground;
+    private final Infrastructure infra;
     private final OptOutPhrases phrases;
     private final DemoSeed demo;
     private final List<HttpService> routes;
     private final List<JobSpec> jobs;
 
     AgentModule(
-            Infrastructure ground,
-            AuthModule entrance,
+            Infrastructure infra,
+            AuthModule auth,
             Agents agents,
             OptOutPhrases phrases,
-            KnowledgeModule shelves,
+            KnowledgeModule knowledge,
             ModelRouter models,
             ChannelModule channels) {
-        this.ground = ground;
+        this.infra = infra;
         this.phrases = phrases;
-        Documents documents = shelves.documents();
+        Documents documents = knowledge.documents();
         this.demo =
                 new DemoSeed(
-                        ground.db(),
-                        ground.jobs(),
+                        infra.db(),
+                        infra.jobs(),
                         agents,
                         (agent, title, text) -> add(documents, agent, title, text));
-        Duration limit = ground.config().answering().runTimeout();
-        AnswerGenerator writing = new AnswerGenerator(shelves.library(), models, limit);
+        Duration limit = infra.config().answering().runTimeout();
+        AnswerGenerator writing = new AnswerGenerator(knowledge.retriever(), models, limit);
         this.routes =
-                List.of(
-                        new AgentRoutes(
-                                ground.db(), agents, writing, entrance.audit(), entrance.door()));
+                List.of(new AgentRoutes(infra.db(), agents, writing, auth.audit(), auth.auth()));
         AnswerJob answers =
                 new AnswerJob(
-                        ground.db(),
-                        ground.jobs(),
+                        infra.db(),
+                        infra.jobs(),
                         channels.conversations(),
                         channels.live(),
                         agents,
                         writing,
-                        shelves.sources());
+                        knowledge.sources());
         this.jobs =
                 List.of(
                         JobSpec.of(DemoSeed.KIND, 1, IngestJob.LEASE, demo).whenMemoryAllows(),
@@ -112,7 +110,7 @@ final class AgentModule implements Module {
 
     /// Vectors are not waited for: they need a provider, and the documents are found by words without them.
     private boolean reading() {
-        return ground.jobs().depths().stream()
+        return infra.jobs().depths().stream()
                 .filter(
                         depth ->
                                 depth.kind().equals(DemoSeed.KIND)

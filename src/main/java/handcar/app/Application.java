@@ -36,8 +36,8 @@ public final class Application implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final MemoryMonitor memory = new MemoryMonitor();
     private final MemoryBudget load = new MemoryBudget(memory);
-    private final Infrastructure ground;
-    private final LlmModule calls;
+    private final Infrastructure infra;
+    private final LlmModule llm;
     private final Gateway gateway;
     private final EventStreams streams;
     private final AgentModule agency;
@@ -47,22 +47,20 @@ public final class Application implements AutoCloseable {
 
     public Application(Config config) {
         metrics.strain(memory);
-        ground = Infrastructure.open(config, metrics);
-        RateLimiter perMinute = ground.requestsPerMinute();
-        Agents agents = new Agents(ground.db(), ground.bells());
+        infra = Infrastructure.open(config, metrics);
+        RateLimiter perMinute = infra.requestsPerMinute();
+        Agents agents = new Agents(infra.db(), infra.notifications());
         Function<String, Optional<UUID>> agentId = name -> agents.find(name).map(Agent::id);
-        OptOutPhrases phrases = new OptOutPhrases(agents, ground.bells());
+        OptOutPhrases phrases = new OptOutPhrases(agents, infra.notifications());
 
-        AuthModule auth = new AuthModule(ground, perMinute);
-        calls = new LlmModule(ground);
-        KnowledgeModule knowledge =
-                new KnowledgeModule(ground, auth, calls.embedder(), agentId, load);
+        AuthModule auth = AuthModule.of(infra, perMinute);
+        llm = new LlmModule(infra);
+        KnowledgeModule knowledge = KnowledgeModule.of(infra, auth, llm.embedder(), agentId, load);
         ExtractiveModelAdapter extractiveModel =
-                new ExtractiveModelAdapter(knowledge.library(), agents);
-        gateway = calls.gateway(extractiveModel, ground.redis(), perMinute);
-        ChannelModule channels = new ChannelModule(ground, auth, agentId, phrases);
-        agency =
-                new AgentModule(ground, auth, agents, phrases, knowledge, calls.models(), channels);
+                new ExtractiveModelAdapter(knowledge.retriever(), agents);
+        gateway = llm.gateway(extractiveModel, infra.redis(), perMinute);
+        ChannelModule channels = new ChannelModule(infra, auth, agentId, phrases);
+        agency = new AgentModule(infra, auth, agents, phrases, knowledge, llm.models(), channels);
         streams = new EventStreams(auth.clients());
         modules =
                 List.of(
@@ -70,19 +68,19 @@ public final class Application implements AutoCloseable {
                         () ->
                                 List.of(
                                         new GatewayRoutes(
-                                                GatewayAuthAdapter.of(auth.door()), gateway)),
+                                                GatewayAuthAdapter.of(auth.auth()), gateway)),
                         channels,
-                        new OpsModule(ground, auth, startup, memory, calls.models()),
+                        new OpsModule(infra, auth, startup, memory, llm.models()),
                         auth,
                         agency,
                         knowledge,
                         new WebModule(streams, auth, channels, agents, knowledge),
-                        new InboxModule(ground, streams, auth, channels, knowledge, agentId),
+                        new InboxModule(infra, streams, auth, channels, knowledge, agentId),
                         new PagesModule());
         workers =
                 new Workers(
-                        ground.jobs(),
-                        ground.bells(),
+                        infra.jobs(),
+                        infra.notifications(),
                         modules.stream().flatMap(module -> module.jobs().stream()).toList(),
                         () -> memory.now() == MemoryPressure.NONE);
     }
@@ -91,7 +89,7 @@ public final class Application implements AutoCloseable {
     public void start() throws Exception {
         Server listening =
                 Server.start(
-                        Server.Options.from(ground.config().server()),
+                        Server.Options.from(infra.config().server()),
                         rules ->
                                 modules.forEach(module -> module.routes().forEach(rules::register)),
                         streams,
@@ -100,15 +98,15 @@ public final class Application implements AutoCloseable {
                         startup::started);
         server = Optional.of(listening);
         memory.start(streams::relieve, gateway::relieve);
-        startup.run("database", ground::connect);
-        startup.run("migrations", ground::migrate);
+        startup.run("database", infra::connect);
+        startup.run("migrations", infra::migrate);
         startup.run("modules", () -> modules.forEach(Module::start));
         startup.run("jobs", this::work);
         startup.run("guide", agency::seed);
     }
 
     private void work() {
-        ground.listen();
+        infra.listen();
         workers.start();
     }
 
@@ -134,7 +132,7 @@ public final class Application implements AutoCloseable {
         server.ifPresent(Server::close);
         memory.close();
         modules.reversed().forEach(Module::close);
-        calls.close();
-        ground.close();
+        llm.close();
+        infra.close();
     }
 }

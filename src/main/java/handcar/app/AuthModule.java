@@ -17,51 +17,34 @@ import io.helidon.webserver.http.HttpService;
 import java.util.List;
 
 /// Staff, sessions, visitors and API keys.
-final class AuthModule implements Module {
-    private final AuditLog audit;
-    private final VisitorTokens visitors;
-    private final ClientAddress clients;
-    private final Auth auth;
-    private final List<HttpService> routes;
-
+record AuthModule(
+        AuditLog audit,
+        VisitorTokens visitors,
+        ClientAddress clients,
+        Auth auth,
+        List<HttpService> routes)
+        implements Module {
     /// @param perMinute how often one caller may ask at public routes
-    AuthModule(Infrastructure ground, RateLimiter perMinute) {
-        Config.Security security = ground.config().security();
-        Config.Server server = ground.config().server();
-        this.audit = new AuditLog(ground.db());
+    static AuthModule of(Infrastructure infra, RateLimiter perMinute) {
+        Config.Security security = infra.config().security();
+        Config.Server server = infra.config().server();
+        AuditLog audit = new AuditLog(infra.db());
         Sessions sessions =
-                new Sessions(ground.db(), audit, security.jwtSecret(), security.adminToken());
-        ApiKeys keys = new ApiKeys(ground.db());
-        this.visitors = new VisitorTokens(security.jwtSecret());
-        this.clients = new ClientAddress(server.behindProxy());
-        this.auth =
+                new Sessions(infra.db(), audit, security.jwtSecret(), security.adminToken());
+        ApiKeys keys = new ApiKeys(infra.db());
+        VisitorTokens visitors = new VisitorTokens(security.jwtSecret());
+        ClientAddress clients = new ClientAddress(server.behindProxy());
+        Auth auth =
                 new Auth(sessions, keys, visitors, clients, perMinute::require, server.publicUrl());
         boolean https = server.publicUrl().filter(url -> url.startsWith("https")).isPresent();
-        this.routes =
+        Users users = new Users(infra.db(), audit);
+        return new AuthModule(
+                audit,
+                visitors,
+                clients,
+                auth,
                 List.of(
-                        new AuthRoutes(
-                                auth, sessions, new Users(ground.db(), audit), clients, https),
-                        new ApiKeyRoutes(auth, ground.db(), keys, audit));
-    }
-
-    AuditLog audit() {
-        return audit;
-    }
-
-    VisitorTokens visitors() {
-        return visitors;
-    }
-
-    ClientAddress clients() {
-        return clients;
-    }
-
-    Auth door() {
-        return auth;
-    }
-
-    @Override
-    public List<HttpService> routes() {
-        return routes;
+                        new AuthRoutes(auth, sessions, users, clients, https),
+                        new ApiKeyRoutes(auth, infra.db(), keys, audit)));
     }
 }

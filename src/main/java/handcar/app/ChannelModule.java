@@ -76,7 +76,7 @@ public final class ChannelModule implements Module {
     private static final Logger LOG = System.getLogger(ChannelModule.class.getName());
 
     private final Config config;
-    private final Infrastructure ground;
+    private final Infrastructure infra;
     private final AuthModule auth;
     private final ChannelAccounts accounts;
     private final DeliveryOutbox outbox;
@@ -94,13 +94,13 @@ public final class ChannelModule implements Module {
 
     /// @param agents an agent's id by its slug or id
     ChannelModule(
-            Infrastructure ground,
+            Infrastructure infra,
             AuthModule auth,
             Function<String, Optional<UUID>> agents,
             OptOutMatcher optOuts) {
         this.agents = agents;
-        this.config = ground.config();
-        this.ground = ground;
+        this.config = infra.config();
+        this.infra = infra;
         this.auth = auth;
         SecretEncryption encryption =
                 new SecretEncryption(
@@ -108,13 +108,13 @@ public final class ChannelModule implements Module {
                         config.security().formerEncryptionKeys());
         this.accounts =
                 new ChannelAccounts(
-                        ground.db(), ground.bells(), encryption, config.channels(), PROVIDERS);
-        DeliveryStatusWriter deliveryStatus = new DeliveryStatusWriter(ground.bells());
+                        infra.db(), infra.notifications(), encryption, config.channels(), PROVIDERS);
+        DeliveryStatusWriter deliveryStatus = new DeliveryStatusWriter(infra.notifications());
         Optional<String> publicUrl = config.server().publicUrl();
         this.outbox =
                 new DeliveryOutbox(
-                        ground.db(),
-                        ground.jobs(),
+                        infra.db(),
+                        infra.jobs(),
                         accounts,
                         deliveryStatus,
                         PROVIDERS.stream()
@@ -122,71 +122,71 @@ public final class ChannelModule implements Module {
                                 .toList());
         this.conversations =
                 new Conversations(
-                        ground.db(),
-                        ground.bells(),
-                        ground.jobs(),
+                        infra.db(),
+                        infra.notifications(),
+                        infra.jobs(),
                         new MessageLimits(
                                 config.limits().messagesPerMinute(),
                                 config.limits().messagesPerHour()),
                         new BurstWindow(config.answering().burstWindow()),
                         outbox,
                         optOuts);
-        this.live = new LiveUpdates(ground.db(), ground.bells());
-        this.staff = new StaffActions(ground.db(), ground.jobs(), conversations, auth.audit());
+        this.live = new LiveUpdates(infra.db(), infra.notifications());
+        this.staff = new StaffActions(infra.db(), infra.jobs(), conversations, auth.audit());
         this.deliveryAdmin =
                 new DeliveryAdmin(
-                        ground.db(), ground.jobs(), conversations, deliveryStatus, auth.audit());
+                        infra.db(), infra.jobs(), conversations, deliveryStatus, auth.audit());
         this.inbound =
                 new InboundModule(
-                        ground.db(),
-                        ground.jobs(),
+                        infra.db(),
+                        infra.jobs(),
                         accounts,
                         conversations,
                         staff,
                         new DeliveryReceipts(
-                                ground.db(), ground.jobs(), conversations, deliveryStatus),
+                                infra.db(), infra.jobs(), conversations, deliveryStatus),
                         new TokenBucketRateLimiter(
                                 config.limits().accountMessagesPerMinute(), Duration.ofMinutes(1)),
-                        ground.metrics()::channelNews,
-                        auth.door(),
+                        infra.metrics()::channelNews,
+                        auth.auth(),
                         auth.audit(),
                         publicUrl);
         this.context =
                 new ChannelContext(
                         new SenderContext(
                                 config.channels(),
-                                ground.outgoing(),
+                                infra.outgoing(),
                                 AddressGuard.publicAnd(config.security().trustedHosts()),
                                 publicUrl),
-                        ground.db(),
+                        infra.db(),
                         accounts,
                         conversations,
-                        auth.door(),
+                        auth.auth(),
                         auth.audit(),
                         inbound.intake());
         this.senders = new MessageSenders(accounts, each -> each.sender(context.sending()));
         this.deliveryJob =
                 new DeliveryJob(
-                        ground.db(),
-                        ground.bells(),
+                        infra.db(),
+                        infra.notifications(),
                         outbox,
                         accounts,
                         senders,
                         conversations,
                         deliveryStatus,
-                        ground.metrics()::channelSend);
+                        infra.metrics()::channelSend);
         this.webhooks =
                 new WebhookModule(
-                        ground.db(),
-                        ground.jobs(),
+                        infra.db(),
+                        infra.jobs(),
                         auth.audit(),
                         encryption,
                         conversations,
-                        ground.outgoing(),
+                        infra.outgoing(),
                         config.security().trustedHosts(),
                         config.server().production());
         this.accountChanges =
-                ground.bells()
+                infra.notifications()
                         .on(
                                 ChannelAccounts.FAMILY,
                                 _ -> Thread.startVirtualThread(this::enqueueStandingJobs));
@@ -220,17 +220,17 @@ public final class ChannelModule implements Module {
                         inbound.routes(),
                         PROVIDERS.stream().flatMap(each -> each.routes(context).stream()).toList(),
                         List.of(
-                                webhooks.routes(auth.door()),
+                                webhooks.routes(auth.auth()),
                                 new ChannelRoutes(
-                                        auth.door(),
-                                        ground.db(),
+                                        auth.auth(),
+                                        infra.db(),
                                         auth.audit(),
                                         accounts,
                                         senders,
                                         agents,
                                         config.security().trustedHosts(),
                                         config.server().publicUrl()),
-                                new DeliveryRoutes(auth.door(), deliveryAdmin)))
+                                new DeliveryRoutes(auth.auth(), deliveryAdmin)))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -254,7 +254,7 @@ public final class ChannelModule implements Module {
                                         WebhookRetentionJob.KIND,
                                         1,
                                         LEASE,
-                                        new WebhookRetentionJob(ground.db())),
+                                        new WebhookRetentionJob(infra.db())),
                                 JobSpec.of(RESEAL, 1, LEASE, _ -> reseal())))
                 .toList();
     }
@@ -269,7 +269,7 @@ public final class ChannelModule implements Module {
     @Override
     public void start() {
         if (!config.security().formerEncryptionKeys().isEmpty()) {
-            ground.db().tx(tx -> ground.jobs().enqueue(tx, JobRequest.of(RESEAL).about("secrets")));
+            infra.db().tx(tx -> infra.jobs().enqueue(tx, JobRequest.of(RESEAL).about("secrets")));
         }
         outbox.resume();
         enqueueStandingJobs();
@@ -281,11 +281,11 @@ public final class ChannelModule implements Module {
         List<JobRequest> standing =
                 PROVIDERS.stream().flatMap(each -> each.standingJobs(all).stream()).toList();
         if (!standing.isEmpty()) {
-            ground.db()
+            infra.db()
                     .tx(
                             tx ->
                                     standing.stream()
-                                            .map(job -> ground.jobs().enqueue(tx, job))
+                                            .map(job -> infra.jobs().enqueue(tx, job))
                                             .toList());
         }
     }

@@ -20,27 +20,22 @@ final class InboxModule implements Module {
 
     /// @param agents an agent's id by its slug or id
     InboxModule(
-            Infrastructure ground,
+            Infrastructure infra,
             EventStreams streams,
-            AuthModule entrance,
+            AuthModule auth,
             ChannelModule channels,
-            KnowledgeModule shelves,
+            KnowledgeModule knowledge,
             Function<String, Optional<UUID>> agents) {
         Conversations conversations = channels.conversations();
         this.events =
                 new InboxStream(
-                        entrance.door(),
-                        ground.bells(),
+                        auth.auth(),
+                        infra.notifications(),
                         conversations,
-                        id -> shelves.documents().find(id).map(Document::shown));
+                        id -> knowledge.documents().find(id).map(Document::shown));
         this.routes =
                 new InboxRoutes(
-                        entrance.door(),
-                        streams,
-                        conversations,
-                        channels.staff(),
-                        events,
-                        agents);
+                        auth.auth(), streams, conversations, channels.staff(), events, agents);
     }
 
     @Override

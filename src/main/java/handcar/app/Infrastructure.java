@@ -32,7 +32,7 @@ record Infrastructure(
         Config config,
         Metrics metrics,
         DatabaseSetup storage,
-        NotificationBus bells,
+        NotificationBus notifications,
         JobQueue jobs,
         HttpClient outgoing,
         Optional<RedisClient> redis,
@@ -43,29 +43,31 @@ record Infrastructure(
 
     static Infrastructure open(Config config, Metrics metrics) {
         DatabaseSetup storage = DatabaseSetup.open(config, metrics.registry());
-        NotificationBus bells = new NotificationBus(storage.db());
+        NotificationBus notifications = new NotificationBus(storage.db());
         HttpClient outgoing =
                 new HttpClient(
                         net(config.resilience()),
                         AddressGuard.publicOnly(),
                         AddressGuard.publicAnd(config.security().trustedHosts()),
                         metrics.calls());
-        FutureTask<Boolean> connection = new FutureTask<>(() -> connect(storage, bells), true);
+        FutureTask<Boolean> connection =
+                new FutureTask<>(() -> connect(storage, notifications), true);
         Thread.ofVirtual().name("first connection").start(connection);
         return new Infrastructure(
                 config,
                 metrics,
                 storage,
-                bells,
-                new JobQueue(storage.db(), bells),
+                notifications,
+                new JobQueue(storage.db(), notifications),
                 outgoing,
                 config.storage().redisUrl().map(RedisClient::new),
-                new SuspendMonitor(storage.db(), bells),
+                new SuspendMonitor(storage.db(), notifications),
                 connection);
     }
 
-    private static void connect(DatabaseSetup storage, NotificationBus bells) {
-        DatabaseWait.with(bells::connect, storage.where(), line -> LOG.log(Level.WARNING, line));
+    private static void connect(DatabaseSetup storage, NotificationBus notifications) {
+        DatabaseWait.with(
+                notifications::connect, storage.where(), line -> LOG.log(Level.WARNING, line));
     }
 
     /// How patient outgoing calls are, as configured.
@@ -106,14 +108,14 @@ record Infrastructure(
 
     /// Takes over what dead processes left, and hears notifications from now on.
     void listen() {
-        bells.start();
+        notifications.start();
         suspendMonitor.start();
     }
 
     @Override
     public void close() {
         suspendMonitor.close();
-        bells.close();
+        notifications.close();
         outgoing.close();
         redis.ifPresent(RedisClient::close);
         storage.close();

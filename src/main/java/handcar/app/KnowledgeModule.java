@@ -24,71 +24,56 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The documents, the jobs that read them, and how a passage is found again.
-final class KnowledgeModule implements Module {
-    private final Infrastructure ground;
-    private final Optional<Embedder> embedder;
-    private final Retriever library;
-    private final CitationSources sources;
-    private final Documents documents;
-    private final List<HttpService> routes;
-    private final List<JobSpec> jobs;
-
+record KnowledgeModule(
+        Infrastructure infra,
+        Optional<Embedder> embedder,
+        Retriever retriever,
+        CitationSources sources,
+        Documents documents,
+        List<HttpService> routes,
+        List<JobSpec> jobs)
+        implements Module {
     /// @param agents an agent's id by its slug or id
-    /// @param load the memory that files may take
-    KnowledgeModule(
-            Infrastructure ground,
-            AuthModule entrance,
+    /// @param memory the memory that files may take
+    static KnowledgeModule of(
+            Infrastructure infra,
+            AuthModule auth,
             Optional<Embedder> embedder,
             Function<String, Optional<UUID>> agents,
-            MemoryBudget load) {
-        this.ground = ground;
-        this.embedder = embedder;
-        this.library = new Retriever(ground.db(), embedder);
-        this.sources = new CitationSources(ground.db());
-        this.documents = new Documents(ground.db(), ground.jobs(), entrance.audit());
-        this.routes =
+            MemoryBudget memory) {
+        Retriever retriever = new Retriever(infra.db(), embedder);
+        Documents documents = new Documents(infra.db(), infra.jobs(), auth.audit());
+        return new KnowledgeModule(
+                infra,
+                embedder,
+                retriever,
+                new CitationSources(infra.db()),
+                documents,
                 List.of(
-                        new DocumentRoutes(entrance.door(), documents, agents::apply),
-                        new SearchRoutes(entrance.door(), library, agents));
-        this.jobs = Stream.concat(Stream.of(ingest(load)), embedding().stream()).toList();
+                        new DocumentRoutes(auth.auth(), documents, agents::apply),
+                        new SearchRoutes(auth.auth(), retriever, agents)),
+                Stream.concat(
+                                Stream.of(ingest(infra, embedder.isPresent(), memory)),
+                                embedder.map(model -> embedding(infra, model)).stream())
+                        .toList());
     }
 
-    private JobSpec ingest(MemoryBudget load) {
-        SearchIndex index =
-                embedder.isPresent() ? new SearchIndex(ground.jobs()) : new SearchIndex();
+    private static JobSpec ingest(Infrastructure infra, boolean vectors, MemoryBudget memory) {
         // each keeps a connection while it writes, and one must be left for the customers
-        int seats = Math.clamp(ground.config().storage().poolSize() - 1, 1, IngestJob.SEATS);
+        int seats = Math.clamp(infra.config().storage().poolSize() - 1, 1, IngestJob.SEATS);
         IngestJob ingest =
                 new IngestJob(
-                        ground.db(),
-                        ground.jobs(),
-                        index,
-                        new WebPageFetcher(ground.outgoing()),
-                        load);
+                        infra.db(),
+                        infra.jobs(),
+                        vectors ? new SearchIndex(infra.jobs()) : new SearchIndex(),
+                        new WebPageFetcher(infra.outgoing()),
+                        memory);
         return JobSpec.of(IngestJob.KIND, seats, IngestJob.LEASE, ingest).whenMemoryAllows();
     }
 
-    private Optional<JobSpec> embedding() {
-        return embedder.map(
-                model ->
-                        JobSpec.of(
-                                        EmbeddingJob.KIND,
-                                        1,
-                                        EmbeddingJob.LEASE,
-                                        new EmbeddingJob(ground.db(), model))
-                                .whenMemoryAllows());
-    }
-
-    Retriever library() {
-        return library;
-    }
-
-    CitationSources sources() {
-        return sources;
-    }
-
-    Documents documents() {
-        return documents;
+    private static JobSpec embedding(Infrastructure infra, Embedder model) {
+        EmbeddingJob job = new EmbeddingJob(infra.db(), model);
+        return JobSpec.of(EmbeddingJob.KIND, 1, EmbeddingJob.LEASE, job).whenMemoryAllows();
     }
 
     /// The text around a quotation, if the passage still says what is quoted.
@@ -99,21 +84,11 @@ final class KnowledgeModule implements Module {
                 .orElseGet(CitationExcerpts.Excerpt::none);
     }
 
-    @Override
-    public List<HttpService> routes() {
-        return routes;
-    }
-
-    @Override
-    public List<JobSpec> jobs() {
-        return jobs;
-    }
-
     /// The embedding model may be another one than at the last start.
     @Override
     public void start() {
         if (embedder.isPresent()) {
-            ground.db().tx(tx -> ground.jobs().enqueue(tx, EmbeddingJob.job()));
+            infra.db().tx(tx -> infra.jobs().enqueue(tx, EmbeddingJob.job()));
         }
     }
 }

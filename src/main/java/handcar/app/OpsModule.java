@@ -19,32 +19,31 @@ final class OpsModule implements Module {
     private final List<HttpService> routes;
 
     OpsModule(
-            Infrastructure ground,
-            AuthModule entrance,
+            Infrastructure infra,
+            AuthModule auth,
             StartupSteps startup,
             MemoryMonitor memory,
             ModelRouter models) {
-        Config config = ground.config();
+        Config config = infra.config();
         HealthChecks probes =
                 new HealthChecks(
                         ComponentChecks.of(
-                                ground.db(),
-                                ground.jobs(),
+                                infra.db(),
+                                infra.jobs(),
                                 memory,
                                 models,
                                 config.storage().redisUrl()));
         this.routes =
                 List.of(
                         new HealthRoutes(
-                                entrance.door(),
+                                auth.auth(),
                                 startup,
                                 probes,
-                                new MetricsScrape(ground.metrics(), ground.jobs()),
+                                new MetricsScrape(infra.metrics(), infra.jobs()),
                                 Version.NUMBER,
                                 config.server(),
                                 config.deployment()),
-                        new AuditRoutes(
-                                entrance.door(), ground.db(), entrance.audit(), ground.jobs()));
+                        new AuditRoutes(auth.auth(), infra.db(), auth.audit(), infra.jobs()));
     }
 
     @Override

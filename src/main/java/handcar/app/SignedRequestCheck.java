@@ -1,6 +1,5 @@
 package handcar.app;
 
-import handcar.app.DoctorCommand.Finding;
 import handcar.auth.VisitorTokens;
 import handcar.config.Config;
 import handcar.json.Json;
@@ -25,39 +24,34 @@ final class SignedRequestCheck {
         this.httpClient = httpClient;
     }
 
-    Finding prove() {
+    /// How it went; `IllegalStateException` when the server takes the wrong one or refuses the right one.
+    String run() {
         String base = "http://localhost:" + config.server().port();
         UUID conversation = UUID.randomUUID();
         String token =
                 new VisitorTokens(config.security().jwtSecret())
                         .issue(conversation, UUID.randomUUID());
         URI url = URI.create(base + "/api/v1/chat/conversations/" + conversation);
-        String signed = says(url, token);
-        String forged = says(url, token.substring(0, token.length() - 8) + "AAAAAAAA");
+        String signed = errorType(url, token);
+        String forged = errorType(url, token.substring(0, token.length() - 8) + "AAAAAAAA");
         if (signed.isEmpty()) {
-            return new Finding(
-                    "signed request",
-                    true,
-                    "no server runs at " + base + "; start it and ask again to prove it");
+            return "no server runs at " + base + "; start it and ask again to prove it";
         }
-        // there is no such conversation: whoever is told so was let in
-        boolean well = signed.equals("not_found") && forged.equals("unauthorized");
-        return new Finding(
-                "signed request",
-                well,
-                well
-                        ? "accepted at " + base + ", a forged one refused"
-                        : base
-                                + " answered "
-                                + signed
-                                + " to a signed and "
-                                + forged
-                                + " to a forged request: does that server have the same"
-                                + " JWT_SECRET?");
+        // there is no such conversation: "not found" proves that the signature was accepted
+        if (signed.equals("not_found") && forged.equals("unauthorized")) {
+            return "accepted at " + base + ", a forged one refused";
+        }
+        throw new IllegalStateException(
+                base
+                        + " answered "
+                        + signed
+                        + " to a signed and "
+                        + forged
+                        + " to a forged request: does that server have the same JWT_SECRET?");
     }
 
     /// The type of the error it answers; empty when nobody answers.
-    private String says(URI url, String token) {
+    private String errorType(URI url, String token) {
         Request call = Request.get("doctor.self", url).header("Authorization", "Bearer " + token);
         return switch (httpClient.call(call)) {
             case CallResult.Answered<Response>(Response answer) -> type(answer);

@@ -18,20 +18,20 @@ final class WebModule implements Module {
 
     WebModule(
             EventStreams streams,
-            AuthModule entrance,
+            AuthModule auth,
             ChannelModule channels,
             Agents agents,
-            KnowledgeModule shelves) {
+            KnowledgeModule knowledge) {
         this.agents = agents;
         this.routes =
                 new WebRoutes(
-                        entrance.door(),
+                        auth.auth(),
                         streams,
-                        entrance.visitors(),
+                        auth.visitors(),
                         channels.conversations(),
                         channels.live(),
                         this::card,
-                        shelves::excerpt);
+                        knowledge::excerpt);
     }
 
     /// How an agent presents itself to visitors; the default one when none is named.
