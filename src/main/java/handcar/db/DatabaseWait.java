@@ -62,8 +62,9 @@ public final class DatabaseWait {
     }
 
     private static String said(SQLException e) {
+        String message = String.valueOf(e.getMessage());
         return REJECTED.equals(e.getSQLState())
-                ? e.getMessage() + " REQUIRE_DB_SSL or sslmode in DATABASE_URL asks for TLS."
-                : e.getMessage();
+                ? message + " REQUIRE_DB_SSL or sslmode in DATABASE_URL asks for TLS."
+                : message;
     }
 }

@@ -37,7 +37,7 @@ public final class ComponentChecks {
             ModelRouter models,
             Optional<Secret> redis) {
         return Stream.concat(
-                        Stream.of(database(db), jobs(jobs), memory.probe(), models(models)),
+                        Stream.of(database(db), jobs(jobs), memory.check(), models(models)),
                         redis.map(ComponentChecks::redis).stream())
                 .toList();
     }
@@ -69,7 +69,7 @@ public final class ComponentChecks {
 
     /// Depth, oldest age and dead jobs of every kind.
     static HealthCheck jobs(JobQueue jobs) {
-        return HealthCheck.helpful(
+        return HealthCheck.optional(
                 "jobs",
                 () -> {
                     Map<String, Object> queues = new LinkedHashMap<>();
@@ -89,7 +89,7 @@ public final class ComponentChecks {
     /// How the model providers did lately; asks nobody. Degraded while the circuit breaker of a configured provider is
     /// open: the next provider or the built-in model answers.
     static HealthCheck models(ModelRouter models) {
-        return HealthCheck.helpful(
+        return HealthCheck.optional(
                 "models",
                 () -> {
                     Map<String, Object> figures = new LinkedHashMap<>();
@@ -125,7 +125,7 @@ public final class ComponentChecks {
                         .timeoutMillis(REDIS_TIMEOUT_MS)
                         .serverDefaultProtocol()
                         .build();
-        return HealthCheck.helpful(
+        return HealthCheck.optional(
                 "redis",
                 () -> {
                     try (Jedis redis = new Jedis(JedisURIHelper.getHostAndPort(uri), config)) {

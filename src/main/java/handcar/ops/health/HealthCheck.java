@@ -1,25 +1,26 @@
 package handcar.ops.health;
 
-/// A look at one component.
+/// A check of one component.
 ///
-/// @param name as the health answers call it
-/// @param failing what it means when the look itself fails or takes too long
+/// @param name as the health responses call it
+/// @param failing what it means when the check itself fails or takes too long
 /// @param essential whether the server is not ready without it
-public record HealthCheck(String name, HealthResult.State failing, boolean essential, Look look) {
+public record HealthCheck(
+        String name, HealthResult.State failing, boolean essential, Action action) {
 
-    /// Looks, blocking; an exception counts as `failing`.
+    /// Checks, blocking; an exception counts as `failing`.
     @FunctionalInterface
-    public interface Look {
-        HealthResult now() throws Exception;
+    public interface Action {
+        HealthResult run() throws Exception;
     }
 
-    /// Without this nothing works.
-    public static HealthCheck essential(String name, Look look) {
-        return new HealthCheck(name, HealthResult.State.DOWN, true, look);
+    /// Without this component nothing works.
+    public static HealthCheck essential(String name, Action action) {
+        return new HealthCheck(name, HealthResult.State.DOWN, true, action);
     }
 
-    /// Without this the server still answers people.
-    public static HealthCheck helpful(String name, Look look) {
-        return new HealthCheck(name, HealthResult.State.DEGRADED, false, look);
+    /// Without this component the server still answers people.
+    public static HealthCheck optional(String name, Action action) {
+        return new HealthCheck(name, HealthResult.State.DEGRADED, false, action);
     }
 }

@@ -12,48 +12,49 @@ public final class HealthChecks {
     /// Of the contract; hosts ask again after five to ten seconds.
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
-    private final List<TimedHealthCheck> watches;
+    private final List<TimedHealthCheck> checks;
 
-    public HealthChecks(List<HealthCheck> probes) {
-        this.watches = probes.stream().map(TimedHealthCheck::new).toList();
+    public HealthChecks(List<HealthCheck> checks) {
+        this.checks = checks.stream().map(TimedHealthCheck::new).toList();
     }
 
-    /// What was found, by component, and the worst of it.
-    record Picture(HealthResult.State worst, boolean ready, Map<String, Object> components) {}
+    /// The result of each component, and the worst of them.
+    record Report(
+            HealthResult.State worst, boolean ready, Map<String, Map<String, Object>> components) {}
 
-    private record Run(TimedHealthCheck watch, FutureTask<TimedHealthCheck.Seen> result) {}
+    private record Run(TimedHealthCheck check, FutureTask<TimedHealthCheck.TimedResult> result) {}
 
-    /// Runs the checks that fit.
+    /// Runs the checks that fit, side by side.
     ///
     /// @param details whether to show the figures besides status and latency
-    Picture look(Predicate<HealthCheck> which, boolean details) {
+    Report run(Predicate<HealthCheck> which, boolean details) {
         long end = System.nanoTime() + LONGEST.toNanos();
         List<Run> runs =
-                watches.stream()
-                        .filter(watch -> which.test(watch.probe()))
-                        .map(watch -> new Run(watch, watch.begin()))
+                checks.stream()
+                        .filter(each -> which.test(each.check()))
+                        .map(each -> new Run(each, each.begin()))
                         .toList();
         HealthResult.State worst = HealthResult.State.OK;
         boolean ready = true;
-        Map<String, Object> components = new LinkedHashMap<>();
+        Map<String, Map<String, Object>> components = new LinkedHashMap<>();
         for (Run run : runs) {
-            HealthCheck probe = run.watch().probe();
+            HealthCheck check = run.check().check();
             Duration left = Duration.ofNanos(end - System.nanoTime());
-            TimedHealthCheck.Seen seen = run.watch().await(run.result(), left);
-            HealthResult.State state = seen.finding().state();
+            TimedHealthCheck.TimedResult timed = run.check().await(run.result(), left);
+            HealthResult.State state = timed.result().state();
             worst = worst.or(state);
-            ready &= !(probe.essential() && state == HealthResult.State.DOWN);
-            components.put(probe.name(), shape(seen, details));
+            ready &= !(check.essential() && state == HealthResult.State.DOWN);
+            components.put(check.name(), shape(timed, details));
         }
-        return new Picture(worst, ready, components);
+        return new Report(worst, ready, components);
     }
 
-    private static Map<String, Object> shape(TimedHealthCheck.Seen seen, boolean details) {
+    private static Map<String, Object> shape(TimedHealthCheck.TimedResult timed, boolean details) {
         Map<String, Object> shape = new LinkedHashMap<>();
-        shape.put("status", seen.finding().state().wire());
-        shape.put("latency_ms", Math.round(seen.nanos() / 10_000.0) / 100.0);
+        shape.put("status", timed.result().state().label());
+        shape.put("latency_ms", Math.round(timed.nanos() / 10_000.0) / 100.0);
         if (details) {
-            shape.putAll(seen.finding().figures());
+            shape.putAll(timed.result().figures());
         }
         return shape;
     }

@@ -4,17 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// How one component is, with figures that may be shown: plain JSON values, no secrets, no hosts.
+/// The state of one component, with figures that may be shown: plain JSON values, no secrets, no hosts.
 public record HealthResult(State state, Map<String, Object> figures) {
 
     /// From best to worst.
     public enum State {
         OK,
-        /// Something is missing, people are still answered.
+        /// Something is missing; people are still answered.
         DEGRADED,
         DOWN;
 
-        String wire() {
+        String label() {
             return name().toLowerCase(Locale.ROOT);
         }
 
@@ -28,13 +28,8 @@ public record HealthResult(State state, Map<String, Object> figures) {
         return new HealthResult(State.OK, new LinkedHashMap<>(figures));
     }
 
-    /// It does not work, or not fully; the server answers people all the same.
+    /// It does not work, or not fully; people are still answered.
     public static HealthResult degraded(Map<String, ?> figures) {
         return new HealthResult(State.DEGRADED, new LinkedHashMap<>(figures));
-    }
-
-    /// It does not work, and neither does the server.
-    public static HealthResult down(Map<String, ?> figures) {
-        return new HealthResult(State.DOWN, new LinkedHashMap<>(figures));
     }
 }

@@ -20,9 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/// The health URLs and the metrics, as probes, hosts and scrapers expect them. Never limited; the cheap ones touch
+/// The health URLs and the metrics, as checks, hosts and scrapers expect them. Never limited; the cheap ones touch
 /// nothing and are written once.
 public final class HealthRoutes implements HttpService {
     private static final String ALIVE = "{\"status\":\"alive\"}";
@@ -31,7 +32,7 @@ public final class HealthRoutes implements HttpService {
 
     private final Auth auth;
     private final StartupSteps startup;
-    private final HealthChecks probes;
+    private final HealthChecks checks;
     private final MetricsScrape scrape;
     private final String version;
     private final Config.Server server;
@@ -41,14 +42,14 @@ public final class HealthRoutes implements HttpService {
     public HealthRoutes(
             Auth auth,
             StartupSteps startup,
-            HealthChecks probes,
+            HealthChecks checks,
             MetricsScrape scrape,
             String version,
             Config.Server server,
             Config.Deployment deployment) {
         this.auth = auth;
         this.startup = startup;
-        this.probes = probes;
+        this.checks = checks;
         this.scrape = scrape;
         this.version = version;
         this.server = server;
@@ -69,58 +70,69 @@ public final class HealthRoutes implements HttpService {
     }
 
     private void health(ServerRequest req, ServerResponse res) {
+        Responses.ok(req, res, summary("ok"));
+    }
+
+    private Map<String, Object> summary(String status) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("status", "ok");
+        body.put("status", status);
         body.put("service", server.serviceName());
         body.put("version", version);
         body.put("timestamp", Instant.now().toString());
-        Responses.ok(req, res, body);
+        return body;
     }
 
     /// Whether requests should come here: not while starting or stopping, not without the database.
     private void readiness(ServerRequest req, ServerResponse res) {
-        Map<String, Object> checks = new LinkedHashMap<>();
+        Map<String, Object> parts = new LinkedHashMap<>();
         boolean ready = startup.started() && !startup.draining();
-        checks.put("startup", Map.of("status", startup.started() ? "ok" : "starting"));
+        parts.put("startup", Map.of("status", startup.started() ? "ok" : "starting"));
         if (startup.draining()) {
-            checks.put("shutdown", Map.of("status", "draining"));
+            parts.put("shutdown", Map.of("status", "draining"));
         }
         if (startup.started()) {
-            HealthChecks.Picture picture =
-                    probes.look(p -> p.essential() || p.name().equals("redis"), false);
-            ready &= picture.ready();
-            checks.putAll(picture.components());
+            HealthChecks.Report report =
+                    checks.run(check -> check.essential() || check.name().equals("redis"), false);
+            ready &= report.ready();
+            parts.putAll(report.components());
         }
-        answer(req, res, ready, ready ? "ready" : "not_ready", "checks", checks);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", ready ? "ready" : "not_ready");
+        body.put("checks", parts);
+        send(req, res, ready, body);
     }
 
     private void startup(ServerRequest req, ServerResponse res) {
         boolean started = startup.started();
-        answer(req, res, started, started ? "started" : "starting", "steps", startup.shape());
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", started ? "started" : "starting");
+        body.put("steps", startup.shape());
+        send(req, res, started, body);
     }
 
-    /// Without a log-in only when the operator said so, and then without what components say about their errors, which
-    /// may name hosts.
+    /// Open to everybody only when the operator says so, and then without the errors of the components, which may name
+    /// hosts.
     private Handler detailed() {
         return server.detailedHealthPublic()
-                ? (req, res) -> detailed(req, res, true)
-                : auth.staff((req, res, _) -> detailed(req, res, false));
+                ? (req, res) -> detailed(req, res, false)
+                : auth.staff((req, res, _) -> detailed(req, res, true));
     }
 
-    private void detailed(ServerRequest req, ServerResponse res, boolean discreet) {
-        HealthChecks.Picture picture = probes.look(_ -> true, true);
-        if (discreet) {
-            picture.components().values().forEach(HealthRoutes::withoutError);
+    private void detailed(ServerRequest req, ServerResponse res, boolean errors) {
+        HealthChecks.Report report = checks.run(_ -> true, true);
+        if (!errors) {
+            report.components().values().forEach(figures -> figures.remove("error"));
         }
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("status", picture.worst().wire());
-        body.put("service", server.serviceName());
-        body.put("version", version);
-        body.put("timestamp", Instant.now().toString());
-        body.put("components", picture.components());
+        Map<String, Object> body = summary(report.worst().label());
+        body.put("components", report.components());
         body.put("system", ProcessStats.shape());
         body.put("deployment", deployment(deployment));
-        answer(req, res, picture.ready(), body);
+        send(req, res, report.ready(), body);
+    }
+
+    private static void send(
+            ServerRequest req, ServerResponse res, boolean well, Map<String, ?> body) {
+        Responses.json(req, res, well ? 200 : 503, body);
     }
 
     private void metrics(ServerRequest req, ServerResponse res) {
@@ -128,54 +140,26 @@ public final class HealthRoutes implements HttpService {
         Responses.text(req, res, PROMETHEUS, scrape.text());
     }
 
+    /// Compared in constant time.
     private static void requireToken(ServerRequest req, Secret token) {
-        boolean right =
-                RequestCredentials.bearer(req.headers())
-                        .filter(given -> same(given, token.reveal()))
-                        .isPresent();
-        if (!right) {
-            throw new Problem.Unauthorized(
-                    "unauthorized", "This takes the metrics token: Authorization: Bearer ….");
-        }
-    }
-
-    private static boolean same(String given, String expected) {
-        return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void answer(
-            ServerRequest req,
-            ServerResponse res,
-            boolean well,
-            String status,
-            String name,
-            Object parts) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("status", status);
-        body.put(name, parts);
-        answer(req, res, well, body);
-    }
-
-    private static void answer(
-            ServerRequest req, ServerResponse res, boolean well, Map<String, ?> body) {
-        Responses.json(req, res, well ? 200 : 503, body);
-    }
-
-    private static void withoutError(Object component) {
-        if (component instanceof Map<?, ?> figures) {
-            figures.remove("error");
-        }
+        byte[] expected = token.reveal().getBytes(StandardCharsets.UTF_8);
+        RequestCredentials.bearer(req.headers())
+                .map(given -> given.getBytes(StandardCharsets.UTF_8))
+                .filter(given -> MessageDigest.isEqual(given, expected))
+                .orElseThrow(
+                        () ->
+                                new Problem.Unauthorized(
+                                        "unauthorized",
+                                        "This needs the metrics token: Authorization: Bearer …."));
     }
 
     private static Map<String, Object> railway(Config.Deployment deployment) {
         Map<String, Object> shape = new LinkedHashMap<>();
         shape.put("status", "ok");
         shape.put("deployment_id", deployment.deploymentId().orElse(null));
-        shape.put("replica_id", deployment.replicaId().orElse(null));
-        shape.put("commit", deployment.commit().orElse(null));
         shape.put("service", deployment.service());
-        shape.put("environment", deployment.environment());
+        shape.putAll(deployment(deployment));
+        shape.keySet().removeAll(List.of("branch", "region"));
         return shape;
     }
 

@@ -93,8 +93,8 @@ public final class MemoryMonitor implements MemoryPressure.Gauge, AutoCloseable 
     }
 
     /// How much is used of what there is, and whether work is refused for it.
-    public HealthCheck probe() {
-        return HealthCheck.helpful(
+    public HealthCheck check() {
+        return HealthCheck.optional(
                 "memory",
                 () ->
                         strain == MemoryPressure.NONE

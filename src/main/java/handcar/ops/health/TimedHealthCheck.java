@@ -17,56 +17,57 @@ import java.util.logging.Logger;
 final class TimedHealthCheck {
     private static final Logger LOG = Logger.getLogger(TimedHealthCheck.class.getName());
 
-    private final HealthCheck probe;
-    private @Nullable FutureTask<Seen> current;
+    private final HealthCheck check;
+    private @Nullable FutureTask<TimedResult> current;
 
-    TimedHealthCheck(HealthCheck probe) {
-        this.probe = probe;
+    TimedHealthCheck(HealthCheck check) {
+        this.check = check;
     }
 
     /// A result and how long it took.
-    record Seen(HealthResult finding, long nanos) {}
+    record TimedResult(HealthResult result, long nanos) {}
 
-    HealthCheck probe() {
-        return probe;
+    HealthCheck check() {
+        return check;
     }
 
     /// Starts a run unless one is under way, and returns it without waiting.
-    synchronized FutureTask<Seen> begin() {
-        FutureTask<Seen> run = current;
+    synchronized FutureTask<TimedResult> begin() {
+        FutureTask<TimedResult> run = current;
         if (run == null || run.isDone()) {
-            run = new FutureTask<>(this::look);
+            run = new FutureTask<>(this::time);
             current = run;
-            Thread.ofVirtual().name("health " + probe.name()).start(run);
+            Thread.ofVirtual().name("health " + check.name()).start(run);
         }
         return run;
     }
 
     /// The result of the run, or a failure when it does not come in time.
-    Seen await(FutureTask<Seen> run, Duration longest) {
+    TimedResult await(FutureTask<TimedResult> run, Duration longest) {
         try {
             return run.get(Math.max(0, longest.toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
             String error = "no answer for " + longest.toMillis() + " ms";
-            return new Seen(new HealthResult(probe.failing(), error(error)), longest.toNanos());
+            return new TimedResult(
+                    new HealthResult(check.failing(), error(error)), longest.toNanos());
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Seen(new HealthResult(probe.failing(), error("interrupted")), 0);
+            return new TimedResult(new HealthResult(check.failing(), error("interrupted")), 0);
         }
     }
 
-    private Seen look() {
+    private TimedResult time() {
         long start = System.nanoTime();
-        HealthResult finding;
+        HealthResult result;
         try {
-            finding = probe.look().now();
+            result = check.action().run();
         } catch (Exception e) {
-            LOG.log(Level.FINE, "health.failed check=" + probe.name(), e);
-            finding = new HealthResult(probe.failing(), error(innermost(e)));
+            LOG.log(Level.FINE, "health.failed check=" + check.name(), e);
+            result = new HealthResult(check.failing(), error(innermost(e)));
         }
-        return new Seen(finding, System.nanoTime() - start);
+        return new TimedResult(result, System.nanoTime() - start);
     }
 
     private static Map<String, Object> error(String error) {

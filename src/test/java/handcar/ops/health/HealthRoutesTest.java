@@ -146,7 +146,7 @@ public final class HealthRoutesTest {
         AtomicInteger starts = new AtomicInteger();
         CountDownLatch end = new CountDownLatch(1);
         HealthCheck hanging =
-                HealthCheck.helpful(
+                HealthCheck.optional(
                         "slow",
                         () -> {
                             starts.incrementAndGet();

@@ -191,7 +191,7 @@ class MemoryMonitorTest {
             throws IOException {
         MemoryMonitor memory = memory();
         try (OpsFixture station =
-                new OpsFixture(data, HealthRoutesTest.NOWHERE, Map.of(), memory, memory.probe())
+                new OpsFixture(data, HealthRoutesTest.NOWHERE, Map.of(), memory, memory.check())
                         .started()) {
             assertEquals(404, station.get("/api/v1/agents").statusCode());
             container(175, 0);
