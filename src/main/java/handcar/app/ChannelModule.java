@@ -108,7 +108,11 @@ public final class ChannelModule implements Module {
                         config.security().formerEncryptionKeys());
         this.accounts =
                 new ChannelAccounts(
-                        infra.db(), infra.notifications(), encryption, config.channels(), PROVIDERS);
+                        infra.db(),
+                        infra.notifications(),
+                        encryption,
+                        config.channels(),
+                        PROVIDERS);
         DeliveryStatusWriter deliveryStatus = new DeliveryStatusWriter(infra.notifications());
         Optional<String> publicUrl = config.server().publicUrl();
         this.outbox =
@@ -282,11 +286,7 @@ public final class ChannelModule implements Module {
                 PROVIDERS.stream().flatMap(each -> each.standingJobs(all).stream()).toList();
         if (!standing.isEmpty()) {
             infra.db()
-                    .tx(
-                            tx ->
-                                    standing.stream()
-                                            .map(job -> infra.jobs().enqueue(tx, job))
-                                            .toList());
+                    .tx(tx -> standing.stream().map(job -> infra.jobs().enqueue(tx, job)).toList());
         }
     }
 
