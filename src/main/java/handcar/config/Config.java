@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Everything the environment decides, as one tree. A list, therefore long: one record per concern, one line per setting.
-/// Names, units and defaults stand in `.railway-env.template`, which a test keeps equal to what is read here.
+/// All settings from the environment, as one tree. A table, therefore long: one record per concern, one line per setting.
+/// `.railway-env.template` documents names, units and defaults; a test compares the two.
 public record Config(
         Server server,
         Storage storage,
@@ -30,7 +30,7 @@ public record Config(
 
     private static final String MAKE_ONE = " Make one with: openssl rand -base64 32";
 
-    /// The listening socket and what it says about itself.
+    /// The listening socket, logging and the public address.
     public record Server(
             int port,
             String serviceName,
@@ -61,9 +61,8 @@ public record Config(
             int keepWarm,
             Optional<Secret> redisUrl) {}
 
-    /// Proofs of identity. `encryptionKey` is 32 bytes in base64, and so are the keys that sealed before it; `generated`
-    /// tells that nobody chose the admin token. What staff type may lead to the public internet and to `trustedHosts`, those
-    /// that the environment names.
+    /// Secrets and trusted hosts. `encryptionKey` is 32 bytes in base64, and so are the former keys; `generated` says that
+    /// the admin token was generated. Addresses that staff enter may lead to the public internet and to `trustedHosts`.
     public record Security(
             Secret adminToken,
             boolean generated,
@@ -72,7 +71,7 @@ public record Config(
             List<Secret> formerEncryptionKeys,
             Set<String> trustedHosts) {}
 
-    /// How much one caller may ask, and how long messages are kept (0 = for ever).
+    /// Rate limits, and how long messages are kept (hours; 0 = for ever).
     public record Limits(
             int requestsPerMinute,
             int messagesPerMinute,
@@ -93,7 +92,7 @@ public record Config(
             int maxTokens,
             Duration timeout) {}
 
-    /// How failing neighbours are treated.
+    /// Circuit breakers and retries of outgoing calls.
     public record Resilience(
             int breakerThreshold,
             Duration breakerReset,
@@ -107,7 +106,7 @@ public record Config(
     /// How a conversation is answered.
     public record Answering(Duration burstWindow, Duration runTimeout) {}
 
-    /// What the host tells about this deployment.
+    /// The deployment as the host describes it.
     public record Deployment(
             String environment,
             String service,
@@ -194,7 +193,7 @@ public record Config(
                 env.secret("SENTRY_DSN"));
     }
 
-    /// A JSON array or a comma list, as both are seen in the wild.
+    /// A JSON array or a comma list, since hosts use either.
     private static List<String> origins(Environment env) {
         String list =
                 env.text(new Default(""), "CORS_ORIGINS", "CORS_ORIGIN")

@@ -2,7 +2,7 @@ package handcar.config;
 
 import java.util.List;
 
-/// The environment cannot be used. Carries every mistake found, one sentence each, so that one start tells all.
+/// The environment has mistakes. Carries all of them, one sentence each, so that one start reports all.
 public final class ConfigException extends RuntimeException {
     private final transient List<String> mistakes;
 

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Where PostgreSQL is: a JDBC address without credentials, and the credentials beside it so that no log shows them.
+/// The address of PostgreSQL: a JDBC URL without credentials, and the credentials apart so that no log shows them.
 ///
-/// Accepts what hosts hand out: `postgres://`, `postgresql://` (libpq's URI form) and `jdbc:postgresql:`.
+/// Accepts the forms that hosts provide: `postgres://`, `postgresql://` (libpq's URI form) and `jdbc:postgresql:`.
 /// See <https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS>.
 public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> password) {
 
@@ -51,7 +51,7 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> p
                         : parameter(parameters, "password").map(Secret::new));
     }
 
-    /// Keeps what means the same to the driver (`sslmode` does) and drops credentials and what only libpq knows.
+    /// Keeps parameters that the driver shares with libpq (`sslmode`); drops credentials and libpq's own parameters.
     private static String withTls(String address, String parameters, boolean requireTls) {
         String kept =
                 Arrays.stream(parameters.split("&"))
@@ -79,7 +79,7 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> p
                 .findFirst();
     }
 
-    /// URI rules, where a plus is a plus.
+    /// Decodes percent encoding; a plus stays a plus, as in URIs.
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);

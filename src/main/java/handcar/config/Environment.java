@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// Reads settings by name with their synonyms and `_FILE` twins, remembers each for `--print-config`, and collects
-/// mistakes instead of throwing at the first. An empty value counts as not given: hosts like to set variables to "".
+/// Reads settings by name with their synonyms and `_FILE` variants, records each for `--print-config`, and collects all
+/// mistakes instead of throwing at the first. An empty value counts as missing, since hosts set variables to "".
 final class Environment {
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
 
@@ -180,7 +180,7 @@ final class Environment {
         return host.map(String::strip);
     }
 
-    /// The hosts that stand in a comma list, and those of every base URL read so far, in lower case.
+    /// The hosts of a comma-separated list, and those of every base URL read so far, in lower case.
     Set<String> trustedHosts(String name) {
         Set<String> trusted = new HashSet<>(hosts);
         for (String host : text(new Default(""), name).toLowerCase(Locale.ROOT).split(",")) {
@@ -197,14 +197,14 @@ final class Environment {
         return trusted;
     }
 
-    /// An IPv6 address is known with its brackets, as in URLs, and without them, as it is resolved.
+    /// Adds an IPv6 address with brackets, as in URLs, and without, as resolved.
     private static void trust(Set<String> hosts, String host) {
         String plain = host.toLowerCase(Locale.ROOT);
         hosts.add(plain);
         hosts.add(plain.replaceAll("[\\[\\]]", ""));
     }
 
-    /// The values of what rooms declare.
+    /// The values of the variables that rooms declare.
     EnvironmentValues values(List<EnvironmentVariable> variables) {
         Map<String, Secret> byName = new HashMap<>();
         for (EnvironmentVariable variable : variables) {
@@ -296,7 +296,7 @@ final class Environment {
         settings.add(new Setting(List.of(names), masked(shown), given));
     }
 
-    /// An address may carry a password, wherever an address is allowed.
+    /// Masks a password inside an address.
     private static String masked(String text) {
         return text.replaceAll("(?<=://)[^/?#\\s]*@", "••••••@");
     }

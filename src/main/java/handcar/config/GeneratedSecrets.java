@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The secrets of an installation that was given none: made once, kept in `DATA_DIR/secrets.env` for its owner only, so
-/// that sessions and visitor tokens outlive a restart. Production never comes here: it must be given its secrets.
+/// Generates the secrets that the environment does not set, once, into `DATA_DIR/secrets.env` (readable by its owner only),
+/// so that sessions and visitor tokens survive a restart. Not used in production, which must set its secrets.
 final class GeneratedSecrets {
     static final String DATABASE_PASSWORD = "DATABASE_PASSWORD";
     private static final List<String> NAMES =
@@ -24,7 +24,7 @@ final class GeneratedSecrets {
 
     private GeneratedSecrets() {}
 
-    /// Reads the file, or makes it.
+    /// Reads the file; creates it when it is missing or incomplete.
     static Map<String, String> under(Path dataDir) {
         Path file = dataDir.resolve("secrets.env");
         try {
@@ -39,7 +39,7 @@ final class GeneratedSecrets {
         }
     }
 
-    /// Under a lock, so that processes that start together on one folder have the same secrets.
+    /// Holds a file lock, so that processes that start together on one folder share the secrets.
     private static Map<String, String> completed(Path file) throws IOException {
         Files.createDirectories(file.getParent());
         try (FileChannel channel =
@@ -71,8 +71,7 @@ final class GeneratedSecrets {
         return found;
     }
 
-    /// Written aside (readable by its owner alone, as temporary files are) and moved, so that a kill in between leaves
-    /// either no file or a whole one.
+    /// Writes a temporary file (readable by its owner only) and renames it, so that a kill leaves no file or a complete one.
     private static void write(Path file, Map<String, String> secrets) throws IOException {
         Path aside = Files.createTempFile(file.getParent(), "secrets", ".tmp");
         StringBuilder text = new StringBuilder();

@@ -9,17 +9,17 @@ import io.helidon.service.registry.ServiceRegistry;
 import io.helidon.service.registry.ServiceRegistryConfig;
 import io.helidon.service.registry.ServiceRegistryManager;
 
-/// Helidon looks through all libraries for parts that describe themselves. What we use of it we put together by hand, and
-/// the search was a sixth of the start.
+/// Switches off Helidon's service discovery. The server builds the parts it uses by hand, and the search through all
+/// libraries took a sixth of the start.
 public final class HelidonServices {
-    /// By this name Helidon 4.5 asks for what reads parameters, though the type is on its way out.
+    /// The contract under which Helidon 4.5 looks up parameter mappers, although the type is deprecated.
     private static final TypeName MAPPERS =
             TypeName.create("io.helidon.common.mapper.MapperManager");
 
     private HelidonServices() {}
 
-    /// Before anything of Helidon is built: its registry of services knows only what it is given. Its web server would also
-    /// look for the names of all parts to log them, but only for servers of its own flavor, and the first one named counts.
+    /// Call before anything of Helidon is built: its service registry then contains only what is given here. The flavor is set
+    /// because the web server would otherwise search all libraries for the feature names that it logs.
     public static void off() {
         GlobalServiceRegistry.registry(HelidonServices::given);
         HelidonFeatures.flavor(HelidonFlavor.MP);

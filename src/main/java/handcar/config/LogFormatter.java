@@ -8,13 +8,13 @@ import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
-/// Turns a record into one line: JSON for machines, text for a terminal. The request id is that of the thread that logs,
-/// so records must be formatted where they are made, which [LogHandler] does.
+/// Formats a record as one line: JSON for machines, text for a terminal. The request id is read from the logging thread, so
+/// records are formatted on that thread, which [LogHandler] does.
 final class LogFormatter extends Formatter {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
-    /// Enough to find the place; the frames below are the server's own and always the same.
+    /// Enough to locate the fault; deeper frames are the server's own and always the same.
     private static final int MOST_FRAMES = 30;
 
     private static final int DEEPEST_CAUSE = 6;
@@ -73,7 +73,7 @@ final class LogFormatter extends Formatter {
         LogSanitizer.quote(line, value);
     }
 
-    /// The causes from the outside in, each with its first frames; a cycle of causes ends by the depth.
+    /// The exception and its causes, each with its first frames; the depth bounds a cycle of causes.
     private static String stack(Throwable thrown) {
         StringBuilder text = new StringBuilder();
         Optional<Throwable> cause = Optional.of(thrown);

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
-/// Writes each line at once and whole, also when many threads log.
+/// Writes each line immediately and in one piece, also when many threads log.
 final class LogHandler extends Handler {
     private final PrintStream out;
 
@@ -31,7 +31,7 @@ final class LogHandler extends Handler {
         out.flush();
     }
 
-    /// Standard output outlives us.
+    /// Leaves standard output open.
     @Override
     public void close() {}
 }

@@ -2,13 +2,13 @@ package handcar.config;
 
 import java.util.regex.Pattern;
 
-/// Makes what is logged harmless: no secrets, no forged lines, no control sequences for the terminal that shows them.
+/// Sanitizes log lines: masks secrets, and escapes line breaks and terminal control sequences.
 final class LogSanitizer {
     /// Longer lines are cut by log collectors anyway, in the middle of the JSON.
     private static final int LONGEST = 16 * 1024;
 
-    /// What looks like a proof of identity, wherever it came from: an exception's message, a provider's error body. A
-    /// last line of defence; nothing logs such a thing knowingly.
+    /// Text that looks like a credential, whatever its source: an exception's message, a provider's error body. The last
+    /// line of defence; no code logs credentials on purpose.
     private static final Pattern SECRETS =
             Pattern.compile(
                     "(?i)(bearer\\s+|basic\\s+|(?:password|passwd|secret|token|api[-_]?key)"
@@ -22,7 +22,7 @@ final class LogSanitizer {
         return SECRETS.matcher(cut).replaceAll("$1••••••");
     }
 
-    /// The text on one line: control characters are shown, not obeyed.
+    /// The text on one line, with control characters escaped.
     static String oneLine(String text) {
         StringBuilder line = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -13,20 +13,21 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
-/// Logging: set up once at start, and the request id that every line of a request carries.
+/// Sets up logging at the start, and carries the request id that every log line of a request shows. A log message is an
+/// event and its values: `worker.suspended duration=40s`.
 public final class Logging {
     private static final ScopedValue<String> REQUEST = ScopedValue.newInstance();
 
-    /// Libraries that tell their life story at INFO.
+    /// Libraries that log routine matters at INFO.
     private static final List<String> TALKATIVE =
             List.of("io.helidon", "com.zaxxer.hikari", "redis.clients", "org.apache", "io.zonky");
 
-    /// The logging framework forgets the level of a logger nobody holds.
+    /// Strong references: java.util.logging drops the level of a logger that is collected.
     private static final List<Logger> HELD = new ArrayList<>();
 
     private Logging() {}
 
-    /// Logs to standard output from now on: JSON lines, or text when a person is watching.
+    /// Logs to standard output from now on: JSON lines, or text on a terminal.
     ///
     /// @param level `trace`, `debug`, `info`, `warn` or `error`
     public static void start(Config.LogFormat format, String level) {
@@ -53,18 +54,18 @@ public final class Logging {
             logger.setLevel(own.intValue() < Level.INFO.intValue() ? Level.INFO : Level.WARNING);
             HELD.add(logger);
         }
-        // warns with a stack when a client goes in the middle of a request
+        // logs a stack trace at WARNING when a client disconnects during a request
         Logger connections = Logger.getLogger("io.helidon.webserver.http1");
         connections.setLevel(Level.SEVERE);
         HELD.add(connections);
     }
 
-    /// The id of what is being worked on; empty outside of any request or job.
+    /// The id of the current request or job; empty outside of both.
     public static String requestId() {
         return REQUEST.isBound() ? REQUEST.get() : "";
     }
 
-    /// A new id, in the form of a random UUID. It is no secret, and a secret's randomness costs ten times as much.
+    /// A new id in the form of a random UUID. It is no secret, so the fast random generator suffices.
     public static String newRequestId() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         long high = (random.nextLong() & ~0xf000L) | 0x4000L;
@@ -72,12 +73,12 @@ public final class Logging {
         return new UUID(high, low).toString();
     }
 
-    /// Runs with every log line carrying `requestId`; hand it over when starting another thread.
+    /// Runs the work with `requestId` on every log line; pass it on when starting another thread.
     public static void within(String requestId, Runnable work) {
         ScopedValue.where(REQUEST, requestId).run(work);
     }
 
-    /// Calls with every log line carrying `requestId`.
+    /// Calls the operation with `requestId` on every log line.
     public static <T extends @Nullable Object, X extends Throwable> T call(
             String requestId, ScopedValue.CallableOp<T, X> work) throws X {
         return ScopedValue.where(REQUEST, requestId).call(work);

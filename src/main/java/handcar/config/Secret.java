@@ -1,6 +1,6 @@
 package handcar.config;
 
-/// A value that must not be printed. Only [#reveal] gives it away, so a leak is a visible call.
+/// A value that must not be printed. Only [#reveal] returns it, so every use is a visible call.
 public record Secret(String reveal) {
     @Override
     public String toString() {

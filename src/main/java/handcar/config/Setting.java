@@ -2,10 +2,10 @@ package handcar.config;
 
 import java.util.List;
 
-/// One setting as it was read: its names (the first is the one we document), what it came to, masked when it is a
-/// secret, and whether the environment said so or the default did.
+/// A setting as it was read: its names (the first is the documented one), its value (masked when it is a secret), and whether
+/// the environment set it.
 public record Setting(List<String> names, String shown, boolean given) {
-    /// The name we document.
+    /// The documented name.
     public String name() {
         return names.getFirst();
     }

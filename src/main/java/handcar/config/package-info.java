@@ -1,6 +1,5 @@
-/// What the environment says, read once into one record tree. Every mistake is told in one start, secrets never print,
-/// and nothing outside this package reads an environment variable. Here is also what a process settles before anything
-/// else: how it logs, and that Helidon looks for nothing by itself.
+/// The settings from the environment, read once into a tree of records. One start reports every mistake, secrets are never
+/// printed, and nothing outside this package reads an environment variable. Also the set-up of logging.
 @NullMarked
 package handcar.config;
 

@@ -16,9 +16,9 @@ import java.util.Map;
 
 /// Writes and reads JSON of plain Java values: `Map`, `List`, `String`, `Number`, `Boolean` and null.
 ///
-/// What goes out is built as maps by the code that owns the shape, so a field never appears because a record grew one.
+/// Responses are built as maps by the code that owns their shape, so a new field of a record never appears by accident.
 public final class Json {
-    /// Deeper than any provider nests, far below what would exhaust a stack.
+    /// Deeper than any provider's JSON, far below the depth that would exhaust a stack.
     private static final int DEEPEST = 100;
 
     private static final JSON JR =
@@ -35,7 +35,7 @@ public final class Json {
 
     private Json() {}
 
-    /// Any JSON value; [MalformedJsonException] for anything else, also when something follows the value.
+    /// Parses any JSON value; throws [MalformedJsonException], also when something follows the value.
     public static @Nullable Object any(byte[] bytes) {
         try (JsonParser parser = JR.createParser(bytes)) {
             if (parser.nextToken() == null) {
@@ -57,7 +57,7 @@ public final class Json {
         return JR.createParser(bytes);
     }
 
-    /// A JSON object; [MalformedJsonException] for anything else.
+    /// Parses a JSON object; throws [MalformedJsonException] for anything else.
     @SuppressWarnings("unchecked")
     public static Map<String, Object> object(byte[] bytes) {
         if (any(bytes) instanceof Map<?, ?> map) {
@@ -66,12 +66,12 @@ public final class Json {
         throw new MalformedJsonException("A JSON object was expected.");
     }
 
-    /// A JSON object from text; [MalformedJsonException] for anything else.
+    /// Parses a JSON object; throws [MalformedJsonException] for anything else.
     public static Map<String, Object> object(String text) {
         return object(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// A JSON array from text; [MalformedJsonException] for anything else.
+    /// Parses a JSON array; throws [MalformedJsonException] for anything else.
     @SuppressWarnings("unchecked")
     public static List<Object> list(String text) {
         if (any(text.getBytes(StandardCharsets.UTF_8)) instanceof List<?> list) {

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A look at JSON somebody else sent: every step may miss, nothing throws. A missing or wrongly typed field is an empty
-/// view, so reading a provider's payload is a straight line: `view.at("choices").at(0).at("delta").text("content")`.
+/// Reads untrusted JSON without exceptions. A missing or wrongly typed field is an empty view, so reading a provider's
+/// payload is one expression: `view.at("choices").at(0).at("delta").text("content")`.
 public record JsonView(@Nullable Object value) {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,18}");
 

@@ -13,16 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A JSON object as it came. It was read once, so it is well formed; single fields can be looked at and put in place of
-/// others, and everything else stays the bytes it was. For what is passed on and not understood whole.
+/// A JSON object that is passed on. It was parsed once, so it is well formed; single fields can be read and replaced, and all
+/// other bytes stay as they are.
 public final class RawJsonObject {
-    /// Far above any API; an object of a million fields costs more memory than it sends bytes.
+    /// More than any API uses; bounds the memory of a hostile object.
     private static final int MOST_FIELDS = 200;
 
     private final byte[] json;
     private final Map<String, Span> fields;
 
-    /// Where a field's value stands, in bytes.
+    /// The byte range of a field's value.
     private record Span(int from, int to) {}
 
     private RawJsonObject(byte[] json, Map<String, Span> fields) {
@@ -30,8 +30,8 @@ public final class RawJsonObject {
         this.fields = fields;
     }
 
-    /// Reads an object; [MalformedJsonException] for anything else, also when a field comes twice, since two readers could then
-    /// disagree. The array is kept and must not be changed.
+    /// Parses an object; throws [MalformedJsonException] for anything else, also for duplicate fields, on which two parsers
+    /// could disagree. The array is kept and must not be changed.
     public static RawJsonObject of(byte[] json) {
         try (JsonParser parser = Json.parser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -62,7 +62,7 @@ public final class RawJsonObject {
         parser.finishToken();
         long to = parser.currentLocation().getByteOffset();
         if (from < 0) {
-            // the parser guesses UTF-16 and UTF-32, which JSON between programs never is (RFC 8259)
+            // the parser also detects UTF-16 and UTF-32, which RFC 8259 does not allow between programs
             throw new MalformedJsonException("The JSON is not in UTF-8.");
         }
         return new Span((int) from, (int) to);
@@ -73,12 +73,12 @@ public final class RawJsonObject {
         return json;
     }
 
-    /// Whether the field is there, be it null.
+    /// Whether the field is present, even if it is null.
     public boolean mentions(String field) {
         return fields.containsKey(field);
     }
 
-    /// The field, read in full.
+    /// The field's parsed value.
     public JsonView at(String field) {
         Span span = fields.get(field);
         return new JsonView(
@@ -94,7 +94,7 @@ public final class RawJsonObject {
         return isPlain(span) ? plain(span) : at(field).text();
     }
 
-    /// Whether a string is written as it is, so that it need not be read once more.
+    /// Whether a string has no escapes, so that it need not be parsed.
     private boolean isPlain(Span span) {
         for (int i = span.from; i < span.to; i++) {
             if (json[i] == '\\') {
@@ -117,13 +117,13 @@ public final class RawJsonObject {
         return span != null && json[span.from] == 't';
     }
 
-    /// How many bytes of JSON the field has; 0 when it is missing.
+    /// The field's length in bytes; 0 when it is missing.
     public int length(String field) {
         Span span = fields.get(field);
         return span == null ? 0 : span.to - span.from;
     }
 
-    /// The object with another value (JSON) for the field, which may be a new one.
+    /// The object with the field set to another JSON value.
     public byte[] with(String field, String value) {
         Span span = fields.get(field);
         ByteArrayOutputStream out = new ByteArrayOutputStream(json.length + value.length() + 32);

@@ -1,5 +1,5 @@
-/// JSON in and out. [handcar.json.Json] is the one place that knows the parser; [handcar.json.JsonView] reads what
-/// others sent without trusting a single field of it. Knows no room and no other base package.
+/// Reading and writing JSON. [handcar.json.Json] is the one place that knows the parser; [handcar.json.JsonView] reads
+/// untrusted JSON.
 @NullMarked
 package handcar.json;
 
