@@ -11,19 +11,20 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// A request's body as bytes, with a limit and a deadline.
+/// Reads the body of a request as bytes, with a limit and a deadline.
 public final class BodyReader {
-    /// The contract's limit for a webhook.
+    /// Bytes of a webhook at most, by the contract.
     public static final long WEBHOOK_LIMIT = 5L * 1024 * 1024;
 
-    /// A body that takes longer is from a stuck or hostile sender: even 2 MB at 100 kB/s needs only 20 s.
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    /// A body that takes longer comes from a stuck or hostile sender: even 2 MB at 100 kB/s need only 20 s.
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    private static final int AT_ONCE = 16 * 1024;
+    /// Bytes allocated before any have arrived.
+    private static final int FIRST_BUFFER = 16 * 1024;
 
     private BodyReader() {}
 
-    /// The whole body, at most `limit` bytes: [Problem.TooLarge] beyond, whether announced or found while reading.
+    /// The whole body. [Problem.TooLarge] beyond `limit` bytes, by its Content-Length or while it is read.
     public static byte[] of(ServerRequest req, long limit) {
         long announced =
                 req.headers().value(HeaderNames.CONTENT_LENGTH).map(Long::parseLong).orElse(0L);
@@ -33,26 +34,26 @@ public final class BodyReader {
         if (!req.content().hasEntity()) {
             return new byte[0];
         }
-        try (InputStream in = stream(req, limit, LONGEST)) {
+        try (InputStream in = stream(req, limit, DEADLINE)) {
             return announced > 0
-                    ? announced(req, in, (int) announced)
-                    : unannounced(req, in, limit);
+                    ? readKnown(req, in, (int) announced)
+                    : readUnknown(req, in, limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// The whole body when it is JSON, at most `limit` bytes; 415 when it is something else.
+    /// The whole body when it is JSON. 415 when it is something else, 413 beyond `limit` bytes.
     public static byte[] json(ServerRequest req, long limit) {
         JsonBodyReader.requireJson(req);
         return of(req, limit);
     }
 
-    /// A short one is simply read; for a long one there must be room for whatever it may become.
-    private static byte[] unannounced(ServerRequest req, InputStream in, long limit)
+    /// A short body is simply read; for a long one of unknown length the limit is reserved.
+    private static byte[] readUnknown(ServerRequest req, InputStream in, long limit)
             throws IOException {
-        byte[] start = in.readNBytes(MemoryBudget.FREE);
-        if (start.length < MemoryBudget.FREE) {
+        byte[] start = in.readNBytes(MemoryBudget.UNRESERVED);
+        if (start.length < MemoryBudget.UNRESERVED) {
             return start;
         }
         RequestContext.of(req).reserve(limit);
@@ -62,26 +63,25 @@ public final class BodyReader {
         return all;
     }
 
-    /// Memory is taken as the bytes come, not as they are announced; a usual body is read without being copied.
-    private static byte[] announced(ServerRequest req, InputStream in, int length)
+    /// Allocates memory as the bytes arrive, not as they are announced.
+    private static byte[] readKnown(ServerRequest req, InputStream in, int length)
             throws IOException {
         RequestContext.of(req).reserve(length);
-        byte[] bytes = new byte[Math.min(length, AT_ONCE)];
+        byte[] bytes = new byte[Math.min(length, FIRST_BUFFER)];
         int count = in.readNBytes(bytes, 0, bytes.length);
         while (count == bytes.length && count < length) {
             bytes = Arrays.copyOf(bytes, Math.min(length, count * 2));
             count += in.readNBytes(bytes, count, bytes.length - count);
         }
-        // who does not read the end leaves it to the web server, which takes a buffer to look for
-        // it
+        // Helidon would allocate a buffer to look for the end
         if (count == length && in.read() >= 0) {
             throw new IOException("more came than was announced");
         }
         return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
     }
 
-    /// The body as a stream that throws [Problem.TooLarge] beyond `limit` bytes and [Problem.Timeout] when the sender
-    /// needs longer than `longest` in all.
+    /// The body as a stream that throws [Problem.TooLarge] beyond `limit` bytes, and an error 408 when the sender needs longer
+    /// than `longest` in all.
     public static InputStream stream(ServerRequest req, long limit, Duration longest) {
         return new LimitedInputStream(req.content().inputStream(), limit, longest);
     }

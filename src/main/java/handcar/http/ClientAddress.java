@@ -8,8 +8,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/// Who is calling, by address. The peer of the connection, or what the host's own proxy says it was: only behind that
-/// proxy may its header be believed, since anybody can send one.
+/// The address of a caller: the peer of the connection, or what the host's proxy says. The header is believed only behind
+/// that proxy, since anybody can send one.
 public final class ClientAddress {
     private static final HeaderName REAL_IP = HeaderNames.create("X-Real-IP");
 
@@ -24,8 +24,8 @@ public final class ClientAddress {
         return address(req.headers(), req.remotePeer().host());
     }
 
-    /// Whose address it is, for counting: one IPv6 customer has a network of 2⁶⁴ addresses and could be a new caller each
-    /// time, so the network counts (RFC 6177). What is no address counts as it is.
+    /// The network of an address, for rate limits: an IPv6 customer has 2⁶⁴ addresses and could be a new caller each time
+    /// (RFC 6177). A text that is not an address is returned unchanged.
     public static String network(String address) {
         try {
             byte[] bytes = InetAddress.ofLiteral(address).getAddress();

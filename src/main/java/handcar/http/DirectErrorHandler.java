@@ -13,7 +13,7 @@ import io.helidon.webserver.http.DirectHandlers;
 
 import org.jspecify.annotations.Nullable;
 
-/// The error shape for what is refused before any route is asked: bad request lines, headers, lengths, handshakes.
+/// Answers, in the shape of all errors, what Helidon refuses before any route: bad request lines, headers and lengths.
 public final class DirectErrorHandler implements DirectHandler {
     private final SecurityHeaders security;
 

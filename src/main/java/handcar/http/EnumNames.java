@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The names of an enum's values on the wire: `NEEDS_HUMAN` is `needs_human`.
+/// The names of an enum's values in JSON and queries: `NEEDS_HUMAN` is `needs_human`.
 final class EnumNames {
     private EnumNames() {}
 

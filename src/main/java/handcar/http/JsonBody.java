@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/// A JSON object somebody sent, read field by field into checked values. A bad field is noted and reading goes on with a
-/// harmless value; [#check] then refuses the request naming every bad field at once, so call it before using any value.
+/// A JSON object of a request, read field by field into checked values. A bad field is noted and reads as a harmless value;
+/// [#check] then refuses the request and names every bad field. Call it before using any value.
 public final class JsonBody {
-    /// The contract's limit for a JSON body.
+    /// Bytes of a JSON body at most, by the contract.
     public static final long LIMIT = 2L * 1024 * 1024;
 
     /// The value a required id or time has until [#check] refuses it.
@@ -39,27 +39,27 @@ public final class JsonBody {
         return of(req, LIMIT);
     }
 
-    /// The same with another limit in bytes.
+    /// The body of the request, with a limit of its own in bytes.
     public static JsonBody of(ServerRequest req, long limit) {
         return of(JsonBodyReader.object(req, limit));
     }
 
-    /// The body of a request that need not have one: none is an empty object.
+    /// The body of a request, or an empty object when it has none.
     public static JsonBody ifAny(ServerRequest req) {
         return req.content().hasEntity() ? of(req) : of(Map.of());
     }
 
-    /// An object that is at hand already.
+    /// An object that was read already.
     public static JsonBody of(Map<String, Object> fields) {
         return new JsonBody(fields, "", new FieldErrors());
     }
 
-    /// Whether the field is there and not null.
+    /// Whether the field is present and not null.
     public boolean has(String field) {
         return fields.get(field) != null;
     }
 
-    /// Whether the field is there, be it null: what a change by parts undoes.
+    /// Whether the field is present, null or not; a partial change clears a field with null.
     public boolean mentions(String field) {
         return fields.containsKey(field);
     }
@@ -69,7 +69,7 @@ public final class JsonBody {
         return required(field, findText(field, least, most), "");
     }
 
-    /// A text of `least` to `most` characters, if there is one. Where something is asked for, blanks are nothing.
+    /// A text of `least` to `most` characters, if there is one. Blanks alone do not count when `least` is positive.
     public Optional<String> findText(String field, int least, int most) {
         if (!has(field)) {
             return Optional.empty();
@@ -180,7 +180,7 @@ public final class JsonBody {
                 .or(() -> miss(field, "must be one of " + EnumNames.all(type)));
     }
 
-    /// A free object, empty when there is none.
+    /// An object of any fields, empty when there is none.
     @SuppressWarnings("unchecked")
     public Map<String, Object> object(String field) {
         if (has(field) && !(fields.get(field) instanceof Map<?, ?>)) {
@@ -189,7 +189,7 @@ public final class JsonBody {
         return fields.get(field) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 
-    /// An object with fields of its own, if there is one. Its faults are told with this body's, as `field.name`.
+    /// An object with checked fields, if there is one. Its bad fields are named `field.name`.
     public Optional<JsonBody> findBody(String field) {
         Map<String, Object> inner = object(field);
         return fields.get(field) instanceof Map<?, ?>
@@ -197,7 +197,7 @@ public final class JsonBody {
                 : Optional.empty();
     }
 
-    /// The same, empty when there is none, so that its required fields are missed.
+    /// An object with checked fields, empty when there is none, so that its required fields are reported.
     public JsonBody body(String field) {
         return new JsonBody(object(field), prefix + field + ".", faults);
     }
@@ -230,12 +230,12 @@ public final class JsonBody {
         return List.copyOf(all);
     }
 
-    /// The object as it came, for what is passed on whole.
+    /// The object as it was received.
     public Map<String, Object> all() {
         return fields;
     }
 
-    /// Notes a fault the caller of this class found.
+    /// Notes a bad field that the caller found.
     public void fault(String field, String reason) {
         faults.add(prefix + field, reason);
     }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Reads a request's body as a JSON object, distrusting every step.
+/// Reads the body of a request as a JSON object and checks it: media type, size, encoding, number of values, texts.
 final class JsonBodyReader {
-    /// Two megabytes of `[[],[],…]` would be a million objects; no honest request has that many.
-    private static final int MOST_VALUES = 50_000;
+    /// Two megabytes of `[[],[],…]` would be a million objects; no honest request has so many.
+    private static final int MAX_VALUES = 50_000;
 
     private JsonBodyReader() {}
 
@@ -27,14 +27,14 @@ final class JsonBodyReader {
         requireFew(bytes);
         Map<String, Object> object = Json.object(bytes);
         FieldErrors faults = new FieldErrors();
-        if (inspect("", object, faults) > MOST_VALUES) {
+        if (inspect("", object, faults) > MAX_VALUES) {
             throw tooMany();
         }
         faults.check();
         return object;
     }
 
-    /// Before anything is made of them: each value opens something or follows a comma, and an empty one does both.
+    /// Counts before parsing: each value opens something or follows a comma, and an empty one does both.
     private static void requireFew(byte[] bytes) {
         int signs = 0;
         boolean within = false;
@@ -46,17 +46,17 @@ final class JsonBodyReader {
                 default -> {}
             }
         }
-        if (signs > 2 * MOST_VALUES) {
+        if (signs > 2 * MAX_VALUES) {
             throw tooMany();
         }
     }
 
     private static Problem.TooLarge tooMany() {
         return new Problem.TooLarge(
-                "too_many_values", "The body has more than " + MOST_VALUES + " values.");
+                "too_many_values", "The body has more than " + MAX_VALUES + " values.");
     }
 
-    /// A missing type is refused too: a foreign page could send that to a signed-in person's session unasked.
+    /// A missing type is refused as well: a foreign page could send that with the cookie of a signed-in person, without a preflight.
     static void requireJson(ServerRequest req) {
         String type =
                 req.headers().value(HeaderNames.CONTENT_TYPE).orElse("").toLowerCase(Locale.ROOT);
@@ -74,7 +74,7 @@ final class JsonBodyReader {
         }
     }
 
-    /// The parser alone would guess UTF-16 and UTF-32 and let some broken sequences pass.
+    /// Jackson would guess UTF-16 and UTF-32 and accept some broken sequences.
     private static void requireUtf8(byte[] bytes) {
         if (!TextDecoder.isUtf8(bytes)) {
             throw new Problem.Malformed("malformed_json", "The body is not proper UTF-8.");

@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 
-/// A stream that ends badly instead of endlessly: beyond its limit in bytes or in time.
+/// A stream that throws beyond a limit in bytes or in time.
 public final class LimitedInputStream extends FilterInputStream {
     private final long limit;
     private final long deadline;
@@ -34,7 +34,7 @@ public final class LimitedInputStream extends FilterInputStream {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
-        int count = arrived(into, from, length);
+        int count = readTranslated(into, from, length);
         seen += Math.max(0, count);
         if (seen > limit) {
             throw BodyReader.tooLarge(limit);
@@ -45,18 +45,16 @@ public final class LimitedInputStream extends FilterInputStream {
         return count;
     }
 
-    /// What the web server throws while reading is the sender's fault, in one way or another.
-    private int arrived(byte[] into, int from, int length) throws IOException {
+    /// Translates what Helidon throws while it reads; all of it is the sender's fault.
+    private int readTranslated(byte[] into, int from, int length) throws IOException {
         try {
             return in.read(into, from, length);
         } catch (ClientConnection.SilentClientException _) {
             throw tooSlow();
-        } catch (DataReader.InsufficientDataAvailableException e) {
-            throw new CloseConnectionException("the sender is gone", e);
-        } catch (UncheckedIOException e) {
-            throw new CloseConnectionException("the sender is gone", e);
+        } catch (DataReader.InsufficientDataAvailableException | UncheckedIOException e) {
+            throw new CloseConnectionException("the sender left", e);
         } catch (IllegalArgumentException e) {
-            // a chunk whose length is no number
+            // the length of a chunk is not a number
             throw new Problem.Malformed("malformed_body", "The body's chunks are malformed.");
         }
     }
@@ -70,7 +68,7 @@ public final class LimitedInputStream extends FilterInputStream {
         return in.readNBytes((int) Math.min(count, 8192)).length;
     }
 
-    /// The web server drains or drops what is left; closing here would read on.
+    /// Does nothing: Helidon reads or drops the rest itself.
     @Override
     public void close() {}
 }

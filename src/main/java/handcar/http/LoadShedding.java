@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// Which requests are put off while the server starts or memory is short. When memory is short, whoever talks with us
-/// already goes on as long as possible, and so do the people who answer them; whoever comes anew, uploads, or calls from a
-/// program is asked to come again.
+/// Decides which requests are refused while the server starts or memory is short. Open conversations and the staff who answer
+/// them are served as long as possible; new visitors, upmemorys and programs are asked to come again.
 public final class LoadShedding {
-    /// Hosts and scrapers ask how we are; an answer costs nothing.
+    /// Answers to hosts and scrapers cost nothing.
     private static final List<String> ALWAYS = List.of("/health", "/metrics");
 
-    /// An open conversation, the page it is read in, and the desk of the staff. Each path goes on behind these.
-    private static final List<String> GOES_ON =
+    /// Prefixes of an open conversation, the page it is read in, and the staff's inbox.
+    private static final List<String> CONTINUED =
             List.of(
                     "/api/v1/chat/conversations/",
                     "/ws/chat/",
@@ -25,36 +24,36 @@ public final class LoadShedding {
                     "/api/v1/auth/",
                     "/api/v1/events");
 
-    /// What takes more than files: not before the start is over.
-    private static final List<String> WORK = List.of("/api/", "/v1/", "/webhooks/");
+    /// Prefixes of what needs more than files and must wait for the end of the start.
+    private static final List<String> WORK = List.of("/api/", "/v1/", "/webhooks/", "/ws/");
 
-    private final MemoryBudget load;
+    private final MemoryBudget memory;
     private final BooleanSupplier started;
 
-    public LoadShedding(MemoryBudget load, BooleanSupplier started) {
-        this.load = load;
+    public LoadShedding(MemoryBudget memory, BooleanSupplier started) {
+        this.memory = memory;
         this.started = started;
     }
 
-    /// Whether it is answered whatever else goes on, also when no seat is free.
+    /// Whether a request is answered in any case.
     static boolean isAlwaysAnswered(RoutingRequest req) {
         return startsWith(req, ALWAYS);
     }
 
-    /// Why it is put off, if it is.
+    /// Why a request is refused, if it is.
     Optional<Problem> refusal(RoutingRequest req) {
         if (!started.getAsBoolean() && startsWith(req, WORK)) {
             return Optional.of(
                     new Problem.Unavailable(
                             "starting", "The server is starting. Try again in a moment."));
         }
-        return isTooMuch(req) ? Optional.of(problem()) : Optional.empty();
+        return isShed(req) ? Optional.of(problem()) : Optional.empty();
     }
 
-    private boolean isTooMuch(RoutingRequest req) {
-        return switch (load.strain()) {
+    private boolean isShed(RoutingRequest req) {
+        return switch (memory.pressure()) {
             case NONE -> false;
-            case TIGHT -> !isAlwaysAnswered(req) && !startsWith(req, GOES_ON);
+            case TIGHT -> !isAlwaysAnswered(req) && !startsWith(req, CONTINUED);
             case DIRE -> !isAlwaysAnswered(req);
         };
     }

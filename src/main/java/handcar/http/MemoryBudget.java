@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// What the server can bear: how short of memory it is, and the memory that large bodies and files may take together, which
-/// is half of the heap. Who brings one waits a moment for room, and is asked to come again when there is none.
+/// The memory that large bodies and files may take together: half of the heap. A request waits a moment for room and is
+/// refused when there is none.
 public final class MemoryBudget {
-    /// Up to this a body is carried by the request's own seat.
-    static final int FREE = 32 * 1024;
+    /// Bytes that a request may take without a reservation.
+    static final int UNRESERVED = 32 * 1024;
 
-    /// A body is there more than once: as bytes, as text, as what is made of it, on its way to the database.
+    /// A body is in memory several times: as bytes, as text, parsed, and on its way to the database.
     private static final int COPIES = 4;
 
     /// Shorter than clients wait for an answer.
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private static final int UNIT = 1024;
 
@@ -22,35 +22,35 @@ public final class MemoryBudget {
     private final int most;
     private final Semaphore room;
 
-    /// @param gauge tells how short of memory the server is
+    /// @param gauge tells how short of memory the server is; asked with every request
     public MemoryBudget(MemoryPressure.Gauge gauge) {
         this.gauge = gauge;
         this.most = Math.clamp(Runtime.getRuntime().maxMemory() / 2 / UNIT, 1, Integer.MAX_VALUE);
         this.room = new Semaphore(most, true);
     }
 
-    /// Room that was taken; given back when it is closed.
+    /// Reserved memory, released when it is closed.
     public interface Held extends AutoCloseable {
         @Override
         void close();
     }
 
-    MemoryPressure strain() {
+    MemoryPressure pressure() {
         return gauge.now();
     }
 
-    /// Takes room for a file of so many bytes, waiting at most so long; [Problem.Unavailable] when there is none.
+    /// Reserves memory for a file of so many bytes; [Problem.Unavailable] when there is none within `patience`.
     public Held hold(long bytes, Duration patience) {
         int held = take(0, bytes, patience);
         return () -> give(held);
     }
 
-    /// Takes room for a body in addition to `held` units; the units held then.
+    /// Reserves memory for a body beyond the `held` units and returns the units held then.
     int take(int held, long bytes) {
-        return take(held, bytes, PATIENCE);
+        return take(held, bytes, MAX_WAIT);
     }
 
-    /// The largest may always come alone.
+    /// Never waits for more than there is, so that the largest body can be served alone.
     private int take(int held, long bytes, Duration patience) {
         int wanted = (int) Math.min(most, bytes * COPIES / UNIT + 1);
         if (wanted <= held) {

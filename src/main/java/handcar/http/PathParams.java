@@ -10,14 +10,14 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/// Parameters of the path.
+/// Parameters in the path of a request.
 public final class PathParams {
     private static final Pattern UUID_SHAPE =
             Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private PathParams() {}
 
-    /// The id in the path. What is no id cannot exist, so it is the same 404 as an unknown one.
+    /// The id in the path. A text that is not an id gets the same 404 as an unknown one.
     public static UUID uuid(ServerRequest req, String name, Supplier<Problem.NotFound> missing) {
         String text = req.path().pathParameters().get(name);
         if (!isUuid(text)) {
@@ -26,7 +26,7 @@ public final class PathParams {
         return UUID.fromString(text);
     }
 
-    /// The id that a text is, if it is one.
+    /// The id of a text, if it is one.
     public static Optional<UUID> findUuid(String text) {
         return isUuid(text) ? Optional.of(UUID.fromString(text)) : Optional.empty();
     }
@@ -36,7 +36,7 @@ public final class PathParams {
         return req.path().pathParameters().get(name);
     }
 
-    /// The name in the path. What no database could keep cannot exist, so it is the same 404 as an unknown one.
+    /// The name in the path. A text that no database can store gets the same 404 as an unknown one.
     public static String name(ServerRequest req, String name, Supplier<Problem.NotFound> missing) {
         String text = text(req, name);
         if (!TextSanitizer.isClean(text)) {
@@ -45,7 +45,7 @@ public final class PathParams {
         return text;
     }
 
-    /// The full form only: `UUID.fromString` alone also takes `1-1-1-1-1`.
+    /// Accepts the full form only; `UUID.fromString` also takes `1-1-1-1-1`.
     public static boolean isUuid(String text) {
         return UUID_SHAPE.matcher(text).matches();
     }

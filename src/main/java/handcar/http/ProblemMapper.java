@@ -34,7 +34,7 @@ public final class ProblemMapper {
 
     private ProblemMapper() {}
 
-    /// How each problem is told over HTTP.
+    /// The response to a problem.
     static ErrorResponse refusal(Problem problem) {
         return switch (problem) {
             case Problem.Malformed p -> new ErrorResponse(400, "invalid", p);
@@ -66,12 +66,12 @@ public final class ProblemMapper {
         };
     }
 
-    /// The problem as a map, for places that are not an HTTP answer: an `error` event of a stream.
+    /// The `error` event of a stream.
     public static Map<String, Object> event(Problem problem) {
         return Map.of("code", problem.code(), "message", String.valueOf(problem.getMessage()));
     }
 
-    /// What to say about anything thrown. What nobody foresaw is logged here, once, and not told.
+    /// The response to anything thrown. An unexpected failure is logged here, once, and its cause stays secret.
     static ErrorResponse refusal(Throwable thrown) {
         return switch (thrown) {
             case Problem p -> refusal(p);
@@ -86,7 +86,7 @@ public final class ProblemMapper {
         };
     }
 
-    /// What the web server itself refuses, by status.
+    /// The response to what Helidon refuses.
     static ErrorResponse ofStatus(int status, @Nullable String said, Throwable cause) {
         return status >= 500 && status != 503 && status != 505
                 ? internal(cause)
@@ -129,7 +129,7 @@ public final class ProblemMapper {
     }
 
     private static ErrorResponse internal(Throwable thrown) {
-        LOG.log(Level.SEVERE, "Unforeseen failure", thrown);
+        LOG.log(Level.SEVERE, "request.failed", thrown);
         return INTERNAL;
     }
 
@@ -137,7 +137,7 @@ public final class ProblemMapper {
         return String.valueOf(thrown.getMessage());
     }
 
-    /// Answers with whatever went wrong.
+    /// Answers a request that failed.
     public static void answer(ServerRequest req, ServerResponse res, Throwable thrown) {
         if (thrown instanceof HttpException e && e.status().code() == 304) {
             e.headers().forEach(res::header);
@@ -146,7 +146,7 @@ public final class ProblemMapper {
         }
         ErrorResponse refusal = refusal(thrown);
         if (req.content().hasEntity() && !req.content().consumed()) {
-            // the rest of a refused body is not worth reading
+            // the rest of a refused body is not read
             res.header(HeaderValues.CONNECTION_CLOSE);
         }
         refusal.headers().forEach((name, value) -> res.header(HeaderNames.create(name), value));

@@ -17,10 +17,10 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// The query parameters of a request, read into checked values like a [JsonBody]: faults are collected and told by
-/// [#check]. An empty parameter (`?q=`) is an absent one.
+/// The query parameters of a request, read into checked values: bad ones are collected, and [#check] refuses the request. An
+/// empty parameter (`?q=`) is absent.
 public final class QueryParams {
-    /// The contract's page size and its bounds.
+    /// Rows of a page, by the contract.
     private static final int DEFAULT_LIMIT = 50;
 
     private static final int LARGEST_LIMIT = 200;
@@ -123,12 +123,12 @@ public final class QueryParams {
                                                                         + EnumNames.all(type))));
     }
 
-    /// How many rows the caller wants: 1 to 200, 50 when not said.
+    /// How many rows the caller wants: 1 to 200, by default 50.
     public int limit() {
         return (int) findInteger("limit", 1, LARGEST_LIMIT).orElse(DEFAULT_LIMIT);
     }
 
-    /// Where the page before ended, if this is not the first one.
+    /// Where the page before ended; empty for the first page.
     public Optional<Cursor> cursor() {
         Optional<String> found = raw("cursor");
         if (found.isEmpty()) {
@@ -141,7 +141,7 @@ public final class QueryParams {
         }
     }
 
-    /// The page the caller asks for of a list that is at hand as a whole; refuses like [#check].
+    /// The requested page of a list that is in memory; refuses bad parameters like [#check].
     public <T> Page<T> page(List<T> all, Function<? super T, Cursor> place) {
         int limit = limit();
         int from = cursor().map(cursor -> behind(all, place, cursor)).orElse(0);
@@ -150,7 +150,7 @@ public final class QueryParams {
         return Page.of(rest, limit, place);
     }
 
-    /// Behind the row the cursor names; when that is gone meanwhile nobody knows where it stood.
+    /// The index behind the cursor's row. When that row is gone, its place is unknown.
     private <T> int behind(List<T> all, Function<? super T, Cursor> place, Cursor cursor) {
         for (int i = 0; i < all.size(); i++) {
             if (place.apply(all.get(i)).id().equals(cursor.id())) {
@@ -161,7 +161,7 @@ public final class QueryParams {
         return 0;
     }
 
-    /// Notes a fault the caller of this class found.
+    /// Notes a bad parameter that the caller found.
     public void fault(String name, String reason) {
         faults.add(name, reason);
     }
@@ -178,7 +178,7 @@ public final class QueryParams {
     static Optional<Instant> time(String text) {
         try {
             Instant instant = OffsetDateTime.parse(text).toInstant();
-            // years a timestamptz column and a person can make sense of
+            // years that a timestamptz column and people can use
             return Optional.of(instant)
                     .filter(at -> at.isAfter(Instant.parse("1900-01-01T00:00:00Z")))
                     .filter(at -> at.isBefore(Instant.parse("2200-01-01T00:00:00Z")));

@@ -5,15 +5,15 @@ import handcar.problem.Problem;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How often somebody may knock. In memory, each replica counts for itself; a shared counter is another implementation.
+/// Limits how often a caller may send requests. In memory each replica counts for itself; with Redis all count together.
 public interface RateLimiter {
-    /// Takes one turn of `key`'s; empty when there was one, else how long to wait for the next.
+    /// Counts one request of `key`; empty when it is allowed, else how long to wait.
     Optional<Duration> take(String key);
 
-    /// The same for a key with a number of turns a minute of its own.
+    /// Counts one request of a key that has a limit of its own.
     Optional<Duration> take(String key, int perMinute);
 
-    /// Takes one turn or refuses the request ([Problem.RateLimited], with `Retry-After`).
+    /// Counts one request or refuses it ([Problem.RateLimited], with `Retry-After`).
     default void require(String key) {
         take(key)
                 .ifPresent(

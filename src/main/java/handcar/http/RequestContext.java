@@ -35,7 +35,7 @@ public final class RequestContext implements AutoCloseable {
     /// since the bodies of a request are in memory one after the other. Waits a moment for room; [Problem.Unavailable] when
     /// there is none.
     public void reserve(long bytes) {
-        if (bytes > MemoryBudget.FREE) {
+        if (bytes > MemoryBudget.UNRESERVED) {
             reserved = memory.take(reserved, bytes);
         }
     }

@@ -5,7 +5,7 @@ import io.helidon.http.Headers;
 
 import java.util.Optional;
 
-/// Where a request carries its proof.
+/// The tokens and cookies of a request.
 public final class RequestCredentials {
     private static final String SCHEME = "bearer ";
 

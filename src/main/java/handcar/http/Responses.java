@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// What a handler says. Statuses are named for what they mean, so that rooms know no numbers.
+/// Sends the responses of handlers. The methods are named for the meaning of a status, so that rooms know no numbers.
 public final class Responses {
     private Responses() {}
 
@@ -26,17 +26,17 @@ public final class Responses {
         json(req, res, 200, body);
     }
 
-    /// 201: it was made, here it is.
+    /// 201 with the created object.
     public static void created(ServerResponse res, Map<String, ?> body) {
         passed(res, 201, Json.bytes(body));
     }
 
-    /// 202: it was taken, the work follows.
+    /// 202 with an object whose processing follows.
     public static void accepted(ServerResponse res, Map<String, ?> body) {
         passed(res, 202, Json.bytes(body));
     }
 
-    /// 204: done, nothing to say.
+    /// 204 without a body.
     public static void none(ServerResponse res) {
         res.status(Status.NO_CONTENT_204).send();
     }
@@ -62,28 +62,27 @@ public final class Responses {
         page(req, res, Page.whole(rows), shape);
     }
 
-    /// An object under any status; for answers whose status is decided by a table (health).
+    /// An object with any status, for health pages and errors.
     public static void json(
             ServerRequest req, ServerResponse res, int status, Map<String, ?> body) {
         res.status(Status.create(status));
         send(req, res, "application/json", Json.bytes(body));
     }
 
-    /// JSON bytes as somebody else made them, under any status. Never compressed: that costs more than it saves where
-    /// programs talk to a server beside them.
+    /// JSON bytes with any status, never compressed: compression costs more than it saves for programs beside the server.
     public static void passed(ServerResponse res, int status, byte[] json) {
         res.status(Status.create(status));
         res.header(HeaderValues.CONTENT_TYPE_JSON);
         res.send(json);
     }
 
-    /// Text under 200, for what scrapers and providers read (`hub.challenge`, metrics).
+    /// 200 with text, for scrapers and providers (`hub.challenge`, metrics).
     public static void text(
             ServerRequest req, ServerResponse res, String contentType, String text) {
         send(req, res, contentType, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Compressible bytes under the status set before, with their length; gzip when it pays and is understood.
+    /// Bytes with the status set before, compressed when they are large and the caller accepts gzip.
     static void send(ServerRequest req, ServerResponse res, String contentType, byte[] bytes) {
         res.header(HeaderNames.CONTENT_TYPE, contentType);
         if (bytes.length > Gzip.LEAST) {
@@ -97,7 +96,7 @@ public final class Responses {
         raw(req, res, bytes);
     }
 
-    /// The bytes as they are, or only their length when it was a HEAD.
+    /// The bytes unchanged, or only their length when the request is a HEAD.
     public static void raw(ServerRequest req, ServerResponse res, byte[] bytes) {
         if (req.prologue().method().equals(Method.HEAD)) {
             res.header(HeaderNames.CONTENT_LENGTH, String.valueOf(bytes.length));

@@ -7,16 +7,16 @@ import io.helidon.http.ServerResponseHeaders;
 
 import java.util.List;
 
-/// Headers that keep a browser from doing more with our answers than we mean.
+/// Headers that restrict what a browser does with an answer.
 public final class SecurityHeaders {
-    /// Pages: our own scripts and styles only, no inline code, framed by ourselves only.
+    /// Pages run scripts and styles of this server only, no inline code, and are framed by its own pages only.
     public static final Header PAGE_POLICY =
             policy(
                     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                             + " connect-src 'self'; font-src 'self'; base-uri 'none';"
                             + " form-action 'self'; frame-ancestors 'self'");
 
-    /// Everything else is data and runs nothing.
+    /// Everything else is data and runs no code.
     private static final Header DATA_POLICY = policy("default-src 'none'; frame-ancestors 'none'");
 
     private static final List<Header> ALWAYS =
@@ -30,7 +30,7 @@ public final class SecurityHeaders {
                     DATA_POLICY,
                     HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"));
 
-    /// Half a year, without sub-domains, which are not ours to decide about.
+    /// Half a year, without sub-domains, which may belong to others.
     private static final Header TRANSPORT =
             HeaderValues.create("Strict-Transport-Security", "max-age=15552000");
 
@@ -40,7 +40,7 @@ public final class SecurityHeaders {
         this.https = https;
     }
 
-    /// Sets them as defaults: a handler that serves pages or cacheable files replaces its own.
+    /// Sets the defaults; a handler of pages or cacheable files replaces some.
     void set(ServerResponseHeaders headers) {
         for (Header header : ALWAYS) {
             headers.setIfAbsent(header);

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/// One bucket of turns per caller, refilled steadily: a caller may use a minute's worth at once and then one every
-/// 60/n s. Remembers the callers seen last; a forgotten one starts with a full bucket.
+/// One token bucket for each caller: a caller may use a minute's tokens at once and then one every 60/n s. The callers seen
+/// last are remembered; a forgotten one starts with a full bucket.
 public final class TokenBucketRateLimiter implements RateLimiter {
     /// A bucket is about 100 bytes, so this is 1 MB at most, however many addresses an attacker has.
-    private static final int MOST_CALLERS = 10_000;
+    private static final int MAX_CALLERS = 10_000;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -21,22 +21,22 @@ public final class TokenBucketRateLimiter implements RateLimiter {
     private final double perNano;
     private final LongSupplier clock;
 
-    private record Bucket(double turns, long at) {}
+    private record Bucket(double tokens, long at) {}
 
-    /// @param turns how many in `per`, at least 1
-    public TokenBucketRateLimiter(int turns, Duration per) {
-        this(turns, per, System::nanoTime);
+    /// @param tokens how many in `per`, at least 1
+    public TokenBucketRateLimiter(int tokens, Duration per) {
+        this(tokens, per, System::nanoTime);
     }
 
-    TokenBucketRateLimiter(int turns, Duration per, LongSupplier clock) {
-        this.capacity = turns;
-        this.perNano = turns / (double) per.toNanos();
+    TokenBucketRateLimiter(int tokens, Duration per, LongSupplier clock) {
+        this.capacity = tokens;
+        this.perNano = tokens / (double) per.toNanos();
         this.clock = clock;
         this.buckets =
                 new LinkedHashMap<>(256, 0.75f, true) {
                     @Override
                     protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-                        return size() > MOST_CALLERS;
+                        return size() > MAX_CALLERS;
                     }
                 };
     }
@@ -56,19 +56,19 @@ public final class TokenBucketRateLimiter implements RateLimiter {
         try {
             long now = clock.getAsLong();
             Bucket before = buckets.getOrDefault(key, new Bucket(capacity, now));
-            double turns = Math.min(capacity, before.turns() + (now - before.at()) * perNano);
-            if (turns >= 1) {
-                buckets.put(key, new Bucket(turns - 1, now));
+            double tokens = Math.min(capacity, before.tokens() + (now - before.at()) * perNano);
+            if (tokens >= 1) {
+                buckets.put(key, new Bucket(tokens - 1, now));
                 return Optional.empty();
             }
-            buckets.put(key, new Bucket(turns, now));
-            return Optional.of(Duration.ofNanos((long) Math.ceil((1 - turns) / perNano)));
+            buckets.put(key, new Bucket(tokens, now));
+            return Optional.of(Duration.ofNanos((long) Math.ceil((1 - tokens) / perNano)));
         } finally {
             lock.unlock();
         }
     }
 
-    /// How many callers are remembered.
+    /// How many callers are remembered, for the test.
     int size() {
         lock.lock();
         try {

@@ -1,5 +1,5 @@
-/// Everything between a socket and a handler: the server, errors and their statuses, bodies read into checked values,
-/// event streams, WebSockets, static files, request ids, rate limits. The only package that knows HTTP statuses.
+/// What handlers need of HTTP: request bodies and parameters as checked values, responses, errors and their statuses, the
+/// filter that all requests pass, rate limits. Only this package and those below it know HTTP statuses.
 @NullMarked
 package handcar.http;
 

@@ -12,11 +12,11 @@ public record Cursor(Instant at, UUID id) {
     private static final int BYTES = 24;
 
     public Cursor {
-        // what PostgreSQL keeps; a finer time would skip or repeat the row it came from
+        // the precision of PostgreSQL; a finer time would skip or repeat a row
         at = at.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /// The cursor as the caller sees it.
+    /// The cursor as text for the caller.
     public String text() {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
         ByteBuffer bytes = ByteBuffer.allocate(BYTES).putLong(micros);
@@ -24,7 +24,7 @@ public record Cursor(Instant at, UUID id) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /// The cursor a caller sent back; [IllegalArgumentException] when it was not ours.
+    /// The cursor of a text; [IllegalArgumentException] when the text is not one.
     public static Cursor parse(String text) {
         byte[] bytes = Base64.getUrlDecoder().decode(text);
         if (bytes.length != BYTES) {
@@ -33,7 +33,7 @@ public record Cursor(Instant at, UUID id) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         long micros = buffer.getLong();
         if (Math.abs(micros) > 4_000_000_000_000_000L) {
-            // beyond what a timestamptz column would compare with
+            // outside the range of a timestamptz column
             throw new IllegalArgumentException("not a cursor");
         }
         return new Cursor(

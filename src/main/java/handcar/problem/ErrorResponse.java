@@ -2,7 +2,7 @@ package handcar.problem;
 
 import java.util.Map;
 
-/// One error as it leaves the server: its status, the contract's fields, and the headers that belong to it.
+/// One error as it leaves the server: its status, its fields and its headers.
 public record ErrorResponse(
         int status,
         String type,
@@ -29,7 +29,7 @@ public record ErrorResponse(
         this(status, type, code, message, Map.of(), Map.of());
     }
 
-    /// The answer's body.
+    /// The body of the response.
     public Map<String, Object> body(String requestId) {
         return Map.of(
                 "error",

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The fields found wrong so far, so that a caller hears of all of them at once.
+/// The bad fields of a request, collected so that the caller is told all of them at once.
 public final class FieldErrors {
     private final Map<String, String> fields = new LinkedHashMap<>();
 
@@ -12,7 +12,7 @@ public final class FieldErrors {
         fields.putIfAbsent(field, reason);
     }
 
-    /// Notes the fault; what could not be read is then absent.
+    /// Notes a bad field and returns nothing in its place.
     public <T> Optional<T> miss(String field, String reason) {
         add(field, reason);
         return Optional.empty();

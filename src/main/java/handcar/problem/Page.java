@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// One page of a list and where the next one begins.
+/// One page of a list, and the cursor of the next one.
 public record Page<T>(List<T> rows, Optional<Cursor> next) {
 
-    /// A page from `limit + 1` fetched rows: the extra row only tells that there is more.
+    /// A page of `limit + 1` fetched rows; the extra row only shows that there is more.
     public static <T> Page<T> of(List<T> fetched, int limit, Function<? super T, Cursor> cursor) {
         if (fetched.size() <= limit) {
             return whole(fetched);
@@ -16,7 +16,7 @@ public record Page<T>(List<T> rows, Optional<Cursor> next) {
         return new Page<>(rows, Optional.of(cursor.apply(rows.getLast())));
     }
 
-    /// All there is.
+    /// A whole list as one page.
     public static <T> Page<T> whole(List<T> rows) {
         return new Page<>(rows, Optional.empty());
     }

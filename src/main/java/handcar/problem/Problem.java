@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// What a caller should hear when something cannot be done. Thrown by any room, turned into an HTTP status in one place
-/// ([ProblemMapper]) by an exhaustive switch. `code` is stable and machine-readable (`conversation_not_found`), the message is
-/// a sentence for a person that says what to do, and neither ever carries a secret, a stack or SQL.
+/// An error that a caller is told. Every room throws it; one exhaustive switch in `http` gives it an HTTP status. The code is
+/// stable and machine-readable (`conversation_not_found`), the message is a sentence that says what to do, and neither
+/// contains a secret, a stack trace or SQL.
 public abstract sealed class Problem extends RuntimeException {
     private final String code;
     private final transient Map<String, Object> details;
@@ -17,24 +17,24 @@ public abstract sealed class Problem extends RuntimeException {
         this.details = details;
     }
 
-    /// The machine-readable name of what went wrong.
+    /// The machine-readable name of the error.
     public final String code() {
         return code;
     }
 
-    /// More about it, as the `details` object of the error.
+    /// The `details` object of the error.
     public final Map<String, Object> details() {
         return details;
     }
 
-    /// The request cannot be understood at all.
+    /// The request cannot be parsed.
     public static final class Malformed extends Problem {
         public Malformed(String code, String message) {
             super(code, message, Map.of());
         }
     }
 
-    /// The request was understood and one or more fields are not acceptable; each is named with its reason.
+    /// One or more fields are not acceptable; each is named with its reason.
     public static final class BadFields extends Problem {
         public BadFields(Map<String, String> fields) {
             super(
@@ -48,28 +48,28 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
-    /// The caller did not prove who they are.
+    /// The caller is not authenticated.
     public static final class Unauthorized extends Problem {
         public Unauthorized(String code, String message) {
             super(code, message, Map.of());
         }
     }
 
-    /// The caller is known and may not do this.
+    /// The caller is authenticated but not allowed to do this.
     public static final class Forbidden extends Problem {
         public Forbidden(String code, String message) {
             super(code, message, Map.of());
         }
     }
 
-    /// There is no such thing, or none that this caller may see.
+    /// The object does not exist, or this caller may not see it.
     public static final class NotFound extends Problem {
         public NotFound(String code, String message) {
             super(code, message, Map.of());
         }
     }
 
-    /// The path exists, the method does not.
+    /// The path exists without this method.
     public static final class MethodNotAllowed extends Problem {
         private final transient List<String> allowed;
 
@@ -81,13 +81,13 @@ public abstract sealed class Problem extends RuntimeException {
             this.allowed = List.copyOf(allowed);
         }
 
-        /// The methods that would do, for the `Allow` header.
+        /// The methods that the path has, for the `Allow` header.
         public List<String> allowed() {
             return allowed;
         }
     }
 
-    /// The state of the thing does not allow it now.
+    /// The state of the object does not allow this.
     public static final class Conflict extends Problem {
         public Conflict(String code, String message) {
             super(code, message, Map.of());
@@ -101,7 +101,7 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
-    /// The body is of a kind this door does not take.
+    /// The body has a media type that this route does not accept.
     public static final class UnsupportedMediaType extends Problem {
         public UnsupportedMediaType(String code, String message) {
             super(code, message, Map.of());
@@ -125,7 +125,7 @@ public abstract sealed class Problem extends RuntimeException {
             return retryAfter;
         }
 
-        /// The same in whole seconds, rounded up so that nobody comes back too early.
+        /// The time to wait in whole seconds, rounded up.
         public long seconds() {
             return seconds(retryAfter);
         }
@@ -135,21 +135,21 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
-    /// Somebody else's server failed us.
+    /// Another server failed.
     public static final class Upstream extends Problem {
         public Upstream(String code, String message) {
             super(code, message, Map.of());
         }
     }
 
-    /// This server cannot do it now and will be able to soon.
+    /// This server cannot do it now but probably soon.
     public static final class Unavailable extends Problem {
         public Unavailable(String code, String message) {
             super(code, message, Map.of());
         }
     }
 
-    /// It took longer than it may.
+    /// It took too long.
     public static final class Timeout extends Problem {
         public Timeout(String code, String message) {
             super(code, message, Map.of());

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 
-/// One file as it is sent: its bytes and their type, and their tag and compressed form, made when first asked for.
+/// One file as it is sent: bytes and media type; its tag and its compressed form are made at first use.
 final class StaticFile {
     private static final Map<String, String> TYPES =
             Map.ofEntries(
@@ -53,12 +53,12 @@ final class StaticFile {
         return gzipped.get();
     }
 
-    /// The tag of the plain or of the compressed form: they are different bytes.
+    /// The tag of the plain or of the compressed form, which are different bytes.
     String tag(boolean compressed) {
         return '"' + tag.get() + (compressed ? "-gz" : "") + '"';
     }
 
-    /// Pictures and fonts are compressed already.
+    /// Whether compression helps; pictures and fonts are compressed already.
     boolean shrinks() {
         boolean text =
                 type.startsWith("text/") || type.contains("json") || type.equals("image/svg+xml");

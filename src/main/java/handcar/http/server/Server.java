@@ -25,27 +25,36 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/// The listening server: built from routes and streams, started once, closed once.
+/// The listening server, built from routes and streams.
 public final class Server implements AutoCloseable {
-    /// The largest body of any route, an upload of 5 files of 10 MB; each route has its own, smaller limit.
-    private static final long LARGEST_BODY = 52L * 1024 * 1024;
+    private static final Logger LOG = Logger.getLogger(Server.class.getName());
 
-    /// What a connection may hold of the heap. One that listens holds 8 KB (bench/visitors), one between two requests twice
-    /// that, and the rest is for what they do.
-    private static final long BYTES_OF_A_CONNECTION = 32 * 1024;
+    /// Bytes of the largest body of any route, an upload of 5 files of 10 MB; each route has a limit of its own.
+    private static final long MAX_BODY = 52L * 1024 * 1024;
 
-    /// Open connections, streams included: as many as the heap can hold, 4096 in 128 MB.
-    private static final int MOST_CONNECTIONS =
-            Math.clamp(Runtime.getRuntime().maxMemory() / BYTES_OF_A_CONNECTION, 1_024, 16_384);
+    /// Heap that the server needs without any connection, in bytes.
+    private static final long BASE_HEAP = 48L * 1024 * 1024;
 
-    /// Clients of WebSockets have nothing to say that is longer.
-    private static final int LARGEST_FRAME = 64 * 1024;
+    /// Heap for one connection. A listening one holds 24 KB, of which 8 are Helidon's read buffer; the rest is for events.
+    private static final long HEAP_PER_CONNECTION = 32 * 1024;
 
-    /// Nearly all that is streamed is smaller, and every open stream has one such buffer.
+    /// Open connections, streams included, as the heap allows: 2560 in 128 MB, 11 904 in 420 MB.
+    private static final int MAX_CONNECTIONS =
+            Math.clamp(
+                    (Runtime.getRuntime().maxMemory() - BASE_HEAP) / HEAP_PER_CONNECTION,
+                    1_024,
+                    16_384);
+
+    /// Bytes of a WebSocket's frame; clients have nothing to say that is longer.
+    private static final int MAX_FRAME = 64 * 1024;
+
+    /// Bytes. Nearly all events are smaller, and every open stream has one such buffer.
     private static final int WRITE_BUFFER = 1_024;
 
-    /// How often time-outs and heartbeats are looked at; nobody minds being cut off so much later.
+    /// How often time-outs and heartbeats are checked, and so how late they may be.
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final WebServer web;
@@ -71,20 +80,28 @@ public final class Server implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(TICK);
-                connections.check();
-                streams.beat();
+                checkOnce(connections);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// What the server needs to know of the outside.
+    private void checkOnce(ClientConnections connections) {
+        try {
+            connections.check();
+            streams.beat();
+        } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, "connections.check_failed", e);
+        }
+    }
+
+    /// The settings of the server.
     ///
     /// @param port where to listen, 0 for any free one
-    /// @param corsOrigins pages that may talk to us, `*` for all
-    /// @param https whether browsers reach us by https
-    /// @param behindProxy whether the host's proxy stands in front, whose word on the caller's address is believed
+    /// @param corsOrigins pages of other sites that may read answers, `*` for all
+    /// @param https whether browsers reach the server by https
+    /// @param behindProxy whether the host's proxy stands in front, whose header with the caller's address is believed
     public record Options(int port, List<String> corsOrigins, boolean https, boolean behindProxy) {
         public static Options from(Config.Server config) {
             return new Options(
@@ -95,7 +112,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /// Starts listening: `routes` is asked once for every route there is. `IllegalStateException` when the port is taken.
+    /// Starts a server without a limit on its memory, for tests.
     public static Server start(
             Options options, HttpService routes, EventStreams streams, RequestObserver observer) {
         return start(
@@ -107,7 +124,7 @@ public final class Server implements AutoCloseable {
                 () -> true);
     }
 
-    /// Starts a server with a limit on its memory.
+    /// Starts to listen. `IllegalStateException` when the port is taken.
     ///
     /// @param started whether it can work yet; until then only the health pages and the static files answer
     public static Server start(
@@ -115,9 +132,9 @@ public final class Server implements AutoCloseable {
             HttpService routes,
             EventStreams streams,
             RequestObserver observer,
-            MemoryBudget load,
+            MemoryBudget memory,
             BooleanSupplier started) {
-        return start(options, routes, streams, observer, load, started, ServerTimeouts.DEFAULT);
+        return start(options, routes, streams, observer, memory, started, ServerTimeouts.DEFAULT);
     }
 
     static Server start(
@@ -125,7 +142,7 @@ public final class Server implements AutoCloseable {
             HttpService routes,
             EventStreams streams,
             RequestObserver observer,
-            MemoryBudget load,
+            MemoryBudget memory,
             BooleanSupplier started,
             ServerTimeouts timeouts) {
         HelidonServices.off();
@@ -140,8 +157,8 @@ public final class Server implements AutoCloseable {
                         security,
                         observer,
                         draining,
-                        new LoadShedding(load, started),
-                        load));
+                        new LoadShedding(memory, started),
+                        memory));
         RouteRegistry table = new RouteRegistry(routing);
         table.register(routes);
         routing.any(table::answerUnmatched);
@@ -155,44 +172,43 @@ public final class Server implements AutoCloseable {
                         .featuresDiscoverServices(false)
                         .protocolsDiscoverServices(false)
                         .useNio(false)
-                        .maxPayloadSize(LARGEST_BODY)
-                        .maxTcpConnections(MOST_CONNECTIONS)
+                        .maxPayloadSize(MAX_BODY)
+                        .maxTcpConnections(MAX_CONNECTIONS)
                         .writeBufferSize(WRITE_BUFFER)
                         .connectionOptions(connections.socketOptions())
                         .directHandlers(DirectErrorHandler.handlers(security))
-                        .addProtocol(WsConfig.builder().maxFrameLength(LARGEST_FRAME).build())
+                        .addProtocol(WsConfig.builder().maxFrameLength(MAX_FRAME).build())
                         .addConnectionSelector(connections)
                         .routing(routing)
                         .build();
         web.start();
         if (!web.isRunning()) {
-            // it only logs that it could not
+            // Helidon only logs that it could not
             throw new IllegalStateException(
-                    "port "
+                    "Port "
                             + options.port()
-                            + " cannot be listened on; another program may have it. Set PORT to"
-                            + " choose another one.");
+                            + " is taken, probably by another program. Set PORT to another one.");
         }
         return new Server(web, streams, draining, table, connections);
     }
 
-    /// The port it listens on.
+    /// The port that the server listens on.
     public int port() {
         return web.port();
     }
 
-    /// Every route there is, as `GET /health`; what the API description is compared with.
+    /// Every route, as `GET /health`, for comparison with the API description.
     public List<String> routes() {
         return table.lines();
     }
 
-    /// Ends the streams and announces the end of every connection with its next answer; still listens.
+    /// Ends the streams and announces the end of each connection with its next answer, but still listens.
     public void drain() {
         draining.set(true);
         streams.close();
     }
 
-    /// Ends the streams, lets requests under way finish, and stops.
+    /// Ends the streams, lets busy requests finish, and stops.
     @Override
     public void close() {
         drain();

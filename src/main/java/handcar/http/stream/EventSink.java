@@ -3,21 +3,21 @@ package handcar.http.stream;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// One client listening to events, over SSE or a WebSocket alike. Sinks may be written to from any thread.
+/// One client that listens to events, by SSE or a WebSocket. Any thread may write to a sink.
 public interface EventSink {
-    /// Sends an event, waiting while the client is behind; for replaying what was missed. False when the client is gone.
+    /// Sends an event and waits while the client is behind, for replaying what it missed. False when the client is gone.
     boolean send(StreamEvent event);
 
-    /// The same for what only this client hears.
+    /// Sends an event for this client alone and waits while it is behind.
     default boolean send(OptionalLong id, String event, Map<String, ?> data) {
         return send(StreamEvent.of(id, event, data));
     }
 
-    /// Hands over an event without ever waiting; for live hubs with many listeners. A client that is too far behind is
-    /// cut off, it reconnects and catches up by the last id it saw. False when the client is gone.
+    /// Sends an event without waiting, for many listeners. A client that is too far behind is cut off; it reconnects and
+    /// catches up by the last id it saw. False when the client is gone.
     boolean offer(StreamEvent event);
 
-    /// The same for what only this client hears.
+    /// Sends an event for this client alone without waiting.
     default boolean offer(OptionalLong id, String event, Map<String, ?> data) {
         return offer(StreamEvent.of(id, event, data));
     }

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/// Somebody else's stream on its way to the caller: what is written leaves with the next flush. A caller who is gone ends
-/// it with `CloseConnectionException`, whatever the web server throws.
+/// A stream of another server that is passed on to the caller; what is written leaves with the next flush. When the caller has
+/// left, every method throws `CloseConnectionException`, whatever Helidon throws.
 public final class ProxiedResponse extends OutputStream {
     private final OutputStream out;
 
@@ -25,7 +25,7 @@ public final class ProxiedResponse extends OutputStream {
     public static ProxiedResponse begin(ServerRequest req, ServerResponse res, String mediaType) {
         res.header(HeaderNames.CONTENT_TYPE, mediaType);
         res.header(HeaderNames.CACHE_CONTROL, "no-store, no-transform");
-        // some proxies collect answers unless told not to
+        // some proxies collect answers otherwise
         res.header("X-Accel-Buffering", "no");
         RequestContext.of(req).becomeStream();
         return new ProxiedResponse(res.outputStream());
@@ -38,28 +38,28 @@ public final class ProxiedResponse extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int length) {
-        doing(() -> out.write(bytes, from, length));
+        translated(() -> out.write(bytes, from, length));
     }
 
     @Override
     public void flush() {
-        doing(out::flush);
+        translated(out::flush);
     }
 
     @Override
     public void close() {
-        doing(out::close);
+        translated(out::close);
     }
 
-    private static void doing(Writing step) {
+    private static void translated(Step step) {
         try {
             step.run();
         } catch (IOException | UncheckedIOException | SocketWriterException e) {
-            throw new CloseConnectionException("the caller is gone", e);
+            throw new CloseConnectionException("the caller left", e);
         }
     }
 
-    private interface Writing {
+    private interface Step {
         void run() throws IOException;
     }
 }

@@ -5,9 +5,9 @@ import handcar.json.Json;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// An event put into words once, for however many will hear it.
+/// An event that is written as JSON once for all its listeners.
 ///
-/// @param id by which a client that comes back says what it saw last
+/// @param id the number by which a client that reconnects names the last event it saw
 /// @param json its data
 public record StreamEvent(OptionalLong id, String name, String json) {
     public static StreamEvent of(OptionalLong id, String name, Map<String, ?> data) {

@@ -2,11 +2,10 @@ package handcar.http.stream;
 
 import java.util.function.Consumer;
 
-/// What stands behind an event stream's door. It is asked before anything is answered, so a [Problem] it throws becomes
-/// the HTTP error it is; what it returns then feeds the sink, on a thread of its own, and may simply subscribe and leave:
-/// the stream stays open until the sink is closed or the client goes.
+/// Opens an event stream. It is called before anything is answered, so a [Problem] becomes an HTTP error. What it returns feeds
+/// the sink on a thread of its own and may subscribe and return: the stream stays open until the sink or the client ends it.
 @FunctionalInterface
 public interface StreamHandler {
-    /// Checks who calls and what for, and returns what feeds them.
+    /// Checks the caller and returns what feeds the stream.
     Consumer<EventSink> open(StreamRequest call);
 }

@@ -3,8 +3,8 @@ package handcar.http.upload;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// The bytes up to the next delimiter (`\r\n--boundary`). Its first byte occurs in it once, so a match that fails can
-/// only start anew with the byte it failed at.
+/// The bytes up to the next delimiter (`\r\n--boundary`). The first byte of the delimiter occurs in it once, so after a failed
+/// match a new one can begin only with the byte that did not match.
 final class BoundaryInputStream extends InputStream {
     private final InputStream in;
     private final byte[] delimiter;
@@ -14,7 +14,7 @@ final class BoundaryInputStream extends InputStream {
     private int failedAt = -1;
     private boolean ended;
 
-    /// @param matched how much of the delimiter counts as seen already
+    /// @param matched how many bytes of the delimiter count as read already
     BoundaryInputStream(InputStream in, byte[] delimiter, int matched) {
         this.in = in;
         this.delimiter = delimiter.clone();

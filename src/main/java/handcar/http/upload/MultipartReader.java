@@ -20,17 +20,16 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// An upload (`multipart/form-data`, RFC 7578), read part by part as it arrives, so that a file is never held in memory
-/// by this class.
+/// Reads an upload (`multipart/form-data`, RFC 7578) part by part as it arrives, without holding a file in memory.
 public final class MultipartReader {
-    /// The contract's limits of an upload.
+    /// Bytes of a file at most, by the contract.
     public static final long FILE_LIMIT = 10L * 1024 * 1024;
 
-    private static final int MOST_FILES = 5;
-    private static final int MOST_FIELDS = 50;
+    private static final int MAX_FILES = 5;
+    private static final int MAX_FIELDS = 50;
 
     /// All files and some room for fields and boundaries.
-    private static final long BODY_LIMIT = MOST_FILES * FILE_LIMIT + 1024 * 1024;
+    private static final long BODY_LIMIT = MAX_FILES * FILE_LIMIT + 1024 * 1024;
 
     /// 50 MB over a slow office line of 1 Mbit/s.
     private static final Duration LONGEST = Duration.ofMinutes(8);
@@ -48,7 +47,7 @@ public final class MultipartReader {
         this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /// Hands over each part as it arrives; what `taker` leaves unread of one is skipped. [Problem.UnsupportedMediaType]
+    /// Passes each part to `taker` as it arrives and skips what `taker` leaves unread. [Problem.UnsupportedMediaType]
     /// for another kind of body, [Problem.TooLarge] beyond the limits, [Problem.Malformed] for a broken one.
     public static void read(ServerRequest req, Consumer<Part> taker) {
         String type = req.headers().value(HeaderNames.CONTENT_TYPE).orElse("");
@@ -71,7 +70,7 @@ public final class MultipartReader {
     }
 
     private void each(Consumer<Part> taker) throws IOException {
-        // before the first boundary stands, unlike before all others, no line end
+        // unlike the others, the first boundary follows no line end
         new BoundaryInputStream(in, delimiter, 2).drain();
         while (another()) {
             PartHeaders headers = PartHeaders.read(in);
@@ -80,7 +79,7 @@ public final class MultipartReader {
             taker.accept(new Part(headers, content));
             content.drain();
         }
-        // what stands behind the last boundary means nothing and is left to the server
+        // what follows the last boundary has no meaning
     }
 
     private boolean another() throws IOException {
@@ -98,11 +97,11 @@ public final class MultipartReader {
     private void count(PartHeaders headers) {
         files += headers.fileName().isPresent() ? 1 : 0;
         fields += headers.fileName().isPresent() ? 0 : 1;
-        if (files > MOST_FILES) {
+        if (files > MAX_FILES) {
             throw new Problem.TooLarge(
-                    "too_many_files", "At most " + MOST_FILES + " files may come at once.");
+                    "too_many_files", "At most " + MAX_FILES + " files may come at once.");
         }
-        if (fields > MOST_FIELDS) {
+        if (fields > MAX_FIELDS) {
             throw new Problem.TooLarge("too_many_fields", "The form has too many fields.");
         }
     }
@@ -111,7 +110,7 @@ public final class MultipartReader {
         return new Problem.Malformed("malformed_multipart", "The upload is cut off or malformed.");
     }
 
-    /// One part, to be read while it is handed over.
+    /// One part, which can be read only while it is passed on.
     public static final class Part {
         private final PartHeaders headers;
         private final InputStream content;
@@ -126,17 +125,17 @@ public final class MultipartReader {
             return headers.name();
         }
 
-        /// The name the file had where it came from, without its folder; empty for a plain field.
+        /// The name of the file on the sender's computer, without its folder; empty for a plain field.
         public Optional<String> fileName() {
             return headers.fileName();
         }
 
-        /// What the sender says the file is.
+        /// The media type that the sender names.
         public String contentType() {
             return headers.contentType();
         }
 
-        /// The content, ending badly ([Problem.TooLarge]) beyond [#FILE_LIMIT].
+        /// The content; [Problem.TooLarge] beyond [#FILE_LIMIT].
         public InputStream stream() {
             return new LimitedInputStream(content, FILE_LIMIT, LONGEST);
         }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What stands above one part of an upload.
+/// The headers of one part of an upload.
 record PartHeaders(String name, Optional<String> fileName, String contentType) {
     private static final int MOST_BYTES = 8 * 1024;
     private static final int LONGEST_NAME = 255;
@@ -56,7 +56,7 @@ record PartHeaders(String name, Optional<String> fileName, String contentType) {
         return new PartHeaders(name, best.map(PartHeaders::plain), type);
     }
 
-    /// Up to the empty line.
+    /// The lines up to the empty one.
     private static String text(InputStream in) throws IOException {
         StringBuilder lines = new StringBuilder();
         String line = line(in);
@@ -106,7 +106,7 @@ record PartHeaders(String name, Optional<String> fileName, String contentType) {
         }
     }
 
-    /// A name only: no folder, nothing a terminal or file system would obey.
+    /// The name without a folder and without what a terminal or a file system would interpret.
     private static String plain(String name) {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         String clean = last.replaceAll("[\\p{Cntrl}\\p{Cs}]", "").strip();
