@@ -1,25 +1,19 @@
--- name: record-call
--- One row per call of a provider, also of those that failed.
-INSERT INTO model_calls (id, at, provider, model, purpose, conversation_id, agent_id, input_tokens, output_tokens,
-                         estimated, cost_micro_usd, latency_ms, outcome)
-VALUES (:id, :at, :provider, :model, :purpose, cast(:conversation as uuid), cast(:agent as uuid), :input_tokens,
-        :output_tokens, :estimated, cast(:cost as bigint), :latency_ms, :outcome)
-
 -- name: record-calls
--- Many calls of programs at once, and what each key used this month by them, in one statement so that the two agree. Keys
--- are taken in their order: two replicas that add to the same ones must not wait for each other.
+-- Many calls at once, and what each key used this month by them, in one statement so that the two agree. Keys are taken
+-- in their order: two replicas that add to the same ones must not wait for each other.
 WITH calls AS MATERIALIZED (
     SELECT *
     FROM unnest(cast(:ids as uuid[]), cast(:ats as bigint[]), cast(:providers as text[]), cast(:models as text[]),
-                cast(:purposes as text[]), cast(:keys as uuid[]), cast(:inputs as bigint[]), cast(:outputs as bigint[]),
-                cast(:estimates as boolean[]), cast(:costs as bigint[]), cast(:latencies as bigint[]),
-                cast(:outcomes as text[]))
-        AS t (id, at, provider, model, purpose, api_key_id, input_tokens, output_tokens, estimated, cost, latency_ms, outcome)
+                cast(:purposes as text[]), cast(:conversations as uuid[]), cast(:agents as uuid[]), cast(:keys as uuid[]),
+                cast(:inputs as bigint[]), cast(:outputs as bigint[]), cast(:estimates as boolean[]),
+                cast(:costs as bigint[]), cast(:latencies as bigint[]), cast(:outcomes as text[]))
+        AS t (id, at, provider, model, purpose, conversation_id, agent_id, api_key_id, input_tokens, output_tokens,
+              estimated, cost, latency_ms, outcome)
 ), written AS (
-    INSERT INTO model_calls (id, at, provider, model, purpose, api_key_id, input_tokens, output_tokens, estimated,
-                             cost_micro_usd, latency_ms, outcome)
-    SELECT id, to_timestamp(at / 1000.0), provider, model, purpose, api_key_id, input_tokens, output_tokens, estimated,
-           cost, latency_ms, outcome
+    INSERT INTO model_calls (id, at, provider, model, purpose, conversation_id, agent_id, api_key_id, input_tokens,
+                             output_tokens, estimated, cost_micro_usd, latency_ms, outcome)
+    SELECT id, to_timestamp(at / 1000.0), provider, model, purpose, conversation_id, agent_id, api_key_id, input_tokens,
+           output_tokens, estimated, cost, latency_ms, outcome
     FROM calls
 )
 INSERT INTO key_usage AS u (api_key_id, month, calls, input_tokens, output_tokens, cost_micro_usd)

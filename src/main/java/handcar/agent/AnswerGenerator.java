@@ -3,9 +3,9 @@ package handcar.agent;
 import handcar.chat.AgentTurn;
 import handcar.chat.Author;
 import handcar.chat.Message;
-import handcar.llm.ModelRouter;
+import handcar.llm.LlmClient;
 import handcar.llm.NoModelAvailableException;
-import handcar.llm.ProviderException;
+import handcar.llm.provider.ProviderException;
 import handcar.rag.Retriever;
 import handcar.rag.search.SearchHit;
 import handcar.rag.search.SearchScope;
@@ -31,7 +31,7 @@ public final class AnswerGenerator {
     private final LlmAnswerer model;
     private final ExtractiveAnswerer builtIn;
 
-    public AnswerGenerator(Retriever library, ModelRouter models, Duration runLimit) {
+    public AnswerGenerator(Retriever library, LlmClient models, Duration runLimit) {
         this.library = library;
         this.model = new LlmAnswerer(models, runLimit);
         this.builtIn = new ExtractiveAnswerer(library);

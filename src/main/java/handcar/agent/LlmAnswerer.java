@@ -7,7 +7,7 @@ import handcar.llm.ChatMessage;
 import handcar.llm.ChatRequest;
 import handcar.llm.ChatResponse;
 import handcar.llm.ChatStream;
-import handcar.llm.ModelRouter;
+import handcar.llm.LlmClient;
 import handcar.rag.search.SearchHit;
 
 import java.time.Duration;
@@ -20,7 +20,7 @@ final class LlmAnswerer {
     /// In characters; far more than any channel shows. A model that does not end is cut off here.
     private static final int LONGEST = 20_000;
 
-    private final ModelRouter models;
+    private final LlmClient models;
     private final Duration limit;
 
     /// The model was not done at the run's limit, behind which the job's lease ends.
@@ -31,7 +31,7 @@ final class LlmAnswerer {
     }
 
     /// @param limit how long one answer may take
-    LlmAnswerer(ModelRouter models, Duration limit) {
+    LlmAnswerer(LlmClient models, Duration limit) {
         this.models = models;
         this.limit = limit;
     }

@@ -9,7 +9,7 @@ import handcar.agent.OptOutPhrases;
 import handcar.audit.Actor;
 import handcar.chat.Conversations;
 import handcar.jobs.JobSpec;
-import handcar.llm.ModelRouter;
+import handcar.llm.LlmClient;
 import handcar.rag.Documents;
 import handcar.rag.IngestJob;
 import handcar.rag.NewDocument;
@@ -46,7 +46,7 @@ final class AgentModule implements Module {
             Agents agents,
             OptOutPhrases phrases,
             KnowledgeModule knowledge,
-            ModelRouter models,
+            LlmClient models,
             ChannelModule channels) {
         this.infra = infra;
         this.phrases = phrases;

@@ -9,8 +9,8 @@ import handcar.http.MemoryPressure;
 import handcar.http.RateLimiter;
 import handcar.http.server.Server;
 import handcar.http.stream.EventStreams;
-import handcar.llm.Gateway;
-import handcar.llm.GatewayRoutes;
+import handcar.llm.proxy.Gateway;
+import handcar.llm.proxy.GatewayRoutes;
 import handcar.ops.health.MemoryMonitor;
 import handcar.ops.health.StartupSteps;
 import handcar.ops.metrics.Metrics;
@@ -60,7 +60,7 @@ public final class Application implements AutoCloseable {
                 new ExtractiveModelAdapter(knowledge.retriever(), agents);
         gateway = llm.gateway(extractiveModel, infra.redis(), perMinute);
         ChannelModule channels = new ChannelModule(infra, auth, agentId, phrases);
-        agency = new AgentModule(infra, auth, agents, phrases, knowledge, llm.models(), channels);
+        agency = new AgentModule(infra, auth, agents, phrases, knowledge, llm.client(), channels);
         streams = new EventStreams(auth.clients());
         modules =
                 List.of(
@@ -70,7 +70,7 @@ public final class Application implements AutoCloseable {
                                         new GatewayRoutes(
                                                 GatewayAuthAdapter.of(auth.auth()), gateway)),
                         channels,
-                        new OpsModule(infra, auth, startup, memory, llm.models()),
+                        new OpsModule(infra, auth, startup, memory, llm.router()),
                         auth,
                         agency,
                         knowledge,

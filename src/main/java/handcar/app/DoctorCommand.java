@@ -8,8 +8,11 @@ import handcar.db.Migrations;
 import handcar.llm.ChatMessage;
 import handcar.llm.ChatRequest;
 import handcar.llm.ChatResponse;
+import handcar.llm.ConfiguredProviders;
+import handcar.llm.LlmClient;
 import handcar.llm.ModelRouter;
 import handcar.llm.NoModelAvailableException;
+import handcar.llm.cost.CallRecorder;
 import handcar.net.AddressGuard;
 import handcar.net.CallMetrics;
 import handcar.net.HttpClient;
@@ -107,14 +110,19 @@ final class DoctorCommand {
     }
 
     private String model(HttpClient client) {
-        ModelRouter models = new ModelRouter(config.models(), client, _ -> {});
-        if (models.health().stream().noneMatch(provider -> provider.configured())) {
+        ModelRouter router =
+                new ModelRouter(
+                        ConfiguredProviders.of(config.models(), client),
+                        LlmModule.retries(config.resilience()),
+                        new CallRecorder(_ -> {}));
+        if (router.health().isEmpty()) {
             return "no key is set: the built-in model answers";
         }
         ChatRequest question =
                 ChatRequest.of("doctor", List.of(new ChatMessage.User("Answer with the word OK.")));
         try {
-            ChatResponse answer = models.complete(question.maxTokens(16));
+            ChatResponse answer =
+                    new LlmClient(router, config.models()).complete(question.maxTokens(16));
             return answer.provider()
                     + " "
                     + answer.model()

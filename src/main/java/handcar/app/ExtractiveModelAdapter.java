@@ -2,9 +2,9 @@ package handcar.app;
 
 import handcar.agent.Agent;
 import handcar.agent.Agents;
-import handcar.llm.ExtractiveAnswers;
-import handcar.llm.ExtractiveModel;
-import handcar.llm.ExtractiveReply;
+import handcar.llm.extractive.ExtractiveAnswers;
+import handcar.llm.extractive.ExtractiveModel;
+import handcar.llm.extractive.ExtractiveReply;
 import handcar.rag.Retriever;
 import handcar.rag.search.SearchScope;
 import handcar.text.Language;

@@ -4,8 +4,8 @@ import handcar.auth.ApiKey;
 import handcar.auth.ApiKeyLimits;
 import handcar.auth.ApiKeyScope;
 import handcar.auth.Auth;
-import handcar.llm.GatewayAuth;
-import handcar.llm.GatewayClient;
+import handcar.llm.proxy.GatewayAuth;
+import handcar.llm.proxy.GatewayClient;
 
 import java.util.Optional;
 import java.util.OptionalInt;

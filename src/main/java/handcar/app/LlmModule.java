@@ -2,50 +2,75 @@ package handcar.app;
 
 import handcar.config.Config;
 import handcar.http.RateLimiter;
-import handcar.llm.BufferedCallLog;
-import handcar.llm.CallLog;
+import handcar.llm.ConfiguredProviders;
 import handcar.llm.Embedder;
-import handcar.llm.ExtractiveAnswers;
-import handcar.llm.Gateway;
-import handcar.llm.ModelCallStore;
+import handcar.llm.EmbeddingClient;
+import handcar.llm.LlmClient;
 import handcar.llm.ModelRouter;
-import handcar.llm.OpenAiEmbeddings;
-import handcar.llm.SpendTracker;
+import handcar.llm.cost.BufferedCallLog;
+import handcar.llm.cost.CallRecorder;
+import handcar.llm.cost.ModelCallStore;
+import handcar.llm.cost.SpendTracker;
+import handcar.llm.extractive.ExtractiveAnswers;
+import handcar.llm.extractive.ExtractiveProvider;
+import handcar.llm.proxy.Gateway;
+import handcar.llm.proxy.QuotaCheck;
 import handcar.redis.RedisClient;
+import handcar.time.RetrySchedule;
 
+import java.time.Duration;
 import java.util.Optional;
 
-/// The models the house calls, for itself and for programs that ask it to, and what each call cost.
+/// The models that Handcar calls, for itself and for programs that ask it to, and what each call cost.
 final class LlmModule implements AutoCloseable {
+    /// Customers and programs wait for the answer, so a provider that wants to be left alone longer is rather passed over.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private final Infrastructure ground;
     private final SpendTracker spending;
-    private final BufferedCallLog callLog;
-    private final ModelRouter models;
-    private final Optional<Embedder> embedder;
+    private final BufferedCallLog log;
+    private final CallRecorder recorder;
+    private final ModelRouter router;
 
     LlmModule(Infrastructure ground) {
         this.ground = ground;
         ModelCallStore calls = new ModelCallStore(ground.db());
         this.spending = new SpendTracker(calls::spent);
-        this.callLog =
+        this.log =
                 new BufferedCallLog(
                         page -> {
                             calls.recordAll(page);
                             spending.written(page);
                         });
-        CallLog callLog = calls.and(ground.metrics().ledger());
-        Config.Models config = ground.config().models();
-        this.models = new ModelRouter(config, ground.outgoing(), callLog);
-        this.embedder = OpenAiEmbeddings.of(config, ground.outgoing(), callLog);
+        this.recorder = new CallRecorder(log.and(ground.metrics().ledger()).and(spending::made));
+        this.router =
+                new ModelRouter(
+                        ConfiguredProviders.of(ground.config().models(), ground.outgoing()),
+                        retries(ground.config().resilience()),
+                        recorder);
     }
 
-    ModelRouter models() {
-        return models;
+    /// How often the last provider there is to ask is asked again.
+    static RetrySchedule retries(Config.Resilience config) {
+        Duration longest =
+                config.retryMax().compareTo(LONGEST_WAIT) < 0 ? config.retryMax() : LONGEST_WAIT;
+        return RetrySchedule.doubling(config.retryInitial(), longest)
+                .attempts(config.retryAttempts());
+    }
+
+    ModelRouter router() {
+        return router;
+    }
+
+    /// The models as Handcar itself asks them.
+    LlmClient client() {
+        return new LlmClient(router, ground.config().models());
     }
 
     /// Turns text into vectors, if a model for it is configured.
     Optional<Embedder> embedder() {
-        return embedder;
+        Config.Models config = ground.config().models();
+        return config.openAiKey().map(_ -> new EmbeddingClient(router, config.embeddingModel()));
     }
 
     /// What programs call.
@@ -54,18 +79,16 @@ final class LlmModule implements AutoCloseable {
     /// @param perMinute how often a key may ask
     Gateway gateway(ExtractiveAnswers library, Optional<RedisClient> redis, RateLimiter perMinute) {
         return new Gateway(
-                ground.config(),
-                ground.outgoing(),
-                library,
+                ground.config().cache(),
+                router.and(new ExtractiveProvider(library), recorder),
+                recorder,
                 redis,
-                perMinute,
-                spending,
-                ground.metrics()::cacheLook,
-                callLog.and(ground.metrics().ledger()));
+                new QuotaCheck(perMinute, spending),
+                ground.metrics()::cacheLook);
     }
 
     @Override
     public void close() {
-        callLog.close();
+        log.close();
     }
 }

@@ -6,7 +6,7 @@ public final class MalformedJsonException extends RuntimeException {
         super(message, cause);
     }
 
-    MalformedJsonException(String message) {
+    public MalformedJsonException(String message) {
         super(message);
     }
 }

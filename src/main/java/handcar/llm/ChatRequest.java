@@ -1,5 +1,7 @@
 package handcar.llm;
 
+import handcar.llm.cost.CallOrigin;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -8,22 +10,18 @@ import java.util.UUID;
 
 /// A question to a model. Made by [#of], refined by the rest.
 ///
-/// @param purpose what it is for, as the ledger and metrics call it (`answer`, `router`); a constant of the caller
-/// @param model another model than the configured one; a provider that does not carry it uses its own
+/// @param origin who asks and for what
+/// @param model another model than the configured one; a provider that does not run it uses its own
 /// @param temperature 0 to 2; empty for the configured one
 /// @param maxTokens of the answer; empty for the configured number
-/// @param conversation whom the cost is counted for
-/// @param agent whom the cost is counted for
 public record ChatRequest(
-        String purpose,
+        CallOrigin origin,
         List<ChatMessage> messages,
         Optional<String> model,
         OptionalDouble temperature,
         OptionalInt maxTokens,
         List<Tool> tools,
-        ResponseFormat shape,
-        Optional<UUID> conversation,
-        Optional<UUID> agent) {
+        ResponseFormat shape) {
 
     public ChatRequest {
         messages = List.copyOf(messages);
@@ -34,95 +32,46 @@ public record ChatRequest(
     }
 
     /// With the configured model, temperature and length, no tools, answered in prose.
+    ///
+    /// @param purpose what it is for, as the call log and the metrics show it (`answer`, `router`); a constant
     public static ChatRequest of(String purpose, List<ChatMessage> messages) {
         return new ChatRequest(
-                purpose,
+                CallOrigin.of(purpose),
                 messages,
                 Optional.empty(),
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
                 List.of(),
-                new ResponseFormat.Text(),
-                Optional.empty(),
-                Optional.empty());
+                new ResponseFormat.Text());
     }
 
     public ChatRequest model(String other) {
         return new ChatRequest(
-                purpose,
-                messages,
-                Optional.of(other),
-                temperature,
-                maxTokens,
-                tools,
-                shape,
-                conversation,
-                agent);
+                origin, messages, Optional.of(other), temperature, maxTokens, tools, shape);
     }
 
     public ChatRequest temperature(double other) {
         return new ChatRequest(
-                purpose,
-                messages,
-                model,
-                OptionalDouble.of(other),
-                maxTokens,
-                tools,
-                shape,
-                conversation,
-                agent);
+                origin, messages, model, OptionalDouble.of(other), maxTokens, tools, shape);
     }
 
     public ChatRequest maxTokens(int other) {
         return new ChatRequest(
-                purpose,
-                messages,
-                model,
-                temperature,
-                OptionalInt.of(other),
-                tools,
-                shape,
-                conversation,
-                agent);
+                origin, messages, model, temperature, OptionalInt.of(other), tools, shape);
     }
 
     public ChatRequest tools(List<Tool> other) {
-        return new ChatRequest(
-                purpose,
-                messages,
-                model,
-                temperature,
-                maxTokens,
-                other,
-                shape,
-                conversation,
-                agent);
+        return new ChatRequest(origin, messages, model, temperature, maxTokens, other, shape);
     }
 
     public ChatRequest shape(ResponseFormat other) {
-        return new ChatRequest(
-                purpose,
-                messages,
-                model,
-                temperature,
-                maxTokens,
-                tools,
-                other,
-                conversation,
-                agent);
+        return new ChatRequest(origin, messages, model, temperature, maxTokens, tools, other);
     }
 
     /// Counted for this conversation and agent.
-    public ChatRequest chargedTo(Optional<UUID> newConversation, Optional<UUID> newAgent) {
-        return new ChatRequest(
-                purpose,
-                messages,
-                model,
-                temperature,
-                maxTokens,
-                tools,
-                shape,
-                newConversation,
-                newAgent);
+    public ChatRequest chargedTo(Optional<UUID> conversation, Optional<UUID> agent) {
+        CallOrigin charged =
+                new CallOrigin(origin.purpose(), conversation, agent, Optional.empty());
+        return new ChatRequest(charged, messages, model, temperature, maxTokens, tools, shape);
     }
 }

@@ -1,5 +1,8 @@
 package handcar.llm;
 
+import handcar.llm.cost.ModelCall;
+import handcar.llm.cost.TokenUsage;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,5 +23,17 @@ public record ChatResponse(
         Duration latency) {
     public ChatResponse {
         toolCalls = List.copyOf(toolCalls);
+    }
+
+    ChatResponse(String text, List<ToolCall> toolCalls, FinishReason finish, ModelCall call) {
+        this(
+                text,
+                toolCalls,
+                finish,
+                call.usage(),
+                call.provider(),
+                call.model(),
+                call.costMicroUsd(),
+                call.latency());
     }
 }

@@ -1,7 +1,5 @@
 package handcar.llm;
 
-import java.util.Locale;
-
 /// Why a model stopped.
 public enum FinishReason {
     /// It was done.
@@ -13,8 +11,13 @@ public enum FinishReason {
     /// The provider held the rest back, or the model declined.
     CONTENT_FILTER;
 
-    /// As OpenAI writes it, `tool_calls`.
-    public String label() {
-        return name().toLowerCase(Locale.ROOT);
+    /// By OpenAI's `finish_reason`.
+    static FinishReason of(String reason) {
+        return switch (reason) {
+            case "length" -> LENGTH;
+            case "tool_calls", "function_call" -> TOOL_CALLS;
+            case "content_filter" -> CONTENT_FILTER;
+            default -> STOP;
+        };
     }
 }

@@ -1,79 +1,101 @@
 package handcar.llm;
 
-import handcar.llm.ModelProvider.Patience;
+import handcar.json.MalformedJsonException;
+import handcar.llm.cost.CallRecorder;
+import handcar.llm.cost.ModelCall;
+import handcar.llm.cost.TokenUsage;
+import handcar.llm.provider.ModelProvider;
+import handcar.llm.provider.ModelRequest;
+import handcar.llm.provider.ModelStream;
+import handcar.llm.provider.ProviderException;
+import handcar.llm.provider.ProviderResponse;
+import handcar.time.RetrySchedule;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
-/// A provider and its bookkeeping: what every call cost, and how the last ones went.
+/// A provider, what every call of it cost, and how the last ones went.
 final class MeteredProvider {
     private final ModelProvider provider;
     private final CallRecorder recorder;
     private volatile Optional<Instant> lastSuccess = Optional.empty();
     private volatile Optional<Failed> lastFailure = Optional.empty();
 
-    MeteredProvider(ModelProvider provider, CallLog callLog) {
+    private record Failed(String label, Instant at) {}
+
+    MeteredProvider(ModelProvider provider, CallRecorder recorder) {
         this.provider = provider;
-        this.recorder = new CallRecorder(provider.name(), callLog);
+        this.recorder = recorder;
     }
 
     ModelProvider provider() {
         return provider;
     }
 
-    ChatResponse complete(ChatRequest request, Patience patience) {
-        CallRecorder.Entry entry = recorder.open(request, provider.model(request));
+    <T> ModelRouter.Completed<T> complete(
+            ModelRequest request,
+            String model,
+            RetrySchedule retries,
+            Function<ProviderResponse, T> reader) {
+        CallRecorder.Entry entry = recorder.open(provider.name(), model, request.origin());
         try {
-            return succeeded(entry, provider.complete(request, patience));
+            ProviderResponse response = provider.complete(request, model, retries);
+            T answer = reader.apply(response);
+            return new ModelRouter.Completed<>(
+                    answer, succeeded(entry, response.model(), response.usage()));
+        } catch (MalformedJsonException e) {
+            String what = String.valueOf(e.getMessage());
+            ProviderException malformed = new ProviderException.Malformed(provider.name(), what);
+            throw failed(entry, malformed, model, TokenUsage.NONE);
         } catch (ProviderException e) {
-            throw failed(entry, e, Optional.empty());
+            throw failed(entry, e, model, TokenUsage.NONE);
         }
     }
 
-    /// Returns when the first word is there, so that a provider which fails before it can still be passed over.
-    ChatStream stream(ChatRequest request, Patience patience) {
-        CallRecorder.Entry entry = recorder.open(request, provider.model(request));
-        ProviderStream stream;
+    <T> T stream(
+            ModelRequest request,
+            String model,
+            RetrySchedule retries,
+            Function<MeteredStream, T> beginning) {
+        CallRecorder.Entry entry = recorder.open(provider.name(), model, request.origin());
+        ModelStream stream;
         try {
-            stream = provider.stream(request, patience);
+            stream = provider.stream(request, model, retries);
         } catch (ProviderException e) {
-            throw failed(entry, e, Optional.empty());
+            throw failed(entry, e, model, TokenUsage.NONE);
         }
-        MeteredStream counted = new MeteredStream(this, entry, stream);
+        MeteredStream metered = new MeteredStream(this, entry, stream);
         try {
-            counted.begin();
-            return counted;
+            return beginning.apply(metered);
         } catch (ProviderException e) {
-            counted.close();
+            metered.close();
             throw e;
         }
     }
 
-    ChatResponse succeeded(CallRecorder.Entry entry, ProviderResponse answer) {
+    ModelCall succeeded(CallRecorder.Entry entry, String model, TokenUsage usage) {
         lastSuccess = Optional.of(Instant.now());
-        return entry.paid(answer);
+        return entry.paid(model, usage);
     }
 
     ProviderException failed(
-            CallRecorder.Entry entry, ProviderException failure, Optional<ProviderResponse> soFar) {
+            CallRecorder.Entry entry, ProviderException failure, String model, TokenUsage usage) {
         if (!(failure instanceof ProviderException.Cancelled)) {
             lastFailure = Optional.of(new Failed(failure.label(), Instant.now()));
         }
-        entry.lost(failure.label(), soFar);
+        entry.lost(failure.label(), model, usage);
         return failure;
     }
 
-    ProviderHealth health(String model) {
+    ProviderHealth health() {
         Optional<Failed> failure = lastFailure;
         return new ProviderHealth(
                 provider.name(),
-                true,
-                model,
+                provider.defaultModel(ModelRequest.Kind.CHAT).orElse(""),
                 provider.breaker(),
                 lastSuccess,
                 failure.map(Failed::label),
                 failure.map(Failed::at));
     }
-
-    private record Failed(String label, Instant at) {}
 }

@@ -1,82 +1,109 @@
 package handcar.llm;
 
+import handcar.llm.cost.CallRecorder;
+import handcar.llm.cost.ModelCall;
+import handcar.llm.cost.TokenUsage;
+import handcar.llm.provider.ModelStream;
+import handcar.llm.provider.ProviderException;
+import handcar.llm.provider.SseFrame;
+
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A provider's stream whose cost is written down once, however it ends.
-final class MeteredStream implements ChatStream {
-    private final MeteredProvider staffActions;
+/// A provider's stream whose cost is recorded once, however it ends. Closing it, from any thread, stops the provider at
+/// once. Must be closed.
+public final class MeteredStream implements AutoCloseable {
+    private final MeteredProvider provider;
     private final CallRecorder.Entry entry;
-    private final ProviderStream stream;
+    private final ModelStream stream;
     private final ReentrantLock reading = new ReentrantLock();
-    private Optional<ProviderException> broken = Optional.empty();
-    private Optional<String> first = Optional.empty();
-    private volatile Optional<ChatResponse> result = Optional.empty();
+    private List<SseFrame> first = List.of();
+    private boolean begun;
+    private Optional<ProviderException> failure = Optional.empty();
+    private Optional<ModelCall> call = Optional.empty();
 
-    MeteredStream(MeteredProvider staffActions, CallRecorder.Entry entry, ProviderStream stream) {
-        this.staffActions = staffActions;
+    MeteredStream(MeteredProvider provider, CallRecorder.Entry entry, ModelStream stream) {
+        this.provider = provider;
         this.entry = entry;
         this.stream = stream;
     }
 
-    /// Waits for the first piece and keeps it.
-    void begin() {
-        first = pull();
+    public String provider() {
+        return provider.provider().name();
     }
 
-    @Override
-    public Optional<ChatDelta> next() {
-        Optional<String> piece = first.isPresent() ? first : pull();
-        first = Optional.empty();
-        return piece.map(ChatDelta::new);
+    /// Waits for the first events and keeps them.
+    public MeteredStream begin() {
+        first = next();
+        return this;
     }
 
-    @Override
-    public ChatResponse result() {
-        return result.orElseThrow(
-                () -> new IllegalStateException("The answer is not complete yet."));
+    /// The events that are there, waiting for at least one; none once the answer is complete. They are valid until the
+    /// next call. [ProviderException] when the answer will not be completed.
+    public List<SseFrame> next() {
+        reading.lock();
+        try {
+            check();
+            List<SseFrame> events = first;
+            first = List.of();
+            if (events.isEmpty() && call.isEmpty()) {
+                events = stream.next();
+                begun = true;
+                if (events.isEmpty()) {
+                    call = Optional.of(provider.succeeded(entry, stream.model(), stream.usage()));
+                }
+            }
+            return events;
+        } catch (ProviderException e) {
+            throw failed(e);
+        } finally {
+            reading.unlock();
+        }
     }
 
-    /// Breaks the stream off first; a reader that waits on it then lets go at once and books what it has.
+    /// [ProviderException] when the stream was closed or broke.
+    void check() {
+        reading.lock();
+        try {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /// What came is no answer; the provider is blamed for it.
+    ProviderException refuse(ProviderException why) {
+        stream.blame();
+        return failed(why);
+    }
+
+    /// The record of the call; none until the answer is complete.
+    Optional<ModelCall> call() {
+        return call;
+    }
+
+    /// Breaks the stream off first; a reader that waits on it then lets go at once and records what it has. What was
+    /// written until then has to be paid all the same.
     @Override
     public void close() {
         stream.close();
+        failed(new ProviderException.Cancelled(provider()));
+    }
+
+    private ProviderException failed(ProviderException why) {
         reading.lock();
         try {
-            if (result.isEmpty() && broken.isEmpty()) {
-                fail(new ProviderException.Cancelled(staffActions.provider().name()));
+            if (call.isEmpty() && failure.isEmpty()) {
+                failure = Optional.of(why);
+                provider.failed(
+                        entry, why, stream.model(), begun ? stream.usage() : TokenUsage.NONE);
             }
+            return why;
         } finally {
             reading.unlock();
         }
-    }
-
-    private Optional<String> pull() {
-        reading.lock();
-        try {
-            if (broken.isPresent()) {
-                throw broken.get();
-            }
-            return result.isPresent() ? Optional.empty() : read();
-        } finally {
-            reading.unlock();
-        }
-    }
-
-    private Optional<String> read() {
-        try {
-            Optional<String> piece = stream.next();
-            if (piece.isEmpty()) {
-                result = Optional.of(staffActions.succeeded(entry, stream.answer()));
-            }
-            return piece;
-        } catch (ProviderException e) {
-            throw fail(e);
-        }
-    }
-
-    private ProviderException fail(ProviderException failure) {
-        broken = Optional.of(failure);
-        return staffActions.failed(entry, failure, Optional.of(stream.answer()));
     }
 }

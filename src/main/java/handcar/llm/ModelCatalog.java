@@ -1,6 +1,8 @@
 package handcar.llm;
 
-import handcar.config.Config;
+import handcar.llm.cost.PriceList;
+import handcar.llm.provider.ModelProvider;
+import handcar.llm.provider.ModelRequest;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,82 +11,94 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/// Which names there are for models, and who stands behind each, in the order in which they are asked.
-final class ModelCatalog {
-    static final String BUILT_IN = "built-in";
-
+/// Which names there are for models, and which providers stand behind each, in the order in which they are asked.
+public final class ModelCatalog {
     /// OpenAI's clients want a time of making; models have none here, so it is this process's beginning.
     private final long made = Instant.now().getEpochSecond();
 
-    private final Config.Models config;
+    private final List<ModelProvider> providers;
 
-    ModelCatalog(Config.Models config) {
-        this.config = config;
+    ModelCatalog(List<ModelProvider> providers) {
+        this.providers = providers;
     }
 
-    /// One place to ask.
-    record Route(String provider, String model) {}
+    /// One provider to ask, and for which model.
+    public record Route(String provider, String model) {}
 
-    /// Whom to ask for it. A model that a program names itself is never answered by the built-in one, which cannot do
-    /// what a program expects of a model.
-    List<Route> routes(ProxyRequest request) {
+    /// Whom to ask in turn: the model's own providers first, then the others for the models they use instead.
+    List<Route> routes(ModelRequest request) {
         return switch (request.kind()) {
-            case EMBEDDINGS -> openAi(embeddingModel(request));
-            case CHAT -> chat(request.model());
+            case CHAT -> chat(request);
+            case EMBEDDINGS -> embeddings(request);
         };
     }
 
-    private List<Route> chat(String model) {
-        if (model.equals(BUILT_IN)) {
-            return List.of(new Route(BUILT_IN, BUILT_IN));
+    /// A model that a caller names is never answered by the built-in one, which cannot do what is expected of a model.
+    private List<Route> chat(ModelRequest request) {
+        String model = request.model();
+        if (model.equals(ModelRequest.ANY_MODEL)) {
+            return substitutes(request.kind(), _ -> true);
+        }
+        if (model.equals(PriceList.BUILT_IN)) {
+            return substitutes(request.kind(), ModelCatalog::isBuiltIn);
         }
         List<Route> routes = new ArrayList<>();
-        if (model.equals(ProxyRouter.DEFAULT)) {
-            routes.addAll(openAi(config.openAiModel()));
-            routes.addAll(anthropic(config.anthropicModel()));
-            routes.add(new Route(BUILT_IN, BUILT_IN));
-        } else if (AnthropicProtocol.isItsModel(model)) {
-            routes.addAll(anthropic(model));
-            routes.addAll(routes.isEmpty() ? List.of() : openAi(config.openAiModel()));
-        } else {
-            routes.addAll(openAi(model));
-            routes.addAll(routes.isEmpty() ? List.of() : anthropic(config.anthropicModel()));
+        for (ModelProvider provider : providers) {
+            if (provider.serves(model) && !isBuiltIn(provider)) {
+                routes.add(new Route(provider.name(), model));
+            }
+        }
+        if (!routes.isEmpty() || !request.isStrict()) {
+            routes.addAll(
+                    substitutes(
+                            request.kind(),
+                            provider -> !provider.serves(model) && !isBuiltIn(provider)));
         }
         return routes;
     }
 
-    private List<Route> openAi(String model) {
-        return config.openAiKey().isPresent()
-                ? List.of(new Route(OpenAiProtocol.NAME, model))
-                : List.of();
+    /// Vectors of different models must never be compared, so nobody stands in for the first.
+    private List<Route> embeddings(ModelRequest request) {
+        return substitutes(request.kind(), _ -> true).stream()
+                .limit(1)
+                .map(
+                        route ->
+                                request.model().equals(ModelRequest.ANY_MODEL)
+                                        ? route
+                                        : new Route(route.provider, request.model()))
+                .toList();
     }
 
-    private List<Route> anthropic(String model) {
-        return config.anthropicKey().isPresent()
-                ? List.of(new Route(AnthropicProtocol.NAME, model))
-                : List.of();
+    private List<Route> substitutes(ModelRequest.Kind kind, Predicate<ModelProvider> who) {
+        List<Route> routes = new ArrayList<>();
+        for (ModelProvider provider : providers) {
+            if (who.test(provider)) {
+                provider.defaultModel(kind)
+                        .ifPresent(model -> routes.add(new Route(provider.name(), model)));
+            }
+        }
+        return routes;
     }
 
-    private String embeddingModel(ProxyRequest request) {
-        return request.model().equals(ProxyRouter.DEFAULT)
-                ? config.embeddingModel()
-                : request.model();
+    private static boolean isBuiltIn(ModelProvider provider) {
+        return provider.name().equals(PriceList.BUILT_IN);
     }
 
     /// The names a program can be told, in OpenAI's shape.
     List<Map<String, Object>> models() {
         Set<Map<String, Object>> models = new LinkedHashSet<>();
-        models.add(model(ProxyRouter.DEFAULT, "handcar"));
-        models.add(model(BUILT_IN, "handcar"));
-        config.openAiKey()
-                .ifPresent(
-                        _ -> {
-                            models.add(model(config.openAiModel(), OpenAiProtocol.NAME));
-                            models.add(model(config.embeddingModel(), OpenAiProtocol.NAME));
-                        });
-        config.anthropicKey()
-                .ifPresent(_ -> models.add(model(config.anthropicModel(), AnthropicProtocol.NAME)));
+        models.add(model(ModelRequest.ANY_MODEL, "handcar"));
+        models.add(model(PriceList.BUILT_IN, "handcar"));
+        for (ModelProvider provider : providers) {
+            if (!isBuiltIn(provider)) {
+                for (ModelRequest.Kind kind : ModelRequest.Kind.values()) {
+                    provider.defaultModel(kind)
+                            .ifPresent(name -> models.add(model(name, provider.name())));
+                }
+            }
+        }
         return List.copyOf(models);
     }
 

@@ -1,104 +1,147 @@
 package handcar.llm;
 
-import handcar.config.Config;
-import handcar.llm.ModelProvider.Patience;
+import handcar.llm.cost.CallRecorder;
+import handcar.llm.cost.ModelCall;
+import handcar.llm.provider.ModelProvider;
+import handcar.llm.provider.ModelRequest;
+import handcar.llm.provider.ProviderException;
+import handcar.llm.provider.ProviderResponse;
 import handcar.net.CircuitState;
-import handcar.net.HttpClient;
+import handcar.time.RetrySchedule;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
-/// The models there are, whoever provides them. Asks the first provider and, when it fails before its first word, the
-/// next; [NoModelAvailableException] when none is left, which is the moment for the built-in model. Blocks.
+/// Asks the providers of a model in turn: when one fails before its first word, the next one is asked. Handcar itself and
+/// the programs that use its API are served by the same providers. Blocks.
 public final class ModelRouter {
-    private final List<MeteredProvider> desks;
-    private final Config.Models config;
+    /// While another provider waits behind one: one more try, and soon.
+    private static final RetrySchedule SOON =
+            RetrySchedule.doubling(Duration.ofMillis(300), Duration.ofSeconds(1)).attempts(2);
 
-    /// The providers that have a key, OpenAI before Anthropic.
-    public ModelRouter(Config.Models config, HttpClient out, CallLog callLog) {
-        this(config, providers(config, out), callLog);
+    private static final Logger LOG = System.getLogger(ModelRouter.class.getName());
+
+    private final List<MeteredProvider> providers;
+    private final ModelCatalog catalog;
+    private final RetrySchedule retries;
+
+    /// @param retries for the last provider there is to ask
+    public ModelRouter(
+            List<ModelProvider> providers, RetrySchedule retries, CallRecorder recorder) {
+        this(
+                providers.stream()
+                        .map(provider -> new MeteredProvider(provider, recorder))
+                        .toList(),
+                retries);
     }
 
-    ModelRouter(Config.Models config, List<ModelProvider> providers, CallLog callLog) {
-        this.config = config;
-        this.desks =
-                providers.stream().map(provider -> new MeteredProvider(provider, callLog)).toList();
+    private ModelRouter(List<MeteredProvider> providers, RetrySchedule retries) {
+        this.providers = providers;
+        this.catalog = new ModelCatalog(providers.stream().map(MeteredProvider::provider).toList());
+        this.retries = retries;
+    }
+
+    /// The same providers, and one more behind them.
+    public ModelRouter and(ModelProvider last, CallRecorder recorder) {
+        List<MeteredProvider> more = new ArrayList<>(providers);
+        more.add(new MeteredProvider(last, recorder));
+        return new ModelRouter(List.copyOf(more), retries);
+    }
+
+    /// What a provider answered, and the record of the call.
+    public record Completed<T>(T answer, ModelCall call) {}
+
+    /// The whole answer; [NoModelAvailableException] when no provider gave one.
+    ///
+    /// @param reader makes something of the answer, or throws [handcar.json.MalformedJsonException] when it makes no sense
+    public <T> Completed<T> complete(ModelRequest request, Function<ProviderResponse, T> reader) {
+        return firstToAnswer(
+                request,
+                (provider, attempt) ->
+                        provider.complete(request, attempt.model, attempt.retries, reader));
+    }
+
+    /// The answer as it is written; [NoModelAvailableException] when no provider began one.
+    ///
+    /// @param beginning waits for the first word. Once it is there a failure is the caller's to handle, because another
+    ///     provider would say it differently.
+    public <T> T stream(ModelRequest request, Function<MeteredStream, T> beginning) {
+        return firstToAnswer(
+                request,
+                (provider, attempt) ->
+                        provider.stream(request, attempt.model, attempt.retries, beginning));
     }
 
     /// Whether any provider may be asked now; costs nothing.
     public boolean available() {
-        return desks.stream()
-                .anyMatch(staffActions -> staffActions.provider().breaker() != CircuitState.OPEN);
+        return providers.stream().anyMatch(it -> it.provider().breaker() != CircuitState.OPEN);
     }
 
-    /// The whole answer.
-    public ChatResponse complete(ChatRequest request) {
-        return firstToAnswer(
-                request, (staffActions, patience) -> staffActions.complete(request, patience));
-    }
-
-    /// The answer as it is written; returns with its first word. Must be closed. Once a word was given a failure is the
-    /// caller's to handle, because another provider would say it differently.
-    public ChatStream stream(ChatRequest request) {
-        return firstToAnswer(
-                request, (staffActions, patience) -> staffActions.stream(request, patience));
-    }
-
-    /// How each provider does, also those without a key.
+    /// How each provider does.
     public List<ProviderHealth> health() {
-        return List.of(
-                health(OpenAiProtocol.NAME, config.openAiModel()),
-                health(AnthropicProtocol.NAME, config.anthropicModel()));
+        List<ProviderHealth> health = new ArrayList<>();
+        providers.forEach(provider -> health.add(provider.health()));
+        return health;
     }
+
+    /// Whom a request would be put to, in this order.
+    public List<ModelCatalog.Route> routes(ModelRequest request) {
+        return catalog.routes(request);
+    }
+
+    /// The names of the models there are, in OpenAI's JSON.
+    public List<Map<String, Object>> models() {
+        return catalog.models();
+    }
+
+    private record Attempt(String model, RetrySchedule retries) {}
 
     private <T> T firstToAnswer(
-            ChatRequest request, BiFunction<MeteredProvider, Patience, T> asking) {
+            ModelRequest request, BiFunction<MeteredProvider, Attempt, T> asking) {
         List<ProviderException> failures = new ArrayList<>();
-        List<MeteredProvider> order = order(request);
-        for (int i = 0; i < order.size(); i++) {
+        List<ModelCatalog.Route> routes = catalog.routes(request);
+        for (ModelCatalog.Route route : routes) {
+            boolean last = route == routes.getLast();
             try {
-                boolean last = i == order.size() - 1;
-                return asking.apply(order.get(i), last ? Patience.FULL : Patience.LITTLE);
+                return asking.apply(
+                        provider(route.provider()),
+                        new Attempt(route.model(), last ? retries : SOON));
             } catch (ProviderException.Cancelled e) {
                 throw e; // nobody waits for an answer any more
             } catch (ProviderException e) {
                 failures.add(e);
+                if (isFinal(e, request)) {
+                    break;
+                }
+                LOG.log(Level.DEBUG, "model.failed provider=" + e.provider() + " " + e.sentence());
             }
         }
         throw new NoModelAvailableException(failures);
     }
 
-    /// Who carries the wanted model comes first.
-    private List<MeteredProvider> order(ChatRequest request) {
-        boolean anthropicFirst = request.model().filter(AnthropicProtocol::isItsModel).isPresent();
-        return anthropicFirst ? desks.reversed() : desks;
-    }
-
-    private ProviderHealth health(String name, String model) {
-        return desks.stream()
-                .filter(staffActions -> staffActions.provider().name().equals(name))
+    private MeteredProvider provider(String name) {
+        return providers.stream()
+                .filter(it -> it.provider().name().equals(name))
                 .findFirst()
-                .map(staffActions -> staffActions.health(model))
-                .orElseGet(
-                        () ->
-                                new ProviderHealth(
-                                        name,
-                                        false,
-                                        model,
-                                        CircuitState.CLOSED,
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty()));
+                .orElseThrow();
     }
 
-    private static List<ModelProvider> providers(Config.Models config, HttpClient out) {
-        List<ModelProvider> providers = new ArrayList<>();
-        config.openAiKey()
-                .ifPresent(key -> providers.add(OpenAiProtocol.provider(config, key, out)));
-        config.anthropicKey()
-                .ifPresent(key -> providers.add(AnthropicProtocol.provider(config, key, out)));
-        return providers;
+    /// Whether another provider would say the same, because the request itself is at fault. A model that does not exist is
+    /// the fault of whoever named it.
+    private static boolean isFinal(ProviderException failure, ModelRequest request) {
+        if (!request.isStrict() || !(failure instanceof ProviderException.Refused refused)) {
+            return false;
+        }
+        return switch (refused.status()) {
+            case 400, 409, 413, 422 -> true;
+            case 404 -> !request.model().equals(ModelRequest.ANY_MODEL);
+            default -> false;
+        };
     }
 }

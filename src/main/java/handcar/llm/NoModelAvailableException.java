@@ -1,6 +1,9 @@
 package handcar.llm;
 
+import handcar.llm.provider.ProviderException;
+
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// No provider can answer now: none is configured, or all failed. The built-in model still can.
 public final class NoModelAvailableException extends RuntimeException {
@@ -10,17 +13,9 @@ public final class NoModelAvailableException extends RuntimeException {
         super(
                 failures.isEmpty()
                         ? "no model provider is configured"
-                        : String.join(
-                                "; ",
-                                failures.stream()
-                                        .map(
-                                                failure ->
-                                                        failure.provider()
-                                                                + " "
-                                                                + failure.label()
-                                                                + ": "
-                                                                + failure.sentence())
-                                        .toList()));
+                        : failures.stream()
+                                .map(it -> it.provider() + " " + it.label() + ": " + it.sentence())
+                                .collect(Collectors.joining("; ")));
         this.failures = List.copyOf(failures);
     }
 

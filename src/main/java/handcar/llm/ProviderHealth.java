@@ -8,7 +8,6 @@ import java.util.Optional;
 /// How a provider does. `lastError` is a label such as `rate_limited`, never text from outside.
 public record ProviderHealth(
         String name,
-        boolean configured,
         String model,
         CircuitState breaker,
         Optional<Instant> lastSuccess,

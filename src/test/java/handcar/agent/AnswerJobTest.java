@@ -18,7 +18,7 @@ import handcar.jobs.JobQueue;
 import handcar.jobs.JobResult;
 import handcar.jobs.JobWorker;
 import handcar.jobs.NotificationBus;
-import handcar.llm.ModelRouter;
+import handcar.llm.LlmFixture;
 import handcar.net.AddressGuard;
 import handcar.net.CallMetrics;
 import handcar.net.HttpClient;
@@ -60,7 +60,7 @@ class AnswerJobTest {
             AnswerGenerator writing =
                     new AnswerGenerator(
                             new Retriever(db, Optional.empty()),
-                            new ModelRouter(offline(), outgoing, _ -> {}),
+                            LlmFixture.client(offline(), outgoing),
                             Duration.ofSeconds(30));
             AnswerJob answers =
                     new AnswerJob(

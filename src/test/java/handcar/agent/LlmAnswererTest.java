@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import handcar.config.Config;
 import handcar.fakes.FakeOpenAi;
-import handcar.llm.ModelRouter;
+import handcar.llm.LlmFixture;
 import handcar.net.AddressGuard;
 import handcar.net.CallMetrics;
 import handcar.net.HttpClient;
@@ -117,7 +117,7 @@ class LlmAnswererTest {
                         HttpClientSettings.defaults(),
                         AddressGuard.publicOnly(),
                         CallMetrics.none())) {
-            step.accept(new LlmAnswerer(new ModelRouter(config.models(), out, _ -> {}), limit));
+            step.accept(new LlmAnswerer(LlmFixture.client(config.models(), out), limit));
         }
     }
 }

@@ -3,6 +3,9 @@ package handcar.llm;
 import handcar.config.Config;
 import handcar.config.Secret;
 import handcar.fakes.FakeOpenAi;
+import handcar.llm.cost.CallLog;
+import handcar.llm.cost.CallRecorder;
+import handcar.llm.cost.ModelCall;
 import handcar.net.AddressGuard;
 import handcar.net.CallMetrics;
 import handcar.net.HttpClient;
@@ -18,6 +21,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A gateway wired to fakes, in a hurry.
 public final class LlmFixture implements AutoCloseable {
+    private static final RetrySchedule RETRIES =
+            RetrySchedule.doubling(Duration.ofMillis(5), Duration.ofMillis(50)).attempts(2);
+
     static {
         // The first call of a process loads half a thousand classes; no test's clock shall count
         // that.
@@ -35,8 +41,9 @@ public final class LlmFixture implements AutoCloseable {
 
     public final List<ModelCall> ledger = new CopyOnWriteArrayList<>();
     public final Config.Models config;
-    public final HttpClient out;
-    public final ModelRouter models;
+    final HttpClient out;
+    public final ModelRouter router;
+    public final LlmClient models;
 
     public LlmFixture(Optional<String> openAi, Optional<String> anthropic) {
         this(openAi, anthropic, Duration.ofSeconds(1), "text-embedding-3-small", 100);
@@ -63,14 +70,27 @@ public final class LlmFixture implements AutoCloseable {
         out =
                 new HttpClient(
                         HttpClientSettings.defaults()
-                                .with(
-                                        RetrySchedule.doubling(
-                                                        Duration.ofMillis(5), Duration.ofMillis(50))
-                                                .attempts(2))
+                                .with(RETRIES)
                                 .with(new BreakerRule(threshold, Duration.ofSeconds(60))),
                         AddressGuard.publicOnly(),
                         CallMetrics.none());
-        models = new ModelRouter(config, out, ledger::add);
+        router = router(ledger::add);
+        models = new LlmClient(router, config);
+    }
+
+    /// The configured providers as Handcar itself asks them, each once, without a log.
+    public static LlmClient client(Config.Models config, HttpClient out) {
+        return new LlmClient(
+                new ModelRouter(
+                        ConfiguredProviders.of(config, out),
+                        RetrySchedule.NONE,
+                        new CallRecorder(_ -> {})),
+                config);
+    }
+
+    /// A router over the same providers with another log.
+    ModelRouter router(CallLog log) {
+        return new ModelRouter(ConfiguredProviders.of(config, out), RETRIES, new CallRecorder(log));
     }
 
     public static ChatRequest question() {

@@ -11,6 +11,10 @@ import handcar.db.TestDatabase;
 import handcar.fakes.FakeAnthropic;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
+import handcar.llm.cost.BufferedCallLog;
+import handcar.llm.cost.CallLog;
+import handcar.llm.cost.ModelCallStore;
+import handcar.llm.provider.ProviderException;
 import handcar.net.CircuitState;
 
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +93,7 @@ final class ModelRouterTest {
                         NoModelAvailableException.class,
                         () -> gateway.models.complete(LlmFixture.question()));
         assertEquals(2, e.failures().size());
-        gateway.models.health(); // and again, until both breakers are open
+        gateway.router.health(); // and again, until both breakers are open
         assertThrows(
                 NoModelAvailableException.class,
                 () -> gateway.models.complete(LlmFixture.question()));
@@ -101,7 +105,7 @@ final class ModelRouterTest {
                         () -> gateway.models.stream(LlmFixture.question()));
         assertInstanceOf(ProviderException.BreakerOpen.class, e.failures().getFirst());
         assertEquals(asked, first.requests().size() + second.requests().size());
-        assertEquals(CircuitState.OPEN, gateway.models.health().getFirst().breaker());
+        assertEquals(CircuitState.OPEN, gateway.router.health().getFirst().breaker());
     }
 
     @Test
@@ -113,10 +117,7 @@ final class ModelRouterTest {
                             NoModelAvailableException.class,
                             () -> bare.models.stream(LlmFixture.question()));
             assertEquals(List.of(), e.failures());
-            assertEquals(
-                    List.of(false, false),
-                    bare.models.health().stream().map(ProviderHealth::configured).toList());
-            assertTrue(OpenAiEmbeddings.of(bare.config, bare.out, bare.ledger::add).isEmpty());
+            assertEquals(List.of(), bare.router.health());
         }
     }
 
@@ -124,11 +125,11 @@ final class ModelRouterTest {
     void healthTellsTheLastFailureAndNoKey() {
         first.then(FakeOpenAi.error(401, "x", "", "Bad key sk-test-openai"));
         gateway.models.complete(LlmFixture.question());
-        ProviderHealth openAi = gateway.models.health().getFirst();
+        ProviderHealth openAi = gateway.router.health().getFirst();
         assertEquals(Optional.of("refused"), openAi.lastError());
         assertTrue(openAi.lastErrorAt().isPresent());
-        assertTrue(gateway.models.health().getLast().lastSuccess().isPresent());
-        assertFalse(gateway.models.health().toString().contains("sk-test"));
+        assertTrue(gateway.router.health().getLast().lastSuccess().isPresent());
+        assertFalse(gateway.router.health().toString().contains("sk-test"));
     }
 
     @Test
@@ -136,14 +137,18 @@ final class ModelRouterTest {
         first.then(FakeReply.json(500, Map.of()), FakeReply.json(500, Map.of()));
         UUID conversation = UUID.randomUUID();
         try (Database db = TestDatabase.migrated()) {
-            ModelRouter models =
-                    new ModelRouter(gateway.config, gateway.out, new ModelCallStore(db));
-            models.complete(
-                    LlmFixture.question().chargedTo(Optional.of(conversation), Optional.empty()));
-            models.complete(LlmFixture.question().model("a-model-without-a-price"));
+            try (BufferedCallLog log = new BufferedCallLog(new ModelCallStore(db)::recordAll)) {
+                LlmClient models = new LlmClient(gateway.router(log), gateway.config);
+                models.complete(
+                        LlmFixture.question()
+                                .chargedTo(Optional.of(conversation), Optional.empty()));
+                models.complete(LlmFixture.question().model("a-model-without-a-price"));
+            }
             List<String> rows = gatewayRows(db);
             assertEquals(3, rows.size(), rows::toString);
-            assertTrue(rows.get(0).matches("openai gpt-4o-mini overloaded 0 0 " + conversation));
+            assertTrue(
+                    rows.get(0).matches("openai gpt-4o-mini overloaded 0 0 " + conversation),
+                    rows::toString);
             assertTrue(
                     rows.get(1)
                             .matches("anthropic claude-haiku-4-5-\\d+ ok 10 35 " + conversation));
@@ -157,14 +162,14 @@ final class ModelRouterTest {
                 _ -> {
                     throw new IllegalStateException("disk full");
                 };
-        ModelRouter models = new ModelRouter(gateway.config, gateway.out, broken);
+        LlmClient models = new LlmClient(gateway.router(broken), gateway.config);
         assertEquals("openai", models.complete(LlmFixture.question()).provider());
     }
 
     private static List<String> gatewayRows(Database db) {
         try (var connection = db.source().getConnection();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT * FROM model_calls ORDER BY id")) {
+                var rows = statement.executeQuery("SELECT * FROM model_calls ORDER BY at")) {
             List<String> found = new java.util.ArrayList<>();
             while (rows.next()) {
                 found.add(

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
+import handcar.llm.cost.ModelCall;
+import handcar.llm.provider.ProviderException;
 import handcar.net.CircuitState;
 import handcar.testing.Wait;
 
@@ -91,7 +93,7 @@ final class ProviderStreamFailureTest {
         for (int i = 0; i < 3; i++) {
             expect(ProviderException.Malformed.class, FakeReply.events(List.of(BEGUN)));
         }
-        assertEquals(CircuitState.OPEN, gateway.models.health().getFirst().breaker());
+        assertEquals(CircuitState.OPEN, gateway.router.health().getFirst().breaker());
     }
 
     @Test
@@ -115,7 +117,7 @@ final class ProviderStreamFailureTest {
         assertTrue(call.usage().estimated());
         assertTrue(call.usage().outputTokens() > 0);
         assertTrue(call.costMicroUsd().orElse(0) > 0);
-        assertTrue(gateway.models.health().getFirst().lastError().isEmpty());
+        assertTrue(gateway.router.health().getFirst().lastError().isEmpty());
     }
 
     @Test
@@ -136,7 +138,7 @@ final class ProviderStreamFailureTest {
             ProviderException failure = assertThrows(type, () -> LlmFixture.pieces(stream));
             assertEquals(failure.label(), gateway.ledger.getLast().outcome());
             assertEquals(
-                    Optional.of(failure.label()), gateway.models.health().getFirst().lastError());
+                    Optional.of(failure.label()), gateway.router.health().getFirst().lastError());
         }
     }
 

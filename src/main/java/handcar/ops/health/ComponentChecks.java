@@ -3,6 +3,7 @@ package handcar.ops.health;
 import handcar.config.Secret;
 import handcar.db.Database;
 import handcar.jobs.JobQueue;
+import handcar.llm.ConfiguredProviders;
 import handcar.llm.ModelRouter;
 import handcar.llm.ProviderHealth;
 import handcar.net.CircuitState;
@@ -93,9 +94,11 @@ public final class ComponentChecks {
                 "models",
                 () -> {
                     Map<String, Object> figures = new LinkedHashMap<>();
+                    ConfiguredProviders.NAMES.forEach(
+                            name -> figures.put(name, Map.of("configured", false)));
                     boolean open = false;
                     for (ProviderHealth health : models.health()) {
-                        open |= health.configured() && health.breaker() == CircuitState.OPEN;
+                        open |= health.breaker() == CircuitState.OPEN;
                         figures.put(health.name(), provider(health));
                     }
                     figures.put("built_in", Map.of("configured", true));
@@ -105,14 +108,12 @@ public final class ComponentChecks {
 
     private static Map<String, Object> provider(ProviderHealth health) {
         Map<String, Object> shape = new LinkedHashMap<>();
-        shape.put("configured", health.configured());
-        if (health.configured()) {
-            shape.put("model", health.model());
-            shape.put("breaker", health.breaker().label());
-            shape.put("last_success", health.lastSuccess().map(Instant::toString).orElse(null));
-            shape.put("last_error", health.lastError().orElse(null));
-            shape.put("last_error_at", health.lastErrorAt().map(Instant::toString).orElse(null));
-        }
+        shape.put("configured", true);
+        shape.put("model", health.model());
+        shape.put("breaker", health.breaker().label());
+        shape.put("last_success", health.lastSuccess().map(Instant::toString).orElse(null));
+        shape.put("last_error", health.lastError().orElse(null));
+        shape.put("last_error_at", health.lastErrorAt().map(Instant::toString).orElse(null));
         return shape;
     }
 

@@ -2,8 +2,8 @@ package handcar.ops.metrics;
 
 import handcar.http.MemoryPressure;
 import handcar.http.RequestObserver;
-import handcar.llm.CallLog;
-import handcar.llm.ModelCall;
+import handcar.llm.cost.CallLog;
+import handcar.llm.cost.ModelCall;
 import handcar.net.CallMetrics;
 import handcar.net.ResultLabel;
 

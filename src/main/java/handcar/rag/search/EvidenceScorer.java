@@ -1,9 +1,9 @@
 package handcar.rag.search;
 
 import handcar.db.Db;
-import handcar.llm.Evidence;
-import handcar.llm.Evidence.Sentence;
-import handcar.llm.Evidence.Support;
+import handcar.llm.extractive.Evidence;
+import handcar.llm.extractive.Evidence.Sentence;
+import handcar.llm.extractive.Evidence.Support;
 import handcar.text.SentenceSplitter;
 
 import java.util.ArrayList;

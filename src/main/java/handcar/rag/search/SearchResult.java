@@ -1,6 +1,6 @@
 package handcar.rag.search;
 
-import handcar.llm.Evidence;
+import handcar.llm.extractive.Evidence;
 
 import java.util.List;
 

@@ -3,7 +3,7 @@ package handcar.rag.search;
 import handcar.db.Database;
 import handcar.llm.Embedder;
 import handcar.llm.NoModelAvailableException;
-import handcar.llm.ProviderException;
+import handcar.llm.provider.ProviderException;
 
 import java.lang.System.Logger.Level;
 import java.util.HashMap;

@@ -3,7 +3,6 @@ package handcar.llm.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import handcar.llm.ResponseCacheTest;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;

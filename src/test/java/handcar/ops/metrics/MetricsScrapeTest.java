@@ -9,8 +9,9 @@ import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
 import handcar.jobs.JobRequest;
-import handcar.llm.ModelCall;
-import handcar.llm.TokenUsage;
+import handcar.llm.cost.CallOrigin;
+import handcar.llm.cost.ModelCall;
+import handcar.llm.cost.TokenUsage;
 import handcar.net.ResultLabel;
 import handcar.ops.health.OpsFixture;
 import handcar.testing.Wait;
@@ -143,9 +144,7 @@ final class MetricsScrapeTest {
                 Instant.now(),
                 "openai",
                 model,
-                "answer",
-                Optional.empty(),
-                Optional.empty(),
+                CallOrigin.of("answer"),
                 new TokenUsage(12, 34, false),
                 OptionalLong.of(2_500),
                 Duration.ofMillis(700),

@@ -1,0 +1,45 @@
+package handcar.llm;
+
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.llm.cost.CallOrigin;
+import handcar.llm.provider.CompatibilityFlag;
+import handcar.llm.provider.ModelRequest;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// A request that Handcar itself makes. It adapts to what a server can read, and any model will do.
+record InternalRequest(Kind kind, CallOrigin origin, String model, Map<String, Object> fields)
+        implements ModelRequest {
+    @Override
+    public boolean isStrict() {
+        return false;
+    }
+
+    @Override
+    public JsonView field(String name) {
+        return new JsonView(fields.get(name));
+    }
+
+    @Override
+    public long inputLength() {
+        Object input = kind == Kind.CHAT ? fields.get("messages") : fields.get("input");
+        return Json.text(input).length();
+    }
+
+    @Override
+    public byte[] body(String named, Set<CompatibilityFlag> quirks) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("model", named);
+        body.putAll(fields);
+        quirks.forEach(quirk -> quirk.apply(body));
+        return Json.bytes(body);
+    }
+
+    @Override
+    public Set<CompatibilityFlag> heeded(Set<CompatibilityFlag> quirks) {
+        return quirks;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.llm.anthropic;
+
+import org.jspecify.annotations.NullMarked;

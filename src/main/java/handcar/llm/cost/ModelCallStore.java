@@ -1,0 +1,68 @@
+package handcar.llm.cost;
+
+import handcar.db.Db;
+import handcar.db.UuidV7;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/// The rows of `model_calls`, and what each API key spent.
+public final class ModelCallStore {
+    /// What callers may name a model; longer is not a name.
+    private static final int LONGEST_MODEL = 200;
+
+    private final Db db;
+
+    public ModelCallStore(Db db) {
+        this.db = db;
+    }
+
+    /// Writes many calls at once, all or none.
+    public void recordAll(List<ModelCall> calls) {
+        db.named("llm.record-calls")
+                .with("ids", column(calls, UUID[]::new, _ -> UuidV7.next()))
+                .with("ats", column(calls, Long[]::new, call -> call.at().toEpochMilli()))
+                .with("providers", column(calls, String[]::new, ModelCall::provider))
+                .with("models", column(calls, String[]::new, call -> named(call.model())))
+                .with("purposes", column(calls, String[]::new, call -> call.origin().purpose()))
+                .with("conversations", ids(calls, call -> call.origin().conversation()))
+                .with("agents", ids(calls, call -> call.origin().agent()))
+                .with("keys", ids(calls, call -> call.origin().apiKey()))
+                .with("inputs", column(calls, Long[]::new, call -> call.usage().inputTokens()))
+                .with("outputs", column(calls, Long[]::new, call -> call.usage().outputTokens()))
+                .with("estimates", column(calls, Boolean[]::new, call -> call.usage().estimated()))
+                .with("costs", column(calls, Long[]::new, ModelCallStore::cost))
+                .with("latencies", column(calls, Long[]::new, call -> call.latency().toMillis()))
+                .with("outcomes", column(calls, String[]::new, ModelCall::outcome))
+                .change();
+    }
+
+    /// What a key spent so far, in whatever replica.
+    public SpendTracker.Spent spent(UUID key) {
+        return db.named("llm.find-spending")
+                .with("key", key)
+                .only(row -> new SpendTracker.Spent(row.number("this_month"), row.number("ever")));
+    }
+
+    private static <T> T[] column(
+            List<ModelCall> calls, IntFunction<T[]> array, Function<ModelCall, @Nullable T> value) {
+        return calls.stream().map(value).toArray(array);
+    }
+
+    private static UUID[] ids(List<ModelCall> calls, Function<ModelCall, Optional<UUID>> id) {
+        return column(calls, UUID[]::new, call -> id.apply(call).orElse(null));
+    }
+
+    private static @Nullable Long cost(ModelCall call) {
+        return call.costMicroUsd().isPresent() ? call.costMicroUsd().getAsLong() : null;
+    }
+
+    private static String named(String model) {
+        return model.substring(0, Math.min(LONGEST_MODEL, model.length()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.llm.cost;
+
+import org.jspecify.annotations.NullMarked;

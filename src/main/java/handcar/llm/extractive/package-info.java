@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.llm.extractive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.llm.openai;
+
+import org.jspecify.annotations.NullMarked;

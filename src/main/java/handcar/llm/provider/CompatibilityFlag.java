@@ -1,0 +1,90 @@
+package handcar.llm.provider;
+
+import handcar.json.JsonView;
+import handcar.net.Response;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/// How a server or a model departs from OpenAI's API. Learnt from its own refusal, once per model and process.
+public enum CompatibilityFlag {
+    /// Wants `max_completion_tokens` and not `max_tokens`: OpenAI's newer models.
+    COMPLETION_TOKENS(
+            body -> {
+                Object most = body.remove("max_tokens");
+                if (most != null) {
+                    body.put("max_completion_tokens", most);
+                }
+            }),
+    /// Takes no `temperature` but its own.
+    OWN_TEMPERATURE(body -> body.remove("temperature")),
+    /// Knows no `stream_options`.
+    NO_STREAM_USAGE(body -> body.remove("stream_options")),
+    /// Knows no schema for the answer, only "some JSON object".
+    NO_SCHEMA(
+            body ->
+                    body.computeIfPresent(
+                            "response_format", (_, _) -> Map.of("type", "json_object"))),
+    /// Sends vectors as numbers only.
+    NO_BASE64(body -> body.replace("encoding_format", "float"));
+
+    /// How servers say that they do not take a parameter at all.
+    private static final Pattern UNKNOWN =
+            Pattern.compile(
+                    "unsupported|not support|unknown|unrecogni[sz]ed|unexpected|extra|instead"
+                            + "|not permitted|not allowed|deprecated");
+
+    private static final Pattern NEWER_MODELS = Pattern.compile("(?:.*/)?(?:o\\d|gpt-[5-9]).*");
+    private static final Set<CompatibilityFlag> NEWER = Set.of(COMPLETION_TOKENS);
+
+    private final Consumer<Map<String, Object>> adaptation;
+
+    CompatibilityFlag(Consumer<Map<String, Object>> adaptation) {
+        this.adaptation = adaptation;
+    }
+
+    /// Changes the body of a request into one that the server takes.
+    public void apply(Map<String, Object> body) {
+        adaptation.accept(body);
+    }
+
+    /// What is known of a model before it was asked.
+    static Set<CompatibilityFlag> of(String model) {
+        return NEWER_MODELS.matcher(model).matches() ? NEWER : Set.of();
+    }
+
+    /// What is known after a refusal; the same as before when it teaches nothing.
+    static Set<CompatibilityFlag> learn(Set<CompatibilityFlag> known, Response refusal) {
+        JsonView error = ProviderErrors.json(refusal).at("error");
+        String text =
+                (error.text("param").orElse("") + " " + error.text("message").orElse(""))
+                        .toLowerCase(Locale.ROOT);
+        Set<CompatibilityFlag> now = EnumSet.noneOf(CompatibilityFlag.class);
+        now.addAll(known);
+        boolean rejected = refusal.status() == 400 || refusal.status() == 422;
+        if (refusal.status() < 500 && refusal.text().contains("stream_options")) {
+            now.add(NO_STREAM_USAGE);
+        } else if (!rejected || !UNKNOWN.matcher(text).find()) {
+            return known; // it knows the parameter and dislikes its value
+        } else if (text.contains("max_completion_tokens") || text.contains("max_tokens")) {
+            toggle(now, COMPLETION_TOKENS);
+        } else if (text.contains("temperature")) {
+            now.add(OWN_TEMPERATURE);
+        } else if (text.contains("json_schema") || text.contains("response_format")) {
+            now.add(NO_SCHEMA);
+        } else if (text.contains("encoding_format") || text.contains("base64")) {
+            now.add(NO_BASE64);
+        }
+        return now;
+    }
+
+    private static void toggle(Set<CompatibilityFlag> quirks, CompatibilityFlag quirk) {
+        if (!quirks.remove(quirk)) {
+            quirks.add(quirk);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package handcar.llm.provider;
+
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.llm.cost.TokenUsage;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A stream of an answer that is there already.
+public final class CompleteStream implements ModelStream {
+    private final String model;
+    private final TokenUsage usage;
+    private List<SseFrame> events;
+
+    public CompleteStream(List<SseFrame> events, String model, TokenUsage usage) {
+        this.events = events;
+        this.model = model;
+        this.usage = usage;
+    }
+
+    /// A whole answer as a stream of one chunk, from a server that does not stream.
+    public static CompleteStream of(ProviderResponse response) {
+        JsonView answer = new JsonView(Json.object(response.json()));
+        Map<String, Object> chunk = new LinkedHashMap<>(answer.fields());
+        chunk.put("object", "chat.completion.chunk");
+        chunk.put("choices", answer.at("choices").each().map(CompleteStream::choice).toList());
+        return new CompleteStream(
+                List.of(OpenAiResponseWriter.event(chunk), SseFrame.of(OpenAiResponseWriter.DONE)),
+                response.model(),
+                response.usage());
+    }
+
+    /// The message becomes the delta; the tool calls of a stream are numbered.
+    private static Map<String, Object> choice(JsonView choice) {
+        Map<String, Object> told = new LinkedHashMap<>(choice.fields());
+        Map<String, Object> delta = new LinkedHashMap<>(choice.at("message").fields());
+        List<Object> calls = new ArrayList<>();
+        for (JsonView call : choice.at("message").at("tool_calls").each().toList()) {
+            Map<String, Object> numbered = new LinkedHashMap<>(call.fields());
+            numbered.put("index", calls.size());
+            calls.add(numbered);
+        }
+        if (!calls.isEmpty()) {
+            delta.put("tool_calls", calls);
+        }
+        told.remove("message");
+        told.put("delta", delta);
+        return told;
+    }
+
+    @Override
+    public List<SseFrame> next() {
+        List<SseFrame> all = events;
+        events = List.of();
+        return all;
+    }
+
+    @Override
+    public void blame() {}
+
+    @Override
+    public String model() {
+        return model;
+    }
+
+    @Override
+    public TokenUsage usage() {
+        return usage;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,28 @@
+package handcar.llm.provider;
+
+import handcar.net.CircuitState;
+import handcar.time.RetrySchedule;
+
+import java.util.Optional;
+
+/// Somebody who runs models. Takes OpenAI's JSON and answers in it, whatever the provider speaks itself. Knows nothing of
+/// other providers, costs or the call log.
+public interface ModelProvider {
+    /// `openai`, `anthropic`, `built-in`.
+    String name();
+
+    /// Whether a model of this name is the provider's.
+    boolean serves(String model);
+
+    /// The model it uses when the one that was asked for is another's; empty when it does not do this kind of work.
+    Optional<String> defaultModel(ModelRequest.Kind kind);
+
+    /// Whether it is called at the moment.
+    CircuitState breaker();
+
+    /// The whole answer; [ProviderException] when there is none.
+    ProviderResponse complete(ModelRequest request, String model, RetrySchedule retries);
+
+    /// The answer as it is written, must be closed; [ProviderException] when it does not begin.
+    ModelStream stream(ModelRequest request, String model, RetrySchedule retries);
+}

@@ -1,0 +1,74 @@
+package handcar.llm.provider;
+
+import handcar.json.JsonView;
+import handcar.llm.cost.CallOrigin;
+
+import java.util.Set;
+
+/// One question to a model in OpenAI's JSON, the language that all parts of this room speak, whoever asks.
+public interface ModelRequest {
+    /// The name for "whichever model can answer".
+    String ANY_MODEL = "handcar";
+
+    /// What is asked for.
+    enum Kind {
+        CHAT("/chat/completions", "choices"),
+        EMBEDDINGS("/embeddings", "data");
+
+        private final String path;
+        private final String result;
+
+        Kind(String path, String result) {
+            this.path = path;
+            this.result = result;
+        }
+
+        /// Below the base URL of a server with OpenAI's API.
+        public String path() {
+            return path;
+        }
+
+        /// The field that every answer has.
+        public String result() {
+            return result;
+        }
+    }
+
+    Kind kind();
+
+    /// The model that is asked for, or [#ANY_MODEL].
+    String model();
+
+    /// Who asks; the cost is counted for them.
+    CallOrigin origin();
+
+    /// Whether the caller insists on the model it names. If so, a name that no provider knows is an error, and so is a
+    /// request that the first provider finds wrong.
+    boolean isStrict();
+
+    /// One field of the request; an empty view when it has none.
+    JsonView field(String name);
+
+    /// How much text the model reads, in characters; for an estimate of its tokens.
+    long inputLength();
+
+    /// The body for a server with OpenAI's API that knows the model by this name.
+    byte[] body(String model, Set<CompatibilityFlag> quirks);
+
+    /// Those of a server's quirks that change the body of this request.
+    Set<CompatibilityFlag> heeded(Set<CompatibilityFlag> quirks);
+
+    /// Whether a stream ends with a chunk that counts its tokens.
+    default boolean wantsUsage() {
+        return field("stream_options").isTrue("include_usage");
+    }
+
+    /// The refusal of a request that a provider cannot be asked.
+    static ProviderException unacceptable(String provider, String field, String why) {
+        return new ProviderException.Refused(
+                provider,
+                400,
+                why,
+                ProviderException.Terms.of("invalid_request_error", "invalid_value", field));
+    }
+}

@@ -1,0 +1,118 @@
+package handcar.llm.provider;
+
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.json.MalformedJsonException;
+import handcar.net.BodyException;
+import handcar.net.CallFailedException;
+import handcar.net.CallResult;
+import handcar.net.FailureReason;
+import handcar.net.Response;
+import handcar.net.ResponseHead;
+import handcar.net.StreamingResponse;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What went wrong, in the gateway's words.
+public final class ProviderErrors {
+    private static final int LONGEST = 300;
+
+    /// Providers quote the key they were given, more or less masked.
+    private static final Pattern KEY = Pattern.compile("\\b(sk|key|pk)-[\\w*.-]{4,}");
+
+    private ProviderErrors() {}
+
+    /// The answer, or why there is none.
+    static <T extends ResponseHead> T answered(String provider, CallResult<T> outcome) {
+        try {
+            return outcome.orThrow();
+        } catch (CallFailedException e) {
+            throw broken(provider, e.reason(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    static ProviderException broken(String provider, FailureReason reason, String detail) {
+        return switch (reason) {
+            case BREAKER_OPEN -> new ProviderException.BreakerOpen(provider, detail);
+            case TIMED_OUT -> new ProviderException.TimedOut(provider, detail);
+            case CANCELLED -> new ProviderException.Cancelled(provider);
+            case TOO_LARGE -> new ProviderException.Malformed(provider, detail);
+            case REFUSED_URL, UNREACHABLE, BUSY, CUT ->
+                    new ProviderException.Unreachable(provider, detail);
+        };
+    }
+
+    /// A status that is not 2xx. Both wires put the reason in `error.message`.
+    static ProviderException status(String provider, Response answer) {
+        JsonView body = json(answer);
+        String said =
+                body.at("error")
+                        .text("message")
+                        .or(() -> body.text("message"))
+                        .orElse("status " + answer.status());
+        String message = clean(said);
+        ProviderException.Terms terms = terms(body.at("error"));
+        int status = answer.status();
+        if (status == 429) {
+            return new ProviderException.RateLimited(provider, answer.retryAfter(), message, terms);
+        }
+        if (status == 408 || status == 504) {
+            return new ProviderException.TimedOut(provider, message);
+        }
+        return status >= 500
+                ? new ProviderException.Overloaded(provider, status, message, terms)
+                : new ProviderException.Refused(provider, status, message, terms);
+    }
+
+    /// An error event in a stream that began well, by the type both wires name.
+    public static ProviderException event(String provider, JsonView error) {
+        String type = error.text("type").or(() -> error.text("code")).orElse("");
+        String message = clean(error.text("message").orElse("an error in the stream"));
+        ProviderException.Terms terms = terms(error);
+        if (type.startsWith("rate_limit")) {
+            return new ProviderException.RateLimited(provider, Optional.empty(), message, terms);
+        }
+        return type.startsWith("invalid_request")
+                ? new ProviderException.Refused(provider, 200, message, terms)
+                : new ProviderException.Overloaded(provider, 200, message, terms);
+    }
+
+    private static ProviderException.Terms terms(JsonView error) {
+        return new ProviderException.Terms(
+                error.text("type").map(ProviderErrors::clean),
+                error.text("code").map(ProviderErrors::clean),
+                error.text("param").map(ProviderErrors::clean));
+    }
+
+    /// The rest of an answer that is not the stream it should be.
+    public static Response whole(String provider, StreamingResponse context) {
+        try (context) {
+            return context.whole();
+        } catch (BodyException e) {
+            throw broken(provider, e.reason(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// What should be a stream or JSON is neither.
+    public static ProviderException noStream(String provider, StreamingResponse context) {
+        context.blame();
+        context.close();
+        return new ProviderException.Malformed(
+                provider, "the answer is neither an event stream nor JSON");
+    }
+
+    /// The body as JSON; nothing when it is not.
+    public static JsonView json(Response answer) {
+        try {
+            return new JsonView(Json.any(answer.body()));
+        } catch (MalformedJsonException e) {
+            return new JsonView(null);
+        }
+    }
+
+    private static String clean(String text) {
+        String masked = KEY.matcher(text.replaceAll("\\s+", " ")).replaceAll("$1-…");
+        return masked.length() > LONGEST ? masked.substring(0, LONGEST) + "…" : masked;
+    }
+}

@@ -1,0 +1,77 @@
+package handcar.llm.provider;
+
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.json.MalformedJsonException;
+import handcar.net.BodyException;
+import handcar.net.StreamingResponse;
+
+import java.io.IOException;
+import java.util.List;
+
+/// A provider's event stream: what all protocols share, which is streams that break or end too early, events that are not
+/// JSON, and letting go of the connection.
+public abstract class ProviderEventStream implements ModelStream {
+    protected final StreamingResponse exchange;
+    private final String provider;
+
+    /// Whether the last event was read.
+    public boolean complete;
+
+    public ProviderEventStream(String provider, StreamingResponse context) {
+        this.provider = provider;
+        this.exchange = context;
+    }
+
+    /// The next events, at least one; sets [#complete] with the last.
+    public abstract List<SseFrame> read() throws IOException;
+
+    @Override
+    public final List<SseFrame> next() {
+        if (complete) {
+            exchange.enough();
+            exchange.close();
+            return List.of();
+        }
+        try {
+            return read();
+        } catch (BodyException e) {
+            throw ProviderErrors.broken(provider, e.reason(), String.valueOf(e.getMessage()));
+        } catch (IOException | MalformedJsonException e) {
+            throw malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public final void blame() {
+        exchange.blame();
+    }
+
+    @Override
+    public final void close() {
+        exchange.close();
+    }
+
+    /// The stream is not what the protocol says.
+    public final ProviderException malformed(String what) {
+        exchange.blame();
+        return new ProviderException.Malformed(provider, what);
+    }
+
+    public final ProviderException endedEarly() {
+        return malformed("the stream ended before the answer did");
+    }
+
+    /// The provider says that it failed.
+    public final ProviderException failed(JsonView error) {
+        ProviderException failure = ProviderErrors.event(provider, error);
+        if (failure instanceof ProviderException.Overloaded) {
+            exchange.blame();
+        }
+        return failure;
+    }
+
+    public static JsonView json(String data) {
+        return new JsonView(Json.object(data));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.llm.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package handcar.llm.proxy;
+
+import handcar.problem.Problem;
+
+import java.util.concurrent.Semaphore;
+
+/// How much programs may have under way together. They wait for providers and not for us, so there may be many of them;
+/// what they sent and what they are likely to be answered is in memory meanwhile, so not too much of it.
+final class ConcurrencyLimit {
+    /// Twice the largest number of streams this was measured with.
+    private static final int CALLS = 1_024;
+
+    /// The share of the heap that calls under way may hold: one fourth.
+    private static final int SHARE = 4;
+
+    /// Room for a chat's answer or for a stream's buffers, here and in the connections on both sides.
+    private static final int ANSWER = 16 * 1_024;
+
+    /// A vector of 1 536 numbers written out.
+    private static final int VECTOR = 24 * 1_024;
+
+    /// No answer may be larger, see the way out.
+    private static final int MOST = 10_000_000;
+
+    private static final int KILO = 1_024;
+
+    private final Semaphore calls = new Semaphore(CALLS);
+    private final Semaphore kilobytes =
+            new Semaphore((int) (Runtime.getRuntime().maxMemory() / SHARE / KILO));
+
+    /// A call under way; closed when it is over.
+    final class Pass implements AutoCloseable {
+        private final int size;
+
+        private Pass(int size) {
+            this.size = size;
+        }
+
+        @Override
+        public void close() {
+            kilobytes.release(size);
+            calls.release();
+        }
+    }
+
+    /// Lets a request in, or refuses it: 503, to be tried again.
+    Pass enter(ProxyRequest asked) {
+        int size = (asked.json().bytes().length + answer(asked)) / KILO;
+        if (!calls.tryAcquire()) {
+            throw busy();
+        }
+        if (!kilobytes.tryAcquire(size)) {
+            calls.release();
+            throw busy();
+        }
+        return new Pass(size);
+    }
+
+    private static int answer(ProxyRequest asked) {
+        return switch (asked.kind()) {
+            case CHAT -> ANSWER;
+            case EMBEDDINGS -> {
+                long texts = Math.max(1, asked.field("input").each().count());
+                yield (int) Math.min(MOST, texts * VECTOR);
+            }
+        };
+    }
+
+    private static Problem busy() {
+        return new Problem.Unavailable(
+                "busy", "Too many models are being asked right now. Try again in a moment.");
+    }
+}

@@ -1,0 +1,52 @@
+package handcar.llm.proxy;
+
+import handcar.http.RateLimiter;
+import handcar.llm.cost.SpendTracker;
+import handcar.problem.Problem;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+
+/// What a key may still ask of the models.
+public final class QuotaCheck {
+    /// OpenAI's code for it.
+    static final String BUDGET = "insufficient_quota";
+
+    private final RateLimiter limit;
+    private final SpendTracker spending;
+
+    public QuotaCheck(RateLimiter limit, SpendTracker spending) {
+        this.limit = limit;
+        this.spending = spending;
+    }
+
+    /// Takes one request of the key's, or refuses it: too many this minute, or its budget is used up.
+    void require(GatewayClient by) {
+        by.perMinute()
+                .ifPresent(
+                        most ->
+                                limit.take("gateway " + by.id(), most)
+                                        .ifPresent(
+                                                wait -> {
+                                                    throw new Problem.RateLimited(
+                                                            "This API key may make "
+                                                                    + most
+                                                                    + " requests a minute.",
+                                                            wait);
+                                                }));
+        if (by.hasBudget()
+                && spending.isUsedUp(by.id(), by.monthlyMicroUsd(), by.totalMicroUsd())) {
+            throw new Problem.RateLimited(
+                    BUDGET, "The budget of this API key is used up.", untilNextMonth());
+        }
+    }
+
+    /// A monthly budget begins anew then; for the other one somebody has to make a new key.
+    private static Duration untilNextMonth() {
+        ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
+        return Duration.between(
+                now, now.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).plusMonths(1));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package handcar.llm.proxy;
+
+import org.jspecify.annotations.NullMarked;
