@@ -14,11 +14,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/// An answer as a mail: RFC 5322 for the head, RFC 2046 for the same words as text and as HTML.
+/// A message as a mail (RFC 5322), as text and as HTML (RFC 2046).
 ///
 /// @param name its `Message-ID`, without brackets
-/// @param answers the name of the mail it answers
-/// @param references all names of the thread, as in the header
+/// @param answers the identifier of the mail it replies to
+/// @param references the header of that name
 record EmailPayload(
         String name,
         InternetAddress from,
@@ -50,7 +50,7 @@ record EmailPayload(
                 header(mail, "In-Reply-To", "<" + answers.get() + ">");
                 header(mail, "References", references);
             }
-            // asks other machines not to answer: out-of-office notes help nobody here
+            // asks other programs not to send out-of-office replies
             header(mail, "X-Auto-Response-Suppress", "OOF, AutoReply");
             header(mail, "MIME-Version", "1.0");
             header(mail, "Content-Type", "multipart/alternative; boundary=\"" + boundary + "\"");
@@ -58,12 +58,12 @@ record EmailPayload(
             part(mail, boundary, "text/html", html);
             write(mail, LINE + "--" + boundary + "--" + LINE);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // nothing here is but memory
+            throw new UncheckedIOException(e); // memory does not fail
         }
         return mail.toByteArray();
     }
 
-    /// Whatever the value holds, it stays one header.
+    /// Line ends in the value cannot begin another header.
     private static void header(OutputStream mail, String field, String value) throws IOException {
         String one = value.replaceAll("[\\r\\n\\x00]+", " ").strip();
         write(
@@ -95,7 +95,7 @@ record EmailPayload(
         mail.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// The subject of an answer: one `Re:` however many there were, in whatever language.
+    /// The subject of a reply: one `Re:` instead of any number, in any language.
     static String answering(Optional<String> subject) {
         String bare =
                 subject.map(text -> text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip())

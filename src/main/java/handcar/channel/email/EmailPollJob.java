@@ -19,24 +19,24 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// Fetches what customers wrote. A mailbox is looked into by a job of its own, again and again; a mail counts as read when
-/// it is durable here, so a server that dies in between finds it again and keeps it once.
+/// Fetches the mails of customers. Every mailbox has a job that runs again and again. A mail counts as read once it is stored
+/// here, so a server that dies in between finds it again and stores it once.
 public final class EmailPollJob implements JobHandler {
     /// The kind of its jobs; their subject is the account's door.
     public static final String KIND = "mail";
 
     public static final int SEATS = 2;
 
-    /// Longer than a round and the slowest step of it together.
+    /// Longer than a poll and its slowest step together.
     public static final Duration LEASE = Duration.ofMinutes(3);
 
-    /// After so long a round ends; the next one goes on at once.
+    /// After so long a poll ends; the next one goes on at once.
     private static final Duration ROUND = Duration.ofSeconds(60);
 
-    /// A mailbox that cannot be reached is tried less and less often, up to this.
+    /// The longest wait before a mailbox that cannot be reached is tried again.
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-    /// A schedule is never given up.
+    /// A schedule never ends.
     private static final int MANY = 1_000_000;
 
     private static final String ENVIRONMENT = "environment";
@@ -98,7 +98,7 @@ public final class EmailPollJob implements JobHandler {
             MailboxPoll round = new MailboxPoll(store, inward, account, Instant.now().plus(ROUND));
             boolean more = round.fetch(way);
             if (failures.remove(subject) != null) {
-                LOG.log(Level.INFO, "The mailbox of " + account + " can be read again");
+                LOG.log(Level.INFO, "mailbox.readable account=" + account);
             }
             return new JobResult.Again(more ? Duration.ZERO : pause);
         } catch (Exception e) { // of the library, too: it is loaded with the first round only
@@ -106,7 +106,7 @@ public final class EmailPollJob implements JobHandler {
             if (times == 1) {
                 LOG.log(
                         Level.WARNING,
-                        "The mailbox of " + account + " cannot be read: " + e.getMessage());
+                        "mailbox.unreadable account=" + account + " error=" + e.getMessage());
             }
             return new JobResult.Again(retries.after(times).orElseThrow());
         }

@@ -27,17 +27,17 @@ import java.util.Date;
 import java.util.List;
 import java.util.Properties;
 
-/// One folder on an IMAP server (RFC 9051), open for as long as it is looked into. Nothing in it changes by reading.
+/// An open folder on an IMAP server (RFC 9051). Reading changes nothing in it.
 final class ImapFolder implements AutoCloseable {
     private static final String CONNECTING_MS = "5000";
 
-    /// A search in a large folder takes its time.
+    /// A search in a large folder takes long.
     private static final String SILENCE_MS = "20000";
 
-    /// Unread mails are numbered close together; more at once would only take memory.
+    /// UIDs in one request; unread mails have close UIDs.
     private static final long WINDOW = 500;
 
-    /// What is kept between two notes of how far we are.
+    /// Mails between two stored positions.
     private static final int FEW = 50;
 
     private final IMAPStore store;
@@ -60,7 +60,7 @@ final class ImapFolder implements AutoCloseable {
         properties.setProperty("mail.imap.ssl.enable", Boolean.toString(server.encryptedAtOnce()));
         properties.setProperty("mail.imap.connectiontimeout", CONNECTING_MS);
         properties.setProperty("mail.imap.timeout", SILENCE_MS);
-        // reading must not mark anything as read: only what is kept is
+        // reading must not mark a mail as seen: only stored mails are
         properties.setProperty("mail.imap.peek", "true");
         properties.setProperty("mail.imap.connectionpoolsize", "1");
         IMAPStore store = new IMAPStore(MailSession.with(server, properties, "imap", way), null);
@@ -79,12 +79,12 @@ final class ImapFolder implements AutoCloseable {
         }
     }
 
-    /// A folder that was made anew, or numbered anew, has another one: then its numbers say nothing about those before.
+    /// It changes when the folder gets new UIDs; then earlier UIDs mean nothing.
     long validity() throws MessagingException {
         return folder.getUIDValidity();
     }
 
-    /// The highest number given so far, 0 in a folder that never had a mail.
+    /// The highest UID so far, 0 in a folder that never had a mail.
     long last() throws MessagingException {
         long next = folder.getUIDNext();
         if (next > 0) {
@@ -94,7 +94,7 @@ final class ImapFolder implements AutoCloseable {
         return count == 0 ? 0 : folder.getUID(folder.getMessage(count));
     }
 
-    /// The next few mails above a number, in their order; none when there are no more.
+    /// The next few mails above a UID, in their order.
     List<Found> above(long uid, long last) throws MessagingException {
         for (long from = uid + 1; from <= last; from += WINDOW) {
             long to = Math.min(last, from + WINDOW - 1);
@@ -107,7 +107,7 @@ final class ImapFolder implements AutoCloseable {
         return List.of();
     }
 
-    /// What came since a day; for a folder that was numbered anew.
+    /// Mails since a day, for a folder with new UIDs.
     List<Found> since(Instant day) throws MessagingException {
         return found(folder.search(new ReceivedDateTerm(ComparisonTerm.GE, Date.from(day))), 1);
     }
@@ -133,7 +133,7 @@ final class ImapFolder implements AutoCloseable {
         return found;
     }
 
-    /// Shows people who look into the same folder that it was taken care of.
+    /// Marks mails as seen for people who read the same folder.
     void markSeen(List<Found> mails) throws MessagingException {
         if (!mails.isEmpty()) {
             Message[] messages = mails.stream().map(Found::message).toArray(Message[]::new);
@@ -141,7 +141,7 @@ final class ImapFolder implements AutoCloseable {
         }
     }
 
-    /// Where a part of a mail is found again (RFC 5092), without who we are there.
+    /// The address of a part of a mail (RFC 5092), without the user.
     static String reference(String folder, long validity, long uid, String section) {
         return "imap:"
                 + folder
@@ -153,7 +153,7 @@ final class ImapFolder implements AutoCloseable {
                 + section;
     }
 
-    /// A mail as it lies there, not as the server describes it: its first bytes, taken apart by ourselves.
+    /// The first bytes of a mail, parsed here and not by the server.
     static MimeMessage whole(MimeMessage message, int most) throws MessagingException, IOException {
         if (!(message instanceof ReadableMime mime)) {
             return message;

@@ -3,7 +3,7 @@ package handcar.channel.email;
 import handcar.channel.ChannelCapabilities.Markup;
 import handcar.channel.format.MessageFormatter;
 
-/// An answer's Markdown as the two bodies of a mail.
+/// A message's Markdown as the two bodies of a mail.
 final class MailRenderer {
     private MailRenderer() {}
 

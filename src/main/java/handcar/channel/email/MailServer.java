@@ -6,10 +6,10 @@ import handcar.config.Secret;
 import java.util.Optional;
 import java.util.Properties;
 
-/// Where mail is sent from or fetched, and how we prove ourselves there.
+/// A server that sends or holds mail, with our credentials.
 ///
-/// @param atOnce whether encryption begins with the first byte, on whatever port
-/// @param open whether everything may go unencrypted; for a relay on the same machine only
+/// @param atOnce whether TLS begins with the first byte, on any port
+/// @param open whether nothing is encrypted; for a relay on the same machine only
 record MailServer(
         String host,
         int port,
@@ -39,7 +39,7 @@ record MailServer(
     private static final int SUBMISSION_TLS = 465;
     private static final int IMAP_TLS_PORT = 993;
 
-    /// What sends; empty when none is named.
+    /// The server that sends; empty when none is configured.
     static Optional<MailServer> smtp(ChannelAccount account) {
         return account.setting(SMTP_HOST)
                 .map(
@@ -53,8 +53,8 @@ record MailServer(
                                         is(NO_TLS, account.setting(SMTP_TLS))));
     }
 
-    /// What is fetched from, with the sending account's name and password when it has none of its own; empty when nothing is
-    /// to be fetched.
+    /// The server to fetch from, with the user and password of the sending one when it has none; empty when none is
+    /// configured.
     static Optional<MailServer> imap(ChannelAccount account) {
         return account.setting(IMAP_HOST)
                 .map(
@@ -80,13 +80,12 @@ record MailServer(
         return tls.filter(wanted::equals).isPresent();
     }
 
-    /// Whether encryption begins with the first byte (RFC 8314); otherwise the connection is upgraded, and left when it
-    /// cannot be.
+    /// Whether TLS begins with the first byte (RFC 8314); otherwise the connection is upgraded by STARTTLS, or closed.
     boolean encryptedAtOnce() {
         return atOnce || (!open && (port == SUBMISSION_TLS || port == IMAP_TLS_PORT));
     }
 
-    /// What the library is told, under `mail.smtp` or `mail.imap`.
+    /// The library's properties, under `mail.smtp` or `mail.imap`.
     Properties properties(String prefix) {
         Properties told = new Properties();
         told.setProperty("mail." + prefix + ".host", host);

@@ -7,10 +7,10 @@ import jakarta.mail.Session;
 import java.util.Map;
 import java.util.Properties;
 
-/// How the library is set up: forgiving about what it reads, since people are not to lose mail over a comma.
+/// Sessions of the mail library, which is lenient in reading: no mail may be lost over a wrong comma.
 final class MailSession {
     static {
-        // the library reads these from the JVM's properties only, once
+        // the library reads these once, from the JVM's properties only
         Map.of(
                         "mail.mime.decodetext.strict", "false",
                         "mail.mime.decodefilename", "true",
@@ -26,13 +26,12 @@ final class MailSession {
 
     private MailSession() {}
 
-    /// Without a server, to take mails apart.
+    /// Without a server, to parse mails.
     static Session forReading() {
         return Session.getInstance(new Properties());
     }
 
     /// A session with one server.
-    ///
     static Session with(
             MailServer server, Properties properties, String prefix, MailSocketFactory way) {
         way.trust()

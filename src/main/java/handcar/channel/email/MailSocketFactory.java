@@ -8,10 +8,10 @@ import javax.net.ssl.SSLSocketFactory;
 
 /// How mail servers are reached.
 ///
-/// @param guard who may be reached: an administrator may name any host
-/// @param trust who says which certificates are good, when it is not the JVM
+/// @param guard which hosts may be reached: an administrator may name any
+/// @param trust whose certificates are accepted, instead of the JVM's
 public record MailSocketFactory(AddressGuard guard, Optional<SSLSocketFactory> trust) {
-    /// By the JVM's certificates.
+    /// With the JVM's certificates.
     public MailSocketFactory(AddressGuard guard) {
         this(guard, Optional.empty());
     }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// How far each mailbox was read, and which mail belongs to which thread.
+/// How far each mailbox was read, and the thread of each mail.
 final class MailStore {
     private final Database db;
 
     /// How far a folder was read.
     ///
-    /// @param lookedAt when it was looked into last
+    /// @param lookedAt the last poll
     record Mark(long validity, long uid, Instant lookedAt) {}
 
     MailStore(Database db) {
@@ -33,7 +33,7 @@ final class MailStore {
                                         row.instant("looked_at")));
     }
 
-    /// Everything up to this mail is kept, as part of a larger step or by itself.
+    /// Everything up to this mail is stored.
     void remember(String account, String folder, long validity, long uid) {
         remember(db, account, folder, validity, uid);
     }
@@ -64,7 +64,7 @@ final class MailStore {
                 .first(row -> row.text("thread"));
     }
 
-    /// A mail is kept in its thread: the next one that answers it is found by its name.
+    /// Stores the thread of a mail, by whose identifier the next one is found.
     void keep(String account, ParsedMail mail, String thread) {
         db.named("channel.mail-keep")
                 .with("account", account)
@@ -74,7 +74,7 @@ final class MailStore {
                 .change();
     }
 
-    /// The threads of deliveries of ours that a report may be about.
+    /// Which of these deliveries, of a report, are ours.
     List<UUID> known(String account, List<UUID> deliveries) {
         return db.named("channel.mail-deliveries")
                 .with("account", account)

@@ -27,18 +27,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// One look into one mailbox. Each mail is kept before it counts as read, and found to be known when it was kept before.
+/// Reads one mailbox once. Each mail is stored before it counts as read, and recognised when it was stored before.
 final class MailboxPoll {
-    /// A folder that was numbered anew is searched this far back beyond the last look; what is known already stays as it is.
+    /// A folder whose UIDVALIDITY changed is searched this far back beyond the last poll; known mails are skipped.
     private static final Duration OVERLAP = Duration.ofDays(1);
 
-    /// Often enough to know when a folder was looked into, if it is ever numbered anew.
+    /// How often the time of the last poll is stored, for folders whose UIDVALIDITY changes.
     private static final Duration NOTED = Duration.ofHours(1);
 
-    /// Of a mail that its server describes wrongly so much is read and taken apart here.
+    /// Of a mail whose structure the server describes wrongly so many bytes are parsed here.
     private static final int MOST_WHOLE = 5_000_000;
 
-    /// What is shown of a mail in the list of events.
+    /// Characters of a mail that are stored in the webhook log.
     private static final int KEPT_TEXT = 64_000;
 
     private static final Logger LOG = System.getLogger(MailboxPoll.class.getName());
@@ -57,14 +57,14 @@ final class MailboxPoll {
         this.end = end;
     }
 
-    /// Reads what is new; whether there is more than fits into a round.
+    /// Reads new mails; whether there are more than fit into one poll.
     boolean fetch(MailSocketFactory way) throws MessagingException, IOException {
         MailServer server = MailServer.imap(account).orElseThrow();
         try (ImapFolder box = ImapFolder.open(server, folder, way)) {
             long last = box.last();
             Optional<Mark> mark = store.mark(account.id(), folder);
             if (mark.isEmpty()) {
-                // years of mail are not to be answered on the first day
+                // old mails are not answered
                 remember(box, last);
                 return false;
             }
@@ -100,7 +100,7 @@ final class MailboxPoll {
     private void take(ImapFolder box, List<Found> found) throws MessagingException, IOException {
         for (Found each : found) {
             ParsedMail mail = read(box, each);
-            // what we sent ourselves, filed by a rule or sent to a list we are on
+            // our own mails: filed by a rule, or sent to a list that we read
             if (!mail.from().equals(account.id().toLowerCase(Locale.ROOT))) {
                 take(mail);
             }
@@ -114,7 +114,7 @@ final class MailboxPoll {
         } catch (Problem.Unavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "A mail to " + account + " is kept without its text", e);
+            LOG.log(Level.WARNING, "mail.text_not_stored account=" + account, e);
             InboundEvent bare =
                     news(mail, thread, "[This mail could not be kept. Read it in the mailbox.]");
             inward.take(account, mail.key(), "{}", List.of(bare));
@@ -131,7 +131,7 @@ final class MailboxPoll {
         } catch (FolderClosedException | StoreClosedException e) {
             throw e;
         } catch (MessagingException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "mail " + found.uid() + " is described wrongly", e);
+            LOG.log(Level.DEBUG, "mail.structure_wrong uid=" + found.uid(), e);
             return MimeParser.read(ImapFolder.whole(found.message(), MOST_WHOLE), place);
         }
     }
@@ -175,7 +175,7 @@ final class MailboxPoll {
                 mail.at());
     }
 
-    /// What an answer to it must name.
+    /// What a reply must contain.
     private static Map<String, Object> address(ParsedMail mail) {
         Map<String, Object> address = new HashMap<>();
         address.put(EmailSender.TO, mail.replyTo());

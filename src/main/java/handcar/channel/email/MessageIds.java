@@ -9,12 +9,12 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The names mails carry (RFC 5322, 3.6.4): `<left@right>`. Ours tell which delivery they are.
+/// Message identifiers (RFC 5322, 3.6.4): `<left@right>`. Ours contain the id of the delivery.
 final class MessageIds {
-    /// Longer ones are no names; PostgreSQL would not index them.
+    /// PostgreSQL does not index longer ones.
     private static final int LONGEST = 900;
 
-    /// A thread of a hundred mails names them all; the newest are enough.
+    /// A thread of a hundred mails lists them all; the newest are enough.
     private static final int MOST = 50;
 
     private static final Pattern NAME = Pattern.compile("<([^<>\\s]{1,900})>");
@@ -25,18 +25,18 @@ final class MessageIds {
 
     private MessageIds() {}
 
-    /// Our name for a delivery: the same when it is sent again.
+    /// Our identifier for a delivery; the same when it is sent again.
     static String of(UUID delivery, String from) {
         return "handcar." + delivery + "@" + from.substring(from.indexOf('@') + 1);
     }
 
-    /// The delivery a name of ours is for.
+    /// The delivery of one of our identifiers.
     static Optional<UUID> delivery(String name) {
         Matcher found = OURS.matcher(name);
         return found.find() ? Optional.of(UUID.fromString(found.group(1))) : Optional.empty();
     }
 
-    /// The names in the headers `In-Reply-To` and `References`, the nearest first, each once.
+    /// The identifiers in the headers `In-Reply-To` and `References`, the nearest first, each once.
     static List<String> answered(String inReplyTo, String references) {
         List<String> earlier = names(references);
         Set<String> nearest = new LinkedHashSet<>(names(inReplyTo));
@@ -44,7 +44,7 @@ final class MessageIds {
         return nearest.stream().limit(MOST).toList();
     }
 
-    /// The names in one header, as they come.
+    /// The identifiers in one header, in their order.
     static List<String> names(String header) {
         List<String> names = new ArrayList<>();
         Matcher found = NAME.matcher(header);
@@ -61,7 +61,7 @@ final class MessageIds {
         return names;
     }
 
-    /// `References` of an answer: what the mail had, then the mail itself; within what a header may hold.
+    /// `References` of a reply: those of the mail, then the mail itself; at most as many as a header may hold.
     static String references(String before, String name) {
         List<String> all = new ArrayList<>(names(before));
         all.remove(name);

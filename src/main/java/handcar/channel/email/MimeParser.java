@@ -22,14 +22,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Takes a mail apart, whatever its sender's program made of the standards.
+/// Parses a mail, however its program followed the standards.
 final class MimeParser {
     private static final Set<String> MASS = Set.of("bulk", "list", "junk", "auto_reply");
 
     private static final Pattern ADDRESS =
             Pattern.compile("[^\\s<>@,;:\"()]{1,64}@[^\\s<>@,;:\"()]{1,255}");
 
-    /// Who only carries mail, or does not read any.
+    /// Senders that only transport mail, or read none.
     private static final Pattern MACHINE =
             Pattern.compile(
                     "^(?:mailer-daemon|postmaster)@|^(?:no-?reply|do-?not-?reply)[^@]{0,40}@");
@@ -38,7 +38,7 @@ final class MimeParser {
 
     private MimeParser() {}
 
-    /// @param place where its parts are found again
+    /// @param place how its parts are addressed
     static ParsedMail read(MimeMessage message, MimeParts.Place place)
             throws MessagingException, IOException {
         MimeParts parts = MimeParts.of(message, place);

@@ -24,13 +24,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The parts of a mail (RFC 2045–2049): its text, what came along, and what a report holds. Only texts are fetched; of
-/// everything else the server's description is enough.
+/// The parts of a mail (RFC 2045–2049): its text, its attachments, and the contents of a report. Only texts are fetched; for
+/// attachments the server's description is enough.
 final class MimeParts {
     /// Bytes of all texts of a mail together.
     private static final int MOST_TEXT = 2_000_000;
 
-    /// Deeper or wider mails are built to hurt.
+    /// Deeper or wider mails are attacks.
     private static final int DEEPEST = 12;
 
     private static final int MOST_PARTS = 200;
@@ -48,7 +48,7 @@ final class MimeParts {
 
     private boolean reporting;
 
-    /// How a section of the mail is found again.
+    /// How a section of the mail is addressed later.
     interface Place extends Function<String, String> {}
 
     private MimeParts(Place place) {
@@ -62,7 +62,7 @@ final class MimeParts {
         return parts;
     }
 
-    /// Everything its sender wrote, with line feeds only.
+    /// The whole text, with line feeds only.
     String text() {
         return TextSanitizer.cleaned(text.toString())
                 .replace("\r\n", "\n")
@@ -74,9 +74,9 @@ final class MimeParts {
         return List.copyOf(attachments);
     }
 
-    /// What it tells about mails of ours.
+    /// The delivery report in it.
     ///
-    /// @param daemon whether a mail server sent it; some write reports for people only
+    /// @param daemon whether a mail server sent it; some send reports for people only
     Optional<DeliveryReportParser> report(boolean daemon) {
         return reporting || daemon
                 ? Optional.of(DeliveryReportParser.of(status.toString(), about + "\n" + text))
@@ -120,7 +120,7 @@ final class MimeParts {
         }
     }
 
-    /// The same in several forms: the plainest that says something.
+    /// One text in several forms: the plainest that is not empty.
     private void alternative(Multipart parts, String prefix, int depth)
             throws MessagingException, IOException {
         int before = text.length();
@@ -132,7 +132,7 @@ final class MimeParts {
                 if (wanted.isEmpty() ? type.startsWith("multipart/") : type.equals(wanted)) {
                     read(each, prefix + (i + 1), depth + 1);
                 } else if (wanted.isEmpty() && other && !type.startsWith("text/")) {
-                    // an invitation to a calendar
+                    // such as an invitation
                     attach(each, type, prefix + (i + 1));
                 }
             }
@@ -174,7 +174,7 @@ final class MimeParts {
                         Optional.of(place.apply(section))));
     }
 
-    /// Servers count the encoded bytes; base64 makes four of three, and adds line ends.
+    /// Servers count encoded bytes; base64 makes four of three and adds line ends.
     private static long decoded(Part part, int size) throws MessagingException {
         String[] encoding = part.getHeader("Content-Transfer-Encoding");
         boolean base64 = encoding != null && encoding[0].strip().equalsIgnoreCase("base64");
@@ -206,11 +206,11 @@ final class MimeParts {
             ContentType type = new ContentType(part.getContentType());
             return type.getBaseType().toLowerCase(Locale.ROOT);
         } catch (ParseException e) {
-            return "text/plain"; // RFC 2045, 5.2: what cannot be understood is text
+            return "text/plain"; // RFC 2045, 5.2: an unknown type is text
         }
     }
 
-    /// A part as it lies there: of a nested mail the library would make more than we want.
+    /// The raw bytes of a part; the library would parse a nested mail.
     private static String raw(Part part) throws MessagingException, IOException {
         try (InputStream in =
                 switch (part) {

@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A mail, taken apart.
+/// A parsed mail.
 ///
-/// @param name its `Message-ID`; where it has none, a fingerprint
-/// @param key the same for the same mail only: some devices give all their mails one name
+/// @param name its `Message-ID`, or a fingerprint when it has none
+/// @param key unique for each mail: some devices give all their mails one `Message-ID`
 /// @param from the bare address in lower case; empty when there is none
-/// @param replyTo where it wants to be answered
-/// @param answered the names of the mails it answers, the nearest first
+/// @param replyTo the address for a reply
+/// @param answered the identifiers of the mails it replies to, the nearest first
 /// @param references the header as it came
-/// @param fresh what the sender wrote now, without history and signature
-/// @param whole all of the text, bounded
+/// @param fresh the new text, without quoted history and signature
+/// @param whole the whole text, bounded
 /// @param automatic whether a machine sent it
-/// @param report what it tells about mails of ours, if it is a report
+/// @param report the delivery report it carries
 record ParsedMail(
         String name,
         String key,

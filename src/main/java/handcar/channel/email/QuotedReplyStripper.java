@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What somebody wrote now: without the mails before, which programs copy under each answer, and without a signature. When
-/// in doubt a text is kept, and one that would be empty is kept whole.
+/// Removes the quoted history below a reply, and the signature. In doubt text is kept, and a mail that would be empty is kept
+/// whole.
 final class QuotedReplyStripper {
     /// What people's programs write over a copied mail: "On Mon, 3 Nov 2025 at 10:00, Shop <help@shop.example> wrote:".
     private static final List<Pattern> WROTE =
@@ -62,7 +62,7 @@ final class QuotedReplyStripper {
 
     private static final Pattern RULE = Pattern.compile("^[_\\-=*]{5,}$");
 
-    /// The line over a copied mail is broken where the sender's program likes.
+    /// Programs break the line above a quoted mail anywhere.
     private static final int LINES_OF_ONE = 4;
 
     private static final int LINES_OF_HEAD = 6;
@@ -107,7 +107,7 @@ final class QuotedReplyStripper {
         return finished(kept);
     }
 
-    /// How many lines the words over a copied mail take here; 0 when there are none.
+    /// How many lines the words above a quoted mail take here; 0 when there are none.
     private int wrote(int at) {
         if (forwarding || lines.get(at).isBlank()) {
             return 0;
@@ -130,7 +130,7 @@ final class QuotedReplyStripper {
         return 0;
     }
 
-    /// Whether the copy is marked line by line: then what follows it was written now.
+    /// Whether the quoted mail is marked line by line: then the text after it is new.
     private boolean quotedFrom(int at) {
         int next = at;
         while (next < lines.size() && lines.get(next).isBlank()) {

@@ -22,13 +22,13 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/// One conversation with a server that takes mail. It knows whether the end of the mail was said: before it nothing was
-/// taken (RFC 5321, 4.1.1.4), after it the mail may be on its way whatever we hear.
+/// One SMTP session. It knows whether the end of the mail was sent: before it the server accepted nothing (RFC 5321, 4.1.1.4),
+/// after it the mail may be delivered whatever the server replies.
 final class SmtpSession extends SMTPTransport {
     private static final Duration CONNECTING = Duration.ofSeconds(4);
     private static final Duration SILENCE = Duration.ofSeconds(8);
 
-    /// A little less than a sending may take, so that what happened can still be told.
+    /// A little less than a send may take, so that the result is still reported.
     private static final Duration ALL = SendResult.LONGEST.minusMillis(500);
 
     private final MailServer server;
@@ -43,9 +43,9 @@ final class SmtpSession extends SMTPTransport {
         this.way = way;
     }
 
-    /// A line that is not connected yet.
+    /// A session that is not connected yet.
     ///
-    /// @param from our own address: the envelope's sender, and by its host name we introduce ourselves
+    /// @param from our own address: the envelope's sender, and its host for `EHLO`
     static SmtpSession to(MailServer server, String from, MailSocketFactory way) {
         Properties properties = server.properties("smtp");
         properties.setProperty("mail.smtp.from", from);
@@ -55,7 +55,7 @@ final class SmtpSession extends SMTPTransport {
         return new SmtpSession(MailSession.with(server, properties, "smtp", way), server, way);
     }
 
-    /// Sends and tells how it ended.
+    /// Sends the mail; how it ended.
     SendResult send(Message mail, InternetAddress recipient, String name) {
         Thread alarm = alarm();
         try {
@@ -72,7 +72,7 @@ final class SmtpSession extends SMTPTransport {
         }
     }
 
-    /// Introduces itself and leaves; an exception tells why it could not.
+    /// Connects and disconnects; an exception says why it could not.
     void greet() throws MessagingException, IOException {
         Thread alarm = alarm();
         try {
@@ -134,7 +134,7 @@ final class SmtpSession extends SMTPTransport {
         return Optional.ofNullable(getLastServerResponse()).orElse("").strip();
     }
 
-    /// Each step has its own clock, and a server that is slow in all of them is left as well.
+    /// Each step has a time-out, and so has the whole session.
     private Thread alarm() {
         return Thread.ofVirtual()
                 .name("smtp-alarm")
@@ -144,12 +144,12 @@ final class SmtpSession extends SMTPTransport {
                                 Thread.sleep(Duration.between(Instant.now(), end));
                                 plain.close();
                             } catch (InterruptedException | IOException e) {
-                                // it ended in time, or is closed already
+                                // the session ended in time, or is closed already
                             }
                         });
     }
 
-    /// What was said is said: no trouble in parting changes it.
+    /// A fault while closing does not change the result.
     private void hangUp() {
         try {
             close();
@@ -159,7 +159,7 @@ final class SmtpSession extends SMTPTransport {
         try {
             plain.close();
         } catch (IOException e) {
-            // closed is all it was to be
+            // the result is known
         }
     }
 }

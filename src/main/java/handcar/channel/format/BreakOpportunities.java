@@ -5,14 +5,14 @@ import static handcar.channel.format.StyledText.BLOCK;
 import java.text.BreakIterator;
 import java.util.Locale;
 
-/// Where a text may be cut, from the finest to the coarsest. Works for scripts without spaces and without our full stop.
+/// Where a text may be split, from the finest break to the coarsest. Works for scripts without spaces or full stops.
 final class BreakOpportunities {
     /// Between two graphemes; inside one there is no break at all.
     static final byte GRAPHEME = 1;
 
     static final byte WORD = 2;
 
-    /// A line of code: better than a word, worse than any end in prose.
+    /// The end of a line of code: better than a word's end, worse than any end in prose.
     static final byte CODE_LINE = 3;
 
     static final byte SENTENCE = 4;
@@ -22,10 +22,10 @@ final class BreakOpportunities {
     /// Ends of sentences that need white space behind them: they also stand in numbers, addresses and abbreviations.
     private static final String SPACED_ENDS = ".!?…";
 
-    /// Ends that are nothing else: Chinese and Japanese, Indic, Arabic and Urdu, Armenian, Ethiopic, Burmese, Khmer, Tibetan.
+    /// Characters that only end sentences: Chinese and Japanese, Indic, Arabic and Urdu, Armenian, Ethiopic, Burmese, Khmer, Tibetan.
     private static final String SURE_ENDS = "。！？｡।॥؟۔։።፧။៕។།";
 
-    /// What still belongs to the sentence behind its end.
+    /// Characters after its end that belong to the sentence.
     private static final String CLOSING = "\"'”’»›」』）)】》]*_~";
 
     /// An abbreviation or an initial is no sentence ("Dr. Who", "z. B. so").
@@ -41,7 +41,7 @@ final class BreakOpportunities {
         this.kinds = new byte[text.length() + 1];
     }
 
-    /// For each place in the text the coarsest end that stands before it; 0 where it must not be cut.
+    /// For each place in the text the coarsest break before it; 0 where it must not be split.
     static byte[] in(StyledText marked) {
         BreakOpportunities breaks = new BreakOpportunities(marked);
         breaks.graphemes();
@@ -62,7 +62,7 @@ final class BreakOpportunities {
         }
     }
 
-    /// Between the words of scripts that have no spaces; in the others only white space parts words, so that addresses stay
+    /// Breaks between the words of scripts without spaces; in others only white space separates words, so that URLs stay
     /// whole.
     private void unspaced(BreakIterator lines) {
         lines.setText(text);

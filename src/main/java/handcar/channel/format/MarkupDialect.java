@@ -23,10 +23,10 @@ record MarkupDialect(Markup markup, Map<Integer, Marks> marks) {
     /// From the outside in: a tag opened later closes earlier.
     private static final int[] NESTING = {BLOCK, LINK, BOLD, ITALIC, STRUCK, CODE};
 
-    /// Below this, marks would leave no room for words.
+    /// In shorter parts marks would leave no room for words.
     private static final int LEAST_FOR_MARKS = 100;
 
-    /// A longer address is written out instead of being opened again in every part.
+    /// A longer URL is written out instead of being repeated in every part.
     private static final int LONGEST_TARGET = 500;
 
     static MarkupDialect of(ChannelCapabilities shape) {
@@ -60,7 +60,7 @@ record MarkupDialect(Markup markup, Map<Integer, Marks> marks) {
                 BLOCK, new Marks(open, close));
     }
 
-    /// What stands before the items of a list; SMS pays double for a real bullet.
+    /// The mark of list items; in an SMS a real bullet doubles the price.
     String bullet() {
         return switch (markup) {
             case TELEGRAM_HTML, SLACK -> "• ";
@@ -68,7 +68,7 @@ record MarkupDialect(Markup markup, Map<Integer, Marks> marks) {
         };
     }
 
-    /// Whether a link's words can carry its address; otherwise it is written behind them.
+    /// Whether the words of a link can carry its URL; otherwise the URL is written after them.
     boolean links(String target, int limit) {
         boolean can =
                 switch (markup) {
@@ -78,12 +78,12 @@ record MarkupDialect(Markup markup, Map<Integer, Marks> marks) {
         return can && escaped(target).length() <= Math.min(LONGEST_TARGET, limit / 4);
     }
 
-    /// Whether code can be told apart: not when it contains what would end it.
+    /// Whether code can be marked: not when it contains the closing mark.
     boolean showsCode(String code) {
         return marks.containsKey(CODE) && (markup == Markup.TELEGRAM_HTML || !code.contains("`"));
     }
 
-    /// The same for a block; one that needs no marks is always told apart.
+    /// Whether a code block can be marked.
     boolean showsBlock(String code) {
         return marks.isEmpty() || markup == Markup.TELEGRAM_HTML || !code.contains("```");
     }
@@ -155,7 +155,7 @@ record MarkupDialect(Markup markup, Map<Integer, Marks> marks) {
         return marks.getOrDefault(flag, new Marks("", ""));
     }
 
-    /// Text as it must be written not to be read as marks; in two of five a mark cannot be escaped at all.
+    /// The text with marks escaped, where the channel has a way to.
     String escaped(String text) {
         return switch (markup) {
             case TELEGRAM_HTML, SLACK ->

@@ -14,18 +14,18 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Puts a message into a channel's words: its markup, the sources it cites, and parts within its limit. Pure, and linear
-/// in the length of the text whatever the text is.
+/// A Markdown message in a channel's markup, with the sources it cites, in parts within the channel's limit. Linear in the
+/// length of any text.
 public final class MessageFormatter {
     private static final Pattern CITED = Pattern.compile("\\[(\\d{1,4})](?!\\()");
 
-    /// A title is a reminder here, not the document.
-    private static final int LONGEST_TITLE = 120;
+    /// Longer titles are cut.
+    private static final int MAX_TITLE = 120;
 
     private MessageFormatter() {}
 
-    /// The message as the channel shows it, in the order of sending; at least one part for any text that is not empty.
-    /// Every part is within `shape.limit()` and complete in its markup; no word is lost between two.
+    /// The parts in the order of sending; at least one for any text that is not empty. Every part is within the channel's limit
+    /// and complete in its markup; no word is lost between two.
     public static List<String> parts(
             String markdown, List<Citation> citations, ChannelCapabilities capabilities) {
         String content = whole(markdown);
@@ -49,7 +49,7 @@ public final class MessageFormatter {
         return parts.isEmpty() ? asItIs(content, dialect, capabilities) : parts;
     }
 
-    /// Markdown in another markup and uncut: for mail, which carries two forms of the same words.
+    /// Markdown in another markup and in one part, for mail.
     public static String inFull(String markdown, Markup markup) {
         String content = whole(markdown);
         ChannelCapabilities capabilities =
@@ -74,7 +74,7 @@ public final class MessageFormatter {
         return marked;
     }
 
-    /// Nothing but marks, or nothing but white space: still what somebody wrote.
+    /// A text of nothing but marks or white space is sent as it is.
     private static List<String> asItIs(
             String content, MarkupDialect dialect, ChannelCapabilities capabilities) {
         StyledText bare = new StyledText();
@@ -83,7 +83,7 @@ public final class MessageFormatter {
         return parts.isEmpty() ? List.of(content.substring(0, 1)) : parts;
     }
 
-    /// Line ends of one kind, and no half of a surrogate pair: no provider takes one.
+    /// Line feeds only, and no half surrogate pair: no provider accepts one.
     private static String whole(String content) {
         StringBuilder whole = new StringBuilder(content.length());
         content.codePoints()
@@ -117,8 +117,8 @@ public final class MessageFormatter {
 
     private static String titled(Citation citation) {
         String title = whole(citation.title()).strip().replaceAll("\\s+", " ");
-        if (title.length() > LONGEST_TITLE) {
-            int end = title.offsetByCodePoints(0, title.codePointCount(0, LONGEST_TITLE - 1));
+        if (title.length() > MAX_TITLE) {
+            int end = title.offsetByCodePoints(0, title.codePointCount(0, MAX_TITLE - 1));
             title = title.substring(0, end) + "…";
         }
         Optional<String> url =

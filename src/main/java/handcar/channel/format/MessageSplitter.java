@@ -8,11 +8,11 @@ import handcar.channel.ChannelCapabilities.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cuts marked text into parts within the limit, each at the coarsest end that leaves it well filled; what is open at a cut
-/// is closed and opened again. Reads every character a bounded number of times.
+/// Splits styled text into parts within the limit, each at the coarsest break that leaves it well filled. Styles that are open
+/// at a break are closed and opened again. Reads every character a bounded number of times.
 final class MessageSplitter {
-    /// How full a part must be, of 8, for a cut at each kind of end; the finest that holds much wins over a coarse one that
-    /// holds little, and any end of prose over a torn line or word.
+    /// How full a part must be, in eighths, for a break of each kind: a finer break in a full part wins over a coarse one in an
+    /// almost empty part, and any end of prose over a broken line or word.
     private static final int[][] CHOICE = {
         {BreakOpportunities.PARAGRAPH, 4},
         {BreakOpportunities.LINE, 4},
@@ -53,7 +53,7 @@ final class MessageSplitter {
         return parts;
     }
 
-    /// What parts two parts is not sent; only the indentation of code is kept.
+    /// White space between two parts is not sent, except the indentation of code.
     private int skipped(int from) {
         int at = from;
         int line = from;
@@ -98,8 +98,7 @@ final class MessageSplitter {
                 return at;
             }
         }
-        // A grapheme longer than a whole part, or a limit below one character: going on beats
-        // standing still.
+        // a grapheme longer than a part, or a limit below one character
         return codePoint > from ? codePoint : from + Character.charCount(text.codePointAt(from));
     }
 
@@ -127,7 +126,7 @@ final class MessageSplitter {
         return length(written, capabilities.unit());
     }
 
-    /// The length of a text as the provider counts it.
+    /// The length of a text in the provider's unit.
     static int length(String text, Unit unit) {
         return switch (unit) {
             case UTF16_UNITS -> text.length();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Text without its marks, and beside each character how it is shown: the step between our Markdown and a channel's markup.
+/// Text without marks, and the style of each character: the step between Markdown and a channel's markup.
 final class StyledText {
     static final int BOLD = 1;
     static final int ITALIC = 2;
@@ -16,7 +16,7 @@ final class StyledText {
 
     static final int LINK = 32;
 
-    /// What stands around words and never around white space alone.
+    /// Styles that never enclose white space alone.
     private static final int EMPHASIS = BOLD | ITALIC | STRUCK;
 
     private static final int FLAGS = 8;
@@ -25,7 +25,7 @@ final class StyledText {
     private final List<String> targets = new ArrayList<>();
     private int[] styles = new int[64];
 
-    /// With more text, shown alike.
+    /// Adds text of one style.
     void add(CharSequence more, int style) {
         int from = text.length();
         text.append(more);
@@ -35,13 +35,13 @@ final class StyledText {
         Arrays.fill(styles, from, text.length(), style);
     }
 
-    /// A style that says more than its flag: where a link leads, which language a block of code is in.
+    /// A style with an attribute: the target of a link, the language of a code block.
     int style(int flag, String target) {
         targets.add(target);
         return flag | targets.size() << FLAGS;
     }
 
-    /// Where a link leads, or the language of a block; empty for a style that says no more.
+    /// The attribute of a style; empty when it has none.
     String target(int style) {
         int index = style >>> FLAGS;
         return index == 0 ? "" : targets.get(index - 1);
@@ -55,7 +55,7 @@ final class StyledText {
         return text.toString();
     }
 
-    /// What was added since.
+    /// The text from this place.
     String from(int at) {
         return text.substring(at);
     }
@@ -64,7 +64,7 @@ final class StyledText {
         return styles[at];
     }
 
-    /// Marks around white space alone, or across the end of a line, mean nothing anywhere: they are taken from it.
+    /// Removes emphasis from white space at its edges and from line ends, where no channel shows it.
     void hug() {
         int at = 0;
         while (at < text.length()) {
@@ -82,7 +82,7 @@ final class StyledText {
         }
     }
 
-    /// WhatsApp and Slack see a mark only between words: emphasis within a word is given up, its marks would be shown.
+    /// WhatsApp and Slack know marks only between words: removes emphasis within a word, whose marks would be visible.
     void onlyWholeWords() {
         for (int flag : new int[] {BOLD, ITALIC, STRUCK, CODE}) {
             int at = 0;
