@@ -258,12 +258,12 @@ GROUP BY c.contact_id
 HAVING COUNT(*) > :per_hour
     OR COUNT(*) FILTER (WHERE m.created_at > clock_timestamp() - interval '1 minute') > :per_minute
 
--- name: was-told
+-- name: was-reported
 -- Whether a contact was told of an error a while ago, in any of their conversations.
 SELECT EXISTS (
     SELECT 1 FROM conversations c JOIN conversation_events e ON e.conversation_id = c.id
     WHERE c.contact_id = :contact_id AND e.kind = 'error' AND e.data ->> 'code' = :code
-      AND e.created_at > clock_timestamp() - make_interval(secs => :seconds)) AS told
+      AND e.created_at > clock_timestamp() - make_interval(secs => :seconds)) AS reported
 
 -- name: rate
 -- One opinion a message, which may change; none about what is not an answer in this conversation.

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// One who answers. What is empty was not decided: the prompt then says nothing about it, the model's settings are the
-/// installation's.
+/// An agent that answers customers. An empty field is not set: the prompt then says nothing about it, and the model's
+/// settings are those of the installation.
 public record Agent(
         UUID id,
         String slug,
@@ -32,7 +32,7 @@ public record Agent(
         Instant createdAt,
         Instant updatedAt) {
 
-    /// A question and how this agent would answer it.
+    /// A question and how the agent should answer it.
     public record Example(String question, String answer) {
         Map<String, Object> json() {
             return Map.of("question", question, "answer", answer);

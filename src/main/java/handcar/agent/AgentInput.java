@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// An agent as somebody wants it: every field checked, nothing stored yet.
+/// The fields of an agent that is to be created or changed, validated and not stored yet.
 record AgentInput(
         String slug,
         String name,
@@ -29,10 +29,10 @@ record AgentInput(
         Optional<Integer> maxTokens,
         boolean isDefault) {
 
-    /// How agents are called in addresses.
+    /// The name of an agent in URLs.
     static final String SLUG = "[a-z0-9][a-z0-9-]{0,59}";
 
-    /// What people write to be left alone on every channel that knows short messages, and to begin again.
+    /// The opt-out words that SMS and WhatsApp use, and those to opt in again.
     static final List<String> STOP = List.of("stop");
 
     static final List<String> RESUME = List.of("start");
@@ -42,7 +42,7 @@ record AgentInput(
     private static final int PHRASES = 20;
     private static final int PHRASE = 100;
 
-    /// More examples make the model copy them instead of reading the passages.
+    /// With more examples the model copies them instead of reading the passages.
     private static final int EXAMPLES = 7;
 
     static AgentInput of(Agent agent) {
@@ -66,7 +66,7 @@ record AgentInput(
                 agent.isDefault());
     }
 
-    /// A new agent from what a person sent.
+    /// A new agent from a request body.
     static AgentInput read(JsonBody body) {
         String name = body.text("name", 1, SHORT);
         AgentInput blank =
@@ -91,7 +91,7 @@ record AgentInput(
         return blank.changed(body);
     }
 
-    /// What was sent replaces, what was not stays; `null` undoes what need not be decided.
+    /// Fields that were sent replace the present ones; `null` clears an optional one.
     AgentInput changed(JsonBody body) {
         AgentInput draft =
                 new AgentInput(

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
-/// The shapes of this room's answers.
+/// The JSON of agents and of test answers.
 final class AgentJson {
     private AgentJson() {}
 
@@ -41,7 +41,7 @@ final class AgentJson {
         return json;
     }
 
-    /// What a try gave: the answer, the passages it was written from by their numbers, the prompt, and the cost.
+    /// The result of a test: the answer, the numbered passages it was written from, the prompt, and the cost.
     static Map<String, Object> tried(GeneratedAnswer written) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("answer", written.text());

@@ -19,9 +19,9 @@ import io.helidon.webserver.http.ServerResponse;
 
 import java.util.Map;
 
-/// Agents over HTTP: see them, change them, try them.
+/// The routes to list, change and test agents.
 public final class AgentRoutes implements HttpService {
-    /// As long as a customer's message may be.
+    /// In characters; the same as for a customer's message.
     private static final int LONGEST_MESSAGE = 10_000;
 
     private final Database db;
@@ -114,7 +114,7 @@ public final class AgentRoutes implements HttpService {
         Responses.created(res, AgentJson.of(made));
     }
 
-    /// Answers as the agent would, tells from what, and stores nothing.
+    /// Answers as the agent would, shows from what, and stores nothing.
     private void test(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Agent agent = agent(req);
         JsonBody body = JsonBody.of(req);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The table of agents.
+/// The rows of agents.
 final class AgentStore {
     List<Agent> all(Db db) {
         return db.named("agent.all").list(Agent::of);
@@ -32,7 +32,7 @@ final class AgentStore {
         return filled(db.named("agent.insert"), UuidV7.next(), draft).first(Agent::of);
     }
 
-    /// Empty when the slug is taken by another, or the agent is gone.
+    /// Empty when another agent has the slug, or the agent was deleted.
     Optional<Agent> update(Db db, UUID id, AgentInput draft) {
         return filled(db.named("agent.update"), id, draft).first(Agent::of);
     }
@@ -45,7 +45,7 @@ final class AgentStore {
         return db.named("agent.delete").with("id", id).change() > 0;
     }
 
-    /// Whether there is no agent at all; whoever asks keeps others from asking until its transaction ends.
+    /// Whether there is no agent at all. Holds a lock until the transaction ends, so that only one replica creates the first.
     boolean noneYet(Db db) {
         db.named("agent.seed-lock").list(_ -> true);
         return db.named("agent.none-yet").only(row -> row.flag("none"));

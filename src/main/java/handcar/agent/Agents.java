@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The agents of this installation. There is always a default one once the first was made.
+/// The agents of this installation. Once the first was created there is always a default one.
 public final class Agents {
     private final Database db;
     private final NotificationBus notifications;
@@ -20,19 +20,19 @@ public final class Agents {
         this.notifications = notifications;
     }
 
-    /// All, the default one first.
+    /// All agents, the default one first.
     public List<Agent> all() {
         return store.all(db);
     }
 
-    /// By id; [Problem.NotFound] if there is none.
+    /// The agent with this id; [Problem.NotFound] if there is none.
     public Agent get(UUID id) {
         return store.find(db, id).orElseThrow(Agents::unknown);
     }
 
-    /// By slug or id, if there is such an agent.
+    /// The agent with this slug or id.
     public Optional<Agent> find(String slugOrId) {
-        // a path may hold anything, also what no database takes (%00)
+        // a path may hold anything, also what a database refuses (%00)
         Optional<Agent> bySlug =
                 slugOrId.matches(AgentInput.SLUG) ? store.find(db, slugOrId) : Optional.empty();
         return bySlug.isPresent() || slugOrId.length() != 36 ? bySlug : byId(slugOrId);
@@ -42,21 +42,21 @@ public final class Agents {
         try {
             return store.find(db, UUID.fromString(text));
         } catch (IllegalArgumentException e) {
-            return Optional.empty(); // 36 characters, but no id
+            return Optional.empty(); // as long as an id, but none
         }
     }
 
-    /// Who answers when nobody is named, once there is an agent.
+    /// The default agent, which answers when no other is named; empty while there is no agent.
     public Optional<Agent> findDefault() {
         return store.theDefault(db);
     }
 
-    /// The same; [Problem.NotFound] while there is none.
+    /// The default agent; [Problem.NotFound] while there is none.
     public Agent theDefault() {
         return findDefault().orElseThrow(Agents::unknown);
     }
 
-    /// Who answers a conversation: its agent, or the default one when that was deleted meanwhile.
+    /// The agent that answers a conversation: its own, or the default one when that was deleted.
     public Agent answering(Optional<UUID> id) {
         return id.flatMap(known -> store.find(db, known)).orElseGet(this::theDefault);
     }
@@ -77,7 +77,7 @@ public final class Agents {
         return store.update(tx, agent.id(), draft).orElseThrow(() -> taken(draft));
     }
 
-    /// A copy under the next free name.
+    /// A copy under the next free slug.
     Agent copy(Tx tx, Agent agent) {
         for (int n = 2; n < 100; n++) {
             String slug =
@@ -102,7 +102,7 @@ public final class Agents {
         }
     }
 
-    /// Whoever knows something of an agent by heart reads it again.
+    /// Whatever keeps data of agents in memory reads it again.
     private void ring(Tx tx) {
         notifications.ring(tx, OptOutPhrases.FAMILY + ":changed");
     }

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Writes an answer to a question: finds passages, has the best available model write, and checks every citation. When no
-/// provider can be asked, or one fails on the way, the built-in model answers from the same passages.
+/// Answers a question: searches passages, lets the best available model write, and checks every citation. When no provider
+/// can be asked, or one fails on the way, the built-in model answers from the same passages.
 public final class AnswerGenerator {
-    /// More passages make a model slower and dearer, and it reads the middle ones badly
+    /// More passages cost more time and money, and a model reads the middle ones badly
     /// (Liu et al. 2023, "Lost in the Middle").
     private static final int PASSAGES = 6;
 
@@ -37,37 +37,37 @@ public final class AnswerGenerator {
         this.builtIn = new ExtractiveAnswerer(library);
     }
 
-    /// The answer, given to `pieces` as it is written.
-    GeneratedAnswer write(Question question, AnswerSink pieces) {
+    /// The answer, which `sink` receives while it is written.
+    GeneratedAnswer write(Question question, AnswerSink sink) {
         SearchScope scope = SearchScope.of(question.agent().id());
         if (!model.available()) {
-            return builtIn.write(question, scope, pieces);
+            return builtIn.write(question, scope, sink);
         }
         Optional<GeneratedAnswer> person = builtIn.person(question);
         if (person.isPresent()) {
             return person.get();
         }
-        List<SearchHit> hits = library.search(question.searched(), scope, PASSAGES);
+        List<SearchHit> hits = library.search(question.searchQuery(), scope, PASSAGES);
         try {
-            GeneratedAnswer written = model.write(question, hits, pieces);
+            GeneratedAnswer answer = model.write(question, hits, sink);
             if (written.ending() == GeneratedAnswer.Ending.WANTS_PERSON) {
-                String language = Language.of(question.spoken()).code();
+                String language = Language.of(question.customerText()).code();
                 return written.saying(builtIn.gettingPerson(language));
             }
             if (!written.text().isBlank()) {
                 return written;
             }
-            LOG.log(Level.WARNING, "The built-in model answers: the model said nothing");
+            LOG.log(Level.WARNING, "answer.fallback reason=empty_answer");
         } catch (ProviderException.Cancelled e) {
-            throw e; // the process is being stopped: the next one asks again
+            throw e; // the process is being stopped; the next one runs the job again
         } catch (NoModelAvailableException | ProviderException | LlmAnswerer.TookTooLong e) {
-            LOG.log(Level.WARNING, "The built-in model answers: " + e.getMessage());
+            LOG.log(Level.WARNING, "answer.fallback reason=" + e.getMessage());
         }
-        pieces.startOver();
-        return builtIn.write(question, scope, pieces);
+        sink.startOver();
+        return builtIn.write(question, scope, sink);
     }
 
-    /// That a person will take over, in the customer's language.
+    /// The notice that a person will take over, in the customer's language.
     String gettingPerson(AgentTurn turn) {
         String said =
                 turn.messages().stream()

@@ -16,10 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/// Answers a conversation. The run may die at any point: the job is then run again, from the start, under the same message
-/// id, and the answer goes in together with the end of the job or not at all, so that none is answered twice.
+/// Answers a conversation. A run may die at any point: the job then runs again from the start, under the same message id. The
+/// answer is stored in the transaction that ends the job, so no message is answered twice.
 public final class AnswerJob implements JobHandler {
-    /// What a model is shown of the conversation.
+    /// How many messages of the conversation the model reads.
     private static final int LAST_MESSAGES = 20;
 
     private final Database db;
@@ -27,7 +27,7 @@ public final class AnswerJob implements JobHandler {
     private final Conversations conversations;
     private final LiveUpdates live;
     private final Agents agents;
-    private final AnswerGenerator writing;
+    private final AnswerGenerator generator;
     private final CitationSources sources;
 
     public AnswerJob(
@@ -36,14 +36,14 @@ public final class AnswerJob implements JobHandler {
             Conversations conversations,
             LiveUpdates live,
             Agents agents,
-            AnswerGenerator writing,
+            AnswerGenerator generator,
             CitationSources sources) {
         this.db = db;
         this.jobs = jobs;
         this.conversations = conversations;
         this.live = live;
         this.agents = agents;
-        this.writing = writing;
+        this.generator = generator;
         this.sources = sources;
     }
 
@@ -59,11 +59,11 @@ public final class AnswerJob implements JobHandler {
             return new JobResult.Again(wait);
         }
         UUID messageId = UUID.fromString(job.payload().text("message_id").orElseThrow());
-        LiveAnswerSink pieces =
+        LiveAnswerSink sink =
                 new LiveAnswerSink(live, conversations, turn.conversation(), messageId);
         try {
             Agent agent = agents.answering(turn.conversation().agentId());
-            GeneratedAnswer written = writing.write(Question.of(agent, turn), pieces);
+            GeneratedAnswer written = generator.write(Question.of(agent, turn), sink);
             db.tx(tx -> send(tx, job, turn, messageId, written));
             return new JobResult.Finished();
         } catch (LiveAnswerSink.TakenOverException _) {
@@ -80,24 +80,24 @@ public final class AnswerJob implements JobHandler {
                     "the customer asked for a person",
                     written.text());
         } else {
-            CitationResolver.Checked checked = standing(tx, written);
+            CitationResolver.Checked checked = verified(tx, written);
             conversations.reply(tx, turn.answer(messageId, checked.text(), checked.citations()));
         }
         return true;
     }
 
-    /// Every quote is compared with the stored text in the transaction that sends it; what no longer stands there goes.
-    private CitationResolver.Checked standing(Tx tx, GeneratedAnswer written) {
-        List<Citation> standing =
+    /// Compares every quote with the stored text in the transaction that sends it, and drops those that changed.
+    private CitationResolver.Checked verified(Tx tx, GeneratedAnswer written) {
+        List<Citation> verified =
                 written.citations().stream()
                         .filter(
                                 c ->
                                         sources.stands(
                                                 tx, c.documentId(), c.start(), c.end(), c.quote()))
                         .toList();
-        return standing.size() == written.citations().size()
-                ? new CitationResolver.Checked(written.text(), standing)
-                : CitationResolver.keeping(written.text(), standing);
+        return verified.size() == written.citations().size()
+                ? new CitationResolver.Checked(written.text(), verified)
+                : CitationResolver.keeping(written.text(), verified);
     }
 
     @Override
@@ -106,7 +106,9 @@ public final class AnswerJob implements JobHandler {
         conversations
                 .findTurn(tx, id, LAST_MESSAGES)
                 .ifPresent(
-                        turn -> conversations.giveUp(tx, id, reason, writing.gettingPerson(turn)));
+                        turn ->
+                                conversations.giveUp(
+                                        tx, id, reason, generator.gettingPerson(turn)));
     }
 
     private static UUID conversation(Job job) {

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// This product's documentation as it was built in: the Markdown pages of `docs/`, listed in `guide/index` because a class
-/// path cannot be listed.
+/// The product's documentation in the package: the Markdown pages of `docs/`, listed in `guide/index` because a class path
+/// cannot be listed.
 final class BundledDocs {
     private BundledDocs() {}
 

@@ -11,27 +11,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Finds what an answer's source marks stand for: which statement each `[n]` closes, and which sentence of the passage
-/// comes nearest to it. Works on any script that `BreakIterator` can part into sentences and words.
+/// Parses the source markers of an answer: which statement each `[n]` ends, and which sentence of the passage is most like
+/// it. Works for every script that `BreakIterator` can split into sentences and words.
 final class CitationMarkers {
-    /// `[1]`, and `[1, 2]` as models like to write it.
+    /// `[1]`, or `[1, 2]`, which models write too.
     private static final Pattern MARK = Pattern.compile("\\[(\\d{1,2}(?:\\s*,\\s*\\d{1,2})*)]");
 
-    /// Marks side by side with the blank before them.
+    /// Adjacent markers with the space before them.
     private static final Pattern MARKS = Pattern.compile("(\\s?)(?:" + MARK.pattern() + ")+");
 
-    /// Longer than a sentence: what a model may put between two marks.
+    /// In characters, longer than a sentence: as much text before a marker is compared with the passage.
     private static final int LONGEST_CLAIM = 600;
 
     private CitationMarkers() {}
 
-    /// A mark in an answer and the words it closes.
+    /// A marker in an answer and the words before it.
     record Claim(int source, String words) {}
 
-    /// A stretch of a text, in UTF-16 units of that text.
+    /// A range of a text, in UTF-16 units.
     record Stretch(int start, int end) {}
 
-    /// The marks of an answer in order, each with the words since the mark before it.
+    /// The markers of an answer in order, each with the words since the marker before it.
     static List<Claim> claims(String answer) {
         List<Claim> found = new ArrayList<>();
         Matcher marks = MARK.matcher(answer);
@@ -40,7 +40,7 @@ final class CitationMarkers {
         while (marks.find()) {
             String before =
                     answer.substring(Math.max(from, marks.start() - LONGEST_CLAIM), marks.start());
-            // two marks side by side close the same words
+            // adjacent markers belong to the same words
             words = before.isBlank() ? words : before;
             for (String number : marks.group(1).split(",")) {
                 found.add(new Claim(Integer.parseInt(number.strip()), words));
@@ -50,8 +50,7 @@ final class CitationMarkers {
         return found;
     }
 
-    /// The answer with only the marks whose numbers are kept; where none of those side by side is left, the blank before
-    /// them goes too.
+    /// The answer with only the markers in `kept`. Where no adjacent marker is left, the space before them is removed too.
     static String keeping(String answer, Set<Integer> kept) {
         return MARKS.matcher(answer)
                 .replaceAll(
@@ -73,7 +72,7 @@ final class CitationMarkers {
                 .map(n -> Integer.valueOf(n.group()));
     }
 
-    /// The sentence of the passage that shares most words with the claim; the first one when none shares any.
+    /// The sentence of the passage that shares most words with the claim; the first when none does.
     static Stretch nearest(String passage, String claim) {
         Set<String> wanted = words(claim);
         Stretch best = new Stretch(0, passage.length());
@@ -90,7 +89,7 @@ final class CitationMarkers {
         return best;
     }
 
-    /// The sentences of a text without the blanks around them.
+    /// The sentences of a text without the white space around them.
     static List<Stretch> sentences(String text) {
         List<Stretch> found = new ArrayList<>();
         BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
@@ -120,7 +119,7 @@ final class CitationMarkers {
         for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
             String word = text.substring(start, end).toLowerCase(Locale.ROOT);
             if (Character.isIdeographic(word.codePointAt(0))) {
-                // several words stand together here: their signs are compared one by one
+                // words are not separated in this script: the characters are compared one by one
                 word.codePoints().mapToObj(Character::toString).forEach(found::add);
             } else if (Character.isLetterOrDigit(word.codePointAt(0))) {
                 found.add(word);

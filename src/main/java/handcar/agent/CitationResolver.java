@@ -8,15 +8,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Turns the marks of a model's answer into citations: each mark must name a passage the model was given, and is bound to
-/// the sentence in it that comes nearest to what the mark closes. What the model claims to quote never counts.
+/// Turns the markers of a model's answer into citations. Each marker must name a passage the model was given, and is bound to
+/// the sentence of it that is most like the statement before the marker. What the model claims to quote is ignored.
 final class CitationResolver {
     private CitationResolver() {}
 
-    /// An answer whose every mark has its citation, and the citations.
+    /// An answer in which every marker has a citation, and the citations.
     record Checked(String text, List<Citation> citations) {}
 
-    /// Marks that name no given passage are taken out.
+    /// Removes markers that name no given passage.
     static Checked of(String answer, List<SearchHit> hits) {
         List<Citation> citations = new ArrayList<>();
         Set<Integer> cited = new HashSet<>();
@@ -33,7 +33,7 @@ final class CitationResolver {
         return new Checked(CitationMarkers.keeping(answer, cited), citations);
     }
 
-    /// The answer without the marks of citations that turned out not to stand.
+    /// The answer without the markers of other citations than these.
     static Checked keeping(String text, List<Citation> standing) {
         Set<Integer> kept = new HashSet<>();
         standing.forEach(citation -> kept.add(citation.index()));

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Gives an empty installation somebody to talk to: an agent that knows this product's own guide, so that the first
-/// question can be "How do I connect WhatsApp?". The agent and the job that shelves the guide are one transaction: a start
-/// that is killed in between goes on at the next.
+/// Creates the first agent of an empty installation, which knows the product's documentation, so that the first question can
+/// be "How do I connect WhatsApp?". The agent and the job that adds the documents are one transaction, so a start that is
+/// killed in between is completed by the next.
 public final class DemoSeed implements JobHandler {
     public static final String KIND = "guide";
 
@@ -23,9 +23,9 @@ public final class DemoSeed implements JobHandler {
     private final Agents agents;
     private final Shelf shelf;
 
-    /// Where the guide's pages go.
+    /// Stores the pages.
     public interface Shelf {
-        /// Stores a page for one agent; the same page again changes nothing.
+        /// Stores a page for an agent; the same page again changes nothing.
         void put(UUID agent, String title, String markdown);
     }
 
@@ -36,8 +36,8 @@ public final class DemoSeed implements JobHandler {
         this.shelf = shelf;
     }
 
-    /// Plants the agent if there is none at all; whether it did.
-    public boolean plant() {
+    /// Creates the agent if there is none at all; whether it did.
+    public boolean seed() {
         return db.tx(
                 tx -> {
                     boolean empty = agents.noneYet(tx);

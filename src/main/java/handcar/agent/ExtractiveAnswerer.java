@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Has the built-in model answer from what the library finds. It reads one question at a time, so a follow-up that finds
-/// nothing by itself is asked once more together with the question before it.
+/// Lets the built-in model answer by quoting passages. It reads one question at a time, so a follow-up that finds nothing is
+/// searched again together with the question before it.
 final class ExtractiveAnswerer {
     private static final int PASSAGES = 6;
 
@@ -27,20 +27,20 @@ final class ExtractiveAnswerer {
         this.library = library;
     }
 
-    GeneratedAnswer write(Question question, SearchScope scope, AnswerSink pieces) {
+    GeneratedAnswer write(Question question, SearchScope scope, AnswerSink sink) {
         String language = Language.of(question.text()).code();
         boolean offered = offered(question.before());
         GeneratedAnswer written =
                 model.smallTalk(question.text(), language, offered)
                         .map(reply -> written(reply, new SearchResult(List.of(), Evidence.NONE)))
                         .orElseGet(() -> answer(question, scope, language));
-        if (written.ending() != GeneratedAnswer.Ending.WANTS_PERSON && pieces.isWatched()) {
-            sentences(written.text()).forEach(pieces::next);
+        if (written.ending() != GeneratedAnswer.Ending.WANTS_PERSON && sink.isWatched()) {
+            sentences(written.text()).forEach(sink::next);
         }
         return written;
     }
 
-    /// What to say when the question is nothing but the wish for a person, however good a model could answer it.
+    /// The answer when the customer only asks for a person, whichever model is available.
     Optional<GeneratedAnswer> person(Question question) {
         String language = Language.of(question.text()).code();
         return model.smallTalk(question.text(), language, offered(question.before()))
@@ -54,8 +54,8 @@ final class ExtractiveAnswerer {
 
     private GeneratedAnswer answer(Question question, SearchScope scope, String language) {
         GeneratedAnswer alone = answer(question.text(), scope, language);
-        boolean retry = alone.ending() == GeneratedAnswer.Ending.UNKNOWN && question.leans();
-        return retry ? answer(question.searched(), scope, language) : alone;
+        boolean retry = alone.ending() == GeneratedAnswer.Ending.UNKNOWN && question.isFollowUp();
+        return retry ? answer(question.searchQuery(), scope, language) : alone;
     }
 
     private GeneratedAnswer answer(String text, SearchScope scope, String language) {
@@ -101,21 +101,21 @@ final class ExtractiveAnswerer {
         return citations;
     }
 
-    /// Whether we offered a person just before, so that a "yes" accepts it.
+    /// Whether the agent offered a person just before, so that a "yes" accepts it.
     private boolean offered(List<Message> before) {
         return !before.isEmpty()
                 && before.getLast().author() == Author.AGENT
                 && model.offersPerson(before.getLast().content());
     }
 
-    /// As a person would read it out: a sentence at a time.
+    /// The answer in sink of one sentence.
     private static List<String> sentences(String text) {
-        List<String> pieces = new ArrayList<>();
+        List<String> sink = new ArrayList<>();
         int from = 0;
         for (CitationMarkers.Stretch sentence : CitationMarkers.sentences(text)) {
-            pieces.add(text.substring(from, sentence.end()));
+            sink.add(text.substring(from, sentence.end()));
             from = sentence.end();
         }
-        return pieces;
+        return sink;
     }
 }

@@ -7,11 +7,11 @@ import handcar.rag.search.SearchHit;
 import java.util.List;
 import java.util.Optional;
 
-/// What an agent wants to say, with all that led to it.
+/// An answer before it is sent, with what it was made from.
 ///
 /// @param hits the passages it was written from; `[1]` in the text stands for the first
-/// @param prompt what the model was told; none when the built-in model wrote it
-/// @param model who wrote it and at what price; none for the built-in model, and for a model that was cut off
+/// @param prompt the system prompt; empty when the built-in model wrote it
+/// @param model the model's response with its cost; empty for the built-in model and for a model that was cut off
 record GeneratedAnswer(
         Ending ending,
         String text,
@@ -20,7 +20,7 @@ record GeneratedAnswer(
         Optional<String> prompt,
         Optional<ChatResponse> model) {
 
-    /// The same in other words.
+    /// The same answer with another text.
     GeneratedAnswer saying(String words) {
         return new GeneratedAnswer(ending, words, citations, hits, prompt, model);
     }

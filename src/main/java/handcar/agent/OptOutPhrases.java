@@ -14,12 +14,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// The words by which a customer stops or resumes each agent, kept in memory ([Snapshot]). A message is such a phrase only as a whole; case, accents on their own and punctuation do not count.
+/// The phrases by which a customer stops or resumes each agent, kept in memory ([Snapshot]). A message matches only as a
+/// whole; case and punctuation do not count.
 public final class OptOutPhrases implements OptOutMatcher, AutoCloseable {
-    /// The family of the notifications that tell of a change.
+    /// The family of the notifications of a change.
     static final String FAMILY = "agents";
 
-    /// Phrases are short; nobody searches a letter for one.
+    /// In characters; a longer message is no such phrase.
     private static final int LONGEST = 200;
 
     private final Agents agents;

@@ -10,12 +10,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What is asked: the customer's messages nobody has answered yet, joined by newlines, and the conversation before them.
+/// The customer's unanswered messages, joined by newlines, and the conversation before them.
 record Question(Agent agent, String text, List<Message> before, Optional<UUID> conversation) {
-    /// In characters; "and on Sundays?" is shorter, a question that stands alone is usually longer.
-    private static final int LEANING = 30;
+    /// In characters; a follow-up ("and on Sundays?") is shorter, a question that stands alone is usually longer.
+    private static final int LONGEST_FOLLOW_UP = 30;
 
-    /// The open question of a conversation.
+    /// The unanswered question of a conversation.
     static Question of(Agent agent, AgentTurn turn) {
         List<Message> open = turn.unanswered().toList();
         String text =
@@ -33,7 +33,7 @@ record Question(Agent agent, String text, List<Message> before, Optional<UUID> c
         return new Question(agent, text, List.of(), Optional.empty());
     }
 
-    /// What the customer said before, for a question that cannot be understood without it ("and on Sundays?").
+    /// The customer's last message before the question.
     Optional<String> earlier() {
         return before.stream()
                 .filter(message -> message.author() == Author.CONTACT)
@@ -41,8 +41,8 @@ record Question(Agent agent, String text, List<Message> before, Optional<UUID> c
                 .map(Message::content);
     }
 
-    /// All that the customer said, to tell their language by.
-    String spoken() {
+    /// Everything the customer wrote, to detect their language.
+    String customerText() {
         return Stream.concat(
                         before.stream()
                                 .filter(message -> message.author() == Author.CONTACT)
@@ -51,13 +51,13 @@ record Question(Agent agent, String text, List<Message> before, Optional<UUID> c
                 .collect(Collectors.joining("\n"));
     }
 
-    /// Whether it is too short to be understood without what was said before.
-    boolean leans() {
-        return text.length() < LEANING && earlier().isPresent();
+    /// Whether it is a follow-up, too short to be understood alone.
+    boolean isFollowUp() {
+        return text.length() < LONGEST_FOLLOW_UP && earlier().isPresent();
     }
 
-    /// What to search for: the question, and the one before it when it leans on that.
-    String searched() {
-        return leans() ? text + "\n" + earlier().orElse("") : text;
+    /// The search query: the question, with the message before it when it is a follow-up.
+    String searchQuery() {
+        return isFollowUp() ? text + "\n" + earlier().orElse("") : text;
     }
 }

@@ -1,5 +1,5 @@
-/// Who answers and how: agents and their settings, the prompt they speak from, and the job that answers a conversation
-/// with citations that were compared with the stored text. Asks the gateway for words and the library for passages.
+/// Agents and how they answer: their settings, the prompt, and the job that answers a conversation with citations that were
+/// compared with the stored text.
 @NullMarked
 package handcar.agent;
 

@@ -99,7 +99,7 @@ final class AgentModule implements Module {
     /// Gives an empty installation its first agent and waits until its documents are read, because whoever opens a new
     /// installation asks at once. Replicas that start together make one agent.
     void seed() throws InterruptedException {
-        if (!demo.plant()) {
+        if (!demo.seed()) {
             return;
         }
         Instant end = Instant.now().plus(FIRST_DOCUMENTS);

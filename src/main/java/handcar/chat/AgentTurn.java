@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/// What an agent's run begins with: the conversation, and the end of what was said, oldest first.
+/// What an agent's run begins with: the conversation and its last messages, oldest first.
 public record AgentTurn(Conversation conversation, List<Message> messages) {
-    /// The `seq` of the customer's newest message among them; what an answer to this turn answers.
+    /// The `seq` of the customer's newest message, which an answer to this turn answers.
     public long answers() {
         return messages.stream()
                 .filter(message -> message.author() == Author.CONTACT)
@@ -15,12 +15,12 @@ public record AgentTurn(Conversation conversation, List<Message> messages) {
                 .orElse(0);
     }
 
-    /// Whether the bot has the conversation and something in it waits for an answer.
+    /// Whether a message waits for an answer that the agent may give.
     public boolean isDue() {
         return conversation.botOwns() && answers() > conversation.answeredSeq();
     }
 
-    /// The customer's messages nobody has answered, oldest first; at least one when it [#isDue].
+    /// The customer's unanswered messages, oldest first; at least one when it [#isDue].
     public Stream<Message> unanswered() {
         return messages.stream()
                 .filter(message -> message.author() == Author.CONTACT)

@@ -22,15 +22,15 @@ import java.util.concurrent.Semaphore;
 
 /// The rows of contacts, conversations, messages and events.
 public final class ChatStore {
-    /// What is said here is there as soon as it is kept, and so are notes.
+    /// Notes are delivered as soon as they are stored, like messages on our own page.
     private static final String WEB = "web";
 
-    /// After a restart everybody who listens comes back in the same moment and asks what was missed. They wait in line here,
-    /// not for the pool's connections, which would keep from answering those who write, and which nobody may wait for long.
-    private static final int LISTENERS_AT_ONCE = 4;
+    /// After a restart all subscribers reconnect at the same moment and read what they missed. They queue here and not for the
+    /// pool's connections, so that writers still get one.
+    private static final int CATCH_UPS = 4;
 
     private final Database db;
-    private final Semaphore listeners = new Semaphore(LISTENERS_AT_ONCE, true);
+    private final Semaphore listeners = new Semaphore(CATCH_UPS, true);
 
     public ChatStore(Database db) {
         this.db = db;
@@ -53,7 +53,7 @@ public final class ChatStore {
                 .list(Contact::of);
     }
 
-    /// Finds or makes the contacts and begins a conversation with each. No two may be about the same person.
+    /// Finds or creates the contacts and begins a conversation with each. No two may be of the same contact.
     List<UUID> open(Db tx, List<NewConversation> wanted) {
         List<UUID> ids = wanted.stream().map(_ -> UuidV7.next()).toList();
         tx.named("chat.open")
@@ -83,7 +83,7 @@ public final class ChatStore {
         return tx.named("chat.find").with("id", id).first(Conversation::of);
     }
 
-    /// The conversation as it is once we are the only one who changes it, until the transaction ends.
+    /// Locks the conversation until the transaction ends, and reads it.
     Optional<Conversation> lock(Db tx, UUID id) {
         return tx.named("chat.lock")
                 .with("id", id)
@@ -91,7 +91,7 @@ public final class ChatStore {
                 .flatMap(locked -> find(tx, locked));
     }
 
-    /// Locks all of them until the transaction ends.
+    /// Locks the conversations until the transaction ends.
     Map<UUID, LockedConversation> lockAll(Db tx, Collection<UUID> ids) {
         Map<UUID, LockedConversation> locked = new HashMap<>();
         tx.named("chat.lock-all")
@@ -121,12 +121,12 @@ public final class ChatStore {
                 .with("limit", limit);
     }
 
-    /// Finds the words as they stand: `%` and `_` mean themselves.
+    /// Escapes `%` and `_`, which mean themselves in a search.
     private static String pattern(String q) {
         return "%" + q.replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 
-    /// Appends those of the customers' messages that are not stored yet to their conversations, which are locked.
+    /// Appends the customers' messages that are not stored yet to their conversations, which are locked.
     List<Message> receive(Db tx, List<InboundMessage> messages) {
         return tx.named("chat.receive")
                 .with("ids", ColumnArrays.whole(messages, InboundMessage::id))
@@ -139,7 +139,7 @@ public final class ChatStore {
                 .list(Message::of);
     }
 
-    /// The message that was changed, if it is there and was not changed later.
+    /// The id of the changed message; empty when it is not stored or was changed later.
     Optional<UUID> edit(Db tx, UUID conversationId, String clientId, String content, Instant at) {
         return tx.named("chat.edit")
                 .with("conversation_id", conversationId)
@@ -182,13 +182,13 @@ public final class ChatStore {
         return over;
     }
 
-    /// Whether an error with this code was told to the contact within the window.
-    boolean wasTold(Db tx, UUID contactId, String code, Duration window) {
-        return tx.named("chat.was-told")
+    /// Whether the contact got an error event with this code within the window.
+    boolean wasReported(Db tx, UUID contactId, String code, Duration window) {
+        return tx.named("chat.was-reported")
                 .with("contact_id", contactId)
                 .with("code", code)
                 .with("seconds", (double) window.toSeconds())
-                .only(row -> row.flag("told"));
+                .only(row -> row.flag("reported"));
     }
 
     Message append(Db tx, Conversation now, MessageDraft message) {
@@ -250,7 +250,7 @@ public final class ChatStore {
                 .reversed();
     }
 
-    /// What happened in a conversation after an event, for one who comes and has missed it.
+    /// The events of a conversation after one, for a subscriber who catches up.
     public List<ConversationEvent> missed(UUID conversationId, long after, int limit) {
         listeners.acquireUninterruptibly();
         try {
@@ -261,7 +261,7 @@ public final class ChatStore {
         }
     }
 
-    /// What happened in each of these conversations after its event, at most `limit` of each.
+    /// The events of each conversation after its last seen one, at most `limit` of each.
     public Map<UUID, List<ConversationEvent>> events(Map<UUID, Long> after, int limit) {
         Map<UUID, List<ConversationEvent>> events = new HashMap<>();
         db.named("chat.events")
@@ -288,7 +288,7 @@ public final class ChatStore {
                 .change();
     }
 
-    /// Changes the status and tells it as an event; false when it was that already.
+    /// Changes the status and adds an event; false when the conversation has it already.
     boolean become(Db tx, UUID id, ConversationStatus status) {
         boolean changed =
                 tx.named("chat.set-status").with("id", id).with("status", status).change() > 0;

@@ -3,9 +3,9 @@ package handcar.chat;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What the bells of this room say: `chat:<conversation>`, and behind it the message if it is about one.
+/// The notifications of this room: `chat:<conversation>`, followed by the message if it is about one.
 public final class ChatTopics {
-    /// The family of all conversations' bells.
+    /// The family of the notifications of all conversations.
     public static final String FAMILY = "chat";
 
     private static final int UUID_LENGTH = 36;

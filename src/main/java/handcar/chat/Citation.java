@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Where a statement comes from. `[index]` in the answer points here; `quote` is the document's stored text from `start`
-/// to `end`, counted in code points.
+/// The source of a statement. `[index]` in the answer refers to it; `quote` is the document's stored text from `start` to
+/// `end`, in code points.
 public record Citation(
         int index,
         UUID documentId,
@@ -29,7 +29,7 @@ public record Citation(
                 (int) json.number("end").orElse(0));
     }
 
-    /// The contract's shape.
+    /// The JSON of the API.
     public Map<String, Object> json() {
         Map<String, Object> json = new HashMap<>();
         json.put("index", index);

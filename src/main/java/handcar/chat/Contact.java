@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A person who writes to us. `externalId` is what the channel proves about them; `claimedId` is what a web visitor only
-/// says to be.
+/// A person who writes to us. `externalId` is proven by the channel; `claimedId` is what a web visitor claims.
 public record Contact(
         UUID id,
         String channel,
@@ -34,7 +33,7 @@ public record Contact(
                 row.instant("contact_since"));
     }
 
-    /// The contract's shape.
+    /// The JSON of the API.
     public Map<String, Object> json() {
         Map<String, Object> json = new HashMap<>();
         json.put("id", id.toString());

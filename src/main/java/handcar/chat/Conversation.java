@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// One conversation with one contact. `epoch` is the fence a person raises by stepping in; `contactSeq` is the customer's
+/// A conversation with a contact. `epoch` is the fence that a person raises by taking over; `contactSeq` is the customer's
 /// newest message and `answeredSeq` the newest one that was answered.
 public record Conversation(
         UUID id,
@@ -57,22 +57,22 @@ public record Conversation(
                 row.number("answered_seq"));
     }
 
-    /// Whether the bot is to answer: nobody took over and it is not paused.
+    /// Whether the agent answers: nobody took over and it is not paused.
     public boolean botOwns() {
         return status == ConversationStatus.AI_ACTIVE && !isPaused();
     }
 
-    /// Whether the bot was told to be silent for now.
+    /// Whether the agent is paused now.
     public boolean isPaused() {
         return botPausedUntil.filter(until -> until.isAfter(Instant.now())).isPresent();
     }
 
-    /// Whether the customer said something nobody has answered.
+    /// Whether a message of the customer is unanswered.
     public boolean awaitsAnswer() {
         return contactSeq > answeredSeq;
     }
 
-    /// The contract's shape, as staff see it.
+    /// The JSON of the API for staff.
     public Map<String, Object> json() {
         Map<String, Object> json = new HashMap<>();
         json.put("id", id.toString());
@@ -93,7 +93,7 @@ public record Conversation(
         return json;
     }
 
-    /// The same fields for the customer, without what staff think about them.
+    /// The JSON for the customer: the same fields without what only staff may see.
     public Map<String, Object> visitorJson() {
         Map<String, Object> json = json();
         json.put("assignee", null);

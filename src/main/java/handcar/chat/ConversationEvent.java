@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/// One thing that happened in a conversation, as its listeners hear it: `message`, `status` or `error`.
+/// An event of a conversation as subscribers receive it: `message`, `status` or `error`.
 public record ConversationEvent(long seq, String name, Map<String, Object> data) {
     static final String MESSAGE = "message";
 
@@ -23,13 +23,13 @@ public record ConversationEvent(long seq, String name, Map<String, Object> data)
         return StreamEvent.of(OptionalLong.of(seq), name, data);
     }
 
-    /// Whether from here on somebody else than the bot has the conversation.
+    /// Whether the agent does not answer from here on.
     public boolean takesTheBotOff() {
         return name.equals("status")
                 && !ConversationStatus.AI_ACTIVE.wire().equals(data.get("status"));
     }
 
-    /// Whether it is the message of that id.
+    /// Whether it is the message with this id.
     public boolean isMessage(UUID id) {
         return name.equals(MESSAGE) && id.toString().equals(data.get("id"));
     }

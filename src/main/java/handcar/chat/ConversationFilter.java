@@ -3,7 +3,7 @@ package handcar.chat;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Which conversations a list shall have; an empty part filters nothing. The assignee `none` is nobody.
+/// Which conversations to list; an empty field filters nothing. The assignee `none` means nobody.
 public record ConversationFilter(
         Optional<ConversationStatus> status,
         Optional<String> channel,

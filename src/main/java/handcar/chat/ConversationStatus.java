@@ -2,15 +2,15 @@ package handcar.chat;
 
 import java.util.Locale;
 
-/// Who has the conversation now.
+/// Who answers in the conversation now.
 public enum ConversationStatus {
-    /// The bot answers.
+    /// The agent answers.
     AI_ACTIVE,
-    /// Nobody answers; a person is wanted.
+    /// Nobody answers; a person is needed.
     NEEDS_HUMAN,
     /// A person answers.
     HUMAN_ACTIVE,
-    /// Nobody needs to; the customer's next message opens it again.
+    /// It is settled; the customer's next message opens it again.
     CLOSED;
 
     static ConversationStatus of(String wire) {

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What customers and agents do in a conversation; what staff do is in [StaffActions].
+/// What customers and agents do in conversations; what staff do is in [StaffActions].
 ///
-/// Whoever changes a conversation holds its row: events are numbered without gaps and appear in their order, and no answer
-/// passes a person who stepped in.
+/// Every change locks the conversation's row, so events are numbered without gaps and become visible in their order, and no
+/// answer is sent after a person took over.
 public final class Conversations {
-    /// The kind of the job that an agent claims to answer; its payload has `conversation_id` and the `message_id` of the
-    /// answer to be, its subject is the conversation.
+    /// The kind of the job by which the agent is asked. Its subject is the conversation; its payload has `conversation_id` and
+    /// the `message_id` of the answer.
     public static final String ANSWER = "answer";
 
     private final Database db;
@@ -64,8 +64,8 @@ public final class Conversations {
                 });
     }
 
-    /// Finds or makes the contacts and begins a conversation with each, as part of a larger step; the conversations' ids in
-    /// the given order. No two may be about the same person.
+    /// Finds or creates the contacts and begins a conversation with each, as part of a larger step. Returns the ids in the
+    /// given order. No two may be of the same contact.
     public List<UUID> open(Tx tx, List<NewConversation> wanted) {
         return store.open(tx, wanted);
     }
@@ -93,41 +93,42 @@ public final class Conversations {
         return intake.receive(tx, messages);
     }
 
-    /// The sender changed a message: whatever still reads it reads the new words. False when we do not have it (yet) or know
-    /// a later change.
+    /// The customer edited a message. False when it is not stored (yet) or was edited later.
     public boolean edit(Tx tx, UUID id, String name, String content, Instant at) {
         return store.edit(tx, id, name, content, at)
-                .map(edited -> tell(tx, id, edited))
+                .map(edited -> notifyChange(tx, id, edited))
                 .isPresent();
     }
 
-    /// The sender took a message back: its words are gone, its place is not. False when we do not have it (yet).
+    /// The customer deleted a message: its content is removed, its place stays. False when it is not stored (yet).
     public boolean erase(Tx tx, UUID id, String name, Instant at) {
-        return store.erase(tx, id, name, at).map(erased -> tell(tx, id, erased)).isPresent();
+        return store.erase(tx, id, name, at)
+                .map(erased -> notifyChange(tx, id, erased))
+                .isPresent();
     }
 
-    private UUID tell(Tx tx, UUID id, UUID message) {
+    private UUID notifyChange(Tx tx, UUID id, UUID message) {
         writer.ring(tx, id);
         return message;
     }
 
-    /// What an agent needs to answer: the conversation and its last messages.
+    /// The conversation and its last messages, for the agent.
     public AgentTurn turn(UUID id, int lastMessages) {
         return new AgentTurn(get(id), transcript(id, lastMessages));
     }
 
-    /// The same as part of a larger step; empty when the conversation was erased meanwhile.
+    /// The conversation and its last messages as part of a larger step; empty when it was deleted.
     public Optional<AgentTurn> findTurn(Tx tx, UUID id, int lastMessages) {
         return store.find(tx, id)
                 .map(now -> new AgentTurn(now, store.latest(tx, id, lastMessages)));
     }
 
-    /// The end of the conversation, oldest first, without private notes.
+    /// The last messages, oldest first, without private notes.
     public List<Message> transcript(UUID id, int lastMessages) {
         return store.latest(db, id, lastMessages);
     }
 
-    /// Whether an answer begun under this fence may still be sent; asked again, under the row's lock, by [#reply].
+    /// Whether an answer begun under this fence may still be sent. [#reply] checks it again under the lock.
     public boolean mayAnswer(UUID id, long epoch) {
         return get(id).epoch() == epoch;
     }
@@ -171,7 +172,7 @@ public final class Conversations {
         return called;
     }
 
-    /// The conversation waits for a person, and the customer reads nothing about it; false when one has it or was called.
+    /// The conversation waits for a person, without a notice to the customer. False when a person has it or was called.
     public boolean callPerson(Tx tx, UUID id, String reason) {
         return callPerson(tx, writer.lock(tx, id), reason);
     }
@@ -186,7 +187,7 @@ public final class Conversations {
         return true;
     }
 
-    /// The agent could not answer after all its tries: a person is called with high priority and finds out why in a note.
+    /// The agent failed in all its tries: calls a person with high priority and gives the reason in a private note.
     public void giveUp(Tx tx, UUID id, String reason, String notice) {
         if (handOff(tx, id, "the agent failed", notice)) {
             store.prioritize(tx, id, Priority.HIGH);
@@ -194,7 +195,7 @@ public final class Conversations {
         }
     }
 
-    /// The customer wants a person; an answer being written is not sent any more.
+    /// The customer asks for a person. An answer being written is not sent.
     public boolean askForPerson(UUID id, String notice) {
         boolean called =
                 db.tx(tx -> handOff(tx, id, "the customer asked for a person", notice, true));
@@ -202,12 +203,12 @@ public final class Conversations {
         return called;
     }
 
-    /// What the conversation brought to light about the contact.
-    public void learn(Tx tx, UUID contactId, NewContact news) {
+    /// Adds what became known about a contact.
+    public void learn(Tx tx, UUID contactId, NewContact known) {
         store.learn(tx, contactId, news);
     }
 
-    /// What the customer thinks of an answer.
+    /// Stores the customer's rating of an answer.
     public void rate(UUID id, Feedback feedback) {
         if (!store.rate(id, feedback)) {
             throw new Problem.NotFound(
@@ -215,12 +216,12 @@ public final class Conversations {
         }
     }
 
-    /// The conversation, or 404.
+    /// The conversation; [Problem.NotFound] if there is none.
     public Conversation get(UUID id) {
         return store.find(id).orElseThrow(MessageWriter::missing);
     }
 
-    /// One message of the conversation, or 404.
+    /// One message of the conversation; [Problem.NotFound] if there is none.
     public Message message(UUID id, UUID messageId) {
         return store.message(id, messageId)
                 .filter(message -> !message.isPrivate())
@@ -231,22 +232,22 @@ public final class Conversations {
                                         "There is no such message in this conversation."));
     }
 
-    /// A private note or any other message by its id alone; for staff.
+    /// A message or private note by its id alone, for staff.
     public Optional<Message> findMessage(UUID messageId) {
         return store.message(messageId);
     }
 
-    /// What the customer may read after an event, oldest first.
+    /// The messages after an event that the customer may read, oldest first.
     public List<Message> thread(UUID id, long after, int limit) {
         return store.thread(id, after, limit);
     }
 
-    /// What staff read, notes included: after an event (-1 is the beginning) and behind a message.
+    /// The messages and notes for staff: after an event (-1 is the beginning) and after a message.
     public List<Message> threadWithNotes(UUID id, long after, Optional<UUID> behind, int limit) {
         return store.threadWithNotes(id, after, behind, limit);
     }
 
-    /// The staff's list, latest message first.
+    /// A page of the inbox, latest message first.
     public Page<Conversation> page(ConversationFilter filter, Optional<Cursor> before, int limit) {
         return Page.of(
                 store.page(filter, before, limit + 1),
@@ -254,7 +255,7 @@ public final class Conversations {
                 row -> new Cursor(row.lastMessageAt(), row.id()));
     }
 
-    /// The contacts, newest first.
+    /// A page of the contacts, newest first.
     public Page<Contact> contacts(
             Optional<String> channel, Optional<String> q, Optional<Cursor> before, int limit) {
         return Page.of(

@@ -9,16 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What became of messages on their way to a customer, written on them. Stands beside [Conversations], because the outbox,
-/// which these are built on, needs it.
+/// Writes the delivery status of messages. It is separate from [Conversations], which is built on the outbox that needs it.
 public final class DeliveryStatusWriter {
     private final NotificationBus notifications;
 
-    /// How a message stands.
+    /// The delivery status of a message.
     ///
     /// @param status `queued`, `sent`, `delivered`, `read`, `refused`, `unknown` or `withdrawn`
-    /// @param externalId the provider's name for it, or for its first part
-    /// @param error why it did not arrive, for staff
+    /// @param externalId the provider's id of the message, or of its first part
+    /// @param error why it was not delivered, for staff
     public record Mark(String status, Optional<String> externalId, Optional<String> error) {
         Map<String, Object> json() {
             Map<String, Object> json = new HashMap<>();
@@ -33,13 +32,13 @@ public final class DeliveryStatusWriter {
         this.notifications = notifications;
     }
 
-    /// Until the transaction ends nobody else marks this message; the channel it is said on, empty when it was erased.
+    /// Locks the message until the transaction ends. Returns its channel; empty when it was deleted.
     public Optional<String> hold(Tx tx, UUID message) {
         return tx.named("chat.hold-message").with("id", message).first(row -> row.text("channel"));
     }
 
-    /// Writes it on the message and tells whoever looks at it, if it is new. Call it last: a bell that many ring is a lock
-    /// many wait for.
+    /// Stores the status if it changed, and notifies those who watch. Call it last: a notification that many send is a lock
+    /// that many wait for.
     public void mark(Tx tx, UUID conversation, UUID message, Mark mark) {
         long changed =
                 tx.named("chat.postmark")

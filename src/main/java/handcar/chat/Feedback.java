@@ -3,9 +3,9 @@ package handcar.chat;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What the customer thinks of an answer; thinking again changes it.
+/// The customer's rating of an answer; a second one replaces the first.
 public record Feedback(UUID messageId, Rating rating, Optional<String> comment) {
-    /// Helped or not.
+    /// Whether the answer helped.
     public enum Rating {
         UP,
         DOWN

@@ -10,8 +10,8 @@ import java.util.UUID;
 /// A customer's message before it is stored.
 ///
 /// @param conversation must exist
-/// @param clientId the sender's own id for the message (a provider's message id): the same one again is the same message
-/// @param attachments in the contract's shape
+/// @param clientId the sender's id for the message (a provider's message id); a second message with it is a duplicate
+/// @param attachments as in the JSON of the API
 public record InboundMessage(
         UUID id,
         UUID conversation,
@@ -23,7 +23,7 @@ public record InboundMessage(
     /// Whether the agent is asked to answer it; it is stored in any case.
     public enum Admission {
         ANSWER,
-        /// Its account receives too much; the customer is told.
+        /// Its account receives too much; the customer gets a notice.
         RATE_LIMITED,
         /// A machine wrote it: an answer would make two machines talk to each other.
         STORE_ONLY

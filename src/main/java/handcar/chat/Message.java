@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Something said in a conversation. `seq` is its place among all events of the conversation; a private note, which only
-/// staff see, has the `seq` of the event it stands behind. `name` is what its sender calls it (a client id, a provider's
-/// message id).
+/// A message of a conversation. `seq` is its place among all events of the conversation; a private note, which only staff
+/// see, has the `seq` of the event before it. `name` is the sender's id for it (a client id, a provider's message id).
 public record Message(
         UUID id,
         long seq,
@@ -49,7 +48,7 @@ public record Message(
                 row.findInstant("deleted_at"));
     }
 
-    /// The contract's shape, as the customer sees it; what came along and what was changed only when there is such a thing.
+    /// The JSON for the customer; attachments, `edited_at` and `deleted_at` only when there are such.
     public Map<String, Object> json() {
         Map<String, Object> json = new HashMap<>();
         json.put("id", id.toString());
@@ -69,7 +68,7 @@ public record Message(
         return json;
     }
 
-    /// The same with what only staff may know.
+    /// The JSON for staff.
     public Map<String, Object> staffJson() {
         Map<String, Object> json = json();
         json.put("author_id", authorId.orElse(null));

@@ -55,7 +55,7 @@ public record MessageDraft(
                 false);
     }
 
-    /// What a person said in the provider's own app, which has carried it already.
+    /// What a person wrote in the provider's own app, which has sent it already.
     static MessageDraft elsewhere(String who, MessageInput said) {
         return new MessageDraft(
                 UuidV7.next(),
@@ -87,7 +87,7 @@ public record MessageDraft(
                 .with("delivery", Jsonb.of(delivery(channel)));
     }
 
-    /// On our own widget a message is there as soon as it is kept; other channels report what becomes of it.
+    /// On our own page a message is sent as soon as it is stored; other channels report its status.
     private Map<String, Object> delivery(String channel) {
         Map<String, Object> delivery = new HashMap<>();
         delivery.put("status", status(channel));

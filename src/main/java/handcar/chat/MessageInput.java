@@ -2,9 +2,9 @@ package handcar.chat;
 
 import java.util.Optional;
 
-/// What somebody sends. Under the same `clientId`, their own name for it, it is kept once however often it comes.
+/// A message that somebody sends. It is stored once by its `clientId`, which the sender chooses, however often it is sent.
 public record MessageInput(String content, Optional<String> clientId) {
-    /// The contract's bounds, in code points.
+    /// In code points.
     public static final int LONGEST = 10_000;
 
     public MessageInput {
@@ -14,7 +14,7 @@ public record MessageInput(String content, Optional<String> clientId) {
         }
     }
 
-    /// A message without a name.
+    /// A message without a client id.
     public static MessageInput of(String content) {
         return new MessageInput(content, Optional.empty());
     }

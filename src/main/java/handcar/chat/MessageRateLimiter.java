@@ -12,15 +12,15 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Decides which customers write more than the agent answers, and tells them: once in each window, in their language, the
-/// same on every channel. Our own page shows the `error` event; other channels show no events and carry it as a message.
+/// Decides which customers write more than the agent answers, and notifies them: once in each window, in their language, the
+/// same on every channel. Our own page shows the `error` event; other channels show no events and get it as a message.
 final class MessageRateLimiter {
     private static final String CODE = "rate_limited";
 
     /// The window of an account's limit, which is a number of messages per minute.
     private static final Duration ACCOUNT_WINDOW = Duration.ofMinutes(1);
 
-    /// From so many of the last messages we tell a customer's language.
+    /// How many of the last messages are read to detect the customer's language.
     private static final int LAST_MESSAGES = 20;
 
     private final ChatStore store;
@@ -33,7 +33,7 @@ final class MessageRateLimiter {
         this.limits = limits;
     }
 
-    /// Those of the conversations that are not answered now. Their customers are told.
+    /// The conversations that are not answered now; their customers are notified.
     ///
     /// @param overAccount whether the account that a conversation came to receives too much
     Set<UUID> limit(
@@ -54,7 +54,7 @@ final class MessageRateLimiter {
     }
 
     private void report(Tx tx, LockedConversation now, Duration window) {
-        if (store.wasTold(tx, now.contact(), CODE, window)) {
+        if (store.wasReported(tx, now.contact(), CODE, window)) {
             return;
         }
         String notice = CustomerNotices.tooManyMessages(language(tx, now.id()));

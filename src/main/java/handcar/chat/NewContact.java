@@ -3,7 +3,7 @@ package handcar.chat;
 import java.util.Map;
 import java.util.Optional;
 
-/// Who begins a conversation. Without a proven `externalId` nobody is recognised: the contact is a new one.
+/// The contact who begins a conversation. Without a proven `externalId` it is a new one.
 public record NewContact(
         Optional<String> externalId,
         Optional<String> claimedId,
@@ -12,7 +12,7 @@ public record NewContact(
         Optional<String> phone,
         Map<String, Object> attributes) {
 
-    /// Somebody of whom nothing is known.
+    /// A contact of whom nothing is known.
     public static NewContact unknown() {
         return new NewContact(
                 Optional.empty(),

@@ -6,7 +6,7 @@ import java.util.UUID;
 /// A conversation about to begin, with its first message if there is one.
 ///
 /// @param channel `web`, `whatsapp`, …
-/// @param account which of our accounts of that channel; empty when there is only one
+/// @param account our account of that channel; empty when there is only one
 public record NewConversation(
         String channel,
         String account,
@@ -15,7 +15,7 @@ public record NewConversation(
         Optional<String> subject,
         Optional<MessageInput> message) {
 
-    /// A conversation on our own widget.
+    /// A conversation on our own page.
     public static NewConversation onWeb(
             Optional<UUID> agentId, NewContact contact, Optional<MessageInput> message) {
         return new NewConversation("web", "", agentId, contact, Optional.empty(), message);

@@ -5,7 +5,7 @@ import handcar.jobs.JobQueue;
 
 import java.util.Optional;
 
-/// Obeys a customer who writes STOP or START: the agent is silent at once, or may speak again.
+/// Handles a customer's STOP and START: the agent is silent at once, or may answer again.
 final class OptOutHandler {
     private final ChatStore store;
     private final JobQueue jobs;

@@ -3,22 +3,22 @@ package handcar.chat;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What a customer's words mean for the bot itself, before any model reads them.
+/// Decides whether a message opts out (STOP) or in (START), before any model reads it.
 public interface OptOutMatcher {
-    /// Words are only words.
+    /// Matches nothing.
     OptOutMatcher NONE = (_, _) -> Meaning.NOTHING;
 
-    /// Asked for every message, inside a transaction: the answer must be at hand.
+    /// Called for every message inside a transaction, so it must not wait.
     ///
-    /// @param agent whose conversation it is; empty for the default agent's
+    /// @param agent the conversation's agent; empty for the default agent
     Meaning of(Optional<UUID> agent, String text);
 
-    /// What is to be done.
+    /// What a message means.
     enum Meaning {
         NOTHING,
-        /// The bot is silent until it is resumed, and nothing it has begun is sent.
+        /// The agent is silent until it is resumed, and nothing it has begun is sent.
         STOP,
-        /// The bot may speak again.
+        /// The agent may answer again.
         RESUME
     }
 }

@@ -1,4 +1,4 @@
 package handcar.chat;
 
-/// What became of something sent: the message that is kept, and whether it is new or had been kept before.
+/// The stored message, and whether it is new or a duplicate.
 public record ReceiveResult(Message message, boolean isNew) {}

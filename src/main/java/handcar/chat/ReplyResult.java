@@ -1,13 +1,13 @@
 package handcar.chat;
 
-/// What became of an answer.
+/// The result of an answer.
 public sealed interface ReplyResult {
-    /// It is in the conversation.
+    /// The answer is stored and sent.
     record Sent(Message message) implements ReplyResult {}
 
-    /// A person stepped in while it was written; it was not sent and must not be.
+    /// A person took over while it was written; it was not sent.
     record Overtaken() implements ReplyResult {}
 
-    /// What it answers was answered before; it was not sent.
+    /// Its question was answered before; it was not sent.
     record AlreadyAnswered() implements ReplyResult {}
 }

@@ -20,7 +20,7 @@ public final class StaffActions {
     /// A pause without an end.
     static final Instant UNTIL_RESUMED = Instant.parse("9999-12-31T00:00:00Z");
 
-    /// Somebody who answers from a phone seldom says that they have finished: the agent waits so long after their last word.
+    /// How long the agent pauses after a colleague's last message elsewhere; people seldom say that they have finished.
     public static final Duration PAUSE = Duration.ofHours(1);
 
     private final Database db;
@@ -49,8 +49,8 @@ public final class StaffActions {
         return now;
     }
 
-    /// The same as part of a larger step, which is responsible for what is on its way. An action that would change nothing
-    /// leaves no trace.
+    /// Acts as part of a larger step, without waiting for what is on its way. An action that would change nothing leaves no
+    /// trace.
     public Conversation act(Tx tx, UUID id, StaffActor by, StaffAction action) {
         Conversation before = writer.lock(tx, id);
         if (isDone(before, by, action)) {
@@ -156,7 +156,7 @@ public final class StaffActions {
         return received;
     }
 
-    /// The same as part of a larger step, for a colleague who answers from a tool of theirs.
+    /// Replies as part of a larger step, for a colleague who works elsewhere.
     public ReceiveResult reply(Tx tx, UUID id, StaffActor by, MessageInput reply) {
         return write(
                 tx,
@@ -217,7 +217,7 @@ public final class StaffActions {
         }
     }
 
-    /// A remark among staff; the customer never sees it, and who answers does not change.
+    /// Adds a note among staff. The customer never sees it, and who answers does not change.
     public Message note(UUID id, StaffActor by, MessageInput remark) {
         return db.tx(
                 tx -> {
@@ -229,7 +229,7 @@ public final class StaffActions {
                 });
     }
 
-    /// Somebody has looked. Nothing was decided, so the log has nothing to keep.
+    /// Marks the conversation as read. It is no decision, so it is not in the audit log.
     public Conversation read(UUID id) {
         return db.tx(
                 tx -> {
@@ -247,7 +247,7 @@ public final class StaffActions {
         jobs.withdraw(tx, Conversations.ANSWER, now.id());
     }
 
-    /// Last in the transaction: others who write into the audit log wait from here on.
+    /// Last in the transaction, because the audit log is locked from here on.
     private void note(Tx tx, StaffActor by, String action, UUID id, Map<String, Object> details) {
         audit.record(tx, by, "conversation." + action, "conversation", id, details);
     }

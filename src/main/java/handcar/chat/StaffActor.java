@@ -16,7 +16,7 @@ import java.util.UUID;
 public record StaffActor(String name, Actor actor) implements Principal {
     private static final String COLLEAGUE = "colleague";
 
-    /// A member of staff: the user's or the key's id, or what kind of proof stood for one.
+    /// A member of staff, named by the id of the user or key, or by `admin_token`.
     public static StaffActor of(StaffPrincipal staff) {
         return new StaffActor(
                 staff.id()
@@ -25,13 +25,12 @@ public record StaffActor(String name, Actor actor) implements Principal {
                 staff.actor());
     }
 
-    /// Somebody who works elsewhere.
+    /// A colleague who works elsewhere.
     public static StaffActor colleague(String name) {
         return new StaffActor(name, new Actor(COLLEAGUE, Optional.empty(), name));
     }
 
-    /// Who is responsible once this person took the conversation: staff take it from whoever has it, colleagues leave it
-    /// to the assignee it has.
+    /// The assignee after this person took over: staff replace the present one, colleagues keep it.
     String assigneeOf(Conversation now) {
         return actor.kind().equals(COLLEAGUE) ? now.assignee().orElse(name) : name;
     }

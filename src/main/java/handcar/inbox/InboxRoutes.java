@@ -36,14 +36,14 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// Conversations and contacts for staff, and the live stream of the inbox.
+/// The routes of the inbox: conversations and contacts for staff, and their event stream.
 public final class InboxRoutes implements HttpService {
     private static final String ROOT = "/api/v1/conversations";
     private static final int LONGEST_CLIENT_ID = 200;
     private static final int MOST_TAGS = 50;
     private static final int LONGEST_TAG = 100;
 
-    /// A month; whoever wants longer pauses without an end.
+    /// A month; a longer pause is one without an end.
     private static final long LONGEST_PAUSE_MINUTES = 31L * 24 * 60;
 
     private final Auth auth;
@@ -53,7 +53,7 @@ public final class InboxRoutes implements HttpService {
     private final InboxStream events;
     private final Function<String, Optional<UUID>> agents;
 
-    /// @param agents finds an agent by its slug or id; the room that knows them is beside this one
+    /// @param agents finds an agent's id by its slug or id
     public InboxRoutes(
             Auth auth,
             EventStreams streams,

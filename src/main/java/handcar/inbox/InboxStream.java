@@ -23,17 +23,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// What staff see change: `conversation` with the whole conversation, `message` with a new message or note, `document` with
-/// a document's progress. It tells what is, not what was missed: after a gap it says `reload`, and a client that comes back
-/// loads its list again.
+/// The event stream of the inbox: `conversation` with the whole conversation, `message` with a new message or note,
+/// `document` with a document's progress. It does not replay: after a gap it sends `reload`, and a client that reconnects
+/// loads its lists again.
 public final class InboxStream implements AutoCloseable {
-    /// More than staff can follow; then they are told to load their lists again.
-    private static final int MOST = 1_000;
+    /// Notifications that may wait; beyond it clients are told to reload.
+    private static final int CAPACITY = 1_000;
 
     private static final String DOCUMENTS = "rag";
 
-    /// How often the database is asked at most whether a listener is still one of the staff.
-    private static final Duration PROOF_LASTS = Duration.ofSeconds(1);
+    /// How long an authentication check is used before the database is asked again.
+    private static final Duration CHECK_VALID = Duration.ofSeconds(1);
 
     private static final Logger LOG = System.getLogger(InboxStream.class.getName());
 
@@ -41,12 +41,12 @@ public final class InboxStream implements AutoCloseable {
     private final Conversations conversations;
     private final Function<UUID, Optional<Map<String, Object>>> document;
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<String> topics = new LinkedBlockingQueue<>(MOST);
+    private final BlockingQueue<String> topics = new LinkedBlockingQueue<>(CAPACITY);
     private final NotificationBus.Subscription chat;
     private final NotificationBus.Subscription rag;
     private final OnDemandThread sender = new OnDemandThread("inbox", this::sendNext);
 
-    /// @param document the document as staff see it, if it still exists
+    /// @param document the JSON of a document, if it still exists
     public InboxStream(
             Auth auth,
             NotificationBus notifications,
@@ -55,11 +55,11 @@ public final class InboxStream implements AutoCloseable {
         this.auth = auth;
         this.conversations = conversations;
         this.document = document;
-        this.chat = notifications.on(ChatTopics.FAMILY, this::rung);
-        this.rag = notifications.on(DOCUMENTS, this::rung);
+        this.chat = notifications.on(ChatTopics.FAMILY, this::notified);
+        this.rag = notifications.on(DOCUMENTS, this::notified);
     }
 
-    /// The live stream of one member of staff.
+    /// The stream of one member of staff.
     Consumer<EventSink> listen(StreamRequest call) {
         auth.staff(call);
         return sink -> {
@@ -69,7 +69,7 @@ public final class InboxStream implements AutoCloseable {
         };
     }
 
-    private void rung(String topic) {
+    private void notified(String topic) {
         if (!listeners.isEmpty()) {
             if (!topics.offer(topic)) {
                 topics.clear();
@@ -91,30 +91,32 @@ public final class InboxStream implements AutoCloseable {
     private void send(String topic) {
         try {
             if (topic.endsWith(":*")) {
-                say("reload", Map.of());
+                broadcast("reload", Map.of());
             } else if (topic.startsWith(DOCUMENTS + ":")) {
                 UUID id = UUID.fromString(topic.substring(DOCUMENTS.length() + 1));
-                document.apply(id).ifPresent(found -> say("document", found));
+                document.apply(id).ifPresent(found -> broadcast("document", found));
             } else {
                 ChatTopics.message(topic)
                         .flatMap(conversations::findMessage)
-                        .ifPresent(message -> say("message", message.staffJson()));
+                        .ifPresent(message -> broadcast("message", message.staffJson()));
                 ChatTopics.conversation(topic)
                         .map(conversations::get)
-                        .ifPresent(now -> say("conversation", now.json()));
+                        .ifPresent(now -> broadcast("conversation", now.json()));
             }
         } catch (Problem.NotFound _) {
-            // it was deleted before we looked
+            // deleted meanwhile
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Staff cannot be told of " + topic + ": " + e.getMessage());
-            say("reload", Map.of());
+            LOG.log(
+                    Level.WARNING,
+                    "inbox.event_failed topic=" + topic + " error=" + e.getMessage());
+            broadcast("reload", Map.of());
         }
     }
 
-    private void say(String event, Map<String, ?> data) {
+    private void broadcast(String event, Map<String, ?> data) {
         StreamEvent text = StreamEvent.of(OptionalLong.empty(), event, data);
         for (Listener listener : listeners) {
-            if (listener.mayHear()) {
+            if (listener.isAuthorized()) {
                 listener.sink.offer(text);
             } else {
                 listener.sink.close();
@@ -122,29 +124,30 @@ public final class InboxStream implements AutoCloseable {
         }
     }
 
-    /// Somebody who listens, and what they proved themselves with. A stream lasts for days, but whoever logged out, was
-    /// dismissed or lost their key hears nothing more.
+    /// A client and the request it authenticated with. A stream lasts for days, but whoever logged out, was disabled or lost
+    /// their key receives nothing more.
     private final class Listener {
         private final EventSink sink;
         private final StreamRequest call;
-        private long provenAt = System.nanoTime();
+        private long checkedAt = System.nanoTime();
 
         Listener(EventSink sink, StreamRequest call) {
             this.sink = sink;
             this.call = call;
         }
 
-        boolean mayHear() {
-            if (System.nanoTime() - provenAt < PROOF_LASTS.toNanos()) {
+        boolean isAuthorized() {
+            if (System.nanoTime() - checkedAt < CHECK_VALID.toNanos()) {
                 return true;
             }
             try {
                 auth.staff(call);
-                provenAt = System.nanoTime();
+                checkedAt = System.nanoTime();
                 return true;
             } catch (RuntimeException e) {
-                // also when it cannot be asked just now: the client comes back and proves itself
-                LOG.log(Level.DEBUG, "A staff stream ends: " + e.getMessage());
+                // also when the database does not answer: the client reconnects and authenticates
+                // again
+                LOG.log(Level.DEBUG, "inbox.stream_ended reason=" + e.getMessage());
                 return false;
             }
         }

@@ -1,5 +1,5 @@
-/// Where staff work: the list of conversations, the thread with its notes, answering, taking over and giving back, and a live
-/// stream of what changes. It asks the chat room and decides nothing about a conversation itself.
+/// The inbox of the staff: the list of conversations, the thread with its notes, replies and actions, and the event stream.
+/// The rules of a conversation are in the room `chat`.
 @NullMarked
 package handcar.inbox;
 
