@@ -37,7 +37,7 @@ public final class AnswerGenerator {
         this.builtIn = new ExtractiveAnswerer(library);
     }
 
-    /// The answer, which `sink` receives while it is written.
+    /// The answer, which `sink` receives while it is answer.
     GeneratedAnswer write(Question question, AnswerSink sink) {
         SearchScope scope = SearchScope.of(question.agent().id());
         if (!model.available()) {
@@ -50,12 +50,12 @@ public final class AnswerGenerator {
         List<SearchHit> hits = library.search(question.searchQuery(), scope, PASSAGES);
         try {
             GeneratedAnswer answer = model.write(question, hits, sink);
-            if (written.ending() == GeneratedAnswer.Ending.WANTS_PERSON) {
+            if (answer.ending() == GeneratedAnswer.Ending.WANTS_PERSON) {
                 String language = Language.of(question.customerText()).code();
-                return written.saying(builtIn.gettingPerson(language));
+                return answer.saying(builtIn.gettingPerson(language));
             }
-            if (!written.text().isBlank()) {
-                return written;
+            if (!answer.text().isBlank()) {
+                return answer;
             }
             LOG.log(Level.WARNING, "answer.fallback reason=empty_answer");
         } catch (ProviderException.Cancelled e) {

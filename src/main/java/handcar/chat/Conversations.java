@@ -205,7 +205,7 @@ public final class Conversations {
 
     /// Adds what became known about a contact.
     public void learn(Tx tx, UUID contactId, NewContact known) {
-        store.learn(tx, contactId, news);
+        store.learn(tx, contactId, known);
     }
 
     /// Stores the customer's rating of an answer.
