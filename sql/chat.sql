@@ -1,5 +1,5 @@
 -- name: learn-contact
--- What the conversation brought to light about a person.
+-- Adds what became known about a contact.
 UPDATE contacts
 SET name = COALESCE(:name, name), email = COALESCE(:email, email), phone = COALESCE(:phone, phone),
     attributes = attributes || :attributes, updated_at = now()
@@ -18,8 +18,8 @@ ORDER BY created_at DESC, id DESC
 LIMIT :limit
 
 -- name: open
--- Conversations with contacts who may be known by what the channel proves: what is newly told is added, nothing is
--- forgotten. Without such proof nobody is recognised, and the contact is a new one.
+-- Begins conversations. A contact is found by the id that the channel proves and gets the new fields; without such an id
+-- the contact is a new one.
 WITH given AS (
     SELECT contact, conversation, channel, account, COALESCE(external_id, CAST(contact AS text)) AS external_id,
            claimed_id, name, email, phone, CAST(attributes AS jsonb) AS attributes, agent, subject
@@ -48,16 +48,16 @@ FROM given g JOIN kept k USING (channel, account, external_id)
 SELECT * FROM conversation_views WHERE id = :id
 
 -- name: lock
--- Everything that happens in a conversation happens one after the other; the contact's row stays free.
+-- Every change of a conversation holds this lock; the contact's row is not locked.
 SELECT id FROM conversations WHERE id = :id FOR UPDATE
 
 -- name: lock-all
--- The same for many at once, always in one order: whoever holds some never waits for who holds others.
+-- Locks many conversations in the order of their ids, so that two batches do not deadlock.
 SELECT id, status, channel, contact_id, agent_id, bot_paused_until, contact_seq, answered_seq FROM conversations
 WHERE id = ANY (CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE
 
 -- name: page
--- The staff's list, latest message first; assignee `none` is nobody.
+-- A page of the inbox, latest message first; the assignee `none` means nobody.
 SELECT * FROM conversation_views v
 WHERE (CAST(:status AS text) IS NULL OR status = CAST(:status AS text))
   AND (CAST(:channel AS text) IS NULL OR channel = CAST(:channel AS text))
@@ -74,8 +74,8 @@ ORDER BY last_message_at DESC, id DESC
 LIMIT :limit
 
 -- name: append
--- The next event of a conversation is this message; the counter is raised under the row's lock, so there are no gaps
--- and numbers become visible in their order. The clock is read after the lock, not at the transaction's start.
+-- Appends a message as the next event. The counter is raised under the row's lock, so there are no gaps and numbers become
+-- visible in their order. The clock is read after the lock, not at the transaction's start.
 WITH counted AS (
     UPDATE conversations
     SET last_seq = last_seq + 1, last_message_at = clock_timestamp(),
@@ -92,33 +92,33 @@ FROM counted
 RETURNING *
 
 -- name: receive
--- The customers' messages that are not stored yet, numbered on in their conversations, which are locked.
+-- Appends the customers' messages that are not stored yet to their conversations, which are locked.
 SELECT * FROM arrive(CAST(:ids AS uuid[]), CAST(:conversations AS uuid[]), CAST(:client_ids AS text[]),
                      CAST(:contents AS text[]), CAST(:attachments AS text[]))
 
 -- name: edit
--- A customer changed what they said; changes may come out of order, and the latest stands.
+-- A customer edited a message. Edits may come out of order; the latest wins.
 UPDATE messages SET content = :content, edited_at = :at
 WHERE conversation_id = :conversation_id AND author = 'contact' AND client_id = :client_id
   AND (edited_at IS NULL OR edited_at < CAST(:at AS timestamptz)) AND deleted_at IS NULL
 RETURNING id
 
 -- name: erase
--- A customer took back what they said: nobody reads it again.
+-- A customer deleted a message: its content is removed.
 UPDATE messages SET content = '', attachments = '[]', deleted_at = :at
 WHERE conversation_id = :conversation_id AND author = 'contact' AND client_id = :client_id
 RETURNING id
 
 -- name: hold-message
--- What becomes of a message is written down by one after the other.
+-- Locks a message while its delivery status is written.
 SELECT channel FROM messages WHERE id = :id FOR UPDATE
 
 -- name: postmark
--- What became of it, if that is new.
+-- Stores the delivery status if it changed.
 UPDATE messages SET delivery = :delivery WHERE id = :id AND delivery <> CAST(:delivery AS jsonb)
 
 -- name: note
--- A private note stands behind the latest event and takes no number of its own: visitors see no gap.
+-- A private note has the number of the latest event and none of its own, so visitors see no gap.
 INSERT INTO messages (id, conversation_id, seq, author, author_id, content, private, channel, delivery, created_at)
 SELECT CAST(:id AS uuid), id, last_seq, CAST(:author AS text), CAST(:author_id AS text), CAST(:content AS text),
        true, channel, CAST(:delivery AS jsonb), clock_timestamp()
@@ -126,7 +126,7 @@ FROM conversations WHERE id = :conversation_id
 RETURNING *
 
 -- name: by-client-id
--- The message a sender already gave us under this name.
+-- The message that its sender sent under this id before.
 SELECT * FROM messages
 WHERE conversation_id = :conversation_id AND author = :author AND client_id = :client_id
 
@@ -139,14 +139,14 @@ SELECT * FROM messages WHERE conversation_id = :conversation_id AND id = :id
 SELECT * FROM messages WHERE id = :id
 
 -- name: thread
--- What everybody in the conversation may see, in order, after an event.
+-- The messages after an event that everybody in the conversation may see.
 SELECT * FROM messages
 WHERE conversation_id = :conversation_id AND seq > :after AND NOT private
 ORDER BY seq
 LIMIT :limit
 
 -- name: thread-with-notes
--- What staff see: also the notes between the messages, which share the number of what they stand behind.
+-- The messages and notes for staff. A note has the number of the message before it.
 SELECT * FROM messages
 WHERE conversation_id = :conversation_id AND seq > :after
   AND (CAST(:behind AS uuid) IS NULL
@@ -155,15 +155,15 @@ ORDER BY seq, private, created_at, id
 LIMIT :limit
 
 -- name: latest
--- The end of the conversation for whoever answers, newest first.
+-- The last messages for the agent, newest first.
 SELECT * FROM messages
 WHERE conversation_id = :conversation_id AND NOT private
 ORDER BY seq DESC
 LIMIT :limit
 
 -- name: events
--- Messages and the rest in their one order, of many conversations, each after an event of its own. One statement, because
--- two would see two moments and could skip one; the message is looked up by its id, however many are expected.
+-- The events of many conversations in their order, each after its last seen one. One statement, because two would see two
+-- snapshots and could skip an event. The message is looked up by its id, whatever number of rows the planner expects.
 SELECT k.id AS about, e.seq AS event_seq, e.kind, e.data, m.*
 FROM unnest(CAST(:conversations AS uuid[]), CAST(:afters AS bigint[])) k (id, after)
 CROSS JOIN LATERAL (
@@ -179,7 +179,7 @@ LEFT JOIN LATERAL (SELECT * FROM messages WHERE id = e.id OFFSET 0) m ON true
 ORDER BY k.id, e.seq
 
 -- name: happen
--- An event that is no message.
+-- Adds an event that is not a message.
 WITH counted AS (
     UPDATE conversations SET last_seq = last_seq + 1 WHERE id = :conversation_id RETURNING id, last_seq
 )
@@ -187,17 +187,17 @@ INSERT INTO conversation_events (conversation_id, seq, kind, data)
 SELECT id, last_seq, CAST(:kind AS text), CAST(:data AS jsonb) FROM counted
 
 -- name: set-status
--- Only a change is an event; the row count tells.
+-- The row count says whether the status changed; only then there is an event.
 UPDATE conversations
 SET status = :status, closed_at = CASE WHEN CAST(:status AS text) = 'closed' THEN now() END
 WHERE id = :id AND status <> CAST(:status AS text)
 
 -- name: raise-fence
--- A person steps in: no answer begun before this moment is sent any more.
+-- A person takes over: no answer begun before this moment is sent.
 UPDATE conversations SET epoch = epoch + 1 WHERE id = :id
 
 -- name: answered
--- Everything the customer said up to here is answered.
+-- Everything the customer wrote up to here is answered.
 UPDATE conversations SET answered_seq = GREATEST(answered_seq, :seq) WHERE id = :id
 
 -- name: opt-out
@@ -207,25 +207,25 @@ SET epoch = epoch + 1, bot_paused_until = :until, answered_seq = GREATEST(answer
 WHERE id = :id
 
 -- name: opt-in
--- The customer wrote START: the agent may speak again.
+-- The customer wrote START: the agent may answer again.
 UPDATE conversations SET bot_paused_until = NULL, answered_seq = GREATEST(answered_seq, :seq) WHERE id = :id
 
 -- name: release
--- The agent has it again, whoever had it; a new fence, because the agent begins anew.
+-- The agent answers again, whoever did before; the fence rises because the agent begins anew.
 UPDATE conversations
 SET epoch = epoch + 1, assignee = NULL, bot_paused_until = NULL, handoff_reason = NULL
 WHERE id = :id
 
 -- name: assign
--- Nobody is null.
+-- Null means nobody.
 UPDATE conversations SET assignee = :assignee WHERE id = :id
 
 -- name: pause
--- The bot is silent until then; null lets it speak.
+-- The agent is silent until then; null ends the pause.
 UPDATE conversations SET bot_paused_until = :until WHERE id = :id
 
 -- name: give-reason
--- Why a person is wanted.
+-- Why a person is needed.
 UPDATE conversations SET handoff_reason = :reason WHERE id = :id
 
 -- name: tag
@@ -241,12 +241,12 @@ UPDATE conversations SET priority = :priority WHERE id = :id
 UPDATE conversations SET stage = :stage WHERE id = :id
 
 -- name: mark-read
--- Somebody looked.
+-- Somebody of staff has read the conversation.
 UPDATE conversations SET unread = false WHERE id = :id AND unread
 
 -- name: over-limit
--- Who of these wrote more in the last minute or hour than is answered, over all their conversations and all replicas; a
--- long history is not read to its beginning.
+-- Which of these contacts wrote more in the last minute or hour than is answered, over all their conversations and all
+-- replicas. Of a long history only the end is read.
 SELECT c.contact_id, COUNT(*) > :per_hour AS in_an_hour
 FROM unnest(CAST(:contacts AS uuid[])) k (id)
 CROSS JOIN LATERAL (SELECT id, contact_id FROM conversations WHERE contact_id = k.id OFFSET 0) c
@@ -259,29 +259,29 @@ HAVING COUNT(*) > :per_hour
     OR COUNT(*) FILTER (WHERE m.created_at > clock_timestamp() - interval '1 minute') > :per_minute
 
 -- name: was-reported
--- Whether a contact was told of an error a while ago, in any of their conversations.
+-- Whether a contact got this error within the last seconds, in any of their conversations.
 SELECT EXISTS (
     SELECT 1 FROM conversations c JOIN conversation_events e ON e.conversation_id = c.id
     WHERE c.contact_id = :contact_id AND e.kind = 'error' AND e.data ->> 'code' = :code
       AND e.created_at > clock_timestamp() - make_interval(secs => :seconds)) AS reported
 
 -- name: rate
--- One opinion a message, which may change; none about what is not an answer in this conversation.
+-- One rating for each answer of this conversation; a second one replaces it.
 INSERT INTO message_feedback (message_id, rating, comment)
 SELECT id, CAST(:rating AS text), CAST(:comment AS text) FROM messages
 WHERE id = :message_id AND conversation_id = :conversation_id AND author IN ('agent', 'staff') AND NOT private
 ON CONFLICT (message_id) DO UPDATE SET rating = excluded.rating, comment = excluded.comment, updated_at = now()
 
 -- name: may-write
--- Whether an answer still being written may be shown: the bot has the conversation and the answer is not there yet.
+-- Whether an answer being written may be shown: the agent has the conversation and the answer is not stored yet.
 SELECT c.status = 'ai_active' AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.id = :message_id) AS allowed
 FROM conversations c WHERE c.id = :id
 
 -- name: replicas
--- How many processes listen; pieces of answers are passed on only when there is somebody to hear them.
+-- How many replicas there are; transient events are relayed only when there is more than one.
 SELECT COUNT(*) AS listening FROM pg_stat_activity
 WHERE datname = current_database() AND application_name = 'handcar listener'
 
 -- name: without-disk-wait
--- For a transaction that only rings: waiting for the disk would protect nothing.
+-- For a transaction that only notifies: it writes nothing that the disk must keep.
 SELECT set_config('synchronous_commit', 'off', true)
