@@ -1,21 +1,21 @@
 -- name: all
--- The default one first, then by name; an installation has a handful.
+-- All agents, the default one first, then by name; an installation has a handful.
 SELECT * FROM agents ORDER BY is_default DESC, name, id
 
 -- name: by-id
--- The id is known.
+-- One agent by its id.
 SELECT * FROM agents WHERE id = :id
 
 -- name: by-slug
--- Links and embeds name an agent by its slug.
+-- One agent by its slug, as links and embeds name it.
 SELECT * FROM agents WHERE slug = :slug
 
 -- name: default
--- Who answers when nobody is named.
+-- The agent that answers when no other is named.
 SELECT * FROM agents WHERE is_default
 
 -- name: insert
--- A taken slug inserts nothing, so that the caller can say so.
+-- Inserts nothing when the slug is taken.
 INSERT INTO agents (id, slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions,
                     stop_phrases, resume_phrases, model, temperature, max_tokens, is_default)
 VALUES (:id, :slug, :name, :company, :persona, :goal, :rules, :tone, :languages, :examples, :greeting, :suggestions,
@@ -24,7 +24,7 @@ ON CONFLICT (slug) DO NOTHING
 RETURNING *
 
 -- name: update
--- All fields at once: the caller read them before.
+-- Replaces all fields; the caller has read the present ones.
 UPDATE agents
 SET slug = :slug, name = :name, company = :company, persona = :persona, goal = :goal, rules = :rules, tone = :tone,
     languages = :languages, examples = :examples, greeting = :greeting, suggestions = :suggestions,
@@ -35,11 +35,11 @@ WHERE id = :id
 RETURNING *
 
 -- name: no-default
--- Makes room for another default.
+-- Another agent becomes the default.
 UPDATE agents SET is_default = false, updated_at = now() WHERE is_default AND id <> :id
 
 -- name: delete
--- The default one stays: somebody must answer.
+-- The default agent cannot be deleted.
 DELETE FROM agents WHERE id = :id AND NOT is_default
 
 -- name: seed-lock

@@ -76,13 +76,13 @@ public final class InboxRoutes implements HttpService {
         rules.get(ROOT + "/{id}/messages", auth.staff(this::thread));
         rules.post(ROOT + "/{id}/replies", auth.staff(this::reply));
         rules.post(ROOT + "/{id}/notes", auth.staff(this::note));
-        rules.post(ROOT + "/{id}/takeover", auth.staff(this::takeOver));
-        rules.post(ROOT + "/{id}/release", auth.staff(this::release));
+        rules.post(ROOT + "/{id}/takeover", auth.staff(action(new StaffAction.TakeOver())));
+        rules.post(ROOT + "/{id}/release", auth.staff(action(new StaffAction.Release())));
         rules.post(ROOT + "/{id}/pause", auth.staff(this::pause));
-        rules.post(ROOT + "/{id}/resume", auth.staff(this::resume));
+        rules.post(ROOT + "/{id}/resume", auth.staff(action(new StaffAction.Resume())));
         rules.post(ROOT + "/{id}/assign", auth.staff(this::assign));
-        rules.post(ROOT + "/{id}/close", auth.staff(this::close));
-        rules.post(ROOT + "/{id}/reopen", auth.staff(this::reopen));
+        rules.post(ROOT + "/{id}/close", auth.staff(action(new StaffAction.Close())));
+        rules.post(ROOT + "/{id}/reopen", auth.staff(action(new StaffAction.Reopen())));
         rules.post(ROOT + "/{id}/tags", auth.staff(this::tag));
         rules.post(ROOT + "/{id}/priority", auth.staff(this::prioritize));
         rules.post(ROOT + "/{id}/stage", auth.staff(this::stage));
@@ -163,14 +163,6 @@ public final class InboxRoutes implements HttpService {
         return new MessageInput(content, clientId);
     }
 
-    private void takeOver(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        act(req, res, staff, new StaffAction.TakeOver());
-    }
-
-    private void release(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        act(req, res, staff, new StaffAction.Release());
-    }
-
     private void pause(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.ifAny(req);
         OptionalLong minutes = body.findInteger("minutes", 1, LONGEST_PAUSE_MINUTES);
@@ -182,23 +174,11 @@ public final class InboxRoutes implements HttpService {
         act(req, res, staff, new StaffAction.Pause(length));
     }
 
-    private void resume(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        act(req, res, staff, new StaffAction.Resume());
-    }
-
     private void assign(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.ifAny(req);
         Optional<String> assignee = body.findText("assignee", 1, 100).map(name -> me(name, staff));
         body.check();
         act(req, res, staff, new StaffAction.Assign(assignee));
-    }
-
-    private void close(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        act(req, res, staff, new StaffAction.Close());
-    }
-
-    private void reopen(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        act(req, res, staff, new StaffAction.Reopen());
     }
 
     private void tag(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -220,6 +200,10 @@ public final class InboxRoutes implements HttpService {
         Optional<String> stage = body.findText("stage", 1, 100);
         body.check();
         act(req, res, staff, new StaffAction.Stage(stage));
+    }
+
+    private Auth.StaffHandler action(StaffAction action) {
+        return (req, res, staff) -> act(req, res, staff, action);
     }
 
     private void act(
