@@ -32,6 +32,10 @@ public record StaffActor(String name, Actor actor) implements Principal {
 
     /// The assignee after this person took over: staff replace the present one, colleagues keep it.
     String assigneeOf(Conversation now) {
-        return actor.kind().equals(COLLEAGUE) ? now.assignee().orElse(name) : name;
+        return isColleague() ? now.assignee().orElse(name) : name;
+    }
+
+    boolean isColleague() {
+        return actor.kind().equals(COLLEAGUE);
     }
 }
