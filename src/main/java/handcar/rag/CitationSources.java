@@ -6,8 +6,8 @@ import handcar.db.Db;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The stored texts behind citations: what is quoted is compared here before anybody sees it, and read here by whoever
-/// opens it. All positions count code points of the document's text.
+/// The stored texts behind citations: a quote is compared with them before it is shown, and read from them when a
+/// citation is opened. All positions count code points of the document's text.
 public final class CitationSources {
     /// What is shown before and after a quote, for the reader to judge it.
     private static final int AROUND = 600;

@@ -187,7 +187,7 @@ public final class IngestJob implements JobHandler {
                             try {
                                 store.progress(document, progress);
                             } catch (RuntimeException e) {
-                                LOG.log(Level.DEBUG, "progress is not shown", e);
+                                LOG.log(Level.DEBUG, "ingest.progress_not_saved", e);
                             }
                         });
     }

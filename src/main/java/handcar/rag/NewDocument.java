@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A document about to be taken in: a file with its bytes, an address, or text. Empty `agent` means that every agent
+/// A document to be stored: a file with its bytes, an address, or text. Empty `agent` means that every agent
 /// may use it.
 public record NewDocument(
         Optional<UUID> agent,
@@ -83,7 +83,7 @@ public record NewDocument(
                 Optional.of(ExtractedText.pasted(text).text()));
     }
 
-    /// The same under a title of somebody's choice.
+    /// A copy of this with another title.
     public NewDocument titled(String other) {
         return new NewDocument(agent, source, other, fileName, mediaType, url, original, content);
     }

@@ -53,7 +53,7 @@ final class PassageSplitter {
     private final Consumer<Passage> out;
     private int ordinal;
 
-    /// Where we are, in both ways of counting.
+    /// The position reached, in UTF-16 characters and in code points.
     private int character;
 
     private int codePoint;
@@ -64,7 +64,7 @@ final class PassageSplitter {
         this.out = out;
     }
 
-    /// Hands out the passages in their order; only one is held at a time.
+    /// Passes the passages on in their order; only one is in memory at a time.
     static void split(String text, Consumer<Passage> out) {
         PassageSplitter splitter = new PassageSplitter(text, out);
         new SectionParser(text).each(splitter::section);

@@ -16,7 +16,7 @@ import handcar.rag.search.VectorSearch;
 import java.util.List;
 import java.util.Optional;
 
-/// What the agents know, to be asked.
+/// Finds the passages that answer a question.
 public final class Retriever {
     /// Longer questions are cut; their beginning says what they are about.
     public static final int LONGEST_QUESTION = 1_000;
@@ -26,12 +26,12 @@ public final class Retriever {
     private final EvidenceScorer evidence;
     private final Optional<VectorSearch> vectors;
 
-    /// A library searched by words alone.
+    /// Searches by words alone.
     public Retriever(Database db) {
         this(db, Optional.empty());
     }
 
-    /// A library searched by words and, when there is a model for it, by vectors.
+    /// Searches by words and, when an embedding model is configured, by vectors.
     public Retriever(Database db, Optional<Embedder> embedder) {
         SearchStore store = new SearchStore();
         this.db = db;
@@ -46,7 +46,7 @@ public final class Retriever {
         return ResultDiversifier.best(ranked(asked, scope, bm25.rank(db, asked, scope)), limit);
     }
 
-    /// The same, with what the best passages have to say weighed as evidence.
+    /// The passages that answer a question, with the sentences of the best ones weighed as evidence.
     public SearchResult find(String question, SearchScope scope, int limit) {
         String asked = cut(question);
         LexicalRanking ranking = bm25.rank(db, asked, scope);

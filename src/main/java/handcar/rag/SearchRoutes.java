@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// Searching by hand: what would an agent find?
+/// Search for staff: which passages would an agent find?
 public final class SearchRoutes implements HttpService {
     private final Auth auth;
     private final Retriever library;

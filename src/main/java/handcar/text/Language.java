@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /// The language a text is written in, as far as searching needs to know it: which PostgreSQL text-search configuration
-/// reduces its words to stems. Languages without a stemmer in PostgreSQL are told apart too, so that Polish is indexed
-/// as it stands and not mangled by somebody else's grammar; they share the configuration `simple`.
+/// reduces its words to stems. Languages without a stemmer in PostgreSQL are distinguished too, so that Polish is indexed
+/// as it stands and not by another language's grammar; they share the configuration `simple`.
 ///
-/// [#of] is right for practically every paragraph and for most single questions; for a handful of words use [#among]
+/// [#of] is right for nearly every paragraph and for most single questions; for a handful of words use [#among]
 /// with the languages that are there to be found.
 public enum Language {
     ENGLISH("en", "english"),
@@ -67,7 +67,7 @@ public enum Language {
     JAPANESE("ja", "simple"),
     KOREAN("ko", "simple"),
     THAI("th", "simple"),
-    /// Nothing that can be recognised: numbers, codes, a script we know nothing about.
+    /// No language is recognised: numbers, codes, an unknown script.
     OTHER("und", "simple");
 
     private final String code;
@@ -78,13 +78,13 @@ public enum Language {
         this.configuration = configuration;
     }
 
-    /// The language of this text; [#OTHER] when nothing speaks for any.
+    /// The language of this text; [#OTHER] when none is recognised.
     public static Language of(String text) {
         return among(text, EnumSet.allOf(Language.class));
     }
 
-    /// The one of these languages that the text is most probably written in; [#OTHER] when nothing speaks for any of
-    /// them. With the languages of a library as candidates two words of a question are usually enough.
+    /// The one of these languages that the text is most probably written in; [#OTHER] when none
+    /// is recognised. With few candidates two words of a question are usually enough.
     public static Language among(String text, Set<Language> candidates) {
         return LanguageDetector.KNOWN.best(text, candidates);
     }

@@ -19,15 +19,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// What `languages.txt` knows, ready to be asked. The script decides first; among languages of one script every small
+/// Detects languages by the profiles in `languages.txt`. The script decides first; among languages of one script every small
 /// word, ending and letter votes with a weight that falls with the number of languages that share it.
 final class LanguageDetector {
     static final LanguageDetector KNOWN = new LanguageDetector();
 
-    /// A longer text does not change the verdict, only the time it takes.
+    /// Characters. More of a text does not change the result, only the time it takes.
     private static final int ENOUGH = 3_000;
 
-    /// A small word says more than how some other word ends.
+    /// Weights of an ending and of a letter beside that of a whole word.
     private static final double ENDING = 0.25;
 
     private static final double LETTER = 0.5;

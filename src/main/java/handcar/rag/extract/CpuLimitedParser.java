@@ -11,17 +11,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Runs a reader that cannot be trusted to end. It works on a thread of its own while the caller looks at how much
-/// processor time it took since it last had something to show; when that is too much it is told to stop, and left alone
-/// if it does not listen. Processor time and not the clock, so that a busy machine refuses nobody's document.
+/// Runs a parser that may never end. It works on its own thread while the caller measures how much processor time it has
+/// used since its last progress. Past the limit it is asked to stop; if it does not, the caller goes on without it. Processor time and not the clock, so that a busy machine refuses nobody's document.
 final class CpuLimitedParser {
-    /// Without a new piece of text. A slow page takes a tenth of it.
+    /// Processor time without new text. A slow page takes a tenth of it.
     private static final Duration PATIENCE = Duration.ofMillis(1_200);
 
     /// More for each megabyte of the file.
     private static final Duration PATIENCE_PER_MEGABYTE = Duration.ofMillis(50);
 
-    /// For a whole document, whatever it shows. A thousand pages take a third of it.
+    /// Processor time for a whole document. A thousand pages take a third of it.
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
     /// If the machine is so busy that even this is not enough, the document can be uploaded again.
@@ -29,34 +28,34 @@ final class CpuLimitedParser {
 
     private static final Duration LOOK = Duration.ofMillis(50);
 
-    /// The parser calls itself for what is nested; deeper than this is no document.
+    /// Bytes of stack. Parsers recurse for nested content; documents need less.
     private static final long STACK = 1 << 20;
 
-    /// Threads that did not listen and may be running still.
+    /// Parsers that were asked to stop and may still be running.
     private static final int MOST_LEFT_ALONE = 2;
 
     private static final Logger LOG = System.getLogger(CpuLimitedParser.class.getName());
 
     private static final AtomicInteger LEFT_ALONE = new AtomicInteger();
 
-    /// Work that says now and then how far it is.
+    /// Parsing that reports progress.
     interface Reading<T> {
         T read(Watch watch) throws IOException;
     }
 
-    /// Between the one who reads and the one who waits.
+    /// What the parser and the waiting caller share.
     static final class Watch {
         private final AtomicLong shown = new AtomicLong();
         private volatile boolean stopped;
 
-        /// Called by the reader wherever it can end.
+        /// The parser calls this wherever it can stop.
         void check() throws IOException {
             if (stopped) {
                 throw new IOException("The document takes too long.");
             }
         }
 
-        /// Called by the reader when there is more text than before.
+        /// The parser calls this when it has more text than before.
         void progress() {
             shown.incrementAndGet();
         }
@@ -145,7 +144,7 @@ final class CpuLimitedParser {
             case Read<T>(T value) -> value;
             case Failed<T>(UnreadableDocumentException said) -> throw said;
             case Failed<T>(Throwable failure) when inTime -> {
-                LOG.log(Level.DEBUG, "A document could not be read", failure);
+                LOG.log(Level.DEBUG, "document.unreadable", failure);
                 throw new UnreadableDocumentException(
                         "This PDF is damaged. Export it again and upload the new file.");
             }

@@ -9,14 +9,14 @@ import java.util.Optional;
 import javax.xml.stream.XMLStreamConstants;
 
 /// Word documents: paragraphs, headings by style or outline level, list items, tables line by line, text boxes, foot-
-/// and endnotes. What is deleted or moved away under revision is left out, headers and footers too.
+/// and endnotes. Deleted and moved text of tracked changes is left out, and so are headers and footers.
 ///
 /// Format: ECMA-376 part 1, 17 (WordprocessingML).
 final class DocxExtractor {
     private final TextBuilder draft = new TextBuilder();
     private final DocxStyles styles;
 
-    /// Text boxes stand in the middle of a paragraph and have paragraphs of their own.
+    /// The open paragraphs, innermost first: a text box stands inside a paragraph and has its own.
     private final Deque<Paragraph> open = new ArrayDeque<>();
 
     /// Rows of the tables we are in, innermost first; a cell's paragraphs go into the row.

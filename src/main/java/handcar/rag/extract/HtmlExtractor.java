@@ -115,7 +115,7 @@ final class HtmlExtractor implements HtmlReader.Sink {
         }
     }
 
-    /// The page, which can be taken away from a parser that does not come to an end.
+    /// The page; reading it fails once the parser has used up its time.
     private static final class WatchedReader extends FilterReader {
         private final CpuLimitedParser.Watch watch;
 

@@ -13,17 +13,17 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// PDF to text. Loaded with the first PDF that comes, because PDFBox is the largest library in the house; everything
+/// PDF to text. Loaded with the first PDF that comes, because PDFBox is the largest library; everything
 /// it does happens on a [CpuLimitedParser] thread.
 final class PdfExtractor {
-    /// What PDFBox thinks of other people's files is not our news. Kept here because loggers are weakly held.
+    /// PDFBox warns about other people's files. Held here because loggers are weakly referenced.
     private static final Logger QUIET = Logger.getLogger("org.apache");
 
     private PdfExtractor() {}
 
     static ExtractedText read(byte[] bytes) {
         QUIET.setLevel(Level.OFF);
-        // outside of the watch: loading it the first time takes longer than reading a page
+        // before the time limit starts: loading it the first time takes longer than reading a page
         FontMappers.set(PdfFallbackFont.BUNDLED);
         return CpuLimitedParser.read(bytes.length, watch -> extract(bytes, watch));
     }
@@ -49,7 +49,7 @@ final class PdfExtractor {
         }
     }
 
-    /// Programs like to call a document by the file it was made from.
+    /// Many programs name a document after the file it was made from; such a title says nothing.
     private static Optional<String> title(PDDocument document) {
         String title = document.getDocumentInformation().getTitle();
         boolean useless =
@@ -59,7 +59,7 @@ final class PdfExtractor {
         return useless ? Optional.empty() : ExtractedText.titled(title);
     }
 
-    /// The file, which can be taken away from whoever reads it without end.
+    /// The file; reading it fails once the parser has used up its time.
     private static final class Source extends RandomAccessReadBuffer {
         private final CpuLimitedParser.Watch watch;
 

@@ -20,7 +20,7 @@ final class XlsxExtractor {
 
     private static final int MOST_STRINGS = 500_000;
 
-    /// Filled ones. What is larger is a database, and nobody asks questions of it.
+    /// Filled cells. A larger workbook is a database and no document.
     private static final int MOST_CELLS = 300_000;
 
     private final ZipReader archive;
@@ -188,7 +188,7 @@ final class XlsxExtractor {
             case "str", "inlineStr" -> value;
             // an ISO 8601 date, as strict workbooks have it
             case "d" -> value.replace("T00:00:00", "").replace('T', ' ');
-            // #N/A and its like say nothing to a customer
+            // #N/A and other errors say nothing to a customer
             case "e" -> "";
             default -> formats.map(known -> known.shown(value, style)).orElse(value);
         };

@@ -9,7 +9,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /// One XML part, event by event. There are no document types and so no entities: a part that brings one is refused,
-/// which ends both expansion bombs and reading of other files. Names are asked for without their prefix.
+/// which prevents expansion bombs and reading of other files. Names are asked for without their prefix.
 final class XmlReader implements AutoCloseable {
     /// Word nests tables in text boxes in tables, a few dozen levels at most.
     private static final int DEEPEST = 500;

@@ -157,7 +157,7 @@ final class ZipReader implements AutoCloseable {
             return count;
         }
 
-        /// The parser has let go of what it held.
+        /// The parser has released the token it held.
         void tokenEnds() {
             token = 0;
         }

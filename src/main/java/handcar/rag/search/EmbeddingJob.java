@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 
 /// The job that gives every passage a vector of the configured model: new passages, and all of them when the model or its
-/// dimension changed. One batch is kept at a time, so whoever is interrupted goes on where it stopped.
+/// dimension changed. It saves one batch at a time, so that an interrupted job goes on where it stopped.
 public final class EmbeddingJob implements JobHandler {
     /// The kind of its jobs.
     public static final String KIND = "embed-passages";
@@ -41,8 +41,8 @@ public final class EmbeddingJob implements JobHandler {
         this.trust = new EmbeddingQualityCheck(db, embedder, store);
     }
 
-    /// There is one such job about the whole library; asking again while it waits changes nothing. Enqueue it at the start
-    /// too: the model may have been changed meanwhile.
+    /// There is one such job for all passages; enqueuing it while it waits changes nothing. It is also enqueued at start,
+    /// because the model may have changed.
     public static JobRequest job() {
         return JobRequest.of(KIND).about("library").tries(12);
     }
@@ -61,7 +61,7 @@ public final class EmbeddingJob implements JobHandler {
                 trust.measureIfGrown();
                 return new JobResult.Done();
             } else {
-                last = BEFORE_ALL; // some that came meanwhile may stand before
+                last = BEFORE_ALL; // new passages may have a lower id
             }
         }
         return new JobResult.Again(Duration.ZERO);

@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// Measures a model's vectors on the library itself before they have a say: a few words of a passage, do they lead back to
-/// it? A model that knows the language finds most; a broken or unsuitable one finds none and is not listened to.
+/// Measures an embedding model on the indexed passages before its results count: do a few words of a passage find that
+/// passage? A model that knows the language finds most; a broken or unsuitable one finds none and is ignored.
 final class EmbeddingQualityCheck {
     private static final int SAMPLE = 64;
     private static final int DEPTH = 10;
@@ -21,8 +21,8 @@ final class EmbeddingQualityCheck {
     /// As many words of a passage are asked with, evenly taken from it.
     private static final int WORDS = 3;
 
-    /// Finding less than this share of what words find earns no trust, finding as much earns all: mediocre vectors beside
-    /// good words make the result worse.
+    /// Below this share of what words find, vectors do not count; they count in full when they find as much. Mediocre
+    /// vectors beside good words make the result worse.
     private static final double USELESS = 0.8;
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{Nd}]{4,}");
@@ -38,7 +38,7 @@ final class EmbeddingQualityCheck {
         this.store = store;
     }
 
-    /// Measures when it never was, or the library has doubled since.
+    /// Measures the model if it never was measured, or the passages have doubled since.
     void measureIfGrown() {
         long passages = store.count(db);
         boolean stands =

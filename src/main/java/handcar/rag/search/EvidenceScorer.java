@@ -133,7 +133,7 @@ public final class EvidenceScorer {
                 .sum();
     }
 
-    /// A single passage is ahead of nobody: with nothing to compare it with, the words alone have to speak for it.
+    /// A single passage has no runner-up to compare with; its words alone decide.
     private static double ahead(List<SearchHit> hits, int place) {
         double other = hits.get(Math.min(place, hits.size()) - 1).lexicalScore();
         double top = hits.getFirst().lexicalScore();

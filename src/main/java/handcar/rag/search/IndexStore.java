@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /// The statements that write the index.
 final class IndexStore {
-    /// Whether the document is there; until the transaction ends nobody deletes it.
+    /// Whether the document exists; it is locked until the transaction ends.
     boolean hold(Db db, UUID document) {
         return db.named("rag.hold-document")
                 .with("document", document)

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// A question as the index has to be asked: its lexemes in each language that has passages, heaviest first, and the
+/// A question for the index: its lexemes in each language that has passages, heaviest first, and the
 /// language it most probably is in. The other languages are asked too, since names are the same in all of them.
 record LexicalQuery(Map<String, List<QueryTerm>> terms, Optional<String> language) {
-    /// More words than this are a story; its rarest words say what it is about.
+    /// A question with more words is searched by its rarest ones.
     private static final int MOST_TERMS = 32;
 
     /// A hit in another language than the question's counts this much.

@@ -6,11 +6,11 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /// Two rankings made one: a convex combination of both scores, each brought to 0–1 within its own list (Bruch, Gai and
-/// Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023), with two safeguards so that the weaker leg never
+/// Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023), with two safeguards so that the weaker ranking never
 /// drags down the stronger: vectors count as far as they were measured to be right, and words count less when even their
 /// best hit has little of the question, as with a question in another language.
 public final class RankFusion {
-    /// The say of fully trusted vectors beside words.
+    /// The weight of fully trusted vectors; words have the rest.
     private static final double VECTORS = 0.5;
 
     /// From this share of the question's weight on, words count in full.
@@ -46,7 +46,7 @@ public final class RankFusion {
     private static SearchHit fused(
             SearchHit hit, double words, VectorSearch.Said vectors, double span) {
         Double cosine = vectors.cosines().get(hit.passageId());
-        // a passage that waits for its vector is neither favoured nor punished
+        // a passage without a vector yet is neither favoured nor punished
         double near = cosine == null ? 0.5 : Math.max(0, (cosine - vectors.floor()) / span);
         double score = words + VECTORS * vectors.trust() * near;
         return hit.scored(score, hit.lexicalScore(), java.util.Optional.ofNullable(cosine));

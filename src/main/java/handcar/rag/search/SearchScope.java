@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /// Which passages may be found: an agent's own with the shared ones, or all there are.
 public record SearchScope(Optional<UUID> agent) {
-    /// Everybody's passages, for staff.
+    /// All passages, for staff.
     public static SearchScope everything() {
         return new SearchScope(Optional.empty());
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// The statements that ask the index.
+/// The statements that search the index.
 public final class SearchStore {
     /// The question's lexemes in every language that has passages.
     List<QueryTerm> terms(Db db, String question) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Finding passages by vectors. Answers nothing when the model is not trusted (yet) or its provider fails: then words find
-/// alone.
+/// Finding passages by vectors. Finds nothing while the model's quality is unproven or its provider fails; then only words
+/// are searched.
 public final class VectorSearch {
     private static final System.Logger LOG = System.getLogger(VectorSearch.class.getName());
 
@@ -31,24 +31,25 @@ public final class VectorSearch {
 
     /// What vectors say: the cosines of the nearest passages and of those that words found, and the passages that only
     /// vectors found.
-    public record Said(
+    public record VectorResult(
             double trust, Map<UUID, Double> cosines, double floor, List<SearchHit> alone) {}
 
-    public Optional<Said> ask(String question, SearchScope scope, List<SearchHit> byWords) {
+    public Optional<VectorResult> ask(String question, SearchScope scope, List<SearchHit> byWords) {
         try {
             double trust = store.measured(db).map(VectorStore.Measured::trust).orElse(0.0);
             if (trust == 0) {
                 return Optional.empty();
             }
             float[] vector = embedder.embed(List.of(question)).getFirst();
-            return Optional.of(said(trust, vector, scope, byWords));
+            return Optional.of(found(trust, vector, scope, byWords));
         } catch (NoModelAvailableException | ProviderException e) {
-            LOG.log(Level.WARNING, "Searching by words alone: {0}", e.getMessage());
+            LOG.log(Level.WARNING, "search.vectors_skipped reason={0}", e.getMessage());
             return Optional.empty();
         }
     }
 
-    private Said said(double trust, float[] vector, SearchScope scope, List<SearchHit> byWords) {
+    private VectorResult found(
+            double trust, float[] vector, SearchScope scope, List<SearchHit> byWords) {
         Map<UUID, Double> nearest = store.nearest(db, vector, scope, Bm25Search.POOL);
         double floor = nearest.values().stream().mapToDouble(each -> each).min().orElse(0);
         List<UUID> others =
@@ -62,7 +63,7 @@ public final class VectorSearch {
         }
         List<UUID> words = byWords.stream().map(SearchHit::passageId).toList();
         List<UUID> alone = nearest.keySet().stream().filter(id -> !words.contains(id)).toList();
-        return new Said(
+        return new VectorResult(
                 trust, cosines, floor, alone.isEmpty() ? List.of() : passages.byId(db, alone));
     }
 }

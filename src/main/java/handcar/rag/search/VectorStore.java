@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The statements about vectors, each for one model and dimension: none ever compares those of two.
+/// The statements about vectors. Each is for one model and dimension; vectors of two models are never compared.
 final class VectorStore {
     private final Embedder model;
 
@@ -24,7 +24,7 @@ final class VectorStore {
     /// What was measured, and among how many passages.
     record Measured(double trust, long passages) {}
 
-    /// The first ones after this passage: whoever goes on from there need not pass all those before it again.
+    /// The first passages without a vector after this one, so that a scan goes on where it stopped.
     List<Unembedded> unembedded(Db db, UUID after, int limit) {
         return of(db, "rag.unembedded-passages")
                 .with("after", after)
@@ -40,7 +40,7 @@ final class VectorStore {
                 .change();
     }
 
-    /// Makes the index, if the database has pgvector; whether it has.
+    /// Creates the vector index; false when the database has no pgvector.
     boolean index(Db db) {
         return of(db, "rag.index-vectors").only(row -> row.flag("indexed"));
     }
