@@ -20,7 +20,7 @@ public final class RankFusion {
 
     /// Hits of words (best first, `coverage` being the best one's share of the question) and of vectors, best first.
     public static List<SearchHit> fuse(
-            List<SearchHit> byWords, double coverage, VectorSearch.Said vectors) {
+            List<SearchHit> byWords, double coverage, VectorSearch.VectorResult vectors) {
         if (vectors.trust() == 0) {
             return byWords;
         }
@@ -44,7 +44,7 @@ public final class RankFusion {
     }
 
     private static SearchHit fused(
-            SearchHit hit, double words, VectorSearch.Said vectors, double span) {
+            SearchHit hit, double words, VectorSearch.VectorResult vectors, double span) {
         Double cosine = vectors.cosines().get(hit.passageId());
         // a passage without a vector yet is neither favoured nor punished
         double near = cosine == null ? 0.5 : Math.max(0, (cosine - vectors.floor()) / span);
