@@ -34,11 +34,11 @@ final class FloorsTest {
                     Map.entry("problem", Set.of("json")),
                     Map.entry("text", Set.of("problem")),
                     Map.entry("config", Set.of("json")),
-                    Map.entry("db", Set.of("json", "config", "problem", "http")),
-                    Map.entry("jobs", Set.of("json", "config", "db")),
+                    Map.entry("db", Set.of("json", "config", "problem", "http", "time")),
+                    Map.entry("jobs", Set.of("json", "config", "db", "time")),
                     Map.entry("http", Set.of("json", "config", "time", "problem", "text")),
                     Map.entry("net", Set.of("json", "time")),
-                    Map.entry("redis", Set.of("config", "http")));
+                    Map.entry("redis", Set.of("config", "http", "time")));
 
     private static final List<Set<String>> FLOORS =
             List.of(

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.Receipt.State;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
@@ -195,80 +194,6 @@ final class EvolutionWebhookTest {
                                 "5511999990000@s.whatsapp.net",
                                 true,
                                 "{\"conversation\":\"It is on its way.\"}")));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "ERROR, FAILED",
-        "SERVER_ACK, SENT",
-        "DELIVERY_ACK, DELIVERED",
-        "READ, READ",
-        "PLAYED, READ"
-    })
-    void anUpdateIsAReceipt(String status, State state) {
-        String flat =
-                "{\"messageId\":\"cm1\",\"keyId\":\"3EB0\",\"remoteJid\":\"5511999990000@s.whatsapp.net\","
-                    + "\"fromMe\":true,\"status\":\""
-                        + status
-                        + "\"}";
-        String nested =
-                "[{\"key\":{\"id\":\"3EB0\",\"fromMe\":true,\"remoteJid\":\"5511999990000@s.whatsapp.net\"},"
-                    + "\"update\":{\"status\":\""
-                        + status
-                        + "\"}}]";
-        for (String data : List.of(flat, nested)) {
-            InboundEvent.Receipt receipt =
-                    (InboundEvent.Receipt) EvolutionFixture.news("messages.update", data);
-            assertEquals(Optional.of("3EB0"), receipt.id());
-            assertEquals(state, receipt.state());
-            assertEquals(state == State.FAILED, receipt.error().isPresent());
-        }
-    }
-
-    @Test
-    void updatesOfOthersMessagesAreSkipped() {
-        for (String data :
-                List.of(
-                        "{\"keyId\":\"1\",\"remoteJid\":\"55@s.whatsapp.net\",\"fromMe\":false,\"status\":\"READ\"}",
-                        "{\"keyId\":\"1\",\"remoteJid\":\"1@g.us\",\"fromMe\":true,\"status\":\"READ\"}",
-                        "{\"keyId\":\"1\",\"remoteJid\":\"55@s.whatsapp.net\",\"fromMe\":true,\"status\":\"PENDING\"}",
-                        "{}",
-                        "null")) {
-            assertEquals(
-                    new InboundEvent.Skipped("x").getClass(),
-                    EvolutionFixture.news("messages.update", data).getClass());
-        }
-    }
-
-    @Test
-    void editsAndDeletionsOfTheCustomerAreTold() {
-        String key =
-                "{\"remoteJid\":\"5511999990000@s.whatsapp.net\",\"fromMe\":%s,\"id\":\"3EB0\"}";
-        String edit = "{\"key\":%s,\"editedMessage\":{\"conversation\":\"Two\"}}";
-        assertEquals(
-                new InboundEvent.Edited(
-                        "shop", "5511999990000", "3EB0", "Two", EvolutionFixture.NOW),
-                EvolutionFixture.news("messages.edited", edit.formatted(key.formatted(false))));
-        assertEquals(
-                InboundEvent.Skipped.class,
-                EvolutionFixture.news("messages.edited", edit.formatted(key.formatted(true)))
-                        .getClass());
-        assertEquals(
-                new InboundEvent.Deleted("shop", "5511999990000", "3EB0", EvolutionFixture.NOW),
-                EvolutionFixture.news("messages.delete", key.formatted(false)));
-        assertEquals(
-                InboundEvent.Skipped.class,
-                EvolutionFixture.news("messages.delete", key.formatted(true)).getClass());
-    }
-
-    @Test
-    void theConnectionIsTold() {
-        assertEquals(
-                new InboundEvent.Connection(
-                        "shop", "close", Optional.of("401"), EvolutionFixture.NOW),
-                EvolutionFixture.news(
-                        "connection.update",
-                        "{\"instance\":\"shop\",\"state\":\"close\",\"statusReason\":401}"));
     }
 
     @ParameterizedTest
