@@ -1,4 +1,4 @@
--- name: learn-contact
+-- name: update-contact
 -- Adds what became known about a contact.
 UPDATE contacts
 SET name = COALESCE(:name, name), email = COALESCE(:email, email), phone = COALESCE(:phone, phone),
@@ -178,7 +178,7 @@ CROSS JOIN LATERAL (
 LEFT JOIN LATERAL (SELECT * FROM messages WHERE id = e.id OFFSET 0) m ON true
 ORDER BY k.id, e.seq
 
--- name: happen
+-- name: add-event
 -- Adds an event that is not a message.
 WITH counted AS (
     UPDATE conversations SET last_seq = last_seq + 1 WHERE id = :conversation_id RETURNING id, last_seq
@@ -224,7 +224,7 @@ UPDATE conversations SET assignee = :assignee WHERE id = :id
 -- The agent is silent until then; null ends the pause.
 UPDATE conversations SET bot_paused_until = :until WHERE id = :id
 
--- name: give-reason
+-- name: set-handoff-reason
 -- Why a person is needed.
 UPDATE conversations SET handoff_reason = :reason WHERE id = :id
 

@@ -69,11 +69,11 @@ public final class AnswerGenerator {
 
     /// The notice that a person will take over, in the customer's language.
     String gettingPerson(AgentTurn turn) {
-        String said =
+        String text =
                 turn.messages().stream()
                         .filter(message -> message.author() == Author.CONTACT)
                         .map(Message::content)
                         .collect(Collectors.joining("\n"));
-        return builtIn.gettingPerson(Language.of(said).code());
+        return builtIn.gettingPerson(Language.of(text).code());
     }
 }

@@ -21,19 +21,19 @@ public final class DemoSeed implements JobHandler {
     private final Database db;
     private final JobQueue jobs;
     private final Agents agents;
-    private final Shelf shelf;
+    private final PageStore pages;
 
     /// Stores the pages.
-    public interface Shelf {
+    public interface PageStore {
         /// Stores a page for an agent; the same page again changes nothing.
         void put(UUID agent, String title, String markdown);
     }
 
-    public DemoSeed(Database db, JobQueue jobs, Agents agents, Shelf shelf) {
+    public DemoSeed(Database db, JobQueue jobs, Agents agents, PageStore pages) {
         this.db = db;
         this.jobs = jobs;
         this.agents = agents;
-        this.shelf = shelf;
+        this.pages = pages;
     }
 
     /// Creates the agent if there is none at all; whether it did.
@@ -51,7 +51,7 @@ public final class DemoSeed implements JobHandler {
     @Override
     public JobResult run(Job job) {
         UUID agent = UUID.fromString(job.subject().orElseThrow());
-        BundledDocs.pages().forEach(page -> shelf.put(agent, page.title(), page.text()));
+        BundledDocs.pages().forEach(page -> pages.put(agent, page.title(), page.text()));
         return new JobResult.Done();
     }
 

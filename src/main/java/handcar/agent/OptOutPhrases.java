@@ -67,11 +67,11 @@ public final class OptOutPhrases implements OptOutMatcher, AutoCloseable {
         if (own == null || text.length() > LONGEST) {
             return Meaning.NOTHING;
         }
-        String said = plain(text);
-        if (own.stop().contains(said)) {
+        String normalized = plain(text);
+        if (own.stop().contains(normalized)) {
             return Meaning.STOP;
         }
-        return own.resume().contains(said) ? Meaning.RESUME : Meaning.NOTHING;
+        return own.resume().contains(normalized) ? Meaning.RESUME : Meaning.NOTHING;
     }
 
     private static String plain(String text) {

@@ -36,8 +36,8 @@ public final class ChatStore {
         this.db = db;
     }
 
-    void learn(Db tx, UUID contactId, NewContact news) {
-        tx.named("chat.learn-contact")
+    void updateContact(Db tx, UUID contactId, NewContact news) {
+        tx.named("chat.update-contact")
                 .with("id", contactId)
                 .with("name", news.name().orElse(null))
                 .with("email", news.email().orElse(null))
@@ -280,8 +280,8 @@ public final class ChatStore {
         return statement.with("conversation_id", id).with("after", after).with("limit", limit);
     }
 
-    void happen(Db tx, UUID conversationId, String kind, Map<String, Object> data) {
-        tx.named("chat.happen")
+    void addEvent(Db tx, UUID conversationId, String kind, Map<String, Object> data) {
+        tx.named("chat.add-event")
                 .with("conversation_id", conversationId)
                 .with("kind", kind)
                 .with("data", Jsonb.of(data))
@@ -289,11 +289,11 @@ public final class ChatStore {
     }
 
     /// Changes the status and adds an event; false when the conversation has it already.
-    boolean become(Db tx, UUID id, ConversationStatus status) {
+    boolean setStatus(Db tx, UUID id, ConversationStatus status) {
         boolean changed =
                 tx.named("chat.set-status").with("id", id).with("status", status).change() > 0;
         if (changed) {
-            happen(tx, id, "status", Map.of("status", status.wire()));
+            addEvent(tx, id, "status", Map.of("status", status.wire()));
         }
         return changed;
     }
@@ -327,8 +327,11 @@ public final class ChatStore {
         tx.named("chat.pause").with("id", id).with("until", until.orElse(null)).change();
     }
 
-    void giveReason(Db tx, UUID id, Optional<String> reason) {
-        tx.named("chat.give-reason").with("id", id).with("reason", reason.orElse(null)).change();
+    void setHandoffReason(Db tx, UUID id, Optional<String> reason) {
+        tx.named("chat.set-handoff-reason")
+                .with("id", id)
+                .with("reason", reason.orElse(null))
+                .change();
     }
 
     void tag(Db tx, UUID id, List<String> tags) {

@@ -18,7 +18,7 @@ public final class ChatTopics {
         return FAMILY + ":" + conversation;
     }
 
-    static String said(UUID conversation, UUID message) {
+    static String stored(UUID conversation, UUID message) {
         return changed(conversation) + ":" + message;
     }
 

@@ -181,8 +181,8 @@ public final class Conversations {
         if (now.status() != ConversationStatus.AI_ACTIVE) {
             return false;
         }
-        store.giveReason(tx, now.id(), Optional.of(reason));
-        store.become(tx, now.id(), ConversationStatus.NEEDS_HUMAN);
+        store.setHandoffReason(tx, now.id(), Optional.of(reason));
+        store.setStatus(tx, now.id(), ConversationStatus.NEEDS_HUMAN);
         writer.call(tx, now);
         return true;
     }
@@ -205,7 +205,7 @@ public final class Conversations {
 
     /// Adds what became known about a contact.
     public void learn(Tx tx, UUID contactId, NewContact known) {
-        store.learn(tx, contactId, known);
+        store.updateContact(tx, contactId, known);
     }
 
     /// Stores the customer's rating of an answer.
@@ -273,7 +273,7 @@ public final class Conversations {
         return store;
     }
 
-    MessageWriter voice() {
+    MessageWriter writer() {
         return writer;
     }
 

@@ -46,7 +46,7 @@ public final class DeliveryStatusWriter {
                         .with("delivery", Jsonb.of(mark.json()))
                         .change();
         if (changed > 0) {
-            notifications.ring(tx, ChatTopics.said(conversation, message));
+            notifications.ring(tx, ChatTopics.stored(conversation, message));
         }
     }
 }

@@ -56,14 +56,14 @@ public record MessageDraft(
     }
 
     /// What a person wrote in the provider's own app, which has sent it already.
-    static MessageDraft elsewhere(String who, MessageInput said) {
+    static MessageDraft elsewhere(String who, MessageInput input) {
         return new MessageDraft(
                 UuidV7.next(),
                 Author.STAFF,
                 Optional.of(who),
-                said.content(),
+                input.content(),
                 List.of(),
-                said.clientId(),
+                input.clientId(),
                 true);
     }
 

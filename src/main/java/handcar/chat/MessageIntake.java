@@ -76,7 +76,7 @@ final class MessageIntake {
         stored.forEach(
                 message ->
                         notifications.ring(
-                                tx, ChatTopics.said(message.conversationId(), message.id())));
+                                tx, ChatTopics.stored(message.conversationId(), message.id())));
         return stored;
     }
 
@@ -96,7 +96,7 @@ final class MessageIntake {
 
     private LockedConversation opened(Tx tx, LockedConversation now) {
         return now.status() == ConversationStatus.CLOSED
-                        && store.become(tx, now.id(), ConversationStatus.AI_ACTIVE)
+                        && store.setStatus(tx, now.id(), ConversationStatus.AI_ACTIVE)
                 ? now.opened()
                 : now;
     }

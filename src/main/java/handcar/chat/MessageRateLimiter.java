@@ -58,7 +58,7 @@ final class MessageRateLimiter {
             return;
         }
         String notice = CustomerNotices.tooManyMessages(language(tx, now.id()));
-        store.happen(tx, now.id(), "error", Map.of("code", CODE, "message", notice));
+        store.addEvent(tx, now.id(), "error", Map.of("code", CODE, "message", notice));
         if (!now.channel().equals("web")) {
             Conversation conversation = writer.lock(tx, now.id());
             MessageDraft draft = MessageDraft.system(notice);

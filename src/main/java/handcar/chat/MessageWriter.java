@@ -49,7 +49,7 @@ final class MessageWriter {
     }
 
     void ring(Tx tx, UUID id, Message message) {
-        notifications.ring(tx, ChatTopics.said(id, message.id()));
+        notifications.ring(tx, ChatTopics.stored(id, message.id()));
     }
 
     /// Waits, after a person took over, until nothing the agent wrote is on its way to the customer.

@@ -33,7 +33,7 @@ public final class StaffActions {
     public StaffActions(Database db, JobQueue jobs, Conversations conversations, AuditLog audit) {
         this.db = db;
         this.jobs = jobs;
-        this.writer = conversations.voice();
+        this.writer = conversations.writer();
         this.intake = conversations.intake();
         this.audit = audit;
         this.store = conversations.store();
@@ -93,7 +93,7 @@ public final class StaffActions {
             }
             case StaffAction.Release() -> {
                 store.release(tx, id);
-                store.become(tx, id, ConversationStatus.AI_ACTIVE);
+                store.setStatus(tx, id, ConversationStatus.AI_ACTIVE);
                 intake.ask(tx, id);
                 yield Map.of();
             }
@@ -118,14 +118,14 @@ public final class StaffActions {
                 store.raiseFence(tx, id);
                 store.answered(tx, id, now.contactSeq());
                 store.markRead(tx, id);
-                store.become(tx, id, ConversationStatus.CLOSED);
+                store.setStatus(tx, id, ConversationStatus.CLOSED);
                 jobs.withdraw(tx, Conversations.ANSWER, id);
                 yield Map.of();
             }
             case StaffAction.Reopen() -> {
                 if (now.status() == ConversationStatus.CLOSED) {
                     boolean assigned = now.assignee().isPresent();
-                    store.become(
+                    store.setStatus(
                             tx,
                             id,
                             assigned
@@ -243,7 +243,7 @@ public final class StaffActions {
     private void stepIn(Tx tx, Conversation now, String assignee) {
         store.raiseFence(tx, now.id());
         store.assign(tx, now.id(), Optional.of(assignee));
-        store.become(tx, now.id(), ConversationStatus.HUMAN_ACTIVE);
+        store.setStatus(tx, now.id(), ConversationStatus.HUMAN_ACTIVE);
         jobs.withdraw(tx, Conversations.ANSWER, now.id());
     }
 

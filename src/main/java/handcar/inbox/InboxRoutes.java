@@ -141,7 +141,7 @@ public final class InboxRoutes implements HttpService {
     }
 
     private void reply(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        ReceiveResult received = actions.reply(id(req), StaffActor.of(staff), said(req));
+        ReceiveResult received = actions.reply(id(req), StaffActor.of(staff), input(req));
         Map<String, Object> answer = Map.of("message", received.message().staffJson());
         if (received.isNew()) {
             Responses.created(res, answer);
@@ -151,11 +151,11 @@ public final class InboxRoutes implements HttpService {
     }
 
     private void note(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Message note = actions.note(id(req), StaffActor.of(staff), said(req));
+        Message note = actions.note(id(req), StaffActor.of(staff), input(req));
         Responses.created(res, Map.of("message", note.staffJson()));
     }
 
-    private static MessageInput said(ServerRequest req) {
+    private static MessageInput input(ServerRequest req) {
         JsonBody body = JsonBody.of(req);
         String content = body.text("content", 1, MessageInput.LONGEST);
         Optional<String> clientId = body.findText("client_id", 1, LONGEST_CLIENT_ID);
