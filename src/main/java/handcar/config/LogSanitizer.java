@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /// Sanitizes log lines: masks secrets, and escapes line breaks and terminal control sequences.
 final class LogSanitizer {
-    /// Longer lines are cut by log collectors anyway, in the middle of the JSON.
+    /// Log collectors cut longer lines, in the middle of the JSON.
     private static final int LONGEST = 16 * 1024;
 
     /// Text that looks like a credential, whatever its source: an exception's message, a provider's error body. The last
@@ -16,7 +16,7 @@ final class LogSanitizer {
 
     private LogSanitizer() {}
 
-    /// The text with everything that looks like a secret masked, cut to a sane length.
+    /// The text with everything masked that looks like a secret, cut to a bounded length.
     static String masked(String text) {
         String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
         return SECRETS.matcher(cut).replaceAll("$1••••••");

@@ -15,11 +15,15 @@ import java.util.logging.Logger;
 
 /// Sets up logging at the start, and carries the request id that every log line of a request shows. A log message is an
 /// event and its values: `worker.suspended duration=40s`.
+///
+/// A message is one event with its values, `event key=value key=value`: `worker.suspended duration=40s`. The event is
+/// `subject.what_happened` in lower case, the same in every line of its kind, so that it can be searched for. Units are part of
+/// a value; a value with spaces, such as `error=`, is last. An exception is passed as one. `HouseRulesTest` checks the form.
 public final class Logging {
     private static final ScopedValue<String> REQUEST = ScopedValue.newInstance();
 
     /// Libraries that log routine matters at INFO.
-    private static final List<String> TALKATIVE =
+    private static final List<String> VERBOSE =
             List.of("io.helidon", "com.zaxxer.hikari", "redis.clients", "org.apache", "io.zonky");
 
     /// Strong references: java.util.logging drops the level of a logger that is collected.
@@ -49,7 +53,7 @@ public final class Logging {
         root.addHandler(new LogHandler(out, new LogFormatter(json)));
         Level own = level(level);
         root.setLevel(own);
-        for (String name : TALKATIVE) {
+        for (String name : VERBOSE) {
             Logger logger = Logger.getLogger(name);
             logger.setLevel(own.intValue() < Level.INFO.intValue() ? Level.INFO : Level.WARNING);
             HELD.add(logger);

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Does something when a time is up, unless it is called off before, as nearly always. One virtual thread sleeps until the
-/// first of all that wait is due, which mostly is long gone by then. A timer for each, and a blocking read with a time-out
-/// is one too, wakes the thread that keeps the timers twice, which costs more than reading the bytes (Java 25).
+/// Runs actions when their time is up, unless they are cancelled before, as nearly all are. One virtual thread sleeps until the
+/// first is due, which by then is mostly cancelled. The JDK's timers, and blocking reads with a time-out, wake their thread
+/// twice for each, which costs more than reading the bytes (Java 25).
 public final class TimeoutScheduler implements AutoCloseable {
     private static final Logger LOG = System.getLogger(TimeoutScheduler.class.getName());
 
@@ -80,7 +80,7 @@ public final class TimeoutScheduler implements AutoCloseable {
         watcher.close();
     }
 
-    /// A deadline that may be moved and called off.
+    /// A time-out that may be moved and cancelled.
     public final class Alarm {
         private final Runnable action;
         private final int hash;

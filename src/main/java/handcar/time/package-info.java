@@ -1,4 +1,4 @@
-/// What happens when a time is up. Knows no room.
+/// Waits: between tries, before time-outs, and of threads that run only while there is something to do. Knows no room.
 @NullMarked
 package handcar.time;
 
