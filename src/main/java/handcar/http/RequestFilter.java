@@ -152,7 +152,7 @@ public final class RequestFilter implements Filter {
                 total += count;
             }
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.FINEST, "The rest of a refused body did not arrive", e);
+            LOG.log(Level.FINEST, "request.drain_failed", e);
         }
     }
 }
