@@ -92,7 +92,7 @@ public final class ChatStream implements AutoCloseable {
     /// Tool calls arrive in pieces, by index.
     private void add(JsonView piece) {
         int last = calls.size();
-        int index = (int) Math.clamp(piece.number("index").orElse(last), 0, last);
+        int index = Math.clamp(piece.number("index").orElse(last), 0, last);
         ToolCall before = index == last ? new ToolCall("", "", "") : calls.get(index);
         ToolCall call =
                 new ToolCall(
