@@ -277,7 +277,7 @@ public final class ChannelModule implements Module {
         }
         outbox.resume();
         enqueueStandingJobs();
-        inbound.tell();
+        inbound.reportClosed();
     }
 
     private void enqueueStandingJobs() {

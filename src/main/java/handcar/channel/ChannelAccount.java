@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// One account of ours at a provider and how to prove ourselves there; from the environment, or a row of
+/// One account of ours at a provider and how to verify ourselves there; from the environment, or a row of
 /// `channel_bindings`.
 ///
 /// @param kind `whatsapp`, `telegram`, …
@@ -81,7 +81,7 @@ public record ChannelAccount(
     }
 
     /// Whether one of the secrets passes; all are tried, so that the time tells nothing about which did.
-    public boolean isProvenBy(Predicate<String> proof) {
+    public boolean isVerifiedBy(Predicate<String> proof) {
         return webhookSecrets().stream().filter(proof).count() > 0;
     }
 

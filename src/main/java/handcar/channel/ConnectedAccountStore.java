@@ -133,7 +133,9 @@ final class ConnectedAccountStore {
                     .forEach((name, plain) -> secrets.put(name, new Secret(plain)));
             return Optional.of(secrets);
         } catch (SecretEncryption.BrokenSeal e) {
-            LOG.log(Level.WARNING, "The secrets of channel " + id + ": " + e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "channel.secrets_unreadable id=" + id + " reason=" + e.getMessage());
             return Optional.empty();
         }
     }

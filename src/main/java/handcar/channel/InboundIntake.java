@@ -9,5 +9,5 @@ public interface InboundIntake {
     ///
     /// @param name the provider's own name for what came; the same name again changes nothing
     /// @param body what came, as far as it may be kept
-    void take(ChannelAccount account, String name, String body, List<InboundEvent> events);
+    void receive(ChannelAccount account, String name, String body, List<InboundEvent> events);
 }

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// A webhook as it came: nothing in it is believed before [WebhookParser#prove].
+/// A webhook as it came: nothing in it is believed before [WebhookParser#verify].
 ///
 /// @param event what stands behind the door in the path (`/webhooks/evolution/messages-upsert`); usually empty
 /// @param url the public address it was sent to, with its query, as the provider knows it

@@ -63,13 +63,13 @@ final class FakeProvider implements ChannelProvider, MessageSender {
         return Optional.of(
                 new WebhookParser() {
                     @Override
-                    public void prove(WebhookRequest knock, ChannelAccount account) {
-                        throw WebhookParser.unproven();
+                    public void verify(WebhookRequest request, ChannelAccount account) {
+                        throw WebhookParser.signatureInvalid();
                     }
 
                     @Override
-                    public List<InboundEvent> read(WebhookRequest knock, ChannelAccount account) {
-                        return List.of(new InboundEvent.Skipped(Json.text(knock.text())));
+                    public List<InboundEvent> read(WebhookRequest request, ChannelAccount account) {
+                        return List.of(new InboundEvent.Skipped(Json.text(request.text())));
                     }
                 });
     }

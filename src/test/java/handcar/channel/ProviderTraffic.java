@@ -20,13 +20,13 @@ public final class ProviderTraffic {
 
     private ProviderTraffic() {}
 
-    /// A webhook, byte by byte as the knock has it.
-    public static HttpResponse<String> knock(TestServer shop, String path, WebhookRequest knock)
+    /// A webhook, byte by byte as the webhook has it.
+    public static HttpResponse<String> post(TestServer shop, String path, WebhookRequest webhook)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(shop.url() + path))
-                        .POST(BodyPublishers.ofByteArray(knock.body()));
-        for (Map.Entry<String, java.util.List<String>> header : knock.headers().entrySet()) {
+                        .POST(BodyPublishers.ofByteArray(webhook.body()));
+        for (Map.Entry<String, java.util.List<String>> header : webhook.headers().entrySet()) {
             header.getValue().forEach(value -> request.header(header.getKey(), value));
         }
         return HTTP.send(request.build(), BodyHandlers.ofString());

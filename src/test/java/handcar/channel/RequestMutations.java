@@ -26,7 +26,7 @@ public final class RequestMutations {
     /// Those that the webhook takes for good, when one of these parts is changed by a byte: the `body`, the `url`, or a
     /// header by its name in lower case.
     public List<String> accepted(WebhookParser webhook, ChannelAccount account, String... parts) {
-        webhook.prove(good, account); // else nothing below means anything
+        webhook.verify(good, account); // else nothing below means anything
         for (int i = 0; i < COUNT; i++) {
             WebhookRequest bad = mutated(parts[i % parts.length]);
             if (passes(bad, webhook, account)) {
@@ -39,7 +39,7 @@ public final class RequestMutations {
     private static boolean passes(
             WebhookRequest bad, WebhookParser webhook, ChannelAccount account) {
         try {
-            webhook.prove(bad, account);
+            webhook.verify(bad, account);
             return true;
         } catch (Problem.Unauthorized e) {
             return false;

@@ -40,8 +40,8 @@ record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
                     "webwidget_triggered");
 
     /// What it tells; [Problem.Malformed] when it names no event.
-    static List<InboundEvent> read(WebhookRequest knock, ChannelAccount account) {
-        ChatwootPayload payload = new ChatwootPayload(knock.json(), account, knock.at());
+    static List<InboundEvent> read(WebhookRequest request, ChannelAccount account) {
+        ChatwootPayload payload = new ChatwootPayload(request.json(), account, request.at());
         String event =
                 payload.body
                         .text("event")

@@ -20,14 +20,14 @@ final class ChatwootWebhook implements WebhookParser {
             Pattern.compile("(\"(?:pubsub_token|access_token|hmac_token)\"\\s*:\\s*\")[^\"]*\"");
 
     @Override
-    public void prove(WebhookRequest webhook, ChannelAccount account) {
+    public void verify(WebhookRequest webhook, ChannelAccount account) {
         Optional<String> signature = webhook.header("x-chatwoot-signature");
         boolean proven =
                 signature.isPresent()
                         ? isInTime(webhook) && isSigned(signature.get(), webhook, account)
                         : knowsTheWord(webhook, account);
         if (!proven) {
-            throw WebhookParser.unproven();
+            throw WebhookParser.signatureInvalid();
         }
     }
 
@@ -55,7 +55,7 @@ final class ChatwootWebhook implements WebhookParser {
                         .map(text -> text + ".")
                         .orElse("")
                         .getBytes(StandardCharsets.UTF_8);
-        return account.isProvenBy(
+        return account.isVerifiedBy(
                 secret ->
                         HmacSignatures.isHex(hex, secret, stamp, webhook.body())
                                 | HmacSignatures.isHex(hex, secret, webhook.body()));
@@ -70,7 +70,7 @@ final class ChatwootWebhook implements WebhookParser {
 
     private static boolean knowsTheWord(WebhookRequest webhook, ChannelAccount account) {
         return webhook.parameter("token")
-                .filter(token -> account.isProvenBy(secret -> HmacSignatures.same(token, secret)))
+                .filter(token -> account.isVerifiedBy(secret -> HmacSignatures.same(token, secret)))
                 .isPresent();
     }
 }

@@ -23,36 +23,36 @@ final class Dialog360Webhook implements WebhookParser {
     private static final String BEARER = "Bearer ";
 
     @Override
-    public void prove(WebhookRequest knock, ChannelAccount account) {
-        if (!MetaWebhook.isSigned(knock, account)
-                && !isSignedByThem(knock, account)
-                && !carriesTheSecret(knock, account)) {
-            throw WebhookParser.unproven();
+    public void verify(WebhookRequest request, ChannelAccount account) {
+        if (!MetaWebhook.isSigned(request, account)
+                && !isSignedByThem(request, account)
+                && !carriesTheSecret(request, account)) {
+            throw WebhookParser.signatureInvalid();
         }
     }
 
     @Override
-    public List<InboundEvent> read(WebhookRequest knock, ChannelAccount account) {
-        return WhatsAppPayload.read(knock);
+    public List<InboundEvent> read(WebhookRequest request, ChannelAccount account) {
+        return WhatsAppPayload.read(request);
     }
 
-    private static boolean isSignedByThem(WebhookRequest knock, ChannelAccount account) {
-        return knock.header("x-360dialog-signature")
+    private static boolean isSignedByThem(WebhookRequest request, ChannelAccount account) {
+        return request.header("x-360dialog-signature")
                 .map(given -> given.startsWith("sha256=") ? given.substring(7) : given)
-                .filter(hex -> MetaWebhook.isSigned(hex, knock, account))
+                .filter(hex -> MetaWebhook.isSigned(hex, request, account))
                 .isPresent();
     }
 
-    private static boolean carriesTheSecret(WebhookRequest knock, ChannelAccount account) {
+    private static boolean carriesTheSecret(WebhookRequest request, ChannelAccount account) {
         Optional<String> configured = account.setting(HEADER);
         return Stream.concat(configured.stream(), USUAL_HEADERS.stream())
-                .flatMap(name -> knock.header(name).stream())
+                .flatMap(name -> request.header(name).stream())
                 .anyMatch(given -> isSecret(given, account));
     }
 
     private static boolean isSecret(String given, ChannelAccount account) {
         String bare = given.startsWith(BEARER) ? given.substring(BEARER.length()) : given;
-        return account.isProvenBy(
+        return account.isVerifiedBy(
                 secret -> HmacSignatures.same(bare, secret) | HmacSignatures.same(given, secret));
     }
 }

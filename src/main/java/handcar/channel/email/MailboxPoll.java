@@ -110,14 +110,15 @@ final class MailboxPoll {
     private void take(ParsedMail mail) {
         String thread = store.thread(account.id(), mail).orElse(mail.key());
         try {
-            inward.take(account, mail.key(), body(mail), List.of(news(mail, thread, mail.fresh())));
+            inward.receive(
+                    account, mail.key(), body(mail), List.of(news(mail, thread, mail.fresh())));
         } catch (Problem.Unavailable e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "mail.text_not_stored account=" + account, e);
             InboundEvent bare =
                     news(mail, thread, "[This mail could not be kept. Read it in the mailbox.]");
-            inward.take(account, mail.key(), "{}", List.of(bare));
+            inward.receive(account, mail.key(), "{}", List.of(bare));
         }
         store.keep(account.id(), mail, thread);
     }

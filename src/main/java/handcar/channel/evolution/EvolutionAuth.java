@@ -27,31 +27,31 @@ final class EvolutionAuth {
 
     private EvolutionAuth() {}
 
-    static boolean holds(WebhookRequest knock, ChannelAccount account) {
-        List<String> headers = headers(knock);
-        Optional<String> bearer = bearer(knock);
-        return account.isProvenBy(
+    static boolean holds(WebhookRequest request, ChannelAccount account) {
+        List<String> headers = headers(request);
+        Optional<String> bearer = bearer(request);
+        return account.isVerifiedBy(
                         secret ->
                                 headers.stream()
                                                 .filter(given -> HmacSignatures.same(given, secret))
                                                 .count()
                                         > 0)
-                || account.isProvenBy(
+                || account.isVerifiedBy(
                         secret ->
-                                bearer.filter(token -> isToken(token, secret, knock.at()))
+                                bearer.filter(token -> isToken(token, secret, request.at()))
                                         .isPresent())
-                || (!account.webhookSecrets().isEmpty() && isInBody(knock, account));
+                || (!account.webhookSecrets().isEmpty() && isInBody(request, account));
     }
 
-    private static List<String> headers(WebhookRequest knock) {
+    private static List<String> headers(WebhookRequest request) {
         return Stream.concat(
-                        knock.headers().values().stream().flatMap(List::stream),
-                        bearer(knock).stream())
+                        request.headers().values().stream().flatMap(List::stream),
+                        bearer(request).stream())
                 .toList();
     }
 
-    private static Optional<String> bearer(WebhookRequest knock) {
-        return knock.header("authorization")
+    private static Optional<String> bearer(WebhookRequest request) {
+        return request.header("authorization")
                 .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
                 .map(value -> value.substring(BEARER.length()));
     }
@@ -87,16 +87,16 @@ final class EvolutionAuth {
     }
 
     /// The instance's own key, where the server shows it; it is the account's key or the webhook's secret.
-    private static boolean isInBody(WebhookRequest knock, ChannelAccount account) {
+    private static boolean isInBody(WebhookRequest request, ChannelAccount account) {
         Optional<String> given;
         try {
-            given = new JsonView(Json.any(knock.body())).text("apikey");
+            given = new JsonView(Json.any(request.body())).text("apikey");
         } catch (MalformedJsonException _) {
             return false;
         }
         return given.filter(
                         key ->
-                                account.isProvenBy(secret -> HmacSignatures.same(key, secret))
+                                account.isVerifiedBy(secret -> HmacSignatures.same(key, secret))
                                         | account.secret(EvolutionProvider.API_KEY)
                                                 .filter(
                                                         secret ->

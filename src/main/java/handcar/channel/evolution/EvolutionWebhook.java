@@ -50,9 +50,9 @@ public final class EvolutionWebhook implements WebhookParser {
                     "status.instance");
 
     @Override
-    public void prove(WebhookRequest webhook, ChannelAccount account) {
+    public void verify(WebhookRequest webhook, ChannelAccount account) {
         if (!EvolutionAuth.holds(webhook, account)) {
-            throw WebhookParser.unproven();
+            throw WebhookParser.signatureInvalid();
         }
     }
 

@@ -75,7 +75,7 @@ public final class InboundModule {
     }
 
     /// Says which doors are closed for want of a secret.
-    public void tell() {
-        webhookRoutes.tell();
+    public void reportClosed() {
+        webhookRoutes.reportClosed();
     }
 }

@@ -37,7 +37,7 @@ public final class WebhookBatcher implements InboundIntake {
 
     /// Once so many wait, a second writer computes the next batch while the first one waits for the disk. With fewer, a batch
     /// that gathers a little longer costs less for each.
-    private static final int CROWD = 8;
+    private static final int MIN_BATCH = 8;
 
     /// Below the shortest patience of a provider that is kept (Chatwoot: 5 s).
     private static final Duration PATIENCE = Duration.ofMillis(4_500);
@@ -53,7 +53,7 @@ public final class WebhookBatcher implements InboundIntake {
     private final WebhookStore store;
     private final InboundProcessor processor;
     private final BiConsumer<String, String> counted;
-    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<PendingWebhook> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final TimeoutScheduler deadlines = new TimeoutScheduler("inflow patience", TICK);
     private volatile Instant pruning = Instant.EPOCH;
     private final OnDemandThread writer = new OnDemandThread("webhook-writer", this::write);
@@ -74,12 +74,12 @@ public final class WebhookBatcher implements InboundIntake {
     }
 
     /// An event whose sender waits.
-    private static final class Waiting {
+    private static final class PendingWebhook {
         private final ReceivedWebhook event;
         private final CountDownLatch end = new CountDownLatch(1);
         private volatile @Nullable RuntimeException failure;
 
-        Waiting(ReceivedWebhook event) {
+        PendingWebhook(ReceivedWebhook event) {
             this.event = event;
         }
 
@@ -103,8 +103,8 @@ public final class WebhookBatcher implements InboundIntake {
 
     /// Returns when the event and its messages are durable, or were before. [Problem.Unavailable] when there is no room or
     /// no database: nothing was kept, or will be found to be known when it comes again.
-    void take(ReceivedWebhook event) {
-        Waiting waiting = new Waiting(event);
+    void store(ReceivedWebhook event) {
+        PendingWebhook waiting = new PendingWebhook(event);
         if (!queue.offer(waiting)) {
             throw busy();
         }
@@ -122,53 +122,53 @@ public final class WebhookBatcher implements InboundIntake {
 
     private void startWriters() {
         writer.start();
-        if (queue.size() >= CROWD) {
+        if (queue.size() >= MIN_BATCH) {
             secondWriter.start();
         }
     }
 
     private boolean write() {
-        List<Waiting> batch = new ArrayList<>(BATCH);
+        List<PendingWebhook> batch = new ArrayList<>(BATCH);
         queue.drainTo(batch, BATCH);
         keep(batch);
         return !batch.isEmpty();
     }
 
-    private void keep(List<Waiting> batch) {
-        List<Waiting> plain = batch.stream().filter(each -> each.event.isPlain()).toList();
+    private void keep(List<PendingWebhook> batch) {
+        List<PendingWebhook> plain = batch.stream().filter(each -> each.event.isPlain()).toList();
         if (!plain.isEmpty()) {
-            together(plain);
+            storeTogether(plain);
         }
-        batch.stream().filter(each -> !each.event.isPlain()).forEach(this::alone);
+        batch.stream().filter(each -> !each.event.isPlain()).forEach(this::storeAlone);
     }
 
-    private void together(List<Waiting> plain) {
+    private void storeTogether(List<PendingWebhook> plain) {
         try {
             List<ReceivedWebhook> events = plain.stream().map(each -> each.event).toList();
             count(db.tx(tx -> keep(tx, events)));
-            plain.forEach(Waiting::done);
+            plain.forEach(PendingWebhook::done);
         } catch (Problem.Unavailable e) {
             plain.forEach(each -> each.failed(e));
         } catch (RuntimeException e) {
             // one of them may be at fault, or somebody else held what we wanted: each for itself
-            LOG.log(Level.DEBUG, "a batch of events is taken one by one", e);
-            plain.forEach(this::alone);
+            LOG.log(Level.DEBUG, "webhook.batch_split size=" + plain.size(), e);
+            plain.forEach(this::storeAlone);
         }
     }
 
-    private void alone(Waiting one) {
+    private void storeAlone(PendingWebhook one) {
         try {
             count(db.tx(tx -> keep(tx, List.of(one.event))));
             one.done();
         } catch (Problem.Unavailable e) {
             one.failed(e);
         } catch (RuntimeException e) {
-            again(one);
+            retry(one);
         }
     }
 
     /// What is erased or dead-locked in one moment is settled in the next.
-    private void again(Waiting one) {
+    private void retry(PendingWebhook one) {
         try {
             count(db.tx(tx -> keep(tx, List.of(one.event))));
             one.done();
@@ -183,13 +183,13 @@ public final class WebhookBatcher implements InboundIntake {
                 events.stream().filter(each -> fresh.contains(each.id())).toList();
         if (!told.isEmpty()) {
             processor.take(tx, told);
-            forgetInTime(tx);
+            scheduleRetention(tx);
         }
         return told;
     }
 
     /// Once an hour is often enough to ask for what is done once a day.
-    private void forgetInTime(Tx tx) {
+    private void scheduleRetention(Tx tx) {
         Instant now = Instant.now();
         if (pruning.plus(ASKING).isBefore(now)) {
             pruning = now;
@@ -211,8 +211,8 @@ public final class WebhookBatcher implements InboundIntake {
 
     /// What comes by no webhook is kept like a webhook that came once.
     @Override
-    public void take(ChannelAccount account, String name, String body, List<InboundEvent> news) {
-        take(WebhookStore.event(account, name, "", Map.of(), body, news));
+    public void receive(ChannelAccount account, String name, String body, List<InboundEvent> news) {
+        store(WebhookStore.event(account, name, "", Map.of(), body, news));
     }
 
     private static Problem.Unavailable busy() {

@@ -94,7 +94,7 @@ final class WebhookReplay {
         List<InboundEvent> news =
                 accounts.provider(kept.kind())
                         .flatMap(ChannelProvider::webhook)
-                        .map(webhook -> webhook.read(knock(kept), account))
+                        .map(webhook -> webhook.read(request(kept), account))
                         .orElseThrow(
                                 () ->
                                         new Problem.Conflict(
@@ -104,7 +104,7 @@ final class WebhookReplay {
                 account, kept.name(), kept.event(), kept.head(), kept.body().orElse(""), news);
     }
 
-    private static WebhookRequest knock(WebhookStore.Kept kept) {
+    private static WebhookRequest request(WebhookStore.Kept kept) {
         Map<String, List<String>> headers = new HashMap<>();
         Map<String, String> query = new HashMap<>();
         kept.head()

@@ -5,7 +5,7 @@ import handcar.channel.ChannelAccounts;
 import handcar.channel.ChannelProvider;
 import handcar.channel.InboundEvent;
 import handcar.channel.WebhookParser;
-import handcar.channel.WebhookParser.Welcome;
+import handcar.channel.WebhookParser.WebhookResponse;
 import handcar.channel.WebhookRequest;
 import handcar.http.BodyReader;
 import handcar.http.PathParams;
@@ -59,17 +59,17 @@ public final class WebhookRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/webhooks/{kind}", this::take);
-        rules.post("/webhooks/{kind}/{tail}", this::take);
-        rules.post("/webhooks/{kind}/{tail}/{event}", this::take);
-        rules.get("/webhooks/{kind}", this::shake);
-        rules.get("/webhooks/{kind}/{tail}", this::shake);
+        rules.post("/webhooks/{kind}", this::receive);
+        rules.post("/webhooks/{kind}/{tail}", this::receive);
+        rules.post("/webhooks/{kind}/{tail}/{event}", this::receive);
+        rules.get("/webhooks/{kind}", this::handshake);
+        rules.get("/webhooks/{kind}/{tail}", this::handshake);
         rules.post("/webhook", this::evolution);
         rules.post("/webhook/chatbot", this::evolution);
     }
 
     /// Says which accounts cannot be reached because nothing proves who calls.
-    public void tell() {
+    public void reportClosed() {
         accounts.all().stream()
                 .filter(
                         account ->
@@ -80,20 +80,17 @@ public final class WebhookRoutes implements HttpService {
                         account ->
                                 LOG.log(
                                         Level.WARNING,
-                                        "The webhook of "
-                                                + account
-                                                + " is closed (404): it has no secret to prove a"
-                                                + " sender with."));
+                                        "webhook.closed reason=no_secret account=" + account));
     }
 
-    /// Whose door it is and what stands behind it in the path.
-    private record Entrance(
+    /// The channel, the account and the event that a path names.
+    private record Route(
             ChannelProvider provider,
             WebhookParser webhook,
             ChannelAccount account,
             String event) {}
 
-    private void take(ServerRequest req, ServerResponse res) {
+    private void receive(ServerRequest req, ServerResponse res) {
         receive(req, res, PathParams.text(req, "kind"));
     }
 
@@ -103,44 +100,44 @@ public final class WebhookRoutes implements HttpService {
     }
 
     private void receive(ServerRequest req, ServerResponse res, String kind) {
-        Entrance entrance = entrance(req, kind);
-        WebhookRequest knock = knock(req, entrance.event());
-        WebhookParser webhook = entrance.webhook();
-        webhook.prove(knock, entrance.account());
-        List<InboundEvent> news = read(webhook, knock, entrance.account());
-        Map<String, Object> head = head(knock, entrance.provider());
-        batcher.take(
+        Route route = route(req, kind);
+        WebhookRequest request = request(req, route.event());
+        WebhookParser webhook = route.webhook();
+        webhook.verify(request, route.account());
+        List<InboundEvent> news = read(webhook, request, route.account());
+        Map<String, Object> head = head(request, route.provider());
+        batcher.store(
                 WebhookStore.event(
-                        entrance.account(),
-                        webhook.eventId(knock).orElseGet(() -> fingerprint(knock, head)),
-                        knock.event(),
+                        route.account(),
+                        webhook.eventId(request).orElseGet(() -> fingerprint(request, head)),
+                        request.event(),
                         head,
-                        webhook.kept(knock),
+                        webhook.kept(request),
                         news));
-        Welcome welcome = webhook.welcome(knock);
-        Responses.text(req, res, welcome.contentType(), welcome.body());
+        WebhookResponse response = webhook.response(request);
+        Responses.text(req, res, response.contentType(), response.body());
     }
 
     private static List<InboundEvent> read(
-            WebhookParser webhook, WebhookRequest knock, ChannelAccount account) {
+            WebhookParser webhook, WebhookRequest request, ChannelAccount account) {
         try {
-            return webhook.read(knock, account);
+            return webhook.read(request, account);
         } catch (MalformedJsonException | Problem e) {
             throw e;
         } catch (RuntimeException e) {
             // proven, and still nothing we can read: the sender is told, and so are we
-            LOG.log(Level.WARNING, "A webhook of " + account + " cannot be read", e);
+            LOG.log(Level.WARNING, "webhook.unreadable account=" + account, e);
             throw new Problem.Malformed("malformed", "The body is not what this provider sends.");
         }
     }
 
-    private void shake(ServerRequest req, ServerResponse res) {
-        Entrance entrance = entrance(req, PathParams.text(req, "kind"));
-        Welcome welcome = entrance.webhook().shake(knock(req, ""), entrance.account());
-        Responses.text(req, res, welcome.contentType(), welcome.body());
+    private void handshake(ServerRequest req, ServerResponse res) {
+        Route route = route(req, PathParams.text(req, "kind"));
+        WebhookResponse response = route.webhook().handshake(request(req, ""), route.account());
+        Responses.text(req, res, response.contentType(), response.body());
     }
 
-    private Entrance entrance(ServerRequest req, String kind) {
+    private Route route(ServerRequest req, String kind) {
         ChannelProvider provider = accounts.provider(kind).orElseThrow(WebhookRoutes::closed);
         WebhookParser webhook = provider.webhook().orElseThrow(WebhookRoutes::closed);
         Optional<String> tail = parameter(req, "tail");
@@ -151,7 +148,7 @@ public final class WebhookRoutes implements HttpService {
                 accounts.atDoor(kind, binding)
                         .filter(webhook::isOpen)
                         .orElseThrow(WebhookRoutes::closed);
-        return new Entrance(provider, webhook, account, event);
+        return new Route(provider, webhook, account, event);
     }
 
     private Optional<WebhookParser> webhook(String kind) {
@@ -162,7 +159,7 @@ public final class WebhookRoutes implements HttpService {
         return req.path().pathParameters().first(name).asOptional();
     }
 
-    private WebhookRequest knock(ServerRequest req, String event) {
+    private WebhookRequest request(ServerRequest req, String event) {
         Map<String, List<String>> headers = new HashMap<>();
         req.headers()
                 .forEach(
@@ -192,14 +189,14 @@ public final class WebhookRoutes implements HttpService {
                 + path;
     }
 
-    private static Map<String, Object> head(WebhookRequest knock, ChannelProvider provider) {
+    private static Map<String, Object> head(WebhookRequest request, ChannelProvider provider) {
         Map<String, Object> head = new TreeMap<>();
         Stream.concat(KEPT_HEADERS.stream(), provider.keptHead().stream())
                 .forEach(
                         name ->
                                 (name.startsWith("?")
-                                                ? knock.parameter(name.substring(1))
-                                                : knock.header(name))
+                                                ? request.parameter(name.substring(1))
+                                                : request.header(name))
                                         .ifPresent(value -> head.put(name, bounded(value))));
         return head;
     }
@@ -210,7 +207,7 @@ public final class WebhookRoutes implements HttpService {
     }
 
     /// What has no name is the same when its bytes are, at the same address.
-    private static String fingerprint(WebhookRequest knock, Map<String, Object> head) {
+    private static String fingerprint(WebhookRequest request, Map<String, Object> head) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             head.forEach(
@@ -219,7 +216,7 @@ public final class WebhookRoutes implements HttpService {
                             digest.update(value.toString().getBytes(StandardCharsets.UTF_8));
                         }
                     });
-            return HexFormat.of().formatHex(digest.digest(knock.body()));
+            return HexFormat.of().formatHex(digest.digest(request.body()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -31,13 +31,13 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
             List.of("reaction", "referral", "optin", "delivery", "pass_thread_control");
 
     /// Everything it tells, in its order; [Problem.Malformed] when it has no entries at all.
-    static List<InboundEvent> read(WebhookRequest knock) {
-        JsonView body = knock.json();
+    static List<InboundEvent> read(WebhookRequest request) {
+        JsonView body = request.json();
         if (!(body.at("entry").value() instanceof List<?>)) {
             throw new Problem.Malformed(
                     "not_instagram", "An Instagram webhook has a list of entries.");
         }
-        return body.at("entry").each().flatMap(entry -> entry(entry, knock.at())).toList();
+        return body.at("entry").each().flatMap(entry -> entry(entry, request.at())).toList();
     }
 
     private static Stream<InboundEvent> entry(JsonView entry, Instant now) {

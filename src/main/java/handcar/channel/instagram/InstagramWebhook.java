@@ -10,7 +10,7 @@ import java.util.List;
 /// The webhook of a professional account. <https://developers.facebook.com/docs/instagram-platform/webhooks>
 final class InstagramWebhook extends MetaWebhook {
     @Override
-    public List<InboundEvent> read(WebhookRequest knock, ChannelAccount account) {
-        return InstagramPayload.read(knock);
+    public List<InboundEvent> read(WebhookRequest request, ChannelAccount account) {
+        return InstagramPayload.read(request);
     }
 }

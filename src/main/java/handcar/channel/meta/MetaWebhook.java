@@ -21,36 +21,36 @@ public abstract class MetaWebhook implements WebhookParser {
     private static final int LONGEST_CHALLENGE = 200;
 
     @Override
-    public void prove(WebhookRequest knock, ChannelAccount account) {
-        if (!isSigned(knock, account)) {
-            throw WebhookParser.unproven();
+    public void verify(WebhookRequest request, ChannelAccount account) {
+        if (!isSigned(request, account)) {
+            throw WebhookParser.signatureInvalid();
         }
     }
 
     /// Whether `X-Hub-Signature-256` is the HMAC of the raw body under one of the account's secrets.
-    public static boolean isSigned(WebhookRequest knock, ChannelAccount account) {
-        return knock.header("x-hub-signature-256")
+    public static boolean isSigned(WebhookRequest request, ChannelAccount account) {
+        return request.header("x-hub-signature-256")
                 .filter(text -> text.startsWith(PREFIX))
                 .map(text -> text.substring(PREFIX.length()))
-                .filter(hex -> isSigned(hex, knock, account))
+                .filter(hex -> isSigned(hex, request, account))
                 .isPresent();
     }
 
     /// Whether `hex` is the HMAC of the raw body under one of the account's secrets.
-    public static boolean isSigned(String hex, WebhookRequest knock, ChannelAccount account) {
-        return account.isProvenBy(secret -> HmacSignatures.isHex(hex, secret, knock.body()));
+    public static boolean isSigned(String hex, WebhookRequest request, ChannelAccount account) {
+        return account.isVerifiedBy(secret -> HmacSignatures.isHex(hex, secret, request.body()));
     }
 
     /// The challenge, when the caller knows the account's word.
     @Override
-    public Welcome shake(WebhookRequest knock, ChannelAccount account) {
+    public WebhookResponse handshake(WebhookRequest request, ChannelAccount account) {
         Optional<String> ours =
                 account.secret(VERIFY_TOKEN).map(Secret::reveal).filter(word -> !word.isBlank());
-        Optional<String> theirs = knock.parameter("hub.verify_token");
+        Optional<String> theirs = request.parameter("hub.verify_token");
         Optional<String> challenge =
-                knock.parameter("hub.challenge")
+                request.parameter("hub.challenge")
                         .filter(text -> !text.isEmpty() && text.length() <= LONGEST_CHALLENGE);
-        boolean subscribing = knock.parameter("hub.mode").filter("subscribe"::equals).isPresent();
+        boolean subscribing = request.parameter("hub.mode").filter("subscribe"::equals).isPresent();
         boolean knows =
                 ours.isPresent()
                         && theirs.isPresent()
@@ -60,6 +60,6 @@ public abstract class MetaWebhook implements WebhookParser {
                     "verify_token_invalid",
                     "The verify token is not the one that is configured for this channel.");
         }
-        return new Welcome("text/plain; charset=utf-8", challenge.get());
+        return new WebhookResponse("text/plain; charset=utf-8", challenge.get());
     }
 }

@@ -1,4 +1,4 @@
-/// What Meta's products share: how they prove a webhook and an address, and how their Graph API says that something went
+/// What Meta's products share: how they verify a webhook and an address, and how their Graph API says that something went
 /// wrong. Knows no product.
 @NullMarked
 package handcar.channel.meta;

@@ -109,7 +109,7 @@ public final class DeliveryJob implements JobHandler {
                             () -> open)
                     .run();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "The outbox of " + subject + " cannot be carried", e);
+            LOG.log(Level.WARNING, "delivery.loop_failed account=" + subject, e);
             return new JobResult.Again(TROUBLE);
         } finally {
             runs.remove(bell);

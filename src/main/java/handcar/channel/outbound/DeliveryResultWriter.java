@@ -54,7 +54,7 @@ final class DeliveryResultWriter {
     void write(Delivery sent, Duration pause, SendResult ending) {
         boolean written =
                 persist(
-                        "how the sending of " + sent.id() + " ended",
+                        "id=" + sent.id(),
                         () ->
                                 db.tx(
                                         tx -> {
@@ -70,7 +70,7 @@ final class DeliveryResultWriter {
     void putBack(Delivery unsent) {
         boolean _ =
                 persist(
-                        "that " + unsent.id() + " was not sent",
+                        "id=" + unsent.id() + " result=not_sent",
                         () ->
                                 store.putBack(
                                         unsent.claim().orElseThrow(), Optional.of(unsent.id())));
@@ -78,7 +78,7 @@ final class DeliveryResultWriter {
 
     /// Puts back everything claimed under a token whose commit nobody saw.
     void putBack(UUID claim) {
-        boolean _ = persist("what was not taken", () -> store.putBack(claim, Optional.empty()));
+        boolean _ = persist("claim=" + claim, () -> store.putBack(claim, Optional.empty()));
     }
 
     private boolean persist(String what, Runnable step) {
@@ -96,7 +96,7 @@ final class DeliveryResultWriter {
                 Thread.currentThread().interrupt();
                 return false;
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "It could not be written down " + what, e);
+                LOG.log(Level.WARNING, "delivery.result_not_written " + what, e);
             }
             if (System.nanoTime() > end || !RETRIES.sleep(attempt)) {
                 return false;

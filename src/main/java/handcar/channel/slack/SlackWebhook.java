@@ -30,20 +30,22 @@ public final class SlackWebhook implements WebhookParser {
     /// The whole of its signature is compared as it is written, so that there is one right one:
     /// <https://docs.slack.dev/authentication/verifying-requests-from-slack/>.
     @Override
-    public void prove(WebhookRequest webhook, ChannelAccount account) {
-        String given = webhook.header("X-Slack-Signature").orElseThrow(WebhookParser::unproven);
+    public void verify(WebhookRequest webhook, ChannelAccount account) {
+        String given =
+                webhook.header("X-Slack-Signature").orElseThrow(WebhookParser::signatureInvalid);
         String stamp =
-                webhook.header("X-Slack-Request-Timestamp").orElseThrow(WebhookParser::unproven);
+                webhook.header("X-Slack-Request-Timestamp")
+                        .orElseThrow(WebhookParser::signatureInvalid);
         if (!WebhookParser.isTimely(stamp, webhook)) {
-            throw WebhookParser.unproven();
+            throw WebhookParser.signatureInvalid();
         }
         byte[] start = ("v0:" + stamp + ":").getBytes(StandardCharsets.UTF_8);
-        if (!account.isProvenBy(
+        if (!account.isVerifiedBy(
                 secret ->
                         HmacSignatures.same(
                                 given,
                                 "v0=" + HmacSignatures.hex(secret, start, webhook.body())))) {
-            throw WebhookParser.unproven();
+            throw WebhookParser.signatureInvalid();
         }
     }
 
@@ -58,12 +60,15 @@ public final class SlackWebhook implements WebhookParser {
     }
 
     @Override
-    public Welcome welcome(WebhookRequest webhook) {
+    public WebhookResponse response(WebhookRequest webhook) {
         return envelope(webhook)
                 .filter(each -> each.type().equals("url_verification"))
                 .flatMap(Envelope::challenge)
-                .map(word -> new Welcome("application/json", Json.text(Map.of("challenge", word))))
-                .orElse(Welcome.OK);
+                .map(
+                        word ->
+                                new WebhookResponse(
+                                        "application/json", Json.text(Map.of("challenge", word))))
+                .orElse(WebhookResponse.OK);
     }
 
     @Override

@@ -48,10 +48,10 @@ public final class TelegramWebhook implements WebhookParser {
                     "shipping_query");
 
     @Override
-    public void prove(WebhookRequest webhook, ChannelAccount account) {
-        String given = webhook.header(SECRET_HEADER).orElseThrow(WebhookParser::unproven);
-        if (!account.isProvenBy(secret -> HmacSignatures.same(given, secret))) {
-            throw WebhookParser.unproven();
+    public void verify(WebhookRequest webhook, ChannelAccount account) {
+        String given = webhook.header(SECRET_HEADER).orElseThrow(WebhookParser::signatureInvalid);
+        if (!account.isVerifiedBy(secret -> HmacSignatures.same(given, secret))) {
+            throw WebhookParser.signatureInvalid();
         }
     }
 

@@ -18,23 +18,24 @@ public final class TwilioWebhook implements WebhookParser {
     static final String DELIVERY = "delivery";
 
     /// Nothing to say at once: the answer is sent when it is written.
-    private static final Welcome TWIML =
-            new Welcome(
+    private static final WebhookResponse TWIML =
+            new WebhookResponse(
                     "text/xml; charset=utf-8",
                     "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>");
 
     /// Over the public address with its query and the form's values in the order of their names.
     @Override
-    public void prove(WebhookRequest webhook, ChannelAccount account) {
-        String given = webhook.header("X-Twilio-Signature").orElseThrow(WebhookParser::unproven);
+    public void verify(WebhookRequest webhook, ChannelAccount account) {
+        String given =
+                webhook.header("X-Twilio-Signature").orElseThrow(WebhookParser::signatureInvalid);
         TwilioForm form;
         try {
             form = TwilioForm.of(webhook.text());
         } catch (Problem.Malformed e) {
-            throw WebhookParser.unproven(); // nothing else is ever signed
+            throw WebhookParser.signatureInvalid(); // nothing else is ever signed
         }
-        if (!account.isProvenBy(token -> form.isSigned(given, webhook.url(), token))) {
-            throw WebhookParser.unproven();
+        if (!account.isVerifiedBy(token -> form.isSigned(given, webhook.url(), token))) {
+            throw WebhookParser.signatureInvalid();
         }
     }
 
@@ -53,7 +54,7 @@ public final class TwilioWebhook implements WebhookParser {
     }
 
     @Override
-    public Welcome welcome(WebhookRequest webhook) {
+    public WebhookResponse response(WebhookRequest webhook) {
         return TWIML;
     }
 

@@ -54,8 +54,8 @@ public final class WhatsAppPayload {
     }
 
     /// Everything it tells, in its order; [Problem.Malformed] when it has no entries at all.
-    public static List<InboundEvent> read(WebhookRequest knock) {
-        JsonView body = knock.json();
+    public static List<InboundEvent> read(WebhookRequest request) {
+        JsonView body = request.json();
         if (!(body.at("entry").value() instanceof List<?>)) {
             throw new Problem.Malformed(
                     "not_whatsapp", "A WhatsApp webhook has a list of entries.");
@@ -63,7 +63,7 @@ public final class WhatsAppPayload {
         return body.at("entry")
                 .each()
                 .flatMap(entry -> entry.at("changes").each())
-                .flatMap(change -> change(change, knock.at()))
+                .flatMap(change -> change(change, request.at()))
                 .toList();
     }
 

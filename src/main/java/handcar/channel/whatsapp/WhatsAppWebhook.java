@@ -10,7 +10,7 @@ import java.util.List;
 /// The webhook of a WhatsApp Business Account. <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks>
 final class WhatsAppWebhook extends MetaWebhook {
     @Override
-    public List<InboundEvent> read(WebhookRequest knock, ChannelAccount account) {
-        return WhatsAppPayload.read(knock);
+    public List<InboundEvent> read(WebhookRequest request, ChannelAccount account) {
+        return WhatsAppPayload.read(request);
     }
 }

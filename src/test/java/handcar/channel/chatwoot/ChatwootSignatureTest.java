@@ -28,9 +28,9 @@ final class ChatwootSignatureTest {
 
     private final ChatwootWebhook webhook = new ChatwootWebhook();
 
-    private boolean accepts(WebhookRequest knock) {
+    private boolean accepts(WebhookRequest request) {
         try {
-            webhook.prove(knock, ACCOUNT);
+            webhook.verify(request, ACCOUNT);
             return true;
         } catch (Problem.Unauthorized _) {
             return false;
@@ -42,15 +42,15 @@ final class ChatwootSignatureTest {
     }
 
     private boolean acceptsWord(String word, Map<String, String> headers) {
-        WebhookRequest knock = MetaFixture.posted(BODY, headers);
+        WebhookRequest request = MetaFixture.posted(BODY, headers);
         return accepts(
                 new WebhookRequest(
                         "",
-                        knock.url(),
-                        knock.headers(),
+                        request.url(),
+                        request.headers(),
                         Map.of("token", word),
-                        knock.body(),
-                        knock.at()));
+                        request.body(),
+                        request.at()));
     }
 
     @Test

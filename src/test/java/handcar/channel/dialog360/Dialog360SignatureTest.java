@@ -22,7 +22,7 @@ final class Dialog360SignatureTest {
 
     private boolean accepts(Map<String, String> headers, ChannelAccount account) {
         try {
-            webhook.prove(MetaFixture.posted(BODY, headers), account);
+            webhook.verify(MetaFixture.posted(BODY, headers), account);
             return true;
         } catch (Problem.Unauthorized _) {
             return false;

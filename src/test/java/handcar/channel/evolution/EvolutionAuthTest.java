@@ -23,17 +23,18 @@ final class EvolutionAuthTest {
 
     private final EvolutionWebhook webhook = new EvolutionWebhook();
 
-    private void assertAccepted(WebhookRequest knock) {
-        assertDoesNotThrow(() -> webhook.prove(knock, EvolutionFixture.account()));
+    private void assertAccepted(WebhookRequest request) {
+        assertDoesNotThrow(() -> webhook.verify(request, EvolutionFixture.account()));
     }
 
-    private void assertRefused(WebhookRequest knock) {
+    private void assertRefused(WebhookRequest request) {
         assertThrows(
-                Problem.Unauthorized.class, () -> webhook.prove(knock, EvolutionFixture.account()));
+                Problem.Unauthorized.class,
+                () -> webhook.verify(request, EvolutionFixture.account()));
     }
 
     private static WebhookRequest with(String header, String value) {
-        return EvolutionFixture.knock("", BODY, Map.of(header, value));
+        return EvolutionFixture.request("", BODY, Map.of(header, value));
     }
 
     @Test
@@ -89,26 +90,27 @@ final class EvolutionAuthTest {
 
     @Test
     void theInstancesKeyInTheBodyIsAProof() {
-        assertAccepted(EvolutionFixture.knock("", EvolutionFixture.event("call", "{}"), Map.of()));
         assertAccepted(
-                EvolutionFixture.knock(
+                EvolutionFixture.request("", EvolutionFixture.event("call", "{}"), Map.of()));
+        assertAccepted(
+                EvolutionFixture.request(
                         "", "{\"apikey\":\"" + EvolutionFixture.SECRET + "\"}", Map.of()));
-        assertRefused(EvolutionFixture.knock("", "{\"apikey\":\"another\"}", Map.of()));
-        assertRefused(EvolutionFixture.knock("", "{\"apikey\":null}", Map.of()));
+        assertRefused(EvolutionFixture.request("", "{\"apikey\":\"another\"}", Map.of()));
+        assertRefused(EvolutionFixture.request("", "{\"apikey\":null}", Map.of()));
     }
 
     @Test
     void aMissingProofIsRefusedBeforeAnythingIsRead() {
-        assertRefused(EvolutionFixture.knock("", BODY, Map.of()));
-        assertRefused(EvolutionFixture.knock("", "", Map.of()));
-        assertRefused(EvolutionFixture.knock("", "[", Map.of()));
+        assertRefused(EvolutionFixture.request("", BODY, Map.of()));
+        assertRefused(EvolutionFixture.request("", "", Map.of()));
+        assertRefused(EvolutionFixture.request("", "[", Map.of()));
         assertRefused(with("x-webhook-secret", ""));
     }
 
     @Test
     void theFormerSecretIsAcceptedBesideTheNewOne() {
         ChannelAccount turning = EvolutionFixture.account(Map.of(), "new", EvolutionFixture.SECRET);
-        assertDoesNotThrow(() -> webhook.prove(EvolutionFixture.knock(BODY), turning));
+        assertDoesNotThrow(() -> webhook.verify(EvolutionFixture.request(BODY), turning));
     }
 
     @Test
@@ -119,15 +121,15 @@ final class EvolutionAuthTest {
         assertThrows(
                 Problem.Unauthorized.class,
                 () ->
-                        webhook.prove(
-                                EvolutionFixture.knock(
+                        webhook.verify(
+                                EvolutionFixture.request(
                                         "", EvolutionFixture.event("call", "{}"), Map.of()),
                                 closed));
     }
 
     @Test
     void noneOfTenThousandMutationsIsAccepted() {
-        WebhookRequest header = EvolutionFixture.knock(BODY);
+        WebhookRequest header = EvolutionFixture.request(BODY);
         assertEquals(
                 List.of(),
                 new RequestMutations(header)
@@ -140,29 +142,29 @@ final class EvolutionAuthTest {
                 new RequestMutations(token)
                         .accepted(webhook, EvolutionFixture.account(), "authorization");
         accepted.removeIf(
-                knock ->
-                        knock.toLowerCase(java.util.Locale.ROOT)
+                request ->
+                        request.toLowerCase(java.util.Locale.ROOT)
                                 .contains(
                                         "bearer "
                                                 + EvolutionFixture.token(
                                                                 600, EvolutionFixture.SECRET)
                                                         .toLowerCase(java.util.Locale.ROOT)));
         assertEquals(List.of(), accepted, "the scheme's case is free, nothing else");
-        WebhookRequest body = EvolutionFixture.knock("", EvolutionFixture.KEY, Map.of());
+        WebhookRequest body = EvolutionFixture.request("", EvolutionFixture.KEY, Map.of());
         assertRefused(body);
     }
 
     @Test
     void noneOfTenThousandKeysInTheBodyIsAccepted() {
         WebhookRequest good =
-                EvolutionFixture.knock(
+                EvolutionFixture.request(
                         "", "{\"apikey\":\"" + EvolutionFixture.KEY + "\"}", Map.of());
         List<String> accepted =
                 new RequestMutations(good).accepted(webhook, EvolutionFixture.account(), "body");
         accepted.removeIf(
-                knock ->
-                        knock.contains("\"apikey\"")
-                                && knock.contains("\"" + EvolutionFixture.KEY + "\""));
+                request ->
+                        request.contains("\"apikey\"")
+                                && request.contains("\"" + EvolutionFixture.KEY + "\""));
         assertEquals(List.of(), accepted, "white space around the key is free, nothing else");
     }
 }

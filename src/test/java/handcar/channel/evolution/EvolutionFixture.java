@@ -34,7 +34,7 @@ final class EvolutionFixture {
         return account(Map.of(), SECRET);
     }
 
-    static WebhookRequest knock(String event, String body, Map<String, String> headers) {
+    static WebhookRequest request(String event, String body, Map<String, String> headers) {
         Map<String, List<String>> all = new HashMap<>();
         headers.forEach((name, value) -> all.put(name, List.of(value)));
         return new WebhookRequest(
@@ -46,8 +46,8 @@ final class EvolutionFixture {
                 NOW);
     }
 
-    static WebhookRequest knock(String body) {
-        return knock("", body, Map.of("x-webhook-secret", SECRET));
+    static WebhookRequest request(String body) {
+        return request("", body, Map.of("x-webhook-secret", SECRET));
     }
 
     /// An event around `data`.
@@ -74,12 +74,12 @@ final class EvolutionFixture {
                 .formatted(jid, ours, content);
     }
 
-    static List<InboundEvent> all(WebhookRequest knock) {
-        return new EvolutionWebhook().read(knock, account());
+    static List<InboundEvent> all(WebhookRequest request) {
+        return new EvolutionWebhook().read(request, account());
     }
 
     static InboundEvent news(String event, String data) {
-        List<InboundEvent> all = all(knock(event(event, data)));
+        List<InboundEvent> all = all(request(event(event, data)));
         if (all.size() != 1) {
             throw new AssertionError(all.toString());
         }

@@ -79,14 +79,14 @@ final class EvolutionRoundTripTest {
         SHOP.caller.shelve("house", "Delivery", "We deliver bicycles within two days.");
         String data = EvolutionFixture.data("{\"conversation\":\"When do you deliver bicycles?\"}");
         WebhookRequest question =
-                EvolutionFixture.knock(EvolutionFixture.event("messages.upsert", data));
+                EvolutionFixture.request(EvolutionFixture.event("messages.upsert", data));
         for (String path :
                 List.of(
                         "/webhooks/evolution",
                         "/webhooks/evolution/messages-upsert",
                         "/webhook",
                         "/webhook/chatbot")) {
-            assertEquals(200, ProviderTraffic.knock(SHOP, path, question).statusCode(), path);
+            assertEquals(200, ProviderTraffic.post(SHOP, path, question).statusCode(), path);
         }
         FakeRequest sent =
                 Wait.until(

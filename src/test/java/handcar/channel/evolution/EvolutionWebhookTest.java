@@ -55,7 +55,8 @@ final class EvolutionWebhookTest {
         String unnamed = EvolutionFixture.event("", EvolutionFixture.data(HELLO));
         assertEquals(
                 List.of(said()),
-                EvolutionFixture.all(EvolutionFixture.knock("messages-upsert", unnamed, Map.of())));
+                EvolutionFixture.all(
+                        EvolutionFixture.request("messages-upsert", unnamed, Map.of())));
     }
 
     @Test
@@ -64,11 +65,11 @@ final class EvolutionWebhookTest {
         assertEquals(
                 List.of(said(), said()),
                 EvolutionFixture.all(
-                        EvolutionFixture.knock(EvolutionFixture.event("messages.upsert", two))));
+                        EvolutionFixture.request(EvolutionFixture.event("messages.upsert", two))));
         assertEquals(
                 List.of(),
                 EvolutionFixture.all(
-                        EvolutionFixture.knock(EvolutionFixture.event("messages.upsert", "[]"))));
+                        EvolutionFixture.request(EvolutionFixture.event("messages.upsert", "[]"))));
     }
 
     @Test
@@ -222,7 +223,7 @@ final class EvolutionWebhookTest {
                         .replace("\"instance\":\"shop\"", "\"instance\":\"private\"");
         assertEquals(
                 List.of(new InboundEvent.Skipped("other.instance")),
-                EvolutionFixture.all(EvolutionFixture.knock(other)));
+                EvolutionFixture.all(EvolutionFixture.request(other)));
     }
 
     @Test
@@ -232,7 +233,7 @@ final class EvolutionWebhookTest {
                         "qrcode.updated",
                         "{\"qrcode\":{\"base64\":\"data:image/png;base64,SECRETPICTURE\",\"code\":\"2@SECRETCODE\"},"
                             + "\"message\":[{\"base64\":\"SECRETMEDIA\",\"mediaKey\":\"SECRETKEY\",\"caption\":\"kept\"}]}");
-        String kept = new EvolutionWebhook().kept(EvolutionFixture.knock(body));
+        String kept = new EvolutionWebhook().kept(EvolutionFixture.request(body));
         assertFalse(kept.contains("SECRET"), kept);
         assertFalse(kept.contains(EvolutionFixture.KEY), kept);
         assertTrue(kept.contains("kept"), kept);
@@ -240,10 +241,10 @@ final class EvolutionWebhookTest {
         String said =
                 new EvolutionWebhook()
                         .kept(
-                                EvolutionFixture.knock(
+                                EvolutionFixture.request(
                                         EvolutionFixture.event(
                                                 "messages.upsert", EvolutionFixture.data(HELLO))));
-        assertEquals(List.of(said()), EvolutionFixture.all(EvolutionFixture.knock(said)));
+        assertEquals(List.of(said()), EvolutionFixture.all(EvolutionFixture.request(said)));
     }
 
     @ParameterizedTest
@@ -251,6 +252,6 @@ final class EvolutionWebhookTest {
     void malformedJsonIsTold(String body) {
         assertThrows(
                 MalformedJsonException.class,
-                () -> EvolutionFixture.all(EvolutionFixture.knock(body)));
+                () -> EvolutionFixture.all(EvolutionFixture.request(body)));
     }
 }

@@ -139,7 +139,7 @@ final class InboundFixture implements AutoCloseable {
     }
 
     void take(String name, InboundEvent... news) {
-        inflow.take(event(name, news));
+        inflow.store(event(name, news));
     }
 
     List<Conversation> conversations() {

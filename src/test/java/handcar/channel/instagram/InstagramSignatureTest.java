@@ -24,7 +24,7 @@ final class InstagramSignatureTest {
     void theAppSecretsSignatureIsAccepted() {
         assertDoesNotThrow(
                 () ->
-                        webhook.prove(
+                        webhook.verify(
                                 MetaFixture.signed(BODY, InstagramFixture.SECRET),
                                 InstagramFixture.account()));
     }
@@ -33,7 +33,7 @@ final class InstagramSignatureTest {
     void theFormerSecretIsAcceptedWhileItIsChanged() {
         assertDoesNotThrow(
                 () ->
-                        webhook.prove(
+                        webhook.verify(
                                 MetaFixture.signed(BODY, InstagramFixture.FORMER),
                                 InstagramFixture.account()));
     }
@@ -47,7 +47,7 @@ final class InstagramSignatureTest {
             assertThrows(
                     Problem.Unauthorized.class,
                     () ->
-                            webhook.prove(
+                            webhook.verify(
                                     MetaFixture.posted(BODY, headers), InstagramFixture.account()));
         }
     }
@@ -74,6 +74,7 @@ final class InstagramSignatureTest {
                         "hub.verify_token", "word",
                         "hub.challenge", "42");
         assertEquals(
-                "42", webhook.shake(MetaFixture.asked(asked), InstagramFixture.account()).body());
+                "42",
+                webhook.handshake(MetaFixture.asked(asked), InstagramFixture.account()).body());
     }
 }

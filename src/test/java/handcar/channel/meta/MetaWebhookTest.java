@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.TestAccount;
-import handcar.channel.WebhookParser.Welcome;
+import handcar.channel.WebhookParser.WebhookResponse;
 import handcar.channel.WebhookRequest;
 import handcar.problem.Problem;
 
@@ -30,7 +30,7 @@ final class MetaWebhookTest {
     private static final MetaWebhook WEBHOOK =
             new MetaWebhook() {
                 @Override
-                public List<InboundEvent> read(WebhookRequest knock, ChannelAccount account) {
+                public List<InboundEvent> read(WebhookRequest request, ChannelAccount account) {
                     return List.of();
                 }
             };
@@ -73,8 +73,8 @@ final class MetaWebhookTest {
     @Test
     void theChallengeComesBackAsPlainTextToWhoeverKnowsTheWord() {
         assertEquals(
-                new Welcome("text/plain; charset=utf-8", "1158201444"),
-                WEBHOOK.shake(
+                new WebhookResponse("text/plain; charset=utf-8", "1158201444"),
+                WEBHOOK.handshake(
                         MetaFixture.asked(
                                 Map.of(
                                         "hub.mode", "subscribe",
@@ -98,21 +98,21 @@ final class MetaWebhookTest {
             missing.remove(name);
             assertThrows(
                     Problem.Forbidden.class,
-                    () -> WEBHOOK.shake(MetaFixture.asked(wrong), account),
+                    () -> WEBHOOK.handshake(MetaFixture.asked(wrong), account),
                     name);
             assertThrows(
                     Problem.Forbidden.class,
-                    () -> WEBHOOK.shake(MetaFixture.asked(missing), account),
+                    () -> WEBHOOK.handshake(MetaFixture.asked(missing), account),
                     name);
         }
         assertThrows(
                 Problem.Forbidden.class,
                 () ->
-                        WEBHOOK.shake(
+                        WEBHOOK.handshake(
                                 MetaFixture.asked(good),
                                 account(Map.of(MetaWebhook.VERIFY_TOKEN, ""))));
         assertThrows(
                 Problem.Forbidden.class,
-                () -> WEBHOOK.shake(MetaFixture.asked(good), account(Map.of())));
+                () -> WEBHOOK.handshake(MetaFixture.asked(good), account(Map.of())));
     }
 }

@@ -21,7 +21,7 @@ public final class RequestForgeries {
     private final WebhookRequest good;
     private final List<String> proofs;
 
-    /// @param proofs the headers that prove it, in lower case; each is needed
+    /// @param proofs the headers that verify it, in lower case; each is needed
     public RequestForgeries(WebhookRequest good, String... proofs) {
         this.good = good;
         this.proofs = List.of(proofs);
@@ -29,12 +29,12 @@ public final class RequestForgeries {
 
     /// How many of them the webhook takes for good; what is not refused as unauthorized is thrown on.
     public int accepted(WebhookParser webhook, ChannelAccount account) {
-        webhook.prove(good, account); // else nothing below means anything
+        webhook.verify(good, account); // else nothing below means anything
         int accepted = 0;
         for (int i = 0; i < COUNT; i++) {
             WebhookRequest bad = random.nextInt(3) == 0 ? withBadHeader() : withBadBody();
             try {
-                webhook.prove(bad, account);
+                webhook.verify(bad, account);
                 accepted++;
             } catch (Problem.Unauthorized _) {
                 // as it should be

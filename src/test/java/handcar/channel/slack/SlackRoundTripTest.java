@@ -100,10 +100,10 @@ class SlackRoundTripTest {
                                         "thread_ts", thread,
                                         "ts", "17000009" + id + ".000100"))
                         .replace("Ev9UQ52YNA", "Ev" + id);
-        return knock(body);
+        return webhook(body);
     }
 
-    private static Said knock(String body) {
+    private static Said webhook(String body) {
         String stamp = Long.toString(Instant.now().getEpochSecond());
         String signature =
                 HmacSignatures.hex(
@@ -172,7 +172,7 @@ class SlackRoundTripTest {
     @Test
     void anAddressIsVerifiedOnlyWithASignature() {
         String body = Json.text(Map.of("type", "url_verification", "challenge", "word"));
-        assertEquals("word", knock(body).body().text("challenge").orElseThrow());
+        assertEquals("word", webhook(body).body().text("challenge").orElseThrow());
         assertEquals(401, caller.knock("/webhooks/slack", body, Map.of()).status());
     }
 

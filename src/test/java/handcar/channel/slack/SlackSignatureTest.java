@@ -44,14 +44,14 @@ class SlackSignatureTest {
         return PUBLISHED_BODY.getBytes(StandardCharsets.UTF_8);
     }
 
-    private void assertRefused(WebhookRequest knock) {
-        assertThrows(Problem.Unauthorized.class, () -> webhook.prove(knock, account));
+    private void assertRefused(WebhookRequest request) {
+        assertThrows(Problem.Unauthorized.class, () -> webhook.verify(request, account));
     }
 
     @Test
     void thePublishedExampleIsAccepted() {
-        WebhookRequest knock = published(PUBLISHED_SIGNATURE, "1531420618", publishedBody());
-        assertDoesNotThrow(() -> webhook.prove(knock, account));
+        WebhookRequest request = published(PUBLISHED_SIGNATURE, "1531420618", publishedBody());
+        assertDoesNotThrow(() -> webhook.verify(request, account));
     }
 
     @Test
@@ -68,9 +68,9 @@ class SlackSignatureTest {
             assertRefused(SlackFixture.signed("{}", SlackFixture.SECRET, Long.toString(now + off)));
         }
         for (long off : new long[] {-299, 0, 299}) {
-            WebhookRequest knock =
+            WebhookRequest request =
                     SlackFixture.signed("{}", SlackFixture.SECRET, Long.toString(now + off));
-            assertDoesNotThrow(() -> webhook.prove(knock, account));
+            assertDoesNotThrow(() -> webhook.verify(request, account));
         }
     }
 
@@ -85,10 +85,10 @@ class SlackSignatureTest {
     @Test
     void theFormerSecretIsAcceptedBesideTheNewOne() {
         ChannelAccount turning = SlackFixture.account("a new secret", SlackFixture.SECRET);
-        assertDoesNotThrow(() -> webhook.prove(SlackFixture.signed("{}"), turning));
+        assertDoesNotThrow(() -> webhook.verify(SlackFixture.signed("{}"), turning));
         assertDoesNotThrow(
                 () ->
-                        webhook.prove(
+                        webhook.verify(
                                 SlackFixture.signed("{}", "a new secret", "1531420618"), turning));
         assertRefused(SlackFixture.signed("{}", "another", "1531420618"));
     }
@@ -99,7 +99,7 @@ class SlackSignatureTest {
         assertTrue(webhook.isOpen(account));
         assertThrows(
                 Problem.Unauthorized.class,
-                () -> webhook.prove(SlackFixture.signed("{}"), SlackFixture.account()));
+                () -> webhook.verify(SlackFixture.signed("{}"), SlackFixture.account()));
     }
 
     @Test
@@ -107,7 +107,7 @@ class SlackSignatureTest {
         Random random = RandomSeed.random();
         int refused = 0;
         for (int i = 0; i < 10_000; i++) {
-            WebhookRequest knock =
+            WebhookRequest request =
                     switch (i % 4) {
                         case 0 ->
                                 published(
@@ -126,16 +126,16 @@ class SlackSignatureTest {
                                         mutated(publishedBody(), random));
                         default -> renamed(random);
                     };
-            if (isRefused(knock)) {
+            if (isRefused(request)) {
                 refused++;
             }
         }
         assertEquals(10_000, refused);
     }
 
-    private boolean isRefused(WebhookRequest knock) {
+    private boolean isRefused(WebhookRequest request) {
         try {
-            webhook.prove(knock, account);
+            webhook.verify(request, account);
             return false;
         } catch (Problem.Unauthorized e) {
             return true;

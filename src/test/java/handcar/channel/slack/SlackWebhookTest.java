@@ -184,11 +184,11 @@ class SlackWebhookTest {
                                 "type", "url_verification"));
         assertEquals(
                 "{\"challenge\":\"3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P\"}",
-                webhook.welcome(SlackFixture.signed(body)).body());
+                webhook.response(SlackFixture.signed(body)).body());
         assertEquals(new Skipped("url_verification"), news(body));
         assertEquals(
                 "{\"status\":\"ok\"}",
-                webhook.welcome(SlackFixture.signed(SlackFixture.reply("x"))).body());
+                webhook.response(SlackFixture.signed(SlackFixture.reply("x"))).body());
     }
 
     @Test

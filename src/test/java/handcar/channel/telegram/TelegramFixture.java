@@ -33,7 +33,7 @@ final class TelegramFixture {
         return account(Map.of(), SECRET);
     }
 
-    static WebhookRequest knock(String body, Map<String, String> headers) {
+    static WebhookRequest request(String body, Map<String, String> headers) {
         Map<String, List<String>> all = new HashMap<>();
         headers.forEach((name, value) -> all.put(name, List.of(value)));
         return new WebhookRequest(
@@ -46,7 +46,7 @@ final class TelegramFixture {
     }
 
     static WebhookRequest proven(String body) {
-        return knock(body, Map.of("x-telegram-bot-api-secret-token", SECRET));
+        return request(body, Map.of("x-telegram-bot-api-secret-token", SECRET));
     }
 
     /// A message of Ann's in her own chat, with these fields.

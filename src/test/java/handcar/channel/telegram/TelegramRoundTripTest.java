@@ -51,7 +51,7 @@ final class TelegramRoundTripTest {
                         TelegramFixture.message("\"text\":\"When do you deliver bicycles?\""));
         for (int i = 0; i < 3; i++) {
             assertEquals(
-                    200, ProviderTraffic.knock(SHOP, "/webhooks/telegram", question).statusCode());
+                    200, ProviderTraffic.post(SHOP, "/webhooks/telegram", question).statusCode());
         }
         FakeRequest sent =
                 Wait.until(
@@ -74,13 +74,12 @@ final class TelegramRoundTripTest {
     @Test
     void whoDoesNotKnowTheSecretIsNotHeard() throws Exception {
         WebhookRequest forged =
-                TelegramFixture.knock(TelegramFixture.message("\"text\":\"hi\""), Map.of());
-        assertEquals(401, ProviderTraffic.knock(SHOP, "/webhooks/telegram", forged).statusCode());
+                TelegramFixture.request(TelegramFixture.message("\"text\":\"hi\""), Map.of());
+        assertEquals(401, ProviderTraffic.post(SHOP, "/webhooks/telegram", forged).statusCode());
         WebhookRequest malformed = TelegramFixture.proven("{\"update_id\":");
-        assertEquals(
-                400, ProviderTraffic.knock(SHOP, "/webhooks/telegram", malformed).statusCode());
+        assertEquals(400, ProviderTraffic.post(SHOP, "/webhooks/telegram", malformed).statusCode());
         WebhookRequest large = TelegramFixture.proven("{\"x\":\"" + "x".repeat(5_300_000) + "\"}");
-        assertEquals(413, ProviderTraffic.knock(SHOP, "/webhooks/telegram", large).statusCode());
-        assertEquals(404, ProviderTraffic.knock(SHOP, "/webhooks/twilio", forged).statusCode());
+        assertEquals(413, ProviderTraffic.post(SHOP, "/webhooks/telegram", large).statusCode());
+        assertEquals(404, ProviderTraffic.post(SHOP, "/webhooks/twilio", forged).statusCode());
     }
 }

@@ -23,7 +23,7 @@ final class TelegramSignatureTest {
     void theSecretOpensTheDoor() {
         assertTrue(webhook.isOpen(TelegramFixture.account()));
         assertDoesNotThrow(
-                () -> webhook.prove(TelegramFixture.proven("{}"), TelegramFixture.account()));
+                () -> webhook.verify(TelegramFixture.proven("{}"), TelegramFixture.account()));
     }
 
     @Test
@@ -34,10 +34,10 @@ final class TelegramSignatureTest {
                         Map.of("x-telegram-bot-api-secret-token", ""),
                         Map.of("x-telegram-bot-api-secret-token", "another"),
                         Map.of("authorization", TelegramFixture.SECRET))) {
-            WebhookRequest knock = TelegramFixture.knock("{}", headers);
+            WebhookRequest request = TelegramFixture.request("{}", headers);
             assertThrows(
                     Problem.Unauthorized.class,
-                    () -> webhook.prove(knock, TelegramFixture.account()));
+                    () -> webhook.verify(request, TelegramFixture.account()));
         }
     }
 
@@ -45,7 +45,7 @@ final class TelegramSignatureTest {
     void theFormerSecretIsAcceptedBesideTheNewOne() {
         assertDoesNotThrow(
                 () ->
-                        webhook.prove(
+                        webhook.verify(
                                 TelegramFixture.proven("{}"),
                                 TelegramFixture.account(Map.of(), "new", TelegramFixture.SECRET)));
     }
@@ -56,7 +56,7 @@ final class TelegramSignatureTest {
         assertThrows(
                 Problem.Unauthorized.class,
                 () ->
-                        webhook.prove(
+                        webhook.verify(
                                 TelegramFixture.proven("{}"), TelegramFixture.account(Map.of())));
     }
 

@@ -67,11 +67,12 @@ final class TwilioFixture {
         return form;
     }
 
-    static WebhookRequest knock(String url, Map<String, String> form, Map<String, String> headers) {
-        return knock(url, TwilioPayload.encoded(form), headers);
+    static WebhookRequest request(
+            String url, Map<String, String> form, Map<String, String> headers) {
+        return request(url, TwilioPayload.encoded(form), headers);
     }
 
-    static WebhookRequest knock(String url, String body, Map<String, String> headers) {
+    static WebhookRequest request(String url, String body, Map<String, String> headers) {
         Map<String, List<String>> all = new HashMap<>();
         headers.forEach((name, value) -> all.put(name, List.of(value)));
         Map<String, String> query = new HashMap<>();
@@ -85,7 +86,7 @@ final class TwilioFixture {
     }
 
     static WebhookRequest signed(String url, Map<String, String> form) {
-        return knock(url, form, Map.of("x-twilio-signature", signature(url, form, TOKEN)));
+        return request(url, form, Map.of("x-twilio-signature", signature(url, form, TOKEN)));
     }
 
     static String signature(String url, Map<String, String> form, String token) {

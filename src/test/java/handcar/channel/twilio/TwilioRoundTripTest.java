@@ -53,10 +53,10 @@ final class TwilioRoundTripTest {
                 TwilioFixture.signed(
                         TwilioFixture.URL,
                         TwilioFixture.incoming(Map.of("Body", "When do you deliver bicycles?")));
-        HttpResponse<String> welcome = ProviderTraffic.knock(SHOP, "/webhooks/twilio", question);
+        HttpResponse<String> welcome = ProviderTraffic.post(SHOP, "/webhooks/twilio", question);
         assertEquals(200, welcome.statusCode());
         assertTrue(welcome.body().endsWith("<Response/>"), welcome.body());
-        assertEquals(200, ProviderTraffic.knock(SHOP, "/webhooks/twilio", question).statusCode());
+        assertEquals(200, ProviderTraffic.post(SHOP, "/webhooks/twilio", question).statusCode());
         Map<String, String> sent =
                 TwilioForm.of(
                                 Wait.until(
@@ -77,7 +77,7 @@ final class TwilioRoundTripTest {
         WebhookRequest status =
                 TwilioFixture.signed(callback, TwilioFixture.status("delivered", Map.of()));
         String path = callback.replace("https://handcar.example", "");
-        assertEquals(200, ProviderTraffic.knock(SHOP, path, status).statusCode());
+        assertEquals(200, ProviderTraffic.post(SHOP, path, status).statusCode());
         Wait.until(
                 "the delivery is delivered",
                 () -> delivery().toString(),
@@ -96,7 +96,7 @@ final class TwilioRoundTripTest {
                         TwilioFixture.URL + "?delivery=1", TwilioFixture.status("read", Map.of()));
         assertEquals(
                 401,
-                ProviderTraffic.knock(SHOP, "/webhooks/twilio?delivery=2", status).statusCode());
-        assertEquals(401, ProviderTraffic.knock(SHOP, "/webhooks/twilio", status).statusCode());
+                ProviderTraffic.post(SHOP, "/webhooks/twilio?delivery=2", status).statusCode());
+        assertEquals(401, ProviderTraffic.post(SHOP, "/webhooks/twilio", status).statusCode());
     }
 }

@@ -33,24 +33,24 @@ final class TwilioSignatureTest {
     private final TwilioWebhook webhook = new TwilioWebhook();
 
     private static WebhookRequest published(String signature) {
-        return TwilioFixture.knock(
+        return TwilioFixture.request(
                 PUBLISHED_URL, PUBLISHED_FORM, Map.of("x-twilio-signature", signature));
     }
 
-    private void assertRefused(WebhookRequest knock) {
+    private void assertRefused(WebhookRequest request) {
         assertThrows(
-                Problem.Unauthorized.class, () -> webhook.prove(knock, TwilioFixture.account()));
+                Problem.Unauthorized.class, () -> webhook.verify(request, TwilioFixture.account()));
     }
 
     @Test
     void thePublishedExampleIsAccepted() {
         assertDoesNotThrow(
-                () -> webhook.prove(published(PUBLISHED_SIGNATURE), TwilioFixture.account()));
+                () -> webhook.verify(published(PUBLISHED_SIGNATURE), TwilioFixture.account()));
     }
 
     @Test
     void aMissingOrWrongHeaderIsRefused() {
-        assertRefused(TwilioFixture.knock(PUBLISHED_URL, PUBLISHED_FORM, Map.of()));
+        assertRefused(TwilioFixture.request(PUBLISHED_URL, PUBLISHED_FORM, Map.of()));
         assertRefused(published(""));
         assertRefused(published("RSOYDt4T1cUTdK1PDd93/VVr8B8"));
         assertRefused(published("RSOYDt4T1cUTdK1PDd93/VVr8B9="));
@@ -60,11 +60,11 @@ final class TwilioSignatureTest {
     void theSignatureCoversTheQuery() {
         Map<String, String> form = TwilioFixture.status("read", Map.of());
         WebhookRequest good = TwilioFixture.signed(TwilioFixture.URL + "?delivery=1", form);
-        assertDoesNotThrow(() -> webhook.prove(good, TwilioFixture.account()));
+        assertDoesNotThrow(() -> webhook.verify(good, TwilioFixture.account()));
         String signature = good.header("x-twilio-signature").orElseThrow();
         Map<String, String> headers = Map.of("x-twilio-signature", signature);
-        assertRefused(TwilioFixture.knock(TwilioFixture.URL + "?delivery=2", form, headers));
-        assertRefused(TwilioFixture.knock(TwilioFixture.URL, form, headers));
+        assertRefused(TwilioFixture.request(TwilioFixture.URL + "?delivery=2", form, headers));
+        assertRefused(TwilioFixture.request(TwilioFixture.URL, form, headers));
     }
 
     @Test
@@ -79,8 +79,8 @@ final class TwilioSignatureTest {
                                 TwilioFixture.signature(signed, form, TwilioFixture.TOKEN));
                 assertDoesNotThrow(
                         () ->
-                                webhook.prove(
-                                        TwilioFixture.knock(asked, form, headers),
+                                webhook.verify(
+                                        TwilioFixture.request(asked, form, headers),
                                         TwilioFixture.account()));
             }
         }
@@ -89,7 +89,7 @@ final class TwilioSignatureTest {
                         "x-twilio-signature",
                         TwilioFixture.signature(
                                 "https://handcar.example:8443/x", form, TwilioFixture.TOKEN));
-        assertRefused(TwilioFixture.knock("https://handcar.example/x", form, other));
+        assertRefused(TwilioFixture.request("https://handcar.example/x", form, other));
     }
 
     @Test
@@ -99,7 +99,7 @@ final class TwilioSignatureTest {
         Map<String, String> headers = Map.of("x-twilio-signature", signature);
         for (String body :
                 List.of("To=whatsapp%3A&%2B1=", "To=whatsapp&%3A=%2B1", "T=owhatsapp:%2b1")) {
-            assertRefused(TwilioFixture.knock(TwilioFixture.URL, body, headers));
+            assertRefused(TwilioFixture.request(TwilioFixture.URL, body, headers));
         }
     }
 
@@ -107,7 +107,7 @@ final class TwilioSignatureTest {
     void theFormerTokenIsAcceptedBesideTheNewOne() {
         assertDoesNotThrow(
                 () ->
-                        webhook.prove(
+                        webhook.verify(
                                 published(PUBLISHED_SIGNATURE),
                                 TwilioFixture.account(Map.of(), "new", TwilioFixture.TOKEN)));
     }
@@ -119,7 +119,7 @@ final class TwilioSignatureTest {
         assertThrows(
                 Problem.Unauthorized.class,
                 () ->
-                        webhook.prove(
+                        webhook.verify(
                                 published(PUBLISHED_SIGNATURE), TwilioFixture.account(Map.of())));
     }
 

@@ -174,7 +174,7 @@ final class TwilioWebhookTest {
 
     @Test
     void twilioReadsEmptyTwiml() {
-        var welcome = webhook.welcome(TwilioFixture.signed(TwilioFixture.URL, Map.of()));
+        var welcome = webhook.response(TwilioFixture.signed(TwilioFixture.URL, Map.of()));
         assertEquals("text/xml; charset=utf-8", welcome.contentType());
         assertEquals("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>", welcome.body());
     }
@@ -198,6 +198,6 @@ final class TwilioWebhookTest {
     void aBodyThatIsNoFormIsMalformed(String body) {
         assertThrows(
                 Problem.Malformed.class,
-                () -> TwilioFixture.news(TwilioFixture.knock(TwilioFixture.URL, body, Map.of())));
+                () -> TwilioFixture.news(TwilioFixture.request(TwilioFixture.URL, body, Map.of())));
     }
 }

@@ -21,7 +21,7 @@ final class WhatsAppSignatureTest {
     void theAppSecretsSignatureIsAccepted() {
         assertDoesNotThrow(
                 () ->
-                        webhook.prove(
+                        webhook.verify(
                                 MetaFixture.signed(
                                         WhatsAppFixture.text("hello"), WhatsAppFixture.SECRET),
                                 WhatsAppFixture.account()));
@@ -31,7 +31,7 @@ final class WhatsAppSignatureTest {
     void theFormerSecretIsAcceptedWhileItIsChanged() {
         assertDoesNotThrow(
                 () ->
-                        webhook.prove(
+                        webhook.verify(
                                 MetaFixture.signed(
                                         WhatsAppFixture.text("hello"), WhatsAppFixture.FORMER),
                                 WhatsAppFixture.account()));
@@ -48,7 +48,7 @@ final class WhatsAppSignatureTest {
             assertThrows(
                     Problem.Unauthorized.class,
                     () ->
-                            webhook.prove(
+                            webhook.verify(
                                     MetaFixture.posted(WhatsAppFixture.text("hello"), headers),
                                     WhatsAppFixture.account()));
         }
