@@ -25,6 +25,9 @@ final class SlackSender implements MessageSender {
 
     @Override
     public SendResult text(OutboundPart part, String text, ChannelAccount account) {
+        if (account.secret(SlackProvider.TOKEN).isEmpty()) {
+            return new SendResult.Refused("No bot token is configured.");
+        }
         Map<String, Object> post = SlackPayload.post(part.account(), part.thread(), text);
         return api.send(method("chat.postMessage", post, account), this::became);
     }

@@ -87,7 +87,7 @@ public final class WhatsAppPayload {
 
     private InboundEvent message(JsonView message) {
         String type = message.text("type").orElse("");
-        Optional<WhatsAppSender> from = WhatsAppSender.of(message, value.at("contacts"));
+        Optional<WhatsAppUser> from = WhatsAppUser.of(message, value.at("contacts"));
         Optional<String> id = message.text("id");
         if (NOT_SAID.contains(type)) {
             return new Skipped(type);
@@ -107,7 +107,7 @@ public final class WhatsAppPayload {
                 .orElseGet(() -> new Unknown(typed("message/", type)));
     }
 
-    private InboundEvent said(JsonView message, WhatsAppSender from, WhatsAppContent content) {
+    private InboundEvent said(JsonView message, WhatsAppUser from, WhatsAppContent content) {
         return new Said(
                 account,
                 from.id(),
@@ -150,7 +150,7 @@ public final class WhatsAppPayload {
         JsonView message = echo.at("message").fields().isEmpty() ? echo : echo.at("message");
         String type = message.text("type").orElse("");
         Optional<String> id = echo.text("id").or(() -> message.text("id"));
-        Optional<String> thread = WhatsAppSender.addressee(message, value.at("contacts"));
+        Optional<String> thread = WhatsAppUser.addressee(message, value.at("contacts"));
         if (NOT_SAID.contains(type)) {
             return new Skipped(type);
         }

@@ -71,6 +71,6 @@ public final class WhatsAppProvider implements ChannelProvider {
 
     @Override
     public MessageSender sender(SenderContext context) {
-        return new WhatsAppChannel(context.baseUrl(SCHEMA), context.httpClient());
+        return new WhatsAppSender(context.baseUrl(SCHEMA), context.httpClient());
     }
 }

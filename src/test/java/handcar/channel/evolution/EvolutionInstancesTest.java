@@ -103,7 +103,7 @@ final class EvolutionInstancesTest {
     @Test
     void anExistingInstanceIsToldWhereToDeliver() {
         server.then(
-                EvolutionChannelTest.failed(403, List.of("This name \"shop\" is already in use.")),
+                EvolutionSenderTest.failed(403, List.of("This name \"shop\" is already in use.")),
                 FakeReply.json(201, Map.of("enabled", true)),
                 state("close"),
                 FakeReply.json(200, code()));
@@ -129,7 +129,7 @@ final class EvolutionInstancesTest {
     @Test
     void anInstanceThatIsNotThereIsAbsent() {
         server.then(
-                EvolutionChannelTest.failed(404, List.of("The \"shop\" instance does not exist")));
+                EvolutionSenderTest.failed(404, List.of("The \"shop\" instance does not exist")));
         assertEquals(
                 new Instance("absent", Optional.empty()),
                 instances.find(account(EvolutionFixture.SECRET)));
@@ -159,7 +159,7 @@ final class EvolutionInstancesTest {
 
     @Test
     void aServerThatRefusesOrIsSilentIsTold() {
-        server.then(EvolutionChannelTest.failed(401, "Unauthorized"), FakeReply.hangUp());
+        server.then(EvolutionSenderTest.failed(401, "Unauthorized"), FakeReply.hangUp());
         assertThrows(
                 Problem.Upstream.class, () -> instances.create(account(EvolutionFixture.SECRET)));
         assertThrows(

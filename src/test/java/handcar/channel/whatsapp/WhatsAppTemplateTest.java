@@ -38,8 +38,8 @@ final class WhatsAppTemplateTest {
             new FakeServer(
                     FakeReply.json(200, Map.of("messages", List.of(Map.of("id", "wamid.OUT")))));
     private final HttpClient httpClient = TestHttpClient.open();
-    private final WhatsAppChannel channel =
-            new WhatsAppChannel(graph.baseUrl() + "/v23.0", httpClient);
+    private final WhatsAppSender channel =
+            new WhatsAppSender(graph.baseUrl() + "/v23.0", httpClient);
 
     @AfterEach
     void close() {

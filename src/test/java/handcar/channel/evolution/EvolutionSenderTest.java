@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Writing as the linked phone.
-final class EvolutionChannelTest {
+final class EvolutionSenderTest {
     private final FakeServer server =
             new FakeServer(
                     FakeReply.json(

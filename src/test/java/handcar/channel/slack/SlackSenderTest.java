@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-class SlackChannelTest {
+class SlackSenderTest {
     private final FakeServer slack =
             new FakeServer(FakeReply.json(200, Map.of("ok", true, "ts", "1503435956.000247")));
     private final HttpClient httpClient =

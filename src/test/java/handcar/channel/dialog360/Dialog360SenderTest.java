@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-final class Dialog360ChannelTest {
+final class Dialog360SenderTest {
     private static final UUID ID = UUID.randomUUID();
     private static final FakeReply ACCEPTED =
             FakeReply.json(200, Map.of("messages", List.of(Map.of("id", "wamid.OUT"))));

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Sending as a number of ours.
-final class TwilioChannelTest {
+final class TwilioSenderTest {
     private final FakeServer twilio =
             new FakeServer(FakeReply.json(201, Map.of("sid", "SM0102", "status", "queued")));
     private final HttpClient httpClient =

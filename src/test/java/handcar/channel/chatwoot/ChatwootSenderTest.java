@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-final class ChatwootChannelTest {
+final class ChatwootSenderTest {
     private static final UUID ID = UUID.randomUUID();
     private static final FakeReply ACCEPTED =
             FakeReply.json(200, Map.of("id", 816, "content", "hello", "message_type", 1));

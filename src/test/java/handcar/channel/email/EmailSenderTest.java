@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-class EmailChannelTest {
+class EmailSenderTest {
     private static final UUID ID = UUID.fromString("0193a1b2-0000-7000-8000-000000000001");
     private static final String NAME = "handcar." + ID + "@shop.example";
 

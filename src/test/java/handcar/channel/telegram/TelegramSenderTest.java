@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Writing as the bot.
-final class TelegramChannelTest {
+final class TelegramSenderTest {
     private final FakeServer telegram =
             new FakeServer(
                     FakeReply.json(

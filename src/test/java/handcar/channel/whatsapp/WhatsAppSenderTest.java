@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Sending to a stand-in of the Graph API on a real socket.
-final class WhatsAppChannelTest {
+final class WhatsAppSenderTest {
     private static final UUID ID = UUID.randomUUID();
     private static final FakeReply ACCEPTED =
             FakeReply.json(
@@ -56,8 +56,8 @@ final class WhatsAppChannelTest {
                             .with(new BreakerRule(1000, Duration.ofSeconds(1))),
                     AddressGuard.publicOnly(),
                     CallMetrics.none());
-    private final WhatsAppChannel channel =
-            new WhatsAppChannel(graph.baseUrl() + "/v23.0", httpClient);
+    private final WhatsAppSender channel =
+            new WhatsAppSender(graph.baseUrl() + "/v23.0", httpClient);
 
     @AfterEach
     void close() {

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-final class InstagramChannelTest {
+final class InstagramSenderTest {
     private static final FakeReply ACCEPTED =
             FakeReply.json(
                     200,

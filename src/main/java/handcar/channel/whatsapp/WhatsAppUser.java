@@ -1,0 +1,83 @@
+package handcar.channel.whatsapp;
+
+import handcar.channel.InboundEvent;
+import handcar.json.JsonView;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A person on WhatsApp. Whoever took a username has no number here: what stays is the id that Meta gives them for this
+/// business. <https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids>
+///
+/// @param userId the business-scoped id, `US.13491208655302741918`
+/// @param number digits without a plus
+/// @param contact what the webhook tells beside the message
+record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView contact) {
+
+    /// Who wrote a message; empty when it names nobody.
+    static Optional<WhatsAppUser> of(JsonView message, JsonView contacts) {
+        Optional<String> userId = message.text("from_user_id");
+        Optional<String> number = message.text("from");
+        JsonView contact = contact(contacts, userId, number);
+        WhatsAppUser sender =
+                new WhatsAppUser(
+                        userId.or(() -> contact.text("user_id")),
+                        number.or(() -> contact.text("wa_id")),
+                        contact);
+        return Optional.of(sender)
+                .filter(found -> found.userId().isPresent() || found.number().isPresent());
+    }
+
+    /// To whom a message of ours went, under the id that the customer's own messages come under.
+    static Optional<String> addressee(JsonView message, JsonView contacts) {
+        Optional<String> userId = message.text("to_user_id").or(() -> message.text("recipient"));
+        Optional<String> number = message.text("to").map(WhatsAppUser::digits);
+        return userId.or(() -> contact(contacts, userId, number).text("user_id")).or(() -> number);
+    }
+
+    String id() {
+        return userId.or(() -> number).orElseThrow();
+    }
+
+    InboundEvent.Sender sender(JsonView message) {
+        JsonView profile = contact.at("profile");
+        Map<String, Object> attributes = new HashMap<>();
+        profile.text("username").ifPresent(name -> attributes.put("username", name));
+        message.at("referral").text("source_url").ifPresent(url -> attributes.put("referral", url));
+        return new InboundEvent.Sender(
+                id(),
+                profile.text("name").or(() -> profile.text("username")),
+                number.map(digits -> "+" + digits(digits)),
+                Optional.empty(),
+                attributes);
+    }
+
+    /// What an answer is sent to: the number when there is one, since Meta keeps telling it to whoever uses it.
+    Map<String, Object> address() {
+        Map<String, Object> address = new HashMap<>();
+        number.ifPresent(digits -> address.put("to", digits));
+        userId.ifPresent(id -> address.put("recipient", id));
+        return address;
+    }
+
+    /// The contact that belongs to the message; a lone one belongs to whatever comes with it.
+    private static JsonView contact(
+            JsonView contacts, Optional<String> userId, Optional<String> number) {
+        return contacts.each()
+                .filter(
+                        contact ->
+                                matches(userId, contact.text("user_id"))
+                                        || matches(number, contact.text("wa_id")))
+                .findFirst()
+                .orElseGet(() -> contacts.at(1).isPresent() ? new JsonView(null) : contacts.at(0));
+    }
+
+    private static boolean matches(Optional<String> one, Optional<String> other) {
+        return one.isPresent() && one.equals(other);
+    }
+
+    private static String digits(String number) {
+        return number.startsWith("+") ? number.substring(1) : number;
+    }
+}
