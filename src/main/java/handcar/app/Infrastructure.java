@@ -68,7 +68,9 @@ record Infrastructure(
 
     private static void connect(DatabaseSetup storage, NotificationBus notifications) {
         DatabaseWait.with(
-                notifications::connect, storage.where(), line -> LOG.log(Level.WARNING, line));
+                notifications::connect,
+                storage.where(),
+                line -> LOG.log(Level.WARNING, "database.waiting reason=\"" + line + "\""));
     }
 
     /// How patient outgoing calls are, as configured.

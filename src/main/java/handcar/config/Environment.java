@@ -2,7 +2,6 @@ package handcar.config;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +21,9 @@ import java.util.regex.Pattern;
 /// mistakes instead of throwing at the first. An empty value counts as missing, since hosts set variables to "".
 final class Environment {
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
+    private static final Pattern REDIS =
+            Pattern.compile(
+                    "(rediss?://(?:[^@/\\s]*@)?(?:[A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+]))(:\\d{1,5})?((?:/\\d{0,5})?)");
 
     private final Map<String, String> values;
     private final List<Setting> settings = new ArrayList<>();
@@ -155,22 +157,14 @@ final class Environment {
     }
 
     private static Optional<Secret> redis(String text) {
-        try {
-            URI uri = new URI(text);
-            if (!String.valueOf(uri.getScheme()).matches("rediss?")
-                    || uri.getHost() == null
-                    || !uri.getPath().matches("|/\\d{0,5}")) {
-                return Optional.empty();
-            }
-            String authority = uri.getRawAuthority();
-            return Optional.of(
-                    new Secret(
-                            uri.getPort() > 0
-                                    ? text
-                                    : text.replace(authority, authority + ":6379")));
-        } catch (URISyntaxException _) {
-            return Optional.empty();
-        }
+        var address = REDIS.matcher(text);
+        return address.matches()
+                ? Optional.of(
+                        new Secret(
+                                address.group(2) == null
+                                        ? address.group(1) + ":6379" + address.group(3)
+                                        : text))
+                : Optional.empty();
     }
 
     /// A host name when one is given.

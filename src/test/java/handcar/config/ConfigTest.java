@@ -142,7 +142,7 @@ class ConfigTest {
         assertEquals("sk-from-file", config.models().openAiKey().orElseThrow().reveal());
         assertEquals("gpt-x", config.models().openAiModel());
         assertEquals("mail.example", config.channels().byName().get("SMTP_HOST").reveal());
-        assertEquals("rediss://r", config.storage().redisUrl().orElseThrow().reveal());
+        assertEquals("rediss://r:6379", config.storage().redisUrl().orElseThrow().reveal());
         assertEquals(
                 List.of("https://a.example", "https://b.example"), config.server().corsOrigins());
         assertTrue(

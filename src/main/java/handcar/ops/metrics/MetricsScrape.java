@@ -52,7 +52,7 @@ public final class MetricsScrape {
             show(jobs.depths());
         } catch (RuntimeException e) {
             // the probes tell that the database is gone; here the last figures stay
-            LOG.log(Level.FINE, "jobs could not be counted", e);
+            LOG.log(Level.FINE, "metrics.jobs_not_counted", e);
         } finally {
             countedAt = System.nanoTime();
         }
