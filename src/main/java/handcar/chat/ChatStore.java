@@ -9,48 +9,23 @@ import handcar.db.UuidV7;
 import handcar.json.Json;
 import handcar.problem.Cursor;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 
-/// The rows of contacts, conversations, messages and events.
-public final class ChatStore {
+/// The rows of conversations, messages and events.
+final class ChatStore {
     /// Notes are delivered as soon as they are stored, like messages on our own page.
     private static final String WEB = "web";
 
-    /// After a restart all subscribers reconnect at the same moment and read what they missed. They queue here and not for the
-    /// pool's connections, so that writers still get one.
-    private static final int CATCH_UPS = 4;
-
     private final Database db;
-    private final Semaphore listeners = new Semaphore(CATCH_UPS, true);
 
-    public ChatStore(Database db) {
+    ChatStore(Database db) {
         this.db = db;
-    }
-
-    void updateContact(Db tx, UUID contactId, NewContact news) {
-        tx.named("chat.update-contact")
-                .with("id", contactId)
-                .with("name", news.name().orElse(null))
-                .with("email", news.email().orElse(null))
-                .with("phone", news.phone().orElse(null))
-                .with("attributes", Jsonb.of(news.attributes()))
-                .change();
-    }
-
-    List<Contact> contacts(
-            Optional<String> channel, Optional<String> q, Optional<Cursor> before, int limit) {
-        return paged(db.named("chat.contacts"), q, before, limit)
-                .with("channel", channel.orElse(null))
-                .list(Contact::of);
     }
 
     /// Finds or creates the contacts and begins a conversation with each. No two may be of the same contact.
@@ -112,7 +87,7 @@ public final class ChatStore {
                 .list(Conversation::of);
     }
 
-    private static Statement paged(
+    static Statement paged(
             Statement statement, Optional<String> q, Optional<Cursor> before, int limit) {
         return statement
                 .with("pattern", q.map(ChatStore::pattern).orElse(null))
@@ -155,40 +130,6 @@ public final class ChatStore {
                 .with("client_id", clientId)
                 .with("at", at)
                 .first(row -> row.uuid("id"));
-    }
-
-    /// The contacts of these conversations who wrote more than is answered, each with the window of the limit they exceeded.
-    Map<UUID, Duration> overLimit(
-            Db tx, List<LockedConversation> conversations, MessageLimits limits) {
-        Map<UUID, Duration> over = new HashMap<>();
-        tx.named("chat.over-limit")
-                .with(
-                        "contacts",
-                        conversations.stream()
-                                .map(LockedConversation::contact)
-                                .distinct()
-                                .toArray(UUID[]::new))
-                .with("per_minute", limits.perMinute())
-                .with("per_hour", limits.perHour())
-                .with("most", limits.mostRead())
-                .list(row -> Map.entry(row.uuid("contact_id"), row.flag("in_an_hour")))
-                .forEach(
-                        row ->
-                                over.put(
-                                        row.getKey(),
-                                        row.getValue()
-                                                ? Duration.ofHours(1)
-                                                : Duration.ofMinutes(1)));
-        return over;
-    }
-
-    /// Whether the contact got an error event with this code within the window.
-    boolean wasReported(Db tx, UUID contactId, String code, Duration window) {
-        return tx.named("chat.was-reported")
-                .with("contact_id", contactId)
-                .with("code", code)
-                .with("seconds", (double) window.toSeconds())
-                .only(row -> row.flag("reported"));
     }
 
     Message append(Db tx, Conversation now, MessageDraft message) {
@@ -248,32 +189,6 @@ public final class ChatStore {
                 .with("limit", limit)
                 .list(Message::of)
                 .reversed();
-    }
-
-    /// The events of a conversation after one, for a subscriber who catches up.
-    public List<ConversationEvent> missed(UUID conversationId, long after, int limit) {
-        listeners.acquireUninterruptibly();
-        try {
-            return events(Map.of(conversationId, after), limit)
-                    .getOrDefault(conversationId, List.of());
-        } finally {
-            listeners.release();
-        }
-    }
-
-    /// The events of each conversation after its last seen one, at most `limit` of each.
-    public Map<UUID, List<ConversationEvent>> events(Map<UUID, Long> after, int limit) {
-        Map<UUID, List<ConversationEvent>> events = new HashMap<>();
-        db.named("chat.events")
-                .with("conversations", after.keySet().toArray(UUID[]::new))
-                .with("afters", after.values().toArray(Long[]::new))
-                .with("limit", limit)
-                .list(row -> Map.entry(row.uuid("about"), ConversationEvent.of(row)))
-                .forEach(
-                        event ->
-                                events.computeIfAbsent(event.getKey(), _ -> new ArrayList<>())
-                                        .add(event.getValue()));
-        return events;
     }
 
     private static Statement after(Statement statement, UUID id, long after, int limit) {
@@ -359,21 +274,5 @@ public final class ChatStore {
                         .with("comment", feedback.comment().orElse(null))
                         .change()
                 > 0;
-    }
-
-    public boolean mayWrite(UUID conversationId, UUID messageId) {
-        return db.named("chat.may-write")
-                .with("id", conversationId)
-                .with("message_id", messageId)
-                .first(row -> row.flag("allowed"))
-                .orElse(false);
-    }
-
-    public long replicas() {
-        return db.named("chat.replicas").only(row -> row.number("listening"));
-    }
-
-    public void withoutDiskWait(Db tx) {
-        tx.named("chat.without-disk-wait").first(_ -> true);
     }
 }

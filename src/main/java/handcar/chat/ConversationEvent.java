@@ -11,7 +11,7 @@ import java.util.UUID;
 public record ConversationEvent(long seq, String name, Map<String, Object> data) {
     static final String MESSAGE = "message";
 
-    static ConversationEvent of(Row row) {
+    public static ConversationEvent of(Row row) {
         String kind = row.text("kind");
         return new ConversationEvent(
                 row.number("event_seq"),

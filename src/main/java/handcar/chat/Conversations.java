@@ -25,6 +25,7 @@ public final class Conversations {
 
     private final Database db;
     private final ChatStore store;
+    private final ContactStore contacts;
     private final MessageWriter writer;
     private final BurstWindow burstWindow;
     private final MessageIntake intake;
@@ -39,6 +40,7 @@ public final class Conversations {
             OptOutMatcher phrases) {
         this.db = db;
         this.store = new ChatStore(db);
+        this.contacts = new ContactStore(db);
         this.writer = new MessageWriter(store, notifications, outbox);
         this.burstWindow = burstWindow;
         this.intake =
@@ -47,7 +49,7 @@ public final class Conversations {
                         jobs,
                         notifications,
                         outbox,
-                        new MessageRateLimiter(store, writer, limits),
+                        new MessageRateLimiter(store, contacts, writer, limits),
                         new OptOutHandler(store, jobs, phrases),
                         burstWindow);
     }
@@ -205,7 +207,7 @@ public final class Conversations {
 
     /// Adds what became known about a contact.
     public void learn(Tx tx, UUID contactId, NewContact known) {
-        store.updateContact(tx, contactId, known);
+        contacts.update(tx, contactId, known);
     }
 
     /// Stores the customer's rating of an answer.
@@ -259,7 +261,7 @@ public final class Conversations {
     public Page<Contact> contacts(
             Optional<String> channel, Optional<String> q, Optional<Cursor> before, int limit) {
         return Page.of(
-                store.contacts(channel, q, before, limit + 1),
+                contacts.page(channel, q, before, limit + 1),
                 limit,
                 row -> new Cursor(row.createdAt(), row.id()));
     }

@@ -24,11 +24,14 @@ final class MessageRateLimiter {
     private static final int LAST_MESSAGES = 20;
 
     private final ChatStore store;
+    private final ContactStore contacts;
     private final MessageWriter writer;
     private final MessageLimits limits;
 
-    MessageRateLimiter(ChatStore store, MessageWriter writer, MessageLimits limits) {
+    MessageRateLimiter(
+            ChatStore store, ContactStore contacts, MessageWriter writer, MessageLimits limits) {
         this.store = store;
+        this.contacts = contacts;
         this.writer = writer;
         this.limits = limits;
     }
@@ -41,7 +44,7 @@ final class MessageRateLimiter {
         if (waiting.isEmpty()) {
             return Set.of();
         }
-        Map<UUID, Duration> exceeded = store.overLimit(tx, waiting, limits);
+        Map<UUID, Duration> exceeded = contacts.overLimit(tx, waiting, limits);
         Set<UUID> limited = new HashSet<>();
         for (LockedConversation now : waiting) {
             Duration window = exceeded.get(now.contact());
@@ -54,7 +57,7 @@ final class MessageRateLimiter {
     }
 
     private void report(Tx tx, LockedConversation now, Duration window) {
-        if (store.wasReported(tx, now.contact(), CODE, window)) {
+        if (contacts.wasReported(tx, now.contact(), CODE, window)) {
             return;
         }
         String notice = CustomerNotices.tooManyMessages(language(tx, now.id()));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import handcar.chat.live.LiveStore;
 import handcar.db.TestDatabase;
 import handcar.db.UuidV7;
 import handcar.problem.Problem;
@@ -198,7 +199,7 @@ public class ConversationsTest {
             strict.says(id, "and more");
             assertEquals(1, asked);
             assertEquals(0, strict.waitingAnswers());
-            List<ConversationEvent> events = new ChatStore(strict.db).missed(id, 3, 10);
+            List<ConversationEvent> events = new LiveStore(strict.db).missed(id, 3, 10);
             assertEquals(
                     List.of("message", "error", "message"),
                     events.stream().map(ConversationEvent::name).toList());

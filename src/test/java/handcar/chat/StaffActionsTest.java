@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import handcar.chat.live.LiveStore;
 import handcar.db.TestDatabase;
 import handcar.jobs.JobWorker;
 import handcar.testing.Wait;
@@ -94,7 +95,7 @@ class StaffActionsTest {
 
     private static long lastStatus(UUID id) {
         long after = Math.max(0, here.conversations.get(id).lastSeq() - 3);
-        return new ChatStore(here.db)
+        return new LiveStore(here.db)
                 .missed(id, after, 10).stream()
                         .filter(event -> event.name().equals("status"))
                         .mapToLong(ConversationEvent::seq)

@@ -1,6 +1,5 @@
 package handcar.chat.live;
 
-import handcar.chat.ChatStore;
 import handcar.chat.ConversationEvent;
 import handcar.http.stream.StreamEvent;
 
@@ -21,7 +20,7 @@ import java.util.function.Supplier;
 /// held for a moment, so nobody who writes or notifies waits for the database.
 final class ConversationSubscribers {
     private final UUID conversation;
-    private final ChatStore store;
+    private final LiveStore store;
     private final LiveEventReader reader;
     private final Consumer<ConversationSubscribers> onEmpty;
     private final ReentrantLock lock = new ReentrantLock();
@@ -31,7 +30,7 @@ final class ConversationSubscribers {
 
     ConversationSubscribers(
             UUID conversation,
-            ChatStore store,
+            LiveStore store,
             LiveEventReader reader,
             Consumer<ConversationSubscribers> onEmpty) {
         this.conversation = conversation;

@@ -1,6 +1,5 @@
 package handcar.chat.live;
 
-import handcar.chat.ChatStore;
 import handcar.chat.ConversationEvent;
 import handcar.time.OnDemandThread;
 
@@ -31,11 +30,11 @@ final class LiveEventReader {
 
     private static final Logger LOG = System.getLogger(LiveEventReader.class.getName());
 
-    private final ChatStore store;
+    private final LiveStore store;
     private final Set<ConversationSubscribers> waiting = new LinkedHashSet<>();
     private final OnDemandThread thread = new OnDemandThread("live-events", this::readNext);
 
-    LiveEventReader(ChatStore store) {
+    LiveEventReader(LiveStore store) {
         this.store = store;
     }
 

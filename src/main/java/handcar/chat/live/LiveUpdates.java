@@ -1,7 +1,6 @@
 package handcar.chat.live;
 
 import handcar.chat.Author;
-import handcar.chat.ChatStore;
 import handcar.chat.ChatTopics;
 import handcar.chat.Conversation;
 import handcar.db.Database;
@@ -25,14 +24,14 @@ public final class LiveUpdates implements AutoCloseable {
     /// A page that has just opened a conversation subscribes to it within this time.
     private static final Duration OPENING = Duration.ofSeconds(30);
 
-    private final ChatStore store;
+    private final LiveStore store;
     private final ReplicaRelay relay;
     private final LiveEventReader reader;
     private final Map<UUID, ConversationSubscribers> conversations = new ConcurrentHashMap<>();
     private final NotificationBus.Subscription subscription;
 
     public LiveUpdates(Database db, NotificationBus notifications) {
-        this.store = new ChatStore(db);
+        this.store = new LiveStore(db);
         this.reader = new LiveEventReader(store);
         this.relay = new ReplicaRelay(db, notifications, store, this::receive);
         this.subscription = notifications.on(ChatTopics.FAMILY, this::notified);

@@ -1,7 +1,6 @@
 package handcar.chat.live;
 
 import handcar.chat.Author;
-import handcar.chat.ChatStore;
 import handcar.db.Database;
 import handcar.jobs.NotificationBus;
 
@@ -31,7 +30,7 @@ final class ReplicaRelay implements AutoCloseable {
 
     private final Database db;
     private final NotificationBus notifications;
-    private final ChatStore store;
+    private final LiveStore store;
     private final Consumer<Transient> receiver;
     private final String self = UUID.randomUUID().toString();
     private final NotificationBus.Subscription subscription;
@@ -49,7 +48,7 @@ final class ReplicaRelay implements AutoCloseable {
     ReplicaRelay(
             Database db,
             NotificationBus notifications,
-            ChatStore store,
+            LiveStore store,
             Consumer<Transient> receiver) {
         this.db = db;
         this.notifications = notifications;

@@ -1,0 +1,73 @@
+package handcar.chat;
+
+import handcar.db.Database;
+import handcar.db.Db;
+import handcar.db.Jsonb;
+import handcar.problem.Cursor;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The rows of contacts, and how much they wrote.
+final class ContactStore {
+    private final Database db;
+
+    ContactStore(Database db) {
+        this.db = db;
+    }
+
+    void update(Db tx, UUID contactId, NewContact news) {
+        tx.named("chat.update-contact")
+                .with("id", contactId)
+                .with("name", news.name().orElse(null))
+                .with("email", news.email().orElse(null))
+                .with("phone", news.phone().orElse(null))
+                .with("attributes", Jsonb.of(news.attributes()))
+                .change();
+    }
+
+    List<Contact> page(
+            Optional<String> channel, Optional<String> q, Optional<Cursor> before, int limit) {
+        return ChatStore.paged(db.named("chat.contacts"), q, before, limit)
+                .with("channel", channel.orElse(null))
+                .list(Contact::of);
+    }
+
+    /// The contacts of these conversations who wrote more than is answered, each with the window of the limit they exceeded.
+    Map<UUID, Duration> overLimit(
+            Db tx, List<LockedConversation> conversations, MessageLimits limits) {
+        Map<UUID, Duration> over = new HashMap<>();
+        tx.named("chat.over-limit")
+                .with(
+                        "contacts",
+                        conversations.stream()
+                                .map(LockedConversation::contact)
+                                .distinct()
+                                .toArray(UUID[]::new))
+                .with("per_minute", limits.perMinute())
+                .with("per_hour", limits.perHour())
+                .with("most", limits.mostRead())
+                .list(row -> Map.entry(row.uuid("contact_id"), row.flag("in_an_hour")))
+                .forEach(
+                        row ->
+                                over.put(
+                                        row.getKey(),
+                                        row.getValue()
+                                                ? Duration.ofHours(1)
+                                                : Duration.ofMinutes(1)));
+        return over;
+    }
+
+    /// Whether the contact got an error event with this code within the window.
+    boolean wasReported(Db tx, UUID contactId, String code, Duration window) {
+        return tx.named("chat.was-reported")
+                .with("contact_id", contactId)
+                .with("code", code)
+                .with("seconds", (double) window.toSeconds())
+                .only(row -> row.flag("reported"));
+    }
+}
