@@ -37,10 +37,11 @@ final class HouseRulesTest {
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern TEMPLATE_NAME = Pattern.compile("(?m)^#? ?([A-Z][A-Z0-9_]*)=");
 
-    /// The first thing a call of the logger says.
+    /// A call of the logger that says something itself or repeats an exception's sentence.
     private static final Pattern LOG_CALL =
             Pattern.compile(
-                    "LOG\\.(?:log\\(\\s*[\\w.]+,|\\w+\\()\\s*(?:\\(\\) ->\\s*)?([^;]{1,200})");
+                    "LOG\\.(?:log\\(\\s*[\\w.]+,|\\w+\\()\\s*(?:\\(\\)"
+                        + " ->\\s*)?((?:\"|\\w+\\.getMessage)[^;]{0,150})");
 
     private static final Pattern EVENT =
             Pattern.compile("\"[a-z0-9_]+(?:\\.[a-z0-9_]+)+(?: [a-z0-9_.]+=[^\"]*)*\"");
