@@ -41,7 +41,7 @@ final class HouseRulesTest {
     private static final Pattern LOG_CALL =
             Pattern.compile(
                     "LOG\\.(?:log\\(\\s*[\\w.]+,|\\w+\\()\\s*(?:\\(\\)"
-                        + " ->\\s*)?((?:\"|\\w+\\.getMessage)[^;]{0,150})");
+                            + " ->\\s*)?((?:\"|\\w+\\.getMessage)[^;]{0,150})");
 
     private static final Pattern EVENT =
             Pattern.compile("\"[a-z0-9_]+(?:\\.[a-z0-9_]+)+(?: [a-z0-9_.]+=[^\"]*)*\"");
