@@ -24,6 +24,8 @@ import org.commonmark.parser.beta.Scanner;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Parses a message's Markdown: CommonMark (<https://spec.commonmark.org/>) with GitHub's tables and strikethrough. HTML and
 /// indentation mean nothing in a chat, so both stay text. Every node knows its place in the source.
@@ -43,6 +45,8 @@ final class MarkdownParser {
                             FencedCodeBlock.class,
                             ThematicBreak.class,
                             ListBlock.class));
+
+    private static final Pattern LANGUAGE = Pattern.compile("^[\\w+#.-]{1,20}");
 
     private static final Extension STRIKETHROUGH =
             StrikethroughExtension.builder().requireTwoTildes(true).build();
@@ -86,6 +90,12 @@ final class MarkdownParser {
     static int end(Node node) {
         SourceSpan last = node.getSourceSpans().getLast();
         return last.getInputIndex() + last.getLength();
+    }
+
+    /// The language of a code block, when it has a plain name.
+    static String language(FencedCodeBlock code) {
+        Matcher language = LANGUAGE.matcher(code.getInfo() == null ? "" : code.getInfo());
+        return language.find() ? language.group() : "";
     }
 
     /// URLs contain underscores and tildes that are no emphasis.

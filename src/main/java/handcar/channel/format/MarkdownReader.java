@@ -31,13 +31,11 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Markdown into text with styles, as the channel can show it. A line end stays a line end, as in any chat, and blocks that
 /// an empty line separates stay separated.
 public final class MarkdownReader {
-    private static final Pattern LANGUAGE = Pattern.compile("^[\\w+#.-]{1,20}");
     private static final Pattern OPENABLE =
             Pattern.compile("(https?|mailto|tel):.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -180,13 +178,10 @@ public final class MarkdownReader {
         String text = code.getLiteral().stripTrailing();
         if (!text.isBlank()) {
             begin(code);
-            out.add(text, dialect.showsBlock(text) ? out.style(BLOCK, language(code)) : 0);
+            out.add(
+                    text,
+                    dialect.showsBlock(text) ? out.style(BLOCK, MarkdownParser.language(code)) : 0);
         }
-    }
-
-    private static String language(FencedCodeBlock code) {
-        Matcher language = LANGUAGE.matcher(code.getInfo() == null ? "" : code.getInfo());
-        return language.find() ? language.group() : "";
     }
 
     private void lineBreak() {
@@ -218,11 +213,6 @@ public final class MarkdownReader {
                 && dialect.links(link.getDestination(), limit);
     }
 
-    /// Line breaks do not know their place.
-    private static boolean endsWithLineBreak(Link link) {
-        return link.getLastChild().getSourceSpans().isEmpty();
-    }
-
     /// The words, and behind them the address that they cannot carry.
     private void addressed(Node node, String target) {
         int from = out.length();
@@ -242,7 +232,8 @@ public final class MarkdownReader {
             case StrongEmphasis strong -> keep(strong, BOLD, 2);
             case Emphasis emphasis when !isWithinWord(emphasis) -> keep(emphasis, ITALIC, 1);
             case Strikethrough struck -> keep(struck, STRUCK, 2);
-            case Link link when canLink(link) && !endsWithLineBreak(link) -> {
+            case Link link
+                    when canLink(link) && !link.getLastChild().getSourceSpans().isEmpty() -> {
                 int end = MarkdownParser.end(link.getLastChild());
                 keep(link, out.style(LINK, link.getDestination()), 1, end);
             }
@@ -252,7 +243,7 @@ public final class MarkdownReader {
                     replace(
                             code,
                             code.getLiteral().stripTrailing(),
-                            out.style(BLOCK, language(code)));
+                            out.style(BLOCK, MarkdownParser.language(code)));
             case SoftLineBreak end when end.getNext() instanceof Text next -> keepPrefix(next);
             default -> keepEach(node);
         }
