@@ -44,7 +44,7 @@ final class HouseRulesTest {
                             + " ->\\s*)?((?:\"|\\w+\\.getMessage)[^;]{0,150})");
 
     private static final Pattern EVENT =
-            Pattern.compile("\"[a-z0-9_]+(?:\\.[a-z0-9_]+)+(?: [a-z0-9_.]+=[^\"]*)*\"");
+            Pattern.compile("\"[a-z0-9_]+(?:\\.[a-z0-9_]+)+(?: [a-z0-9_.]+=[^\"]*)* ?\"");
     private static final Pattern MACHINE_PATH =
             Pattern.compile("(?:^|[^\\w.~$}/-])/(?:work|farm|root|home/\\w+|tmp/(?:wt|bash\\w*))/");
 

@@ -96,7 +96,7 @@ final class DeliveryResultWriter {
                 Thread.currentThread().interrupt();
                 return false;
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "delivery.result_not_written result=" + what, e);
+                LOG.log(Level.WARNING, "delivery.result_not_written " + what, e);
             }
             if (System.nanoTime() > end || !RETRIES.sleep(attempt)) {
                 return false;
