@@ -2,7 +2,7 @@ package handcar.llm;
 
 import java.util.List;
 
-/// One turn of what a model is shown.
+/// One message of a conversation with a model.
 public sealed interface ChatMessage {
     /// How the model should behave; several are joined.
     record Instructions(String text) implements ChatMessage {}

@@ -13,7 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/// An answer being written. Closing it, from any thread, stops the provider at once. Must be closed.
+/// An answer while the model writes it. Closing it, from any thread, stops the provider at once. Must be closed.
 public final class ChatStream implements AutoCloseable {
     private final MeteredStream stream;
     private final StringBuilder text = new StringBuilder();

@@ -7,7 +7,7 @@ public interface Embedder {
     /// The model's name, stored beside every vector.
     String model();
 
-    /// How many numbers a vector has. Of a model this program does not know, it is asked once; [ProviderException] then.
+    /// How many numbers a vector has. For a model without a known dimension this calls the provider once; [ProviderException] then.
     int dimension();
 
     /// One vector of length 1 per text, in order. Long texts are cut at what the model can read. [ProviderException] when the

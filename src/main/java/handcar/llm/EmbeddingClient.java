@@ -18,13 +18,13 @@ import java.util.Objects;
 
 /// Turns texts into vectors by a provider's model. <https://platform.openai.com/docs/api-reference/embeddings>
 public final class EmbeddingClient implements Embedder {
-    /// More inputs are slower, and a failure then loses more work.
+    /// Texts in one request; more are slower, and a failure then loses more work.
     private static final int MOST_INPUTS = 128;
 
-    /// In one request; about 50 000 tokens, well below the 300 000 OpenAI takes.
+    /// Characters in one request; about 50 000 tokens, well below the 300 000 OpenAI takes.
     private static final int MOST_CHARACTERS = 200_000;
 
-    /// Of one text; 8 191 tokens is what the models read, and some languages need a token for every character.
+    /// Characters of one text; 8 191 tokens is what the models read, and some languages need a token for every character.
     private static final int LONGEST = 8_000;
 
     private static final Map<String, Integer> DIMENSIONS =
@@ -101,12 +101,12 @@ public final class EmbeddingClient implements Embedder {
                         item -> {
                             long index = item.number("index").orElse(-1);
                             if (index < 0 || index >= count || vectors[(int) index] != null) {
-                                throw malformed("a vector for a text that was not sent");
+                                throw malformed("There is a vector for a text that was not sent.");
                             }
                             vectors[(int) index] = vector(item.at("embedding"));
                         });
         if (Arrays.stream(vectors).anyMatch(Objects::isNull)) {
-            throw malformed("a vector is missing");
+            throw malformed("A vector is missing.");
         }
         return List.of(vectors);
     }
@@ -161,7 +161,7 @@ public final class EmbeddingClient implements Embedder {
         return vector;
     }
 
-    /// The wire refuses empty texts, and cuts none itself.
+    /// The API refuses empty texts and texts that are too long.
     private static String readable(String text) {
         String input = text.isBlank() ? "." : text;
         if (input.length() <= LONGEST) {

@@ -2,13 +2,13 @@ package handcar.llm;
 
 /// Why a model stopped.
 public enum FinishReason {
-    /// It was done.
+    /// The answer is complete.
     STOP,
     /// The answer's or the context's limit was reached.
     LENGTH,
-    /// It waits for tools.
+    /// The model waits for the results of tools.
     TOOL_CALLS,
-    /// The provider held the rest back, or the model declined.
+    /// The provider filtered the rest, or the model refused.
     CONTENT_FILTER;
 
     /// By OpenAI's `finish_reason`.

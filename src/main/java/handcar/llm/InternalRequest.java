@@ -30,16 +30,16 @@ record InternalRequest(Kind kind, CallOrigin origin, String model, Map<String, O
     }
 
     @Override
-    public byte[] body(String named, Set<CompatibilityFlag> quirks) {
+    public byte[] body(String named, Set<CompatibilityFlag> flags) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", named);
         body.putAll(fields);
-        quirks.forEach(quirk -> quirk.apply(body));
+        flags.forEach(flag -> flag.apply(body));
         return Json.bytes(body);
     }
 
     @Override
-    public Set<CompatibilityFlag> heeded(Set<CompatibilityFlag> quirks) {
-        return quirks;
+    public Set<CompatibilityFlag> applicable(Set<CompatibilityFlag> flags) {
+        return flags;
     }
 }

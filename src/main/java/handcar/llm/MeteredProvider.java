@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A provider, what every call of it cost, and how the last ones went.
+/// Records what every call of a provider cost, and how the last ones ended.
 final class MeteredProvider {
     private final ModelProvider provider;
     private final CallRecorder recorder;

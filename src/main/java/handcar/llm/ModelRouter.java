@@ -21,7 +21,7 @@ import java.util.function.Function;
 /// Asks the providers of a model in turn: when one fails before its first word, the next one is asked. Handcar itself and
 /// the programs that use its API are served by the same providers. Blocks.
 public final class ModelRouter {
-    /// While another provider waits behind one: one more try, and soon.
+    /// While there is another provider to ask: one more try, after a short wait.
     private static final RetrySchedule SOON =
             RetrySchedule.doubling(Duration.ofMillis(300), Duration.ofSeconds(1)).attempts(2);
 
@@ -83,14 +83,14 @@ public final class ModelRouter {
         return providers.stream().anyMatch(it -> it.provider().breaker() != CircuitState.OPEN);
     }
 
-    /// How each provider does.
+    /// The state of each provider.
     public List<ProviderHealth> health() {
         List<ProviderHealth> health = new ArrayList<>();
         providers.forEach(provider -> health.add(provider.health()));
         return health;
     }
 
-    /// Whom a request would be put to, in this order.
+    /// The providers that a request would be sent to, in this order.
     public List<ModelCatalog.Route> routes(ModelRequest request) {
         return catalog.routes(request);
     }

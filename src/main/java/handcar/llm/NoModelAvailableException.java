@@ -5,7 +5,7 @@ import handcar.llm.provider.ProviderException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// No provider can answer now: none is configured, or all failed. The built-in model still can.
+/// No provider answered: none is configured, or all failed. The built-in model still can.
 public final class NoModelAvailableException extends RuntimeException {
     private final transient List<ProviderException> failures;
 

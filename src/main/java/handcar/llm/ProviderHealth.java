@@ -5,7 +5,7 @@ import handcar.net.CircuitState;
 import java.time.Instant;
 import java.util.Optional;
 
-/// How a provider does. `lastError` is a label such as `rate_limited`, never text from outside.
+/// The state of a provider. `lastError` is a label such as `rate_limited`, never text from outside.
 public record ProviderHealth(
         String name,
         String model,

@@ -2,9 +2,9 @@ package handcar.llm;
 
 import java.util.Map;
 
-/// What the answer has to look like.
+/// The form of an answer.
 public sealed interface ResponseFormat {
-    /// Prose.
+    /// Plain text.
     record Text() implements ResponseFormat {}
 
     /// Any JSON object; the prompt has to ask for it too.

@@ -85,8 +85,8 @@ public final class AnthropicProvider implements ModelProvider {
     private ProviderEndpoint.Body body(ModelRequest request, String model) {
         Map<String, Object> body =
                 new AnthropicRequestTranslator(name(), request).body(model, settings.maxTokens());
-        return quirks -> {
-            if (quirks.contains(CompatibilityFlag.OWN_TEMPERATURE)) {
+        return flags -> {
+            if (flags.contains(CompatibilityFlag.OWN_TEMPERATURE)) {
                 body.remove("temperature");
             }
             return Json.bytes(body);

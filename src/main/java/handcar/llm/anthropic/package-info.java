@@ -1,3 +1,4 @@
+/// Anthropic's Messages API, translated from and into OpenAI's JSON.
 @NullMarked
 package handcar.llm.anthropic;
 

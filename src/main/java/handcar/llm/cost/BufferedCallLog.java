@@ -12,33 +12,33 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// The ledger of programs' calls, kept for a moment and written many at a time: a statement for each call would cost more
-/// than the rest of the gateway. What a killed process had not written yet, [#LATEST] at most, is missing in the ledger;
-/// an orderly stop writes it. Writes only while there is something to write, so an idle server is silent.
+/// Keeps calls for a moment and writes many at a time, because a statement for each call would cost more than the rest of
+/// a proxied request. The calls of the last [#LATEST] are missing after `kill -9`; an orderly stop writes them. No thread
+/// runs while there is nothing to write.
 public final class BufferedCallLog implements CallLog, AutoCloseable {
-    /// How late a call may stand in the table.
+    /// A call is in the table after this time at the latest.
     static final Duration LATEST = Duration.ofMillis(500);
 
-    /// In one statement.
+    /// Calls in one statement.
     private static final int PAGE = 1_000;
 
-    /// Some megabytes. A database that is away longer than that many calls loses the oldest ones.
+    /// Calls in memory, some megabytes. While the database is away longer than that, the oldest ones are lost.
     private static final int MOST = 20_000;
 
-    /// How often writing is tried when the server stops.
+    /// Tries to write when the server stops.
     private static final int LAST_TRIES = 3;
 
     private static final Logger LOG = System.getLogger(BufferedCallLog.class.getName());
 
-    private final Consumer<List<ModelCall>> book;
+    private final Consumer<List<ModelCall>> table;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<ModelCall> calls = new ArrayDeque<>();
     private final OnDemandThread writer = new OnDemandThread("call-log", this::write);
     private long lost;
 
-    /// @param book writes calls down, all or none
-    public BufferedCallLog(Consumer<List<ModelCall>> book) {
-        this.book = book;
+    /// @param table writes calls, all or none
+    public BufferedCallLog(Consumer<List<ModelCall>> table) {
+        this.table = table;
     }
 
     @Override
@@ -74,11 +74,11 @@ public final class BufferedCallLog implements CallLog, AutoCloseable {
 
     private boolean write(List<ModelCall> page) {
         try {
-            book.accept(page);
-            tellLost();
+            table.accept(page);
+            logLost();
             return true;
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, page.size() + " model calls wait for the ledger", e);
+            LOG.log(Level.WARNING, "call_log.delayed calls=" + page.size(), e);
             putBack(page);
             return false;
         }
@@ -112,11 +112,11 @@ public final class BufferedCallLog implements CallLog, AutoCloseable {
         }
     }
 
-    private void tellLost() {
+    private void logLost() {
         lock.lock();
         try {
             if (lost > 0) {
-                LOG.log(Level.WARNING, lost + " model calls are missing in the ledger");
+                LOG.log(Level.WARNING, "call_log.lost calls=" + lost);
                 lost = 0;
             }
         } finally {
@@ -124,7 +124,7 @@ public final class BufferedCallLog implements CallLog, AutoCloseable {
         }
     }
 
-    /// Writes what is left.
+    /// Writes the rest.
     @Override
     public void close() {
         writer.close();

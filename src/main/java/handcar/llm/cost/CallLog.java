@@ -1,11 +1,11 @@
 package handcar.llm.cost;
 
-/// Hears of every call of a provider: the table of costs, and the metrics.
+/// Receives the record of every model call: the table `model_calls`, the metrics, the budgets.
 @FunctionalInterface
 public interface CallLog {
     void record(ModelCall call);
 
-    /// This one and then another.
+    /// Records in this log and then in another.
     default CallLog and(CallLog other) {
         return call -> {
             record(call);

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 /// <https://docs.claude.com/en/docs/about-claude/pricing>. A model that is not listed has no price, which is not a price
 /// of zero.
 public final class PriceList {
-    /// The name of the built-in model and of who runs it; it costs nothing.
+    /// The name of the built-in model and of its provider; it costs nothing.
     public static final String BUILT_IN = "built-in";
 
     private static final long MILLION = 1_000_000;
@@ -66,7 +66,7 @@ public final class PriceList {
     }
 
     /// Providers append a date or `latest` to a model's name; a family member (`gpt-4o` and `gpt-4o-audio`) is another model.
-    /// Asked with every call, so not by a regular expression.
+    /// Runs with every call, so it is not a regular expression.
     private static int endOfFamily(String name) {
         for (String version : VERSIONS) {
             int start = name.length() - version.length();

@@ -9,10 +9,10 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/// What keys with a budget spent, without asking the database for every call: its sum, a few seconds old, and what came
-/// since. Replicas hear of each other's spending through the table.
+/// What API keys with a budget spent, without asking the database for every call: the sum in the table, a few seconds old,
+/// and the calls since. Replicas see each other's spending through the table.
 public final class SpendTracker {
-    /// How long other replicas' calls may go unseen.
+    /// Calls of other replicas may be missing for this long.
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     private static final int MOST_KEYS = 1_000;
@@ -32,7 +32,7 @@ public final class SpendTracker {
 
     private record Sum(Spent written, long until, long unwritten) {}
 
-    /// @param table what stands in it for a key
+    /// @param table reads the sum of a key
     public SpendTracker(Function<UUID, Spent> table) {
         this.table = table;
     }

@@ -1,6 +1,6 @@
 package handcar.llm.extractive;
 
-/// Has the built-in model answer a question from what the library holds; another room's knowledge, lent to this one.
+/// Answers a question from the documents. Implemented outside this room, which cannot search.
 @FunctionalInterface
 public interface ExtractiveAnswers {
     ExtractiveReply reply(String question);

@@ -2,7 +2,7 @@ package handcar.llm.extractive;
 
 import java.util.List;
 
-/// What the built-in model has to say to a message.
+/// The built-in model's reply to a message.
 public sealed interface ExtractiveReply {
     /// Plain text; an [Answer]'s has a mark such as `[1]` behind each sentence.
     String text();

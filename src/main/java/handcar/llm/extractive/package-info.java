@@ -1,3 +1,4 @@
+/// The built-in model, which answers by quoting documents.
 @NullMarked
 package handcar.llm.extractive;
 

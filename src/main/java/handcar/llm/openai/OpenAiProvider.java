@@ -74,14 +74,14 @@ public final class OpenAiProvider implements ModelProvider {
         return whole(
                 request,
                 model,
-                endpoint.call(request, model, retries, quirks -> request.body(model, quirks)));
+                endpoint.call(request, model, retries, flags -> request.body(model, flags)));
     }
 
     /// Some servers ignore the wish for a stream and send the whole answer as JSON, which is an answer too.
     @Override
     public ModelStream stream(ModelRequest request, String model, RetrySchedule retries) {
         StreamingResponse context =
-                chat.open(request, model, retries, quirks -> request.body(model, quirks));
+                chat.open(request, model, retries, flags -> request.body(model, flags));
         return switch (context.mediaType()) {
             case "text/event-stream" -> new OpenAiStream(name(), context, model, request);
             case "application/json" ->

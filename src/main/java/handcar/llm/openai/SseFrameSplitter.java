@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Cuts an event stream into whole events without decoding them, so that they can be passed on as the bytes they are.
+/// Splits an event stream into whole events without decoding them, so that their bytes can be passed on unchanged.
 final class SseFrameSplitter {
     private static final int USUAL = 4_096;
 

@@ -1,3 +1,4 @@
+/// Servers with OpenAI's API.
 @NullMarked
 package handcar.llm.openai;
 

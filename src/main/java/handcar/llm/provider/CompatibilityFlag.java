@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/// How a server or a model departs from OpenAI's API. Learnt from its own refusal, once per model and process.
+/// How a server or a model departs from OpenAI's API. Learnt from its refusal of a request, once per model and process.
 public enum CompatibilityFlag {
     /// Wants `max_completion_tokens` and not `max_tokens`: OpenAI's newer models.
     COMPLETION_TOKENS(
@@ -32,7 +32,7 @@ public enum CompatibilityFlag {
     /// Sends vectors as numbers only.
     NO_BASE64(body -> body.replace("encoding_format", "float"));
 
-    /// How servers say that they do not take a parameter at all.
+    /// How servers say that they do not know a parameter.
     private static final Pattern UNKNOWN =
             Pattern.compile(
                     "unsupported|not support|unknown|unrecogni[sz]ed|unexpected|extra|instead"
@@ -82,9 +82,9 @@ public enum CompatibilityFlag {
         return now;
     }
 
-    private static void toggle(Set<CompatibilityFlag> quirks, CompatibilityFlag quirk) {
-        if (!quirks.remove(quirk)) {
-            quirks.add(quirk);
+    private static void toggle(Set<CompatibilityFlag> flags, CompatibilityFlag flag) {
+        if (!flags.remove(flag)) {
+            flags.add(flag);
         }
     }
 }

@@ -5,19 +5,19 @@ import handcar.time.RetrySchedule;
 
 import java.util.Optional;
 
-/// Somebody who runs models. Takes OpenAI's JSON and answers in it, whatever the provider speaks itself. Knows nothing of
+/// Runs models. Takes OpenAI's JSON and answers in it, whatever the provider speaks itself. Knows nothing of
 /// other providers, costs or the call log.
 public interface ModelProvider {
     /// `openai`, `anthropic`, `built-in`.
     String name();
 
-    /// Whether a model of this name is the provider's.
+    /// Whether the provider runs a model of this name.
     boolean serves(String model);
 
     /// The model it uses when the one that was asked for is another's; empty when it does not do this kind of work.
     Optional<String> defaultModel(ModelRequest.Kind kind);
 
-    /// Whether it is called at the moment.
+    /// The state of its circuit breaker.
     CircuitState breaker();
 
     /// The whole answer; [ProviderException] when there is none.

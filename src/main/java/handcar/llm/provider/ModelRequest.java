@@ -53,10 +53,10 @@ public interface ModelRequest {
     long inputLength();
 
     /// The body for a server with OpenAI's API that knows the model by this name.
-    byte[] body(String model, Set<CompatibilityFlag> quirks);
+    byte[] body(String model, Set<CompatibilityFlag> flags);
 
-    /// Those of a server's quirks that change the body of this request.
-    Set<CompatibilityFlag> heeded(Set<CompatibilityFlag> quirks);
+    /// Those of a server's flags that change the body of this request.
+    Set<CompatibilityFlag> applicable(Set<CompatibilityFlag> flags);
 
     /// Whether a stream ends with a chunk that counts its tokens.
     default boolean wantsUsage() {

@@ -17,21 +17,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// Asks one address of a provider, and asks again in the way it wants when it refuses something only some servers know.
+/// Calls one URL of a provider. When the server refuses a field that not all servers know, the call is repeated without it.
 public final class ProviderEndpoint {
     private static final Request.Body NOTHING = new Request.Body("application/json", new byte[0]);
 
-    /// As many as there are quirks; a server that refuses more than that refuses us.
-    private static final int MOST_LESSONS = CompatibilityFlag.values().length;
+    /// Adaptations in one call; a server that still refuses it does not want the request.
+    private static final int MOST_ADAPTATIONS = CompatibilityFlag.values().length;
 
-    /// Bounds what models made up by callers can make us remember.
+    /// Models whose flags are remembered; callers can invent names.
     private static final int MOST_MODELS = 100;
 
     private final String provider;
     private final Request call;
     private final Duration timeout;
     private final HttpClient out;
-    private final Map<String, Set<CompatibilityFlag>> quirks = new ConcurrentHashMap<>();
+    private final Map<String, Set<CompatibilityFlag>> flags = new ConcurrentHashMap<>();
 
     /// @param call what the metrics call it, behind the provider's name
     public ProviderEndpoint(
@@ -46,7 +46,7 @@ public final class ProviderEndpoint {
         String name = provider + "." + call;
         Request made =
                 Request.sending(name, "POST", URI.create(uri), NOTHING)
-                        // an answer nobody got may be asked for again: it changes nothing, it only
+                        // a lost answer may be asked for again: the call changes nothing, it only
                         // costs
                         .repeating(RetrySafety.FREELY);
         for (Map.Entry<String, String> header : headers.entrySet()) {
@@ -55,10 +55,10 @@ public final class ProviderEndpoint {
         this.call = made;
     }
 
-    /// A body for a server with these quirks.
+    /// The body for a server with these flags.
     @FunctionalInterface
     public interface Body {
-        byte[] with(Set<CompatibilityFlag> quirks);
+        byte[] with(Set<CompatibilityFlag> flags);
     }
 
     /// The whole answer; [ProviderException] when there is none.
@@ -80,7 +80,7 @@ public final class ProviderEndpoint {
                 context -> ProviderErrors.whole(provider, context));
     }
 
-    /// Whether the server is called at the moment.
+    /// The state of its circuit breaker.
     public CircuitState breaker() {
         return out.breaker(call.uri());
     }
@@ -91,9 +91,9 @@ public final class ProviderEndpoint {
             Body body,
             Function<Request.Body, CallResult<T>> send,
             Function<T, Response> refusal) {
-        Set<CompatibilityFlag> known = quirks.getOrDefault(model, CompatibilityFlag.of(model));
-        for (int lessons = 0; ; lessons++) {
-            byte[] bytes = body.with(request.heeded(known));
+        Set<CompatibilityFlag> known = flags.getOrDefault(model, CompatibilityFlag.of(model));
+        for (int adaptations = 0; ; adaptations++) {
+            byte[] bytes = body.with(request.applicable(known));
             T answer =
                     ProviderErrors.answered(
                             provider, send.apply(new Request.Body("application/json", bytes)));
@@ -102,7 +102,8 @@ public final class ProviderEndpoint {
             }
             Response refused = refusal.apply(answer);
             Set<CompatibilityFlag> learnt = CompatibilityFlag.learn(known, refused);
-            if (lessons == MOST_LESSONS || request.heeded(learnt).equals(request.heeded(known))) {
+            if (adaptations == MOST_ADAPTATIONS
+                    || request.applicable(learnt).equals(request.applicable(known))) {
                 throw ProviderErrors.status(provider, refused);
             }
             remember(model, learnt);
@@ -111,9 +112,9 @@ public final class ProviderEndpoint {
     }
 
     private void remember(String model, Set<CompatibilityFlag> learnt) {
-        if (quirks.size() >= MOST_MODELS) {
-            quirks.clear();
+        if (flags.size() >= MOST_MODELS) {
+            flags.clear();
         }
-        quirks.put(model, learnt);
+        flags.put(model, learnt);
     }
 }

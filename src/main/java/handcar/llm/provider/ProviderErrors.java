@@ -14,16 +14,16 @@ import handcar.net.StreamingResponse;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What went wrong, in the gateway's words.
+/// Makes a [ProviderException] of what went wrong in a call.
 public final class ProviderErrors {
     private static final int LONGEST = 300;
 
-    /// Providers quote the key they were given, more or less masked.
+    /// Providers repeat the key of a request, more or less masked.
     private static final Pattern KEY = Pattern.compile("\\b(sk|key|pk)-[\\w*.-]{4,}");
 
     private ProviderErrors() {}
 
-    /// The answer, or why there is none.
+    /// The answer, or the exception that says why there is none.
     static <T extends ResponseHead> T answered(String provider, CallResult<T> outcome) {
         try {
             return outcome.orThrow();
@@ -43,7 +43,7 @@ public final class ProviderErrors {
         };
     }
 
-    /// A status that is not 2xx. Both wires put the reason in `error.message`.
+    /// A status that is not 2xx. Both APIs put the reason in `error.message`.
     static ProviderException status(String provider, Response answer) {
         JsonView body = json(answer);
         String said =
@@ -65,7 +65,7 @@ public final class ProviderErrors {
                 : new ProviderException.Refused(provider, status, message, terms);
     }
 
-    /// An error event in a stream that began well, by the type both wires name.
+    /// An error event in a stream that began well, by the type that both APIs name.
     public static ProviderException event(String provider, JsonView error) {
         String type = error.text("type").or(() -> error.text("code")).orElse("");
         String message = clean(error.text("message").orElse("an error in the stream"));
@@ -94,7 +94,7 @@ public final class ProviderErrors {
         }
     }
 
-    /// What should be a stream or JSON is neither.
+    /// The answer is neither a stream nor JSON.
     public static ProviderException noStream(String provider, StreamingResponse context) {
         context.blame();
         context.close();

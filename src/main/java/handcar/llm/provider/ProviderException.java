@@ -18,8 +18,8 @@ public abstract sealed class ProviderException extends RuntimeException {
         this.terms = terms;
     }
 
-    /// How the provider itself classed an error (`invalid_request_error`, `context_length_exceeded`, `messages`); for
-    /// programs that know its words.
+    /// How the provider itself classifies an error (`invalid_request_error`, `context_length_exceeded`, `messages`); for
+    /// programs that know its terms.
     public record Terms(Optional<String> type, Optional<String> code, Optional<String> param) {
         static final Terms NONE = new Terms(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -32,7 +32,7 @@ public abstract sealed class ProviderException extends RuntimeException {
         return provider;
     }
 
-    /// The kind of failure for ledger, health and metrics, `rate_limited`.
+    /// The kind of failure in the call log, health and metrics, `rate_limited`.
     public final String label() {
         return label;
     }
@@ -46,7 +46,7 @@ public abstract sealed class ProviderException extends RuntimeException {
         return terms;
     }
 
-    /// It has too much to do, or is broken: 5xx, 529, or an error in the middle of a stream.
+    /// The provider is overloaded or broken: 5xx, 529, or an error in the middle of a stream.
     public static final class Overloaded extends ProviderException {
         private final int status;
 
@@ -61,7 +61,7 @@ public abstract sealed class ProviderException extends RuntimeException {
         }
     }
 
-    /// We ask too much.
+    /// The provider limits our requests.
     public static final class RateLimited extends ProviderException {
         private final transient Optional<Duration> retryAfter;
 
@@ -70,13 +70,13 @@ public abstract sealed class ProviderException extends RuntimeException {
             this.retryAfter = retryAfter;
         }
 
-        /// When it wants to be asked again.
+        /// The wait that the provider asks for.
         public Optional<Duration> retryAfter() {
             return retryAfter;
         }
     }
 
-    /// It will never answer this: a wrong key, a wrong model, a prompt too long.
+    /// The request will never be answered: a wrong key, a wrong model, a prompt too long.
     public static final class Refused extends ProviderException {
         private final int status;
 
@@ -90,35 +90,35 @@ public abstract sealed class ProviderException extends RuntimeException {
         }
     }
 
-    /// It took too long.
+    /// The answer took too long.
     public static final class TimedOut extends ProviderException {
         TimedOut(String provider, String message) {
             super(provider, "timed_out", message, Terms.NONE);
         }
     }
 
-    /// Nobody there, or the connection broke.
+    /// The connection failed or broke.
     public static final class Unreachable extends ProviderException {
         Unreachable(String provider, String message) {
             super(provider, "unreachable", message, Terms.NONE);
         }
     }
 
-    /// What came is not what the protocol says.
+    /// The answer does not follow the protocol.
     public static final class Malformed extends ProviderException {
         public Malformed(String provider, String message) {
             super(provider, "malformed", message, Terms.NONE);
         }
     }
 
-    /// It failed too often lately and was not asked.
+    /// The circuit breaker is open: the provider failed too often and was not called.
     public static final class BreakerOpen extends ProviderException {
         BreakerOpen(String provider, String message) {
             super(provider, "breaker_open", message, Terms.NONE);
         }
     }
 
-    /// We stopped it ourselves.
+    /// The caller stopped the call.
     public static final class Cancelled extends ProviderException {
         public Cancelled(String provider) {
             super(provider, "cancelled", "stopped by us", Terms.NONE);

@@ -1,3 +1,4 @@
+/// What a provider of models is: its requests, answers, streams and errors, in OpenAI's JSON.
 @NullMarked
 package handcar.llm.provider;
 

@@ -2,14 +2,14 @@ package handcar.llm.proxy;
 
 import java.util.Locale;
 
-/// Whether a program takes an answer that was given before, by its `Cache-Control`.
+/// Whether a program accepts a cached answer, by its `Cache-Control`.
 /// <https://www.rfc-editor.org/rfc/rfc9111#name-request-directives>
 enum CacheDirective {
-    /// Any answer will do.
+    /// A cached answer is accepted.
     ANY,
-    /// A new one, which others may have later.
+    /// A new answer, which may be cached.
     NEW,
-    /// A new one that is not kept.
+    /// A new answer, which is not cached.
     PRIVATE;
 
     static CacheDirective of(String cacheControl) {

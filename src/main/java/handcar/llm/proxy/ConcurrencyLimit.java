@@ -4,13 +4,13 @@ import handcar.problem.Problem;
 
 import java.util.concurrent.Semaphore;
 
-/// How much programs may have under way together. They wait for providers and not for us, so there may be many of them;
-/// what they sent and what they are likely to be answered is in memory meanwhile, so not too much of it.
+/// Limits the requests of programs that are in progress together, by number and by the memory of their bodies and expected
+/// answers.
 final class ConcurrencyLimit {
     /// Twice the largest number of streams this was measured with.
     private static final int CALLS = 1_024;
 
-    /// The share of the heap that calls under way may hold: one fourth.
+    /// The divisor of the heap that calls in progress may hold.
     private static final int SHARE = 4;
 
     /// Room for a chat's answer or for a stream's buffers, here and in the connections on both sides.
@@ -19,7 +19,7 @@ final class ConcurrencyLimit {
     /// A vector of 1 536 numbers written out.
     private static final int VECTOR = 24 * 1_024;
 
-    /// No answer may be larger, see the way out.
+    /// The largest answer that the HTTP client reads.
     private static final int MOST = 10_000_000;
 
     private static final int KILO = 1_024;
@@ -28,7 +28,7 @@ final class ConcurrencyLimit {
     private final Semaphore kilobytes =
             new Semaphore((int) (Runtime.getRuntime().maxMemory() / SHARE / KILO));
 
-    /// A call under way; closed when it is over.
+    /// A call in progress; closed when it is over.
     final class Pass implements AutoCloseable {
         private final int size;
 
@@ -43,7 +43,7 @@ final class ConcurrencyLimit {
         }
     }
 
-    /// Lets a request in, or refuses it: 503, to be tried again.
+    /// Admits a request, or refuses it with 503.
     Pass enter(ProxyRequest asked) {
         int size = (asked.json().bytes().length + answer(asked)) / KILO;
         if (!calls.tryAcquire()) {

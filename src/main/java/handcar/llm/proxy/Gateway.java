@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The models as programs reach them.
+/// Answers programs: checks their quotas, looks into the response cache, and asks the router.
 public final class Gateway {
-    /// As the ledger calls it when nobody was asked.
+    /// The provider in the call log when an answer came from the cache.
     private static final String CACHE = "cache";
 
     private final ModelRouter router;
@@ -26,7 +26,7 @@ public final class Gateway {
     private final Optional<ResponseCache> cache;
     private final ConcurrencyLimit concurrencyLimit = new ConcurrencyLimit();
 
-    /// Hears of each look into a cache.
+    /// Counts the look-ups in a cache.
     @FunctionalInterface
     public interface Looks {
         void look(String cache, boolean hit);
@@ -48,17 +48,17 @@ public final class Gateway {
                 config.enabled() ? Optional.of(new ResponseCache(config, redis)) : Optional.empty();
     }
 
-    /// Memory is short: lets go of what can be asked for again.
+    /// Frees memory: empties the response cache.
     public void relieve() {
         cache.ifPresent(ResponseCache::clear);
     }
 
-    /// Takes one request of the key's, or refuses it.
+    /// Counts one request of the key, or refuses it.
     void require(GatewayClient by) {
         allowance.require(by);
     }
 
-    /// Lets it in, or refuses it when too much is under way.
+    /// Admits a request, or refuses it when too many are in progress.
     ConcurrencyLimit.Pass enter(ProxyRequest asked) {
         return concurrencyLimit.enter(asked);
     }
@@ -109,7 +109,7 @@ public final class Gateway {
         }
     }
 
-    /// What a program is told is what the provider said that it would have been answered by.
+    /// A program gets the error of the first provider, which should have answered it.
     private static RuntimeException first(NoModelAvailableException e) {
         return e.failures().isEmpty()
                 ? new Problem.NotFound(

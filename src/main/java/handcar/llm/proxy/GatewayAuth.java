@@ -4,13 +4,13 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// The door of the model gateway. Keys are another room's business; this room says what it wants to know of their holder.
+/// Checks the API key of a request. Implemented outside this room, which does not know how keys are stored.
 @FunctionalInterface
 public interface GatewayAuth {
-    /// A handler for programs whose key may use the gateway; all others are turned away before it.
+    /// A handler for requests with a key that may use the gateway; all others are refused before it.
     Handler keyed(KeyedHandler handler);
 
-    /// Answers a program.
+    /// Answers a request with a valid key.
     @FunctionalInterface
     interface KeyedHandler {
         void handle(ServerRequest req, ServerResponse res, GatewayClient by) throws Exception;

@@ -59,7 +59,7 @@ public final class GatewayRoutes implements HttpService {
         answer(ModelRequest.Kind.EMBEDDINGS, req, res, by);
     }
 
-    /// Who may not ask is told so before the body is read.
+    /// A request that is not allowed is refused before its body is read.
     private void answer(
             ModelRequest.Kind kind, ServerRequest req, ServerResponse res, GatewayClient by)
             throws IOException {

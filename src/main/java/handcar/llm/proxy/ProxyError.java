@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A provider's failure as a program hears it: the provider's own status and words in OpenAI's error object, with our
-/// request id.
+/// The response to a program when a provider failed: the provider's own status and message in OpenAI's error object, with
+/// our request id.
 ///
-/// @param retryAfter when to come back
+/// @param retryAfter for the header of that name
 record ProxyError(int status, Map<String, Object> body, Optional<Duration> retryAfter) {
 
     static ProxyError of(ProviderException failure) {
@@ -48,7 +48,7 @@ record ProxyError(int status, Map<String, Object> body, Optional<Duration> retry
         return new ProxyError(status, Map.of("error", error), retryAfter);
     }
 
-    /// What the provider said; what happened on the way to it is for the log, it names hosts.
+    /// The message of the provider. What happened on the way to it is only logged, because it names hosts.
     private static String sentence(ProviderException failure) {
         String name = failure.provider();
         return switch (failure) {

@@ -52,8 +52,8 @@ record ProxyRequest(Kind kind, GatewayClient by, RawJsonObject json, String mode
     /// The bytes that came, with the provider's name for the model. A stream is counted for the call log if the program
     /// did not decide that itself.
     @Override
-    public byte[] body(String named, Set<CompatibilityFlag> quirks) {
-        boolean isCounted = isCounted() && !quirks.contains(CompatibilityFlag.NO_STREAM_USAGE);
+    public byte[] body(String named, Set<CompatibilityFlag> flags) {
+        boolean isCounted = isCounted() && !flags.contains(CompatibilityFlag.NO_STREAM_USAGE);
         if (named.equals(model) && json.mentions("model")) {
             return isCounted ? json.with("stream_options", COUNTED) : json.bytes();
         }
@@ -63,8 +63,8 @@ record ProxyRequest(Kind kind, GatewayClient by, RawJsonObject json, String mode
 
     /// A program knows what it asks for: nothing but what is added here is taken away again.
     @Override
-    public Set<CompatibilityFlag> heeded(Set<CompatibilityFlag> quirks) {
-        return isCounted() && quirks.contains(CompatibilityFlag.NO_STREAM_USAGE)
+    public Set<CompatibilityFlag> applicable(Set<CompatibilityFlag> flags) {
+        return isCounted() && flags.contains(CompatibilityFlag.NO_STREAM_USAGE)
                 ? STREAMING
                 : Set.of();
     }

@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 
-/// What a key may still ask of the models.
+/// Checks the rate limit and the budget of an API key.
 public final class QuotaCheck {
-    /// OpenAI's code for it.
+    /// OpenAI's error code for a budget that is used up.
     static final String BUDGET = "insufficient_quota";
 
     private final RateLimiter limit;
@@ -22,7 +22,7 @@ public final class QuotaCheck {
         this.spending = spending;
     }
 
-    /// Takes one request of the key's, or refuses it: too many this minute, or its budget is used up.
+    /// Counts one request of the key, or refuses it: too many in this minute, or the budget is used up.
     void require(GatewayClient by) {
         by.perMinute()
                 .ifPresent(

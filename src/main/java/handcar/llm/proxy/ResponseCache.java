@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Whole answers given before, to be given again to whoever asks the same, byte by byte, of the same models. Bounded in
-/// number and size; what is in Redis every replica finds. Streams and answers of the built-in model are not kept: the one
-/// is gone when it is told, the other depends on documents that change.
+/// Keeps whole answers for later requests that are equal byte by byte and would go to the same models. Bounded in number and
+/// size; replicas share it through Redis. Streams are not kept, and neither are answers of the built-in model, which depend
+/// on documents that change.
 final class ResponseCache {
     private static final int MOST_ANSWERS = 1_000;
 
@@ -59,7 +59,7 @@ final class ResponseCache {
             return Arrays.hashCode(body);
         }
 
-        /// Its name in Redis.
+        /// The key in Redis.
         String name() {
             try {
                 MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -99,7 +99,7 @@ final class ResponseCache {
         shared.ifPresent(redis -> redis.keep(question.name(), json, time));
     }
 
-    /// Lets go of what is in memory; Redis still has it.
+    /// Empties the memory; Redis keeps its copy.
     void clear() {
         lock.lock();
         try {

@@ -1,3 +1,4 @@
+/// OpenAI's API for programs, at `/v1`: quotas, response cache, errors.
 @NullMarked
 package handcar.llm.proxy;
 
