@@ -54,9 +54,9 @@ public sealed interface Outbound {
     /// The variable of a template's button.
     ///
     /// @param index from 0, counting all buttons of the template
-    record Button(Type type, int index, String value) {
+    record Button(Action action, int index, String value) {
         /// What a press does: opens an address that ends with the value, or answers with it.
-        public enum Type {
+        public enum Action {
             URL,
             QUICK_REPLY
         }

@@ -106,8 +106,9 @@ public final class ModelRouter {
             ModelRequest request, BiFunction<MeteredProvider, Attempt, T> asking) {
         List<ProviderException> failures = new ArrayList<>();
         List<ModelCatalog.Route> routes = catalog.routes(request);
-        for (ModelCatalog.Route route : routes) {
-            boolean last = route == routes.getLast();
+        for (int i = 0; i < routes.size(); i++) {
+            ModelCatalog.Route route = routes.get(i);
+            boolean last = i == routes.size() - 1;
             try {
                 return asking.apply(
                         provider(route.provider()),

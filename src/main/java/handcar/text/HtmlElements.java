@@ -77,7 +77,7 @@ final class HtmlElements {
     /// Tells and forgets the texts of an element that stand before one of its children; all of them when there is none.
     private void texts(Element outer, @Nullable Element before) {
         Node child = outer.firstChild();
-        while (child != null && child != before) {
+        while (child != null && !child.equals(before)) {
             Node next = child.nextSibling();
             if (child instanceof TextNode text) {
                 visitor.text(text.getWholeText());

@@ -53,6 +53,10 @@ final class Dialog360Webhook implements WebhookParser {
     private static boolean isSecret(String given, ChannelAccount account) {
         String bare = given.startsWith(BEARER) ? given.substring(BEARER.length()) : given;
         return account.isVerifiedBy(
-                secret -> HmacSignatures.same(bare, secret) | HmacSignatures.same(given, secret));
+                secret -> {
+                    boolean isBare = HmacSignatures.same(bare, secret);
+                    boolean isWhole = HmacSignatures.same(given, secret);
+                    return isBare || isWhole;
+                });
     }
 }

@@ -94,15 +94,15 @@ final class EvolutionAuth {
         } catch (MalformedJsonException _) {
             return false;
         }
-        return given.filter(
-                        key ->
-                                account.isVerifiedBy(secret -> HmacSignatures.same(key, secret))
-                                        | account.secret(EvolutionProvider.API_KEY)
-                                                .filter(
-                                                        secret ->
-                                                                HmacSignatures.same(
-                                                                        key, secret.reveal()))
-                                                .isPresent())
-                .isPresent();
+        return given.filter(key -> isSecret(key, account)).isPresent();
+    }
+
+    private static boolean isSecret(String key, ChannelAccount account) {
+        boolean isWebhookSecret = account.isVerifiedBy(secret -> HmacSignatures.same(key, secret));
+        boolean isApiKey =
+                account.secret(EvolutionProvider.API_KEY)
+                        .filter(secret -> HmacSignatures.same(key, secret.reveal()))
+                        .isPresent();
+        return isWebhookSecret || isApiKey;
     }
 }

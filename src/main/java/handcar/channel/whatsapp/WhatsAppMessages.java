@@ -146,7 +146,7 @@ public final class WhatsAppMessages {
 
     private static Map<String, Object> button(Button button) {
         Map<String, Object> parameter =
-                switch (button.type()) {
+                switch (button.action()) {
                     case URL -> Map.of("type", "text", "text", button.value());
                     case QUICK_REPLY -> Map.of("type", "payload", "payload", button.value());
                 };
@@ -154,7 +154,7 @@ public final class WhatsAppMessages {
                 "type",
                 "button",
                 "sub_type",
-                button.type().name().toLowerCase(Locale.ROOT),
+                button.action().name().toLowerCase(Locale.ROOT),
                 "index",
                 Integer.toString(button.index()),
                 "parameters",

@@ -41,6 +41,8 @@ public enum CompatibilityFlag {
     private static final Pattern NEWER_MODELS = Pattern.compile("(?:.*/)?(?:o\\d|gpt-[5-9]).*");
     private static final Set<CompatibilityFlag> NEWER = Set.of(COMPLETION_TOKENS);
 
+    /// Immutable: the lambdas above capture nothing.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Consumer<Map<String, Object>> adaptation;
 
     CompatibilityFlag(Consumer<Map<String, Object>> adaptation) {

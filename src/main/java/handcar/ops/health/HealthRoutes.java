@@ -143,14 +143,13 @@ public final class HealthRoutes implements HttpService {
     /// Compared in constant time.
     private static void requireToken(ServerRequest req, Secret token) {
         byte[] expected = token.reveal().getBytes(StandardCharsets.UTF_8);
-        RequestCredentials.bearer(req.headers())
+        if (RequestCredentials.bearer(req.headers())
                 .map(given -> given.getBytes(StandardCharsets.UTF_8))
                 .filter(given -> MessageDigest.isEqual(given, expected))
-                .orElseThrow(
-                        () ->
-                                new Problem.Unauthorized(
-                                        "unauthorized",
-                                        "This needs the metrics token: Authorization: Bearer …."));
+                .isEmpty()) {
+            throw new Problem.Unauthorized(
+                    "unauthorized", "This needs the metrics token: Authorization: Bearer ….");
+        }
     }
 
     private static Map<String, Object> railway(Config.Deployment deployment) {

@@ -97,7 +97,7 @@ public final class Metrics implements RequestObserver {
 
     /// Shows how short of memory the server is.
     public void strain(MemoryPressure.Gauge gauge) {
-        Gauge.builder("memory.strain", () -> gauge.now().ordinal())
+        Gauge.builder("memory.strain", () -> gauge.now().level())
                 .description("Whether memory is short: 0 no, 1 new work is put off, 2 all is.")
                 .register(registry);
     }
@@ -157,9 +157,9 @@ public final class Metrics implements RequestObserver {
                 .withTags("provider", provider, "model", model, "outcome", outcome)
                 .record(call.latency());
         tokens.withTags("provider", provider, "model", model, "direction", "input")
-                .increment(call.usage().inputTokens());
+                .increment((double) call.usage().inputTokens());
         tokens.withTags("provider", provider, "model", model, "direction", "output")
-                .increment(call.usage().outputTokens());
+                .increment((double) call.usage().outputTokens());
         modelCost
                 .withTags("provider", provider, "model", model)
                 .increment(call.costMicroUsd().orElse(0) / MICRO);

@@ -99,8 +99,8 @@ final class WhatsAppTemplateTest {
                                                 Optional.empty()))),
                         List.of(Parameter.numbered("Ann"), Parameter.numbered("A-17")),
                         List.of(
-                                new Button(Button.Type.URL, 0, "A-17"),
-                                new Button(Button.Type.QUICK_REPLY, 1, "stop"))));
+                                new Button(Button.Action.URL, 0, "A-17"),
+                                new Button(Button.Action.QUICK_REPLY, 1, "stop"))));
         assertEquals(
                 Map.of(
                         "name",
