@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -176,7 +177,7 @@ class MainTest {
         Duration took = time(() -> ended.set(ServerProcess.run(settings, "serve")));
         Duration most = GIVES_UP.plus(trifle.multipliedBy(3));
         assertTrue(took.compareTo(most) < 0, took + " of at most " + most + ": " + ended.get());
-        return ended.get();
+        return Objects.requireNonNull(ended.get());
     }
 
     private static Duration time(Runnable work) {

@@ -141,7 +141,7 @@ class ConfigTest {
                                 "CORS_ORIGIN", "[\"https://a.example\", \"https://b.example/\"]"));
         assertEquals("sk-from-file", config.models().openAiKey().orElseThrow().reveal());
         assertEquals("gpt-x", config.models().openAiModel());
-        assertEquals("mail.example", config.channels().byName().get("SMTP_HOST").reveal());
+        assertEquals(new Secret("mail.example"), config.channels().byName().get("SMTP_HOST"));
         assertEquals("rediss://r:6379", config.storage().redisUrl().orElseThrow().reveal());
         assertEquals(
                 List.of("https://a.example", "https://b.example"), config.server().corsOrigins());

@@ -81,10 +81,8 @@ class ConcurrentDocumentsTest {
                 java.sql.Statement statement = lexicon.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(5215573)");
             archives.post("/api/v1/documents/" + id + "/reindex", Map.of());
-            Wait.pause(
-                    Duration.ofMillis(1_000),
-                    "the job reaches the lock on the lexicon"); // the passages are going, and wait
-            // for the lexicon
+            // the passages are being replaced, and wait for the lexicon
+            Wait.pause(Duration.ofSeconds(1), "the job reaches the lock on the lexicon");
             BlockingQueue<Integer> answered = new LinkedBlockingQueue<>();
             Thread.ofVirtual()
                     .start(

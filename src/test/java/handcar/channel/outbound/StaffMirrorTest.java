@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -141,7 +142,9 @@ class StaffMirrorTest {
                     public List<String> format(Conversation now, MessageDraft draft) {
                         if (draft.author() == Author.STAFF) {
                             // would wait for the lock of the reply that is being formatted
-                            writer.get().conversations.receive(now.id(), MessageInput.of("and?"));
+                            Objects.requireNonNull(writer.get())
+                                    .conversations
+                                    .receive(now.id(), MessageInput.of("and?"));
                         }
                         return List.of();
                     }

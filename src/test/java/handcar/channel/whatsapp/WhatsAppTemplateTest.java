@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -68,7 +69,7 @@ final class WhatsAppTemplateTest {
         assertEquals(WhatsAppFixture.CUSTOMER, body.get("to"));
         assertEquals(type, body.get("type"));
         assertEquals(ID.toString(), body.get("biz_opaque_callback_data"));
-        return body.get(type);
+        return Objects.requireNonNull(body.get(type));
     }
 
     private static Outbound.Template template(
