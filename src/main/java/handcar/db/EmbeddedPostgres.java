@@ -127,7 +127,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (channel.tryLock() == null) {
             channel.close();
-            throw new IOException("Another Handcar runs on these files.");
+            throw new IOException("another Handcar runs on these files");
         }
         return channel;
     }

@@ -171,22 +171,23 @@ public final class HtmlReader implements HtmlElements.Visitor {
 
     /// The text with single blanks, none at the ends of lines; line feeds are those the page asked for.
     private static String lines(CharSequence text) {
-        StringBuilder lines = new StringBuilder(text.length());
-        for (int at = 0; at < text.length(); at++) {
+        char[] lines = new char[text.length()];
+        int length = 0;
+        char last = '\n';
+        for (int at = 0; at < lines.length; at++) {
             char next = text.charAt(at);
-            char last = lines.isEmpty() ? '\n' : lines.charAt(lines.length() - 1);
-            boolean blank = Character.isWhitespace(next) || next == '\u00A0';
-            if (blank && last == ' ') {
-                lines.setLength(lines.length() - (next == '\n' ? 1 : 0));
+            boolean blank = next == ' ' || next == '\u00A0' || Character.isWhitespace(next);
+            if (next == '\n' && last == ' ') {
+                length--;
             }
             if (!blank || next == '\n') {
-                lines.append(next);
+                lines[length++] = next;
+                last = next;
             } else if (last != ' ' && last != '\n') {
-                lines.append(' ');
+                lines[length++] = ' ';
+                last = ' ';
             }
         }
-        boolean trailing = !lines.isEmpty() && lines.charAt(lines.length() - 1) == ' ';
-        lines.setLength(lines.length() - (trailing ? 1 : 0));
-        return lines.toString();
+        return new String(lines, 0, length - (last == ' ' ? 1 : 0));
     }
 }

@@ -237,7 +237,7 @@ class MainTest {
 
             Ended second = ServerProcess.run(settings("PORT", "0"), "serve");
             assertEquals(1, second.code(), second.err());
-            contains(second.err(), "another Handcar runs on these files");
+            contains(second.err(), "another Handcar runs on these files. Set DATABASE_URL");
             assertTrue(server.isAlive());
         }
 

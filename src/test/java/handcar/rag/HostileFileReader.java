@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A process of its own that reads the files of a folder one by one, as a server would that has just read an honest one,
 /// and tells of each what it said, how long it worked and how far the process grew meanwhile.
@@ -25,9 +27,20 @@ final class HostileFileReader {
         try (var all = Files.list(Path.of(folder[0]))) {
             files = all.sorted().toList();
         }
+        System.out.println("yardstick\t" + yardstick());
         for (Path file : files) {
             one(file);
         }
+    }
+
+    /// Processor milliseconds for a piece of work that is always the same, by which a slow machine is told.
+    private static long yardstick() {
+        long cpu = cpu();
+        Map<String, Integer> counts = new HashMap<>();
+        for (int i = 0; i < 1_000_000; i++) {
+            counts.merge(Integer.toString(i % 50_000), 1, Integer::sum);
+        }
+        return counts.size() == 50_000 ? (cpu() - cpu) / 1_000_000 : 0;
     }
 
     private static void one(Path file) throws IOException {

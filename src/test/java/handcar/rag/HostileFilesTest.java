@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/// Files made to bring a server down. Each is refused with a sentence after at most two seconds of work, and a process
-/// with the server's own memory settings grows by less than 64 MB meanwhile.
+/// Files made to bring a server down. Each is refused with a sentence after at most two seconds of work (on a machine that is
+/// slow just now, after at most seven times what a fixed piece of work takes), and a process with the server's own memory
+/// settings grows by less than 64 MB meanwhile.
 class HostileFilesTest {
     private static final int LARGEST_UPLOAD = 10 << 20;
     private static final long SOON_MILLIS = 2_000;
+    private static final int YARDSTICKS = 7;
     private static final long LITTLE_MEGABYTES = 64;
 
     @Test
@@ -32,23 +35,25 @@ class HostileFilesTest {
             Files.write(folder.resolve(file.getKey()), file.getValue());
         }
 
-        List<String> told = told(folder);
+        List<String> results = results(folder);
+        long yardstick = Long.parseLong(results.removeFirst().split("\t", -1)[1]);
+        long most = Math.max(SOON_MILLIS, YARDSTICKS * yardstick);
 
         List<String> wrong = new ArrayList<>();
-        for (String line : told) {
+        for (String line : results) {
             String[] parts = line.split("\t", -1);
-            boolean soon = Long.parseLong(parts[1]) < SOON_MILLIS;
+            boolean soon = Long.parseLong(parts[1]) < most;
             boolean little = Long.parseLong(parts[2]) < LITTLE_MEGABYTES;
             boolean refused = parts[3].endsWith(".") && !parts[3].contains("Exception");
             if (!soon || !little || !refused) {
                 wrong.add(line);
             }
         }
-        assertEquals(List.of(), wrong);
-        assertEquals(files.size(), told.size(), () -> String.join("\n", told));
+        assertEquals(List.of(), wrong, "of at most " + most + " ms");
+        assertEquals(files.size(), results.size(), () -> String.join("\n", results));
     }
 
-    private static List<String> told(Path folder) throws IOException, InterruptedException {
+    private static List<String> results(Path folder) throws IOException, InterruptedException {
         Path said = Files.createTempFile("hostile", ".txt");
         Process reader =
                 new ProcessBuilder(
@@ -69,8 +74,8 @@ class HostileFilesTest {
         reader.waitFor();
         List<String> lines =
                 Files.readAllLines(said).stream()
-                        .filter(line -> line.matches("[^\t]+\t\\d+\t-?\\d+\t.*"))
-                        .toList();
+                        .filter(line -> line.matches("yardstick\t\\d+|[^\t]+\t\\d+\t-?\\d+\t.*"))
+                        .collect(Collectors.toCollection(ArrayList::new));
         Files.delete(said);
         return lines;
     }

@@ -50,6 +50,7 @@ final class ExcelNumberFormats {
     private final Map<Integer, String> codes = new HashMap<>();
     private final Map<String, Boolean> isDate = new HashMap<>();
     private final List<Integer> styles = new ArrayList<>();
+    private final Map<String, String> codeOfStyle = new HashMap<>();
 
     private ExcelNumberFormats(boolean since1904) {
         POI.setLevel(Level.OFF);
@@ -96,8 +97,7 @@ final class ExcelNumberFormats {
         if (!(Math.abs(number) < LARGEST)) {
             return value;
         }
-        int index = number(style);
-        String code = code(index < styles.size() ? styles.get(index) : 0);
+        String code = codeOfStyle.computeIfAbsent(style, this::codeOfStyle);
         if (code.equals("General") && number == (int) number) {
             return Integer.toString((int) number); // most cells; POI takes ten times as long
         }
@@ -110,6 +110,11 @@ final class ExcelNumberFormats {
             // codes that Excel does not write end in exceptions of all kinds
             return plain(number, "General");
         }
+    }
+
+    private String codeOfStyle(String style) {
+        int index = number(style);
+        return code(index < styles.size() ? styles.get(index) : 0);
     }
 
     private String code(int id) {

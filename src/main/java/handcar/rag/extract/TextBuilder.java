@@ -84,8 +84,8 @@ public final class TextBuilder {
     }
 
     private boolean endsWith(String end) {
-        return text.length() >= end.length()
-                && text.substring(text.length() - end.length()).equals(end);
+        int from = text.length() - end.length();
+        return from >= 0 && text.indexOf(end, from) == from;
     }
 
     /// All white space as single blanks.
