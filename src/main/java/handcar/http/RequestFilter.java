@@ -127,8 +127,18 @@ public final class RequestFilter implements Filter {
         // a health check every few seconds would hide everything else
         Level level = route.startsWith("/health") ? Level.FINE : Level.INFO;
         if (LOG.isLoggable(level)) {
-            String line = method + " " + route + " " + status + " " + nanos / 1_000_000 + "ms";
-            LOG.log(level, line);
+            long millis = nanos / 1_000_000;
+            LOG.log(
+                    level,
+                    "request.done method="
+                            + method
+                            + " route="
+                            + route
+                            + " status="
+                            + status
+                            + " duration="
+                            + millis
+                            + "ms");
         }
     }
 

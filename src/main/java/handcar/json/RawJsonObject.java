@@ -62,7 +62,8 @@ public final class RawJsonObject {
         parser.finishToken();
         long to = parser.currentLocation().getByteOffset();
         if (from < 0) {
-            // the parser also detects UTF-16 and UTF-32, which RFC 8259 does not allow between programs
+            // the parser also detects UTF-16 and UTF-32, which RFC 8259 does not allow between
+            // programs
             throw new MalformedJsonException("The JSON is not in UTF-8.");
         }
         return new Span((int) from, (int) to);
