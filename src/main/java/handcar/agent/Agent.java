@@ -1,12 +1,8 @@
 package handcar.agent;
 
-import handcar.db.Row;
+import module java.base;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import handcar.db.Row;
 
 /// An agent that answers customers. An empty field is not set: the prompt then says nothing about it, and the model's
 /// settings are those of the installation.

@@ -1,13 +1,9 @@
 package handcar.agent;
 
+import module java.base;
+
 import handcar.agent.Agent.Example;
 import handcar.http.JsonBody;
-
-import java.text.Normalizer;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /// The fields of an agent that is to be created or changed, validated and not stored yet.
 record AgentInput(

@@ -1,16 +1,11 @@
 package handcar.agent;
 
+import module java.base;
+
 import handcar.agent.Agent.Example;
 import handcar.chat.Citation;
 import handcar.llm.ChatResponse;
 import handcar.rag.search.SearchHit;
-
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.IntStream;
 
 /// The JSON of agents and of test answers.
 final class AgentJson {

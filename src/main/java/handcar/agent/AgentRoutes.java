@@ -1,5 +1,7 @@
 package handcar.agent;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.auth.Auth;
 import handcar.auth.Role;
@@ -16,8 +18,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.util.Map;
 
 /// The routes to list, change and test agents.
 public final class AgentRoutes implements HttpService {

@@ -1,13 +1,11 @@
 package handcar.agent;
 
+import module java.base;
+
 import handcar.db.Db;
 import handcar.db.Jsonb;
 import handcar.db.Statement;
 import handcar.db.UuidV7;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The rows of agents.
 final class AgentStore {

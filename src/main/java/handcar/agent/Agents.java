@@ -1,13 +1,11 @@
 package handcar.agent;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.jobs.NotificationBus;
 import handcar.problem.Problem;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The agents of this installation. Once the first was created there is always a default one.
 public final class Agents {

@@ -1,5 +1,7 @@
 package handcar.agent;
 
+import module java.base;
+
 import handcar.chat.AgentTurn;
 import handcar.chat.Author;
 import handcar.chat.Message;
@@ -13,10 +15,6 @@ import handcar.text.Language;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Answers a question: searches passages, lets the best available model write, and checks every citation. When no provider
 /// can be asked, or one fails on the way, the built-in model answers from the same passages.

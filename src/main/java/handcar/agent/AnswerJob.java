@@ -1,5 +1,7 @@
 package handcar.agent;
 
+import module java.base;
+
 import handcar.chat.AgentTurn;
 import handcar.chat.Citation;
 import handcar.chat.Conversations;
@@ -11,10 +13,6 @@ import handcar.jobs.JobHandler;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobResult;
 import handcar.rag.CitationSources;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 
 /// Answers a conversation. A run may die at any point: the job then runs again from the start, under the same message id. The
 /// answer is stored in the transaction that ends the job, so no message is answered twice.

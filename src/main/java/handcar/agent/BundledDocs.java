@@ -1,10 +1,6 @@
 package handcar.agent;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import module java.base;
 
 /// The product's documentation in the package: the Markdown pages of `docs/`, listed in `guide/index` because a class path
 /// cannot be listed.

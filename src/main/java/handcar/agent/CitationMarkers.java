@@ -1,15 +1,6 @@
 package handcar.agent;
 
-import java.text.BreakIterator;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import module java.base;
 
 /// Parses the source markers of an answer: which statement each `[n]` ends, and which sentence of the passage is most like
 /// it. Works for every script that `BreakIterator` can split into sentences and words.

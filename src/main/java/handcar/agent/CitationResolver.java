@@ -1,12 +1,9 @@
 package handcar.agent;
 
+import module java.base;
+
 import handcar.chat.Citation;
 import handcar.rag.search.SearchHit;
-
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /// Turns the markers of a model's answer into citations. Each marker must name a passage the model was given, and is bound to
 /// the sentence of it that is most like the statement before the marker. What the model claims to quote is ignored.

@@ -1,5 +1,7 @@
 package handcar.agent;
 
+import module java.base;
+
 import handcar.agent.Agent.Example;
 import handcar.db.Database;
 import handcar.jobs.Job;
@@ -7,10 +9,6 @@ import handcar.jobs.JobHandler;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /// Creates the first agent of an empty installation, which knows the product's documentation, so that the first question can
 /// be "How do I connect WhatsApp?". The agent and the job that adds the documents are one transaction, so a start that is

@@ -1,5 +1,7 @@
 package handcar.agent;
 
+import module java.base;
+
 import handcar.chat.Author;
 import handcar.chat.Citation;
 import handcar.chat.Message;
@@ -10,10 +12,6 @@ import handcar.rag.Retriever;
 import handcar.rag.search.SearchResult;
 import handcar.rag.search.SearchScope;
 import handcar.text.Language;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// Lets the built-in model answer by quoting passages. It reads one question at a time, so a follow-up that finds nothing is
 /// searched again together with the question before it.

@@ -1,11 +1,10 @@
 package handcar.agent;
 
+import module java.base;
+
 import handcar.chat.Citation;
 import handcar.llm.ChatResponse;
 import handcar.rag.search.SearchHit;
-
-import java.util.List;
-import java.util.Optional;
 
 /// An answer before it is sent, with what it was made from.
 ///

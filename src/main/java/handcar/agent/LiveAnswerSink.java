@@ -1,12 +1,11 @@
 package handcar.agent;
 
+import module java.base;
+
 import handcar.chat.Author;
 import handcar.chat.Conversation;
 import handcar.chat.Conversations;
 import handcar.chat.live.LiveUpdates;
-
-import java.time.Duration;
-import java.util.UUID;
 
 /// Shows an answer while it is written to whoever watches the conversation, and stops the writing when a person takes over.
 final class LiveAnswerSink implements AnswerSink {

@@ -1,5 +1,7 @@
 package handcar.agent;
 
+import module java.base;
+
 import handcar.chat.Author;
 import handcar.chat.Message;
 import handcar.llm.ChatDelta;
@@ -9,11 +11,6 @@ import handcar.llm.ChatResponse;
 import handcar.llm.ChatStream;
 import handcar.llm.LlmClient;
 import handcar.rag.search.SearchHit;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// Lets a provider's model write the answer, and checks what it cites.
 final class LlmAnswerer {

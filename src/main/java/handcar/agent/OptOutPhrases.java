@@ -1,18 +1,10 @@
 package handcar.agent;
 
+import module java.base;
+
 import handcar.chat.OptOutMatcher;
 import handcar.jobs.NotificationBus;
 import handcar.jobs.Snapshot;
-
-import java.text.Normalizer;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /// The phrases by which a customer stops or resumes each agent, kept in memory ([Snapshot]). A message matches only as a
 /// whole; case and punctuation do not count.

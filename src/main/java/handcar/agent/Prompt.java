@@ -1,10 +1,8 @@
 package handcar.agent;
 
-import handcar.rag.search.SearchHit;
+import module java.base;
 
-import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import handcar.rag.search.SearchHit;
 
 /// The system prompt. Passages are data between tags; the model is told not to follow instructions in them, and its answer is
 /// checked in any case.

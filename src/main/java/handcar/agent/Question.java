@@ -1,14 +1,10 @@
 package handcar.agent;
 
+import module java.base;
+
 import handcar.chat.AgentTurn;
 import handcar.chat.Author;
 import handcar.chat.Message;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The customer's unanswered messages, joined by newlines, and the conversation before them.
 record Question(Agent agent, String text, List<Message> before, Optional<UUID> conversation) {

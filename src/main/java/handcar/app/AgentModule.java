@@ -1,5 +1,7 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.agent.AgentRoutes;
 import handcar.agent.Agents;
 import handcar.agent.AnswerGenerator;
@@ -15,11 +17,6 @@ import handcar.rag.IngestJob;
 import handcar.rag.NewDocument;
 
 import io.helidon.webserver.http.HttpService;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 
 /// The agents, the job that answers, and the first agent of a new installation.
 final class AgentModule implements Module {

@@ -1,5 +1,7 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.agent.Agent;
 import handcar.agent.Agents;
 import handcar.agent.OptOutPhrases;
@@ -14,12 +16,6 @@ import handcar.llm.proxy.GatewayRoutes;
 import handcar.ops.health.MemoryMonitor;
 import handcar.ops.health.StartupSteps;
 import handcar.ops.metrics.Metrics;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 
 /// The whole server: builds every part with `new`, starts the modules in the order of their list and closes them in the
 /// reverse order.

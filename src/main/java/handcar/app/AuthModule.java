@@ -1,5 +1,7 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.auth.ApiKeyRoutes;
 import handcar.auth.ApiKeys;
@@ -13,8 +15,6 @@ import handcar.http.ClientAddress;
 import handcar.http.RateLimiter;
 
 import io.helidon.webserver.http.HttpService;
-
-import java.util.List;
 
 /// Staff, sessions, visitors and API keys.
 record AuthModule(

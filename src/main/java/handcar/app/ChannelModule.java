@@ -1,5 +1,7 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.auth.SecretEncryption;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelAccounts;
@@ -45,12 +47,6 @@ import io.helidon.webserver.http.HttpService;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Builds the channels and the conversations between them: together, because what is said goes into the outbox, and the
 /// outbox tells which messages of a provider's are ours.

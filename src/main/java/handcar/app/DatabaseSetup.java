@@ -1,5 +1,7 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.config.Config;
 import handcar.config.DatabaseUrl;
 import handcar.config.Secret;
@@ -8,8 +10,6 @@ import handcar.db.EmbeddedPostgres;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
-
-import java.util.Optional;
 
 /// The database this process works on: the one it was given, or one of its own.
 record DatabaseSetup(Database db, String where, Optional<EmbeddedPostgres> own)

@@ -1,5 +1,7 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.config.Config;
 import handcar.config.Setting;
 import handcar.db.Database;
@@ -16,9 +18,6 @@ import handcar.llm.cost.CallRecorder;
 import handcar.net.AddressGuard;
 import handcar.net.CallMetrics;
 import handcar.net.HttpClient;
-
-import java.util.List;
-import java.util.function.Supplier;
 
 /// `doctor`: checks an installation from the inside and prints one line per part, with what to do about each that fails.
 final class DoctorCommand {

@@ -1,15 +1,13 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.auth.ApiKey;
 import handcar.auth.ApiKeyLimits;
 import handcar.auth.ApiKeyScope;
 import handcar.auth.Auth;
 import handcar.llm.proxy.GatewayAuth;
 import handcar.llm.proxy.GatewayClient;
-
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /// Hangs the account's door into the model gateway, which does not know that room.
 final class GatewayAuthAdapter {

@@ -1,5 +1,7 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.chat.Conversations;
 import handcar.http.stream.EventStreams;
 import handcar.inbox.InboxRoutes;
@@ -7,11 +9,6 @@ import handcar.inbox.InboxStream;
 import handcar.rag.Document;
 
 import io.helidon.webserver.http.HttpService;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 
 /// The staff's inbox: conversations, what is done with them, and what changes while somebody looks.
 final class InboxModule implements Module {

@@ -1,5 +1,7 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.config.Config;
 import handcar.db.Database;
 import handcar.db.DatabaseWait;
@@ -20,11 +22,6 @@ import handcar.time.RetrySchedule;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /// What every module stands on.
 ///

@@ -1,5 +1,7 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.channel.web.CitationExcerpts;
 import handcar.chat.Citation;
 import handcar.http.MemoryBudget;
@@ -16,12 +18,6 @@ import handcar.rag.search.EmbeddingJob;
 import handcar.rag.search.SearchIndex;
 
 import io.helidon.webserver.http.HttpService;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// The documents, the jobs that read them, and how a passage is found again.
 record KnowledgeModule(

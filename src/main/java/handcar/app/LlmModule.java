@@ -1,5 +1,7 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.config.Config;
 import handcar.http.RateLimiter;
 import handcar.llm.ConfiguredProviders;
@@ -17,9 +19,6 @@ import handcar.llm.proxy.Gateway;
 import handcar.llm.proxy.QuotaCheck;
 import handcar.redis.RedisClient;
 import handcar.time.RetrySchedule;
-
-import java.time.Duration;
-import java.util.Optional;
 
 /// The models that Handcar calls, for itself and for programs that ask it to, and what each call cost.
 final class LlmModule implements AutoCloseable {

@@ -1,14 +1,13 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.config.Config;
 import handcar.config.ConfigException;
 import handcar.config.Logging;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 
 /// The command line: `serve` (the default), `migrate status|up|down N`, `doctor`, `--print-config`.
 public final class Main {

@@ -1,10 +1,10 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.config.Config;
 import handcar.db.DatabaseWait;
 import handcar.db.Migrations;
-
-import java.util.List;
 
 /// `migrate status|up|down N`: the schema by hand. A start brings it up by itself.
 final class MigrateCommand {

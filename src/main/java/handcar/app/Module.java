@@ -1,10 +1,10 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.jobs.JobSpec;
 
 import io.helidon.webserver.http.HttpService;
-
-import java.util.List;
 
 /// One room of the product as [Application] starts and stops it. Everything is built in the constructor; nothing runs
 /// before [#start].

@@ -1,5 +1,7 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.config.Config;
 import handcar.llm.ModelRouter;
 import handcar.ops.AuditRoutes;
@@ -11,8 +13,6 @@ import handcar.ops.health.StartupSteps;
 import handcar.ops.metrics.MetricsScrape;
 
 import io.helidon.webserver.http.HttpService;
-
-import java.util.List;
 
 /// Health, metrics, the audit log and dead jobs.
 final class OpsModule implements Module {

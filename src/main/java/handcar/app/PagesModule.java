@@ -1,10 +1,10 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.http.files.StaticFiles;
 
 import io.helidon.webserver.http.HttpService;
-
-import java.util.List;
 
 /// The pages for visitors and staff, their files, and the API's description.
 public final class PagesModule implements Module {

@@ -1,9 +1,9 @@
 package handcar.app;
 
+import module java.base;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 
 /// Ends the process when it is asked to stop (SIGTERM or Ctrl-C): closes the server and exits with 0. The JVM's own exit
 /// code would be 143, which hosts take for a crash.

@@ -1,5 +1,7 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.auth.VisitorTokens;
 import handcar.config.Config;
 import handcar.json.Json;
@@ -9,9 +11,6 @@ import handcar.net.CallResult;
 import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
-
-import java.net.URI;
-import java.util.UUID;
 
 /// A request to the running server, signed with this installation's key: the right signature must be let in and a wrong
 /// one refused. Tells whether the server that answers has the same secrets as this command.

@@ -1,5 +1,7 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.agent.Agent;
 import handcar.agent.Agents;
 import handcar.channel.web.AgentDirectory;
@@ -7,9 +9,6 @@ import handcar.channel.web.WebRoutes;
 import handcar.http.stream.EventStreams;
 
 import io.helidon.webserver.http.HttpService;
-
-import java.util.List;
-import java.util.Optional;
 
 /// The visitor's chat: its API and its event streams.
 final class WebModule implements Module {

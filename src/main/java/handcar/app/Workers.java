@@ -1,14 +1,11 @@
 package handcar.app;
 
+import module java.base;
+
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobSpec;
 import handcar.jobs.JobWorker;
 import handcar.jobs.NotificationBus;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /// The workers of all kinds of jobs, started and stopped together.
 final class Workers {

@@ -1,7 +1,6 @@
 package handcar.audit;
 
-import java.util.Optional;
-import java.util.UUID;
+import module java.base;
 
 /// Who did something: a member of staff, the server itself, or a caller who could not authenticate.
 ///

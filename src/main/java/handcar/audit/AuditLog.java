@@ -1,17 +1,13 @@
 package handcar.audit;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.db.Db;
 import handcar.db.Jsonb;
 import handcar.db.Row;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The record of what people did, written in the transaction of the action: neither exists without the other. Each row's
 /// hash covers the row before it, so a row that is changed or removed later is detected. Cutting off the newest rows is not

@@ -1,11 +1,8 @@
 package handcar.auth;
 
-import com.nimbusds.jwt.JWTClaimsSet;
+import module java.base;
 
-import java.text.ParseException;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
+import com.nimbusds.jwt.JWTClaimsSet;
 
 /// Staff's access tokens. A token names its session only; role, name and whether the account is disabled are read from the
 /// database with each request, so a change takes effect at once.

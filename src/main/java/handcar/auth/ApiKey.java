@@ -1,9 +1,6 @@
 package handcar.auth;
 
-import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
+import module java.base;
 
 /// A key for a program, without its secret. The secret is shown once; only its hash is stored.
 ///

@@ -1,12 +1,6 @@
 package handcar.auth;
 
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
+import module java.base;
 
 /// Caches recently used keys by their hash, so that a busy program does not cost a query with each request. A key revoked
 /// on this replica is dropped at once; one revoked on another replica, within [#FRESH].

@@ -1,6 +1,6 @@
 package handcar.auth;
 
-import java.util.Optional;
+import module java.base;
 
 /// The limits of a key at the model gateway. An empty value means no limit.
 ///

@@ -1,5 +1,7 @@
 package handcar.auth;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.db.Database;
 import handcar.http.JsonBody;
@@ -14,15 +16,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.UUID;
 
 /// Creates, lists and revokes API keys.
 public final class ApiKeyRoutes implements HttpService {

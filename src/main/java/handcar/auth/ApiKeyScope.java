@@ -1,6 +1,6 @@
 package handcar.auth;
 
-import java.util.Locale;
+import module java.base;
 
 /// What an API key may be used for.
 public enum ApiKeyScope {

@@ -1,16 +1,11 @@
 package handcar.auth;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.db.Row;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /// Keys for programs: `hc_` and 256 random bits, of which the database stores the SHA-256 only. A key belongs to the
 /// installation, not to the person who created it, and stays valid when their account is deleted.

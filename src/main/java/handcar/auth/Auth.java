@@ -1,5 +1,7 @@
 package handcar.auth;
 
+import module java.base;
+
 import handcar.http.ClientAddress;
 import handcar.http.PathParams;
 import handcar.http.RequestCredentials;
@@ -10,9 +12,6 @@ import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.util.Optional;
-import java.util.UUID;
 
 /// Says in each route line who may call it: `rules.post("/api/v1/documents", auth.staff(this::upload))`. Authenticates the
 /// caller, applies the rate limit of public routes, and passes the caller to the handler.

@@ -1,10 +1,8 @@
 package handcar.auth;
 
-import org.jspecify.annotations.Nullable;
+import module java.base;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Users, API keys and log-ins as JSON.
 final class AuthJson {

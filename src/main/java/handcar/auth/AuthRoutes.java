@@ -1,5 +1,7 @@
 package handcar.auth;
 
+import module java.base;
+
 import handcar.http.ClientAddress;
 import handcar.http.JsonBody;
 import handcar.http.PathParams;
@@ -12,10 +14,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
 
 /// Log-in, log-out, and the users.
 public final class AuthRoutes implements HttpService {

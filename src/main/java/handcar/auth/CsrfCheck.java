@@ -1,12 +1,12 @@
 package handcar.auth;
 
+import module java.base;
+
 import handcar.problem.Problem;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
-
-import java.util.Optional;
 
 /// Checks that a request that changes something comes from a page of this server. A browser adds the cookie to requests of
 /// any page, so a cookie alone proves nothing (OWASP, Cross-Site Request Forgery Prevention). A request that does not name

@@ -1,5 +1,7 @@
 package handcar.auth;
 
+import module java.base;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -9,12 +11,6 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-
-import java.text.ParseException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
-import java.util.Optional;
 
 /// Issues and verifies JSON Web Tokens of one purpose (RFC 7519, RFC 8725): HS256 only, with a `typ`, an audience and a key
 /// of their own. Any deviation makes a token invalid.

@@ -1,15 +1,8 @@
 package handcar.auth;
 
+import module java.base;
+
 import handcar.config.Secret;
-
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Base64;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Derives keys and hashes from the one signing secret. Each purpose has a key of its own, derived by a labelled HMAC
 /// (NIST SP 800-108), so a token of one purpose is invalid for another. Changing the secret ends all sessions and tokens.

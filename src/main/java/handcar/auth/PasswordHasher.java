@@ -1,18 +1,8 @@
 package handcar.auth;
 
+import module java.base;
+
 import handcar.problem.Problem;
-
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.text.Normalizer;
-import java.time.Duration;
-import java.util.Base64;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 
 /// Hashes passwords: `pbkdf2-sha256$rounds$salt$hash`. The rounds are part of the text, so they can be raised later; an old
 /// hash stays valid and is renewed at the next log-in.

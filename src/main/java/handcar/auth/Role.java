@@ -1,6 +1,6 @@
 package handcar.auth;
 
-import java.util.Locale;
+import module java.base;
 
 /// What a member of staff may do, in rising order: read, answer customers, administer, own the installation.
 public enum Role {

@@ -1,21 +1,8 @@
 package handcar.auth;
 
+import module java.base;
+
 import handcar.config.Secret;
-
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Encrypts secrets at rest (a channel's tokens) with AES-256-GCM and `SECRET_ENCRYPTION_KEY`. The encrypted text names its
 /// key, `s1.<key id>.<base64>`, so former keys still decrypt after a change of key. The purpose is the associated data: an

@@ -1,5 +1,7 @@
 package handcar.auth;
 
+import module java.base;
+
 import handcar.audit.Actor;
 import handcar.audit.AuditLog;
 import handcar.config.Secret;
@@ -8,13 +10,6 @@ import handcar.db.Tx;
 import handcar.db.UuidV7;
 import handcar.http.ClientAddress;
 import handcar.problem.Problem;
-
-import java.security.MessageDigest;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// Sessions of staff. A log-in gives a browser its cookie, and a program an access and a refresh token; all end with the
 /// session.

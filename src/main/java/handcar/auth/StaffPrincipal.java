@@ -1,10 +1,9 @@
 package handcar.auth;
 
+import module java.base;
+
 import handcar.audit.Actor;
 import handcar.audit.Principal;
-
-import java.util.Optional;
-import java.util.UUID;
 
 /// An authenticated member of staff, or a program that acts as one.
 ///

@@ -1,8 +1,6 @@
 package handcar.auth;
 
-import java.time.Instant;
-import java.util.Optional;
-import java.util.UUID;
+import module java.base;
 
 /// A member of staff with a password.
 public record User(

@@ -1,13 +1,10 @@
 package handcar.auth;
 
+import module java.base;
+
 import handcar.db.Db;
 import handcar.db.Row;
 import handcar.db.UuidV7;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The rows of users, sessions, refresh tokens and log-in attempts.
 final class UserStore {

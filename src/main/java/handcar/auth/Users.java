@@ -1,15 +1,11 @@
 package handcar.auth;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.problem.Problem;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The users. The last owner who can log in cannot be deleted, disabled or given a lower role.
 public final class Users {

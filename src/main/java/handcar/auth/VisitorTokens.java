@@ -1,14 +1,11 @@
 package handcar.auth;
 
+import module java.base;
+
 import com.nimbusds.jwt.JWTClaimsSet;
 
 import handcar.config.Secret;
 import handcar.problem.Problem;
-
-import java.text.ParseException;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The tokens that visitors keep in their browser. They are not stored: a token is valid as long as its conversation exists.
 public final class VisitorTokens {

@@ -1,11 +1,8 @@
 package handcar.channel;
 
-import handcar.db.Database;
+import module java.base;
 
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+import handcar.db.Database;
 
 /// What lately happened at each account: enough to see which one is silent or in trouble. Reads a bounded number of the
 /// newest rows, so an account that was silent for very long shows nothing.

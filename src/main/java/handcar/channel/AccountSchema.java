@@ -1,15 +1,10 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.config.EnvironmentValues;
 import handcar.config.EnvironmentVariable;
 import handcar.config.Secret;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What an account of one kind consists of. The one declaration behind the form in the admin page, the checks of the API,
 /// the account from the environment, the kind's block in `.railway-env.template`, and the table in its docs page.

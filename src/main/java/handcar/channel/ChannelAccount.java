@@ -1,14 +1,8 @@
 package handcar.channel;
 
-import handcar.config.Secret;
+import module java.base;
 
-import java.net.URI;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import handcar.config.Secret;
 
 /// One account of ours at a provider and how to verify ourselves there; from the environment, or a row of
 /// `channel_bindings`.

@@ -1,5 +1,7 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.auth.SecretEncryption;
 import handcar.config.EnvironmentValues;
 import handcar.db.Database;
@@ -7,11 +9,6 @@ import handcar.db.Tx;
 import handcar.http.PathParams;
 import handcar.jobs.NotificationBus;
 import handcar.jobs.Snapshot;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 /// Our accounts at the providers: those of the environment and those staff connected. The latter are kept in memory, where
 /// every webhook looks one up ([Snapshot]).

@@ -1,8 +1,6 @@
 package handcar.channel;
 
-import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
+import module java.base;
 
 /// What a channel can show.
 ///

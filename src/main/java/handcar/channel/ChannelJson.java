@@ -1,12 +1,9 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.channel.AccountSchema.Field;
 import handcar.config.Secret;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Accounts as the API shows them: of secrets only which are set.
 final class ChannelJson {

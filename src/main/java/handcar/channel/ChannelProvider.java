@@ -1,16 +1,13 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.config.EnvironmentValues;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobSpec;
 import handcar.json.JsonView;
 
 import io.helidon.webserver.http.HttpService;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
 /// One channel: everything that the rest of the house asks about a provider, in one folder. A new one is a folder and a
 /// line in the list of the composition root; `CONTRIBUTING.md` has the checklist, and a test compares each folder with it.

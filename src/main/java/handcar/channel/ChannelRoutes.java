@@ -1,5 +1,7 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.auth.Auth;
 import handcar.auth.StaffPrincipal;
@@ -16,14 +18,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Our accounts at the providers, for those who run the installation.
 public final class ChannelRoutes implements HttpService {

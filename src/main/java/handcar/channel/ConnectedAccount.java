@@ -1,11 +1,8 @@
 package handcar.channel;
 
-import handcar.config.Secret;
+import module java.base;
 
-import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import handcar.config.Secret;
 
 /// An account that staff connected: a row of `channel_bindings`.
 ///

@@ -1,19 +1,12 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.channel.AccountSchema.Field;
 import handcar.config.Secret;
 import handcar.http.JsonBody;
 import handcar.net.RejectedUrlException;
 import handcar.net.UntrustedUrl;
-
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Function;
 
 /// What a person fills in about an account, checked against what its kind asks for.
 final class ConnectedAccountInput {

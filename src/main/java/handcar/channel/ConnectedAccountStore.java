@@ -1,5 +1,7 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.auth.SecretEncryption;
 import handcar.config.Secret;
 import handcar.db.Database;
@@ -12,12 +14,6 @@ import handcar.json.JsonView;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The rows of `channel_bindings`. All secrets of a row are one sealed JSON object, bound to the row: copied to another
 /// row it does not open.

@@ -1,7 +1,6 @@
 package handcar.channel;
 
-import java.time.Instant;
-import java.util.OptionalLong;
+import module java.base;
 
 /// Times as providers write them.
 public final class EventTime {

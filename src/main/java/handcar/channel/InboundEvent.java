@@ -1,12 +1,8 @@
 package handcar.channel;
 
-import handcar.json.JsonView;
+import module java.base;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import handcar.json.JsonView;
 
 /// One thing a webhook tells.
 public sealed interface InboundEvent {

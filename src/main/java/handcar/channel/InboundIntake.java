@@ -1,6 +1,6 @@
 package handcar.channel;
 
-import java.util.List;
+import module java.base;
 
 /// Takes what comes by no webhook, such as mail that is fetched.
 @FunctionalInterface

@@ -1,9 +1,6 @@
 package handcar.channel;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import module java.base;
 
 /// The senders of all channels. Each is made with the first message, because some bring a library with them.
 public final class MessageSenders {

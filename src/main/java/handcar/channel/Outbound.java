@@ -1,8 +1,6 @@
 package handcar.channel;
 
-import java.net.URI;
-import java.util.List;
-import java.util.Optional;
+import module java.base;
 
 /// What one part of a message consists of.
 public sealed interface Outbound {

@@ -1,9 +1,8 @@
 package handcar.channel;
 
-import handcar.json.JsonView;
+import module java.base;
 
-import java.util.Optional;
-import java.util.UUID;
+import handcar.json.JsonView;
 
 /// One part of a message on its way to a customer.
 ///

@@ -1,5 +1,7 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.channel.MessageSender.Verified;
 import handcar.json.Json;
 import handcar.json.JsonView;
@@ -9,10 +11,6 @@ import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
 import handcar.net.RetrySafety;
-
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// How providers are asked: with the time a sending may take, without repeating what may have been seen, and with answers
 /// that need not be JSON.

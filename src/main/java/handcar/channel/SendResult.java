@@ -1,12 +1,9 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.net.CallResult;
 import handcar.net.Response;
-
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// How the sending of one part ended.
 public sealed interface SendResult {

@@ -1,10 +1,10 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.config.EnvironmentValues;
 import handcar.net.AddressGuard;
 import handcar.net.HttpClient;
-
-import java.util.Optional;
 
 /// What a channel's sender is built from.
 ///

@@ -1,11 +1,10 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.chat.Conversation;
 import handcar.chat.MessageDraft;
 import handcar.db.Tx;
-
-import java.util.List;
-import java.util.Optional;
 
 /// A second place where staff see a conversation (Slack).
 public interface StaffMirror {

@@ -1,11 +1,8 @@
 package handcar.channel;
 
-import handcar.problem.Problem;
+import module java.base;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+import handcar.problem.Problem;
 
 /// How one provider's webhooks are proven and read. Holds no state and touches nothing: whoever calls stores.
 public interface WebhookParser {

@@ -1,18 +1,12 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.text.TextSanitizer;
 
 import org.jspecify.annotations.Nullable;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /// A webhook as it came: nothing in it is believed before [WebhookParser#verify].
 ///

@@ -1,7 +1,6 @@
 package handcar.chat;
 
-import java.util.List;
-import java.util.UUID;
+import module java.base;
 
 /// The agent's final answer.
 ///

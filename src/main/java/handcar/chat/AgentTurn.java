@@ -1,8 +1,6 @@
 package handcar.chat;
 
-import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
+import module java.base;
 
 /// What an agent's run begins with: the conversation and its last messages, oldest first.
 public record AgentTurn(Conversation conversation, List<Message> messages) {

@@ -1,6 +1,6 @@
 package handcar.chat;
 
-import java.util.Locale;
+import module java.base;
 
 /// Who wrote a message.
 public enum Author {

@@ -1,9 +1,6 @@
 package handcar.chat;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+import module java.base;
 
 /// How long a customer has time to say more before the agent answers, because people write in pieces. The answer is a job
 /// that is due when the window of the first message ends; a run that finds newer messages waits for their window.

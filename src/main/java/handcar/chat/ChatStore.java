@@ -1,5 +1,7 @@
 package handcar.chat;
 
+import module java.base;
+
 import handcar.db.ColumnArrays;
 import handcar.db.Database;
 import handcar.db.Db;
@@ -8,14 +10,6 @@ import handcar.db.Statement;
 import handcar.db.UuidV7;
 import handcar.json.Json;
 import handcar.problem.Cursor;
-
-import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The rows of conversations, messages and events.
 final class ChatStore {

@@ -1,7 +1,6 @@
 package handcar.chat;
 
-import java.util.Optional;
-import java.util.UUID;
+import module java.base;
 
 /// The notifications of this room: `chat:<conversation>`, followed by the message if it is about one.
 public final class ChatTopics {

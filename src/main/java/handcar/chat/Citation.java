@@ -1,11 +1,8 @@
 package handcar.chat;
 
-import handcar.json.JsonView;
+import module java.base;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import handcar.json.JsonView;
 
 /// The source of a statement. `[index]` in the answer refers to it; `quote` is the document's stored text from `start` to
 /// `end`, in code points.

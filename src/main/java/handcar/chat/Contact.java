@@ -1,12 +1,8 @@
 package handcar.chat;
 
-import handcar.db.Row;
+import module java.base;
 
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import handcar.db.Row;
 
 /// A person who writes to us. `externalId` is proven by the channel; `claimedId` is what a web visitor claims.
 public record Contact(

@@ -1,16 +1,11 @@
 package handcar.chat;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.db.Db;
 import handcar.db.Jsonb;
 import handcar.problem.Cursor;
-
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The rows of contacts, and how much they wrote.
 final class ContactStore {

@@ -1,13 +1,8 @@
 package handcar.chat;
 
-import handcar.db.Row;
+import module java.base;
 
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import handcar.db.Row;
 
 /// A conversation with a contact. `epoch` is the fence that a person raises by taking over; `contactSeq` is the customer's
 /// newest message and `answeredSeq` the newest one that was answered.

@@ -1,11 +1,9 @@
 package handcar.chat;
 
+import module java.base;
+
 import handcar.db.Row;
 import handcar.http.stream.StreamEvent;
-
-import java.util.Map;
-import java.util.OptionalLong;
-import java.util.UUID;
 
 /// An event of a conversation as subscribers receive it: `message`, `status` or `error`.
 public record ConversationEvent(long seq, String name, Map<String, Object> data) {

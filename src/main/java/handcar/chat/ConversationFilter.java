@@ -1,7 +1,6 @@
 package handcar.chat;
 
-import java.util.Optional;
-import java.util.UUID;
+import module java.base;
 
 /// Which conversations to list; an empty field filters nothing. The assignee `none` means nobody.
 public record ConversationFilter(

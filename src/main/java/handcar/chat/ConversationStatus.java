@@ -1,6 +1,6 @@
 package handcar.chat;
 
-import java.util.Locale;
+import module java.base;
 
 /// Who answers in the conversation now.
 public enum ConversationStatus {

@@ -1,5 +1,7 @@
 package handcar.chat;
 
+import module java.base;
+
 import handcar.chat.Outbox.PreparedMessage;
 import handcar.db.Database;
 import handcar.db.Tx;
@@ -8,11 +10,6 @@ import handcar.jobs.NotificationBus;
 import handcar.problem.Cursor;
 import handcar.problem.Page;
 import handcar.problem.Problem;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /// What customers and agents do in conversations; what staff do is in [StaffActions].
 ///

@@ -1,12 +1,6 @@
 package handcar.chat;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-import java.util.Properties;
+import module java.base;
 
 /// What the product itself tells customers, by language (ISO 639-1), English where there is none.
 final class CustomerNotices {

@@ -1,13 +1,10 @@
 package handcar.chat;
 
+import module java.base;
+
 import handcar.db.Jsonb;
 import handcar.db.Tx;
 import handcar.jobs.NotificationBus;
-
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// Writes the delivery status of messages. It is separate from [Conversations], which is built on the outbox that needs it.
 public final class DeliveryStatusWriter {

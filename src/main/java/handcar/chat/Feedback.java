@@ -1,7 +1,6 @@
 package handcar.chat;
 
-import java.util.Optional;
-import java.util.UUID;
+import module java.base;
 
 /// The customer's rating of an answer; a second one replaces the first.
 public record Feedback(UUID messageId, Rating rating, Optional<String> comment) {

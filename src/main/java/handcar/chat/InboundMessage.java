@@ -1,11 +1,8 @@
 package handcar.chat;
 
-import handcar.db.UuidV7;
+import module java.base;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import handcar.db.UuidV7;
 
 /// A customer's message before it is stored.
 ///

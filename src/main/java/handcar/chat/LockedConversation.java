@@ -1,10 +1,8 @@
 package handcar.chat;
 
-import handcar.db.Row;
+import module java.base;
 
-import java.time.Instant;
-import java.util.Optional;
-import java.util.UUID;
+import handcar.db.Row;
 
 /// A conversation whose row is locked, with what decides whether the agent is asked.
 record LockedConversation(

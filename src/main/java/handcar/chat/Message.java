@@ -1,14 +1,9 @@
 package handcar.chat;
 
+import module java.base;
+
 import handcar.db.Row;
 import handcar.json.JsonView;
-
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// A message of a conversation. `seq` is its place among all events of the conversation; a private note, which only staff
 /// see, has the `seq` of the event before it. `name` is the sender's id for it (a client id, a provider's message id).

@@ -1,14 +1,10 @@
 package handcar.chat;
 
+import module java.base;
+
 import handcar.db.Jsonb;
 import handcar.db.Statement;
 import handcar.db.UuidV7;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// A message before it is stored.
 ///

@@ -1,6 +1,6 @@
 package handcar.chat;
 
-import java.util.Optional;
+import module java.base;
 
 /// A message that somebody sends. It is stored once by its `clientId`, which the sender chooses, however often it is sent.
 public record MessageInput(String content, Optional<String> clientId) {

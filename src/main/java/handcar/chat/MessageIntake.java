@@ -1,5 +1,7 @@
 package handcar.chat;
 
+import module java.base;
+
 import handcar.chat.InboundMessage.Admission;
 import handcar.chat.Outbox.PreparedMessage;
 import handcar.db.Tx;
@@ -7,21 +9,6 @@ import handcar.db.UuidV7;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
 import handcar.jobs.NotificationBus;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.BinaryOperator;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Receives what customers write, on every channel: a list of messages in as many statements as one message needs. The rows
 /// of the conversations are locked in the order of their ids, so that two batches never wait for each other in a circle.

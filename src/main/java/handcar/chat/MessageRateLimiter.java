@@ -1,16 +1,9 @@
 package handcar.chat;
 
+import module java.base;
+
 import handcar.db.Tx;
 import handcar.text.Language;
-
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// Decides which customers write more than the agent answers, and notifies them: once in each window, in their language, the
 /// same on every channel. Our own page shows the `error` event; other channels show no events and get it as a message.

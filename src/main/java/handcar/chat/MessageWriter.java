@@ -1,12 +1,12 @@
 package handcar.chat;
 
+import module java.base;
+
 import handcar.chat.Outbox.PreparedMessage;
 import handcar.db.Db;
 import handcar.db.Tx;
 import handcar.jobs.NotificationBus;
 import handcar.problem.Problem;
-
-import java.util.UUID;
 
 /// Writes a message into a conversation: appends it, hands it to the outbox, and notifies those who watch.
 final class MessageWriter {

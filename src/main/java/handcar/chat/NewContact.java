@@ -1,7 +1,6 @@
 package handcar.chat;
 
-import java.util.Map;
-import java.util.Optional;
+import module java.base;
 
 /// The contact who begins a conversation. Without a proven `externalId` it is a new one.
 public record NewContact(

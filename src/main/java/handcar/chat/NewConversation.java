@@ -1,7 +1,6 @@
 package handcar.chat;
 
-import java.util.Optional;
-import java.util.UUID;
+import module java.base;
 
 /// A conversation about to begin, with its first message if there is one.
 ///

@@ -1,9 +1,9 @@
 package handcar.chat;
 
+import module java.base;
+
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
-
-import java.util.Optional;
 
 /// Handles a customer's STOP and START: the agent is silent at once, or may answer again.
 final class OptOutHandler {

@@ -1,7 +1,6 @@
 package handcar.chat;
 
-import java.util.Optional;
-import java.util.UUID;
+import module java.base;
 
 /// Decides whether a message opts out (STOP) or in (START), before any model reads it.
 public interface OptOutMatcher {

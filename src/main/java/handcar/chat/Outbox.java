@@ -1,9 +1,9 @@
 package handcar.chat;
 
+import module java.base;
+
 import handcar.db.Db;
 import handcar.db.Tx;
-
-import java.util.UUID;
 
 /// Where messages go on their way to a provider. The room `channel` implements it; this room decides when.
 public interface Outbox {

@@ -1,6 +1,6 @@
 package handcar.chat;
 
-import java.util.Locale;
+import module java.base;
 
 /// How soon somebody should look.
 public enum Priority {

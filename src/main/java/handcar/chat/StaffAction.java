@@ -1,8 +1,6 @@
 package handcar.chat;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import module java.base;
 
 /// What staff may do to a conversation besides writing in it.
 public sealed interface StaffAction {

@@ -1,18 +1,12 @@
 package handcar.chat;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.chat.Outbox.PreparedMessage;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Consumer;
 
 /// What staff do in a conversation, in our inbox and elsewhere. Each action is in the audit log, and each that puts a person
 /// in charge raises the fence (`epoch`), so that no answer the agent had begun is sent after it.

@@ -1,12 +1,10 @@
 package handcar.chat;
 
+import module java.base;
+
 import handcar.audit.Actor;
 import handcar.audit.Principal;
 import handcar.auth.StaffPrincipal;
-
-import java.util.Locale;
-import java.util.Optional;
-import java.util.UUID;
 
 /// Who acts in a conversation: a member of staff in the inbox, or a colleague who works elsewhere (in the provider's own
 /// app, in Slack, in another inbox).

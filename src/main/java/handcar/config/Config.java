@@ -1,17 +1,8 @@
 package handcar.config;
 
-import handcar.config.Environment.Default;
+import module java.base;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import handcar.config.Environment.Default;
 
 /// All settings from the environment, as one tree. A table, therefore long: one record per concern, one line per setting.
 /// `.railway-env.template` documents names, units and defaults; a test compares the two.

@@ -1,6 +1,6 @@
 package handcar.config;
 
-import java.util.List;
+import module java.base;
 
 /// The environment has mistakes. Carries all of them, one sentence each, so that one start reports all.
 public final class ConfigException extends RuntimeException {

@@ -1,10 +1,6 @@
 package handcar.config;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import module java.base;
 
 /// The address of PostgreSQL: a JDBC URL without credentials, and the credentials apart so that no log shows them.
 ///

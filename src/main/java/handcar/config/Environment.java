@@ -1,21 +1,6 @@
 package handcar.config;
 
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Pattern;
+import module java.base;
 
 /// Reads settings by name with their synonyms and `_FILE` variants, records each for `--print-config`, and collects all
 /// mistakes instead of throwing at the first. An empty value counts as missing, since hosts set variables to "".

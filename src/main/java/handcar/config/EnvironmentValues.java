@@ -1,7 +1,6 @@
 package handcar.config;
 
-import java.util.Map;
-import java.util.Optional;
+import module java.base;
 
 /// The values of the [EnvironmentVariable]s that rooms declared, each given or its default.
 ///

@@ -1,7 +1,6 @@
 package handcar.config;
 
-import java.util.List;
-import java.util.Optional;
+import module java.base;
 
 /// An environment variable that is declared by the room that uses it, such as a setting of a channel's account.
 ///

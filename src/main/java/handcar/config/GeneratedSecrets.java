@@ -1,18 +1,6 @@
 package handcar.config;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import module java.base;
 
 /// Generates the secrets that the environment does not set, once, into `DATA_DIR/secrets.env` (readable by its owner only),
 /// so that sessions and visitor tokens survive a restart. Not used in production, which must set its secrets.

@@ -1,9 +1,9 @@
 package handcar.config;
 
+import module java.base;
+
 import org.jspecify.annotations.Nullable;
 
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 

@@ -1,6 +1,6 @@
 package handcar.config;
 
-import java.util.regex.Pattern;
+import module java.base;
 
 /// Sanitizes log lines: masks secrets, and escapes line breaks and terminal control sequences.
 final class LogSanitizer {

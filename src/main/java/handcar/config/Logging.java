@@ -1,13 +1,9 @@
 package handcar.config;
 
+import module java.base;
+
 import org.jspecify.annotations.Nullable;
 
-import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;

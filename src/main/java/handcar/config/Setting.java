@@ -1,6 +1,6 @@
 package handcar.config;
 
-import java.util.List;
+import module java.base;
 
 /// A setting as it was read: its names (the first is the documented one), its value (masked when it is a secret), and whether
 /// the environment set it.

@@ -1,10 +1,8 @@
 package handcar.db;
 
-import org.jspecify.annotations.Nullable;
+import module java.base;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Many rows as one array for each column, for statements that begin with `unnest`.
 public final class ColumnArrays {

@@ -1,6 +1,6 @@
 package handcar.db;
 
-import java.util.Optional;
+import module java.base;
 
 /// PostgreSQL's version, and pgvector's where it is installed in this database or could be.
 public record DatabaseInfo(

@@ -1,14 +1,12 @@
 package handcar.db;
 
+import module java.base;
+
 import handcar.time.RetrySchedule;
 
 import io.helidon.dbclient.DbClientException;
 
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.function.Consumer;
-
-import javax.net.ssl.SSLHandshakeException;
 
 /// Waits for a database that is not there yet and says what it waits for: hosts start a service and its database in no
 /// particular order. What waiting cannot mend (a wrong password, no such database, no TLS) is said at once.

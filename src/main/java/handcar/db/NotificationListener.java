@@ -1,5 +1,7 @@
 package handcar.db;
 
+import module java.base;
+
 import io.helidon.dbclient.DbClientException;
 
 import org.postgresql.PGConnection;
@@ -9,8 +11,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
-import java.util.List;
 
 /// A connection of its own that receives the notifications of a channel. It also holds an advisory lock, which the server
 /// frees at once when this process dies, so that others know whether it lives. Between notifications it sends and receives

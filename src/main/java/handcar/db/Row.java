@@ -1,5 +1,7 @@
 package handcar.db;
 
+import module java.base;
+
 import handcar.json.Json;
 
 import io.helidon.dbclient.DbRow;
@@ -7,12 +9,6 @@ import io.helidon.dbclient.DbRow;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// One row, read by column name. The plain methods are for columns that are never null, `find…` for those that may be.
 public final class Row {

@@ -1,14 +1,8 @@
 package handcar.db;
 
-import io.helidon.dbclient.DbStatements;
+import module java.base;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import io.helidon.dbclient.DbStatements;
 
 /// The named statements: `chat.find-contact` is the text below `-- name: find-contact` in `sql/chat.sql`. A file is read
 /// when its first statement is asked for.

@@ -1,24 +1,13 @@
 package handcar.db;
 
+import module java.base;
+
 import com.pgvector.PGhalfvec;
 import com.pgvector.PGvector;
 
 import io.helidon.dbclient.DbExecute;
 
 import org.jspecify.annotations.Nullable;
-
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 
 /// A named statement that gets its parameters and is then run once. Rows become values before the call returns, so that no
 /// connection outlives it.

@@ -1,14 +1,9 @@
 package handcar.db;
 
+import module java.base;
+
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbTransaction;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /// One transaction: all of its statements take effect, or none does.
 public final class Tx implements Db {

@@ -1,7 +1,6 @@
 package handcar.db;
 
-import java.security.SecureRandom;
-import java.util.UUID;
+import module java.base;
 
 /// UUID version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then randomness, so that ids sort by age and indexes
 /// grow at one end.

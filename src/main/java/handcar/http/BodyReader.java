@@ -1,15 +1,11 @@
 package handcar.http;
 
+import module java.base;
+
 import handcar.problem.Problem;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.Arrays;
 
 /// Reads the body of a request as bytes, with a limit and a deadline.
 public final class BodyReader {

@@ -1,12 +1,10 @@
 package handcar.http;
 
+import module java.base;
+
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
-
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 
 /// The address of a caller: the peer of the connection, or what the host's proxy says. The header is believed only behind
 /// that proxy, since anybody can send one.

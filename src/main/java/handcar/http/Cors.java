@@ -1,5 +1,7 @@
 package handcar.http;
 
+import module java.base;
+
 import handcar.problem.Problem;
 
 import io.helidon.http.HeaderName;
@@ -9,10 +11,6 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /// Tells browsers which foreign pages may read the answers. A page that is not allowed is answered without CORS headers, and
 /// its browser refuses; a request is never refused for its origin, since any other program can leave `Origin` out. WebSockets

@@ -1,9 +1,6 @@
 package handcar.http;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import module java.base;
 
 /// The names of an enum's values in JSON and queries: `NEEDS_HUMAN` is `needs_human`.
 final class EnumNames {

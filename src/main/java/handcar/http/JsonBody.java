@@ -1,18 +1,12 @@
 package handcar.http;
 
+import module java.base;
+
 import handcar.problem.FieldErrors;
 
 import io.helidon.webserver.http.ServerRequest;
 
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
 
 /// A JSON object of a request, read field by field into checked values. A bad field is noted and reads as a harmless value;
 /// [#check] then refuses the request and names every bad field. Call it before using any value.

@@ -1,5 +1,7 @@
 package handcar.http;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.problem.FieldErrors;
 import handcar.problem.Problem;
@@ -8,10 +10,6 @@ import handcar.text.TextSanitizer;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /// Reads the body of a request as a JSON object and checks it: media type, size, encoding, number of values, texts.
 final class JsonBodyReader {

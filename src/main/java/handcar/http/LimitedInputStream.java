@@ -1,5 +1,7 @@
 package handcar.http;
 
+import module java.base;
+
 import handcar.http.connection.ClientConnection;
 import handcar.problem.Problem;
 
@@ -7,12 +9,6 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
-
-import java.io.FilterInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.time.Duration;
 
 /// A stream that throws beyond a limit in bytes or in time.
 public final class LimitedInputStream extends FilterInputStream {

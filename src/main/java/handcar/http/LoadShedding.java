@@ -1,12 +1,10 @@
 package handcar.http;
 
+import module java.base;
+
 import handcar.problem.Problem;
 
 import io.helidon.webserver.http.RoutingRequest;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /// Decides which requests are refused while the server starts or memory is short. Open conversations and the staff who answer
 /// them are served as long as possible; new visitors, upmemorys and programs are asked to come again.

@@ -1,8 +1,6 @@
 package handcar.http;
 
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import module java.base;
 
 /// The memory that large bodies and files may take together: half of the heap. A request waits a moment for room and is
 /// refused when there is none.

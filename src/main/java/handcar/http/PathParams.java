@@ -1,14 +1,11 @@
 package handcar.http;
 
+import module java.base;
+
 import handcar.problem.Problem;
 import handcar.text.TextSanitizer;
 
 import io.helidon.webserver.http.ServerRequest;
-
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /// Parameters in the path of a request.
 public final class PathParams {

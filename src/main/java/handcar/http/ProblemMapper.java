@@ -1,5 +1,7 @@
 package handcar.http;
 
+import module java.base;
+
 import handcar.config.Logging;
 import handcar.json.MalformedJsonException;
 import handcar.problem.ErrorResponse;
@@ -16,7 +18,6 @@ import io.helidon.webserver.http.ServerResponse;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 

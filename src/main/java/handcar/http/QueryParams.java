@@ -1,5 +1,7 @@
 package handcar.http;
 
+import module java.base;
+
 import handcar.problem.Cursor;
 import handcar.problem.FieldErrors;
 import handcar.problem.Page;
@@ -7,15 +9,6 @@ import handcar.text.TextSanitizer;
 
 import io.helidon.common.uri.UriQuery;
 import io.helidon.webserver.http.ServerRequest;
-
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.function.Function;
 
 /// The query parameters of a request, read into checked values: bad ones are collected, and [#check] refuses the request. An
 /// empty parameter (`?q=`) is absent.

@@ -1,9 +1,8 @@
 package handcar.http;
 
-import handcar.problem.Problem;
+import module java.base;
 
-import java.time.Duration;
-import java.util.Optional;
+import handcar.problem.Problem;
 
 /// Limits how often a caller may send requests. In memory each replica counts for itself; with Redis all count together.
 public interface RateLimiter {

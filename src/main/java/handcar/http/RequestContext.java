@@ -1,11 +1,11 @@
 package handcar.http;
 
+import module java.base;
+
 import handcar.http.connection.ClientConnection;
 import handcar.http.connection.DisconnectWatch;
 
 import io.helidon.webserver.http.ServerRequest;
-
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What belongs to one request beside its head and body: its connection, its place among the busy requests and the memory
 /// that its body takes. [RequestFilter] makes it and lets go of everything when the request is answered.

@@ -1,9 +1,9 @@
 package handcar.http;
 
+import module java.base;
+
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
-
-import java.util.Optional;
 
 /// The tokens and cookies of a request.
 public final class RequestCredentials {

@@ -1,5 +1,7 @@
 package handcar.http;
 
+import module java.base;
+
 import handcar.config.Logging;
 import handcar.http.connection.ClientConnection;
 import handcar.http.connection.ClientConnections;
@@ -14,11 +16,6 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 

@@ -1,5 +1,7 @@
 package handcar.http;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.problem.Cursor;
 import handcar.problem.Page;
@@ -10,12 +12,6 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 
 /// Sends the responses of handlers. The methods are named for the meaning of a status, so that rooms know no numbers.
 public final class Responses {

@@ -1,5 +1,7 @@
 package handcar.http;
 
+import module java.base;
+
 import handcar.problem.Problem;
 
 import io.helidon.common.uri.UriPath;
@@ -14,9 +16,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// Records the routes while they are registered, since Helidon answers a wrong method like an unknown path. A GET route
 /// answers HEAD as well.

@@ -1,11 +1,11 @@
 package handcar.http;
 
+import module java.base;
+
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
-
-import java.util.List;
 
 /// Headers that restrict what a browser does with an answer.
 public final class SecurityHeaders {

@@ -1,11 +1,6 @@
 package handcar.http;
 
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
+import module java.base;
 
 /// One token bucket for each caller: a caller may use a minute's tokens at once and then one every 60/n s. The callers seen
 /// last are remembered; a forgotten one starts with a full bucket.

@@ -1,5 +1,7 @@
 package handcar.inbox;
 
+import module java.base;
+
 import handcar.auth.Auth;
 import handcar.auth.StaffPrincipal;
 import handcar.chat.Contact;
@@ -27,14 +29,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.function.Function;
 
 /// The routes of the inbox: conversations and contacts for staff, and their event stream.
 public final class InboxRoutes implements HttpService {

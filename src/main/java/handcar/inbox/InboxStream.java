@@ -1,5 +1,7 @@
 package handcar.inbox;
 
+import module java.base;
+
 import handcar.auth.Auth;
 import handcar.chat.ChatTopics;
 import handcar.chat.Conversations;
@@ -12,16 +14,6 @@ import handcar.time.OnDemandThread;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /// The event stream of the inbox: `conversation` with the whole conversation, `message` with a new message or note,
 /// `document` with a document's progress. It does not replay: after a gap it sends `reload`, and a client that reconnects

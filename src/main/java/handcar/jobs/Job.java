@@ -1,10 +1,9 @@
 package handcar.jobs;
 
+import module java.base;
+
 import handcar.db.Row;
 import handcar.json.JsonView;
-
-import java.util.Optional;
-import java.util.UUID;
 
 /// A claimed job. `attempt` counts from 1; the lease is the token that finishing must show.
 public record Job(

@@ -1,5 +1,7 @@
 package handcar.jobs;
 
+import module java.base;
+
 import handcar.db.ColumnArrays;
 import handcar.db.Database;
 import handcar.db.Db;
@@ -9,15 +11,6 @@ import handcar.db.Tx;
 import handcar.db.UuidV7;
 import handcar.json.Json;
 import handcar.time.RetrySchedule;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
 
 /// The table of jobs.
 public final class JobQueue {

@@ -1,8 +1,6 @@
 package handcar.jobs;
 
-import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
+import module java.base;
 
 /// A job to be written. For each kind and subject at most one job waits and at most one runs, so a handler must work from the
 /// state it finds and not from the number of requests.

@@ -1,7 +1,6 @@
 package handcar.jobs;
 
-import java.time.Duration;
-import java.util.Optional;
+import module java.base;
 
 /// How a job's run ended.
 public sealed interface JobResult {

@@ -1,6 +1,6 @@
 package handcar.jobs;
 
-import java.time.Duration;
+import module java.base;
 
 /// Which jobs a room runs.
 ///

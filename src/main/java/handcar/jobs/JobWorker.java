@@ -1,15 +1,9 @@
 package handcar.jobs;
 
+import module java.base;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /// Runs the jobs of one kind: claims no more than it may run at once, gives each a virtual thread, and rests until a
 /// notification comes or the next job is due. Resting asks nothing of the database.

@@ -1,5 +1,7 @@
 package handcar.jobs;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.db.NotificationListener;
 import handcar.db.Tx;
@@ -8,13 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /// Tells that something changed: this process at once, every other through PostgreSQL's `NOTIFY`. A notification may be
 /// missed; listeners must find the truth in their tables.

@@ -1,10 +1,11 @@
 package handcar.jobs;
 
+import module java.base;
+
 import handcar.time.OnDemandThread;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.function.Supplier;
 
 /// Something of the database that is kept in memory because it is asked for often and changes seldom. A notification says
 /// that it changed, in whichever process; then it is read again.

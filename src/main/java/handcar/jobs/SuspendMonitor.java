@@ -1,10 +1,11 @@
 package handcar.jobs;
 
+import module java.base;
+
 import handcar.db.Database;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 
 /// Notices that the process or its machine was suspended, and that the listening connection receives nothing any more. In
 /// both cases connections may have died unnoticed: they are made anew, and every worker looks for due jobs.

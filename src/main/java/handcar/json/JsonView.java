@@ -1,13 +1,8 @@
 package handcar.json;
 
-import org.jspecify.annotations.Nullable;
+import module java.base;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads untrusted JSON without exceptions. A missing or wrongly typed field is an empty view, so reading a provider's
 /// payload is one expression: `view.at("choices").at(0).at("delta").text("content")`.

@@ -1,13 +1,10 @@
 package handcar.llm;
 
+import module java.base;
+
 import handcar.config.Config;
 import handcar.json.JsonView;
 import handcar.llm.provider.OpenAiResponseWriter;
-
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Handcar's own requests in OpenAI's JSON.
 /// <https://platform.openai.com/docs/api-reference/chat/create>

@@ -1,6 +1,6 @@
 package handcar.llm;
 
-import java.util.List;
+import module java.base;
 
 /// One message of a conversation with a model.
 public sealed interface ChatMessage {

@@ -1,12 +1,8 @@
 package handcar.llm;
 
-import handcar.llm.cost.CallOrigin;
+import module java.base;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.UUID;
+import handcar.llm.cost.CallOrigin;
 
 /// A question to a model. Made by [#of], refined by the rest.
 ///

@@ -1,11 +1,9 @@
 package handcar.llm;
 
+import module java.base;
+
 import handcar.llm.cost.ModelCall;
 import handcar.llm.cost.TokenUsage;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.OptionalLong;
 
 /// A whole answer.
 ///

@@ -1,5 +1,7 @@
 package handcar.llm;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
@@ -7,11 +9,6 @@ import handcar.llm.cost.ModelCall;
 import handcar.llm.provider.ProviderErrors;
 import handcar.llm.provider.ProviderException;
 import handcar.llm.provider.SseFrame;
-
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
 
 /// An answer while the model writes it. Closing it, from any thread, stops the provider at once. Must be closed.
 public final class ChatStream implements AutoCloseable {

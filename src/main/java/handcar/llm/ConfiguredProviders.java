@@ -1,15 +1,13 @@
 package handcar.llm;
 
+import module java.base;
+
 import handcar.config.Config;
 import handcar.llm.anthropic.AnthropicProvider;
 import handcar.llm.openai.OpenAiProvider;
 import handcar.llm.provider.ModelProvider;
 import handcar.llm.provider.ProviderSettings;
 import handcar.net.HttpClient;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// The providers that the environment configures.
 public final class ConfiguredProviders {

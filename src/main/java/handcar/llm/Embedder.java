@@ -1,6 +1,6 @@
 package handcar.llm;
 
-import java.util.List;
+import module java.base;
 
 /// Turns texts into vectors. Vectors of different models or dimensions must never be compared.
 public interface Embedder {

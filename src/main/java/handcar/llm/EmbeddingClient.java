@@ -1,20 +1,13 @@
 package handcar.llm;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
 import handcar.llm.cost.CallOrigin;
 import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.ProviderResponse;
-
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /// Turns texts into vectors by a provider's model. <https://platform.openai.com/docs/api-reference/embeddings>
 public final class EmbeddingClient implements Embedder {

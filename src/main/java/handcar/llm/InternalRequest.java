@@ -1,14 +1,12 @@
 package handcar.llm;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.llm.cost.CallOrigin;
 import handcar.llm.provider.CompatibilityFlag;
 import handcar.llm.provider.ModelRequest;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
 
 /// A request that Handcar itself makes. It adapts to what a server can read, and any model will do.
 record InternalRequest(Kind kind, CallOrigin origin, String model, Map<String, Object> fields)

@@ -1,13 +1,13 @@
 package handcar.llm;
 
+import module java.base;
+
 import handcar.config.Config;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
 import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.ProviderResponse;
-
-import java.util.List;
 
 /// Asks models for Handcar itself, over the same router as the programs that use its API. [NoModelAvailableException] when no
 /// provider answers, which is the moment for the built-in model. Blocks.

@@ -1,5 +1,7 @@
 package handcar.llm;
 
+import module java.base;
+
 import handcar.json.MalformedJsonException;
 import handcar.llm.cost.CallRecorder;
 import handcar.llm.cost.ModelCall;
@@ -10,10 +12,6 @@ import handcar.llm.provider.ModelStream;
 import handcar.llm.provider.ProviderException;
 import handcar.llm.provider.ProviderResponse;
 import handcar.time.RetrySchedule;
-
-import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// Records what every call of a provider cost, and how the last ones ended.
 final class MeteredProvider {

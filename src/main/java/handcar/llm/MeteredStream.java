@@ -1,15 +1,13 @@
 package handcar.llm;
 
+import module java.base;
+
 import handcar.llm.cost.CallRecorder;
 import handcar.llm.cost.ModelCall;
 import handcar.llm.cost.TokenUsage;
 import handcar.llm.provider.ModelStream;
 import handcar.llm.provider.ProviderException;
 import handcar.llm.provider.SseFrame;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// A provider's stream whose cost is recorded once, however it ends. Closing it, from any thread, stops the provider at
 /// once. Must be closed.

@@ -1,17 +1,10 @@
 package handcar.llm;
 
+import module java.base;
+
 import handcar.llm.cost.PriceList;
 import handcar.llm.provider.ModelProvider;
 import handcar.llm.provider.ModelRequest;
-
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /// Which names there are for models, and which providers stand behind each, in the order in which they are asked.
 public final class ModelCatalog {

@@ -1,5 +1,7 @@
 package handcar.llm;
 
+import module java.base;
+
 import handcar.llm.cost.CallRecorder;
 import handcar.llm.cost.ModelCall;
 import handcar.llm.provider.ModelProvider;
@@ -11,12 +13,6 @@ import handcar.time.RetrySchedule;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /// Asks the providers of a model in turn: when one fails before its first word, the next one is asked. Handcar itself and
 /// the programs that use its API are served by the same providers. Blocks.

@@ -1,9 +1,8 @@
 package handcar.llm;
 
-import handcar.llm.provider.ProviderException;
+import module java.base;
 
-import java.util.List;
-import java.util.stream.Collectors;
+import handcar.llm.provider.ProviderException;
 
 /// No provider answered: none is configured, or all failed. The built-in model still can.
 public final class NoModelAvailableException extends RuntimeException {

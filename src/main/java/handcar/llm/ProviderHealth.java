@@ -1,9 +1,8 @@
 package handcar.llm;
 
-import handcar.net.CircuitState;
+import module java.base;
 
-import java.time.Instant;
-import java.util.Optional;
+import handcar.net.CircuitState;
 
 /// The state of a provider. `lastError` is a label such as `rate_limited`, never text from outside.
 public record ProviderHealth(

@@ -1,6 +1,6 @@
 package handcar.llm;
 
-import java.util.Map;
+import module java.base;
 
 /// The form of an answer.
 public sealed interface ResponseFormat {

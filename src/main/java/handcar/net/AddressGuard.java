@@ -1,17 +1,8 @@
 package handcar.net;
 
-import org.apache.hc.client5.http.DnsResolver;
+import module java.base;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
+import org.apache.hc.client5.http.DnsResolver;
 
 /// Resolves a name once and lets only acceptable addresses through; the connection is then made to exactly these
 /// addresses, so a name that answers differently the second time (DNS rebinding) gains nothing. One address that is not

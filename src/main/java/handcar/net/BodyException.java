@@ -1,6 +1,6 @@
 package handcar.net;
 
-import java.io.IOException;
+import module java.base;
 
 /// The rest of a response will not come.
 public final class BodyException extends IOException {

@@ -1,6 +1,6 @@
 package handcar.net;
 
-import java.time.Duration;
+import module java.base;
 
 /// Counts outgoing calls. `call` is the name its caller gave it in code (`openai.chat`), never anything from a URL.
 @FunctionalInterface

@@ -1,8 +1,8 @@
 package handcar.net;
 
-import handcar.net.HttpClientSettings.BreakerRule;
+import module java.base;
 
-import java.util.Optional;
+import handcar.net.HttpClientSettings.BreakerRule;
 
 /// Stops calls to a host after too many failures in a row; after a while one call decides whether they go on.
 final class CircuitBreaker {

@@ -1,10 +1,8 @@
 package handcar.net;
 
-import handcar.net.HttpClientSettings.BreakerRule;
+import module java.base;
 
-import java.net.URI;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import handcar.net.HttpClientSettings.BreakerRule;
 
 /// One circuit breaker for each host and port. Once there are many, hosts that have not failed are forgotten, so that fetching
 /// many web sites does not fill the memory.

@@ -1,6 +1,6 @@
 package handcar.net;
 
-import java.util.Locale;
+import module java.base;
 
 /// Whether a host is called.
 public enum CircuitState {

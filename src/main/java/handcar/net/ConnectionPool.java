@@ -1,5 +1,7 @@
 package handcar.net;
 
+import module java.base;
+
 import handcar.time.OnDemandThread;
 
 import org.apache.hc.client5.http.ClientProtocolException;
@@ -26,12 +28,6 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.URI;
-import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 

@@ -1,13 +1,6 @@
 package handcar.net;
 
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import module java.base;
 
 /// The headers of an answer; names in any case.
 public record Headers(List<Map.Entry<String, String>> lines) {

@@ -1,14 +1,6 @@
 package handcar.net;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.Locale;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import module java.base;
 
 /// HMAC signatures as providers put them on webhooks, made and compared. Every comparison takes the same time wherever
 /// the first difference is, and an empty or oddly written signature is simply wrong.

@@ -1,16 +1,12 @@
 package handcar.net;
 
+import module java.base;
+
 import handcar.net.CallResult.Answered;
 import handcar.net.CallResult.Lost;
 import handcar.net.CallResult.NotSent;
 import handcar.time.RetrySchedule;
 import handcar.time.TimeoutScheduler;
-
-import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
 
 /// The one way out to the network. [#call] returns a whole response, [#open] one whose body still comes; both retry, count
 /// failures per host, end at their time-outs, and never go where a visited URL must not lead. Blocks; for virtual threads.

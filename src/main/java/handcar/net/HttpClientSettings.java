@@ -1,8 +1,8 @@
 package handcar.net;
 
-import handcar.time.RetrySchedule;
+import module java.base;
 
-import java.time.Duration;
+import handcar.time.RetrySchedule;
 
 /// The bounds of the [HttpClient].
 ///

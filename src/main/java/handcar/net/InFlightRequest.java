@@ -1,5 +1,7 @@
 package handcar.net;
 
+import module java.base;
+
 import handcar.net.CallResult.Lost;
 import handcar.net.CallResult.NotSent;
 import handcar.time.TimeoutScheduler;
@@ -11,17 +13,6 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
-
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.URI;
-import java.net.UnknownHostException;
-import java.time.Duration;
-
-import javax.net.ssl.SSLException;
 
 /// A request on its way, with its time-outs: one for the whole try, one from each byte of the response to the next. It knows
 /// whether its body went out, and can be stopped from any thread.

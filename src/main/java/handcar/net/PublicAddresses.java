@@ -1,7 +1,6 @@
 package handcar.net;
 
-import java.net.InetAddress;
-import java.util.List;
+import module java.base;
 
 /// Which addresses belong to the public internet. IPv4 is everything outside IANA's special blocks, IPv6 is only what lies
 /// inside global unicast and outside its special blocks, so a range nobody thought of is refused and not let through.

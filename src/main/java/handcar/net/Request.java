@@ -1,14 +1,9 @@
 package handcar.net;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.time.RetrySchedule;
-
-import java.net.URI;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
 
 /// One outgoing request with its bounds. Made by [#get], [#post] or [#visit], changed by the other methods.
 ///

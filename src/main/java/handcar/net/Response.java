@@ -1,7 +1,6 @@
 package handcar.net;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import module java.base;
 
 /// A whole answer, whatever its status.
 @SuppressWarnings("ArrayRecordComponent") // answers are read once and never compared

@@ -1,10 +1,6 @@
 package handcar.net;
 
-import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.Optional;
+import module java.base;
 
 /// What is known of an answer before its body.
 public sealed interface ResponseHead permits Response, StreamingResponse {

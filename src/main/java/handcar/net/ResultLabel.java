@@ -1,6 +1,6 @@
 package handcar.net;
 
-import java.util.Locale;
+import module java.base;
 
 /// How a call ended, as a metrics label: few values, none of them from a URL.
 public enum ResultLabel {

@@ -1,8 +1,6 @@
 package handcar.net;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
+import module java.base;
 
 /// Time as retries and circuit breakers see it; tests replace it and need not wait.
 class RetryClock {

@@ -1,10 +1,10 @@
 package handcar.net;
 
+import module java.base;
+
 import handcar.net.CallResult.Answered;
 import handcar.net.CallResult.Lost;
 import handcar.net.CallResult.NotSent;
-
-import java.util.Set;
 
 /// When a call may be sent again.
 public enum RetrySafety {

@@ -1,10 +1,6 @@
 package handcar.net;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Optional;
+import module java.base;
 
 /// Reads `text/event-stream` as HTML's standard defines it: LF, CR and CRLF end a line, several `data` lines are one
 /// datum, comments and unknown fields are skipped, a byte order mark is not text. Lines are cut as bytes and decoded

@@ -1,23 +1,13 @@
 package handcar.net;
 
+import module java.base;
+
 import handcar.net.CircuitBreaker.Verdict;
 import handcar.time.TimeoutScheduler;
 
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /// A response whose body is still coming. Closing it before the end breaks the connection off at once, from any thread; a
 /// reader that waits gets a [BodyException]. Must be closed.

@@ -1,14 +1,8 @@
 package handcar.net;
 
-import handcar.net.RejectedUrlException.Why;
+import module java.base;
 
-import java.net.IDN;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
+import handcar.net.RejectedUrlException.Why;
 
 /// A URL that a person, a page or a redirect gave us, in the one spelling we accept: `http` or `https`, a public host
 /// written plainly, a web server's port, no credentials, no fragment. Whether the host's *name* leads to a public

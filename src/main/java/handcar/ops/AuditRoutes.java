@@ -1,5 +1,7 @@
 package handcar.ops;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.auth.Auth;
 import handcar.auth.Role;
@@ -17,11 +19,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// What was done, and what could not be done: the audit log and the dead letters.
 public final class AuditRoutes implements HttpService {

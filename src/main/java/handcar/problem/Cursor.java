@@ -1,10 +1,6 @@
 package handcar.problem;
 
-import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Base64;
-import java.util.UUID;
+import module java.base;
 
 /// Where a page of a list ended: the time and id of its last row, opaque to the caller. Lists are ordered by
 /// `(created_at, id)` descending and continue with the rows *before* the cursor.

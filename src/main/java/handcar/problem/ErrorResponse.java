@@ -1,6 +1,6 @@
 package handcar.problem;
 
-import java.util.Map;
+import module java.base;
 
 /// One error as it leaves the server: its status, its fields and its headers.
 public record ErrorResponse(

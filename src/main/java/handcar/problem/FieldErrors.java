@@ -1,8 +1,6 @@
 package handcar.problem;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import module java.base;
 
 /// The bad fields of a request, collected so that the caller is told all of them at once.
 public final class FieldErrors {

@@ -1,8 +1,6 @@
 package handcar.problem;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
+import module java.base;
 
 /// One page of a list, and the cursor of the next one.
 public record Page<T>(List<T> rows, Optional<Cursor> next) {

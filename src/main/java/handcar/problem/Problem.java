@@ -1,8 +1,6 @@
 package handcar.problem;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import module java.base;
 
 /// An error that a caller is told. Every room throws it; one exhaustive switch in `http` gives it an HTTP status. The code is
 /// stable and machine-readable (`conversation_not_found`), the message is a sentence that says what to do, and neither

@@ -1,10 +1,9 @@
 package handcar.rag;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.db.Db;
-
-import java.util.Optional;
-import java.util.UUID;
 
 /// The stored texts behind citations: a quote is compared with them before it is shown, and read from them when a
 /// citation is opened. All positions count code points of the document's text.

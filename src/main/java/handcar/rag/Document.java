@@ -1,14 +1,9 @@
 package handcar.rag;
 
+import module java.base;
+
 import handcar.db.Row;
 import handcar.problem.Cursor;
-
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// A document as staff see it: where it came from and how far it is. `progress` is 0 to 100.
 public record Document(

@@ -1,5 +1,7 @@
 package handcar.rag;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.db.Db;
 import handcar.db.Row;
@@ -7,12 +9,6 @@ import handcar.db.UuidV7;
 import handcar.problem.Cursor;
 import handcar.rag.extract.ExtractedText;
 import handcar.text.Language;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The rows of documents and their passages.
 final class DocumentStore {

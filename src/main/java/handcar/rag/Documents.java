@@ -1,5 +1,7 @@
 package handcar.rag;
 
+import module java.base;
+
 import handcar.audit.Actor;
 import handcar.audit.AuditLog;
 import handcar.db.Database;
@@ -8,15 +10,6 @@ import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
 import handcar.problem.Cursor;
 import handcar.problem.Page;
-
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The documents of the installation: taken in, listed, given up. Reading them is the work of [IngestJob]; what is asked
 /// here is a row and a job in one transaction.

@@ -1,5 +1,7 @@
 package handcar.rag;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.http.MemoryBudget;
@@ -16,11 +18,6 @@ import handcar.text.Language;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /// Turns a document into passages that can be found: read, split, index. Each step leaves its result in the table, so
 /// whoever takes the job up after a crash goes on from there, and the passages, the index and the end of the job are

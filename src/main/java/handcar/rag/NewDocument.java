@@ -1,11 +1,9 @@
 package handcar.rag;
 
+import module java.base;
+
 import handcar.rag.extract.ExtractedText;
 import handcar.rag.extract.FileType;
-
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.UUID;
 
 /// A document to be stored: a file with its bytes, an address, or text. Empty `agent` means that every agent
 /// may use it.

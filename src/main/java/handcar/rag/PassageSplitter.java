@@ -1,12 +1,8 @@
 package handcar.rag;
 
-import handcar.text.Language;
+import module java.base;
 
-import java.text.BreakIterator;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
+import handcar.text.Language;
 
 /// Stored text → passages. A section (what stands under one heading) or a document that is short enough stays whole;
 /// longer ones are cut at paragraph, else line, else sentence, else word ends, into parts of about equal length. Works

@@ -1,5 +1,7 @@
 package handcar.rag;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.llm.Embedder;
 import handcar.rag.search.Bm25Search;
@@ -12,9 +14,6 @@ import handcar.rag.search.SearchResult;
 import handcar.rag.search.SearchScope;
 import handcar.rag.search.SearchStore;
 import handcar.rag.search.VectorSearch;
-
-import java.util.List;
-import java.util.Optional;
 
 /// Finds the passages that answer a question.
 public final class Retriever {

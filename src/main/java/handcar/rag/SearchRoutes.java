@@ -1,5 +1,7 @@
 package handcar.rag;
 
+import module java.base;
+
 import handcar.auth.Auth;
 import handcar.auth.StaffPrincipal;
 import handcar.http.QueryParams;
@@ -12,12 +14,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 
 /// Search for staff: which passages would an agent find?
 public final class SearchRoutes implements HttpService {

@@ -1,7 +1,6 @@
 package handcar.rag;
 
-import java.util.ArrayList;
-import java.util.List;
+import module java.base;
 
 /// The sections of a stored text: what stands between one heading line (`## Prices`) and the next, with the headings
 /// above it. Lines inside code are no headings. A heading with nothing under it, not even smaller headings, is a section

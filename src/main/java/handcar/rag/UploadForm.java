@@ -1,22 +1,13 @@
 package handcar.rag;
 
+import module java.base;
+
 import handcar.http.RequestContext;
 import handcar.http.upload.MultipartReader;
 import handcar.problem.Problem;
 import handcar.rag.extract.UnreadableDocumentException;
 
 import io.helidon.webserver.http.ServerRequest;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /// An upload of documents. The files wait on disk until all have arrived and been looked at, so that either all are
 /// taken or none, and five of them cost the memory of one.

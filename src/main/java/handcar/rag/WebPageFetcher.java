@@ -1,5 +1,7 @@
 package handcar.rag;
 
+import module java.base;
+
 import handcar.net.CallFailedException;
 import handcar.net.HttpClient;
 import handcar.net.RejectedUrlException;
@@ -7,8 +9,6 @@ import handcar.net.Request;
 import handcar.net.Response;
 import handcar.net.UntrustedUrl;
 import handcar.rag.extract.UnreadableDocumentException;
-
-import java.time.Duration;
 
 /// Fetches what an address typed by a person leads to: from the public internet only, ten megabytes at most.
 public final class WebPageFetcher {

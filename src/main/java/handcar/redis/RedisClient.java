@@ -1,5 +1,7 @@
 package handcar.redis;
 
+import module java.base;
+
 import handcar.config.Secret;
 import handcar.time.OnDemandThread;
 
@@ -13,13 +15,6 @@ import redis.clients.jedis.util.JedisURIHelper;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /// Asks Redis. The result is empty whenever Redis is away, slow or busy: nothing here throws or waits longer than a moment.
 /// After a failure Redis is left alone for a while, and a thread of its own finds out whether it is back.

@@ -1,10 +1,8 @@
 package handcar.redis;
 
-import handcar.http.RateLimiter;
+import module java.base;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import handcar.http.RateLimiter;
 
 /// One count for all replicas, in Redis; each replica counts for itself while Redis is away. This is the generic cell rate
 /// algorithm: what is kept for a caller is the time at which their bucket will be full again, one number that expires by

@@ -1,18 +1,13 @@
 package handcar.text;
 
+import module java.base;
+
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
 import org.jspecify.annotations.Nullable;
-
-import java.io.Reader;
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
-import java.util.Set;
 
 /// Walks through HTML in the order of the document, repaired as a browser would repair it, and forgets each element at its
 /// end: as a tree ten megabytes of opening tags would take a gigabyte.

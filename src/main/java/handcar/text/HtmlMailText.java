@@ -1,12 +1,8 @@
 package handcar.text;
 
-import org.jsoup.nodes.Element;
+import module java.base;
 
-import java.io.StringReader;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.jsoup.nodes.Element;
 
 /// The plain text of an HTML mail, without the earlier mails that mail programs mark as quoted.
 public final class HtmlMailText implements HtmlReader.Sink {

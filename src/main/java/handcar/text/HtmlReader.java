@@ -1,11 +1,8 @@
 package handcar.text;
 
-import org.jsoup.nodes.Element;
+import module java.base;
 
-import java.io.Reader;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+import org.jsoup.nodes.Element;
 
 /// Reads the text of HTML as somebody sees it in a browser, block by block: white space as it is shown, and nothing of
 /// scripts, styles and the choices of forms.

@@ -1,8 +1,6 @@
 package handcar.text;
 
-import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Set;
+import module java.base;
 
 /// The language a text is written in, as far as searching needs to know it: which PostgreSQL text-search configuration
 /// reduces its words to stems. Languages without a stemmer in PostgreSQL are distinguished too, so that Polish is indexed

@@ -1,23 +1,8 @@
 package handcar.text;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import module java.base;
+
 import java.lang.Character.UnicodeScript;
-import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 
 /// Detects languages by the profiles in `languages.txt`. The script decides first; among languages of one script every small
 /// word, ending and letter votes with a weight that falls with the number of languages that share it.

@@ -1,8 +1,8 @@
 package handcar.text;
 
+import module java.base;
+
 import java.lang.Character.UnicodeScript;
-import java.util.EnumMap;
-import java.util.Map;
 
 /// The writing system most of a text is in. Kana counts as Han here, and [#kana] says that there was some.
 record Script(UnicodeScript main, boolean kana) {

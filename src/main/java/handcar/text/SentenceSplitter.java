@@ -1,11 +1,6 @@
 package handcar.text;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import module java.base;
 
 /// Cuts a passage into sentences, in any script: after a full stop (or its like) and white space, and at line ends that
 /// do not merely wrap. Abbreviations, initials and German ordinals end no sentence.

@@ -1,16 +1,8 @@
 package handcar.text;
 
-import org.jspecify.annotations.Nullable;
+import module java.base;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Decodes bytes whose sender may be wrong about their charset. A byte order mark decides, then a declared charset whose
 /// bytes cannot be told from others, then UTF-8 where the bytes are valid UTF-8, then what the sender or the document

@@ -1,12 +1,11 @@
 package handcar.time;
 
+import module java.base;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 
 /// A virtual thread that is there only while there is something to do, so an idle server has no thread that wakes up. It
 /// never runs twice at the same time.

@@ -1,10 +1,6 @@
 package handcar.time;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import module java.base;
 
 /// How often something that failed is tried again, and how long to wait before each try. Up to a quarter of each wait is
 /// left out at random, so that what failed together does not come back together (AWS, "Exponential Backoff And Jitter").

@@ -1,10 +1,9 @@
 package handcar.time;
 
+import module java.base;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Runs actions when their time is up, unless they are cancelled before, as nearly all are. One virtual thread sleeps until the
 /// first is due, which by then is mostly cancelled. The JDK's timers, and blocking reads with a time-out, wake their thread

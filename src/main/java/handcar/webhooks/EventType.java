@@ -1,7 +1,6 @@
 package handcar.webhooks;
 
-import java.util.Arrays;
-import java.util.List;
+import module java.base;
 
 /// The event types a subscription can ask for; the triggers of migration 11 write these names.
 enum EventType {

@@ -1,12 +1,9 @@
 package handcar.webhooks;
 
+import module java.base;
+
 import handcar.config.Secret;
 import handcar.net.HmacSignatures;
-
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.Base64;
 
 /// A signing key of a subscription: `whsec_` and base64, as Standard Webhooks writes it.
 /// <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>

@@ -1,12 +1,6 @@
 package handcar.webhooks;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import module java.base;
 
 /// A subscription: an address of another program that receives events.
 ///

@@ -1,5 +1,7 @@
 package handcar.webhooks;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.auth.Auth;
 import handcar.auth.StaffPrincipal;
@@ -20,14 +22,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The routes by which admins manage subscriptions.
 public final class SubscriptionRoutes implements HttpService {

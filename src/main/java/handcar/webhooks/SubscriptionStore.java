@@ -1,5 +1,7 @@
 package handcar.webhooks;
 
+import module java.base;
+
 import handcar.auth.SecretEncryption;
 import handcar.config.Secret;
 import handcar.db.Database;
@@ -11,13 +13,6 @@ import handcar.json.JsonView;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The rows of `subscriptions`; the keys of a row are one encrypted JSON object.
 final class SubscriptionStore {

@@ -1,5 +1,7 @@
 package handcar.webhooks;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
@@ -10,16 +12,6 @@ import handcar.net.Request;
 import handcar.net.Response;
 import handcar.net.RetrySafety;
 import handcar.net.UntrustedUrl;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
 /// Posts a signed event once. Redirects are not followed: events go only to the address that was verified. <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>
 final class WebhookClient {

@@ -1,5 +1,7 @@
 package handcar.webhooks;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.db.Jsonb;
 import handcar.db.Row;
@@ -10,13 +12,6 @@ import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
 import handcar.problem.Cursor;
 import handcar.webhooks.WebhookPayloads.Happened;
-
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The events to deliver to subscriptions, and the results.
 final class WebhookDeliveries {

@@ -1,5 +1,7 @@
 package handcar.webhooks;
 
+import module java.base;
+
 import handcar.audit.Actor;
 import handcar.audit.AuditLog;
 import handcar.db.Database;
@@ -11,11 +13,6 @@ import handcar.jobs.JobResult;
 import handcar.time.RetrySchedule;
 import handcar.webhooks.WebhookClient.Ended;
 import handcar.webhooks.WebhookDeliveries.Owed;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
 
 /// Delivers one event to one subscription. After a crash between the request and the commit the event is delivered again
 /// with the same `webhook-id`, by which the receiver recognizes it.

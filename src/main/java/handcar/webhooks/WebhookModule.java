@@ -1,5 +1,7 @@
 package handcar.webhooks;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.auth.Auth;
 import handcar.auth.SecretEncryption;
@@ -8,9 +10,6 @@ import handcar.db.Database;
 import handcar.jobs.JobHandler;
 import handcar.jobs.JobQueue;
 import handcar.net.HttpClient;
-
-import java.time.Duration;
-import java.util.Set;
 
 /// Wires outgoing webhooks: the routes, and the delivery job.
 public final class WebhookModule {

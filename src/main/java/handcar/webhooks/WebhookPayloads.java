@@ -1,18 +1,12 @@
 package handcar.webhooks;
 
+import module java.base;
+
 import handcar.chat.Conversation;
 import handcar.chat.Conversations;
 import handcar.chat.Message;
 import handcar.json.Json;
 import handcar.problem.Problem;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The bodies of webhooks: `{"type","timestamp","data"}`, with the API's shapes in `data`.
 final class WebhookPayloads {

@@ -1,5 +1,7 @@
 package handcar.agent;
 
+import module java.base;
+
 import handcar.chat.BurstWindow;
 import handcar.chat.ConversationStatus;
 import handcar.chat.Conversations;
@@ -30,11 +32,6 @@ import handcar.testing.Wait;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.UUID;
 
 class AnswerJobTest {
     @Test

@@ -2,10 +2,9 @@ package handcar.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Test;
+import module java.base;
 
-import java.util.List;
-import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class CitationMarkersTest {
     @Test

@@ -3,6 +3,8 @@ package handcar.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import module java.base;
+
 import handcar.channel.web.EventStreamClient;
 import handcar.channel.web.EventStreamClient.Event;
 import handcar.fakes.FakeOpenAi;
@@ -15,10 +17,6 @@ import handcar.testing.Wait;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /// A person steps in, or is wished for, where a provider's model answers.
 class EscalationTest {

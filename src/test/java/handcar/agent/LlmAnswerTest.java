@@ -3,6 +3,8 @@ package handcar.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.web.EventStreamClient;
 import handcar.channel.web.EventStreamClient.Event;
 import handcar.fakes.FakeOpenAi;
@@ -16,12 +18,6 @@ import handcar.testing.Wait;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// The visitor's path through the whole server, with a provider's model that answers.
 class LlmAnswerTest {

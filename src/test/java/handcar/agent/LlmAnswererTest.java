@@ -3,6 +3,8 @@ package handcar.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import module java.base;
+
 import handcar.config.Config;
 import handcar.fakes.FakeOpenAi;
 import handcar.llm.LlmFixture;
@@ -13,15 +15,6 @@ import handcar.net.HttpClientSettings;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Consumer;
 
 class LlmAnswererTest {
     private static final Agent AGENT =

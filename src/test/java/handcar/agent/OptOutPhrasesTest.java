@@ -2,6 +2,8 @@ package handcar.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import module java.base;
+
 import handcar.chat.OptOutMatcher.Meaning;
 import handcar.db.Database;
 import handcar.db.Migrations;
@@ -9,11 +11,6 @@ import handcar.db.TestDatabase;
 import handcar.jobs.NotificationBus;
 
 import org.junit.jupiter.api.Test;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /// A phrase is the whole message, however it is typed.
 final class OptOutPhrasesTest {

@@ -2,6 +2,8 @@ package handcar.app;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.instagram.InstagramFixture;
 import handcar.channel.meta.MetaFixture;
 import handcar.channel.whatsapp.WhatsAppFixture;
@@ -14,16 +16,9 @@ import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 
 /// The whole server with the four providers of this file's tests on the other side, and the words to speak as them.
 abstract class ChannelRoundTripFixture {

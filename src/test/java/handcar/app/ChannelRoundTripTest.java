@@ -2,6 +2,8 @@ package handcar.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import module java.base;
+
 import handcar.channel.chatwoot.ChatwootFixture;
 import handcar.channel.instagram.InstagramFixture;
 import handcar.channel.meta.MetaFixture;
@@ -12,13 +14,8 @@ import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /// From a provider's webhook to the cited answer at the provider, and from its status back, through the whole server.
 final class ChannelRoundTripTest extends ChannelRoundTripFixture {

@@ -3,6 +3,8 @@ package handcar.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.web.EventStreamClient;
 import handcar.channel.web.EventStreamClient.Event;
 import handcar.fakes.FakeOpenAi;
@@ -17,18 +19,6 @@ import handcar.testing.Wait;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /// The plug is pulled, again and again: what was acknowledged is there, and answered once.
 class CrashTest {

@@ -5,6 +5,8 @@ import static handcar.testing.TestClient.ADMIN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.fakes.TcpProxy;
@@ -15,11 +17,6 @@ import handcar.testing.TestServer;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// The database goes away under a running server, and comes back.
 class DatabaseOutageTest {

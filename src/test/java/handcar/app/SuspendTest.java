@@ -3,6 +3,8 @@ package handcar.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.fakes.FakeOpenAi;
@@ -17,13 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.Map;
 
 /// A host puts the server to sleep, and its network forgets the connections meanwhile.
 class SuspendTest {

@@ -1,5 +1,7 @@
 package handcar.auth;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.config.Secret;
 import handcar.db.Database;
@@ -14,20 +16,12 @@ import handcar.problem.Problem;
 
 import io.helidon.webserver.http.HttpRules;
 
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// A real server with the account routes and one route behind each door, and a client for it.
 final class AuthFixture implements AutoCloseable {

@@ -2,13 +2,13 @@ package handcar.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import module java.base;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpResponse;
-import java.util.Map;
-import java.util.UUID;
 
 /// Bob is an agent, Vera only looks.
 final class AuthTest {

@@ -1,20 +1,10 @@
 package handcar.browser;
 
+import module java.base;
+
 import handcar.testing.Wait;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A headless Chromium of our own, with a profile that is thrown away.
 public final class Chromium implements AutoCloseable {

@@ -1,25 +1,14 @@
 package handcar.browser;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.json.JsonView;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /// One DevTools socket: commands with their answers, and events for whoever listens.
 ///

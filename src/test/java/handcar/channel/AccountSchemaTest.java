@@ -2,6 +2,8 @@ package handcar.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import module java.base;
+
 import handcar.channel.dialog360.Dialog360Provider;
 import handcar.channel.email.EmailProvider;
 import handcar.channel.telegram.TelegramProvider;
@@ -10,11 +12,6 @@ import handcar.config.EnvironmentValues;
 import handcar.config.Secret;
 
 import org.junit.jupiter.api.Test;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// What the environment says about an account.
 final class AccountSchemaTest {

@@ -1,5 +1,7 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.auth.ApiKeys;
 import handcar.auth.Auth;
@@ -15,12 +17,6 @@ import handcar.http.server.Server;
 import handcar.http.stream.EventStreams;
 import handcar.jobs.NotificationBus;
 import handcar.testing.TestClient;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
 /// The routes of the accounts on a real server and a database of their own, with pigeons for a provider.
 final class ChannelRoutesFixture implements AutoCloseable {

@@ -1,5 +1,7 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.config.EnvironmentValues;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
@@ -12,13 +14,6 @@ import handcar.net.HttpClientSettings;
 import handcar.net.Request;
 import handcar.net.Response;
 import handcar.net.RetrySafety;
-
-import java.net.URI;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// A provider with a small wire of its own: a POST of `{id,to,text}` is answered by `{id}`, 429 means later, another 4xx
 /// never.

@@ -1,16 +1,12 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.channel.AccountSchema.Field;
 import handcar.config.EnvironmentValues;
 import handcar.config.Secret;
 import handcar.json.Json;
 import handcar.json.JsonView;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A provider whose other side is the test: what is sent stands in a list, and `good` is the only token it accepts.
 final class FakeProvider implements ChannelProvider, MessageSender {

@@ -1,18 +1,16 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.fakes.FakeRequest;
 import handcar.fakes.FakeServer;
 import handcar.testing.TestServer;
 
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Map;
-import java.util.Optional;
 
 /// What goes between a provider and a whole server: its webhooks in, our calls out.
 public final class ProviderTraffic {

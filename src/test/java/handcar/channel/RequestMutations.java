@@ -1,15 +1,9 @@
 package handcar.channel;
 
+import module java.base;
+
 import handcar.problem.Problem;
 import handcar.testing.RandomSeed;
-
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 
 /// Ten thousand requests that are nearly right.
 public final class RequestMutations {

@@ -1,10 +1,8 @@
 package handcar.channel;
 
-import handcar.config.Secret;
+import module java.base;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+import handcar.config.Secret;
 
 /// Accounts as tests describe them.
 public final class TestAccount {

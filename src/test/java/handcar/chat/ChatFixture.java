@@ -1,5 +1,7 @@
 package handcar.chat;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.auth.Role;
 import handcar.auth.StaffPrincipal;
@@ -13,12 +15,6 @@ import handcar.jobs.JobResult;
 import handcar.jobs.JobWorker;
 import handcar.jobs.NotificationBus;
 import handcar.json.JsonView;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 
 /// One process of the chat room on a database, as far as the database can tell.
 public final class ChatFixture implements AutoCloseable {

@@ -1,14 +1,10 @@
 package handcar.chat;
 
+import module java.base;
+
 import handcar.http.stream.EventSink;
 import handcar.http.stream.StreamEvent;
 import handcar.json.Json;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
-import java.util.function.Predicate;
 
 /// A client that writes down what it hears, and may stop listening.
 public final class FakeSubscriber implements EventSink {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.db.Database;
 import handcar.db.Migrations;
@@ -14,12 +16,6 @@ import handcar.jobs.NotificationBus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// What a customer who writes STOP, START and questions gets, one after the other or in one webhook, in each order.
 final class OptOutTest {

@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.json.Json;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 

@@ -5,12 +5,12 @@ import static handcar.contract.GeneralContractTest.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.json.JsonView;
 import handcar.testing.ContractServer;
 
 import org.junit.jupiter.api.Test;
-
-import java.util.Set;
 
 /// "Health and metrics", line by line.
 final class HealthContractTest {

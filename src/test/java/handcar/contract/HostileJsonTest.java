@@ -6,15 +6,12 @@ import static handcar.contract.GeneralContractTest.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.testing.ContractServer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /// JSON and queries that nobody honest sends, to every route of the whole server: each gets the contract's error with the
 /// right status, none a 500, and the server goes on.

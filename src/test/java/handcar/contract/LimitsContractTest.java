@@ -5,12 +5,12 @@ import static handcar.contract.GeneralContractTest.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.testing.ContractServer;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-
-import java.util.Map;
 
 /// A server with narrow limits, open to every page, with its metrics and its detailed health as an operator set them.
 final class LimitsContractTest {

@@ -5,16 +5,13 @@ import static handcar.contract.GeneralContractTest.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.json.JsonView;
 import handcar.testing.ContractServer;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.UUID;
 
 /// "Doors" and "Staff", as far as there are rooms behind them.
 final class StaffContractTest {

@@ -4,6 +4,8 @@ import static handcar.testing.TestClient.ADMIN;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import module java.base;
+
 import handcar.channel.meta.MetaFixture;
 import handcar.net.HmacSignatures;
 import handcar.testing.TestServer;
@@ -12,16 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.Map;
 
 /// What holds at every provider's door, whoever stands before it: proven before anything is read, kept once, never an error
 /// of ours.

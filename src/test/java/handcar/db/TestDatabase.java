@@ -1,19 +1,15 @@
 package handcar.db;
 
+import module java.base;
+
 import com.zaxxer.hikari.HikariDataSource;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
 
 /// A real PostgreSQL for tests: the embedded one, started once for the whole run, with a database of its own and the
 /// current schema for each caller. `HANDCAR_PGVECTOR` names a folder with pgvector's files to give it vectors.

@@ -1,11 +1,8 @@
 package handcar.fakes;
 
-import handcar.json.Json;
+import module java.base;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import handcar.json.Json;
 
 /// A server with Anthropic's wire. Unscripted it answers every message with [#answering]'s text, streamed word by word
 /// when asked.

@@ -1,11 +1,6 @@
 package handcar.fakes;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import module java.base;
 
 /// The fake's end of one connection.
 public final class FakeConnection {

@@ -1,19 +1,10 @@
 package handcar.fakes;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.testing.Wait;
-
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
 
 /// A server with OpenAI's wire. Unscripted it answers every chat with [#answering]'s text, streamed word by word when
 /// asked, and embeds texts by the words in them, so that similar texts get similar vectors.

@@ -1,13 +1,9 @@
 package handcar.fakes;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.testing.Wait;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /// What a fake does with one request.
 @FunctionalInterface

@@ -1,10 +1,9 @@
 package handcar.fakes;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.json.JsonView;
-
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /// What a fake was asked. Header names are in lower case.
 @SuppressWarnings("ArrayRecordComponent")

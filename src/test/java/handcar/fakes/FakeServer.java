@@ -1,27 +1,8 @@
 package handcar.fakes;
 
-import handcar.testing.Wait;
+import module java.base;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
+import handcar.testing.Wait;
 
 /// An HTTP/1.1 server on a free port of the loopback interface, small enough to break the protocol wherever a test wants.
 /// Replies given with [#then] are used up one by one; after them [#usual] answers.

@@ -1,25 +1,8 @@
 package handcar.fakes;
 
+import module java.base;
+
 import handcar.testing.Wait;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 
 /// A server that takes mail (RFC 5321), or does at any step what a test wants: another answer, a cut, silence.
 public final class FakeSmtp implements AutoCloseable {

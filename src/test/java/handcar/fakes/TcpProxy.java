@@ -1,16 +1,8 @@
 package handcar.fakes;
 
-import handcar.db.Database;
+import module java.base;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import handcar.db.Database;
 
 /// A way to a database that can be cut and mended: everything is passed on, until it is cut.
 public final class TcpProxy implements AutoCloseable {

@@ -3,6 +3,8 @@ package handcar.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.http.server.HttpFixture;
 import handcar.json.Json;
 import handcar.json.JsonView;
@@ -14,11 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /// Each kind of bad input gets the contract's error with the right status, none a 500, and the server goes on.
 final class BadInputTest {

@@ -3,6 +3,8 @@ package handcar.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.problem.Cursor;
 import handcar.problem.Page;
@@ -11,13 +13,6 @@ import handcar.problem.Problem;
 import io.helidon.common.uri.UriQuery;
 
 import org.junit.jupiter.api.Test;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
 
 final class JsonBodyTest {
     private enum Mood {

@@ -3,6 +3,8 @@ package handcar.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.http.server.HttpFixture;
 import handcar.http.stream.EventSink;
 import handcar.http.stream.EventStreams;
@@ -12,14 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 final class ManyClientsTest {
     private final CountDownLatch entered = new CountDownLatch(RequestFilter.MAX_BUSY);

@@ -1,11 +1,6 @@
 package handcar.http;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import module java.base;
 
 /// A raw connection to the server, for saying what no HTTP client would.
 public final class RawConnection implements AutoCloseable {

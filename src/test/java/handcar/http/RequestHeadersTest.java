@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
@@ -11,9 +13,6 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.WritableHeaders;
 
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Optional;
 
 final class RequestHeadersTest {
     private static Headers headers(String name, String... values) {

@@ -1,5 +1,7 @@
 package handcar.llm;
 
+import module java.base;
+
 import handcar.config.Config;
 import handcar.config.Secret;
 import handcar.fakes.FakeOpenAi;
@@ -12,12 +14,6 @@ import handcar.net.HttpClient;
 import handcar.net.HttpClientSettings;
 import handcar.net.HttpClientSettings.BreakerRule;
 import handcar.time.RetrySchedule;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A gateway wired to fakes, in a hurry.
 public final class LlmFixture implements AutoCloseable {

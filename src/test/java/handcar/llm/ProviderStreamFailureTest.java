@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
 import handcar.llm.cost.ModelCall;
@@ -13,11 +15,6 @@ import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Streams that begin well and do not end so.
 final class ProviderStreamFailureTest {

@@ -3,6 +3,8 @@ package handcar.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import module java.base;
+
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
 import handcar.net.CallResult.Lost;
@@ -10,11 +12,6 @@ import handcar.net.CallResult.NotSent;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.net.InetAddress;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Where URLs that people typed may lead.
 final class AddressGuardTest {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
 import handcar.net.CallResult.NotSent;
@@ -11,11 +13,6 @@ import handcar.net.CircuitBreaker.Verdict;
 import handcar.net.HttpClientSettings.BreakerRule;
 
 import org.junit.jupiter.api.Test;
-
-import java.net.URI;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 final class CircuitBreakerTest {
     private static final Duration RESET = Duration.ofSeconds(60);

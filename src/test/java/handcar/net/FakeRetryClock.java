@@ -1,9 +1,6 @@
 package handcar.net;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import module java.base;
 
 /// Time that passes only when somebody waits; remembers the waits.
 final class FakeRetryClock extends RetryClock {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import module java.base;
+
 import handcar.browser.BrowserTab;
 import handcar.browser.Chromium;
 import handcar.browser.Viewport;
@@ -17,9 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.util.List;
 
 /// The pages as people use them: a real Chromium, the real server, the built-in model. Any complaint of the browser, be it
 /// an exception, a failed request or a refusal by the Content-Security-Policy, fails the test it happens in.

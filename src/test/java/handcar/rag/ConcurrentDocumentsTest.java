@@ -2,6 +2,8 @@ package handcar.rag;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import module java.base;
+
 import handcar.audit.Actor;
 import handcar.audit.AuditLog;
 import handcar.db.Database;
@@ -21,14 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /// Documents worked on while connections are few and somebody deletes them.
 class ConcurrentDocumentsTest {

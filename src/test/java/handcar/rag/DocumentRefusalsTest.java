@@ -2,13 +2,10 @@ package handcar.rag;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import module java.base;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
 class DocumentRefusalsTest {
     private final DocumentsFixture archives = new DocumentsFixture();

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
 import handcar.json.JsonView;
@@ -14,10 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /// Documents over the real server, the real queue and a real database.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -1,5 +1,7 @@
 package handcar.rag;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.auth.ApiKeys;
 import handcar.auth.Auth;
@@ -25,21 +27,9 @@ import handcar.rag.search.SearchIndex;
 import handcar.testing.Wait;
 import handcar.time.RetrySchedule;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
 /// A real server with the documents' routes and a worker that reads them, and a client for it.
 final class DocumentsFixture implements AutoCloseable {

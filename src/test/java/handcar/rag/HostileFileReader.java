@@ -1,15 +1,11 @@
 package handcar.rag;
 
+import module java.base;
+
 import handcar.rag.extract.ExtractedText;
 import handcar.rag.extract.UnreadableDocumentException;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// A process of its own that reads the files of a folder one by one, as a server would that has just read an honest one,
 /// and tells of each what it said, how long it worked and how far the process grew meanwhile.

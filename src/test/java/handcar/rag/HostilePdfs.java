@@ -1,10 +1,6 @@
 package handcar.rag;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import module java.base;
 
 /// PDF files made to bring a server down.
 final class HostilePdfs {

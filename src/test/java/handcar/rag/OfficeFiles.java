@@ -1,13 +1,6 @@
 package handcar.rag;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import module java.base;
 
 /// Makes Word and Excel files, good and bad, part by part.
 public final class OfficeFiles {

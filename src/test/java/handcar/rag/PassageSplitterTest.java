@@ -3,6 +3,8 @@ package handcar.rag;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.rag.extract.TextBuilder;
@@ -12,11 +14,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 class PassageSplitterTest {
     private static String between(String text, Passage passage) {

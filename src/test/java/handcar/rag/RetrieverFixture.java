@@ -1,5 +1,7 @@
 package handcar.rag;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.db.UuidV7;
@@ -13,10 +15,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /// A database with an index, and the few steps that put documents in without reading files: each paragraph is a passage.
 public final class RetrieverFixture implements AutoCloseable {

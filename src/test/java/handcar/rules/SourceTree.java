@@ -1,15 +1,6 @@
 package handcar.rules;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import module java.base;
 
 /// The files of the repository, read for the rules about them.
 final class SourceTree {

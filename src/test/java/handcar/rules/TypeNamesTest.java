@@ -2,15 +2,9 @@ package handcar.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Test;
+import module java.base;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 
 /// A type is a noun phrase of the field, and a simple name exists once in the tree, tests included.
 final class TypeNamesTest {

@@ -1,5 +1,7 @@
 package handcar.testing;
 
+import module java.base;
+
 import handcar.app.Application;
 import handcar.app.ChannelModule;
 import handcar.config.Config;
@@ -8,16 +10,9 @@ import handcar.db.TestDatabase;
 import handcar.json.Json;
 import handcar.json.JsonView;
 
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /// The whole server as configured from an environment, and a caller outside of it who knows only the contract.
 public final class ContractServer implements AutoCloseable {

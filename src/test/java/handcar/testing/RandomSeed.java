@@ -1,9 +1,9 @@
 package handcar.testing;
 
+import module java.base;
+
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
-
-import java.util.Random;
 
 /// The random numbers of the tests: the same at each run, so that a failure can be repeated. `-Dhandcar.seed=7` takes
 /// others, and a test that fails tells its seed.

@@ -1,26 +1,15 @@
 package handcar.testing;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.fakes.FakeOpenAi;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /// The program as a process of its own, with nothing in its environment but what the test gives it. A server can be killed
 /// and started again: it keeps its address, its folder and its database.

@@ -1,19 +1,15 @@
 package handcar.testing;
 
+import module java.base;
+
 import handcar.channel.web.EventStreamClient;
 import handcar.json.Json;
 import handcar.json.JsonView;
 
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Who calls a whole server from outside: a visitor's page, and a script of the staff with the admin token.
 public final class TestClient {

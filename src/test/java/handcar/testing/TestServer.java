@@ -1,5 +1,7 @@
 package handcar.testing;
 
+import module java.base;
+
 import handcar.app.Application;
 import handcar.app.ChannelModule;
 import handcar.config.Config;
@@ -7,12 +9,9 @@ import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
 
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
-import java.util.Map;
 
 /// The whole server in this process, on a database of its own, with a default agent that knows nothing.
 public final class TestServer implements AutoCloseable {

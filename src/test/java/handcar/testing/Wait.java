@@ -1,9 +1,6 @@
 package handcar.testing;
 
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
+import module java.base;
 
 /// The only way a test lets time pass. A test that waits for a state asks [#until], which returns as soon as the state is
 /// there; only the time itself, such as a slow peer's, is a [#pause].

@@ -3,9 +3,9 @@ package handcar.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import org.junit.jupiter.api.Test;
+import module java.base;
 
-import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 class HtmlMailTextTest {
     @Test

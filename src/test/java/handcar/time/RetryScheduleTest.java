@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
+import module java.base;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 final class RetryScheduleTest {
     private static final Duration SECOND = Duration.ofSeconds(1);

@@ -3,6 +3,8 @@ package handcar.webhooks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeRequest;
 import handcar.json.JsonView;
@@ -12,10 +14,6 @@ import handcar.testing.TestClient.Said;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 
 /// When the other side fails, leaves or lies.
 final class WebhookDeliveryFailureTest extends WebhookReceiverFixture {

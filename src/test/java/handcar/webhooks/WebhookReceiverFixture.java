@@ -1,5 +1,7 @@
 package handcar.webhooks;
 
+import module java.base;
+
 import handcar.config.Secret;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeRequest;
@@ -13,10 +15,6 @@ import handcar.testing.Wait;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// The whole server, and a program at another address that is told what happens in it.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

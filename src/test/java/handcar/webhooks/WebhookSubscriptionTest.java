@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeRequest;
 import handcar.json.JsonView;
@@ -13,11 +15,6 @@ import handcar.testing.TestClient.Said;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Who is told what.
 final class WebhookSubscriptionTest extends WebhookReceiverFixture {

@@ -1,5 +1,7 @@
 package handcar.channel.chatwoot;
 
+import module java.base;
+
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.Deleted;
@@ -12,11 +14,6 @@ import handcar.channel.InboundEvent.Skipped;
 import handcar.channel.InboundEvent.Unknown;
 import handcar.http.PathParams;
 import handcar.json.JsonView;
-
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// A message in a conversation of Chatwoot, from either side.
 final class ChatwootMessage {

@@ -1,5 +1,7 @@
 package handcar.channel.chatwoot;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
@@ -10,13 +12,6 @@ import handcar.channel.InboundEvent.Unknown;
 import handcar.channel.WebhookRequest;
 import handcar.json.JsonView;
 import handcar.problem.Problem;
-
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 
 /// One event of Chatwoot. <https://www.chatwoot.com/hc/user-guide/articles/1677693021-how-to-use-webhooks>
 ///

@@ -6,6 +6,8 @@ import static handcar.config.EnvironmentVariable.secret;
 import static handcar.config.EnvironmentVariable.text;
 import static handcar.config.EnvironmentVariable.url;
 
+import module java.base;
+
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
@@ -16,12 +18,6 @@ import handcar.channel.WebhookParser;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobSpec;
 import handcar.json.JsonView;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
 /// Chatwoot, as an agent bot or a user of one account. <https://developers.chatwoot.com/api-reference/introduction>
 public final class ChatwootProvider implements ChannelProvider {

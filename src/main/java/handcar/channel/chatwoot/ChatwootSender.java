@@ -1,5 +1,7 @@
 package handcar.channel.chatwoot;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
@@ -11,10 +13,6 @@ import handcar.json.JsonView;
 import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
-
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// Writes in Chatwoot's conversations and sets their status.
 /// <https://developers.chatwoot.com/api-reference/messages/create-new-message>

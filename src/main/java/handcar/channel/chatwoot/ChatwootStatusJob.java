@@ -1,5 +1,7 @@
 package handcar.channel.chatwoot;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelAccounts;
 import handcar.channel.SendResult;
@@ -9,12 +11,6 @@ import handcar.jobs.JobHandler;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
 import handcar.json.JsonView;
-
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// Shows a conversation's status in Chatwoot, so that the people there see when one needs them: a job, since Chatwoot may be
 /// down in that moment.

@@ -1,15 +1,12 @@
 package handcar.channel.chatwoot;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
 import handcar.net.HmacSignatures;
-
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Chatwoot's webhooks. Since 4.11.2 they are signed over time and body; older installations and proxies sign the bare body
 /// or nothing at all, and then a word in the address is the only proof.

@@ -6,6 +6,8 @@ import static handcar.channel.AccountSchema.Field.needed;
 import static handcar.channel.AccountSchema.Field.optional;
 import static handcar.config.EnvironmentVariable.secret;
 
+import module java.base;
+
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
@@ -15,9 +17,6 @@ import handcar.channel.SenderContext;
 import handcar.channel.WebhookParser;
 import handcar.channel.whatsapp.WhatsAppMessages;
 import handcar.json.JsonView;
-
-import java.util.List;
-import java.util.Optional;
 
 /// WhatsApp, by 360dialog. <https://docs.360dialog.com/docs/messaging>
 public final class Dialog360Provider implements ChannelProvider {

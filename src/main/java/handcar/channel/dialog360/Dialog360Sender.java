@@ -1,5 +1,7 @@
 package handcar.channel.dialog360;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender;
 import handcar.channel.Outbound;
@@ -10,9 +12,6 @@ import handcar.channel.meta.GraphApi;
 import handcar.channel.whatsapp.WhatsAppMessages;
 import handcar.json.JsonView;
 import handcar.net.HttpClient;
-
-import java.util.Map;
-import java.util.Optional;
 
 /// Sends through 360dialog: the Cloud API's messages under the number's key, which names the number.
 /// <https://docs.360dialog.com/docs/messaging/sending-messages>

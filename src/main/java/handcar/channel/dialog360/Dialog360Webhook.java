@@ -1,5 +1,7 @@
 package handcar.channel.dialog360;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.WebhookParser;
@@ -7,10 +9,6 @@ import handcar.channel.WebhookRequest;
 import handcar.channel.meta.MetaWebhook;
 import handcar.channel.whatsapp.WhatsAppPayload;
 import handcar.net.HmacSignatures;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// 360dialog's webhook: the Cloud API's body, proven by Meta's signature, by 360dialog's own, or by a header with a fixed
 /// value that is set beside the address. <https://docs.360dialog.com/docs/messaging/webhook>

@@ -1,13 +1,8 @@
 package handcar.channel.email;
 
-import handcar.channel.InboundEvent.Receipt.State;
+import module java.base;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import handcar.channel.InboundEvent.Receipt.State;
 
 /// What a mail server, or the recipient's program, tells about mails sent before (RFC 3464, RFC 8098).
 ///

@@ -1,5 +1,7 @@
 package handcar.channel.email;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundIntake;
 import handcar.db.Database;
@@ -11,13 +13,6 @@ import handcar.time.RetrySchedule;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /// Fetches the mails of customers. Every mailbox has a job that runs again and again. A mail counts as read once it is stored
 /// here, so a server that dies in between finds it again and stores it once.

@@ -8,6 +8,8 @@ import static handcar.config.EnvironmentVariable.number;
 import static handcar.config.EnvironmentVariable.secret;
 import static handcar.config.EnvironmentVariable.text;
 
+import module java.base;
+
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
@@ -20,13 +22,6 @@ import handcar.config.EnvironmentVariable;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobSpec;
 import handcar.json.JsonView;
-
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /// E-mail. Nothing of it comes by webhook: [EmailPollJob] fetches.
 public final class EmailProvider implements ChannelProvider {

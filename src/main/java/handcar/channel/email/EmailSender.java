@@ -1,5 +1,7 @@
 package handcar.channel.email;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
@@ -9,12 +11,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Optional;
 
 /// Sends by SMTP.
 public final class EmailSender implements MessageSender {

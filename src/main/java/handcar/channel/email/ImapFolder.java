@@ -1,5 +1,7 @@
 package handcar.channel.email;
 
+import module java.base;
+
 import handcar.config.Secret;
 
 import jakarta.mail.FetchProfile;
@@ -15,17 +17,6 @@ import jakarta.mail.search.ReceivedDateTerm;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.eclipse.angus.mail.util.ReadableMime;
-
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Date;
-import java.util.List;
-import java.util.Properties;
 
 /// An open folder on an IMAP server (RFC 9051). Reading changes nothing in it.
 final class ImapFolder implements AutoCloseable {

@@ -1,10 +1,9 @@
 package handcar.channel.email;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.config.Secret;
-
-import java.util.Optional;
-import java.util.Properties;
 
 /// A server that sends or holds mail, with our credentials.
 ///

@@ -1,11 +1,10 @@
 package handcar.channel.email;
 
+import module java.base;
+
 import jakarta.mail.Authenticator;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
-
-import java.util.Map;
-import java.util.Properties;
 
 /// Sessions of the mail library, which is lenient in reading: no mail may be lost over a wrong comma.
 final class MailSession {

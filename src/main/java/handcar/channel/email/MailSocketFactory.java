@@ -1,10 +1,8 @@
 package handcar.channel.email;
 
+import module java.base;
+
 import handcar.net.AddressGuard;
-
-import java.util.Optional;
-
-import javax.net.ssl.SSLSocketFactory;
 
 /// How mail servers are reached.
 ///

@@ -1,12 +1,9 @@
 package handcar.channel.email;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.db.Db;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /// How far each mailbox was read, and the thread of each mail.
 final class MailStore {

@@ -1,13 +1,6 @@
 package handcar.channel.email;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import module java.base;
 
 /// Message identifiers (RFC 5322, 3.6.4): `<left@right>`. Ours contain the id of the delivery.
 final class MessageIds {

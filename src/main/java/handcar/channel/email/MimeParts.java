@@ -1,5 +1,7 @@
 package handcar.channel.email;
 
+import module java.base;
+
 import handcar.channel.InboundEvent.Attachment;
 import handcar.text.TextSanitizer;
 
@@ -14,15 +16,6 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.ParseException;
 
 import org.eclipse.angus.mail.util.ReadableMime;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// The parts of a mail (RFC 2045–2049): its text, its attachments, and the contents of a report. Only texts are fetched; for
 /// attachments the server's description is enough.

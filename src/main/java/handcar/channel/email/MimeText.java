@@ -1,5 +1,7 @@
 package handcar.channel.email;
 
+import module java.base;
+
 import handcar.text.HtmlMailText;
 import handcar.text.TextDecoder;
 
@@ -8,12 +10,6 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParseException;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Optional;
 
 /// The text of one MIME part (RFC 2046, 4.1): decoded, its soft line breaks joined, HTML as plain text.
 final class MimeText {

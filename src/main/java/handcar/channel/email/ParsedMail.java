@@ -1,10 +1,8 @@
 package handcar.channel.email;
 
-import handcar.channel.InboundEvent.Attachment;
+import module java.base;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+import handcar.channel.InboundEvent.Attachment;
 
 /// A parsed mail.
 ///

@@ -1,8 +1,6 @@
 package handcar.channel.email;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Pattern;
+import module java.base;
 
 /// Removes the quoted history below a reply, and the signature. In doubt text is kept, and a mail that would be empty is kept
 /// whole.

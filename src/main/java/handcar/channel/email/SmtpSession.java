@@ -1,5 +1,7 @@
 package handcar.channel.email;
 
+import module java.base;
+
 import handcar.channel.SendResult;
 
 import jakarta.mail.AuthenticationFailedException;
@@ -9,18 +11,6 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 
 import org.eclipse.angus.mail.smtp.SMTPTransport;
-
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.Properties;
-
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /// One SMTP session. It knows whether the end of the mail was sent: before it the server accepted nothing (RFC 5321, 4.1.1.4),
 /// after it the mail may be delivered whatever the server replies.

@@ -1,5 +1,7 @@
 package handcar.channel.evolution;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.ProviderApi;
 import handcar.config.Secret;
@@ -10,13 +12,6 @@ import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
 import handcar.net.RetrySafety;
-
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Calls to an Evolution server. <https://doc.evolution-api.com/v2/api-reference>
 final class EvolutionApi {

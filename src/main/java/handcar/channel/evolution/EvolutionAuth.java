@@ -1,5 +1,7 @@
 package handcar.channel.evolution;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
@@ -7,15 +9,6 @@ import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
 import handcar.net.HmacSignatures;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /// The three ways in which Evolution API proves itself: a header of our choice that carries the secret, a token signed with
 /// it (`jwt_key`), or the instance's key in the body. <https://doc.evolution-api.com/v2/en/configuration/webhooks>

@@ -1,12 +1,9 @@
 package handcar.channel.evolution;
 
+import module java.base;
+
 import handcar.channel.InboundEvent.Attachment;
 import handcar.json.JsonView;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /// What one message of WhatsApp Web holds. Names are those of its protocol, as Evolution API passes them on.
 ///

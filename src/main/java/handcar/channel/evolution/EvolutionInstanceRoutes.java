@@ -1,5 +1,7 @@
 package handcar.channel.evolution;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.auth.Auth;
 import handcar.auth.StaffPrincipal;
@@ -15,8 +17,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.util.Map;
 
 /// The phone behind a channel of kind `evolution`, for those who run the installation.
 public final class EvolutionInstanceRoutes implements HttpService {

@@ -1,5 +1,7 @@
 package handcar.channel.evolution;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.ProviderApi;
 import handcar.config.Secret;
@@ -8,12 +10,6 @@ import handcar.net.CallResult;
 import handcar.net.HttpClient;
 import handcar.net.Response;
 import handcar.problem.Problem;
-
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// The phones of an Evolution server: made with our webhook, linked by a QR code.
 /// <https://doc.evolution-api.com/v2/api-reference/instance-controller/create-instance-basic>

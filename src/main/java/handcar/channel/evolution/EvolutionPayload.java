@@ -1,22 +1,12 @@
 package handcar.channel.evolution;
 
+import module java.base;
+
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent.Receipt.State;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /// What Evolution API sends, as records. <https://doc.evolution-api.com/v2/en/configuration/webhooks>
 final class EvolutionPayload {

@@ -6,6 +6,8 @@ import static handcar.config.EnvironmentVariable.secret;
 import static handcar.config.EnvironmentVariable.text;
 import static handcar.config.EnvironmentVariable.url;
 
+import module java.base;
+
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
@@ -17,10 +19,6 @@ import handcar.channel.WebhookParser;
 import handcar.json.JsonView;
 
 import io.helidon.webserver.http.HttpService;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /// WhatsApp by Evolution API. <https://doc.evolution-api.com/v2>
 public final class EvolutionProvider implements ChannelProvider {

@@ -1,5 +1,7 @@
 package handcar.channel.evolution;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
@@ -7,9 +9,6 @@ import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
 import handcar.net.CallResult;
 import handcar.net.Response;
-
-import java.time.Duration;
-import java.util.Map;
 
 /// Writes as the linked phone. <https://doc.evolution-api.com/v2/api-reference/message-controller/send-text>
 final class EvolutionSender implements MessageSender {

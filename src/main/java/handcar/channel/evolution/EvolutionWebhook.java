@@ -1,5 +1,7 @@
 package handcar.channel.evolution;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Receipt.State;
@@ -9,11 +11,6 @@ import handcar.channel.WebhookRequest;
 import handcar.channel.evolution.EvolutionPayload.Envelope;
 import handcar.channel.evolution.EvolutionPayload.MessageKey;
 import handcar.json.JsonView;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// What happens on the phone: what customers write, what the operator answers there, and whether it is connected.
 public final class EvolutionWebhook implements WebhookParser {

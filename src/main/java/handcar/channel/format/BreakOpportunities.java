@@ -2,8 +2,7 @@ package handcar.channel.format;
 
 import static handcar.channel.format.StyledText.BLOCK;
 
-import java.text.BreakIterator;
-import java.util.Locale;
+import module java.base;
 
 /// Where a text may be split, from the finest break to the coarsest. Works for scripts without spaces or full stops.
 final class BreakOpportunities {

@@ -1,5 +1,7 @@
 package handcar.channel.format;
 
+import module java.base;
+
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -20,12 +22,6 @@ import org.commonmark.parser.beta.InlineParserState;
 import org.commonmark.parser.beta.ParsedInline;
 import org.commonmark.parser.beta.Position;
 import org.commonmark.parser.beta.Scanner;
-
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Parses a message's Markdown: CommonMark (<https://spec.commonmark.org/>) with GitHub's tables and strikethrough. HTML and
 /// indentation mean nothing in a chat, so both stay text. Every node knows its place in the source.

@@ -7,6 +7,8 @@ import static handcar.channel.format.StyledText.ITALIC;
 import static handcar.channel.format.StyledText.LINK;
 import static handcar.channel.format.StyledText.STRUCK;
 
+import module java.base;
+
 import handcar.channel.ChannelCapabilities.Markup;
 
 import org.commonmark.ext.gfm.strikethrough.Strikethrough;
@@ -30,8 +32,6 @@ import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
-
-import java.util.regex.Pattern;
 
 /// Markdown into text with styles, as the channel can show it. A line end stays a line end, as in any chat, and blocks that
 /// an empty line separates stay separated.

@@ -7,10 +7,10 @@ import static handcar.channel.format.StyledText.ITALIC;
 import static handcar.channel.format.StyledText.LINK;
 import static handcar.channel.format.StyledText.STRUCK;
 
+import module java.base;
+
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelCapabilities.Markup;
-
-import java.util.Map;
 
 /// How one channel writes emphasis, code, links and lists, and what it needs escaped.
 /// <https://core.telegram.org/bots/api#html-style>, <https://faq.whatsapp.com/539178204879377>,

@@ -1,18 +1,10 @@
 package handcar.channel.format;
 
+import module java.base;
+
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelCapabilities.Markup;
 import handcar.chat.Citation;
-
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// A Markdown message in a channel's markup, with the sources it cites, in parts within the channel's limit. Linear in the
 /// length of any text.

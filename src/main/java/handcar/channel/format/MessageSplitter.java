@@ -2,11 +2,10 @@ package handcar.channel.format;
 
 import static handcar.channel.format.StyledText.BLOCK;
 
+import module java.base;
+
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelCapabilities.Unit;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// Splits styled text into parts within the limit, each at the coarsest break that leaves it well filled. Styles that are open
 /// at a break are closed and opened again. Reads every character a bounded number of times.

@@ -1,8 +1,6 @@
 package handcar.channel.format;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import module java.base;
 
 /// Text without marks, and the style of each character: the step between Markdown and a channel's markup.
 final class StyledText {

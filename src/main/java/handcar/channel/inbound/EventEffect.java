@@ -1,11 +1,8 @@
 package handcar.channel.inbound;
 
-import handcar.channel.InboundEvent;
+import module java.base;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import handcar.channel.InboundEvent;
 
 /// What one piece of news did, or would do: the answer to a replay.
 ///

@@ -1,5 +1,7 @@
 package handcar.channel.inbound;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.auth.Auth;
 import handcar.channel.ChannelAccounts;
@@ -12,10 +14,6 @@ import handcar.http.RateLimiter;
 import handcar.jobs.JobQueue;
 
 import io.helidon.webserver.http.HttpService;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /// The way in, put together: from a provider's request to messages in conversations.
 public final class InboundModule {

@@ -1,5 +1,7 @@
 package handcar.channel.inbound;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.chat.Conversations;
@@ -8,15 +10,6 @@ import handcar.chat.InboundMessage.Admission;
 import handcar.chat.Message;
 import handcar.db.Tx;
 import handcar.http.RateLimiter;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
 
 /// Turns news into what the house knows: messages in conversations, receipts in the outbox, people stepping in. Everything
 /// it does it does once, however often it is told.

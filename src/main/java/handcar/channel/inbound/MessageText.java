@@ -1,14 +1,10 @@
 package handcar.channel.inbound;
 
+import module java.base;
+
 import handcar.channel.InboundEvent;
 import handcar.chat.MessageInput;
 import handcar.text.TextSanitizer;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /// What a provider's message becomes in a conversation.
 final class MessageText {

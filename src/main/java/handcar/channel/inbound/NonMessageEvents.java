@@ -1,5 +1,7 @@
 package handcar.channel.inbound;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.outbound.DeliveryReceipts;
@@ -10,12 +12,6 @@ import handcar.chat.StaffActions;
 import handcar.chat.StaffActor;
 import handcar.db.Tx;
 import handcar.text.TextSanitizer;
-
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.BiFunction;
 
 /// What happens elsewhere than in a customer's message: people answer in the provider's own app or in Slack, messages are
 /// changed, and what became of ours is told.

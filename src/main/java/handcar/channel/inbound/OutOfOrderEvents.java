@@ -1,5 +1,7 @@
 package handcar.channel.inbound;
 
+import module java.base;
+
 import handcar.chat.Conversations;
 import handcar.db.ColumnArrays;
 import handcar.db.Db;
@@ -7,13 +9,6 @@ import handcar.db.Jsonb;
 import handcar.db.Row;
 import handcar.db.Tx;
 import handcar.json.JsonView;
-
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// News about something that has not come yet: providers do not keep the order. It waits a day for what it is about.
 public final class OutOfOrderEvents {

@@ -1,12 +1,9 @@
 package handcar.channel.inbound;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
-
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 
 /// A webhook that proved itself and was read, before it is kept.
 ///

@@ -1,5 +1,7 @@
 package handcar.channel.inbound;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.chat.Conversations;
@@ -11,18 +13,6 @@ import handcar.db.Row;
 import handcar.db.Statement;
 import handcar.db.Tx;
 import handcar.json.Json;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.BiConsumer;
 
 /// Which thread at a provider is which conversation. A thread is known by channel, our account and the provider's name for
 /// it, so that two accounts never share one.

@@ -1,5 +1,7 @@
 package handcar.channel.inbound;
 
+import module java.base;
+
 import handcar.auth.Auth;
 import handcar.auth.StaffPrincipal;
 import handcar.http.JsonBody;
@@ -14,10 +16,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Every webhook received, for staff: what came, what was found in it, and once more what it does.
 public final class WebhookLogRoutes implements HttpService {

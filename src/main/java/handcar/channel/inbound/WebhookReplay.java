@@ -1,5 +1,7 @@
 package handcar.channel.inbound;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.auth.StaffPrincipal;
 import handcar.channel.ChannelAccount;
@@ -10,11 +12,6 @@ import handcar.channel.WebhookRequest;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.problem.Problem;
-
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Has a received webhook read again. Dry, everything is done in a transaction that is then undone, so what is shown is what
 /// would happen; live, it stays, and what was done before is not done twice.

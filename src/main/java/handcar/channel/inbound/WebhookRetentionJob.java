@@ -1,13 +1,12 @@
 package handcar.channel.inbound;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.jobs.Job;
 import handcar.jobs.JobHandler;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
-
-import java.time.Duration;
-import java.time.Instant;
 
 /// Forgets webhooks that are old: what they told is in the conversations. Asked for by what comes in, so that a server to
 /// which nothing comes has nothing to do.

@@ -1,5 +1,7 @@
 package handcar.channel.inbound;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelAccounts;
 import handcar.channel.ChannelProvider;
@@ -21,21 +23,6 @@ import io.helidon.webserver.http.ServerResponse;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 /// The addresses providers call: `/webhooks/{kind}` for the account from the environment, `/webhooks/{kind}/{binding}` for
 /// one of several. Each is verified over the raw bytes, stored with its messages, and only then answered; no model and no

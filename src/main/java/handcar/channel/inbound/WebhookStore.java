@@ -1,5 +1,7 @@
 package handcar.channel.inbound;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.db.ColumnArrays;
@@ -10,15 +12,6 @@ import handcar.db.UuidV7;
 import handcar.json.Json;
 import handcar.problem.Cursor;
 import handcar.text.TextSanitizer;
-
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /// The rows of `webhook_events`.
 final class WebhookStore {

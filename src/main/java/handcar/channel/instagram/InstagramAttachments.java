@@ -1,11 +1,9 @@
 package handcar.channel.instagram;
 
+import module java.base;
+
 import handcar.channel.InboundEvent.Attachment;
 import handcar.json.JsonView;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What comes along with a message: files, shared posts, and the story it answers.
 final class InstagramAttachments {

@@ -1,5 +1,7 @@
 package handcar.channel.instagram;
 
+import module java.base;
+
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
@@ -14,12 +16,6 @@ import handcar.channel.InboundEvent.Unknown;
 import handcar.channel.WebhookRequest;
 import handcar.json.JsonView;
 import handcar.problem.Problem;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A POST of Instagram: entries, each with events between one customer and our account.
 /// <https://developers.facebook.com/docs/instagram-platform/webhooks/examples>

@@ -1,5 +1,7 @@
 package handcar.channel.instagram;
 
+import module java.base;
+
 import handcar.channel.ChannelAccounts;
 import handcar.channel.ProviderApi;
 import handcar.chat.Conversations;
@@ -12,13 +14,6 @@ import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
 import handcar.json.JsonView;
 import handcar.net.Response;
-
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Consumer;
 
 /// Asks Instagram once who a new customer is: a webhook names nobody, and must not wait for an answer.
 /// <https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/messaging-api/user-profile>

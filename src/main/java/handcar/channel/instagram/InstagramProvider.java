@@ -6,6 +6,8 @@ import static handcar.channel.AccountSchema.Field.needed;
 import static handcar.config.EnvironmentVariable.secret;
 import static handcar.config.EnvironmentVariable.text;
 
+import module java.base;
+
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
@@ -19,10 +21,6 @@ import handcar.channel.meta.MetaWebhook;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobSpec;
 import handcar.json.JsonView;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /// Instagram's direct messages.
 /// <https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/messaging-api>

@@ -1,5 +1,7 @@
 package handcar.channel.instagram;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
@@ -10,10 +12,6 @@ import handcar.channel.meta.GraphApi.GraphError;
 import handcar.net.CallResult;
 import handcar.net.HttpClient;
 import handcar.net.Response;
-
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// Sends as a professional account.
 /// <https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/messaging-api>

@@ -1,11 +1,11 @@
 package handcar.channel.instagram;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.WebhookRequest;
 import handcar.channel.meta.MetaWebhook;
-
-import java.util.List;
 
 /// The webhook of a professional account. <https://developers.facebook.com/docs/instagram-platform/webhooks>
 final class InstagramWebhook extends MetaWebhook {

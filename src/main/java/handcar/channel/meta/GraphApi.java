@@ -1,5 +1,7 @@
 package handcar.channel.meta;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender.Verified;
 import handcar.channel.ProviderApi;
@@ -9,11 +11,6 @@ import handcar.net.CallResult;
 import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
-
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 
 /// The Graph API for one channel: how it is called and how its answers are read. An answer with an error's code is judged by
 /// the code, whatever its status; the channel's own codes come first.

@@ -1,13 +1,13 @@
 package handcar.channel.meta;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
 import handcar.config.Secret;
 import handcar.net.HmacSignatures;
 import handcar.problem.Problem;
-
-import java.util.Optional;
 
 /// A webhook of Meta's: signed with the app secret, its address verified by `hub.challenge`.
 /// <https://developers.facebook.com/docs/graph-api/webhooks/getting-started>

@@ -1,13 +1,8 @@
 package handcar.channel.outbound;
 
-import handcar.db.Row;
+import module java.base;
 
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import handcar.db.Row;
 
 /// One part of a message in the outbox.
 ///

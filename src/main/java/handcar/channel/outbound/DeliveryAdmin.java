@@ -1,5 +1,7 @@
 package handcar.channel.outbound;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.auth.StaffPrincipal;
 import handcar.channel.outbound.Delivery.State;
@@ -11,12 +13,6 @@ import handcar.jobs.JobQueue;
 import handcar.problem.Cursor;
 import handcar.problem.Page;
 import handcar.problem.Problem;
-
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
 
 /// What staff do about parts that did not arrive, or may not have.
 public final class DeliveryAdmin {

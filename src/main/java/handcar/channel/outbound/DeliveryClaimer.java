@@ -1,20 +1,12 @@
 package handcar.channel.outbound;
 
+import module java.base;
+
 import handcar.channel.outbound.Delivery.State;
 import handcar.channel.outbound.DeliveryStore.First;
 import handcar.channel.outbound.DeliveryStore.Held;
 import handcar.db.Database;
 import handcar.db.Tx;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// The fence: a part is taken for sending in a transaction that holds its conversation and compares the epoch under which
 /// the bot wrote it with the conversation's own. Whoever steps in raises that under the same lock, so each part is either

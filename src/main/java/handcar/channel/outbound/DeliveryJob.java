@@ -1,5 +1,7 @@
 package handcar.channel.outbound;
 
+import module java.base;
+
 import handcar.channel.ChannelAccounts;
 import handcar.channel.MessageSenders;
 import handcar.chat.Conversations;
@@ -12,12 +14,6 @@ import handcar.jobs.NotificationBus;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.function.BiConsumer;
 
 /// Carries the outbox of one account: the job's subject is `<channel>/<account>`, so of all processes one at a time does it.
 public final class DeliveryJob implements JobHandler {

@@ -1,22 +1,13 @@
 package handcar.channel.outbound;
 
+import module java.base;
+
 import handcar.channel.ChannelAccounts;
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.MessageSenders;
 import handcar.channel.SendResult;
 import handcar.jobs.JobResult;
 import handcar.json.JsonView;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 /// One run over the outbox of an account: takes parts as long as there are any, sends them side by side, and says when it
 /// is to be called again.

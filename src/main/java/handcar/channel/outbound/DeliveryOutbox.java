@@ -1,5 +1,7 @@
 package handcar.channel.outbound;
 
+import module java.base;
+
 import handcar.channel.ChannelAccounts;
 import handcar.channel.StaffMirror;
 import handcar.channel.format.MessageFormatter;
@@ -17,13 +19,6 @@ import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
 import handcar.json.JsonView;
 import handcar.time.RetrySchedule;
-
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The outbox: what is to be sent is a row in the transaction that says it, and one job for each account carries the rows.
 public final class DeliveryOutbox implements Outbox {

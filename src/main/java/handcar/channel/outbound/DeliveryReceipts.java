@@ -1,5 +1,7 @@
 package handcar.channel.outbound;
 
+import module java.base;
+
 import handcar.channel.InboundEvent;
 import handcar.channel.outbound.Delivery.State;
 import handcar.chat.Conversations;
@@ -8,13 +10,6 @@ import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 import handcar.json.JsonView;
-
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 
 /// What providers tell about what we sent. Whoever has several receipts in one transaction gives them in the order of the
 /// names they are about, so that two such transactions never wait for each other.

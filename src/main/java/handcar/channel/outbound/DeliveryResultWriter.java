@@ -1,5 +1,7 @@
 package handcar.channel.outbound;
 
+import module java.base;
+
 import handcar.channel.SendResult;
 import handcar.channel.outbound.Delivery.State;
 import handcar.channel.outbound.DeliveryReceipts.ReceiptUpdate;
@@ -9,13 +11,6 @@ import handcar.time.RetrySchedule;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
 
 /// Writes down how sendings ended, however long the database is away.
 final class DeliveryResultWriter {

@@ -1,5 +1,7 @@
 package handcar.channel.outbound;
 
+import module java.base;
+
 import handcar.auth.Auth;
 import handcar.auth.StaffPrincipal;
 import handcar.http.JsonBody;
@@ -12,9 +14,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.util.Optional;
-import java.util.UUID;
 
 /// The outbox and its dead letters, for staff.
 public final class DeliveryRoutes implements HttpService {

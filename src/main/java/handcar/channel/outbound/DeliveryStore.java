@@ -1,5 +1,7 @@
 package handcar.channel.outbound;
 
+import module java.base;
+
 import handcar.channel.InboundEvent;
 import handcar.channel.StaffMirror;
 import handcar.channel.outbound.DeliveryReceipts.ReceiptUpdate;
@@ -11,14 +13,6 @@ import handcar.db.Tx;
 import handcar.db.UuidV7;
 import handcar.json.JsonView;
 import handcar.problem.Cursor;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
 
 /// The rows of the outbox.
 final class DeliveryStore {

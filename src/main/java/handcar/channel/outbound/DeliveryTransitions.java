@@ -1,17 +1,11 @@
 package handcar.channel.outbound;
 
+import module java.base;
+
 import handcar.channel.outbound.Delivery.State;
 import handcar.chat.Conversations;
 import handcar.chat.DeliveryStatusWriter;
 import handcar.db.Tx;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
 
 /// Changes how a part stands, with all that follows: the rest of a message that cannot arrive stays here, a person is called,
 /// what stands behind goes on or waits, and the message says how it stands.

@@ -1,12 +1,9 @@
 package handcar.channel.outbound;
 
+import module java.base;
+
 import handcar.channel.outbound.Delivery.State;
 import handcar.chat.DeliveryStatusWriter.Mark;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /// How a message stands, from how its parts do.
 final class MessageDeliveryStatus {

@@ -1,5 +1,7 @@
 package handcar.channel.outbound;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelAccounts;
 import handcar.channel.MessageSender;
@@ -11,10 +13,6 @@ import handcar.json.JsonView;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// The one attempt to send a part that was claimed: committed as being sent, and not given to the provider yet.
 ///

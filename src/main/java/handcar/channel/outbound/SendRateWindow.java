@@ -1,7 +1,6 @@
 package handcar.channel.outbound;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
+import module java.base;
 
 /// How much of its provider's pace an account has used in the last second.
 final class SendRateWindow {

@@ -1,9 +1,9 @@
 package handcar.channel.outbound;
 
+import module java.base;
+
 import handcar.channel.SendResult;
 import handcar.time.RetrySchedule;
-
-import java.time.Duration;
 
 /// The clocks of sending.
 ///

@@ -1,5 +1,7 @@
 package handcar.channel.slack;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.StaffMirror;
 import handcar.channel.format.MessageFormatter;
@@ -8,12 +10,6 @@ import handcar.chat.Contact;
 import handcar.chat.Conversation;
 import handcar.chat.MessageDraft;
 import handcar.db.Tx;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// Shows every conversation in the staff's channel: the first message begins a thread, the others follow in it.
 final class SlackMirror implements StaffMirror {

@@ -1,17 +1,11 @@
 package handcar.channel.slack;
 
+import module java.base;
+
 import handcar.channel.EventTime;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /// What Slack sends and wants, as records.
 final class SlackPayload {

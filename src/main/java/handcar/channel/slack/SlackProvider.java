@@ -5,6 +5,8 @@ import static handcar.channel.AccountSchema.Field.needed;
 import static handcar.config.EnvironmentVariable.secret;
 import static handcar.config.EnvironmentVariable.text;
 
+import module java.base;
+
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelAccounts;
@@ -15,11 +17,6 @@ import handcar.channel.SenderContext;
 import handcar.channel.StaffMirror;
 import handcar.channel.WebhookParser;
 import handcar.json.JsonView;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /// Slack, where staff see every conversation and answer in its thread. <https://docs.slack.dev>
 public final class SlackProvider implements ChannelProvider {

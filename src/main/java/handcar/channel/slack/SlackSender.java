@@ -1,5 +1,7 @@
 package handcar.channel.slack;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
@@ -10,8 +12,6 @@ import handcar.config.Secret;
 import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
-
-import java.util.Map;
 
 /// Posts into the staff's channel. A part without a thread begins one: its external id is the thread's name.
 final class SlackSender implements MessageSender {

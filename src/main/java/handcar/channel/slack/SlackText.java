@@ -1,7 +1,6 @@
 package handcar.channel.slack;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import module java.base;
 
 /// What a person typed in Slack, as the Markdown the customer's channel is given. See
 /// <https://docs.slack.dev/messaging/formatting-message-text/>.

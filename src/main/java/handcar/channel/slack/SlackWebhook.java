@@ -1,5 +1,7 @@
 package handcar.channel.slack;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Turned;
@@ -10,15 +12,6 @@ import handcar.channel.slack.SlackPayload.Said;
 import handcar.json.Json;
 import handcar.json.MalformedJsonException;
 import handcar.net.HmacSignatures;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /// What people write in a conversation's thread.
 public final class SlackWebhook implements WebhookParser {

@@ -1,17 +1,10 @@
 package handcar.channel.telegram;
 
+import module java.base;
+
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.Sender;
 import handcar.json.JsonView;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What Telegram sends, as records. <https://core.telegram.org/bots/api#update>
 final class TelegramPayload {

@@ -5,6 +5,8 @@ import static handcar.channel.AccountSchema.Field.chosen;
 import static handcar.channel.AccountSchema.Field.needed;
 import static handcar.config.EnvironmentVariable.secret;
 
+import module java.base;
+
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
@@ -15,10 +17,6 @@ import handcar.channel.WebhookParser;
 import handcar.config.EnvironmentValues;
 import handcar.config.Secret;
 import handcar.json.JsonView;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /// Telegram's bots. <https://core.telegram.org/bots/api>
 public final class TelegramProvider implements ChannelProvider {

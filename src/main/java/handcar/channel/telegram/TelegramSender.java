@@ -1,5 +1,7 @@
 package handcar.channel.telegram;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
@@ -13,11 +15,6 @@ import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
 import handcar.net.RetrySafety;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Writes as the bot. <https://core.telegram.org/bots/api#sendmessage>
 final class TelegramSender implements MessageSender {

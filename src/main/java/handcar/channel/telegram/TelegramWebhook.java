@@ -1,5 +1,7 @@
 package handcar.channel.telegram;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
@@ -11,11 +13,6 @@ import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
 import handcar.net.HmacSignatures;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// What people write to the bot. Telegram signs nothing: it repeats the secret that came with `setWebhook`.
 /// <https://core.telegram.org/bots/api#setwebhook>

@@ -1,7 +1,6 @@
 package handcar.channel.twilio;
 
-import java.util.Map;
-import java.util.Set;
+import module java.base;
 
 /// What Twilio's error numbers mean to us. <https://www.twilio.com/docs/api/errors>
 final class TwilioErrors {

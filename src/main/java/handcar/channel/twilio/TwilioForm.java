@@ -1,15 +1,9 @@
 package handcar.channel.twilio;
 
+import module java.base;
+
 import handcar.net.HmacSignatures;
 import handcar.problem.Problem;
-
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// A form as Twilio writes and signs it. What is signed is the names and values one after the other, and not where one ends
 /// and the next begins: so only the one way Twilio writes them is read, or a signature would be good for several forms.

@@ -1,20 +1,11 @@
 package handcar.channel.twilio;
 
+import module java.base;
+
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.Receipt.State;
 import handcar.channel.InboundEvent.Sender;
 import handcar.json.JsonView;
-
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What Twilio sends and wants, as records.
 final class TwilioPayload {

@@ -5,6 +5,8 @@ import static handcar.channel.AccountSchema.Field.needed;
 import static handcar.config.EnvironmentVariable.secret;
 import static handcar.config.EnvironmentVariable.text;
 
+import module java.base;
+
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
@@ -13,11 +15,6 @@ import handcar.channel.MessageSender;
 import handcar.channel.SenderContext;
 import handcar.channel.WebhookParser;
 import handcar.json.JsonView;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /// WhatsApp and SMS by Twilio. <https://www.twilio.com/docs/messaging>
 public final class TwilioProvider implements ChannelProvider {

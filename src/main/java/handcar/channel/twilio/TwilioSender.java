@@ -1,5 +1,7 @@
 package handcar.channel.twilio;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
@@ -11,12 +13,6 @@ import handcar.json.JsonView;
 import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
-
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Map;
-import java.util.Optional;
 
 /// Sends as a number of ours. <https://www.twilio.com/docs/messaging/api/message-resource>
 final class TwilioSender implements MessageSender {

@@ -1,5 +1,7 @@
 package handcar.channel.twilio;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.WebhookParser;
@@ -8,9 +10,6 @@ import handcar.channel.twilio.TwilioPayload.Incoming;
 import handcar.channel.twilio.TwilioPayload.Status;
 import handcar.http.PathParams;
 import handcar.problem.Problem;
-
-import java.util.List;
-import java.util.Optional;
 
 /// What customers write, and what became of what we wrote.
 public final class TwilioWebhook implements WebhookParser {

@@ -1,8 +1,6 @@
 package handcar.channel.web;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
+import module java.base;
 
 /// Finds who answers, by slug or id; the default one when nobody is named. Empty when there is none of that name.
 @FunctionalInterface

@@ -1,12 +1,11 @@
 package handcar.channel.web;
 
+import module java.base;
+
 import handcar.chat.MessageInput;
 import handcar.chat.NewContact;
 import handcar.http.JsonBody;
 import handcar.json.Json;
-
-import java.util.Map;
-import java.util.Optional;
 
 /// What a visitor sends to begin a conversation, read and checked.
 record OpenConversationInput(

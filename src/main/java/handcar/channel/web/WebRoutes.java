@@ -1,5 +1,7 @@
 package handcar.channel.web;
 
+import module java.base;
+
 import handcar.auth.ApiKey;
 import handcar.auth.Auth;
 import handcar.auth.VisitorPrincipal;
@@ -28,13 +30,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Consumer;
 
 /// The visitor's door on the web: `/api/v1/chat/…` and the WebSocket `/ws/chat/{id}`.
 public final class WebRoutes implements HttpService {

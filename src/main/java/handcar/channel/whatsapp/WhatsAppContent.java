@@ -1,12 +1,9 @@
 package handcar.channel.whatsapp;
 
+import module java.base;
+
 import handcar.channel.InboundEvent.Attachment;
 import handcar.json.JsonView;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What one message holds, whichever way it went.
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/payload-examples>

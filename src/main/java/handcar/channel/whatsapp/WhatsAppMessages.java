@@ -1,5 +1,7 @@
 package handcar.channel.whatsapp;
 
+import module java.base;
+
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.Outbound;
 import handcar.channel.Outbound.Button;
@@ -13,15 +15,6 @@ import handcar.channel.SendResult.Refused;
 import handcar.channel.SendResult.TryLater;
 import handcar.channel.meta.GraphApi.GraphError;
 import handcar.json.JsonView;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// Messages as the Cloud API wants them, and what its error codes mean.
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages>

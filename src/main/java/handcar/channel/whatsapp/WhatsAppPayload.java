@@ -1,5 +1,7 @@
 package handcar.channel.whatsapp;
 
+import module java.base;
+
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Deleted;
@@ -13,12 +15,6 @@ import handcar.channel.WebhookRequest;
 import handcar.http.PathParams;
 import handcar.json.JsonView;
 import handcar.problem.Problem;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /// A POST of the Cloud API: entries, each with changes, each with messages, statuses or echoes.
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components>

@@ -6,6 +6,8 @@ import static handcar.channel.AccountSchema.Field.needed;
 import static handcar.config.EnvironmentVariable.secret;
 import static handcar.config.EnvironmentVariable.text;
 
+import module java.base;
+
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
@@ -16,9 +18,6 @@ import handcar.channel.WebhookParser;
 import handcar.channel.meta.GraphApi;
 import handcar.channel.meta.MetaWebhook;
 import handcar.json.JsonView;
-
-import java.util.List;
-import java.util.Optional;
 
 /// WhatsApp, directly from Meta. <https://developers.facebook.com/docs/whatsapp/cloud-api>
 public final class WhatsAppProvider implements ChannelProvider {

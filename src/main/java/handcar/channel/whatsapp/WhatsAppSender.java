@@ -1,5 +1,7 @@
 package handcar.channel.whatsapp;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender;
 import handcar.channel.Outbound;
@@ -8,9 +10,6 @@ import handcar.channel.SendResult;
 import handcar.channel.meta.GraphApi;
 import handcar.json.JsonView;
 import handcar.net.HttpClient;
-
-import java.util.Map;
-import java.util.Optional;
 
 /// Sends as a business number. <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages>
 final class WhatsAppSender implements MessageSender {

@@ -1,11 +1,9 @@
 package handcar.channel.whatsapp;
 
+import module java.base;
+
 import handcar.channel.InboundEvent;
 import handcar.json.JsonView;
-
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /// A person on WhatsApp. Whoever took a username has no number here: what stays is the id that Meta gives them for this
 /// business. <https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids>

@@ -1,11 +1,11 @@
 package handcar.channel.whatsapp;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.WebhookRequest;
 import handcar.channel.meta.MetaWebhook;
-
-import java.util.List;
 
 /// The webhook of a WhatsApp Business Account. <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks>
 final class WhatsAppWebhook extends MetaWebhook {

@@ -1,18 +1,9 @@
 package handcar.chat.live;
 
+import module java.base;
+
 import handcar.chat.ConversationEvent;
 import handcar.http.stream.StreamEvent;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /// The subscribers to one conversation in this process, and the answer being written in it.
 ///

@@ -1,19 +1,12 @@
 package handcar.chat.live;
 
+import module java.base;
+
 import handcar.chat.ConversationEvent;
 import handcar.time.OnDemandThread;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 
 /// Reads stored events for the conversations that requested it, many in one statement, one statement after the other. When
 /// thousands request at once a read is fuller but hardly slower, so subscribers never use more than one of the pool's

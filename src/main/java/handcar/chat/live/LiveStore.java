@@ -1,15 +1,10 @@
 package handcar.chat.live;
 
+import module java.base;
+
 import handcar.chat.ConversationEvent;
 import handcar.db.Database;
 import handcar.db.Db;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.Semaphore;
 
 /// What live updates read: stored events, and what decides whether transient ones are shown.
 public final class LiveStore {

@@ -1,19 +1,13 @@
 package handcar.chat.live;
 
+import module java.base;
+
 import handcar.chat.Author;
 import handcar.chat.ChatTopics;
 import handcar.chat.Conversation;
 import handcar.db.Database;
 import handcar.http.stream.EventSink;
 import handcar.jobs.NotificationBus;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 
 /// Sends what happens in a conversation to the clients that subscribe to it. Stored events (messages, status) are read from
 /// their rows after each notification, so none is lost, doubled or out of order, also across restarts and replicas. Transient

@@ -1,16 +1,13 @@
 package handcar.chat.live;
 
+import module java.base;
+
 import handcar.chat.Author;
 import handcar.db.Database;
 import handcar.jobs.NotificationBus;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /// Passes transient events on to the other replicas by notifications alone: nothing is stored, and what gets lost is replaced
 /// by the final message. Sends nothing while this is the only replica.

@@ -1,12 +1,11 @@
 package handcar.chat.live;
 
+import module java.base;
+
 import handcar.time.OnDemandThread;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
 
 /// An answer while it is written. The first piece is shown at once; pieces that come faster than people read are joined.
 /// All state is guarded by the lock of its [ConversationSubscribers].

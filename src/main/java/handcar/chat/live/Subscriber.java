@@ -1,14 +1,10 @@
 package handcar.chat.live;
 
+import module java.base;
+
 import handcar.chat.ConversationEvent;
 import handcar.http.stream.EventSink;
 import handcar.http.stream.StreamEvent;
-
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.function.LongFunction;
 
 /// A subscribed client: the last event it has seen, and how many pieces of the answer being written.
 final class Subscriber {

@@ -1,15 +1,8 @@
 package handcar.http.connection;
 
-import io.helidon.common.socket.SocketOptions;
+import module java.base;
 
-import java.net.Socket;
-import java.net.SocketAddress;
-import java.net.SocketOption;
-import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import io.helidon.common.socket.SocketOptions;
 
 /// The options of accepted sockets. Helidon 4.5.0 hands out no socket that its server accepted, so each is kept here, by the
 /// address of its client, until its [ClientConnection] is made.

@@ -1,5 +1,7 @@
 package handcar.http.connection;
 
+import module java.base;
+
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
@@ -10,14 +12,6 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.Socket;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /// The connection of one client, with all its time-outs. Between requests and within the head of a request the whole phase
 /// has its time, so that dripping does not help; within a body and on a WebSocket each silence has; and each write has.

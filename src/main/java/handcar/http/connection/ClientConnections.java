@@ -1,5 +1,7 @@
 package handcar.http.connection;
 
+import module java.base;
+
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.Headers;
@@ -13,13 +15,6 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-
-import java.net.Socket;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// All open connections. Whatever arrives is taken for HTTP/1.1, so that a client that speaks something else is told so.
 public final class ClientConnections implements ServerConnectionSelector {

@@ -1,6 +1,6 @@
 package handcar.http.connection;
 
-import java.time.Duration;
+import module java.base;
 
 /// Notices that a client leaves while its request waits for another server: the waiting thread is interrupted, so that
 /// nobody pays for an answer that cannot be delivered. It watches from its creation until it is closed.

@@ -1,11 +1,10 @@
 package handcar.http.connection;
 
+import module java.base;
+
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
-
-import java.time.Duration;
-import java.util.Optional;
 
 /// An HTTP/1.1 connection that may continue as something else ([SwitchConnectionException]), on the same thread.
 final class Http1Connection implements ServerConnection {

@@ -1,6 +1,6 @@
 package handcar.http.connection;
 
-import java.time.Duration;
+import module java.base;
 
 /// How long the server waits for its clients.
 ///

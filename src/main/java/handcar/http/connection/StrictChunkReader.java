@@ -1,11 +1,10 @@
 package handcar.http.connection;
 
+import module java.base;
+
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.RequestException;
-
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /// Reads a connection and insists, within a chunked body, on what Helidon 4.5.0 does not check: the length of a chunk
 /// consists of hexadecimal digits only (Helidon takes `+2`), and a line end follows the chunk (Helidon skips any two bytes).

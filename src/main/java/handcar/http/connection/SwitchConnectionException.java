@@ -1,10 +1,10 @@
 package handcar.http.connection;
 
+import module java.base;
+
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
-
-import java.util.function.Function;
 
 /// The connection continues as something else than HTTP/1.1 requests: an event stream or a WebSocket. It is thrown because
 /// the request, its headers and a deep stack would otherwise stay in memory for as long as the client listens, which may be

@@ -1,5 +1,7 @@
 package handcar.http.connection;
 
+import module java.base;
+
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
@@ -8,9 +10,6 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
-
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 
 /// Helidon's context of a connection, with the reader and the writer that have time-outs.
 ///

@@ -1,16 +1,6 @@
 package handcar.http.files;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.stream.Stream;
+import module java.base;
 
 /// The files that belong to the program: in its jar, in the folder of its classes, or beside `target` in a clone.
 final class ClasspathResources {

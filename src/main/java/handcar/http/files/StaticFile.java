@@ -1,14 +1,10 @@
 package handcar.http.files;
 
+import module java.base;
+
 import handcar.http.Gzip;
 
 import io.helidon.common.LazyValue;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Locale;
-import java.util.Map;
 
 /// One file as it is sent: bytes and media type; its tag and its compressed form are made at first use.
 final class StaticFile {

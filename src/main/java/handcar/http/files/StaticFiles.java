@@ -1,5 +1,7 @@
 package handcar.http.files;
 
+import module java.base;
+
 import handcar.http.Gzip;
 import handcar.http.PathParams;
 import handcar.http.Responses;
@@ -15,19 +17,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import java.util.zip.CRC32;
 
 /// The files of the pages. They lie below `/s/{build}/…`, where `build` is a hash of all of them, and browsers keep them for
 /// ever; only the pages themselves, which contain the build, are checked at each visit. In a clone the files are read again

@@ -1,5 +1,7 @@
 package handcar.http.server;
 
+import module java.base;
+
 import handcar.config.Config;
 import handcar.config.HelidonServices;
 import handcar.http.Cors;
@@ -21,10 +23,6 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.websocket.WsConfig;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 

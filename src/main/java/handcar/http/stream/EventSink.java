@@ -1,7 +1,6 @@
 package handcar.http.stream;
 
-import java.util.Map;
-import java.util.OptionalLong;
+import module java.base;
 
 /// One client that listens to events, by SSE or a WebSocket. Any thread may write to a sink.
 public interface EventSink {

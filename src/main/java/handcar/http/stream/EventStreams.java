@@ -1,5 +1,7 @@
 package handcar.http.stream;
 
+import module java.base;
+
 import handcar.config.Logging;
 import handcar.http.ClientAddress;
 import handcar.http.RequestContext;
@@ -12,11 +14,6 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /// All open event streams of this server, and the two ways to open one: [#sse] and [#webSocket], both for a route line and
 /// for the same [StreamHandler].

@@ -1,5 +1,7 @@
 package handcar.http.stream;
 
+import module java.base;
+
 import handcar.http.RequestContext;
 
 import io.helidon.common.socket.SocketWriterException;
@@ -7,10 +9,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 
 /// A stream of another server that is passed on to the caller; what is written leaves with the next flush. When the caller has
 /// left, every method throws `CloseConnectionException`, whatever Helidon throws.

@@ -1,5 +1,7 @@
 package handcar.http.stream;
 
+import module java.base;
+
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
@@ -11,13 +13,6 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.spi.ServerConnection;
-
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.function.Function;
 
 /// The connection of a client that listens to server-sent events
 /// (https://html.spec.whatwg.org/multipage/server-sent-events.html). The answer begins with [#begin] while its request is

@@ -1,9 +1,8 @@
 package handcar.http.stream;
 
-import handcar.json.Json;
+import module java.base;
 
-import java.util.Map;
-import java.util.OptionalLong;
+import handcar.json.Json;
 
 /// An event that is written as JSON once for all its listeners.
 ///

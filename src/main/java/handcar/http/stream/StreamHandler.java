@@ -1,6 +1,6 @@
 package handcar.http.stream;
 
-import java.util.function.Consumer;
+import module java.base;
 
 /// Opens an event stream. It is called before anything is answered, so a [Problem] becomes an HTTP error. What it returns feeds
 /// the sink on a thread of its own and may subscribe and return: the stream stays open until the sink or the client ends it.

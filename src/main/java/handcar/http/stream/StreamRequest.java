@@ -1,5 +1,7 @@
 package handcar.http.stream;
 
+import module java.base;
+
 import handcar.http.ClientAddress;
 import handcar.http.PathParams;
 import handcar.http.RequestCredentials;
@@ -11,11 +13,6 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.webserver.http.ServerRequest;
-
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.function.Supplier;
 
 /// The request that opens an event stream, by server-sent events or by a WebSocket.
 ///

@@ -1,13 +1,12 @@
 package handcar.http.stream;
 
+import module java.base;
+
 import handcar.json.Json;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
-
-import java.util.Optional;
-import java.util.function.Function;
 
 /// One client of a WebSocket, which receives the same events as by SSE, as text frames `{"event","id","data"}`. What the
 /// client sends is not used for anything, but it is bounded.

@@ -1,5 +1,7 @@
 package handcar.http.stream;
 
+import module java.base;
+
 import handcar.problem.Problem;
 
 import io.helidon.common.buffers.BufferData;
@@ -12,12 +14,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.websocket.WsConnection;
 import io.helidon.websocket.WsListener;
-
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.Locale;
 
 /// The opening handshake of a WebSocket (RFC 6455 §4.2). It is the request of an ordinary route, so whatever a route refuses
 /// is answered by HTTP.

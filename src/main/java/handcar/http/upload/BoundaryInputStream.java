@@ -1,7 +1,6 @@
 package handcar.http.upload;
 
-import java.io.IOException;
-import java.io.InputStream;
+import module java.base;
 
 /// The bytes up to the next delimiter (`\r\n--boundary`). The first byte of the delimiter occurs in it once, so after a failed
 /// match a new one can begin only with the byte that did not match.

@@ -1,5 +1,7 @@
 package handcar.http.upload;
 
+import module java.base;
+
 import handcar.http.BodyReader;
 import handcar.http.LimitedInputStream;
 import handcar.problem.Problem;
@@ -7,18 +9,6 @@ import handcar.text.TextSanitizer;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Reads an upload (`multipart/form-data`, RFC 7578) part by part as it arrives, without holding a file in memory.
 public final class MultipartReader {

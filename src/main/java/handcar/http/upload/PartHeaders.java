@@ -1,16 +1,8 @@
 package handcar.http.upload;
 
-import handcar.text.TextSanitizer;
+import module java.base;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import handcar.text.TextSanitizer;
 
 /// The headers of one part of an upload.
 record PartHeaders(String name, Optional<String> fileName, String contentType) {

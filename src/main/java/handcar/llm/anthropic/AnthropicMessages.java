@@ -1,8 +1,6 @@
 package handcar.llm.anthropic;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import module java.base;
 
 /// User and assistant in turn, the user first, as Anthropic's wire wants it: neighbours of one role are merged, and a
 /// conversation that our greeting began gets the customer's arrival in front.

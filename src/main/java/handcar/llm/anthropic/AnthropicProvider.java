@@ -1,5 +1,7 @@
 package handcar.llm.anthropic;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.llm.cost.TokenUsage;
@@ -19,12 +21,6 @@ import handcar.net.HttpClient;
 import handcar.net.Response;
 import handcar.net.StreamingResponse;
 import handcar.time.RetrySchedule;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /// Anthropic's Messages API: requests and answers are translated from and into OpenAI's JSON.
 /// <https://docs.claude.com/en/api/messages>

@@ -1,20 +1,13 @@
 package handcar.llm.anthropic;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
 import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.OpenAiJson;
 import handcar.llm.provider.ProviderException;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Translates a request from OpenAI's JSON into Anthropic's: the system prompt stands apart, content is a list of blocks. What only OpenAI's models know is left out; what would
 /// change the answer and cannot be said is refused.

@@ -1,5 +1,7 @@
 package handcar.llm.anthropic;
 
+import module java.base;
+
 import handcar.json.JsonView;
 import handcar.llm.cost.TokenUsage;
 import handcar.llm.provider.ModelRequest;
@@ -9,14 +11,6 @@ import handcar.llm.provider.SseFrame;
 import handcar.net.SseEvent;
 import handcar.net.SseReader;
 import handcar.net.StreamingResponse;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Anthropic's events, `message_start` to `message_stop`, translated into OpenAI's; `ping` and unknown ones mean nothing.
 /// <https://docs.claude.com/en/docs/build-with-claude/streaming>

@@ -1,16 +1,11 @@
 package handcar.llm.cost;
 
+import module java.base;
+
 import handcar.time.OnDemandThread;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /// Keeps calls for a moment and writes many at a time, because a statement for each call would cost more than the rest of
 /// a proxied request. The calls of the last [#LATEST] are missing after `kill -9`; an orderly stop writes them. No thread

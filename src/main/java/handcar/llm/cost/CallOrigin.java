@@ -1,7 +1,6 @@
 package handcar.llm.cost;
 
-import java.util.Optional;
-import java.util.UUID;
+import module java.base;
 
 /// Who asked a model and for what; the call's cost is counted for them.
 ///

@@ -1,10 +1,9 @@
 package handcar.llm.cost;
 
+import module java.base;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.OptionalLong;
 
 /// Prices the calls of models and writes each into the call log when it ends.
 public final class CallRecorder {

@@ -1,8 +1,6 @@
 package handcar.llm.cost;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.OptionalLong;
+import module java.base;
 
 /// One call of a provider as the call log keeps it.
 ///

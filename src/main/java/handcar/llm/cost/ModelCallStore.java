@@ -1,15 +1,11 @@
 package handcar.llm.cost;
 
+import module java.base;
+
 import handcar.db.Db;
 import handcar.db.UuidV7;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /// The rows of `model_calls`, and what each API key spent.
 public final class ModelCallStore {

@@ -1,7 +1,6 @@
 package handcar.llm.cost;
 
-import java.util.Map;
-import java.util.OptionalLong;
+import module java.base;
 
 /// What models cost, in micro-USD (millionths of a US dollar) **per million tokens**. A list price of $0.15 per million
 /// tokens stands here as 150 000; a call costs `tokens × price ÷ 1 000 000` micro-USD, so 1 000 input tokens of

@@ -1,13 +1,6 @@
 package handcar.llm.cost;
 
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import module java.base;
 
 /// What API keys with a budget spent, without asking the database for every call: the sum in the table, a few seconds old,
 /// and the calls since. Replicas see each other's spending through the table.

@@ -1,8 +1,6 @@
 package handcar.llm.extractive;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
+import module java.base;
 
 /// What a search has to show for a question: the sentences that may answer it, most relevant first, and how well they are
 /// supported. [ExtractiveModel] answers from this and from nothing else.

@@ -1,14 +1,9 @@
 package handcar.llm.extractive;
 
+import module java.base;
+
 import handcar.llm.extractive.Evidence.Sentence;
 import handcar.llm.extractive.Evidence.Support;
-
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /// The model that needs no provider: it quotes. From the sentences a search brings it chooses at most three, and when
 /// they do not speak of what was asked it says that it does not know.

@@ -1,5 +1,7 @@
 package handcar.llm.extractive;
 
+import module java.base;
+
 import handcar.db.UuidV7;
 import handcar.json.JsonView;
 import handcar.llm.cost.PriceList;
@@ -14,13 +16,6 @@ import handcar.llm.provider.ProviderResponse;
 import handcar.llm.provider.SseFrame;
 import handcar.net.CircuitState;
 import handcar.time.RetrySchedule;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// The built-in model: it answers the last thing the user said from the company's documents, with the sources as
 /// `citations` of the message.

@@ -1,6 +1,6 @@
 package handcar.llm.extractive;
 
-import java.util.List;
+import module java.base;
 
 /// The built-in model's reply to a message.
 public sealed interface ExtractiveReply {

@@ -1,5 +1,7 @@
 package handcar.llm.openai;
 
+import module java.base;
+
 import handcar.json.MalformedJsonException;
 import handcar.json.RawJsonObject;
 import handcar.llm.provider.CompleteStream;
@@ -17,9 +19,6 @@ import handcar.net.HttpClient;
 import handcar.net.Response;
 import handcar.net.StreamingResponse;
 import handcar.time.RetrySchedule;
-
-import java.util.Map;
-import java.util.Optional;
 
 /// Any server with OpenAI's API. Requests and answers are passed on as the bytes they are.
 /// <https://platform.openai.com/docs/api-reference/chat>

@@ -1,5 +1,7 @@
 package handcar.llm.openai;
 
+import module java.base;
+
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
 import handcar.llm.cost.TokenUsage;
@@ -10,12 +12,6 @@ import handcar.llm.provider.ProviderEventStream;
 import handcar.llm.provider.ProviderException;
 import handcar.llm.provider.SseFrame;
 import handcar.net.StreamingResponse;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// OpenAI's event stream, handed on as the bytes it is: `data: {json}` events, the last one `data: [DONE]`. They are
 /// looked at only as far as the cost needs, and to tell an end from a breaking off.

@@ -1,12 +1,9 @@
 package handcar.llm.openai;
 
+import module java.base;
+
 import handcar.llm.provider.SseFrame;
 import handcar.net.SseReader;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
-import java.util.Optional;
 
 /// Splits an event stream into whole events without decoding them, so that their bytes can be passed on unchanged.
 final class SseFrameSplitter {

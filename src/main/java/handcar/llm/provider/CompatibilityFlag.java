@@ -1,14 +1,9 @@
 package handcar.llm.provider;
 
+import module java.base;
+
 import handcar.json.JsonView;
 import handcar.net.Response;
-
-import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /// How a server or a model departs from OpenAI's API. Learnt from its refusal of a request, once per model and process.
 public enum CompatibilityFlag {

@@ -1,13 +1,10 @@
 package handcar.llm.provider;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.llm.cost.TokenUsage;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// A stream of an answer that is there already.
 public final class CompleteStream implements ModelStream {

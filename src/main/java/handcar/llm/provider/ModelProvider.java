@@ -1,9 +1,9 @@
 package handcar.llm.provider;
 
+import module java.base;
+
 import handcar.net.CircuitState;
 import handcar.time.RetrySchedule;
-
-import java.util.Optional;
 
 /// Runs models. Takes OpenAI's JSON and answers in it, whatever the provider speaks itself. Knows nothing of
 /// other providers, costs or the call log.

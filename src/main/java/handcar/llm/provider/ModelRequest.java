@@ -1,9 +1,9 @@
 package handcar.llm.provider;
 
+import module java.base;
+
 import handcar.json.JsonView;
 import handcar.llm.cost.CallOrigin;
-
-import java.util.Set;
 
 /// One question to a model in OpenAI's JSON, the language that all parts of this room speak, whoever asks.
 public interface ModelRequest {

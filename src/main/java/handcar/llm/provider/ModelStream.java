@@ -1,8 +1,8 @@
 package handcar.llm.provider;
 
-import handcar.llm.cost.TokenUsage;
+import module java.base;
 
-import java.util.List;
+import handcar.llm.cost.TokenUsage;
 
 /// An answer in OpenAI's events while it is written. Read by one thread; closing it, from any thread, stops the provider
 /// at once.

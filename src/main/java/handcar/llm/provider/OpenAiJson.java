@@ -1,11 +1,9 @@
 package handcar.llm.provider;
 
+import module java.base;
+
 import handcar.json.JsonView;
 import handcar.llm.cost.TokenUsage;
-
-import java.util.List;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /// Parts of OpenAI's JSON that several readers meet.
 public final class OpenAiJson {

@@ -1,15 +1,11 @@
 package handcar.llm.provider;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.llm.cost.TokenUsage;
 
 import org.jspecify.annotations.Nullable;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Writes answers in OpenAI's JSON, whole or in chunks, for providers that do not speak it themselves.
 /// <https://platform.openai.com/docs/api-reference/chat/object>

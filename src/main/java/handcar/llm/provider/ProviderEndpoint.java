@@ -1,5 +1,7 @@
 package handcar.llm.provider;
 
+import module java.base;
+
 import handcar.net.CallResult;
 import handcar.net.CircuitState;
 import handcar.net.HttpClient;
@@ -9,13 +11,6 @@ import handcar.net.ResponseHead;
 import handcar.net.RetrySafety;
 import handcar.net.StreamingResponse;
 import handcar.time.RetrySchedule;
-
-import java.net.URI;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /// Calls one URL of a provider. When the server refuses a field that not all servers know, the call is repeated without it.
 public final class ProviderEndpoint {

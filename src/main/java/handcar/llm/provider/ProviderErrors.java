@@ -1,5 +1,7 @@
 package handcar.llm.provider;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
@@ -10,9 +12,6 @@ import handcar.net.FailureReason;
 import handcar.net.Response;
 import handcar.net.ResponseHead;
 import handcar.net.StreamingResponse;
-
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Makes a [ProviderException] of what went wrong in a call.
 public final class ProviderErrors {

@@ -1,13 +1,12 @@
 package handcar.llm.provider;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
 import handcar.net.BodyException;
 import handcar.net.StreamingResponse;
-
-import java.io.IOException;
-import java.util.List;
 
 /// A provider's event stream: what all protocols share, which is streams that break or end too early, events that are not
 /// JSON, and letting go of the connection.

@@ -1,7 +1,6 @@
 package handcar.llm.provider;
 
-import java.time.Duration;
-import java.util.Optional;
+import module java.base;
 
 /// A provider did not answer. Messages are for logs and staff: they name the provider and never carry a key.
 public abstract sealed class ProviderException extends RuntimeException {

@@ -1,10 +1,8 @@
 package handcar.llm.provider;
 
-import handcar.config.Secret;
+import module java.base;
 
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Predicate;
+import handcar.config.Secret;
 
 /// One configured provider.
 ///

@@ -1,7 +1,6 @@
 package handcar.llm.provider;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import module java.base;
 
 /// One server-sent event as the bytes it came in, with the blank line that ends it.
 @SuppressWarnings("ArrayRecordComponent") // a view, never compared

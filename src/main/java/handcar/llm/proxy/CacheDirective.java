@@ -1,6 +1,6 @@
 package handcar.llm.proxy;
 
-import java.util.Locale;
+import module java.base;
 
 /// Whether a program accepts a cached answer, by its `Cache-Control`.
 /// <https://www.rfc-editor.org/rfc/rfc9111#name-request-directives>

@@ -1,8 +1,8 @@
 package handcar.llm.proxy;
 
-import handcar.problem.Problem;
+import module java.base;
 
-import java.util.concurrent.Semaphore;
+import handcar.problem.Problem;
 
 /// Limits the requests of programs that are in progress together, by number and by the memory of their bodies and expected
 /// answers.

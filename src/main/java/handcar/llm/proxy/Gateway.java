@@ -1,5 +1,7 @@
 package handcar.llm.proxy;
 
+import module java.base;
+
 import handcar.config.Config;
 import handcar.llm.MeteredStream;
 import handcar.llm.ModelRouter;
@@ -9,10 +11,6 @@ import handcar.llm.cost.PriceList;
 import handcar.llm.provider.ProviderResponse;
 import handcar.problem.Problem;
 import handcar.redis.RedisClient;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Answers programs: checks their quotas, looks into the response cache, and asks the router.
 public final class Gateway {

@@ -1,8 +1,6 @@
 package handcar.llm.proxy;
 
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.UUID;
+import module java.base;
 
 /// The program that asks, by its key.
 ///

@@ -1,5 +1,7 @@
 package handcar.llm.proxy;
 
+import module java.base;
+
 import handcar.http.BodyReader;
 import handcar.http.JsonBody;
 import handcar.http.RequestContext;
@@ -20,11 +22,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 
 /// The model gateway: OpenAI's API for programs, whoever answers behind it.
 /// <https://platform.openai.com/docs/api-reference>

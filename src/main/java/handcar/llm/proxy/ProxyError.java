@@ -1,12 +1,9 @@
 package handcar.llm.proxy;
 
+import module java.base;
+
 import handcar.config.Logging;
 import handcar.llm.provider.ProviderException;
-
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /// The response to a program when a provider failed: the provider's own status and message in OpenAI's error object, with
 /// our request id.

@@ -1,14 +1,13 @@
 package handcar.llm.proxy;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.RawJsonObject;
 import handcar.llm.cost.CallOrigin;
 import handcar.llm.provider.CompatibilityFlag;
 import handcar.llm.provider.ModelRequest;
-
-import java.util.Optional;
-import java.util.Set;
 
 /// What a program asks of a model, in OpenAI's JSON as it came: fields nobody here knows are passed on.
 ///

@@ -1,13 +1,10 @@
 package handcar.llm.proxy;
 
+import module java.base;
+
 import handcar.http.RateLimiter;
 import handcar.llm.cost.SpendTracker;
 import handcar.problem.Problem;
-
-import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 
 /// Checks the rate limit and the budget of an API key.
 public final class QuotaCheck {

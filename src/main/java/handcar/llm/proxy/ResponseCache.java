@@ -1,22 +1,13 @@
 package handcar.llm.proxy;
 
+import module java.base;
+
 import handcar.config.Config;
 import handcar.llm.ModelCatalog;
 import handcar.llm.provider.ModelRequest;
 import handcar.redis.RedisClient;
 
 import org.jspecify.annotations.Nullable;
-
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// Keeps whole answers for later requests that are equal byte by byte and would go to the same models. Bounded in number and
 /// size; replicas share it through Redis. Streams are not kept, and neither are answers of the built-in model, which depend

@@ -1,12 +1,6 @@
 package handcar.ops.health;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
+import module java.base;
 
 /// The container's memory as the kernel counts it, in version 2
 /// (https://docs.kernel.org/admin-guide/cgroup-v2.html#memory) or version 1 of control groups.

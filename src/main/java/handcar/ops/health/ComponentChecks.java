@@ -1,5 +1,7 @@
 package handcar.ops.health;
 
+import module java.base;
+
 import handcar.config.Secret;
 import handcar.db.Database;
 import handcar.jobs.JobQueue;
@@ -12,14 +14,6 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.util.JedisURIHelper;
-
-import java.net.URI;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The health checks of this server.
 public final class ComponentChecks {

@@ -1,11 +1,6 @@
 package handcar.ops.health;
 
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.FutureTask;
-import java.util.function.Predicate;
+import module java.base;
 
 /// All health checks, run side by side; none is waited for longer than two seconds.
 public final class HealthChecks {

@@ -1,8 +1,6 @@
 package handcar.ops.health;
 
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import module java.base;
 
 /// The state of one component, with figures that may be shown: plain JSON values, no secrets, no hosts.
 public record HealthResult(State state, Map<String, Object> figures) {

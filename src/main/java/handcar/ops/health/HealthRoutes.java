@@ -1,5 +1,7 @@
 package handcar.ops.health;
 
+import module java.base;
+
 import handcar.auth.Auth;
 import handcar.config.Config;
 import handcar.config.Secret;
@@ -15,13 +17,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// The health URLs and the metrics, as checks, hosts and scrapers expect them. Never limited; the cheap ones touch
 /// nothing and are written once.

@@ -1,17 +1,12 @@
 package handcar.ops.health;
 
+import module java.base;
+
 import handcar.http.MemoryPressure;
 import handcar.ops.metrics.ProcessStats;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Tells when the container's or the heap's memory is nearly used up, so that new work is refused before the kernel kills
 /// the process or the heap is full. Pressure ends well below where it begins, so that the server does not flicker between

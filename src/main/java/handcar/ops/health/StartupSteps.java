@@ -1,10 +1,6 @@
 package handcar.ops.health;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import module java.base;
 
 /// The steps of the start, run by the composition root and shown by `/health/startup`. The server is ready when all are
 /// done and it does not stop.

@@ -1,7 +1,6 @@
 package handcar.ops.metrics;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import module java.base;
 
 /// Keeps the values of a label few and plain, whatever comes in: each new value is a time series for ever.
 final class LabelLimiter {

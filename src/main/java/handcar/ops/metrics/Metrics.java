@@ -1,5 +1,7 @@
 package handcar.ops.metrics;
 
+import module java.base;
+
 import handcar.http.MemoryPressure;
 import handcar.http.RequestObserver;
 import handcar.llm.cost.CallLog;
@@ -18,11 +20,6 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-
-import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /// The counters and timers of this process. Built first, so that every other part can count; read by [MetricsScrape].
 public final class Metrics implements RequestObserver {

@@ -1,14 +1,13 @@
 package handcar.ops.metrics;
 
+import module java.base;
+
 import handcar.jobs.JobQueue;
 import handcar.time.OnDemandThread;
 
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 

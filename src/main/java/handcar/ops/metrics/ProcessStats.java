@@ -1,12 +1,6 @@
 package handcar.ops.metrics;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import module java.base;
 
 /// What this process uses, read from `/proc` and the runtime: JMX would cost a megabyte to say the same. On systems
 /// without `/proc` those figures are zero.

@@ -1,15 +1,11 @@
 package handcar.rag.extract;
 
-import java.io.IOException;
+import module java.base;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Runs a parser that may never end. It works on its own thread while the caller measures how much processor time it has
 /// used since its last progress. Past the limit it is asked to stop; if it does not, the caller goes on without it. Processor time and not the clock, so that a busy machine refuses nobody's document.

@@ -1,17 +1,10 @@
 package handcar.rag.extract;
 
+import module java.base;
+
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Comma-separated values (RFC 4180), whatever separates them: the character that splits the first lines most evenly.
 /// Every row becomes one line that can be read by itself (see [TableText]). A line whose quotes do not pair is taken as it

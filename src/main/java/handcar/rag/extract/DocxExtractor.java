@@ -1,10 +1,6 @@
 package handcar.rag.extract;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
+import module java.base;
 
 import javax.xml.stream.XMLStreamConstants;
 

@@ -1,9 +1,6 @@
 package handcar.rag.extract;
 
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import module java.base;
 
 import javax.xml.stream.XMLStreamConstants;
 

@@ -1,8 +1,8 @@
 package handcar.rag.extract;
 
-import handcar.text.TextDecoder;
+import module java.base;
 
-import java.util.Optional;
+import handcar.text.TextDecoder;
 
 /// A document read: its plain text, which is stored and cited, and the title it gives itself.
 public record ExtractedText(FileType kind, Optional<String> title, String text) {

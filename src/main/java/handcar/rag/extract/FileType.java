@@ -1,9 +1,8 @@
 package handcar.rag.extract;
 
-import handcar.text.TextDecoder;
+import module java.base;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import handcar.text.TextDecoder;
 
 /// What a file is. The bytes decide where they can; the name and the declared type only tell one kind of text from
 /// another, because they are what the sender says and not what the sender sent.

@@ -1,15 +1,10 @@
 package handcar.rag.extract;
 
+import module java.base;
+
 import handcar.text.HtmlReader;
 
 import org.jsoup.nodes.Element;
-
-import java.io.FilterReader;
-import java.io.IOException;
-import java.io.StringReader;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /// Web pages: headings, paragraphs, lists and tables of what a reader sees. Menus and footers are left out; when the page
 /// marks its main part, only that is kept.

@@ -1,16 +1,12 @@
 package handcar.rag.extract;
 
+import module java.base;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Optional;
 
 /// JSON as lines people can read: `price.net: 41.90`, lists of plain values on one line, one block for each object of a
 /// list. Also one value per line (JSON Lines). Read as a stream, not through [handcar.json.Json], because ten megabytes

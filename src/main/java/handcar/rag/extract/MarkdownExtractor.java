@@ -1,5 +1,7 @@
 package handcar.rag.extract;
 
+import module java.base;
+
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
@@ -26,12 +28,6 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.Parser;
-
-import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Markdown: headings and lists stay what they are, the lines of a paragraph become one, code keeps its lines, links
 /// become "text (address)", HTML becomes text. Front matter and comments are left out.

@@ -1,5 +1,7 @@
 package handcar.rag.extract;
 
+import module java.base;
+
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.filter.FilterFactory;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
@@ -7,9 +9,6 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.pdmodel.font.FontMappers;
 
-import java.io.IOException;
-import java.io.Writer;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 

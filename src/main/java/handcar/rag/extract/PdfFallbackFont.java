@@ -1,5 +1,7 @@
 package handcar.rag.extract;
 
+import module java.base;
+
 import org.apache.fontbox.FontBoxFont;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
@@ -9,11 +11,6 @@ import org.apache.pdfbox.pdmodel.font.FontMapper;
 import org.apache.pdfbox.pdmodel.font.FontMapping;
 import org.apache.pdfbox.pdmodel.font.PDCIDSystemInfo;
 import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Objects;
 
 /// The one font that stands in for every font a PDF does not bring along. To read text only widths matter; PDFBox would
 /// otherwise search the machine for fonts, for seconds, and keep what it found in a file in the home directory.

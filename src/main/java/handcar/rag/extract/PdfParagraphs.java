@@ -1,12 +1,6 @@
 package handcar.rag.extract;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
+import module java.base;
 
 /// Printed lines back into paragraphs: hyphens at line ends go, running heads and page numbers go, what is set larger
 /// than the body is a heading.

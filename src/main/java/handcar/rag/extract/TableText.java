@@ -1,10 +1,6 @@
 package handcar.rag.extract;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import module java.base;
 
 /// A table on its way into text, one line per row. When the first full row looks like a header its names are repeated
 /// in every row (`Model: X200; Price: 49.90 €`), so that a row found by a search says by itself what its values are.

@@ -1,6 +1,6 @@
 package handcar.rag.extract;
 
-import java.text.Normalizer;
+import module java.base;
 
 /// The plain text of a document while it is being read. Structure becomes a little Markdown: headings carry `#`, list
 /// items `- `, a table row is one line, blocks stand apart by one empty line. Whatever a reader puts in, what comes out

@@ -1,12 +1,6 @@
 package handcar.rag.extract;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import module java.base;
 
 import javax.xml.stream.XMLStreamConstants;
 

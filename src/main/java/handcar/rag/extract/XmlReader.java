@@ -1,7 +1,6 @@
 package handcar.rag.extract;
 
-import java.io.IOException;
-import java.util.Objects;
+import module java.base;
 
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;

@@ -1,12 +1,9 @@
 package handcar.rag.search;
 
+import module java.base;
+
 import handcar.db.Db;
 import handcar.rag.search.Subwords.Shown;
-
-import java.util.BitSet;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /// Finding passages by words: BM25 over PostgreSQL's lexemes chooses the pool, shared word parts settle its order.
 ///

@@ -1,5 +1,7 @@
 package handcar.rag.search;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.jobs.Job;
 import handcar.jobs.JobHandler;
@@ -7,11 +9,6 @@ import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
 import handcar.llm.Embedder;
 import handcar.rag.search.VectorStore.Unembedded;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 
 /// The job that gives every passage a vector of the configured model: new passages, and all of them when the model or its
 /// dimension changed. It saves one batch at a time, so that an interrupted job goes on where it stopped.

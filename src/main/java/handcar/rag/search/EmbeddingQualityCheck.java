@@ -1,16 +1,11 @@
 package handcar.rag.search;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.llm.Embedder;
 import handcar.rag.search.VectorStore.Measured;
 import handcar.rag.search.VectorStore.Unembedded;
-
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.UUID;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /// Measures an embedding model on the indexed passages before its results count: do a few words of a passage find that
 /// passage? A model that knows the language finds most; a broken or unsuitable one finds none and is ignored.

@@ -1,20 +1,12 @@
 package handcar.rag.search;
 
+import module java.base;
+
 import handcar.db.Db;
 import handcar.llm.extractive.Evidence;
 import handcar.llm.extractive.Evidence.Sentence;
 import handcar.llm.extractive.Evidence.Support;
 import handcar.text.SentenceSplitter;
-
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Weighs what a search found: which sentences of the first passages speak of the question, and how much of the question
 /// the first passage covers.

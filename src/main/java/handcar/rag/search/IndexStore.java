@@ -1,8 +1,8 @@
 package handcar.rag.search;
 
-import handcar.db.Db;
+import module java.base;
 
-import java.util.UUID;
+import handcar.db.Db;
 
 /// The statements that write the index.
 final class IndexStore {

@@ -1,16 +1,8 @@
 package handcar.rag.search;
 
-import handcar.text.Language;
+import module java.base;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import handcar.text.Language;
 
 /// A question for the index: its lexemes in each language that has passages, heaviest first, and the
 /// language it most probably is in. The other languages are asked too, since names are the same in all of them.

@@ -1,7 +1,6 @@
 package handcar.rag.search;
 
-import java.util.BitSet;
-import java.util.List;
+import module java.base;
 
 /// What the words of a question found, best first, with what is needed to judge it afterwards: `parts` has, for each hit,
 /// which of the question's word parts it shows.

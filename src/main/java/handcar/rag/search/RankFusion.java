@@ -1,9 +1,6 @@
 package handcar.rag.search;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
+import module java.base;
 
 /// Two rankings made one: a convex combination of both scores, each brought to 0–1 within its own list (Bruch, Gai and
 /// Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023), with two safeguards so that the weaker ranking never

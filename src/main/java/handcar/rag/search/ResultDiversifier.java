@@ -1,10 +1,6 @@
 package handcar.rag.search;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import module java.base;
 
 /// Spreads a result over documents: each further passage of a document that is listed already has to be that much better
 /// than one of another document. A library of one handbook still fills the whole list.

@@ -1,7 +1,6 @@
 package handcar.rag.search;
 
-import java.util.Optional;
-import java.util.UUID;
+import module java.base;
 
 /// A passage that was found. `start` and `end` are code points into the document's stored text, `text` is what stands
 /// between them. `score` orders the hits of one search and means nothing across searches; `lexicalScore` is what the words

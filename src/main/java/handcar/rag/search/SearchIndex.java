@@ -1,10 +1,9 @@
 package handcar.rag.search;
 
+import module java.base;
+
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
-
-import java.util.Optional;
-import java.util.UUID;
 
 /// What passages are found by. Deleting passages or documents, by whatever way, takes their entries and the statistics
 /// along in the same transaction; only adding has to be asked for.

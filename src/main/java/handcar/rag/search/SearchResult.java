@@ -1,8 +1,8 @@
 package handcar.rag.search;
 
-import handcar.llm.extractive.Evidence;
+import module java.base;
 
-import java.util.List;
+import handcar.llm.extractive.Evidence;
 
 /// What a question found: passages for whoever reads or writes an answer from them, and the same weighed as evidence for
 /// the built-in model.

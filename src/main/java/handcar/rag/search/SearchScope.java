@@ -1,7 +1,6 @@
 package handcar.rag.search;
 
-import java.util.Optional;
-import java.util.UUID;
+import module java.base;
 
 /// Which passages may be found: an agent's own with the shared ones, or all there are.
 public record SearchScope(Optional<UUID> agent) {

@@ -1,15 +1,9 @@
 package handcar.rag.search;
 
+import module java.base;
+
 import handcar.db.Db;
 import handcar.db.Row;
-
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /// The statements that search the index.
 public final class SearchStore {

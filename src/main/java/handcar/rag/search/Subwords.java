@@ -1,10 +1,6 @@
 package handcar.rag.search;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.List;
-import java.util.stream.LongStream;
+import module java.base;
 
 /// The word parts of a question: every run of five letters, word boundaries included. A stemmer knows nothing of
 /// compounds (`Wasserversorgung` and `Versorgung`), spelling variants and typing errors; shared parts do, in any language.

@@ -1,16 +1,13 @@
 package handcar.rag.search;
 
+import module java.base;
+
 import handcar.db.Database;
 import handcar.llm.Embedder;
 import handcar.llm.NoModelAvailableException;
 import handcar.llm.provider.ProviderException;
 
 import java.lang.System.Logger.Level;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// Finding passages by vectors. Finds nothing while the model's quality is unproven or its provider fails; then only words
 /// are searched.

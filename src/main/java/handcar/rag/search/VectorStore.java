@@ -1,14 +1,10 @@
 package handcar.rag.search;
 
+import module java.base;
+
 import handcar.db.Db;
 import handcar.db.Statement;
 import handcar.llm.Embedder;
-
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// The statements about vectors. Each is for one model and dimension; vectors of two models are never compared.
 final class VectorStore {

@@ -2,6 +2,8 @@ package handcar.channel.chatwoot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import module java.base;
+
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Deleted;
 import handcar.channel.InboundEvent.Edited;
@@ -12,13 +14,6 @@ import handcar.channel.InboundEvent.Turned.Turn;
 import handcar.channel.meta.MetaFixture;
 
 import org.junit.jupiter.api.Test;
-
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// What people do in Chatwoot's inbox, and what becomes of messages there.
 final class ChatwootEventsTest {

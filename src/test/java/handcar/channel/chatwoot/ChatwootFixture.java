@@ -1,14 +1,12 @@
 package handcar.channel.chatwoot;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.TestAccount;
 import handcar.channel.WebhookRequest;
 import handcar.channel.meta.MetaFixture;
 import handcar.json.Json;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Chatwoot's events, in the shape it sends them.
 public final class ChatwootFixture {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.MessageSender.Verified;
@@ -23,12 +25,6 @@ import handcar.net.HttpClient;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 final class ChatwootSenderTest {
     private static final UUID ID = UUID.randomUUID();

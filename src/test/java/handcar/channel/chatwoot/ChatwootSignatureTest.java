@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.WebhookRequest;
 import handcar.channel.meta.MetaFixture;
@@ -11,10 +13,6 @@ import handcar.channel.meta.RequestForgeries;
 import handcar.problem.Problem;
 
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 final class ChatwootSignatureTest {
     private static final String BODY = ChatwootFixture.incoming("hello");

@@ -3,6 +3,8 @@ package handcar.channel.chatwoot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import module java.base;
+
 import handcar.auth.SecretEncryption;
 import handcar.channel.ChannelAccounts;
 import handcar.channel.chatwoot.ChatwootSender.Status;
@@ -22,12 +24,6 @@ import handcar.net.HttpClient;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 final class ChatwootStatusJobTest {
     private final FakeServer woot =

@@ -3,6 +3,8 @@ package handcar.channel.chatwoot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import module java.base;
+
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.Echo;
@@ -14,12 +16,6 @@ import handcar.json.MalformedJsonException;
 import handcar.problem.Problem;
 
 import org.junit.jupiter.api.Test;
-
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 final class ChatwootWebhookTest {
     private static final Map<String, Object> ANN =

@@ -1,9 +1,9 @@
 package handcar.channel.dialog360;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.TestAccount;
-
-import java.util.Map;
 
 /// An account at 360dialog.
 final class Dialog360Fixture {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import module java.base;
+
 import handcar.channel.InboundEvent;
 import handcar.channel.MessageSender.Verified;
 import handcar.channel.Outbound;
@@ -22,12 +24,6 @@ import handcar.net.HttpClient;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 final class Dialog360SenderTest {
     private static final UUID ID = UUID.randomUUID();

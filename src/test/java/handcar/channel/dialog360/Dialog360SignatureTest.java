@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.TestAccount;
 import handcar.channel.meta.MetaFixture;
@@ -12,8 +14,6 @@ import handcar.channel.whatsapp.WhatsAppFixture;
 import handcar.problem.Problem;
 
 import org.junit.jupiter.api.Test;
-
-import java.util.Map;
 
 final class Dialog360SignatureTest {
     private static final String BODY = WhatsAppFixture.text("hello");

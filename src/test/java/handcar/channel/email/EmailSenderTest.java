@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
@@ -19,17 +21,6 @@ import jakarta.mail.internet.MimeMultipart;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
 class EmailSenderTest {
     private static final UUID ID = UUID.fromString("0193a1b2-0000-7000-8000-000000000001");

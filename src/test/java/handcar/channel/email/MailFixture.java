@@ -1,10 +1,9 @@
 package handcar.channel.email;
 
+import module java.base;
+
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
-
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 
 /// Mails as people's programs write them.
 final class MailFixture {

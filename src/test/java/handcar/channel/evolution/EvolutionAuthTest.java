@@ -6,15 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.RequestMutations;
 import handcar.channel.WebhookRequest;
 import handcar.problem.Problem;
 
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
 
 /// The three ways in which an Evolution server proves itself.
 final class EvolutionAuthTest {

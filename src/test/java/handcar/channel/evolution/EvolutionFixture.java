@@ -1,17 +1,12 @@
 package handcar.channel.evolution;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.TestAccount;
 import handcar.channel.WebhookRequest;
 import handcar.net.HmacSignatures;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Webhooks as an Evolution server sends them.
 final class EvolutionFixture {

@@ -3,6 +3,8 @@ package handcar.channel.evolution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.evolution.EvolutionInstances.Instance;
 import handcar.channel.evolution.EvolutionInstances.Qr;
@@ -16,10 +18,6 @@ import handcar.problem.Problem;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Linking a phone.
 final class EvolutionInstancesTest {

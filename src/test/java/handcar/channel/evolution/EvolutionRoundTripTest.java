@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.ProviderTraffic;
 import handcar.channel.WebhookRequest;
 import handcar.fakes.FakeReply;
@@ -18,10 +20,6 @@ import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// A question on WhatsApp by Evolution API, through a whole server, to its answer; and the phone behind it.
 final class EvolutionRoundTripTest {

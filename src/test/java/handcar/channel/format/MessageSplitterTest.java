@@ -6,14 +6,14 @@ import static handcar.channel.format.MessageFormatterTest.shape;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.ChannelCapabilities.Markup;
 import handcar.channel.ChannelCapabilities.Unit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
 
 /// Where a message that is longer than its channel takes is cut.
 final class MessageSplitterTest {

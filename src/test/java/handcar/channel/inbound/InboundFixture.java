@@ -1,5 +1,7 @@
 package handcar.channel.inbound;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
@@ -26,13 +28,6 @@ import handcar.jobs.NotificationBus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The way in over a real database, without the doors: news are handed over the counter.
 final class InboundFixture implements AutoCloseable {

@@ -3,15 +3,13 @@ package handcar.channel.inbound;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.InboundEvent;
 import handcar.chat.Conversation;
 import handcar.chat.ConversationStatus;
 
 import org.junit.jupiter.api.Test;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /// What people do in the provider's own app, and what happens to a message after it came.
 final class NonMessageEventsTest {

@@ -1,14 +1,12 @@
 package handcar.channel.instagram;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.TestAccount;
 import handcar.channel.meta.GraphApi;
 import handcar.channel.meta.MetaWebhook;
 import handcar.json.Json;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Instagram's payloads, in the shape of Meta's examples.
 public final class InstagramFixture {

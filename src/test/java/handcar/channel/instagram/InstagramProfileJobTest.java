@@ -3,6 +3,8 @@ package handcar.channel.instagram;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import module java.base;
+
 import handcar.channel.meta.TestHttpClient;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
@@ -13,11 +15,6 @@ import handcar.net.Response;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// What the profile job makes of Instagram's answers; that a name reaches the contact is shown by the round trips.
 final class InstagramProfileJobTest {

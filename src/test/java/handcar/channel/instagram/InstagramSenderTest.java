@@ -3,6 +3,8 @@ package handcar.channel.instagram;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import module java.base;
+
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.MessageSender.Verified;
 import handcar.channel.Outbound;
@@ -20,11 +22,6 @@ import handcar.net.HttpClient;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 final class InstagramSenderTest {
     private static final FakeReply ACCEPTED =

@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.meta.MetaFixture;
 import handcar.channel.meta.RequestForgeries;
 import handcar.problem.Problem;
 
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
 
 final class InstagramSignatureTest {
     private static final String BODY = InstagramFixture.message(Map.of("text", "hello"));

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import module java.base;
+
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.Deleted;
@@ -18,11 +20,6 @@ import handcar.json.MalformedJsonException;
 import handcar.problem.Problem;
 
 import org.junit.jupiter.api.Test;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 final class InstagramWebhookTest {
     private static final Instant WRITTEN = Instant.ofEpochMilli(1_569_262_485_349L);

@@ -1,14 +1,9 @@
 package handcar.channel.meta;
 
+import module java.base;
+
 import handcar.channel.WebhookRequest;
 import handcar.net.HmacSignatures;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /// Requests as providers send them.
 public final class MetaFixture {

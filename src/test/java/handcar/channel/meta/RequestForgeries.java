@@ -1,16 +1,12 @@
 package handcar.channel.meta;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
 import handcar.problem.Problem;
 import handcar.testing.RandomSeed;
-
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /// Ten thousand ways in which a good request can be made a bad one: a byte of the body changed, added or lost, a character
 /// of a proving header changed, added or lost, or the header gone.

@@ -1,12 +1,12 @@
 package handcar.channel.meta;
 
+import module java.base;
+
 import handcar.net.AddressGuard;
 import handcar.net.CallMetrics;
 import handcar.net.HttpClient;
 import handcar.net.HttpClientSettings;
 import handcar.net.HttpClientSettings.BreakerRule;
-
-import java.time.Duration;
 
 /// The real way out, with a breaker that tests do not trip.
 public final class TestHttpClient {

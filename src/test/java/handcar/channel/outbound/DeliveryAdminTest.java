@@ -5,6 +5,8 @@ import static handcar.testing.TestClient.ADMIN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.json.JsonView;
 import handcar.testing.TestClient.Said;
 import handcar.testing.TestServer;
@@ -12,9 +14,6 @@ import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
 
 /// Staff see the outbox and decide what no machine may: over HTTP, on a channel nobody connected, where everything is
 /// refused.

@@ -1,5 +1,7 @@
 package handcar.channel.outbound;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.auth.Role;
 import handcar.auth.SecretEncryption;
@@ -40,14 +42,6 @@ import handcar.time.RetrySchedule;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /// One process of the chat and channel rooms on a database, as far as the database can tell, with a fake provider.
 final class DeliveryFixture implements AutoCloseable {

@@ -5,6 +5,8 @@ import static handcar.channel.outbound.Delivery.State.SENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.FakeHttpProvider;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
@@ -13,12 +15,6 @@ import handcar.fakes.TcpProxy;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /// The database goes away while a message is on its way.
 class DeliveryOutageTest {

@@ -7,6 +7,8 @@ import static handcar.channel.outbound.Delivery.State.WITHDRAWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.FakeHttpProvider;
 import handcar.chat.ConversationStatus;
@@ -14,13 +16,6 @@ import handcar.fakes.FakeServer;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 
 /// A provider's own clocks: how fast an account sends, how fast a thread, and how long free text is allowed.
 class SendRateWindowTest {

@@ -5,6 +5,8 @@ import static handcar.channel.outbound.Delivery.State.SENT;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import module java.base;
+
 import handcar.channel.FakeHttpProvider;
 import handcar.channel.StaffMirror;
 import handcar.chat.Author;
@@ -24,13 +26,6 @@ import handcar.fakes.FakeServer;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Staff see conversations in a tool of theirs, in one thread each.
 class StaffMirrorTest {

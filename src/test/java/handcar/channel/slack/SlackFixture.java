@@ -1,17 +1,12 @@
 package handcar.channel.slack;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.TestAccount;
 import handcar.channel.WebhookRequest;
 import handcar.json.Json;
 import handcar.net.HmacSignatures;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /// Requests as Slack sends them.
 final class SlackFixture {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import module java.base;
+
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Replied;
 import handcar.channel.InboundEvent.Skipped;
@@ -12,11 +14,6 @@ import handcar.json.Json;
 import handcar.json.MalformedJsonException;
 
 import org.junit.jupiter.api.Test;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 class SlackWebhookTest {
     private static final String THREAD = "1531420000.000100";

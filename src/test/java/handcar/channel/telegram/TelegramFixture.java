@@ -1,16 +1,12 @@
 package handcar.channel.telegram;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.TestAccount;
 import handcar.channel.WebhookRequest;
 import handcar.json.Json;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Updates as Telegram sends them. <https://core.telegram.org/bots/webhooks#testing-your-bot-with-updates>
 final class TelegramFixture {

@@ -5,6 +5,8 @@ import static handcar.testing.TestClient.ADMIN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.ProviderTraffic;
 import handcar.channel.WebhookRequest;
 import handcar.fakes.FakeReply;
@@ -16,9 +18,6 @@ import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-
-import java.util.Map;
-import java.util.Optional;
 
 /// A question on Telegram, through a whole server, to its answer.
 final class TelegramRoundTripTest {

@@ -3,6 +3,8 @@ package handcar.channel.telegram;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import module java.base;
+
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.json.MalformedJsonException;
@@ -10,11 +12,6 @@ import handcar.json.MalformedJsonException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// What Telegram tells.
 final class TelegramWebhookTest {

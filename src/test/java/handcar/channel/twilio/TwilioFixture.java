@@ -1,17 +1,12 @@
 package handcar.channel.twilio;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.TestAccount;
 import handcar.channel.WebhookRequest;
 import handcar.net.HmacSignatures;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// Forms as Twilio sends and signs them.
 final class TwilioFixture {

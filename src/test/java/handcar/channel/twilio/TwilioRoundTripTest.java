@@ -5,6 +5,8 @@ import static handcar.testing.TestClient.ADMIN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.ProviderTraffic;
 import handcar.channel.WebhookRequest;
 import handcar.fakes.FakeReply;
@@ -17,8 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpResponse;
-import java.util.Map;
-import java.util.Optional;
 
 /// A question on WhatsApp by Twilio, through a whole server, to its answer and what became of it.
 final class TwilioRoundTripTest {

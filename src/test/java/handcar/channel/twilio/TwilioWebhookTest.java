@@ -3,6 +3,8 @@ package handcar.channel.twilio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import module java.base;
+
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.Receipt.State;
@@ -12,11 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// What Twilio tells.
 final class TwilioWebhookTest {

@@ -1,16 +1,13 @@
 package handcar.channel.web;
 
+import module java.base;
+
 import handcar.json.Json;
 import handcar.json.JsonView;
 
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
 
 /// A client of an event stream that reads as it comes and remembers.
 public final class EventStreamClient implements AutoCloseable {

@@ -1,5 +1,7 @@
 package handcar.channel.web;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.auth.ApiKeyScope;
 import handcar.auth.ApiKeys;
@@ -32,17 +34,9 @@ import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.testing.Wait;
 
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
 /// A real server with the visitor's and the staff's doors of the chat, and a client for it. The agent is played by the test.
 public final class WebFixture implements AutoCloseable {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.auth.ApiKeyScope;
 import handcar.channel.web.WebFixture.Guest;
 import handcar.channel.web.WebFixture.Said;
@@ -16,11 +18,6 @@ import handcar.json.JsonView;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 class WebRoutesTest {
     private static WebFixture lobby;

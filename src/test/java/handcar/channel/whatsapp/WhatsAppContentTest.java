@@ -3,16 +3,14 @@ package handcar.channel.whatsapp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import module java.base;
+
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.Said;
 import handcar.channel.meta.MetaFixture;
 
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// What a message may hold.
 final class WhatsAppContentTest {

@@ -3,6 +3,8 @@ package handcar.channel.whatsapp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import module java.base;
+
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Deleted;
 import handcar.channel.InboundEvent.Echo;
@@ -11,12 +13,6 @@ import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.meta.MetaFixture;
 
 import org.junit.jupiter.api.Test;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// What becomes of messages, ours and theirs, and what people send from their phone.
 final class WhatsAppEventsTest {

@@ -1,14 +1,12 @@
 package handcar.channel.whatsapp;
 
+import module java.base;
+
 import handcar.channel.ChannelAccount;
 import handcar.channel.TestAccount;
 import handcar.channel.meta.GraphApi;
 import handcar.channel.meta.MetaWebhook;
 import handcar.json.Json;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// The Cloud API's payloads, in the shape of Meta's examples.
 public final class WhatsAppFixture {

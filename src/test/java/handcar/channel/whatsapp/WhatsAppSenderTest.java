@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.MessageSender.Verified;
 import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
@@ -23,12 +25,6 @@ import handcar.net.HttpClientSettings.BreakerRule;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /// Sending to a stand-in of the Graph API on a real socket.
 final class WhatsAppSenderTest {

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.channel.meta.MetaFixture;
 import handcar.channel.meta.RequestForgeries;
 import handcar.problem.Problem;
 
 import org.junit.jupiter.api.Test;
-
-import java.util.Map;
 
 final class WhatsAppSignatureTest {
     private final WhatsAppWebhook webhook = new WhatsAppWebhook();

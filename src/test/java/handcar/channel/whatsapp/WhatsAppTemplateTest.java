@@ -3,6 +3,8 @@ package handcar.channel.whatsapp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import module java.base;
+
 import handcar.channel.Outbound;
 import handcar.channel.Outbound.Button;
 import handcar.channel.Outbound.Header;
@@ -20,13 +22,6 @@ import handcar.net.HttpClient;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.net.URI;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
 
 /// Templates and files, as a stand-in of the Graph API receives them. The expected bodies are those of Meta's examples:
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-message-templates> and

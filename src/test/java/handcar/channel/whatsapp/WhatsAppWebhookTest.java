@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import module java.base;
+
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Said;
 import handcar.channel.InboundEvent.Skipped;
@@ -14,11 +16,6 @@ import handcar.json.MalformedJsonException;
 import handcar.problem.Problem;
 
 import org.junit.jupiter.api.Test;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 final class WhatsAppWebhookTest {
     private static final Instant WRITTEN = Instant.ofEpochSecond(1_749_416_383);

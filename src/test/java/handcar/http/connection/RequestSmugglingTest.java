@@ -2,6 +2,8 @@ package handcar.http.connection;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.http.BodyReader;
 import handcar.http.RawConnection;
 import handcar.http.Responses;
@@ -11,10 +13,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.io.IOException;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /// A body whose end two servers see in different places lets one request hide in another. Every form of that is refused,
 /// or its end is where everybody sees it.

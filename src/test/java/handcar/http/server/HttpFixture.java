@@ -1,5 +1,7 @@
 package handcar.http.server;
 
+import module java.base;
+
 import handcar.http.ClientAddress;
 import handcar.http.JsonBody;
 import handcar.http.MemoryBudget;
@@ -16,17 +18,9 @@ import handcar.problem.Problem;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A real server with a few routes that exist to be mistreated, and a client for it.
 public final class HttpFixture implements AutoCloseable, HttpService {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.fakes.FakeAnthropic;
 import handcar.fakes.FakeReply;
 import handcar.json.JsonView;
@@ -23,11 +25,6 @@ import handcar.llm.provider.ProviderException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Anthropic's wire against a server that speaks it, well and badly.
 final class AnthropicClientTest {

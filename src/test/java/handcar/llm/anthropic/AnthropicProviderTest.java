@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.fakes.FakeAnthropic;
 import handcar.fakes.FakeReply;
 import handcar.json.JsonView;
@@ -11,11 +13,6 @@ import handcar.llm.proxy.GatewayFixture;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Anthropic's models for programs that speak OpenAI's wire, both ways.
 final class AnthropicProviderTest {

@@ -2,15 +2,9 @@ package handcar.llm.cost;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Test;
+import module java.base;
 
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 
 final class PriceListTest {
     private static final TokenUsage MILLION = new TokenUsage(1_000_000, 0, false);

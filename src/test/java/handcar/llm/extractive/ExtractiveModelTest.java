@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.llm.extractive.Evidence.Sentence;
 import handcar.llm.extractive.Evidence.Support;
 
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 class ExtractiveModelTest {
     private static final Support GOOD = new Support(0.9, 0.8, 0.5, 0.7, 0);

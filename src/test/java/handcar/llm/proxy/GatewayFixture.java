@@ -1,5 +1,7 @@
 package handcar.llm.proxy;
 
+import module java.base;
+
 import handcar.fakes.FakeAnthropic;
 import handcar.fakes.FakeOpenAi;
 import handcar.json.Json;
@@ -7,8 +9,6 @@ import handcar.json.JsonView;
 import handcar.testing.TestClient;
 import handcar.testing.TestServer;
 
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,11 +18,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// A whole server in front of fakes of both providers, and a program with a key for it.
 public final class GatewayFixture implements AutoCloseable {

@@ -3,6 +3,8 @@ package handcar.llm.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import module java.base;
+
 import handcar.fakes.FakeReply;
 import handcar.json.Json;
 import handcar.json.JsonView;
@@ -11,10 +13,6 @@ import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Who may ask the models, how often and for how much; and bodies nobody should send.
 final class GatewayKeysTest {

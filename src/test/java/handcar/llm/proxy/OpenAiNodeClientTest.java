@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import module java.base;
+
 import handcar.fakes.FakeAnthropic;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
@@ -13,16 +15,6 @@ import handcar.json.JsonView;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 
 /// The unmodified `openai` package from npm. Needs node and npm; `npm` fetches the package once.
 final class OpenAiNodeClientTest {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
 import handcar.json.Json;
@@ -11,10 +13,6 @@ import handcar.json.JsonView;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// What a program asks reaches the provider as it was asked, and comes back as it was answered.
 final class PassThroughTest {

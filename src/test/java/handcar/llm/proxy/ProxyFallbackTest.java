@@ -3,6 +3,8 @@ package handcar.llm.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.fakes.FakeAnthropic;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
@@ -11,11 +13,6 @@ import handcar.json.JsonView;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Several providers behind one name, the built-in model last.
 final class ProxyFallbackTest {

@@ -3,18 +3,14 @@ package handcar.llm.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import redis.embedded.RedisServer;
-
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.time.Duration;
-import java.util.Map;
 
 /// Two replicas with a Redis between them, and without it.
 final class RedisReplicasTest {

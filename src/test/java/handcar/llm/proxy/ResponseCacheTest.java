@@ -3,6 +3,8 @@ package handcar.llm.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.config.Config;
 import handcar.fakes.FakeOpenAi;
 import handcar.json.Json;
@@ -12,15 +14,6 @@ import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.IntStream;
 
 /// The same question twice, answered once.
 public final class ResponseCacheTest {

@@ -3,6 +3,8 @@ package handcar.ops.health;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.http.MemoryPressure;
 import handcar.json.JsonView;
 import handcar.testing.Wait;
@@ -10,14 +12,6 @@ import handcar.testing.Wait;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// The kernel's files say how full the container is, and the heap how full it is.
 class MemoryMonitorTest {

@@ -1,5 +1,7 @@
 package handcar.ops.health;
 
+import module java.base;
+
 import handcar.audit.AuditLog;
 import handcar.auth.ApiKeys;
 import handcar.auth.Auth;
@@ -21,18 +23,9 @@ import handcar.ops.AuditRoutes;
 import handcar.ops.metrics.Metrics;
 import handcar.ops.metrics.MetricsScrape;
 
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// A real server with the ops routes over a real database, and a client for it.
 public final class OpsFixture implements AutoCloseable {

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import module java.base;
+
 import handcar.rag.PdfFiles;
 
 import org.junit.jupiter.api.Test;
-
-import java.util.Optional;
 
 class PdfExtractorTest {
     @Test

@@ -1,14 +1,9 @@
 package org.apache.pdfbox.filter;
 
+import module java.base;
+
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
-
-import java.io.FilterOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.HashMap;
-import java.util.Map;
 
 /// Stands in for PDFBox's class of this name (3.0.8), which every decoding of a stream in a PDF goes through: the same
 /// filters, each with an end to what it may write. PDFBox itself decodes into memory without a limit, so that ten
