@@ -34,9 +34,31 @@ public record AccountSchema(
         secrets = List.copyOf(all);
     }
 
-    public AccountSchema(
-            String kind, String title, Field account, List<Field> settings, List<Field> secrets) {
-        this(kind, title, account, settings, secrets, List.of());
+    /// A schema whose texts for people stand in `account.properties` beside the provider's class: the `title`, and for each
+    /// field its label under the field's name and its hint under `….hint`.
+    public static AccountSchema of(
+            Class<? extends ChannelProvider> provider,
+            String kind,
+            Field account,
+            List<Field> settings,
+            List<Field> secrets,
+            Field... others) {
+        Properties texts = new Properties();
+        try (Reader reader =
+                new InputStreamReader(
+                        Objects.requireNonNull(provider.getResourceAsStream("account.properties")),
+                        StandardCharsets.UTF_8)) {
+            texts.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new AccountSchema(
+                kind,
+                texts.getProperty("title", kind),
+                account.with(texts),
+                settings.stream().map(field -> field.with(texts)).toList(),
+                secrets.stream().map(field -> field.with(texts)).toList(),
+                Stream.of(others).map(field -> field.with(texts)).toList());
     }
 
     /// One field of an account.
@@ -53,37 +75,34 @@ public record AccountSchema(
             boolean required,
             boolean chosen,
             Optional<EnvironmentVariable> variable) {
-        public static Field needed(String name, String label, String hint) {
-            return new Field(name, label, hint, true, false, Optional.empty());
+        public static Field needed(String name, EnvironmentVariable... variable) {
+            return new Field(name, "", "", true, false, Stream.of(variable).findFirst());
         }
 
-        public static Field needed(
-                String name, String label, String hint, EnvironmentVariable variable) {
-            return new Field(name, label, hint, true, false, Optional.of(variable));
-        }
-
-        public static Field optional(String name, String label, String hint) {
-            return new Field(name, label, hint, false, false, Optional.empty());
-        }
-
-        public static Field optional(
-                String name, String label, String hint, EnvironmentVariable variable) {
-            return new Field(name, label, hint, false, false, Optional.of(variable));
+        public static Field optional(String name, EnvironmentVariable... variable) {
+            return new Field(name, "", "", false, false, Stream.of(variable).findFirst());
         }
 
         /// A required secret that is a word of our own choice.
-        public static Field chosen(
-                String name, String label, String hint, EnvironmentVariable variable) {
-            return new Field(name, label, hint, true, true, Optional.of(variable));
+        public static Field chosen(String name, EnvironmentVariable variable) {
+            return new Field(name, "", "", true, true, Optional.of(variable));
         }
 
         /// The address of the provider's interface, for accounts that use a stand-in.
-        public static Field baseUrl(String label, String usual, String variable) {
-            return optional(
-                    ChannelAccount.BASE_URL,
-                    label,
-                    "Usually " + usual,
-                    EnvironmentVariable.url(variable).or(usual));
+        public static Field baseUrl(String usual, String variable) {
+            return optional(ChannelAccount.BASE_URL, EnvironmentVariable.url(variable).or(usual))
+                    .described("", "Usually " + usual);
+        }
+
+        /// The field with what people read about it.
+        public Field described(String newLabel, String newHint) {
+            return new Field(name, newLabel, newHint, required, chosen, variable);
+        }
+
+        private Field with(Properties texts) {
+            return described(
+                    Objects.requireNonNull(texts.getProperty(name), name),
+                    texts.getProperty(name + ".hint", hint));
         }
 
         private Field former() {

@@ -66,7 +66,8 @@ public final class FakeHttpProvider implements ChannelProvider, MessageSender, A
         return new AccountSchema(
                 KIND,
                 "Raven",
-                AccountSchema.Field.needed("tower", "Tower", "Look up."),
+                AccountSchema.Field.needed("tower").described("Tower", "Look up."),
+                List.of(),
                 List.of(),
                 List.of());
     }

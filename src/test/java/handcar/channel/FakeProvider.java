@@ -38,15 +38,16 @@ final class FakeProvider implements ChannelProvider, MessageSender {
         return new AccountSchema(
                 "pigeon",
                 "Pigeon",
-                Field.needed("ring", "Ring number", "On its left leg."),
+                Field.needed("ring").described("Ring number", "On its left leg."),
                 List.of(
-                        Field.optional("loft", "Loft", "Where it sleeps."),
-                        Field.optional(
-                                ChannelAccount.BASE_URL, "Address", "Where the loft listens.")),
+                        Field.optional("loft").described("Loft", "Where it sleeps."),
+                        Field.optional(ChannelAccount.BASE_URL)
+                                .described("Address", "Where the loft listens.")),
                 List.of(
-                        Field.needed("token", "Token", "What it is fed with."),
-                        Field.optional(
-                                ChannelAccount.WEBHOOK_SECRET, "Webhook secret", "Its cry.")));
+                        Field.needed("token").described("Token", "What it is fed with."),
+                        Field.optional(ChannelAccount.WEBHOOK_SECRET)
+                                .described("Webhook secret", "Its cry.")),
+                List.of());
     }
 
     @Override

@@ -26,35 +26,17 @@ public final class ChatwootProvider implements ChannelProvider {
     static final String API_TOKEN = "api_token";
 
     private static final AccountSchema SCHEMA =
-            new AccountSchema(
+            AccountSchema.of(
+                    ChatwootProvider.class,
                     KIND,
-                    "Chatwoot",
-                    needed(
-                            "account_id",
-                            "Account number",
-                            "The number in Chatwoot's own addresses",
-                            text("CHATWOOT_ACCOUNT_ID")),
+                    needed("account_id", text("CHATWOOT_ACCOUNT_ID")),
                     List.of(
-                            needed(
-                                    ChannelAccount.BASE_URL,
-                                    "Address of the installation",
-                                    "https://app.chatwoot.com, or your own",
-                                    url("CHATWOOT_BASE_URL")),
-                            optional(
-                                    ChatwootPayload.WHATSAPP_PROVIDER,
-                                    "Provider of WhatsApp inboxes",
-                                    "whatsapp_cloud allows longer messages than 360dialog")),
+                            needed(ChannelAccount.BASE_URL, url("CHATWOOT_BASE_URL")),
+                            optional(ChatwootPayload.WHATSAPP_PROVIDER)),
                     List.of(
-                            needed(
-                                    API_TOKEN,
-                                    "Access token",
-                                    "Of the agent bot, or of a user's profile settings",
-                                    secret("CHATWOOT_API_TOKEN")),
+                            needed(API_TOKEN, secret("CHATWOOT_API_TOKEN")),
                             needed(
                                     ChannelAccount.WEBHOOK_SECRET,
-                                    "Webhook secret",
-                                    "Shown with the webhook or the bot; before 4.11.2 a word of"
-                                            + " your choice after ?token= in the webhook's address",
                                     secret("CHATWOOT_WEBHOOK_SECRET"))));
 
     @Override

@@ -27,33 +27,17 @@ public final class Dialog360Provider implements ChannelProvider {
     private static final String BASE_URL = "https://waba-v2.360dialog.io";
 
     private static final AccountSchema SCHEMA =
-            new AccountSchema(
+            AccountSchema.of(
+                    Dialog360Provider.class,
                     KIND,
-                    "WhatsApp by 360dialog",
-                    needed(
-                            "phone_number_id",
-                            "Phone number id",
-                            "In the Hub under the number's details; digits"),
+                    needed("phone_number_id"),
                     List.of(
-                            optional(
-                                    Dialog360Webhook.HEADER,
-                                    "Header of the webhook",
-                                    "The name of the header that carries the secret, when it is"
-                                            + " neither Authorization nor X-Webhook-Secret"),
-                            baseUrl(
-                                    "Address of 360dialog's interface",
-                                    BASE_URL,
-                                    "DIALOG360_BASE_URL")),
+                            optional(Dialog360Webhook.HEADER),
+                            baseUrl(BASE_URL, "DIALOG360_BASE_URL")),
                     List.of(
-                            needed(
-                                    API_KEY,
-                                    "API key",
-                                    "The number's D360-API-KEY",
-                                    secret("DIALOG360_API_KEY")),
+                            needed(API_KEY, secret("DIALOG360_API_KEY")),
                             chosen(
                                     ChannelAccount.WEBHOOK_SECRET,
-                                    "Webhook secret",
-                                    "Signs the webhooks, or is the value of their header",
                                     secret("DIALOG360_WEBHOOK_SECRET"))));
 
     @Override

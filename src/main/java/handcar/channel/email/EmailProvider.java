@@ -36,83 +36,27 @@ public final class EmailProvider implements ChannelProvider {
             number(60, 1, 86_400, "IMAP_POLL_SECONDS");
 
     private static final AccountSchema SCHEMA =
-            new AccountSchema(
+            AccountSchema.of(
+                    EmailProvider.class,
                     KIND,
-                    "E-mail",
-                    needed("address", "Address", "help@shop.example: what customers write to"),
+                    needed("address"),
                     List.of(
-                            needed(
-                                    MailServer.SMTP_HOST,
-                                    "Server that sends",
-                                    "smtp.gmail.com",
-                                    host("SMTP_HOST", "SMTP_HOST_ADDR")),
-                            optional(
-                                    MailServer.SMTP_PORT,
-                                    "Its port",
-                                    "465 is encrypted at once; on others the connection is"
-                                            + " upgraded",
-                                    number(587, 1, 65_535, "SMTP_PORT")),
-                            optional(
-                                    MailServer.SMTP_USER,
-                                    "User name",
-                                    "Often the address itself",
-                                    text("SMTP_USERNAME", "SMTP_USER_NAME")),
-                            optional(
-                                    EmailSender.FROM,
-                                    "Shown sender",
-                                    "Shop <help@shop.example>",
-                                    text("FROM_ADDRESS")),
-                            optional(
-                                    MailServer.SMTP_TLS,
-                                    "Encryption",
-                                    "auto as the port wants it, or nothing is sent; tls at once;"
-                                            + " none never, for a relay on the same machine",
-                                    choice("auto", TLS, "SMTP_TLS")),
-                            optional(
-                                    MailServer.IMAP_HOST,
-                                    "Server to fetch from",
-                                    "Without one nothing is fetched, except that smtp.gmail.com"
-                                            + " means imap.gmail.com",
-                                    host("IMAP_HOST")),
-                            optional(
-                                    MailServer.IMAP_PORT,
-                                    "Its port",
-                                    "993 is encrypted at once; on others the connection is"
-                                            + " upgraded",
-                                    number(993, 1, 65_535, "IMAP_PORT")),
-                            optional(
-                                    MailServer.IMAP_USER,
-                                    "Its user name",
-                                    "When it is not the one that sends",
-                                    text("IMAP_USERNAME")),
-                            optional(
-                                    MailServer.IMAP_FOLDER,
-                                    "Folder",
-                                    "INBOX",
-                                    text("IMAP_FOLDER").or("INBOX")),
-                            optional(
-                                    MailServer.IMAP_TLS,
-                                    "Its encryption",
-                                    "auto as the port wants it, or nothing is fetched; tls at once;"
-                                            + " none never, for a server on the same machine",
-                                    choice("auto", TLS, "IMAP_TLS"))),
+                            needed(MailServer.SMTP_HOST, host("SMTP_HOST", "SMTP_HOST_ADDR")),
+                            optional(MailServer.SMTP_PORT, number(587, 1, 65_535, "SMTP_PORT")),
+                            optional(MailServer.SMTP_USER, text("SMTP_USERNAME", "SMTP_USER_NAME")),
+                            optional(EmailSender.FROM, text("FROM_ADDRESS")),
+                            optional(MailServer.SMTP_TLS, choice("auto", TLS, "SMTP_TLS")),
+                            optional(MailServer.IMAP_HOST, host("IMAP_HOST")),
+                            optional(MailServer.IMAP_PORT, number(993, 1, 65_535, "IMAP_PORT")),
+                            optional(MailServer.IMAP_USER, text("IMAP_USERNAME")),
+                            optional(MailServer.IMAP_FOLDER, text("IMAP_FOLDER").or("INBOX")),
+                            optional(MailServer.IMAP_TLS, choice("auto", TLS, "IMAP_TLS"))),
                     List.of(
                             optional(
                                     MailServer.SMTP_PASSWORD,
-                                    "Password",
-                                    "With Gmail an app password",
                                     secret("SMTP_PASSWORD", "SMTP_USER_PWD")),
-                            optional(
-                                    MailServer.IMAP_PASSWORD,
-                                    "Password to fetch",
-                                    "When it is not the one that sends",
-                                    secret("IMAP_PASSWORD"))),
-                    List.of(
-                            optional(
-                                    "poll_seconds",
-                                    "Pause between two looks",
-                                    "Seconds; looking keeps a host awake that would sleep",
-                                    POLL_SECONDS)));
+                            optional(MailServer.IMAP_PASSWORD, secret("IMAP_PASSWORD"))),
+                    optional("poll_seconds", POLL_SECONDS));
 
     /// A mail is never split: this is above the longest message there may be, with its sources. Free providers close an
     /// account that sends faster.

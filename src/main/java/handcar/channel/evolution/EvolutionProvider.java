@@ -27,30 +27,15 @@ public final class EvolutionProvider implements ChannelProvider {
     static final String API_KEY = "api_key";
 
     private static final AccountSchema SCHEMA =
-            new AccountSchema(
+            AccountSchema.of(
+                    EvolutionProvider.class,
                     KIND,
-                    "WhatsApp by Evolution API",
-                    needed(
-                            "instance",
-                            "Instance",
-                            "Its name on the Evolution server",
-                            text("EVOLUTION_INSTANCE")),
+                    needed("instance", text("EVOLUTION_INSTANCE")),
+                    List.of(needed(ChannelAccount.BASE_URL, url("EVOLUTION_API_URL"))),
                     List.of(
-                            needed(
-                                    ChannelAccount.BASE_URL,
-                                    "Address of the server",
-                                    "https://evolution.example.com",
-                                    url("EVOLUTION_API_URL"))),
-                    List.of(
-                            needed(
-                                    API_KEY,
-                                    "API key",
-                                    "AUTHENTICATION_API_KEY of the server",
-                                    secret("EVOLUTION_API_KEY")),
+                            needed(API_KEY, secret("EVOLUTION_API_KEY")),
                             chosen(
                                     ChannelAccount.WEBHOOK_SECRET,
-                                    "Webhook secret",
-                                    "A long word of your choice; sent as a header, or jwt_key",
                                     secret("EVOLUTION_WEBHOOK_SECRET"))));
 
     /// A phone that writes faster than a person is taken for what it is, and banned.

@@ -30,35 +30,17 @@ public final class InstagramProvider implements ChannelProvider {
     private static final String BASE_URL = "https://graph.instagram.com/v23.0";
 
     private static final AccountSchema SCHEMA =
-            new AccountSchema(
+            AccountSchema.of(
+                    InstagramProvider.class,
                     KIND,
-                    "Instagram",
-                    needed(
-                            "instagram_account_id",
-                            "Instagram account id",
-                            "Instagram → API setup; digits",
-                            text("INSTAGRAM_ACCOUNT_ID")),
+                    needed("instagram_account_id", text("INSTAGRAM_ACCOUNT_ID")),
+                    List.of(baseUrl(BASE_URL, "INSTAGRAM_BASE_URL")),
                     List.of(
-                            baseUrl(
-                                    "Address of Instagram's interface",
-                                    BASE_URL,
-                                    "INSTAGRAM_BASE_URL")),
-                    List.of(
-                            needed(
-                                    ChannelAccount.WEBHOOK_SECRET,
-                                    "Instagram app secret",
-                                    "Instagram → API setup; signs the webhooks",
-                                    secret("INSTAGRAM_APP_SECRET")),
+                            needed(ChannelAccount.WEBHOOK_SECRET, secret("INSTAGRAM_APP_SECRET")),
                             chosen(
                                     MetaWebhook.VERIFY_TOKEN,
-                                    "Verify token",
-                                    "A word of your choice; enter the same with the webhook",
                                     secret("INSTAGRAM_WEBHOOK_VERIFY_TOKEN")),
-                            needed(
-                                    GraphApi.ACCESS_TOKEN,
-                                    "Access token",
-                                    "A long-lived token with instagram_business_manage_messages",
-                                    secret("INSTAGRAM_ACCESS_TOKEN"))));
+                            needed(GraphApi.ACCESS_TOKEN, secret("INSTAGRAM_ACCESS_TOKEN"))));
 
     /// 1 000 bytes, not characters; no marks of any kind; free text for a day after the customer's last message.
     private static final ChannelCapabilities SHAPE =

@@ -26,26 +26,14 @@ public final class SlackProvider implements ChannelProvider {
     static final String BASE_URL = "https://slack.com/api";
 
     private static final AccountSchema SCHEMA =
-            new AccountSchema(
+            AccountSchema.of(
+                    SlackProvider.class,
                     KIND,
-                    "Slack",
-                    needed(
-                            "channel",
-                            "Channel id",
-                            "C…, at the end of the channel's details",
-                            text("SLACK_CHANNEL")),
-                    List.of(baseUrl("Address of Slack's interface", BASE_URL, "SLACK_BASE_URL")),
+                    needed("channel", text("SLACK_CHANNEL")),
+                    List.of(baseUrl(BASE_URL, "SLACK_BASE_URL")),
                     List.of(
-                            needed(
-                                    TOKEN,
-                                    "Bot token",
-                                    "xoxb-…, under OAuth & Permissions",
-                                    secret("SLACK_BOT_TOKEN")),
-                            needed(
-                                    ChannelAccount.WEBHOOK_SECRET,
-                                    "Signing secret",
-                                    "Under Basic Information, App Credentials",
-                                    secret("SLACK_SIGNING_SECRET"))));
+                            needed(TOKEN, secret("SLACK_BOT_TOKEN")),
+                            needed(ChannelAccount.WEBHOOK_SECRET, secret("SLACK_SIGNING_SECRET"))));
 
     /// 4 000 characters are what Slack recommends; it cuts at 40 000. One message a second and channel:
     /// <https://docs.slack.dev/apis/web-api/rate-limits/>.

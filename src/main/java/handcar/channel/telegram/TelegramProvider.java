@@ -26,25 +26,15 @@ public final class TelegramProvider implements ChannelProvider {
     static final String BASE_URL = "https://api.telegram.org";
 
     private static final AccountSchema SCHEMA =
-            new AccountSchema(
+            AccountSchema.of(
+                    TelegramProvider.class,
                     KIND,
-                    "Telegram",
-                    needed("bot_id", "Bot id", "The digits before the colon of the bot's token"),
+                    needed("bot_id"),
+                    List.of(baseUrl(BASE_URL, "TELEGRAM_BASE_URL")),
                     List.of(
-                            baseUrl(
-                                    "Address of Telegram's interface",
-                                    BASE_URL,
-                                    "TELEGRAM_BASE_URL")),
-                    List.of(
-                            needed(
-                                    TOKEN,
-                                    "Bot token",
-                                    "From @BotFather",
-                                    secret("TELEGRAM_BOT_TOKEN")),
+                            needed(TOKEN, secret("TELEGRAM_BOT_TOKEN")),
                             chosen(
                                     ChannelAccount.WEBHOOK_SECRET,
-                                    "Webhook secret",
-                                    "A long word of your choice: letters, digits, _ and -",
                                     secret("TELEGRAM_WEBHOOK_SECRET"))));
 
     /// 4 096 characters; thirty messages a second to different chats, one a second to the same:

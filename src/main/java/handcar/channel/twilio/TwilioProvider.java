@@ -24,27 +24,14 @@ public final class TwilioProvider implements ChannelProvider {
     static final String ACCOUNT_SID = "account_sid";
 
     private static final AccountSchema SCHEMA =
-            new AccountSchema(
+            AccountSchema.of(
+                    TwilioProvider.class,
                     KIND,
-                    "WhatsApp and SMS by Twilio",
-                    needed(
-                            "from",
-                            "Sender",
-                            "+14155550100, or whatsapp:+14155550100 for WhatsApp",
-                            text("TWILIO_FROM")),
+                    needed("from", text("TWILIO_FROM")),
                     List.of(
-                            needed(
-                                    ACCOUNT_SID,
-                                    "Account SID",
-                                    "AC…, on the Console's dashboard",
-                                    text("TWILIO_ACCOUNT_SID")),
-                            baseUrl("Address of Twilio's interface", BASE_URL, "TWILIO_BASE_URL")),
-                    List.of(
-                            needed(
-                                    ChannelAccount.WEBHOOK_SECRET,
-                                    "Auth token",
-                                    "On the Console's dashboard; signs the webhooks and sends",
-                                    secret("TWILIO_AUTH_TOKEN"))));
+                            needed(ACCOUNT_SID, text("TWILIO_ACCOUNT_SID")),
+                            baseUrl(BASE_URL, "TWILIO_BASE_URL")),
+                    List.of(needed(ChannelAccount.WEBHOOK_SECRET, secret("TWILIO_AUTH_TOKEN"))));
 
     /// 1 600 characters on either network; WhatsApp takes 80 messages a second and free text for a day.
     private static final ChannelCapabilities WHATSAPP =

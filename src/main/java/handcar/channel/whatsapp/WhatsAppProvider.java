@@ -26,32 +26,15 @@ public final class WhatsAppProvider implements ChannelProvider {
     private static final String BASE_URL = "https://graph.facebook.com/v23.0";
 
     private static final AccountSchema SCHEMA =
-            new AccountSchema(
+            AccountSchema.of(
+                    WhatsAppProvider.class,
                     KIND,
-                    "WhatsApp by Meta's Cloud API",
-                    needed(
-                            "phone_number_id",
-                            "Phone number id",
-                            "WhatsApp → API Setup; digits, not the number itself",
-                            text("WHATSAPP_PHONE_NUMBER_ID")),
-                    List.of(baseUrl("Address of the Graph API", BASE_URL, "WHATSAPP_BASE_URL")),
+                    needed("phone_number_id", text("WHATSAPP_PHONE_NUMBER_ID")),
+                    List.of(baseUrl(BASE_URL, "WHATSAPP_BASE_URL")),
                     List.of(
-                            needed(
-                                    ChannelAccount.WEBHOOK_SECRET,
-                                    "App secret",
-                                    "App settings → Basic; signs the webhooks",
-                                    secret("WHATSAPP_APP_SECRET")),
-                            chosen(
-                                    MetaWebhook.VERIFY_TOKEN,
-                                    "Verify token",
-                                    "A word of your choice; enter the same under Configuration",
-                                    secret("WHATSAPP_VERIFY_TOKEN")),
-                            needed(
-                                    GraphApi.ACCESS_TOKEN,
-                                    "Access token",
-                                    "A system user's permanent token with"
-                                            + " whatsapp_business_messaging",
-                                    secret("WHATSAPP_ACCESS_TOKEN"))));
+                            needed(ChannelAccount.WEBHOOK_SECRET, secret("WHATSAPP_APP_SECRET")),
+                            chosen(MetaWebhook.VERIFY_TOKEN, secret("WHATSAPP_VERIFY_TOKEN")),
+                            needed(GraphApi.ACCESS_TOKEN, secret("WHATSAPP_ACCESS_TOKEN"))));
 
     @Override
     public AccountSchema schema() {
