@@ -69,7 +69,8 @@ public interface ChannelProvider {
     }
 
     /// A job that finds out who a new customer is, where the provider does not tell it with their first message.
-    default Optional<JobRequest> introduce(ChannelAccount account, InboundEvent.Said first) {
+    default Optional<JobRequest> introduce(
+            ChannelAccount account, InboundEvent.CustomerMessage first) {
         return Optional.empty();
     }
 }

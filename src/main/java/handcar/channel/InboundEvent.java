@@ -4,18 +4,18 @@ import module java.base;
 
 import handcar.json.JsonView;
 
-/// One thing a webhook tells.
+/// One event that a provider's webhook, or a mailbox, reports.
 public sealed interface InboundEvent {
 
-    /// A customer wrote. Messages without text carry their caption or nothing, and what came along.
+    /// A customer's message. One without text has its caption or nothing, and attachments.
     ///
     /// @param account the account of ours that was written to, by the provider's name for it
     /// @param thread what keeps a conversation together at the provider; usually the sender's id
     /// @param from who wrote
     /// @param id the provider's name for the message; the same one again is the same message
-    /// @param address what an answer must name besides the thread (a Chatwoot inbox type, the mails answered to)
+    /// @param address what a reply must name besides the thread (a Chatwoot inbox type, the mails it answers)
     /// @param subject of a mail
-    record Said(
+    record CustomerMessage(
             String account,
             String thread,
             Sender from,
@@ -43,7 +43,7 @@ public sealed interface InboundEvent {
             boolean owns)
             implements InboundEvent {}
 
-    /// What became of a message of ours. May come in any order and more than once.
+    /// The delivery state of a message of ours. Receipts may come in any order and more than once.
     ///
     /// @param id the provider's name for the message
     /// @param delivery our own name, where the provider repeats it
@@ -65,22 +65,25 @@ public sealed interface InboundEvent {
         }
     }
 
-    /// The sender changed a message.
-    record Edited(String account, String thread, String id, String text, Instant at)
+    /// The customer edited a message.
+    record MessageEdit(String account, String thread, String id, String text, Instant at)
             implements InboundEvent {}
 
-    /// The sender took a message back.
-    record Deleted(String account, String thread, String id, Instant at) implements InboundEvent {}
+    /// The customer deleted a message.
+    record MessageDeletion(String account, String thread, String id, Instant at)
+            implements InboundEvent {}
 
     /// A member of staff answered the customer in a tool of theirs (Slack): it is to be sent to the customer.
     ///
     /// @param author who, as staff should read it (`slack: U024BE7LH`)
-    record Replied(String account, String thread, String id, String text, String author, Instant at)
+    record StaffReply(
+            String account, String thread, String id, String text, String author, Instant at)
             implements InboundEvent {}
 
-    /// Staff turned a conversation in the provider's own inbox.
-    record Turned(String account, String thread, Turn turn, Instant at) implements InboundEvent {
-        public enum Turn {
+    /// Staff took over, released or closed a conversation in the provider's own inbox.
+    record StatusChange(String account, String thread, Status status, Instant at)
+            implements InboundEvent {
+        public enum Status {
             TAKEN,
             RELEASED,
             CLOSED
@@ -90,14 +93,14 @@ public sealed interface InboundEvent {
     /// The provider's connection to the network changed (Evolution).
     ///
     /// @param state `open`, `connecting`, `close` or `refused`
-    record Connection(String account, String state, Optional<String> reason, Instant at)
+    record ConnectionChange(String account, String state, Optional<String> reason, Instant at)
             implements InboundEvent {}
 
-    /// Known, and on purpose not used: groups, reactions, protocol messages.
-    record Skipped(String type) implements InboundEvent {}
+    /// An event of a known type that is not used on purpose: groups, reactions, protocol messages.
+    record IgnoredEvent(String type) implements InboundEvent {}
 
-    /// A type we do not know.
-    record Unknown(String type) implements InboundEvent {}
+    /// An event of a type that this version does not know.
+    record UnknownEvent(String type) implements InboundEvent {}
 
     /// Who wrote. `id` is what the provider proves; everything else may be missing, the phone number too.
     record Sender(
@@ -150,7 +153,7 @@ public sealed interface InboundEvent {
                     : Optional.empty();
         }
 
-        /// Somebody's card.
+        /// A contact's card.
         public static Attachment contact(Optional<String> name, Optional<String> phone) {
             return file("contact", name, phone.map("tel:"::concat));
         }

@@ -28,7 +28,7 @@ public interface WebhookParser {
     void verify(WebhookRequest request, ChannelAccount account);
 
     /// What it tells, in its order; also used to read a stored event again. Unknown types and missing optional fields are
-    /// [InboundEvent.Unknown] or skipped, never an exception; a body that is not in the provider's format at all is
+    /// [InboundEvent.UnknownEvent] or skipped, never an exception; a body that is not in the provider's format at all is
     /// [Problem.Malformed] (or `handcar.json.MalformedJson`).
     List<InboundEvent> read(WebhookRequest request, ChannelAccount account);
 

@@ -66,7 +66,7 @@ final class FakeProvider implements ChannelProvider, MessageSender {
 
                     @Override
                     public List<InboundEvent> read(WebhookRequest request, ChannelAccount account) {
-                        return List.of(new InboundEvent.Skipped(Json.text(request.text())));
+                        return List.of(new InboundEvent.IgnoredEvent(Json.text(request.text())));
                     }
                 });
     }

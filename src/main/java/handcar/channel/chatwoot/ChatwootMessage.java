@@ -4,14 +4,14 @@ import module java.base;
 
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
-import handcar.channel.InboundEvent.Deleted;
+import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Echo;
-import handcar.channel.InboundEvent.Edited;
+import handcar.channel.InboundEvent.IgnoredEvent;
+import handcar.channel.InboundEvent.MessageDeletion;
+import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.Receipt;
-import handcar.channel.InboundEvent.Said;
 import handcar.channel.InboundEvent.Sender;
-import handcar.channel.InboundEvent.Skipped;
-import handcar.channel.InboundEvent.Unknown;
+import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.http.PathParams;
 import handcar.json.JsonView;
 
@@ -36,15 +36,15 @@ final class ChatwootMessage {
         Optional<String> id = ChatwootPayload.id(message, "id");
         Optional<String> thread = ChatwootPayload.id(conversation, "id");
         if (id.isEmpty() || thread.isEmpty()) {
-            return new Unknown("message without conversation or id");
+            return new UnknownEvent("message without conversation or id");
         }
         if (message.isTrue("private")) {
-            return new Skipped("private");
+            return new IgnoredEvent("private");
         }
         return switch (type()) {
             case "incoming" -> said(thread.get(), id.get());
             case "outgoing" -> left(thread.get(), id.get());
-            default -> new Skipped("message/" + type());
+            default -> new IgnoredEvent("message/" + type());
         };
     }
 
@@ -53,17 +53,17 @@ final class ChatwootMessage {
         Optional<String> id = ChatwootPayload.id(message, "id");
         Optional<String> thread = ChatwootPayload.id(conversation, "id");
         if (id.isEmpty() || thread.isEmpty() || message.isTrue("private")) {
-            return new Skipped("message_updated");
+            return new IgnoredEvent("message_updated");
         }
         if (type().equals("outgoing")) {
             return became(id.get());
         }
         if (!type().equals("incoming") || !changes("content")) {
-            return new Skipped("message_updated");
+            return new IgnoredEvent("message_updated");
         }
         return attributes.isTrue("deleted")
-                ? new Deleted(payload.account(), thread.get(), id.get(), payload.now())
-                : new Edited(
+                ? new MessageDeletion(payload.account(), thread.get(), id.get(), payload.now())
+                : new MessageEdit(
                         payload.account(),
                         thread.get(),
                         id.get(),
@@ -73,7 +73,7 @@ final class ChatwootMessage {
 
     private InboundEvent said(String thread, String id) {
         JsonView from = message.at("sender");
-        return new Said(
+        return new CustomerMessage(
                 payload.account(),
                 thread,
                 new Sender(
@@ -100,7 +100,7 @@ final class ChatwootMessage {
                 attributes.at("automation_rule_id").isPresent()
                         || message.at("additional_attributes").at("campaign_id").isPresent();
         if (automatic) {
-            return new Skipped("automation");
+            return new IgnoredEvent("automation");
         }
         JsonView from = message.at("sender");
         boolean person = from.text("type").filter("user"::equals).isPresent();
@@ -132,7 +132,7 @@ final class ChatwootMessage {
                                         attributes.text(DELIVERY).flatMap(PathParams::findUuid),
                                         each,
                                         error))
-                .orElseGet(() -> new Skipped("message_updated"));
+                .orElseGet(() -> new IgnoredEvent("message_updated"));
     }
 
     private InboundEvent receipt(

@@ -5,10 +5,10 @@ import module java.base;
 import handcar.channel.ChannelAccount;
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.Skipped;
-import handcar.channel.InboundEvent.Turned;
-import handcar.channel.InboundEvent.Turned.Turn;
-import handcar.channel.InboundEvent.Unknown;
+import handcar.channel.InboundEvent.IgnoredEvent;
+import handcar.channel.InboundEvent.StatusChange;
+import handcar.channel.InboundEvent.StatusChange.Status;
+import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.WebhookRequest;
 import handcar.json.JsonView;
 import handcar.problem.Problem;
@@ -57,23 +57,24 @@ record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
             case "conversation_resolved" -> turned("resolved");
             default ->
                     NOT_USED.contains(event)
-                            ? new Skipped(event)
-                            : new Unknown(event.matches("[a-z0-9_]{1,40}") ? event : "other event");
+                            ? new IgnoredEvent(event)
+                            : new UnknownEvent(
+                                    event.matches("[a-z0-9_]{1,40}") ? event : "other event");
         };
     }
 
     private InboundEvent turned(String status) {
         Optional<String> thread = id(body, "id").or(() -> id(body.at("conversation"), "id"));
-        Optional<Turn> turn =
+        Optional<Status> turn =
                 switch (status) {
-                    case "resolved" -> Optional.of(Turn.CLOSED);
-                    case "pending" -> Optional.of(Turn.RELEASED);
-                    case "open" -> Optional.of(Turn.TAKEN).filter(_ -> isTaken());
+                    case "resolved" -> Optional.of(Status.CLOSED);
+                    case "pending" -> Optional.of(Status.RELEASED);
+                    case "open" -> Optional.of(Status.TAKEN).filter(_ -> isTaken());
                     default -> Optional.empty();
                 };
         return thread.isPresent() && turn.isPresent()
-                ? new Turned(account(), thread.get(), turn.get(), changedAt())
-                : new Skipped("status");
+                ? new StatusChange(account(), thread.get(), turn.get(), changedAt())
+                : new IgnoredEvent("status");
     }
 
     /// Opened for somebody: not by a customer who wrote again after it was resolved, which leaves the person assigned before.

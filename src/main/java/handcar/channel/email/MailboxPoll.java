@@ -4,8 +4,8 @@ import module java.base;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Receipt;
-import handcar.channel.InboundEvent.Said;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.InboundIntake;
 import handcar.channel.email.ImapFolder.Found;
@@ -135,9 +135,9 @@ final class MailboxPoll {
             return report(mail, mail.report().get());
         }
         if (mail.from().isEmpty()) {
-            return new InboundEvent.Skipped("mail.nobody");
+            return new InboundEvent.IgnoredEvent("mail.nobody");
         }
-        return new Said(
+        return new CustomerMessage(
                 account.id(),
                 thread,
                 new Sender(
@@ -157,7 +157,7 @@ final class MailboxPoll {
     private InboundEvent report(ParsedMail mail, DeliveryReportParser report) {
         List<UUID> ours = store.known(account.id(), report.deliveries());
         if (ours.isEmpty() || report.state().isEmpty()) {
-            return new InboundEvent.Skipped("mail.report");
+            return new InboundEvent.IgnoredEvent("mail.report");
         }
         Receipt.State state = report.state().get();
         return new Receipt(

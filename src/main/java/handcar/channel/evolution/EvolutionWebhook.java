@@ -63,7 +63,7 @@ public final class EvolutionWebhook implements WebhookParser {
         Envelope envelope = Envelope.of(webhook.body(), webhook.event());
         String instance = envelope.instance().orElse(account.id());
         if (!account.id().isEmpty() && !account.id().equals(instance)) {
-            return List.of(new InboundEvent.Skipped("other.instance"));
+            return List.of(new InboundEvent.IgnoredEvent("other.instance"));
         }
         return envelope.data().stream()
                 .map(data -> news(envelope.event(), data, instance, webhook))
@@ -80,8 +80,8 @@ public final class EvolutionWebhook implements WebhookParser {
             case "connection.update" -> connection(data, instance, webhook);
             default ->
                     SKIPPED.contains(event)
-                            ? new InboundEvent.Skipped(event)
-                            : new InboundEvent.Unknown(event);
+                            ? new InboundEvent.IgnoredEvent(event)
+                            : new InboundEvent.UnknownEvent(event);
         };
     }
 
@@ -91,11 +91,11 @@ public final class EvolutionWebhook implements WebhookParser {
         Optional<String> skipped =
                 key.skipped().or(() -> content.skipped().map(why -> "messages." + why));
         if (skipped.isPresent() || key.id().isEmpty()) {
-            return new InboundEvent.Skipped(skipped.orElse("messages.nameless"));
+            return new InboundEvent.IgnoredEvent(skipped.orElse("messages.nameless"));
         }
         return key.ours()
                 ? echo(data, key, content, instance, webhook)
-                : new InboundEvent.Said(
+                : new InboundEvent.CustomerMessage(
                         instance,
                         key.thread(),
                         sender(key, data),
@@ -139,10 +139,10 @@ public final class EvolutionWebhook implements WebhookParser {
         MessageKey key = MessageKey.of(data.at("key"), data);
         Optional<State> state = EvolutionPayload.state(data);
         if (key.skipped().filter(why -> !why.equals("messages.nobody")).isPresent()) {
-            return new InboundEvent.Skipped("update.elsewhere");
+            return new InboundEvent.IgnoredEvent("update.elsewhere");
         }
         if (!key.ours() || state.isEmpty() || key.id().isEmpty()) {
-            return new InboundEvent.Skipped("messages.update");
+            return new InboundEvent.IgnoredEvent("messages.update");
         }
         return new InboundEvent.Receipt(
                 instance,
@@ -160,28 +160,29 @@ public final class EvolutionWebhook implements WebhookParser {
                         .or(() -> EvolutionContent.text(data.at("message").at("editedMessage")));
         boolean customers = key.skipped().isEmpty() && !key.ours();
         return customers && text.isPresent() && key.id().isPresent()
-                ? new InboundEvent.Edited(
+                ? new InboundEvent.MessageEdit(
                         instance, key.thread(), key.id().get(), text.get(), webhook.at())
-                : new InboundEvent.Skipped("messages.edited");
+                : new InboundEvent.IgnoredEvent("messages.edited");
     }
 
     private static InboundEvent deleted(JsonView data, String instance, WebhookRequest webhook) {
         JsonView inner = data.at("key").isPresent() ? data.at("key") : data;
         MessageKey key = MessageKey.of(inner, data);
         return key.skipped().isEmpty() && !key.ours() && key.id().isPresent()
-                ? new InboundEvent.Deleted(instance, key.thread(), key.id().get(), webhook.at())
-                : new InboundEvent.Skipped("messages.delete");
+                ? new InboundEvent.MessageDeletion(
+                        instance, key.thread(), key.id().get(), webhook.at())
+                : new InboundEvent.IgnoredEvent("messages.delete");
     }
 
     private static InboundEvent connection(JsonView data, String instance, WebhookRequest webhook) {
         return data.text("state")
                 .<InboundEvent>map(
                         state ->
-                                new InboundEvent.Connection(
+                                new InboundEvent.ConnectionChange(
                                         instance,
                                         state,
                                         data.whole("statusReason").map(String::valueOf),
                                         webhook.at()))
-                .orElseGet(() -> new InboundEvent.Skipped("connection.update"));
+                .orElseGet(() -> new InboundEvent.IgnoredEvent("connection.update"));
     }
 }

@@ -21,7 +21,8 @@ final class InboundProcessor {
     private final RateLimiter perAccount;
 
     /// Something a customer wrote, and the door it came through.
-    private record Letter(ChannelAccount account, InboundEvent.Said said, ThreadMap.Key key) {
+    private record Letter(
+            ChannelAccount account, InboundEvent.CustomerMessage said, ThreadMap.Key key) {
         ThreadMap.Written written() {
             return new ThreadMap.Written(key, account, said);
         }
@@ -65,8 +66,8 @@ final class InboundProcessor {
 
     private static List<Letter> letters(ReceivedWebhook event) {
         return event.news().stream()
-                .filter(InboundEvent.Said.class::isInstance)
-                .map(InboundEvent.Said.class::cast)
+                .filter(InboundEvent.CustomerMessage.class::isInstance)
+                .map(InboundEvent.CustomerMessage.class::cast)
                 .map(
                         said ->
                                 new Letter(

@@ -16,12 +16,12 @@ final class MessageText {
     private MessageText() {}
 
     /// Whether the agent may answer it at all.
-    static boolean isAnswered(InboundEvent.Said said) {
+    static boolean isAnswered(InboundEvent.CustomerMessage said) {
         return !Boolean.TRUE.equals(said.address().get(AUTOMATIC));
     }
 
     /// The text, or for media without any what came; in several messages when it is longer than one may be.
-    static List<String> pieces(InboundEvent.Said said) {
+    static List<String> pieces(InboundEvent.CustomerMessage said) {
         List<String> pieces = new ArrayList<>();
         for (String rest = text(said.text(), said.attachments()); !rest.isEmpty(); ) {
             int end =
@@ -57,7 +57,7 @@ final class MessageText {
         return "[" + TextSanitizer.cleaned(what) + "]";
     }
 
-    static List<Map<String, Object>> attachments(InboundEvent.Said said) {
+    static List<Map<String, Object>> attachments(InboundEvent.CustomerMessage said) {
         return said.attachments().stream().map(MessageText::json).toList();
     }
 

@@ -37,24 +37,24 @@ final class NonMessageEvents {
     EventEffect take(Tx tx, ChannelAccount account, InboundEvent event) {
         String channel = account.kind();
         return switch (event) {
-            case InboundEvent.Said said ->
+            case InboundEvent.CustomerMessage said ->
                     throw new IllegalStateException("letters are delivered before: " + said.id());
             case InboundEvent.Echo echo -> echo(tx, channel, echo);
             case InboundEvent.Receipt receipt ->
                     EventEffect.of(
                             receipt, receipts.receipt(tx, channel, receipt) ? "settled" : "known");
-            case InboundEvent.Edited edited ->
+            case InboundEvent.MessageEdit edited ->
                     in(tx, channel, edited.account(), edited.thread(), edited, this::edit);
-            case InboundEvent.Deleted deleted ->
+            case InboundEvent.MessageDeletion deleted ->
                     in(tx, channel, deleted.account(), deleted.thread(), deleted, this::delete);
-            case InboundEvent.Replied replied ->
+            case InboundEvent.StaffReply replied ->
                     in(tx, channel, replied.account(), replied.thread(), replied, this::reply);
-            case InboundEvent.Turned turned ->
+            case InboundEvent.StatusChange turned ->
                     in(tx, channel, turned.account(), turned.thread(), turned, this::turn);
-            case InboundEvent.Connection connection ->
+            case InboundEvent.ConnectionChange connection ->
                     EventEffect.of(connection, connection.state());
-            case InboundEvent.Skipped skipped -> EventEffect.of(skipped, "ignored");
-            case InboundEvent.Unknown unknown -> EventEffect.of(unknown, "ignored");
+            case InboundEvent.IgnoredEvent skipped -> EventEffect.of(skipped, "ignored");
+            case InboundEvent.UnknownEvent unknown -> EventEffect.of(unknown, "ignored");
         };
     }
 
@@ -98,7 +98,7 @@ final class NonMessageEvents {
                 .orElse("ignored");
     }
 
-    private String reply(Scene scene, InboundEvent.Replied replied) {
+    private String reply(Scene scene, InboundEvent.StaffReply replied) {
         if (scene.conversation().isEmpty() || replied.text().isBlank()) {
             return "ignored";
         }
@@ -112,9 +112,9 @@ final class NonMessageEvents {
                 : "known";
     }
 
-    private String turn(Scene scene, InboundEvent.Turned turned) {
+    private String turn(Scene scene, InboundEvent.StatusChange turned) {
         StaffAction action =
-                switch (turned.turn()) {
+                switch (turned.status()) {
                     case TAKEN -> new StaffAction.TakeOver();
                     case RELEASED -> new StaffAction.Release();
                     case CLOSED -> new StaffAction.Close();
@@ -122,11 +122,11 @@ final class NonMessageEvents {
         StaffActor by = StaffActor.colleague(scene.channel());
         scene.conversation().ifPresent(id -> staff.act(scene.tx(), id, by, action));
         return scene.conversation().isPresent()
-                ? turned.turn().name().toLowerCase(Locale.ROOT)
+                ? turned.status().name().toLowerCase(Locale.ROOT)
                 : "ignored";
     }
 
-    private String edit(Scene scene, InboundEvent.Edited edited) {
+    private String edit(Scene scene, InboundEvent.MessageEdit edited) {
         String text = bounded(edited.text());
         boolean done =
                 scene.conversation()
@@ -148,7 +148,7 @@ final class NonMessageEvents {
         return done ? "edited" : "kept";
     }
 
-    private String delete(Scene scene, InboundEvent.Deleted deleted) {
+    private String delete(Scene scene, InboundEvent.MessageDeletion deleted) {
         boolean done =
                 scene.conversation()
                         .filter(

@@ -33,25 +33,25 @@ record ReceivedWebhook(
         return news.stream()
                 .allMatch(
                         each ->
-                                each instanceof InboundEvent.Said
-                                        || each instanceof InboundEvent.Skipped
-                                        || each instanceof InboundEvent.Unknown
-                                        || each instanceof InboundEvent.Connection);
+                                each instanceof InboundEvent.CustomerMessage
+                                        || each instanceof InboundEvent.IgnoredEvent
+                                        || each instanceof InboundEvent.UnknownEvent
+                                        || each instanceof InboundEvent.ConnectionChange);
     }
 
     /// The name of a type in lists and metrics.
     static String type(InboundEvent news) {
         return switch (news) {
-            case InboundEvent.Said _ -> "message";
+            case InboundEvent.CustomerMessage _ -> "message";
             case InboundEvent.Echo _ -> "echo";
             case InboundEvent.Receipt _ -> "receipt";
-            case InboundEvent.Edited _ -> "edit";
-            case InboundEvent.Deleted _ -> "deletion";
-            case InboundEvent.Replied _ -> "reply";
-            case InboundEvent.Turned _ -> "turn";
-            case InboundEvent.Connection _ -> "connection";
-            case InboundEvent.Skipped _ -> "skipped";
-            case InboundEvent.Unknown _ -> "unknown";
+            case InboundEvent.MessageEdit _ -> "edit";
+            case InboundEvent.MessageDeletion _ -> "deletion";
+            case InboundEvent.StaffReply _ -> "reply";
+            case InboundEvent.StatusChange _ -> "turn";
+            case InboundEvent.ConnectionChange _ -> "connection";
+            case InboundEvent.IgnoredEvent _ -> "skipped";
+            case InboundEvent.UnknownEvent _ -> "unknown";
         };
     }
 }

@@ -30,7 +30,7 @@ final class ThreadMap {
                         .thenComparing(Key::account)
                         .thenComparing(Key::thread);
 
-        static Key of(String channel, InboundEvent.Said said) {
+        static Key of(String channel, InboundEvent.CustomerMessage said) {
             return new Key(channel, said.account(), said.thread());
         }
 
@@ -143,7 +143,7 @@ final class ThreadMap {
     }
 
     /// The last message of a thread in a batch, and the account it came to.
-    record Written(Key key, ChannelAccount account, InboundEvent.Said said) {
+    record Written(Key key, ChannelAccount account, InboundEvent.CustomerMessage said) {
         List<String> person() {
             return List.of(key.channel(), key.account(), said.from().id());
         }

@@ -5,14 +5,14 @@ import module java.base;
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
-import handcar.channel.InboundEvent.Deleted;
+import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Echo;
-import handcar.channel.InboundEvent.Edited;
+import handcar.channel.InboundEvent.IgnoredEvent;
+import handcar.channel.InboundEvent.MessageDeletion;
+import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.Receipt;
-import handcar.channel.InboundEvent.Said;
 import handcar.channel.InboundEvent.Sender;
-import handcar.channel.InboundEvent.Skipped;
-import handcar.channel.InboundEvent.Unknown;
+import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.WebhookRequest;
 import handcar.json.JsonView;
 import handcar.problem.Problem;
@@ -40,9 +40,9 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         String id = entry.text("id").orElse("");
         Stream<InboundEvent> others =
                 Stream.concat(
-                        entry.at("changes").each().map(_ -> new Skipped("changes")),
+                        entry.at("changes").each().map(_ -> new IgnoredEvent("changes")),
                         // another app has this conversation at the moment
-                        entry.at("standby").each().map(_ -> new Skipped("standby")));
+                        entry.at("standby").each().map(_ -> new IgnoredEvent("standby")));
         return Stream.concat(
                 entry.at("messaging")
                         .each()
@@ -67,8 +67,8 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         return NOT_SAID.stream()
                 .filter(kind -> event.at(kind).isPresent())
                 .findFirst()
-                .<InboundEvent>map(Skipped::new)
-                .orElseGet(() -> new Unknown("messaging"));
+                .<InboundEvent>map(IgnoredEvent::new)
+                .orElseGet(() -> new UnknownEvent("messaging"));
     }
 
     private InboundEvent message(JsonView message) {
@@ -76,18 +76,18 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         Optional<String> mid = message.text("mid");
         Optional<String> thread = thread(echo);
         if (mid.isEmpty() || thread.isEmpty()) {
-            return new Unknown("message without sender or id");
+            return new UnknownEvent("message without sender or id");
         }
         if (message.isTrue("is_self")) {
-            return new Skipped("self");
+            return new IgnoredEvent("self");
         }
         if (message.isTrue("is_deleted")) {
-            return new Deleted(account(echo), thread.get(), mid.get(), at());
+            return new MessageDeletion(account(echo), thread.get(), mid.get(), at());
         }
         List<Attachment> attachments = InstagramAttachments.of(message);
         Optional<String> text = message.text("text");
         if (text.isEmpty() && attachments.isEmpty()) {
-            return new Unknown("message/empty");
+            return new UnknownEvent("message/empty");
         }
         return echo
                 ? new Echo(
@@ -107,14 +107,14 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         Optional<String> thread = thread(false);
         Optional<String> title = postback.text("title").or(() -> postback.text("payload"));
         if (thread.isEmpty() || title.isEmpty()) {
-            return new Unknown("postback without sender or title");
+            return new UnknownEvent("postback without sender or title");
         }
         String id = postback.text("mid").orElse("postback:" + at().toEpochMilli());
         return said(thread.get(), id, title.get(), List.of());
     }
 
     private InboundEvent said(String thread, String id, String text, List<Attachment> attachments) {
-        return new Said(
+        return new CustomerMessage(
                 account(false),
                 thread,
                 Sender.of(thread, Optional.empty()),
@@ -130,9 +130,9 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
     private InboundEvent edit(JsonView edit) {
         Optional<String> thread = thread(false);
         if (edit.text("text").isEmpty() || edit.text("mid").isEmpty() || thread.isEmpty()) {
-            return new Skipped("message_edit");
+            return new IgnoredEvent("message_edit");
         }
-        return new Edited(
+        return new MessageEdit(
                 account(false),
                 thread.get(),
                 edit.text("mid").get(),
@@ -152,7 +152,7 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
                                         Receipt.State.READ,
                                         Optional.empty(),
                                         at()))
-                .orElseGet(() -> new Skipped("read"));
+                .orElseGet(() -> new IgnoredEvent("read"));
     }
 
     private Optional<String> thread(boolean echo) {

@@ -87,7 +87,8 @@ public final class InstagramProvider implements ChannelProvider {
     }
 
     @Override
-    public Optional<JobRequest> introduce(ChannelAccount account, InboundEvent.Said first) {
+    public Optional<JobRequest> introduce(
+            ChannelAccount account, InboundEvent.CustomerMessage first) {
         return Optional.of(
                 InstagramProfileJob.of(first.account(), account.binding(), first.thread()));
     }

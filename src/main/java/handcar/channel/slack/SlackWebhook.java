@@ -4,7 +4,7 @@ import module java.base;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.Turned;
+import handcar.channel.InboundEvent.StatusChange;
 import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
 import handcar.channel.slack.SlackPayload.Envelope;
@@ -69,25 +69,25 @@ public final class SlackWebhook implements WebhookParser {
         Envelope envelope = Envelope.of(webhook.body());
         return List.of(
                 switch (envelope.type()) {
-                    case "url_verification" -> new InboundEvent.Skipped("url_verification");
+                    case "url_verification" -> new InboundEvent.IgnoredEvent("url_verification");
                     case "event_callback" -> event(envelope.message(), account, webhook.at());
-                    default -> new InboundEvent.Unknown(envelope.type());
+                    default -> new InboundEvent.UnknownEvent(envelope.type());
                 });
     }
 
     private static InboundEvent event(Said said, ChannelAccount account, Instant now) {
         if (!said.type().equals("message")) {
-            return new InboundEvent.Unknown(said.type());
+            return new InboundEvent.UnknownEvent(said.type());
         }
         if (said.subtype().filter(kind -> !SPOKEN.contains(kind)).isPresent()) {
-            return new InboundEvent.Skipped("message." + said.subtype().get());
+            return new InboundEvent.IgnoredEvent("message." + said.subtype().get());
         }
         if (said.bot() || said.user().isEmpty()) {
-            return new InboundEvent.Skipped("message.bot");
+            return new InboundEvent.IgnoredEvent("message.bot");
         }
         boolean here = account.id().isEmpty() || said.channel().equals(Optional.of(account.id()));
         if (!here || !said.isReply()) {
-            return new InboundEvent.Skipped("message.elsewhere");
+            return new InboundEvent.IgnoredEvent("message.elsewhere");
         }
         return reply(said, now);
     }
@@ -97,16 +97,18 @@ public final class SlackWebhook implements WebhookParser {
         String thread = said.threadTs().orElseThrow();
         String text = SlackText.markdown(said.text());
         if (text.isEmpty()) {
-            return new InboundEvent.Skipped(said.files() > 0 ? "message.file" : "message.empty");
+            return new InboundEvent.IgnoredEvent(
+                    said.files() > 0 ? "message.file" : "message.empty");
         }
-        Optional<Turned.Turn> order = turn(text);
+        Optional<StatusChange.Status> order = turn(text);
         if (order.isEmpty() && ORDER.matcher(text).lookingAt()) {
-            return new InboundEvent.Skipped("message.order");
+            return new InboundEvent.IgnoredEvent("message.order");
         }
-        return order.<InboundEvent>map(turn -> new Turned(channel, thread, turn, said.at(now)))
+        return order.<InboundEvent>map(
+                        turn -> new StatusChange(channel, thread, turn, said.at(now)))
                 .orElseGet(
                         () ->
-                                new InboundEvent.Replied(
+                                new InboundEvent.StaffReply(
                                         channel,
                                         thread,
                                         said.ts().orElseThrow(),
@@ -116,11 +118,11 @@ public final class SlackWebhook implements WebhookParser {
     }
 
     /// Orders to Handcar are never for the customer, mistyped ones neither.
-    private static Optional<Turned.Turn> turn(String text) {
+    private static Optional<StatusChange.Status> turn(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "!release" -> Optional.of(Turned.Turn.RELEASED);
-            case "!close" -> Optional.of(Turned.Turn.CLOSED);
-            case "!take" -> Optional.of(Turned.Turn.TAKEN);
+            case "!release" -> Optional.of(StatusChange.Status.RELEASED);
+            case "!close" -> Optional.of(StatusChange.Status.CLOSED);
+            case "!take" -> Optional.of(StatusChange.Status.TAKEN);
             default -> Optional.empty();
         };
     }

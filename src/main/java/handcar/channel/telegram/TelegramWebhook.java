@@ -71,8 +71,8 @@ public final class TelegramWebhook implements WebhookParser {
                     case "edited_message" -> edited(update.message(), account, webhook);
                     default ->
                             SKIPPED.contains(update.type())
-                                    ? new InboundEvent.Skipped(update.type())
-                                    : new InboundEvent.Unknown(update.type());
+                                    ? new InboundEvent.IgnoredEvent(update.type())
+                                    : new InboundEvent.UnknownEvent(update.type());
                 });
     }
 
@@ -83,14 +83,14 @@ public final class TelegramWebhook implements WebhookParser {
             return skipped.get();
         }
         if (message.text().isEmpty() && message.attachments().isEmpty()) {
-            return new InboundEvent.Skipped("message.service");
+            return new InboundEvent.IgnoredEvent("message.service");
         }
         // what the app sends for everybody who opens the bot: no question, and nothing to hand to a
         // person
         if (message.text().equals("/start") || message.text().startsWith("/start ")) {
-            return new InboundEvent.Skipped("message.start");
+            return new InboundEvent.IgnoredEvent("message.start");
         }
-        return new InboundEvent.Said(
+        return new InboundEvent.CustomerMessage(
                 account.id(),
                 message.chat().orElseThrow(),
                 message.from(),
@@ -107,7 +107,7 @@ public final class TelegramWebhook implements WebhookParser {
         return skipped(message)
                 .orElseGet(
                         () ->
-                                new InboundEvent.Edited(
+                                new InboundEvent.MessageEdit(
                                         account.id(),
                                         message.chat().orElseThrow(),
                                         message.name(),
@@ -118,13 +118,13 @@ public final class TelegramWebhook implements WebhookParser {
     /// Groups talk among themselves, and programs to nobody.
     private static Optional<InboundEvent> skipped(Written message) {
         if (message.id().isEmpty() || message.chat().isEmpty() || message.from().id().isEmpty()) {
-            return Optional.of(new InboundEvent.Skipped("message.incomplete"));
+            return Optional.of(new InboundEvent.IgnoredEvent("message.incomplete"));
         }
         if (!message.chatType().equals("private")) {
-            return Optional.of(new InboundEvent.Skipped("message.group"));
+            return Optional.of(new InboundEvent.IgnoredEvent("message.group"));
         }
         return message.bot()
-                ? Optional.of(new InboundEvent.Skipped("message.bot"))
+                ? Optional.of(new InboundEvent.IgnoredEvent("message.bot"))
                 : Optional.empty();
     }
 }

@@ -69,7 +69,7 @@ public final class TwilioWebhook implements WebhookParser {
     private static InboundEvent receipt(
             Status status, WebhookRequest webhook, ChannelAccount account) {
         if (status.state().isEmpty()) {
-            return new InboundEvent.Skipped("status." + status.status());
+            return new InboundEvent.IgnoredEvent("status." + status.status());
         }
         return new InboundEvent.Receipt(
                 status.from().orElse(account.id()),
@@ -83,12 +83,12 @@ public final class TwilioWebhook implements WebhookParser {
     private static InboundEvent said(
             Incoming message, WebhookRequest webhook, ChannelAccount account) {
         if (message.id().isEmpty() || message.from().isEmpty()) {
-            return new InboundEvent.Unknown("form");
+            return new InboundEvent.UnknownEvent("form");
         }
         if (message.text().isEmpty() && message.attachments().isEmpty()) {
-            return new InboundEvent.Skipped("message.empty");
+            return new InboundEvent.IgnoredEvent("message.empty");
         }
-        return new InboundEvent.Said(
+        return new InboundEvent.CustomerMessage(
                 message.to().orElse(account.id()),
                 message.from().get(),
                 message.sender(),

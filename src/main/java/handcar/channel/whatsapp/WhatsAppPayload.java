@@ -4,13 +4,13 @@ import module java.base;
 
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.Deleted;
+import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Echo;
-import handcar.channel.InboundEvent.Edited;
+import handcar.channel.InboundEvent.IgnoredEvent;
+import handcar.channel.InboundEvent.MessageDeletion;
+import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.Receipt;
-import handcar.channel.InboundEvent.Said;
-import handcar.channel.InboundEvent.Skipped;
-import handcar.channel.InboundEvent.Unknown;
+import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.WebhookRequest;
 import handcar.http.PathParams;
 import handcar.json.JsonView;
@@ -72,8 +72,8 @@ public final class WhatsAppPayload {
             default ->
                     Stream.of(
                             BUSINESS.contains(field)
-                                    ? new Skipped(field)
-                                    : new Unknown(typed("field/", field)));
+                                    ? new IgnoredEvent(field)
+                                    : new UnknownEvent(typed("field/", field)));
         };
     }
 
@@ -86,13 +86,13 @@ public final class WhatsAppPayload {
         Optional<WhatsAppUser> from = WhatsAppUser.of(message, value.at("contacts"));
         Optional<String> id = message.text("id");
         if (NOT_SAID.contains(type)) {
-            return new Skipped(type);
+            return new IgnoredEvent(type);
         }
         if (message.text("group_id").isPresent()) {
-            return new Skipped("group");
+            return new IgnoredEvent("group");
         }
         if (from.isEmpty() || id.isEmpty()) {
-            return new Unknown("message without sender or id");
+            return new UnknownEvent("message without sender or id");
         }
         String thread = from.get().id();
         return changed(message, type, thread)
@@ -100,11 +100,11 @@ public final class WhatsAppPayload {
                         () ->
                                 WhatsAppContent.of(message, type)
                                         .map(said -> said(message, from.get(), said)))
-                .orElseGet(() -> new Unknown(typed("message/", type)));
+                .orElseGet(() -> new UnknownEvent(typed("message/", type)));
     }
 
     private InboundEvent said(JsonView message, WhatsAppUser from, WhatsAppContent content) {
-        return new Said(
+        return new CustomerMessage(
                 account,
                 from.id(),
                 from.sender(message),
@@ -128,9 +128,10 @@ public final class WhatsAppPayload {
                                         WhatsAppContent.of(edited, edited.text("type").orElse(""))
                                                 .map(WhatsAppContent::text)
                                                 .orElse("");
-                                return new Edited(account, thread, id, text, at(message));
+                                return new MessageEdit(account, thread, id, text, at(message));
                             });
-            case "revoke" -> original.map(id -> new Deleted(account, thread, id, at(message)));
+            case "revoke" ->
+                    original.map(id -> new MessageDeletion(account, thread, id, at(message)));
             default -> Optional.empty();
         };
     }
@@ -148,10 +149,10 @@ public final class WhatsAppPayload {
         Optional<String> id = echo.text("id").or(() -> message.text("id"));
         Optional<String> thread = WhatsAppUser.addressee(message, value.at("contacts"));
         if (NOT_SAID.contains(type)) {
-            return new Skipped(type);
+            return new IgnoredEvent(type);
         }
         if (id.isEmpty() || thread.isEmpty()) {
-            return new Unknown("echo without addressee or id");
+            return new UnknownEvent("echo without addressee or id");
         }
         return changed(message, type, thread.get())
                 .or(
@@ -168,7 +169,7 @@ public final class WhatsAppPayload {
                                                                 content.attachments(),
                                                                 Optional.empty(),
                                                                 false)))
-                .orElseGet(() -> new Unknown(typed("echo/", type)));
+                .orElseGet(() -> new UnknownEvent(typed("echo/", type)));
     }
 
     private Stream<InboundEvent> statuses() {
@@ -185,7 +186,7 @@ public final class WhatsAppPayload {
                     default -> Optional.empty();
                 };
         if (state.isEmpty() || status.text("id").isEmpty()) {
-            return new Unknown(typed("status/", status.text("status").orElse("")));
+            return new UnknownEvent(typed("status/", status.text("status").orElse("")));
         }
         return new Receipt(
                 account,

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import module java.base;
 
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.Deleted;
-import handcar.channel.InboundEvent.Edited;
+import handcar.channel.InboundEvent.IgnoredEvent;
+import handcar.channel.InboundEvent.MessageDeletion;
+import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.Receipt;
-import handcar.channel.InboundEvent.Skipped;
-import handcar.channel.InboundEvent.Turned;
-import handcar.channel.InboundEvent.Turned.Turn;
+import handcar.channel.InboundEvent.StatusChange;
+import handcar.channel.InboundEvent.StatusChange.Status;
 import handcar.channel.meta.MetaFixture;
 
 import org.junit.jupiter.api.Test;
@@ -36,8 +36,8 @@ final class ChatwootEventsTest {
         return one(ChatwootFixture.message(all));
     }
 
-    private static Turned turned(Turn turn) {
-        return new Turned("3", "42", turn, Instant.ofEpochMilli(1_795_255_170_500L));
+    private static StatusChange turned(Status turn) {
+        return new StatusChange("3", "42", turn, Instant.ofEpochMilli(1_795_255_170_500L));
     }
 
     @Test
@@ -76,7 +76,8 @@ final class ChatwootEventsTest {
                                 "message_updated",
                                 "content_attributes",
                                 Map.of("external_error", "131047: re-engagement"))));
-        assertEquals(new Skipped("message_updated"), outgoing(Map.of("event", "message_updated")));
+        assertEquals(
+                new IgnoredEvent("message_updated"), outgoing(Map.of("event", "message_updated")));
     }
 
     @Test
@@ -95,10 +96,10 @@ final class ChatwootEventsTest {
                                                 "previous_value", "one",
                                                 "current_value", "two, please"))));
         assertEquals(
-                new Edited("3", "42", "815", "two, please", MetaFixture.NOW),
+                new MessageEdit("3", "42", "815", "two, please", MetaFixture.NOW),
                 one(ChatwootFixture.message(changed)));
         assertEquals(
-                new Skipped("message_updated"),
+                new IgnoredEvent("message_updated"),
                 one(
                         ChatwootFixture.message(
                                 Map.of(
@@ -107,7 +108,7 @@ final class ChatwootEventsTest {
                                         "changed_attributes",
                                         List.of(Map.of("sentiment", Map.of()))))));
         assertEquals(
-                new Deleted("3", "42", "815", MetaFixture.NOW),
+                new MessageDeletion("3", "42", "815", MetaFixture.NOW),
                 one(
                         ChatwootFixture.message(
                                 Map.of(
@@ -122,17 +123,17 @@ final class ChatwootEventsTest {
     @Test
     void peopleTurnAConversationInTheirInbox() {
         Map<String, Object> assigned = Map.of("meta", Map.of("assignee", ANN));
-        assertEquals(turned(Turn.CLOSED), one(ChatwootFixture.status("resolved", Map.of())));
-        assertEquals(turned(Turn.RELEASED), one(ChatwootFixture.status("pending", Map.of())));
-        assertEquals(turned(Turn.TAKEN), one(ChatwootFixture.status("open", assigned)));
-        assertEquals(new Skipped("status"), one(ChatwootFixture.status("open", Map.of())));
-        assertEquals(new Skipped("status"), one(ChatwootFixture.status("snoozed", assigned)));
+        assertEquals(turned(Status.CLOSED), one(ChatwootFixture.status("resolved", Map.of())));
+        assertEquals(turned(Status.RELEASED), one(ChatwootFixture.status("pending", Map.of())));
+        assertEquals(turned(Status.TAKEN), one(ChatwootFixture.status("open", assigned)));
+        assertEquals(new IgnoredEvent("status"), one(ChatwootFixture.status("open", Map.of())));
+        assertEquals(new IgnoredEvent("status"), one(ChatwootFixture.status("snoozed", assigned)));
     }
 
     @Test
     void aConversationThatOpensAgainIsNotTaken() {
         assertEquals(
-                new Skipped("status"),
+                new IgnoredEvent("status"),
                 one(
                         ChatwootFixture.status(
                                 "open",

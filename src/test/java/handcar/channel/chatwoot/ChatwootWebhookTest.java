@@ -7,10 +7,10 @@ import module java.base;
 
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
+import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Echo;
-import handcar.channel.InboundEvent.Said;
-import handcar.channel.InboundEvent.Skipped;
-import handcar.channel.InboundEvent.Unknown;
+import handcar.channel.InboundEvent.IgnoredEvent;
+import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.meta.MetaFixture;
 import handcar.json.MalformedJsonException;
 import handcar.problem.Problem;
@@ -45,7 +45,7 @@ final class ChatwootWebhookTest {
     @Test
     void aCustomersMessageIsSaidInItsConversation() {
         assertEquals(
-                new Said(
+                new CustomerMessage(
                         "3",
                         "42",
                         new InboundEvent.Sender(
@@ -68,19 +68,20 @@ final class ChatwootWebhookTest {
 
     @Test
     void notesActivitiesAndTemplatesAreSkipped() {
-        assertEquals(new Skipped("private"), one(ChatwootFixture.message(Map.of("private", true))));
-        assertEquals(new Skipped("private"), outgoing(Map.of("private", true, "sender", ANN)));
+        assertEquals(
+                new IgnoredEvent("private"), one(ChatwootFixture.message(Map.of("private", true))));
+        assertEquals(new IgnoredEvent("private"), outgoing(Map.of("private", true, "sender", ANN)));
         for (String type : List.of("template", "activity")) {
             assertEquals(
-                    new Skipped("message/" + type),
+                    new IgnoredEvent("message/" + type),
                     one(ChatwootFixture.message(Map.of("message_type", type))));
         }
     }
 
     @Test
     void attachmentsAreKeptByTheirAddress() {
-        Said said =
-                (Said)
+        CustomerMessage said =
+                (CustomerMessage)
                         one(
                                 ChatwootFixture.message(
                                         Map.of(
@@ -150,7 +151,7 @@ final class ChatwootWebhookTest {
         assertEquals(Optional.empty(), echo.author());
         assertEquals(false, echo.owns());
         assertEquals(
-                new Skipped("automation"),
+                new IgnoredEvent("automation"),
                 outgoing(Map.of("content_attributes", Map.of("automation_rule_id", 4))));
     }
 
@@ -167,15 +168,17 @@ final class ChatwootWebhookTest {
                         "inbox_created",
                         "inbox_updated",
                         "webwidget_triggered")) {
-            assertEquals(new Skipped(event), one(ChatwootFixture.message(Map.of("event", event))));
+            assertEquals(
+                    new IgnoredEvent(event), one(ChatwootFixture.message(Map.of("event", event))));
         }
         assertEquals(
-                new Unknown("hologram_created"),
+                new UnknownEvent("hologram_created"),
                 one(ChatwootFixture.message(Map.of("event", "hologram_created"))));
         assertEquals(
-                new Unknown("other event"), one(ChatwootFixture.message(Map.of("event", "Ü'--"))));
+                new UnknownEvent("other event"),
+                one(ChatwootFixture.message(Map.of("event", "Ü'--"))));
         assertEquals(
-                new Unknown("message without conversation or id"),
+                new UnknownEvent("message without conversation or id"),
                 one(ChatwootFixture.message(Map.of("conversation", ""))));
     }
 

@@ -127,6 +127,6 @@ final class Dialog360SenderTest {
                         .read(
                                 MetaFixture.posted(WhatsAppFixture.text("hello"), Map.of()),
                                 Dialog360Fixture.account());
-        assertEquals("hello", ((InboundEvent.Said) news.getFirst()).text());
+        assertEquals("hello", ((InboundEvent.CustomerMessage) news.getFirst()).text());
     }
 }

@@ -51,7 +51,7 @@ final class EvolutionEventsTest {
                         "{}",
                         "null")) {
             assertEquals(
-                    new InboundEvent.Skipped("x").getClass(),
+                    new InboundEvent.IgnoredEvent("x").getClass(),
                     EvolutionFixture.news("messages.update", data).getClass());
         }
     }
@@ -62,25 +62,26 @@ final class EvolutionEventsTest {
                 "{\"remoteJid\":\"5511999990000@s.whatsapp.net\",\"fromMe\":%s,\"id\":\"3EB0\"}";
         String edit = "{\"key\":%s,\"editedMessage\":{\"conversation\":\"Two\"}}";
         assertEquals(
-                new InboundEvent.Edited(
+                new InboundEvent.MessageEdit(
                         "shop", "5511999990000", "3EB0", "Two", EvolutionFixture.NOW),
                 EvolutionFixture.news("messages.edited", edit.formatted(key.formatted(false))));
         assertEquals(
-                InboundEvent.Skipped.class,
+                InboundEvent.IgnoredEvent.class,
                 EvolutionFixture.news("messages.edited", edit.formatted(key.formatted(true)))
                         .getClass());
         assertEquals(
-                new InboundEvent.Deleted("shop", "5511999990000", "3EB0", EvolutionFixture.NOW),
+                new InboundEvent.MessageDeletion(
+                        "shop", "5511999990000", "3EB0", EvolutionFixture.NOW),
                 EvolutionFixture.news("messages.delete", key.formatted(false)));
         assertEquals(
-                InboundEvent.Skipped.class,
+                InboundEvent.IgnoredEvent.class,
                 EvolutionFixture.news("messages.delete", key.formatted(true)).getClass());
     }
 
     @Test
     void theConnectionIsTold() {
         assertEquals(
-                new InboundEvent.Connection(
+                new InboundEvent.ConnectionChange(
                         "shop", "close", Optional.of("401"), EvolutionFixture.NOW),
                 EvolutionFixture.news(
                         "connection.update",

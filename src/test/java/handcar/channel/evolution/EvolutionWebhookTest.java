@@ -28,7 +28,7 @@ final class EvolutionWebhookTest {
     }
 
     private static InboundEvent said() {
-        return new InboundEvent.Said(
+        return new InboundEvent.CustomerMessage(
                 "shop",
                 "5511999990000",
                 new InboundEvent.Sender(
@@ -77,8 +77,8 @@ final class EvolutionWebhookTest {
                                 "\"fromMe\"",
                                 "\"remoteJidAlt\":\"5511999990000@s.whatsapp.net\",\"fromMe\"");
         assertEquals(said(), EvolutionFixture.news("messages.upsert", data));
-        InboundEvent.Said hidden =
-                (InboundEvent.Said)
+        InboundEvent.CustomerMessage hidden =
+                (InboundEvent.CustomerMessage)
                         EvolutionFixture.news(
                                 "messages.upsert",
                                 EvolutionFixture.data("1203630@lid", false, HELLO));
@@ -100,7 +100,7 @@ final class EvolutionWebhookTest {
     void groupsAndStatusesAreSkipped(String jid) {
         for (boolean ours : new boolean[] {false, true}) {
             assertEquals(
-                    InboundEvent.Skipped.class,
+                    InboundEvent.IgnoredEvent.class,
                     EvolutionFixture.news(
                                     "messages.upsert", EvolutionFixture.data(jid, ours, HELLO))
                             .getClass());
@@ -120,7 +120,7 @@ final class EvolutionWebhookTest {
             })
     void reactionsAndProtocolMessagesAreSkipped(String content) {
         assertEquals(
-                InboundEvent.Skipped.class,
+                InboundEvent.IgnoredEvent.class,
                 EvolutionFixture.news("messages.upsert", EvolutionFixture.data(content))
                         .getClass());
     }
@@ -140,7 +140,7 @@ final class EvolutionWebhookTest {
     void wordsAreFoundWhereverTheyStand(String content, String text) {
         assertEquals(
                 text,
-                ((InboundEvent.Said)
+                ((InboundEvent.CustomerMessage)
                                 EvolutionFixture.news(
                                         "messages.upsert", EvolutionFixture.data(content)))
                         .text());
@@ -166,8 +166,8 @@ final class EvolutionWebhookTest {
                         + " | ´´"
             })
     void mediaIsKeptAsAReference(String content, String type, String text) {
-        InboundEvent.Said said =
-                (InboundEvent.Said)
+        InboundEvent.CustomerMessage said =
+                (InboundEvent.CustomerMessage)
                         EvolutionFixture.news("messages.upsert", EvolutionFixture.data(content));
         assertEquals(type, said.attachments().getFirst().type());
         assertEquals(1, said.attachments().size());
@@ -206,20 +206,20 @@ final class EvolutionWebhookTest {
             })
     void whatIsNoMessageIsSkipped(String event) {
         assertEquals(
-                InboundEvent.Skipped.class,
+                InboundEvent.IgnoredEvent.class,
                 EvolutionFixture.news(event, EvolutionFixture.data(HELLO)).getClass());
     }
 
     @Test
     void anUnknownEventIsUnknownAndAnotherInstanceIsSkipped() {
         assertEquals(
-                new InboundEvent.Unknown("hologram.sent"),
+                new InboundEvent.UnknownEvent("hologram.sent"),
                 EvolutionFixture.news("HOLOGRAM_SENT", "{}"));
         String other =
                 EvolutionFixture.event("messages.upsert", EvolutionFixture.data(HELLO))
                         .replace("\"instance\":\"shop\"", "\"instance\":\"private\"");
         assertEquals(
-                List.of(new InboundEvent.Skipped("other.instance")),
+                List.of(new InboundEvent.IgnoredEvent("other.instance")),
                 EvolutionFixture.all(EvolutionFixture.request(other)));
     }
 

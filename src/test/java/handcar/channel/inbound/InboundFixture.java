@@ -5,7 +5,7 @@ import module java.base;
 import handcar.audit.AuditLog;
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.Said;
+import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.outbound.DeliveryReceipts;
 import handcar.chat.BurstWindow;
@@ -112,12 +112,12 @@ final class InboundFixture implements AutoCloseable {
     }
 
     /// A message from a person to our phone.
-    static Said said(String who, String id, String text) {
+    static CustomerMessage said(String who, String id, String text) {
         return said("55", who, id, text);
     }
 
-    static Said said(String account, String who, String id, String text) {
-        return new Said(
+    static CustomerMessage said(String account, String who, String id, String text) {
+        return new CustomerMessage(
                 account,
                 who,
                 Sender.of(who, Optional.of("Name of " + who)),

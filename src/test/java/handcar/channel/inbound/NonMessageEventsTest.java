@@ -18,7 +18,7 @@ final class NonMessageEventsTest {
     void aClosedConversationIsOpenedAgain() {
         try (InboundFixture counter = new InboundFixture()) {
             counter.take("e1", InboundFixture.said("ann", "m1", "Hello"));
-            turn(counter, InboundEvent.Turned.Turn.CLOSED);
+            turn(counter, InboundEvent.StatusChange.Status.CLOSED);
             assertEquals(ConversationStatus.CLOSED, counter.only().status());
             counter.take("e3", InboundFixture.said("ann", "m2", "One more thing"));
             assertEquals(ConversationStatus.AI_ACTIVE, counter.only().status());
@@ -26,8 +26,9 @@ final class NonMessageEventsTest {
         }
     }
 
-    private static void turn(InboundFixture counter, InboundEvent.Turned.Turn turn) {
-        counter.take("turn " + turn, new InboundEvent.Turned("55", "ann", turn, Instant.now()));
+    private static void turn(InboundFixture counter, InboundEvent.StatusChange.Status turn) {
+        counter.take(
+                "turn " + turn, new InboundEvent.StatusChange("55", "ann", turn, Instant.now()));
     }
 
     @Test
@@ -56,7 +57,7 @@ final class NonMessageEventsTest {
             assertEquals(ConversationStatus.HUMAN_ACTIVE, counter.only().status());
             counter.take("e3", InboundFixture.said("ann", "m2", "Thank you"));
             assertEquals(0, counter.waitingAnswers());
-            turn(counter, InboundEvent.Turned.Turn.RELEASED);
+            turn(counter, InboundEvent.StatusChange.Status.RELEASED);
             assertEquals(ConversationStatus.AI_ACTIVE, counter.only().status());
             assertEquals(1, counter.waitingAnswers());
         }
@@ -79,13 +80,14 @@ final class NonMessageEventsTest {
             assertEquals(List.of("second"), counter.contents(counter.only().id()));
             counter.take("e5", edit("m1", "third", now.plusSeconds(3)));
             assertEquals(List.of("third"), counter.contents(counter.only().id()));
-            counter.take("e6", new InboundEvent.Deleted("55", "ann", "m1", now.plusSeconds(4)));
+            counter.take(
+                    "e6", new InboundEvent.MessageDeletion("55", "ann", "m1", now.plusSeconds(4)));
             assertEquals(List.of(""), counter.contents(counter.only().id()));
         }
     }
 
-    private static InboundEvent.Edited edit(String id, String text, Instant at) {
-        return new InboundEvent.Edited("55", "ann", id, text, at);
+    private static InboundEvent.MessageEdit edit(String id, String text, Instant at) {
+        return new InboundEvent.MessageEdit("55", "ann", id, text, at);
     }
 
     @Test
@@ -93,9 +95,10 @@ final class NonMessageEventsTest {
         try (InboundFixture counter = new InboundFixture()) {
             counter.take(
                     "e1",
-                    new InboundEvent.Unknown("brand_new"),
-                    new InboundEvent.Skipped("reaction"),
-                    new InboundEvent.Connection("55", "open", Optional.empty(), Instant.now()));
+                    new InboundEvent.UnknownEvent("brand_new"),
+                    new InboundEvent.IgnoredEvent("reaction"),
+                    new InboundEvent.ConnectionChange(
+                            "55", "open", Optional.empty(), Instant.now()));
             assertEquals(List.of(), counter.conversations());
             assertEquals(3, counter.counted.size());
         }

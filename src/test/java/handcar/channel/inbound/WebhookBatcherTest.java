@@ -122,8 +122,8 @@ final class WebhookBatcherTest {
         }
     }
 
-    private static InboundEvent.Said in(String thread, String id) {
-        return new InboundEvent.Said(
+    private static InboundEvent.CustomerMessage in(String thread, String id) {
+        return new InboundEvent.CustomerMessage(
                 "55",
                 thread,
                 Sender.of("ann", Optional.empty()),
@@ -148,7 +148,7 @@ final class WebhookBatcherTest {
                             Map.of());
             counter.take(
                     "e2",
-                    new InboundEvent.Said(
+                    new InboundEvent.CustomerMessage(
                             "55",
                             "ann",
                             renamed,
@@ -177,7 +177,7 @@ final class WebhookBatcherTest {
                             Optional.of("media-1"));
             counter.take(
                     "e1",
-                    new InboundEvent.Said(
+                    new InboundEvent.CustomerMessage(
                             "55",
                             "ann",
                             Sender.of("ann", Optional.empty()),

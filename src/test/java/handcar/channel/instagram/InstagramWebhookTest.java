@@ -8,13 +8,13 @@ import module java.base;
 
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
-import handcar.channel.InboundEvent.Deleted;
+import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Echo;
-import handcar.channel.InboundEvent.Edited;
+import handcar.channel.InboundEvent.IgnoredEvent;
+import handcar.channel.InboundEvent.MessageDeletion;
+import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.Receipt;
-import handcar.channel.InboundEvent.Said;
-import handcar.channel.InboundEvent.Skipped;
-import handcar.channel.InboundEvent.Unknown;
+import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.meta.MetaFixture;
 import handcar.json.MalformedJsonException;
 import handcar.problem.Problem;
@@ -46,7 +46,7 @@ final class InstagramWebhookTest {
     @Test
     void aTextIsSaidByWhoeverWroteIt() {
         assertEquals(
-                new Said(
+                new CustomerMessage(
                         InstagramFixture.OURS,
                         InstagramFixture.CUSTOMER,
                         InboundEvent.Sender.of(InstagramFixture.CUSTOMER, Optional.empty()),
@@ -77,14 +77,14 @@ final class InstagramWebhookTest {
     @Test
     void aMessageTakenBackIsDeletedAndAChangedOneEdited() {
         assertEquals(
-                new Deleted(
+                new MessageDeletion(
                         InstagramFixture.OURS,
                         InstagramFixture.CUSTOMER,
                         InstagramFixture.MID,
                         WRITTEN),
                 one(InstagramFixture.message(Map.of("is_deleted", true))));
         assertEquals(
-                new Edited(
+                new MessageEdit(
                         InstagramFixture.OURS,
                         InstagramFixture.CUSTOMER,
                         InstagramFixture.MID,
@@ -94,16 +94,16 @@ final class InstagramWebhookTest {
                         "message_edit",
                         Map.of("mid", InstagramFixture.MID, "text", "two, please", "num_edit", 1)));
         assertEquals(
-                new Skipped("message_edit"),
+                new IgnoredEvent("message_edit"),
                 event("message_edit", Map.of("mid", InstagramFixture.MID, "num_edit", 0)));
     }
 
     @Test
     void mediaIsKeptByItsAddress() {
         for (String type : List.of("image", "video", "audio", "file")) {
-            Said said =
+            CustomerMessage said =
                     assertInstanceOf(
-                            Said.class,
+                            CustomerMessage.class,
                             one(
                                     InstagramFixture.message(
                                             Map.of(
@@ -134,8 +134,8 @@ final class InstagramWebhookTest {
         assertEquals(List.of("file share"), attached("share", "attachments"));
         assertEquals(List.of("video ig_reel"), attached("ig_reel", "attachments"));
         assertEquals(List.of("image story_mention"), attached("story_mention", "attachments"));
-        Said reply =
-                (Said)
+        CustomerMessage reply =
+                (CustomerMessage)
                         one(
                                 InstagramFixture.message(
                                         Map.of(
@@ -151,13 +151,14 @@ final class InstagramWebhookTest {
                                                                 "https://cdn/s")))));
         assertEquals("love it", reply.text());
         assertEquals(Optional.of("story"), reply.attachments().getFirst().name());
-        Said hidden = (Said) one(InstagramFixture.message(Map.of("is_unsupported", true)));
+        CustomerMessage hidden =
+                (CustomerMessage) one(InstagramFixture.message(Map.of("is_unsupported", true)));
         assertEquals(Optional.of("unsupported"), hidden.attachments().getFirst().name());
     }
 
     private List<String> attached(String type, String field) {
-        Said said =
-                (Said)
+        CustomerMessage said =
+                (CustomerMessage)
                         one(
                                 InstagramFixture.message(
                                         Map.of(
@@ -175,8 +176,8 @@ final class InstagramWebhookTest {
 
     @Test
     void aPressedButtonAndAQuickReplyAreWhatTheySay() {
-        Said pressed =
-                (Said)
+        CustomerMessage pressed =
+                (CustomerMessage)
                         event(
                                 "postback",
                                 Map.of(
@@ -185,10 +186,11 @@ final class InstagramWebhookTest {
                                         "payload", "HUMAN"));
         assertEquals("Talk to us", pressed.text());
         assertEquals(InstagramFixture.MID, pressed.id());
-        Said unnamed = (Said) event("postback", Map.of("title", "Talk to us"));
+        CustomerMessage unnamed =
+                (CustomerMessage) event("postback", Map.of("title", "Talk to us"));
         assertEquals("postback:1569262485349", unnamed.id());
-        Said quick =
-                (Said)
+        CustomerMessage quick =
+                (CustomerMessage)
                         one(
                                 InstagramFixture.message(
                                         Map.of(
@@ -210,24 +212,25 @@ final class InstagramWebhookTest {
                         Optional.empty(),
                         WRITTEN),
                 event("read", Map.of("mid", "mid.7")));
-        assertEquals(new Skipped("read"), event("read", Map.of("watermark", 1_569_262_485_349L)));
+        assertEquals(
+                new IgnoredEvent("read"), event("read", Map.of("watermark", 1_569_262_485_349L)));
     }
 
     @Test
     void whatNobodySaidIsSkippedAndWhatWeDoNotKnowIsCounted() {
-        assertEquals(new Skipped("reaction"), event("reaction", Map.of("action", "react")));
-        assertEquals(new Skipped("referral"), event("referral", Map.of("ref", "x")));
-        assertEquals(new Skipped("standby"), one(InstagramFixture.entry("standby", Map.of())));
+        assertEquals(new IgnoredEvent("reaction"), event("reaction", Map.of("action", "react")));
+        assertEquals(new IgnoredEvent("referral"), event("referral", Map.of("ref", "x")));
+        assertEquals(new IgnoredEvent("standby"), one(InstagramFixture.entry("standby", Map.of())));
         assertEquals(
-                new Skipped("changes"),
+                new IgnoredEvent("changes"),
                 one(InstagramFixture.entry("changes", Map.of("field", "comments"))));
         assertEquals(
-                new Skipped("self"),
+                new IgnoredEvent("self"),
                 one(InstagramFixture.message(Map.of("text", "x", "is_self", true))));
-        assertEquals(new Unknown("messaging"), event("hologram", Map.of()));
-        assertEquals(new Unknown("message/empty"), one(InstagramFixture.message(Map.of())));
+        assertEquals(new UnknownEvent("messaging"), event("hologram", Map.of()));
+        assertEquals(new UnknownEvent("message/empty"), one(InstagramFixture.message(Map.of())));
         assertEquals(
-                new Unknown("message without sender or id"),
+                new UnknownEvent("message without sender or id"),
                 one(InstagramFixture.entry("messaging", Map.of("message", Map.of("mid", 7)))));
     }
 

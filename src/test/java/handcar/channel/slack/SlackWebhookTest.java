@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import module java.base;
 
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.Replied;
-import handcar.channel.InboundEvent.Skipped;
-import handcar.channel.InboundEvent.Turned;
+import handcar.channel.InboundEvent.IgnoredEvent;
+import handcar.channel.InboundEvent.StaffReply;
+import handcar.channel.InboundEvent.StatusChange;
 import handcar.json.Json;
 import handcar.json.MalformedJsonException;
 
@@ -28,13 +28,13 @@ class SlackWebhookTest {
     }
 
     private String said(String text) {
-        return ((Replied) news(SlackFixture.reply(text))).text();
+        return ((StaffReply) news(SlackFixture.reply(text))).text();
     }
 
     @Test
     void aReplyInAThreadIsAPersonsAnswer() {
         assertEquals(
-                new Replied(
+                new StaffReply(
                         SlackFixture.CHANNEL,
                         THREAD,
                         "1531420618.000200",
@@ -59,14 +59,14 @@ class SlackWebhookTest {
                                             THREAD,
                                             "files",
                                             List.of(Map.of("id", "F1")))));
-            assertEquals("see here", ((Replied) news).text());
+            assertEquals("see here", ((StaffReply) news).text());
         }
     }
 
     @Test
     void aFileWithoutWordsIsSkipped() {
         assertEquals(
-                new Skipped("message.file"),
+                new IgnoredEvent("message.file"),
                 news(
                         SlackFixture.event(
                                 Map.of(
@@ -81,9 +81,9 @@ class SlackWebhookTest {
     @Test
     void whatABotWroteIsSkipped() {
         Map<String, Object> bot = Map.of("bot_id", "B1", "text", "echo", "thread_ts", THREAD);
-        assertEquals(new Skipped("message.bot"), news(SlackFixture.event(bot)));
+        assertEquals(new IgnoredEvent("message.bot"), news(SlackFixture.event(bot)));
         assertEquals(
-                new Skipped("message.bot_message"),
+                new IgnoredEvent("message.bot_message"),
                 news(
                         SlackFixture.event(
                                 Map.of(
@@ -92,7 +92,7 @@ class SlackWebhookTest {
                                         "text", "echo",
                                         "thread_ts", THREAD))));
         assertEquals(
-                new Skipped("message.bot"),
+                new IgnoredEvent("message.bot"),
                 news(SlackFixture.event(Map.of("user", "", "text", "x", "thread_ts", THREAD))));
     }
 
@@ -100,7 +100,7 @@ class SlackWebhookTest {
     void editsAndDeletionsChangeNothing() {
         for (String subtype : List.of("message_changed", "message_deleted", "channel_join")) {
             assertEquals(
-                    new Skipped("message." + subtype),
+                    new IgnoredEvent("message." + subtype),
                     news(
                             SlackFixture.event(
                                     Map.of(
@@ -118,15 +118,15 @@ class SlackWebhookTest {
     @Test
     void whatIsWrittenOutsideThreadsOrInAnotherChannelIsSkipped() {
         assertEquals(
-                new Skipped("message.elsewhere"),
+                new IgnoredEvent("message.elsewhere"),
                 news(SlackFixture.event(Map.of("text", "lunch?"))));
         assertEquals(
-                new Skipped("message.elsewhere"),
+                new IgnoredEvent("message.elsewhere"),
                 news(
                         SlackFixture.event(
                                 Map.of("text", "first", "thread_ts", "1531420618.000200"))));
         assertEquals(
-                new Skipped("message.elsewhere"),
+                new IgnoredEvent("message.elsewhere"),
                 news(
                         SlackFixture.event(
                                 Map.of("channel", "C999", "text", "x", "thread_ts", THREAD))));
@@ -135,21 +135,22 @@ class SlackWebhookTest {
     @Test
     void aMistypedOrderIsNotForTheCustomerEither() {
         for (String text : List.of("!realease", "!note call her", "!CLOSE now")) {
-            assertEquals(new InboundEvent.Skipped("message.order"), news(SlackFixture.reply(text)));
+            assertEquals(
+                    new InboundEvent.IgnoredEvent("message.order"), news(SlackFixture.reply(text)));
         }
     }
 
     @Test
     void ordersAreNotForTheCustomer() {
-        Map<String, Turned.Turn> orders =
+        Map<String, StatusChange.Status> orders =
                 Map.of(
-                        "!release", Turned.Turn.RELEASED,
-                        " !Close ", Turned.Turn.CLOSED,
-                        "!take", Turned.Turn.TAKEN);
+                        "!release", StatusChange.Status.RELEASED,
+                        " !Close ", StatusChange.Status.CLOSED,
+                        "!take", StatusChange.Status.TAKEN);
         orders.forEach(
                 (text, turn) -> {
-                    Turned turned = (Turned) news(SlackFixture.reply(text));
-                    assertEquals(turn, turned.turn());
+                    StatusChange turned = (StatusChange) news(SlackFixture.reply(text));
+                    assertEquals(turn, turned.status());
                     assertEquals(THREAD, turned.thread());
                 });
     }
@@ -182,7 +183,7 @@ class SlackWebhookTest {
         assertEquals(
                 "{\"challenge\":\"3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P\"}",
                 webhook.response(SlackFixture.signed(body)).body());
-        assertEquals(new Skipped("url_verification"), news(body));
+        assertEquals(new IgnoredEvent("url_verification"), news(body));
         assertEquals(
                 "{\"status\":\"ok\"}",
                 webhook.response(SlackFixture.signed(SlackFixture.reply("x"))).body());
@@ -207,14 +208,14 @@ class SlackWebhookTest {
     @Test
     void anUnknownEventIsCounted() {
         assertEquals(
-                new InboundEvent.Unknown("app_rate_limited"),
+                new InboundEvent.UnknownEvent("app_rate_limited"),
                 news("{\"type\":\"app_rate_limited\"}"));
         assertEquals(
-                new InboundEvent.Unknown("reaction_added"),
+                new InboundEvent.UnknownEvent("reaction_added"),
                 news("{\"type\":\"event_callback\",\"event\":{\"type\":\"reaction_added\"}}"));
-        assertEquals(new InboundEvent.Unknown(""), news("{}"));
+        assertEquals(new InboundEvent.UnknownEvent(""), news("{}"));
         assertEquals(
-                new InboundEvent.Unknown(""),
+                new InboundEvent.UnknownEvent(""),
                 news("{\"type\":\"event_callback\",\"event\":[1,\"x\",null]}"));
     }
 

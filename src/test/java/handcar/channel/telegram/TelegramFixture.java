@@ -67,7 +67,7 @@ final class TelegramFixture {
         return all.getFirst();
     }
 
-    static InboundEvent.Said said(String fields) {
-        return (InboundEvent.Said) news(message(fields));
+    static InboundEvent.CustomerMessage said(String fields) {
+        return (InboundEvent.CustomerMessage) news(message(fields));
     }
 }

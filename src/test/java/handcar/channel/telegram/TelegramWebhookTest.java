@@ -18,7 +18,7 @@ final class TelegramWebhookTest {
     @Test
     void aMessageIsSaid() {
         assertEquals(
-                new InboundEvent.Said(
+                new InboundEvent.CustomerMessage(
                         "4839574812",
                         "1111111",
                         new InboundEvent.Sender(
@@ -40,7 +40,7 @@ final class TelegramWebhookTest {
     void openingTheBotIsNoQuestion() {
         for (String text : List.of("/start", "/start promo42")) {
             assertEquals(
-                    new InboundEvent.Skipped("message.start"),
+                    new InboundEvent.IgnoredEvent("message.start"),
                     TelegramFixture.news(TelegramFixture.message("\"text\":\"" + text + "\"")));
         }
         assertEquals("/started", TelegramFixture.said("\"text\":\"/started\"").text());
@@ -49,7 +49,7 @@ final class TelegramWebhookTest {
     @Test
     void anEditedMessageIsEdited() {
         assertEquals(
-                new InboundEvent.Edited(
+                new InboundEvent.MessageEdit(
                         "4839574812",
                         "1111111",
                         "1111111:1365",
@@ -64,7 +64,7 @@ final class TelegramWebhookTest {
 
     @Test
     void aPhotoIsKeptInItsLargestSizeWithItsCaption() {
-        InboundEvent.Said said =
+        InboundEvent.CustomerMessage said =
                 TelegramFixture.said(
                         """
                         "caption":"It is broken","photo":[
@@ -151,18 +151,18 @@ final class TelegramWebhookTest {
     void groupsChannelsAndProgramsAreSkipped() {
         for (String type : List.of("group", "supergroup", "channel")) {
             assertEquals(
-                    new InboundEvent.Skipped("message.group"),
+                    new InboundEvent.IgnoredEvent("message.group"),
                     TelegramFixture.news(
                             TelegramFixture.update(
                                     "message", "\"type\":\"" + type + "\"", "\"text\":\"hi\"")));
         }
         assertEquals(
-                new InboundEvent.Skipped("message.bot"),
+                new InboundEvent.IgnoredEvent("message.bot"),
                 TelegramFixture.news(
                         TelegramFixture.message("\"text\":\"hi\"")
                                 .replace("\"is_bot\":false", "\"is_bot\":true")));
         assertEquals(
-                new InboundEvent.Skipped("message.service"),
+                new InboundEvent.IgnoredEvent("message.service"),
                 TelegramFixture.news(
                         TelegramFixture.message("\"pinned_message\":{\"message_id\":3}")));
     }
@@ -172,7 +172,7 @@ final class TelegramWebhookTest {
             strings = {"callback_query", "my_chat_member", "channel_post", "inline_query", "poll"})
     void whatIsNoMessageIsSkipped(String type) {
         assertEquals(
-                new InboundEvent.Skipped(type),
+                new InboundEvent.IgnoredEvent(type),
                 TelegramFixture.news(
                         "{\"update_id\":1,\"" + type + "\":{\"id\":\"4382bfdwdsb323b2d9\"}}"));
     }
@@ -187,7 +187,7 @@ final class TelegramWebhookTest {
                 "{\"hologram\":[[]]}"
             })
     void anUnknownUpdateIsUnknown(String body) {
-        assertEquals(InboundEvent.Unknown.class, TelegramFixture.news(body).getClass());
+        assertEquals(InboundEvent.UnknownEvent.class, TelegramFixture.news(body).getClass());
     }
 
     @ParameterizedTest
@@ -200,7 +200,7 @@ final class TelegramWebhookTest {
                 "{\"message\":{\"message_id\":1,\"chat\":{\"id\":1,\"type\":\"private\"},\"from\":{\"id\":1},\"date\":1e99}}"
             })
     void missingAndOddFieldsAreNoError(String body) {
-        assertEquals(InboundEvent.Skipped.class, TelegramFixture.news(body).getClass());
+        assertEquals(InboundEvent.IgnoredEvent.class, TelegramFixture.news(body).getClass());
     }
 
     @Test

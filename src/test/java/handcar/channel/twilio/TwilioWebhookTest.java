@@ -26,7 +26,7 @@ final class TwilioWebhookTest {
     @Test
     void aWhatsAppMessageIsSaid() {
         assertEquals(
-                new InboundEvent.Said(
+                new InboundEvent.CustomerMessage(
                         "whatsapp:+14155238886",
                         "whatsapp:+491701234567",
                         new InboundEvent.Sender(
@@ -46,8 +46,8 @@ final class TwilioWebhookTest {
 
     @Test
     void anSmsIsSaid() {
-        InboundEvent.Said said =
-                (InboundEvent.Said)
+        InboundEvent.CustomerMessage said =
+                (InboundEvent.CustomerMessage)
                         news(
                                 TwilioFixture.incoming(
                                         Map.of(
@@ -64,8 +64,8 @@ final class TwilioWebhookTest {
 
     @Test
     void mediaIsKeptAsAReference() {
-        InboundEvent.Said said =
-                (InboundEvent.Said)
+        InboundEvent.CustomerMessage said =
+                (InboundEvent.CustomerMessage)
                         news(
                                 TwilioFixture.incoming(
                                         Map.of(
@@ -80,8 +80,8 @@ final class TwilioWebhookTest {
                         attachment("image", "image/jpeg", "https://api.twilio.com/m/ME1"),
                         attachment("file", "application/pdf", "https://api.twilio.com/m/ME2")),
                 said.attachments());
-        InboundEvent.Said place =
-                (InboundEvent.Said)
+        InboundEvent.CustomerMessage place =
+                (InboundEvent.CustomerMessage)
                         news(
                                 TwilioFixture.incoming(
                                         Map.of(
@@ -91,7 +91,7 @@ final class TwilioWebhookTest {
                                                 "Label", "Shop")));
         assertEquals(Optional.of("geo:48.1,11.5"), place.attachments().getFirst().reference());
         assertEquals(
-                new InboundEvent.Skipped("message.empty"),
+                new InboundEvent.IgnoredEvent("message.empty"),
                 news(TwilioFixture.incoming(Map.of("Body", ""))));
     }
 
@@ -146,14 +146,14 @@ final class TwilioWebhookTest {
     @ValueSource(strings = {"queued", "accepted", "sending", "scheduled", "something_new"})
     void aStatusOnTheWayIsSkipped(String status) {
         assertEquals(
-                new InboundEvent.Skipped("status." + status),
+                new InboundEvent.IgnoredEvent("status." + status),
                 news(TwilioFixture.status(status, Map.of())));
     }
 
     @Test
     void anUnknownFormIsUnknown() {
-        assertEquals(new InboundEvent.Unknown("form"), news(Map.of()));
-        assertEquals(new InboundEvent.Unknown("form"), news(Map.of("Digits", "1")));
+        assertEquals(new InboundEvent.UnknownEvent("form"), news(Map.of()));
+        assertEquals(new InboundEvent.UnknownEvent("form"), news(Map.of("Digits", "1")));
     }
 
     @Test

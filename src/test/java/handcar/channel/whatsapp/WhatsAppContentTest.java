@@ -7,21 +7,21 @@ import module java.base;
 
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
-import handcar.channel.InboundEvent.Said;
+import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.meta.MetaFixture;
 
 import org.junit.jupiter.api.Test;
 
 /// What a message may hold.
 final class WhatsAppContentTest {
-    private static Said said(Map<String, ?> content) {
+    private static CustomerMessage said(Map<String, ?> content) {
         List<InboundEvent> news =
                 new WhatsAppWebhook()
                         .read(
                                 MetaFixture.signed(
                                         WhatsAppFixture.message(content), WhatsAppFixture.SECRET),
                                 WhatsAppFixture.account());
-        return assertInstanceOf(Said.class, news.getFirst());
+        return assertInstanceOf(CustomerMessage.class, news.getFirst());
     }
 
     @Test
@@ -29,7 +29,7 @@ final class WhatsAppContentTest {
         Map<String, Object> file =
                 Map.of("id", "1003383421387256", "mime_type", "image/jpeg", "caption", "Taj Mahal");
         for (String type : List.of("image", "video", "audio", "sticker")) {
-            Said said = said(Map.of("type", type, type, file));
+            CustomerMessage said = said(Map.of("type", type, type, file));
             assertEquals("Taj Mahal", said.text());
             assertEquals(
                     List.of(
@@ -46,7 +46,7 @@ final class WhatsAppContentTest {
 
     @Test
     void aDocumentKeepsItsName() {
-        Said said =
+        CustomerMessage said =
                 said(
                         Map.of(
                                 "type",
@@ -72,7 +72,7 @@ final class WhatsAppContentTest {
 
     @Test
     void aPlaceAndACardAreAttached() {
-        Said place =
+        CustomerMessage place =
                 said(
                         Map.of(
                                 "type",
@@ -90,7 +90,7 @@ final class WhatsAppContentTest {
         assertEquals("Main Street Beach, Laguna Beach", place.text());
         assertEquals(
                 Optional.of("geo:38.9071,-77.0368"), place.attachments().getFirst().reference());
-        Said card =
+        CustomerMessage card =
                 said(
                         Map.of(
                                 "type",

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import module java.base;
 
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.Deleted;
 import handcar.channel.InboundEvent.Echo;
-import handcar.channel.InboundEvent.Edited;
+import handcar.channel.InboundEvent.MessageDeletion;
+import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.meta.MetaFixture;
 
@@ -32,7 +32,7 @@ final class WhatsAppEventsTest {
     @Test
     void anEditAndARevocationNameTheMessageTheyMean() {
         assertEquals(
-                new Edited(
+                new MessageEdit(
                         WhatsAppFixture.NUMBER,
                         WhatsAppFixture.CUSTOMER,
                         "wamid.7",
@@ -54,7 +54,8 @@ final class WhatsAppEventsTest {
                                                         "text",
                                                         Map.of("body", "two, please")))))));
         assertEquals(
-                new Deleted(WhatsAppFixture.NUMBER, WhatsAppFixture.CUSTOMER, "wamid.7", WRITTEN),
+                new MessageDeletion(
+                        WhatsAppFixture.NUMBER, WhatsAppFixture.CUSTOMER, "wamid.7", WRITTEN),
                 one(
                         WhatsAppFixture.message(
                                 Map.of(

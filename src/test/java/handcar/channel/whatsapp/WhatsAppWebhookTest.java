@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import module java.base;
 
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.Said;
-import handcar.channel.InboundEvent.Skipped;
-import handcar.channel.InboundEvent.Unknown;
+import handcar.channel.InboundEvent.CustomerMessage;
+import handcar.channel.InboundEvent.IgnoredEvent;
+import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.meta.MetaFixture;
 import handcar.json.Json;
 import handcar.json.MalformedJsonException;
@@ -33,14 +33,14 @@ final class WhatsAppWebhookTest {
         return news.getFirst();
     }
 
-    private Said said(Map<String, ?> content) {
-        return assertInstanceOf(Said.class, one(WhatsAppFixture.message(content)));
+    private CustomerMessage said(Map<String, ?> content) {
+        return assertInstanceOf(CustomerMessage.class, one(WhatsAppFixture.message(content)));
     }
 
     @Test
     void aTextIsSaidByWhoeverWroteIt() {
         assertEquals(
-                new Said(
+                new CustomerMessage(
                         WhatsAppFixture.NUMBER,
                         WhatsAppFixture.CUSTOMER,
                         new InboundEvent.Sender(
@@ -61,9 +61,9 @@ final class WhatsAppWebhookTest {
     /// <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/payload-examples>
     @Test
     void whoComesFromAnAdvertisementIsKnownByIt() {
-        Said said =
+        CustomerMessage said =
                 assertInstanceOf(
-                        Said.class,
+                        CustomerMessage.class,
                         one(
                                 WhatsAppFixture.message(
                                         Map.of(
@@ -89,9 +89,9 @@ final class WhatsAppWebhookTest {
 
     @Test
     void aUserWithoutANumberIsKnownByTheirUserId() {
-        Said said =
+        CustomerMessage said =
                 assertInstanceOf(
-                        Said.class,
+                        CustomerMessage.class,
                         one(
                                 WhatsAppFixture.change(
                                         "messages",
@@ -126,9 +126,9 @@ final class WhatsAppWebhookTest {
 
     @Test
     void aUserWithBothIsKnownByTheirUserIdAndReachedByTheirNumber() {
-        Said said =
+        CustomerMessage said =
                 assertInstanceOf(
-                        Said.class,
+                        CustomerMessage.class,
                         one(
                                 WhatsAppFixture.message(
                                         Map.of(
@@ -188,16 +188,17 @@ final class WhatsAppWebhookTest {
                 List.of("Said", "Said", "Receipt", "Skipped", "Said", "Said", "Receipt"),
                 news.stream().map(each -> each.getClass().getSimpleName()).toList());
         // a time that is not told is the time at which we heard of it
-        assertEquals(MetaFixture.NOW, ((Said) news.getFirst()).at());
+        assertEquals(MetaFixture.NOW, ((CustomerMessage) news.getFirst()).at());
     }
 
     @Test
     void whatNobodySaidIsSkippedAndWhatWeDoNotKnowIsCounted() {
         for (String type : List.of("reaction", "unsupported", "system")) {
-            assertEquals(new Skipped(type), one(WhatsAppFixture.message(Map.of("type", type))));
+            assertEquals(
+                    new IgnoredEvent(type), one(WhatsAppFixture.message(Map.of("type", type))));
         }
         assertEquals(
-                new Skipped("group"),
+                new IgnoredEvent("group"),
                 one(
                         WhatsAppFixture.message(
                                 Map.of(
@@ -205,11 +206,13 @@ final class WhatsAppWebhookTest {
                                         "type", "text",
                                         "text", Map.of("body", "hi")))));
         assertEquals(
-                new Unknown("message/hologram"),
+                new UnknownEvent("message/hologram"),
                 one(WhatsAppFixture.message(Map.of("type", "hologram"))));
         assertEquals(
-                new Unknown("message/other"), one(WhatsAppFixture.message(Map.of("type", "Ü'--"))));
-        assertEquals(new Unknown("field/moods"), one(WhatsAppFixture.change("moods", Map.of())));
+                new UnknownEvent("message/other"),
+                one(WhatsAppFixture.message(Map.of("type", "Ü'--"))));
+        assertEquals(
+                new UnknownEvent("field/moods"), one(WhatsAppFixture.change("moods", Map.of())));
         assertEquals(List.of(), all(WhatsAppFixture.change("messages", Map.of())));
     }
 
@@ -228,15 +231,16 @@ final class WhatsAppWebhookTest {
     @Test
     void fieldsOfTheWrongTypeAreMissingFields() {
         assertEquals(
-                new Unknown("message without sender or id"),
+                new UnknownEvent("message without sender or id"),
                 one(
                         WhatsAppFixture.change(
                                 "messages",
                                 Map.of("messages", List.of(Map.of("from", 7, "id", List.of()))))));
         assertEquals(
-                new Unknown("status/other"),
+                new UnknownEvent("status/other"),
                 one(WhatsAppFixture.change("messages", Map.of("statuses", List.of("x")))));
-        Said odd = said(Map.of("timestamp", "99999999999999999", "type", "text", "text", 5));
+        CustomerMessage odd =
+                said(Map.of("timestamp", "99999999999999999", "type", "text", "text", 5));
         assertEquals("", odd.text());
         assertEquals(MetaFixture.NOW, odd.at());
     }
