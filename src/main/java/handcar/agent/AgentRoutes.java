@@ -92,11 +92,10 @@ public final class AgentRoutes implements HttpService {
 
     private void delete(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Agent agent = agent(req);
-        db.tx(
+        db.runTx(
                 tx -> {
                     agents.delete(tx, agent);
                     audit.record(tx, staff, "agent.deleted", "agent", agent.id(), named(agent));
-                    return true;
                 });
         Responses.none(res);
     }

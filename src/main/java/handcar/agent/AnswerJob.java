@@ -62,14 +62,14 @@ public final class AnswerJob implements JobHandler {
         try {
             Agent agent = agents.answering(turn.conversation().agentId());
             GeneratedAnswer written = generator.write(Question.of(agent, turn), sink);
-            db.tx(tx -> send(tx, job, turn, messageId, written));
+            db.runTx(tx -> send(tx, job, turn, messageId, written));
             return new JobResult.Finished();
         } catch (LiveAnswerSink.TakenOverException _) {
             return new JobResult.Done();
         }
     }
 
-    private boolean send(Tx tx, Job job, AgentTurn turn, UUID messageId, GeneratedAnswer written) {
+    private void send(Tx tx, Job job, AgentTurn turn, UUID messageId, GeneratedAnswer written) {
         jobs.finish(tx, job);
         if (written.ending() == GeneratedAnswer.Ending.WANTS_PERSON) {
             conversations.handOff(
@@ -81,7 +81,6 @@ public final class AnswerJob implements JobHandler {
             CitationResolver.Checked checked = verified(tx, written);
             conversations.reply(tx, turn.answer(messageId, checked.text(), checked.citations()));
         }
-        return true;
     }
 
     /// Compares every quote with the stored text in the transaction that sends it, and drops those that changed.

@@ -269,7 +269,8 @@ public final class ChannelModule implements Module {
     @Override
     public void start() {
         if (!config.security().formerEncryptionKeys().isEmpty()) {
-            infra.db().tx(tx -> infra.jobs().enqueue(tx, JobRequest.of(RESEAL).about("secrets")));
+            infra.db()
+                    .runTx(tx -> infra.jobs().enqueue(tx, JobRequest.of(RESEAL).about("secrets")));
         }
         outbox.resume();
         enqueueStandingJobs();
@@ -282,7 +283,11 @@ public final class ChannelModule implements Module {
                 PROVIDERS.stream().flatMap(each -> each.standingJobs(all).stream()).toList();
         if (!standing.isEmpty()) {
             infra.db()
-                    .tx(tx -> standing.stream().map(job -> infra.jobs().enqueue(tx, job)).toList());
+                    .runTx(
+                            tx ->
+                                    standing.stream()
+                                            .map(job -> infra.jobs().enqueue(tx, job))
+                                            .toList());
         }
     }
 

@@ -84,7 +84,7 @@ record KnowledgeModule(
     @Override
     public void start() {
         if (embedder.isPresent()) {
-            infra.db().tx(tx -> infra.jobs().enqueue(tx, EmbeddingJob.job()));
+            infra.db().runTx(tx -> infra.jobs().enqueue(tx, EmbeddingJob.job()));
         }
     }
 }

@@ -85,11 +85,10 @@ public final class ApiKeyRoutes implements HttpService {
 
     private void revoke(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         UUID id = PathParams.uuid(req, "id", ApiKeyRoutes::noKey);
-        db.tx(
+        db.runTx(
                 tx -> {
                     String name = keys.revoke(tx, id).orElseThrow(ApiKeyRoutes::noKey);
                     audit.record(tx, staff, "api_key.revoked", "api_key", id, Map.of("name", name));
-                    return true;
                 });
         Responses.none(res);
     }

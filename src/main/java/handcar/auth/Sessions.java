@@ -96,7 +96,7 @@ public final class Sessions {
         staff.session()
                 .ifPresent(
                         session ->
-                                db.tx(
+                                db.runTx(
                                         tx -> {
                                             if (UserStore.revokeSession(tx, session)) {
                                                 audit.record(
@@ -107,7 +107,6 @@ public final class Sessions {
                                                         session,
                                                         Map.of());
                                             }
-                                            return true;
                                         }));
     }
 
@@ -178,7 +177,7 @@ public final class Sessions {
     }
 
     private void endStolen(UUID session) {
-        db.tx(
+        db.runTx(
                 tx -> {
                     if (UserStore.revokeSession(tx, session)) {
                         audit.record(
@@ -189,7 +188,6 @@ public final class Sessions {
                                 session,
                                 Map.of());
                     }
-                    return true;
                 });
     }
 
@@ -225,7 +223,7 @@ public final class Sessions {
     }
 
     private Problem refused(Actor actor, Optional<UUID> user, String address) {
-        db.tx(
+        db.runTx(
                 tx -> {
                     audit.record(
                             tx,
@@ -234,7 +232,6 @@ public final class Sessions {
                             "user",
                             user.map(UUID::toString).orElse(""),
                             Map.of("address", address));
-                    return true;
                 });
         return new Problem.Unauthorized(
                 "wrong_credentials", "The e-mail, password or token is not right.");

@@ -94,13 +94,12 @@ public final class Users {
 
     /// Deletes a user; the audit log keeps their name.
     public void delete(StaffPrincipal by, UUID id) {
-        db.tx(
+        db.runTx(
                 tx -> {
                     requireAnotherOwner(tx, id);
                     User user = UserStore.user(tx, id).orElseThrow(Users::noUser);
                     UserStore.deleteUser(tx, id);
                     audit.record(tx, by, "user.deleted", "user", id, Map.of("email", user.email()));
-                    return user;
                 });
     }
 
@@ -117,7 +116,7 @@ public final class Users {
             throw new Problem.BadFields("current_password", "is not right");
         }
         String hash = PasswordHasher.hash(next);
-        db.tx(
+        db.runTx(
                 tx -> {
                     UserStore.changeUser(
                             tx,
@@ -129,7 +128,6 @@ public final class Users {
                                     Optional.of(hash)));
                     UserStore.revokeSessions(tx, id, self.session());
                     audit.record(tx, self, "user.password_changed", "user", id, Map.of());
-                    return true;
                 });
     }
 

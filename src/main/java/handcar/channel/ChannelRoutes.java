@@ -94,7 +94,7 @@ public final class ChannelRoutes implements HttpService {
                                         new Problem.BadFields(
                                                 "kind", "must be one of " + kindNames()));
         ConnectedAccount binding = form.filled(UuidV7.next(), provider, body);
-        db.tx(
+        db.runTx(
                 tx -> {
                     if (!accounts.store().add(tx, binding)) {
                         throw taken();
@@ -102,7 +102,6 @@ public final class ChannelRoutes implements HttpService {
                     accounts.changed(tx, binding.id());
                     audit.record(
                             tx, staff, "channel.added", "channel", binding.id(), told(binding));
-                    return true;
                 });
         Responses.created(res, shown(binding.id().toString()));
     }
@@ -110,7 +109,7 @@ public final class ChannelRoutes implements HttpService {
     private void change(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         UUID id = PathParams.uuid(req, "id", ChannelRoutes::fixed);
         JsonBody body = JsonBody.of(req);
-        db.tx(
+        db.runTx(
                 tx -> {
                     ConnectedAccount old =
                             accounts.store().hold(tx, id).orElseThrow(ChannelRoutes::none);
@@ -120,21 +119,19 @@ public final class ChannelRoutes implements HttpService {
                     }
                     accounts.changed(tx, id);
                     audit.record(tx, staff, "channel.changed", "channel", id, told(now));
-                    return true;
                 });
         Responses.ok(req, res, shown(id.toString()));
     }
 
     private void remove(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         UUID id = PathParams.uuid(req, "id", ChannelRoutes::fixed);
-        db.tx(
+        db.runTx(
                 tx -> {
                     ConnectedAccount old =
                             accounts.store().hold(tx, id).orElseThrow(ChannelRoutes::none);
                     accounts.store().remove(tx, id);
                     accounts.changed(tx, id);
                     audit.record(tx, staff, "channel.removed", "channel", id, told(old));
-                    return true;
                 });
         Responses.none(res);
     }

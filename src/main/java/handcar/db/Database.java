@@ -126,6 +126,15 @@ public final class Database implements Db, AutoCloseable {
         return result;
     }
 
+    /// Runs work without a result in one transaction: committed when it returns, rolled back when it throws.
+    public void runTx(Consumer<Tx> work) {
+        tx(
+                tx -> {
+                    work.accept(tx);
+                    return tx;
+                });
+    }
+
     private <T> T committed(Function<Tx, T> work, List<Runnable> hints) {
         DbTransaction transaction = client.transaction();
         Tx tx = new Tx(transaction);

@@ -173,7 +173,7 @@ public final class JobQueue {
         if (outcome instanceof JobResult.Finished) {
             return; // saves an empty transaction
         }
-        db.tx(
+        db.runTx(
                 tx -> {
                     switch (outcome) {
                         case JobResult.Done() -> finish(tx, job);
@@ -193,7 +193,6 @@ public final class JobQueue {
                             }
                         }
                     }
-                    return true;
                 });
     }
 

@@ -96,10 +96,9 @@ public final class AuditRoutes implements HttpService {
         if (!jobs.retry(id)) {
             throw noJob();
         }
-        db.tx(
+        db.runTx(
                 tx -> {
                     audit.record(tx, staff, "job.retried", "job", id, Map.of());
-                    return true;
                 });
         Responses.accepted(res, Map.of("id", id.toString(), "state", "waiting"));
     }

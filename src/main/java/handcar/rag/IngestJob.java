@@ -78,12 +78,12 @@ public final class IngestJob implements JobHandler {
         boolean heavy = size > LARGE;
         try (MemoryBudget.Held _ = load.hold(size, WAITING)) {
             String text = text(raw.get());
-            db.tx(tx -> index(tx, job, id, text));
+            db.runTx(tx -> index(tx, job, id, text));
             return new JobResult.Finished();
         } catch (UnreadableDocumentException e) {
             // what is refused was often made to take memory
             heavy = true;
-            db.tx(tx -> failed(tx, job, id, e.sentence()));
+            db.runTx(tx -> failed(tx, job, id, e.sentence()));
             return new JobResult.Finished();
         } catch (Problem.Unavailable e) {
             return new JobResult.TryLater(String.valueOf(e.getMessage()));
@@ -153,7 +153,7 @@ public final class IngestJob implements JobHandler {
         };
     }
 
-    private boolean index(Tx tx, Job job, UUID id, String text) {
+    private void index(Tx tx, Job job, UUID id, String text) {
         jobs.hold(tx, job);
         store.hold(tx, id);
         store.dropPassages(tx, id);
@@ -163,15 +163,13 @@ public final class IngestJob implements JobHandler {
         index.add(tx, id);
         store.ready(tx, id, batch.count);
         jobs.finish(tx, job);
-        return true;
     }
 
-    private boolean failed(Tx tx, Job job, UUID id, String sentence) {
+    private void failed(Tx tx, Job job, UUID id, String sentence) {
         store.hold(tx, id);
         store.dropPassages(tx, id);
         store.failed(tx, id, sentence);
         jobs.finish(tx, job);
-        return true;
     }
 
     /// Seen at once, beside the long transaction. That one never waits for it: when every connection is taken by one like

@@ -6,6 +6,7 @@ import handcar.audit.AuditLog;
 import handcar.auth.Auth;
 import handcar.auth.StaffPrincipal;
 import handcar.db.Database;
+import handcar.db.Tx;
 import handcar.db.UuidV7;
 import handcar.http.JsonBody;
 import handcar.http.PathParams;
@@ -80,7 +81,7 @@ public final class SubscriptionRoutes implements HttpService {
         boolean wanted = body.flag("enabled", true);
         body.check();
         Subscription made = Subscription.fresh(UuidV7.next(), name, url, types);
-        db.tx(
+        db.runTx(
                 tx -> {
                     if (!store.add(tx, made)) {
                         throw new Problem.Conflict(
@@ -93,11 +94,10 @@ public final class SubscriptionRoutes implements HttpService {
                             "subscription",
                             made.id(),
                             Map.of("url", url, "events", types));
-                    return true;
                 });
         Optional<String> fault = wanted ? client.challenge(made) : Optional.empty();
         if (wanted && fault.isEmpty()) {
-            db.tx(tx -> enable(staff, tx, made.id()));
+            db.runTx(tx -> enable(staff, tx, made.id()));
         }
         Map<String, Object> json = json(find(made.id()));
         json.put("secret", made.key().written().reveal());
@@ -106,11 +106,10 @@ public final class SubscriptionRoutes implements HttpService {
         Responses.created(res, json);
     }
 
-    private boolean enable(StaffPrincipal staff, handcar.db.Tx tx, UUID id) {
+    private void enable(StaffPrincipal staff, Tx tx, UUID id) {
         Subscription now = store.hold(tx, id).orElseThrow(SubscriptionRoutes::none);
         store.change(tx, now.changed(now.name(), now.url(), now.types(), true));
         audit.record(tx, staff, "subscription.enabled", "subscription", id, Map.of());
-        return true;
     }
 
     private void change(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -133,7 +132,7 @@ public final class SubscriptionRoutes implements HttpService {
                                 throw new Problem.BadFields("url", why);
                             });
         }
-        db.tx(
+        db.runTx(
                 tx -> {
                     // read again under the lock: the keys may have been rotated meanwhile
                     Subscription now = store.hold(tx, id).orElseThrow(SubscriptionRoutes::none);
@@ -145,14 +144,13 @@ public final class SubscriptionRoutes implements HttpService {
                             "subscription",
                             id,
                             Map.of("url", url, "events", types, "enabled", enabled));
-                    return true;
                 });
         Responses.ok(req, res, json(find(id)));
     }
 
     private void remove(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         UUID id = id(req);
-        db.tx(
+        db.runTx(
                 tx -> {
                     Subscription old = store.hold(tx, id).orElseThrow(SubscriptionRoutes::none);
                     store.remove(tx, id);
@@ -163,7 +161,6 @@ public final class SubscriptionRoutes implements HttpService {
                             "subscription",
                             id,
                             Map.of("url", old.url()));
-                    return true;
                 });
         Responses.none(res);
     }
@@ -223,12 +220,11 @@ public final class SubscriptionRoutes implements HttpService {
         if (!to.enabled()) {
             throw new Problem.Conflict("subscription_disabled", "Enable the subscription first.");
         }
-        db.tx(
+        db.runTx(
                 tx -> {
                     if (!posts.again(tx, new Name(to.id(), event))) {
                         throw noEvent();
                     }
-                    return true;
                 });
         Responses.accepted(res, Map.of("event_id", event.toString(), "state", "waiting"));
     }

@@ -86,31 +86,29 @@ final class WebhookDeliveryJob implements JobHandler {
     private record Try(String error, long millis) {}
 
     private JobResult accepted(Job job, Owed owed, long millis) {
-        db.tx(
+        db.runTx(
                 tx -> {
                     posts.endTry(tx, owed, "accepted", Optional.empty(), millis);
                     subscriptions.faresWell(tx, owed.subscription());
                     posts.forgetOld(tx);
                     jobs.finish(tx, job);
-                    return true;
                 });
         return new JobResult.Finished();
     }
 
     private JobResult gone(Job job, Owed owed, long millis) {
-        db.tx(
+        db.runTx(
                 tx -> {
                     posts.endTry(tx, owed, "failed", Optional.of("answered 410"), millis);
                     jobs.finish(tx, job);
                     disable(tx, owed, "It answered 410: it wants no events any more.");
-                    return true;
                 });
         return new JobResult.Finished();
     }
 
     private JobResult failed(Job job, Owed owed, Try end, Optional<Duration> after) {
         boolean last = RETRIES.isLast(job.attempt());
-        db.tx(
+        db.runTx(
                 tx -> {
                     posts.endTry(
                             tx,
@@ -126,7 +124,6 @@ final class WebhookDeliveryJob implements JobHandler {
                             .isPresent()) {
                         disable(tx, owed, "It accepted nothing for five days. " + end.error());
                     }
-                    return true;
                 });
         return last
                 ? new JobResult.Finished()
@@ -134,11 +131,10 @@ final class WebhookDeliveryJob implements JobHandler {
     }
 
     private JobResult ended(Job job, Owed owed, Try end, String state) {
-        db.tx(
+        db.runTx(
                 tx -> {
                     posts.endTry(tx, owed, state, Optional.of(end.error()), end.millis());
                     jobs.finish(tx, job);
-                    return true;
                 });
         return new JobResult.Finished();
     }

@@ -71,10 +71,9 @@ final class AuditLogTest {
     private void writeFive() {
         for (int i = 0; i < 5; i++) {
             Map<String, Object> details = Map.of("number", i);
-            office.db.tx(
+            office.db.runTx(
                     tx -> {
                         office.audit.record(tx, Actor.system(), "wrote", "row", "1", details);
-                        return true;
                     });
         }
     }

@@ -94,12 +94,11 @@ final class ChannelAccountsTest {
             Wait.until(
                     "the other replica knows the account",
                     () -> other.atDoor("pigeon", Optional.of(id)).isPresent());
-            DB.tx(
+            DB.runTx(
                     tx -> {
                         ConnectedAccount now = accounts.store().hold(tx, id).orElseThrow();
                         accounts.store().change(tx, binding(now.id(), "r1", false));
                         accounts.changed(tx, id);
-                        return true;
                     });
             assertTrue(accounts.atDoor("pigeon", Optional.of(id)).isEmpty(), "at once here");
             Wait.until(
@@ -195,11 +194,10 @@ final class ChannelAccountsTest {
     private static UUID bind(
             Database db, ChannelAccounts accounts, String account, boolean enabled) {
         ConnectedAccount binding = binding(UuidV7.next(), account, enabled);
-        db.tx(
+        db.runTx(
                 tx -> {
                     assertTrue(accounts.store().add(tx, binding));
                     accounts.changed(tx, binding.id());
-                    return true;
                 });
         return binding.id();
     }

@@ -104,11 +104,10 @@ public final class ChatFixture implements AutoCloseable {
                     }
                     UUID message = uuid(job.payload(), "message_id");
                     String content = answer.apply(turn);
-                    db.tx(
+                    db.runTx(
                             tx -> {
                                 conversations.reply(tx, turn.answer(message, content, List.of()));
                                 jobs.finish(tx, job);
-                                return true;
                             });
                     return new JobResult.Finished();
                 };

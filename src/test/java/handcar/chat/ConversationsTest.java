@@ -154,7 +154,7 @@ public class ConversationsTest {
         UUID message = UuidV7.next();
         AgentAnswer answer =
                 here.conversations.turn(id, 10).answer(message, "5 € [1]", List.of(citation));
-        here.tx(tx -> here.conversations.reply(tx, answer));
+        here.db.runTx(tx -> here.conversations.reply(tx, answer));
         Message kept = here.conversations.message(id, message);
         assertEquals(List.of(citation), kept.citations());
         assertEquals(Author.AGENT, kept.author());
@@ -203,10 +203,9 @@ public class ConversationsTest {
     void anAgentThatFailsCallsAPersonAndSaysWhyInANote() {
         UUID id = here.opened();
         here.says(id, "hello?");
-        here.tx(
+        here.db.runTx(
                 tx -> {
                     here.conversations.giveUp(tx, id, "the model is gone", "A person will answer.");
-                    return true;
                 });
         Conversation now = here.conversations.get(id);
         assertEquals(ConversationStatus.NEEDS_HUMAN, now.status());

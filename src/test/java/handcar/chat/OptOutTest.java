@@ -119,7 +119,7 @@ final class OptOutTest {
         }
 
         private static void receive(List<InboundMessage> messages) {
-            db.tx(tx -> conversations.receive(tx, messages));
+            db.runTx(tx -> conversations.receive(tx, messages));
         }
     }
 

@@ -46,10 +46,9 @@ class JobFailureTest {
         assertEquals(
                 0,
                 db.named("jobs.drop-orphans").with("space", (long) NotificationBus.SPACE).change());
-        db.tx(
+        db.runTx(
                 tx -> {
                     jobs.finish(tx, job);
-                    return true;
                 });
     }
 
@@ -68,7 +67,7 @@ class JobFailureTest {
     void whatALivingProcessHoldsInATransactionDoesNotKeepAnotherOneFromStarting() throws Exception {
         enqueue(JobRequest.of("test"));
         Job job = jobs.claim("test", 1, LEASE).getFirst();
-        db.tx(
+        db.runTx(
                 tx -> {
                     jobs.hold(tx, job);
                     long began = System.nanoTime();
@@ -77,7 +76,6 @@ class JobFailureTest {
                     }
                     assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(3));
                     jobs.finish(tx, job);
-                    return true;
                 });
     }
 
@@ -144,14 +142,13 @@ class JobFailureTest {
                 });
         enqueue(JobRequest.of("test").about("alice"));
         assertTrue(running.await(5, TimeUnit.SECONDS));
-        db.tx(
+        db.runTx(
                 tx -> {
                     jobs.enqueue(tx, JobRequest.of("test").about("alice"));
                     written.countDown();
                     Wait.pause(
                             Duration.ofMillis(300),
                             "the failed try is recorded before this is committed");
-                    return true;
                 });
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
         while (!jobs.depths().isEmpty()) {
@@ -168,7 +165,7 @@ class JobFailureTest {
     }
 
     private void enqueue(JobRequest job) {
-        db.tx(tx -> jobs.enqueue(tx, job));
+        db.runTx(tx -> jobs.enqueue(tx, job));
     }
 
     private Map<String, Long> states() {

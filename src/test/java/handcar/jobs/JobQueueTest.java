@@ -38,7 +38,7 @@ class JobQueueTest {
         }
 
         void enqueue(JobRequest job) {
-            db.tx(tx -> jobs.enqueue(tx, job));
+            db.runTx(tx -> jobs.enqueue(tx, job));
         }
 
         JobWorker worker(int seats, JobHandler handler) {
@@ -224,18 +224,11 @@ class JobQueueTest {
         Job second = here.jobs.claim("test", 1, LEASE).getFirst();
         assertEquals(first.id(), second.id());
         assertThrows(
-                JobQueue.LeaseLost.class,
-                () ->
-                        here.db.tx(
-                                tx -> {
-                                    here.jobs.finish(tx, first);
-                                    return true;
-                                }));
-        here.db.tx(
+                JobQueue.LeaseLost.class, () -> here.db.runTx(tx -> here.jobs.finish(tx, first)));
+        here.db.runTx(
                 tx -> {
                     here.jobs.hold(tx, second);
                     here.jobs.finish(tx, second);
-                    return true;
                 });
         assertEquals(List.of(), here.jobs.depths());
     }

@@ -27,7 +27,7 @@ public final class RetrieverFixture implements AutoCloseable {
 
     public UUID add(Optional<UUID> agent, String title, String... paragraphs) {
         UUID document = write(agent, title, paragraphs);
-        db.tx(tx -> index.add(tx, document));
+        db.runTx(tx -> index.add(tx, document));
         return document;
     }
 

@@ -48,7 +48,7 @@ public final class EvolutionInstanceRoutes implements HttpService {
     private void create(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         ChannelAccount account = account(req);
         Instance made = instances.create(account);
-        db.tx(
+        db.runTx(
                 tx -> {
                     audit.record(
                             tx,
@@ -57,7 +57,6 @@ public final class EvolutionInstanceRoutes implements HttpService {
                             "channel",
                             PathParams.text(req, "id"),
                             Map.of("kind", account.kind(), "account", account.id()));
-                    return true;
                 });
         Responses.created(res, made.json());
     }

@@ -81,7 +81,7 @@ final class InstagramProfileJob implements JobHandler {
     private void keep(JsonView told, String account, String igsid) {
         Optional<String> username = told.text("username");
         Optional<String> name = told.text("name").or(() -> username);
-        db.tx(
+        db.runTx(
                 tx -> {
                     Optional<UUID> contact =
                             tx.named("channel.keep-instagram-profile")
@@ -93,7 +93,6 @@ final class InstagramProfileJob implements JobHandler {
                                     .with("profile_pic", told.text("profile_pic").orElse(null))
                                     .first(row -> row.uuid("contact_id"));
                     contact.ifPresent(id -> conversations.learn(tx, id, called(name, username)));
-                    return true;
                 });
     }
 

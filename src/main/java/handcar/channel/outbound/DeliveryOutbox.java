@@ -156,11 +156,10 @@ public final class DeliveryOutbox implements Outbox {
 
     /// Makes sure that whatever waits has a job; normally it has.
     public void resume() {
-        db.tx(
+        db.runTx(
                 tx -> {
                     store.openAccounts(tx)
                             .forEach(open -> carry(tx, open.getKey(), open.getValue()));
-                    return true;
                 });
     }
 
@@ -178,11 +177,10 @@ public final class DeliveryOutbox implements Outbox {
     private DeliveryStore.Overtaken overtaken(UUID conversation) {
         DeliveryStore.Overtaken overtaken = store.overtaken(conversation, timing.lost());
         if (overtaken.waiting() > 0) {
-            db.tx(
+            db.runTx(
                     tx -> {
                         store.hold(tx, conversation);
                         withdraw(tx, List.of(conversation));
-                        return true;
                     });
         }
         return overtaken;

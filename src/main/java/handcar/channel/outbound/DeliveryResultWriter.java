@@ -48,14 +48,7 @@ final class DeliveryResultWriter {
     /// @param pause how long the next part in the thread waits after this one
     void write(Delivery sent, Duration pause, SendResult ending) {
         boolean written =
-                persist(
-                        "id=" + sent.id(),
-                        () ->
-                                db.tx(
-                                        tx -> {
-                                            write(tx, sent, pause, ending);
-                                            return true;
-                                        }));
+                persist("id=" + sent.id(), () -> db.runTx(tx -> write(tx, sent, pause, ending)));
         if (written) {
             meter.accept(sent.channel(), outcome(sent, ending));
         }

@@ -95,12 +95,11 @@ final class ReplicaRelay implements AutoCloseable {
             if (isAlone()) {
                 return;
             }
-            db.tx(
+            db.runTx(
                     tx -> {
                         store.withoutDiskWait(tx);
                         notifications.ring(
                                 tx, String.join(":", FAMILY, self, kind, conversation + "", rest));
-                        return true;
                     });
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "relay.failed kind=" + kind + " error=" + e.getMessage());

@@ -88,7 +88,7 @@ class StaffMirrorTest {
             UUID id = office.opened("ann");
             MessageInput answer = new MessageInput("I am on it", Optional.of("x1"));
             for (int i = 0; i < 2; i++) {
-                office.tx(
+                office.db.runTx(
                         tx ->
                                 office.desk.repliedElsewhere(
                                         tx, id, StaffActor.colleague("Ben"), answer, false));

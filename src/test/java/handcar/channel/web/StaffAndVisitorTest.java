@@ -145,10 +145,9 @@ class StaffAndVisitorTest {
             lobby.says(alice, "hello?");
             staff(alice, "notes", Map.of("content", "a note"));
             UUID document = UuidV7.next();
-            lobby.db.tx(
+            lobby.db.runTx(
                     tx -> {
                         lobby.bells.ring(tx, "rag:" + document);
-                        return true;
                     });
             inbox.until(heard -> heard.events().stream().anyMatch(event -> event.is("document")));
             List<EventStreamClient.Event> messages =

@@ -172,7 +172,7 @@ public final class WebFixture implements AutoCloseable {
         Wait.pause(Duration.ofMillis(150), "a model writes slowly");
         Citation citation =
                 new Citation(1, DOCUMENT, "Prices", Optional.empty(), "It is 5 €.", 7, 17);
-        db.tx(
+        db.runTx(
                 tx ->
                         conversations.reply(
                                 tx, turn.answer(message, first + second, List.of(citation))));
@@ -199,10 +199,9 @@ public final class WebFixture implements AutoCloseable {
     }
 
     void takeKeysAway() {
-        db.tx(
+        db.runTx(
                 tx -> {
                     keys.all().forEach(key -> keys.revoke(tx, key.key().id()));
-                    return true;
                 });
     }
 

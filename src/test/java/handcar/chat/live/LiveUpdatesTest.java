@@ -171,7 +171,7 @@ class LiveUpdatesTest {
         far.until(listener -> listener.written().equals(answer));
         FakeSubscriber late = listen(here, id, 0);
         late.until(listener -> listener.written().equals(answer));
-        one.tx(tx -> one.conversations.reply(tx, turn.answer(message, answer, List.of())));
+        one.db.runTx(tx -> one.conversations.reply(tx, turn.answer(message, answer, List.of())));
         near.until(listener -> listener.kept().size() == 2);
         far.until(listener -> listener.kept().size() == 2);
         assertEquals("message", near.all().getLast().event());

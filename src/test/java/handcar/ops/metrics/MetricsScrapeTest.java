@@ -123,7 +123,7 @@ final class MetricsScrapeTest {
                 .ended("openai.chat", ResultLabel.TIMED_OUT, 3, Duration.ofMillis(1_234));
         station.metrics.cacheLook("models", true);
         station.metrics.channelSend("web", "sent");
-        station.db.tx(tx -> station.jobs.enqueue(tx, JobRequest.of("letter")));
+        station.db.runTx(tx -> station.jobs.enqueue(tx, JobRequest.of("letter")));
         station.get("/health/detailed");
         station.get("/metrics");
         Wait.until(
