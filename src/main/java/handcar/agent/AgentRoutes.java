@@ -70,8 +70,7 @@ public final class AgentRoutes implements HttpService {
                 db.tx(
                         tx -> {
                             Agent agent = agents.create(tx, draft);
-                            audit.record(
-                                    tx, staff, "agent.created", "agent", agent.id(), named(agent));
+                            audit.record(tx, staff, "agent.created", agent.id(), named(agent));
                             return agent;
                         });
         Responses.created(res, AgentJson.of(made));
@@ -84,7 +83,7 @@ public final class AgentRoutes implements HttpService {
                 db.tx(
                         tx -> {
                             Agent now = agents.change(tx, agent, draft);
-                            audit.record(tx, staff, "agent.changed", "agent", now.id(), named(now));
+                            audit.record(tx, staff, "agent.changed", now.id(), named(now));
                             return now;
                         });
         Responses.ok(req, res, AgentJson.of(changed));
@@ -95,7 +94,7 @@ public final class AgentRoutes implements HttpService {
         db.runTx(
                 tx -> {
                     agents.delete(tx, agent);
-                    audit.record(tx, staff, "agent.deleted", "agent", agent.id(), named(agent));
+                    audit.record(tx, staff, "agent.deleted", agent.id(), named(agent));
                 });
         Responses.none(res);
     }
@@ -106,8 +105,7 @@ public final class AgentRoutes implements HttpService {
                 db.tx(
                         tx -> {
                             Agent copy = agents.copy(tx, agent);
-                            audit.record(
-                                    tx, staff, "agent.created", "agent", copy.id(), named(copy));
+                            audit.record(tx, staff, "agent.created", copy.id(), named(copy));
                             return copy;
                         });
         Responses.created(res, AgentJson.of(made));

@@ -3,7 +3,6 @@ package handcar.audit;
 import module java.base;
 
 import handcar.db.Database;
-import handcar.db.Db;
 import handcar.db.Jsonb;
 import handcar.db.Row;
 import handcar.db.Tx;
@@ -15,6 +14,9 @@ import handcar.db.UuidV7;
 public final class AuditLog {
     /// The key of the advisory lock under which rows are chained; nothing else in the product uses this number.
     private static final long LOCK = 0x48616e6441756474L;
+
+    /// Somebody could not log in.
+    public static final String LOGIN_REFUSED = "session.refused";
 
     private final Database db;
 
@@ -63,18 +65,18 @@ public final class AuditLog {
         this.db = db;
     }
 
+    /// Writes what somebody did, without details; see [#record(Tx, Principal, String, Object, Map)].
+    public void record(Tx tx, Principal by, String action, Object subjectId) {
+        record(tx, by, action, subjectId, Map.of());
+    }
+
     /// Writes what somebody did. Call it last in the transaction: whoever else wants to write waits from here on until the
     /// transaction ends, because the rows are chained.
     ///
-    /// @param action what was done, `document.deleted`
+    /// @param action the type of the subject and what was done to it, `document.deleted`
     /// @param details plain JSON values; never a secret
     public void record(
-            Tx tx,
-            Principal by,
-            String action,
-            String subjectType,
-            Object subjectId,
-            Map<String, ?> details) {
+            Tx tx, Principal by, String action, Object subjectId, Map<String, ?> details) {
         Actor actor = by.actor();
         tx.named("audit.lock-audit").with("lock", LOCK).list(_ -> true);
         tx.named("audit.add-audit")
@@ -83,10 +85,15 @@ public final class AuditLog {
                 .with("actor_id", actor.id().orElse(null))
                 .with("actor_name", actor.name())
                 .with("action", action)
-                .with("subject_type", subjectType)
+                .with("subject_type", subjectType(action))
                 .with("subject_id", subjectId.toString())
                 .with("details", Jsonb.of(details))
                 .change();
+    }
+
+    /// A log-in that is refused has no session yet; its subject is the user.
+    private static String subjectType(String action) {
+        return action.equals(LOGIN_REFUSED) ? "user" : action.substring(0, action.indexOf('.'));
     }
 
     /// The rows that match, newest first, at most `limit`.
@@ -106,10 +113,6 @@ public final class AuditLog {
 
     /// Checks every link of the chain.
     public Check verify() {
-        return verify(db);
-    }
-
-    private static Check verify(Db db) {
         return db.named("audit.verify-audit")
                 .only(row -> new Check(row.number("links"), row.findNumber("broken")));
     }

@@ -70,7 +70,6 @@ public final class ApiKeyRoutes implements HttpService {
                                     tx,
                                     staff,
                                     "api_key.made",
-                                    "api_key",
                                     key.key().id(),
                                     Map.of(
                                             "name",
@@ -88,7 +87,7 @@ public final class ApiKeyRoutes implements HttpService {
         db.runTx(
                 tx -> {
                     String name = keys.revoke(tx, id).orElseThrow(ApiKeyRoutes::noKey);
-                    audit.record(tx, staff, "api_key.revoked", "api_key", id, Map.of("name", name));
+                    audit.record(tx, staff, "api_key.revoked", id, Map.of("name", name));
                 });
         Responses.none(res);
     }

@@ -99,13 +99,7 @@ public final class Sessions {
                                 db.runTx(
                                         tx -> {
                                             if (UserStore.revokeSession(tx, session)) {
-                                                audit.record(
-                                                        tx,
-                                                        staff,
-                                                        "session.ended",
-                                                        "session",
-                                                        session,
-                                                        Map.of());
+                                                audit.record(tx, staff, "session.ended", session);
                                             }
                                         }));
     }
@@ -154,7 +148,7 @@ public final class Sessions {
         UserStore.forgetTries(tx, tries);
         UserStore.sweep(tx);
         Opened opened = give(tx, staff, id, Optional.of(cookie));
-        audit.record(tx, staff, "session.opened", "session", id, Map.of("address", address));
+        audit.record(tx, staff, "session.opened", id, Map.of("address", address));
         return opened;
     }
 
@@ -180,13 +174,7 @@ public final class Sessions {
         db.runTx(
                 tx -> {
                     if (UserStore.revokeSession(tx, session)) {
-                        audit.record(
-                                tx,
-                                Actor.system(),
-                                "session.refresh_reused",
-                                "session",
-                                session,
-                                Map.of());
+                        audit.record(tx, Actor.system(), "session.refresh_reused", session);
                     }
                 });
     }
@@ -224,15 +212,13 @@ public final class Sessions {
 
     private Problem refused(Actor actor, Optional<UUID> user, String address) {
         db.runTx(
-                tx -> {
-                    audit.record(
-                            tx,
-                            actor,
-                            "session.refused",
-                            "user",
-                            user.map(UUID::toString).orElse(""),
-                            Map.of("address", address));
-                });
+                tx ->
+                        audit.record(
+                                tx,
+                                actor,
+                                AuditLog.LOGIN_REFUSED,
+                                user.map(UUID::toString).orElse(""),
+                                Map.of("address", address)));
         return new Problem.Unauthorized(
                 "wrong_credentials", "The e-mail, password or token is not right.");
     }

@@ -55,7 +55,6 @@ public final class Users {
                             tx,
                             by,
                             "user.added",
-                            "user",
                             user.id(),
                             Map.of("email", email, "role", role.wire()));
                     return user;
@@ -86,8 +85,7 @@ public final class Users {
                     if (hash.isPresent() || change.disabled().orElse(false)) {
                         UserStore.revokeSessions(tx, id, Optional.empty());
                     }
-                    audit.record(
-                            tx, by, "user.changed", "user", id, Map.of("fields", change.fields()));
+                    audit.record(tx, by, "user.changed", id, Map.of("fields", change.fields()));
                     return user;
                 });
     }
@@ -99,7 +97,7 @@ public final class Users {
                     requireAnotherOwner(tx, id);
                     User user = UserStore.user(tx, id).orElseThrow(Users::noUser);
                     UserStore.deleteUser(tx, id);
-                    audit.record(tx, by, "user.deleted", "user", id, Map.of("email", user.email()));
+                    audit.record(tx, by, "user.deleted", id, Map.of("email", user.email()));
                 });
     }
 
@@ -127,7 +125,7 @@ public final class Users {
                                     Optional.empty(),
                                     Optional.of(hash)));
                     UserStore.revokeSessions(tx, id, self.session());
-                    audit.record(tx, self, "user.password_changed", "user", id, Map.of());
+                    audit.record(tx, self, "user.password_changed", id);
                 });
     }
 

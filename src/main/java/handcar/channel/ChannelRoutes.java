@@ -100,8 +100,7 @@ public final class ChannelRoutes implements HttpService {
                         throw taken();
                     }
                     accounts.changed(tx, binding.id());
-                    audit.record(
-                            tx, staff, "channel.added", "channel", binding.id(), told(binding));
+                    audit.record(tx, staff, "channel.added", binding.id(), told(binding));
                 });
         Responses.created(res, shown(binding.id().toString()));
     }
@@ -118,7 +117,7 @@ public final class ChannelRoutes implements HttpService {
                         throw taken();
                     }
                     accounts.changed(tx, id);
-                    audit.record(tx, staff, "channel.changed", "channel", id, told(now));
+                    audit.record(tx, staff, "channel.changed", id, told(now));
                 });
         Responses.ok(req, res, shown(id.toString()));
     }
@@ -131,7 +130,7 @@ public final class ChannelRoutes implements HttpService {
                             accounts.store().hold(tx, id).orElseThrow(ChannelRoutes::none);
                     accounts.store().remove(tx, id);
                     accounts.changed(tx, id);
-                    audit.record(tx, staff, "channel.removed", "channel", id, told(old));
+                    audit.record(tx, staff, "channel.removed", id, told(old));
                 });
         Responses.none(res);
     }

@@ -243,6 +243,6 @@ public final class StaffActions {
 
     /// Last in the transaction, because the audit log is locked from here on.
     private void note(Tx tx, StaffActor by, String action, UUID id, Map<String, Object> details) {
-        audit.record(tx, by, "conversation." + action, "conversation", id, details);
+        audit.record(tx, by, "conversation." + action, id, details);
     }
 }

@@ -96,10 +96,7 @@ public final class AuditRoutes implements HttpService {
         if (!jobs.retry(id)) {
             throw noJob();
         }
-        db.runTx(
-                tx -> {
-                    audit.record(tx, staff, "job.retried", "job", id, Map.of());
-                });
+        db.runTx(tx -> audit.record(tx, staff, "job.retried", id));
         Responses.accepted(res, Map.of("id", id.toString(), "state", "waiting"));
     }
 

@@ -68,7 +68,7 @@ public final class Documents {
     }
 
     private void record(Tx tx, Actor by, String action, Document document) {
-        audit.record(tx, by, action, "document", document.id(), Map.of("title", document.title()));
+        audit.record(tx, by, action, document.id(), Map.of("title", document.title()));
     }
 
     /// The same text under another title is another document, the same file under another name is not.

@@ -91,7 +91,6 @@ public final class SubscriptionRoutes implements HttpService {
                             tx,
                             staff,
                             "subscription.added",
-                            "subscription",
                             made.id(),
                             Map.of("url", url, "events", types));
                 });
@@ -109,7 +108,7 @@ public final class SubscriptionRoutes implements HttpService {
     private void enable(StaffPrincipal staff, Tx tx, UUID id) {
         Subscription now = store.hold(tx, id).orElseThrow(SubscriptionRoutes::none);
         store.change(tx, now.changed(now.name(), now.url(), now.types(), true));
-        audit.record(tx, staff, "subscription.enabled", "subscription", id, Map.of());
+        audit.record(tx, staff, "subscription.enabled", id);
     }
 
     private void change(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -141,7 +140,6 @@ public final class SubscriptionRoutes implements HttpService {
                             tx,
                             staff,
                             "subscription.changed",
-                            "subscription",
                             id,
                             Map.of("url", url, "events", types, "enabled", enabled));
                 });
@@ -154,13 +152,7 @@ public final class SubscriptionRoutes implements HttpService {
                 tx -> {
                     Subscription old = store.hold(tx, id).orElseThrow(SubscriptionRoutes::none);
                     store.remove(tx, id);
-                    audit.record(
-                            tx,
-                            staff,
-                            "subscription.removed",
-                            "subscription",
-                            id,
-                            Map.of("url", old.url()));
+                    audit.record(tx, staff, "subscription.removed", id, Map.of("url", old.url()));
                 });
         Responses.none(res);
     }
@@ -178,13 +170,7 @@ public final class SubscriptionRoutes implements HttpService {
                                             .orElseThrow(SubscriptionRoutes::none)
                                             .rotated(Duration.ofHours(hours));
                             store.change(tx, now);
-                            audit.record(
-                                    tx,
-                                    staff,
-                                    "subscription.rotated",
-                                    "subscription",
-                                    id,
-                                    Map.of());
+                            audit.record(tx, staff, "subscription.rotated", id);
                             return now;
                         });
         Map<String, Object> json = json(rotated);

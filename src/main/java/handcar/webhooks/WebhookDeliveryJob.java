@@ -145,7 +145,6 @@ final class WebhookDeliveryJob implements JobHandler {
                     tx,
                     Actor.system(),
                     "subscription.disabled",
-                    "subscription",
                     owed.subscription(),
                     Map.of("reason", reason));
         }

@@ -41,8 +41,7 @@ final class AuditLogTest {
                 () ->
                         office.db.tx(
                                 tx -> {
-                                    office.audit.record(
-                                            tx, Actor.system(), "x", "x", "x", Map.of());
+                                    office.audit.record(tx, Actor.system(), "test.undone", "1");
                                     throw new IllegalStateException("undone");
                                 }));
         assertEquals(0, office.audit.verify().links());
@@ -72,9 +71,7 @@ final class AuditLogTest {
         for (int i = 0; i < 5; i++) {
             Map<String, Object> details = Map.of("number", i);
             office.db.runTx(
-                    tx -> {
-                        office.audit.record(tx, Actor.system(), "wrote", "row", "1", details);
-                    });
+                    tx -> office.audit.record(tx, Actor.system(), "test.written", "1", details));
         }
     }
 }

@@ -204,9 +204,9 @@ public class ConversationsTest {
         UUID id = here.opened();
         here.says(id, "hello?");
         here.db.runTx(
-                tx -> {
-                    here.conversations.giveUp(tx, id, "the model is gone", "A person will answer.");
-                });
+                tx ->
+                        here.conversations.giveUp(
+                                tx, id, "the model is gone", "A person will answer."));
         Conversation now = here.conversations.get(id);
         assertEquals(ConversationStatus.NEEDS_HUMAN, now.status());
         assertEquals(Priority.HIGH, now.priority());

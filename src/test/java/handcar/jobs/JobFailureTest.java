@@ -46,10 +46,7 @@ class JobFailureTest {
         assertEquals(
                 0,
                 db.named("jobs.drop-orphans").with("space", (long) NotificationBus.SPACE).change());
-        db.runTx(
-                tx -> {
-                    jobs.finish(tx, job);
-                });
+        db.runTx(tx -> jobs.finish(tx, job));
     }
 
     @Test

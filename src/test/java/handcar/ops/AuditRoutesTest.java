@@ -46,10 +46,7 @@ final class AuditRoutesTest {
         for (int i = 0; i < 5; i++) {
             String action = i % 2 == 0 ? "thing.made" : "thing.broken";
             Map<String, Object> details = Map.of("number", i);
-            station.db.runTx(
-                    tx -> {
-                        station.audit.record(tx, Actor.system(), action, "thing", "t", details);
-                    });
+            station.db.runTx(tx -> station.audit.record(tx, Actor.system(), action, "t", details));
         }
         List<Long> numbers = new ArrayList<>();
         String cursor = "";

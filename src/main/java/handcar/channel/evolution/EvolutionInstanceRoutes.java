@@ -49,15 +49,13 @@ public final class EvolutionInstanceRoutes implements HttpService {
         ChannelAccount account = account(req);
         Instance made = instances.create(account);
         db.runTx(
-                tx -> {
-                    audit.record(
-                            tx,
-                            staff,
-                            "channel.instance_created",
-                            "channel",
-                            PathParams.text(req, "id"),
-                            Map.of("kind", account.kind(), "account", account.id()));
-                });
+                tx ->
+                        audit.record(
+                                tx,
+                                staff,
+                                "channel.instance_created",
+                                PathParams.text(req, "id"),
+                                Map.of("kind", account.kind(), "account", account.id())));
         Responses.created(res, made.json());
     }
 

@@ -74,7 +74,6 @@ final class WebhookReplay {
                 tx,
                 staff,
                 "webhook_event.replayed",
-                "webhook_event",
                 kept.id(),
                 Map.of("kind", kept.kind(), "found", effects.size()));
     }

@@ -113,7 +113,7 @@ public final class DeliveryAdmin {
                     Delivery seen = store.find(tx, id).orElseThrow(DeliveryAdmin::unknown);
                     transitions.hold(tx, seen);
                     decision.on(tx, store.find(tx, id).orElseThrow(DeliveryAdmin::unknown));
-                    audit.record(tx, staff, "delivery." + action, "delivery", id, Map.of());
+                    audit.record(tx, staff, "delivery." + action, id);
                     return store.find(tx, id).orElseThrow(DeliveryAdmin::unknown);
                 });
     }

@@ -157,10 +157,9 @@ public final class DeliveryOutbox implements Outbox {
     /// Makes sure that whatever waits has a job; normally it has.
     public void resume() {
         db.runTx(
-                tx -> {
-                    store.openAccounts(tx)
-                            .forEach(open -> carry(tx, open.getKey(), open.getValue()));
-                });
+                tx ->
+                        store.openAccounts(tx)
+                                .forEach(open -> carry(tx, open.getKey(), open.getValue())));
     }
 
     /// Withdraws what waits, and waits for what is on its way in any process: at most as long as a sending may take, after

@@ -145,10 +145,7 @@ class StaffAndVisitorTest {
             lobby.says(alice, "hello?");
             staff(alice, "notes", Map.of("content", "a note"));
             UUID document = UuidV7.next();
-            lobby.db.runTx(
-                    tx -> {
-                        lobby.bells.ring(tx, "rag:" + document);
-                    });
+            lobby.db.runTx(tx -> lobby.bells.ring(tx, "rag:" + document));
             inbox.until(heard -> heard.events().stream().anyMatch(event -> event.is("document")));
             List<EventStreamClient.Event> messages =
                     inbox.events().stream().filter(event -> event.is("message")).toList();

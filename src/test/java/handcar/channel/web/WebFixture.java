@@ -199,10 +199,7 @@ public final class WebFixture implements AutoCloseable {
     }
 
     void takeKeysAway() {
-        db.runTx(
-                tx -> {
-                    keys.all().forEach(key -> keys.revoke(tx, key.key().id()));
-                });
+        db.runTx(tx -> keys.all().forEach(key -> keys.revoke(tx, key.key().id())));
     }
 
     URI uri(String scheme, String path) {
