@@ -201,49 +201,53 @@ INSERT INTO deliveries (id, message_id, conversation_id, channel, account, threa
 SELECT id, :message_id, :conversation_id, :channel, :account, :thread, :seq, part, :parts, text, :epoch
 FROM unnest(CAST(:ids AS uuid[]), CAST(:texts AS text[])) WITH ORDINALITY AS t (id, text, part)
 
--- name: next-deliveries
--- The conversations of an account whose first waiting part is due. A look only: what is taken is decided once they are held.
-SELECT d.conversation_id FROM deliveries d
-WHERE d.channel = :channel AND d.account = :account AND d.state = 'queued' AND d.due_at <= clock_timestamp()
-  AND NOT EXISTS (
-      SELECT 1 FROM deliveries e
-      WHERE e.conversation_id = d.conversation_id AND e.channel = d.channel AND e.account = d.account
-        AND e.state IN ('queued', 'sending') AND (e.seq, e.part) < (d.seq, d.part))
-ORDER BY d.due_at, d.seq
-LIMIT :most
+-- name: lock-due-conversations
+-- Locks the conversations of an account whose first waiting part is due; epochs are compared while they are locked. One that
+-- somebody else holds is left for the next look.
+SELECT id FROM conversations
+WHERE id = ANY (ARRAY(
+    SELECT d.conversation_id FROM deliveries d
+    WHERE d.channel = :channel AND d.account = :account AND d.state = 'queued' AND d.due_at <= clock_timestamp()
+      AND NOT EXISTS (
+          SELECT 1 FROM deliveries e
+          WHERE e.conversation_id = d.conversation_id AND e.channel = d.channel AND e.account = d.account
+            AND e.state IN ('queued', 'sending') AND (e.seq, e.part) < (d.seq, d.part))
+    ORDER BY d.due_at, d.seq
+    LIMIT :most))
+ORDER BY id FOR UPDATE SKIP LOCKED
 
--- name: hold-conversations
--- The fence is compared while these are held; one that somebody else holds is left for the next look.
-SELECT id, epoch, subject FROM conversations
-WHERE id = ANY (CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE SKIP LOCKED
-
--- name: hold-conversation
--- Who may have to call a person holds the conversation before its messages, as everybody does.
+-- name: lock-conversation
+-- Who may have to call a person locks the conversation before its messages, as every transaction does.
 SELECT id FROM conversations WHERE id = :id FOR UPDATE
 
--- name: first-deliveries
--- The first waiting part of each held conversation, with where it goes. A thread that was not known is now, if it was begun.
-SELECT DISTINCT ON (d.conversation_id) d.*, t.thread AS known_thread, t.address, t.binding, t.last_inbound_at
-FROM deliveries d
+-- name: due-deliveries
+-- The first open part of each locked conversation, if it waits, with where it goes. A thread that was not known when the part
+-- was written is known now, if an earlier part began it.
+SELECT f.*, COALESCE(t.thread, f.thread) AS known_thread, COALESCE(t.address, '{}') AS address, t.binding,
+       t.last_inbound_at, c.subject
+FROM (
+    SELECT DISTINCT ON (d.conversation_id) d.* FROM deliveries d
+    WHERE d.conversation_id = ANY (CAST(:conversations AS uuid[])) AND d.channel = :channel AND d.account = :account
+      AND d.state IN ('queued', 'sending')
+    ORDER BY d.conversation_id, d.seq, d.part) f
+JOIN conversations c ON c.id = f.conversation_id
 LEFT JOIN LATERAL (
     SELECT * FROM channel_threads h
-    WHERE h.channel = d.channel AND h.account = d.account
-      AND (h.thread = d.thread OR (d.thread = '' AND h.conversation_id = d.conversation_id))
+    WHERE h.channel = f.channel AND h.account = f.account
+      AND (h.thread = f.thread OR (f.thread = '' AND h.conversation_id = f.conversation_id))
     ORDER BY h.created_at LIMIT 1
 ) t ON true
-WHERE d.conversation_id = ANY (CAST(:conversations AS uuid[])) AND d.channel = :channel AND d.account = :account
-  AND d.state IN ('queued', 'sending')
-ORDER BY d.conversation_id, d.seq, d.part
+WHERE f.state = 'queued'
 
--- name: take-deliveries
--- From here on they may be on their way, and whoever steps in waits for them.
+-- name: claim-deliveries
+-- From here on they may be in flight, and a takeover waits for them.
 UPDATE deliveries
 SET state = 'sending', attempt = attempt + 1, claim = :claim, claimed_at = clock_timestamp(), updated_at = clock_timestamp()
 WHERE id = ANY (CAST(:ids AS uuid[])) AND state = 'queued' AND due_at <= clock_timestamp()
-RETURNING id, attempt
+RETURNING *
 
 -- name: put-back
--- What was taken under a token and never given to the provider.
+-- What was claimed under a token and never given to the provider.
 UPDATE deliveries
 SET state = 'queued', attempt = attempt - 1, updated_at = clock_timestamp()
 WHERE claim = :claim AND state = 'sending' AND (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
@@ -267,7 +271,7 @@ WHERE c.id = d.conversation_id AND d.message_id = ANY (CAST(:messages AS uuid[])
 -- What the bot wrote below the conversation's present fence: how much waits, and how much may be on its way. Longer than a
 -- sending may take nothing is.
 SELECT COUNT(*) FILTER (WHERE d.state = 'queued') AS waiting,
-       COUNT(*) FILTER (WHERE d.state = 'sending' AND d.claimed_at > clock_timestamp() - make_interval(secs => :seconds)) AS flying
+       COUNT(*) FILTER (WHERE d.state = 'sending' AND d.claimed_at > clock_timestamp() - make_interval(secs => :seconds)) AS in_flight
 FROM deliveries d JOIN conversations c ON c.id = d.conversation_id
 WHERE d.conversation_id = :conversation_id AND d.state IN ('queued', 'sending') AND d.epoch < c.epoch
 
@@ -300,24 +304,24 @@ SELECT DISTINCT channel, account FROM deliveries WHERE state IN ('queued', 'send
 -- One part.
 SELECT * FROM deliveries WHERE id = :id
 
--- name: hold-parts
--- All parts of a message on one channel, held; its row is held before, so that nobody else settles one of them.
+-- name: lock-parts
+-- Locks all parts of a message on one channel. The message is locked before, so that nobody else settles one of them.
 SELECT * FROM deliveries WHERE message_id = :message_id AND channel = :channel ORDER BY part FOR UPDATE
 
 -- name: write-delivery
--- How a part stands now; it is held.
+-- The new state of a part, which is locked.
 UPDATE deliveries
 SET state = :state, external_id = :external_id, error = :error, due_at = :due_at, attempt = :attempt, epoch = :epoch,
     updated_at = clock_timestamp()
 WHERE id = :id
 
--- name: let-on
--- What stands behind a part that is settled may go, after the pause the provider wants.
+-- name: release-later-parts
+-- The parts after one that is settled may go, after the pause that the provider asks for.
 UPDATE deliveries SET due_at = clock_timestamp() + make_interval(secs => :seconds)
 WHERE conversation_id = :conversation_id AND channel = :channel AND account = :account AND state = 'queued' AND attempt = 0
 
--- name: hold-back
--- What stands behind a part that waits is not looked at before.
+-- name: hold-back-later-parts
+-- The parts after one that waits are not due before it.
 UPDATE deliveries SET due_at = GREATEST(due_at, :due_at)
 WHERE conversation_id = :conversation_id AND channel = :channel AND account = :account AND state = 'queued' AND attempt = 0
 

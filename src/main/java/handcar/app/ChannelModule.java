@@ -22,6 +22,8 @@ import handcar.channel.outbound.DeliveryJob;
 import handcar.channel.outbound.DeliveryOutbox;
 import handcar.channel.outbound.DeliveryReceipts;
 import handcar.channel.outbound.DeliveryRoutes;
+import handcar.channel.outbound.DeliveryTransitions;
+import handcar.channel.outbound.SendTiming;
 import handcar.channel.slack.SlackProvider;
 import handcar.channel.telegram.TelegramProvider;
 import handcar.channel.twilio.TwilioProvider;
@@ -119,7 +121,8 @@ public final class ChannelModule implements Module {
                         deliveryStatus,
                         PROVIDERS.stream()
                                 .flatMap(each -> each.mirror(accounts, publicUrl).stream())
-                                .toList());
+                                .toList(),
+                        SendTiming.DEFAULT);
         this.conversations =
                 new Conversations(
                         infra.db(),
@@ -133,9 +136,9 @@ public final class ChannelModule implements Module {
                         optOuts);
         this.live = new LiveUpdates(infra.db(), infra.notifications());
         this.staff = new StaffActions(infra.db(), infra.jobs(), conversations, auth.audit());
-        this.deliveryAdmin =
-                new DeliveryAdmin(
-                        infra.db(), infra.jobs(), conversations, deliveryStatus, auth.audit());
+        DeliveryTransitions transitions =
+                new DeliveryTransitions(infra.db(), deliveryStatus, conversations);
+        this.deliveryAdmin = new DeliveryAdmin(infra.db(), infra.jobs(), transitions, auth.audit());
         this.inbound =
                 new InboundModule(
                         infra.db(),
@@ -143,8 +146,7 @@ public final class ChannelModule implements Module {
                         accounts,
                         conversations,
                         staff,
-                        new DeliveryReceipts(
-                                infra.db(), infra.jobs(), conversations, deliveryStatus),
+                        new DeliveryReceipts(infra.jobs(), transitions),
                         new TokenBucketRateLimiter(
                                 config.limits().accountMessagesPerMinute(), Duration.ofMinutes(1)),
                         infra.metrics()::channelNews,
@@ -172,9 +174,9 @@ public final class ChannelModule implements Module {
                         outbox,
                         accounts,
                         senders,
-                        conversations,
-                        deliveryStatus,
-                        infra.metrics()::channelSend);
+                        transitions,
+                        infra.metrics()::channelSend,
+                        SendTiming.DEFAULT);
         this.webhooks =
                 new WebhookModule(
                         infra.db(),

@@ -6,13 +6,13 @@ import handcar.db.Row;
 
 /// One part of a message in the outbox.
 ///
-/// @param thread to whom; empty where it begins the thread
+/// @param thread the recipient's thread at the provider; empty when this part begins the thread
 /// @param seq the message's place in its conversation
-/// @param part from 1
-/// @param epoch the fence under which the bot wrote it; empty for what a person wrote
-/// @param attempt how often it was taken for sending
-/// @param claim the token under which it was taken last
-/// @param externalId the provider's name for it
+/// @param part counted from 1
+/// @param epoch the conversation's epoch when the agent wrote the message; empty when a person wrote it
+/// @param attempt how often it was claimed for sending
+/// @param claim the token of the last claim
+/// @param externalId the provider's id for it
 record Delivery(
         UUID id,
         UUID messageId,
@@ -29,43 +29,41 @@ record Delivery(
         int attempt,
         Instant dueAt,
         Optional<UUID> claim,
-        Optional<Instant> claimedAt,
         Optional<String> externalId,
         Optional<String> error,
         Instant createdAt,
         Instant updatedAt) {
 
-    /// How a part stands.
     enum State {
-        /// Waits for its turn, or for its next try.
+        /// It waits for its turn or for its next attempt.
         QUEUED,
-        /// May be on its way in this moment.
+        /// A process claimed it and may be sending it now.
         SENDING,
-        /// The provider has it.
+        /// The provider accepted it.
         SENT,
-        /// The customer's device has it.
+        /// It reached the customer's device.
         DELIVERED,
-        /// The customer saw it.
+        /// The customer read it.
         READ,
-        /// The provider will not carry it.
+        /// The provider rejected it for good.
         REFUSED,
         /// It may have arrived; only a receipt or a person can tell.
         UNKNOWN,
-        /// All tries are used up.
+        /// All attempts failed.
         DEAD,
-        /// A person stepped in, or what it continues did not arrive.
+        /// It is not sent, because a person took over or an earlier part of the message failed.
         WITHDRAWN;
 
         String wire() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /// Whether what stands behind it must wait.
+        /// Whether later parts of the conversation must wait for it.
         boolean isOpen() {
             return this == QUEUED || this == SENDING;
         }
 
-        /// Whether the customer will not get it, and staff must see that.
+        /// Whether the customer will not get it, so that staff must be told.
         boolean failed() {
             return this == REFUSED || this == DEAD;
         }
@@ -88,24 +86,21 @@ record Delivery(
                 row.integer("attempt"),
                 row.instant("due_at"),
                 row.findUuid("claim"),
-                row.findInstant("claimed_at"),
                 row.findText("external_id"),
                 row.findText("error"),
                 row.instant("created_at"),
                 row.instant("updated_at"));
     }
 
-    /// The same in another state.
     Delivery become(State next, Optional<String> reason) {
         return with(next, attempt, dueAt, externalId, reason, epoch);
     }
 
-    /// The same, waiting for another try.
     Delivery later(Instant due, String reason) {
         return with(State.QUEUED, attempt, due, externalId, Optional.of(reason), epoch);
     }
 
-    /// The same with the provider's name for it; a blank one is none, a known one stays.
+    /// Records the provider's id, unless the id is blank or one is known already.
     Delivery named(String name) {
         return with(
                 state,
@@ -116,34 +111,9 @@ record Delivery(
                 epoch);
     }
 
-    /// The same with its tries counted afresh, because a person wants it: nothing overtakes it any more.
+    /// Queues it again with a fresh count of attempts. A person decided that, so a takeover no longer withdraws it.
     Delivery again(Instant now) {
         return with(State.QUEUED, 0, now, Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
-    /// The same, taken for sending.
-    Delivery taken(UUID token, int tries) {
-        return new Delivery(
-                id,
-                messageId,
-                conversationId,
-                channel,
-                account,
-                thread,
-                seq,
-                part,
-                parts,
-                text,
-                epoch,
-                State.SENDING,
-                tries,
-                dueAt,
-                Optional.of(token),
-                claimedAt,
-                externalId,
-                error,
-                createdAt,
-                updatedAt);
     }
 
     private Delivery with(
@@ -169,14 +139,13 @@ record Delivery(
                 tries,
                 due,
                 claim,
-                claimedAt,
                 name,
                 reason,
                 createdAt,
                 updatedAt);
     }
 
-    /// As staff see it.
+    /// The representation for staff.
     Map<String, Object> json() {
         Map<String, Object> json = new HashMap<>();
         json.put("id", id.toString());

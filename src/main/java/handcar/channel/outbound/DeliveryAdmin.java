@@ -5,8 +5,6 @@ import module java.base;
 import handcar.audit.AuditLog;
 import handcar.auth.StaffPrincipal;
 import handcar.channel.outbound.Delivery.State;
-import handcar.chat.Conversations;
-import handcar.chat.DeliveryStatusWriter;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
@@ -14,7 +12,7 @@ import handcar.problem.Cursor;
 import handcar.problem.Page;
 import handcar.problem.Problem;
 
-/// What staff do about parts that did not arrive, or may not have.
+/// What staff do about parts that failed or may have failed.
 public final class DeliveryAdmin {
     private final Database db;
     private final DeliveryStore store;
@@ -23,14 +21,10 @@ public final class DeliveryAdmin {
     private final AuditLog audit;
 
     public DeliveryAdmin(
-            Database db,
-            JobQueue jobs,
-            Conversations conversations,
-            DeliveryStatusWriter deliveryStatus,
-            AuditLog audit) {
+            Database db, JobQueue jobs, DeliveryTransitions transitions, AuditLog audit) {
         this.db = db;
-        this.store = new DeliveryStore(db);
-        this.transitions = new DeliveryTransitions(store, deliveryStatus, conversations);
+        this.store = transitions.store();
+        this.transitions = transitions;
         this.jobs = jobs;
         this.audit = audit;
     }
@@ -43,10 +37,12 @@ public final class DeliveryAdmin {
     }
 
     Delivery get(UUID id) {
-        return store.find(id).orElseThrow(DeliveryAdmin::unknown);
+        return store.find(db, id).orElseThrow(DeliveryAdmin::unknown);
     }
 
-    /// Sends it again, with the parts that stayed here because of it. What may have arrived is sent only to those who know.
+    /// Sends the part again, with the parts that were withdrawn because of it.
+    ///
+    /// @param confirmed whether the caller knows that the part may have arrived
     Delivery retry(UUID id, boolean confirmed, StaffPrincipal staff) {
         return decide(
                 id,
@@ -54,7 +50,7 @@ public final class DeliveryAdmin {
                 "retried",
                 (tx, seen) -> {
                     check(seen, confirmed);
-                    transitions.again(tx, seen);
+                    transitions.retry(tx, seen);
                     jobs.enqueue(tx, DeliveryOutbox.job(seen.channel(), seen.account()));
                 });
     }
@@ -76,7 +72,7 @@ public final class DeliveryAdmin {
         }
     }
 
-    /// Somebody found out what became of an unknown one.
+    /// Records what somebody found out about a part in the state `unknown`.
     Delivery settle(UUID id, boolean arrived, StaffPrincipal staff) {
         UnaryOperator<Delivery> verdict =
                 part -> {
@@ -97,22 +93,17 @@ public final class DeliveryAdmin {
                 id,
                 staff,
                 arrived ? "settled_as_sent" : "settled_as_refused",
-                (tx, seen) -> {
-                    boolean _ = transitions.change(tx, seen, Duration.ZERO, verdict).isPresent();
-                });
+                (tx, seen) -> transitions.change(tx, seen, Duration.ZERO, verdict));
     }
 
-    /// One decision about a part, whose conversation and message are held meanwhile.
-    private interface Decision {
-        void on(Tx tx, Delivery part);
-    }
-
-    private Delivery decide(UUID id, StaffPrincipal staff, String action, Decision decision) {
+    /// Makes a decision about a part while its conversation and message are locked.
+    private Delivery decide(
+            UUID id, StaffPrincipal staff, String action, BiConsumer<Tx, Delivery> decision) {
         return db.tx(
                 tx -> {
                     Delivery seen = store.find(tx, id).orElseThrow(DeliveryAdmin::unknown);
-                    transitions.hold(tx, seen);
-                    decision.on(tx, store.find(tx, id).orElseThrow(DeliveryAdmin::unknown));
+                    transitions.lock(tx, seen);
+                    decision.accept(tx, store.find(tx, id).orElseThrow(DeliveryAdmin::unknown));
                     audit.record(tx, staff, "delivery." + action, id);
                     return store.find(tx, id).orElseThrow(DeliveryAdmin::unknown);
                 });

@@ -3,64 +3,59 @@ package handcar.channel.outbound;
 import module java.base;
 
 import handcar.channel.outbound.Delivery.State;
-import handcar.channel.outbound.DeliveryStore.First;
-import handcar.channel.outbound.DeliveryStore.Held;
+import handcar.channel.outbound.DeliveryStore.DueDelivery;
 import handcar.db.Database;
 import handcar.db.Tx;
 
-/// The fence: a part is taken for sending in a transaction that holds its conversation and compares the epoch under which
-/// the bot wrote it with the conversation's own. Whoever steps in raises that under the same lock, so each part is either
-/// withdrawn, or seen as being sent by whoever waits for it ([DeliveryOutbox#clear]).
+/// Claims parts for sending. The transaction locks the conversation and compares the epoch under which the agent wrote the
+/// part with the conversation's own. A takeover raises that epoch under the same lock, so each part is either withdrawn, or
+/// seen as being sent by the process that waits for it ([DeliveryOutbox#clear]).
 final class DeliveryClaimer {
     private final Database db;
     private final DeliveryStore store;
     private final DeliveryOutbox outbox;
     private final DeliveryTransitions transitions;
 
-    DeliveryClaimer(
-            Database db,
-            DeliveryStore store,
-            DeliveryOutbox outbox,
-            DeliveryTransitions transitions) {
-        this.outbox = outbox;
+    DeliveryClaimer(Database db, DeliveryOutbox outbox, DeliveryTransitions transitions) {
         this.db = db;
-        this.store = store;
+        this.store = transitions.store();
+        this.outbox = outbox;
         this.transitions = transitions;
     }
 
-    /// Takes at most one part of each conversation, the oldest that wait, under a token of the caller.
-    List<SendAttempt> take(
+    /// Claims at most one part of each conversation, those that are due for the longest time first.
+    ///
+    /// @param window how long after the customer's last message the provider takes free text
+    /// @param claim the token that the rows carry afterwards
+    List<SendAttempt> claim(
             String channel,
             String account,
-            Function<First, Optional<Duration>> window,
+            Function<DueDelivery, Optional<Duration>> window,
             UUID claim,
             int most) {
         long since = System.nanoTime();
         return db.tx(
                 tx -> {
-                    List<UUID> waiting = store.next(tx, channel, account, most);
-                    Map<UUID, Held> held =
-                            waiting.isEmpty()
-                                    ? Map.of()
-                                    : store.hold(tx, waiting).stream()
-                                            .collect(
-                                                    Collectors.toMap(
-                                                            Held::id, Function.identity()));
-                    if (held.isEmpty()) {
+                    List<UUID> locked = store.lockDue(tx, channel, account, most);
+                    if (locked.isEmpty()) {
                         return List.of();
                     }
-                    List<UUID> ids = List.copyOf(held.keySet());
-                    outbox.withdraw(tx, ids);
-                    List<First> firsts = new ArrayList<>(store.firsts(tx, channel, account, ids));
-                    firsts.removeIf(first -> first.delivery().state() != State.QUEUED);
-                    firsts.removeIf(first -> isTooLate(tx, first, window.apply(first)));
-                    return take(tx, firsts, held, claim, since);
+                    outbox.withdraw(tx, locked);
+                    Map<UUID, DueDelivery> due =
+                            store.due(tx, channel, account, locked).stream()
+                                    .filter(each -> !isTooLate(tx, each, window.apply(each)))
+                                    .collect(
+                                            Collectors.toMap(
+                                                    each -> each.delivery().id(), each -> each));
+                    return store.claim(tx, claim, due.keySet()).stream()
+                            .map(claimed -> new SendAttempt(claimed, due.get(claimed.id()), since))
+                            .toList();
                 });
     }
 
-    private boolean isTooLate(Tx tx, First first, Optional<Duration> window) {
+    private boolean isTooLate(Tx tx, DueDelivery due, Optional<Duration> window) {
         Optional<Instant> end =
-                window.flatMap(length -> first.lastInbound().map(last -> last.plus(length)));
+                window.flatMap(length -> due.lastInbound().map(last -> last.plus(length)));
         if (end.isEmpty() || end.get().isAfter(Instant.now())) {
             return false;
         }
@@ -70,39 +65,9 @@ final class DeliveryClaimer {
                         + " hours ago; after that the provider takes no free text.";
         transitions.change(
                 tx,
-                first.delivery(),
+                due.delivery(),
                 Duration.ZERO,
                 part -> part.become(State.REFUSED, Optional.of(reason)));
         return true;
-    }
-
-    private List<SendAttempt> take(
-            Tx tx, List<First> firsts, Map<UUID, Held> held, UUID claim, long since) {
-        if (firsts.isEmpty()) {
-            return List.of();
-        }
-        List<UUID> ids = firsts.stream().map(first -> first.delivery().id()).toList();
-        Map<UUID, Integer> attempts = store.take(tx, claim, ids);
-        List<SendAttempt> taken = new ArrayList<>();
-        for (First first : firsts) {
-            Delivery delivery = first.delivery();
-            Optional.ofNullable(attempts.get(delivery.id()))
-                    .map(attempt -> delivery.taken(claim, attempt))
-                    .map(
-                            sending ->
-                                    new SendAttempt(
-                                            sending,
-                                            first.thread(),
-                                            first.address(),
-                                            first.binding(),
-                                            subject(held, delivery.conversationId()),
-                                            since))
-                    .ifPresent(taken::add);
-        }
-        return taken;
-    }
-
-    private static Optional<String> subject(Map<UUID, Held> held, UUID conversation) {
-        return Optional.ofNullable(held.get(conversation)).flatMap(Held::subject);
     }
 }

@@ -4,8 +4,6 @@ import module java.base;
 
 import handcar.channel.ChannelAccounts;
 import handcar.channel.MessageSenders;
-import handcar.chat.Conversations;
-import handcar.chat.DeliveryStatusWriter;
 import handcar.db.Database;
 import handcar.jobs.Job;
 import handcar.jobs.JobHandler;
@@ -15,16 +13,16 @@ import handcar.jobs.NotificationBus;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// Carries the outbox of one account: the job's subject is `<channel>/<account>`, so of all processes one at a time does it.
+/// Sends the outbox of one account. The job's subject is `<channel>/<account>`, so one process at a time serves an account.
 public final class DeliveryJob implements JobHandler {
-    /// Accounts that are served at once.
+    /// Accounts that are served in parallel.
     public static final int SEATS = 8;
 
-    /// Longer than a run with what is in flight at its end and its writing down.
+    /// Longer than a run, the attempts in flight at its end and the storing of their results.
     public static final Duration LEASE = Duration.ofSeconds(60);
 
-    /// The database was away, or something of ours broke.
-    private static final Duration TROUBLE = Duration.ofSeconds(2);
+    /// The wait after the database was away or a run failed.
+    private static final Duration RETRY = Duration.ofSeconds(2);
 
     private static final Logger LOG = System.getLogger(DeliveryJob.class.getName());
 
@@ -34,46 +32,21 @@ public final class DeliveryJob implements JobHandler {
     private final NotificationBus.Subscription subscription;
     private volatile boolean open = true;
 
-    /// @param meter told the channel and the outcome of every sending: `sent`, `try_later`, `refused`, `unknown` or `dead`
+    /// @param meter counts every attempt by channel and result: `sent`, `try_later`, `refused`, `unknown` or `dead`
     public DeliveryJob(
             Database db,
             NotificationBus notifications,
             DeliveryOutbox outbox,
             ChannelAccounts accounts,
             MessageSenders senders,
-            Conversations conversations,
-            DeliveryStatusWriter deliveryStatus,
-            BiConsumer<String, String> meter) {
-        this(
-                db,
-                notifications,
-                outbox,
-                accounts,
-                senders,
-                conversations,
-                deliveryStatus,
-                meter,
-                SendTiming.DEFAULT);
-    }
-
-    DeliveryJob(
-            Database db,
-            NotificationBus notifications,
-            DeliveryOutbox outbox,
-            ChannelAccounts accounts,
-            MessageSenders senders,
-            Conversations conversations,
-            DeliveryStatusWriter deliveryStatus,
+            DeliveryTransitions transitions,
             BiConsumer<String, String> meter,
             SendTiming timing) {
-        DeliveryStore store = new DeliveryStore(db);
-        DeliveryTransitions transitions =
-                new DeliveryTransitions(store, deliveryStatus, conversations);
         this.parts =
                 new DeliveryLoop.Parts(
-                        store,
-                        new DeliveryClaimer(db, store, outbox, transitions),
-                        new DeliveryResultWriter(db, store, transitions, meter, timing),
+                        transitions.store(),
+                        new DeliveryClaimer(db, outbox, transitions),
+                        new DeliveryResultWriter(db, transitions, meter, timing),
                         accounts,
                         senders,
                         timing);
@@ -87,13 +60,13 @@ public final class DeliveryJob implements JobHandler {
                         });
     }
 
-    /// Whatever goes wrong, the account is tried again: no part is lost by it, and none is sent twice.
+    /// Runs again after any failure: no part is lost by it, and none is sent twice.
     @Override
     public JobResult run(Job job) {
         String subject = job.subject().orElseThrow();
         int slash = subject.indexOf('/');
-        Semaphore bell = new Semaphore(0);
-        runs.add(bell);
+        Semaphore wakeUp = new Semaphore(0);
+        runs.add(wakeUp);
         try {
             paces.values().removeIf(SendRateWindow::isIdle);
             return new DeliveryLoop(
@@ -101,18 +74,18 @@ public final class DeliveryJob implements JobHandler {
                             subject.substring(0, slash),
                             subject.substring(slash + 1),
                             paces.computeIfAbsent(subject, _ -> new SendRateWindow()),
-                            bell,
+                            wakeUp,
                             () -> open)
                     .run();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "delivery.loop_failed account=" + subject, e);
-            return new JobResult.Again(TROUBLE);
+            return new JobResult.Again(RETRY);
         } finally {
-            runs.remove(bell);
+            runs.remove(wakeUp);
         }
     }
 
-    /// Takes nothing more; what is in flight ends.
+    /// Claims nothing more; attempts in flight end by themselves.
     @Override
     public void stop() {
         open = false;

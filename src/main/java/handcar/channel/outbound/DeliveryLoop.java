@@ -9,75 +9,75 @@ import handcar.channel.SendResult;
 import handcar.jobs.JobResult;
 import handcar.json.JsonView;
 
-/// One run over the outbox of an account: takes parts as long as there are any, sends them side by side, and says when it
-/// is to be called again.
+/// One run over the outbox of an account: claims parts as long as there are any, sends them in parallel, and tells when the
+/// next run is due.
 final class DeliveryLoop {
     /// Parts of one account in flight at once, each of another conversation.
-    private static final int SIDE_BY_SIDE = 16;
+    private static final int MAX_IN_FLIGHT = 16;
 
-    /// Then another process may have it, and the job's lease stays short.
+    /// The longest run. Afterwards another process may take over, and the job's lease stays short.
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
-    /// A conversation was held by somebody else in the moment we looked.
-    private static final Duration BLINK = Duration.ofMillis(20);
+    /// The wait when a conversation with a due part was locked by somebody else.
+    private static final Duration LOCKED = Duration.ofMillis(20);
 
-    /// What is due so soon is not worth giving the job back for.
+    /// What is due so soon is not worth ending the run for.
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    /// While something is in flight, the pause after it may end for another conversation.
-    private static final Duration GLANCE = Duration.ofMillis(100);
+    /// While something is in flight, parts of other conversations may become due.
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Parts parts;
     private final String channel;
     private final String account;
     private final SendRateWindow pace;
-    private final Semaphore bell;
+    private final Semaphore wakeUp;
     private final BooleanSupplier open;
-    private final AtomicInteger flying = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
     private final long end = System.nanoTime() + LONGEST.toNanos();
 
     /// What all runs share.
     record Parts(
             DeliveryStore store,
-            DeliveryClaimer claims,
-            DeliveryResultWriter endings,
+            DeliveryClaimer claimer,
+            DeliveryResultWriter results,
             ChannelAccounts accounts,
             MessageSenders senders,
             SendTiming timing) {}
 
-    /// @param bell released whenever there may be more to do
+    /// @param wakeUp released whenever there may be more to do
     DeliveryLoop(
             Parts parts,
             String channel,
             String account,
             SendRateWindow pace,
-            Semaphore bell,
+            Semaphore wakeUp,
             BooleanSupplier open) {
         this.parts = parts;
         this.channel = channel;
         this.account = account;
         this.pace = pace;
-        this.bell = bell;
+        this.wakeUp = wakeUp;
         this.open = open;
     }
 
     JobResult run() {
         settleLost();
         while (goesOn()) {
-            bell.drainPermits();
+            wakeUp.drainPermits();
             int perSecond = perSecond();
-            int free = Math.min(SIDE_BY_SIDE - flying.get(), pace.free(perSecond));
-            List<SendAttempt> taken = free > 0 ? take(free) : List.of();
-            pace.begin(taken.size());
-            taken.forEach(this::start);
-            if (taken.isEmpty()) {
+            int free = Math.min(MAX_IN_FLIGHT - inFlight.get(), pace.free(perSecond));
+            List<SendAttempt> claimed = free > 0 ? claim(free) : List.of();
+            pace.begin(claimed.size());
+            claimed.forEach(this::start);
+            if (claimed.isEmpty()) {
                 Optional<JobResult> outcome = rest(free > 0, perSecond);
                 if (outcome.isPresent()) {
                     return outcome.get();
                 }
             }
         }
-        while (flying.get() > 0) {
+        while (inFlight.get() > 0) {
             await(Duration.ofSeconds(1));
         }
         return after().orElseGet(() -> new JobResult.Again(Duration.ZERO));
@@ -87,28 +87,28 @@ final class DeliveryLoop {
         return open.getAsBoolean() && System.nanoTime() < end;
     }
 
-    /// Nothing could be taken: waits for what may change that. An outcome when nothing will soon.
+    /// Waits for a change when nothing could be claimed. Returns a result when nothing will change soon.
     private Optional<JobResult> rest(boolean looked, int perSecond) {
-        if (!looked && flying.get() < SIDE_BY_SIDE) {
+        if (!looked && inFlight.get() < MAX_IN_FLIGHT) {
             await(pace.wait(perSecond));
             return Optional.empty();
         }
-        if (flying.get() > 0) {
-            await(GLANCE);
+        if (inFlight.get() > 0) {
+            await(LOOK);
             return Optional.empty();
         }
         return after();
     }
 
-    /// When to come again; empty when it is worth waiting here.
+    /// When the next run is due; empty when waiting here is worth it.
     private Optional<JobResult> after() {
-        OptionalLong due = parts.store().nextDue(channel, account, parts.timing().lost());
+        Optional<Long> due = parts.store().nextDue(channel, account, parts.timing().lost());
         if (due.isEmpty()) {
             return Optional.of(new JobResult.Done());
         }
-        Duration wait = Duration.ofMillis(Math.max(0, due.getAsLong()));
+        Duration wait = Duration.ofMillis(Math.max(0, due.get()));
         if (wait.compareTo(SOON) < 0 && goesOn()) {
-            await(wait.compareTo(BLINK) < 0 ? BLINK : wait);
+            await(wait.compareTo(LOCKED) < 0 ? LOCKED : wait);
             return Optional.empty();
         }
         return Optional.of(new JobResult.Again(wait));
@@ -116,17 +116,17 @@ final class DeliveryLoop {
 
     private void await(Duration most) {
         try {
-            boolean _ = bell.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS);
+            boolean _ = wakeUp.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
     }
 
-    /// Whoever sent these cannot tell any more how it ended.
+    /// Marks parts as unknown whose sender stopped without storing a result.
     private void settleLost() {
         for (Delivery lost : parts.store().lost(channel, account, parts.timing().lost())) {
-            parts.endings()
+            parts.results()
                     .write(
                             lost,
                             Duration.ZERO,
@@ -135,60 +135,60 @@ final class DeliveryLoop {
         }
     }
 
-    private List<SendAttempt> take(int most) {
+    private List<SendAttempt> claim(int most) {
         UUID claim = UUID.randomUUID();
         try {
-            return parts.claims().take(channel, account, this::window, claim, most);
+            return parts.claimer().claim(channel, account, this::window, claim, most);
         } catch (RuntimeException e) {
-            // whether it was committed nobody saw, but nothing was sent
-            parts.endings().putBack(claim);
+            // nobody knows whether it was committed, but nothing was sent
+            parts.results().putBack(claim);
             throw e;
         }
     }
 
-    private Optional<Duration> window(DeliveryStore.First first) {
-        return shape(first.address()).flatMap(ChannelCapabilities::window);
+    private Optional<Duration> window(DeliveryStore.DueDelivery due) {
+        return capabilities(due.address()).flatMap(ChannelCapabilities::window);
     }
 
     private int perSecond() {
-        return shape(new JsonView(Map.of()))
+        return capabilities(new JsonView(Map.of()))
                 .map(ChannelCapabilities::perSecond)
-                .orElse(SIDE_BY_SIDE);
+                .orElse(MAX_IN_FLIGHT);
     }
 
-    private Optional<ChannelCapabilities> shape(JsonView address) {
+    private Optional<ChannelCapabilities> capabilities(JsonView address) {
         return parts.accounts().provider(channel).map(known -> known.capabilities(address));
     }
 
     private void start(SendAttempt attempt) {
-        flying.incrementAndGet();
+        inFlight.incrementAndGet();
         Thread.ofVirtual()
                 .name("delivery " + attempt.delivery().id())
                 .start(
                         () -> {
                             try {
-                                carry(attempt);
+                                send(attempt);
                             } finally {
-                                flying.decrementAndGet();
-                                bell.release();
+                                inFlight.decrementAndGet();
+                                wakeUp.release();
                             }
                         });
     }
 
-    private void carry(SendAttempt attempt) {
+    private void send(SendAttempt attempt) {
         Optional<SendResult> result =
                 attempt.send(parts.accounts(), parts.senders(), parts.timing());
         if (result.isEmpty()) {
-            parts.endings().putBack(attempt.delivery());
+            parts.results().putBack(attempt.delivery());
             return;
         }
         if (result.get() instanceof SendResult.TryLater(String _, Optional<Duration> after)) {
             after.ifPresent(pace::rest);
         }
         Duration pause =
-                shape(attempt.address())
+                capabilities(attempt.due().address())
                         .map(ChannelCapabilities::betweenParts)
                         .orElse(Duration.ZERO);
-        parts.endings().write(attempt.delivery(), pause, result.get());
+        parts.results().write(attempt.delivery(), pause, result.get());
     }
 }

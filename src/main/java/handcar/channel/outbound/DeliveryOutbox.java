@@ -5,7 +5,8 @@ import module java.base;
 import handcar.channel.ChannelAccounts;
 import handcar.channel.StaffMirror;
 import handcar.channel.format.MessageFormatter;
-import handcar.channel.outbound.DeliveryStore.OnChannel;
+import handcar.channel.outbound.DeliveryStore.CustomerThread;
+import handcar.channel.outbound.DeliveryStore.MessageOnChannel;
 import handcar.chat.Author;
 import handcar.chat.Conversation;
 import handcar.chat.DeliveryStatusWriter;
@@ -17,21 +18,20 @@ import handcar.db.Db;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
-import handcar.json.JsonView;
 import handcar.time.RetrySchedule;
 
-/// The outbox: what is to be sent is a row in the transaction that says it, and one job for each account carries the rows.
+/// The outbox: every part to be sent is a row, written in the transaction of its message; one job per account sends the rows.
 public final class DeliveryOutbox implements Outbox {
     /// The kind of that job.
     public static final String KIND = "deliver";
 
-    /// A job that gave up would leave an account silent.
-    private static final int ENDLESSLY = Integer.MAX_VALUE / 2;
+    /// A job that gave up would silence its account.
+    private static final int UNLIMITED = Integer.MAX_VALUE / 2;
 
-    /// Our own widget reads messages where they are kept.
+    /// Our own widget reads messages from the conversation itself.
     private static final String WEB = "web";
 
-    private static final RetrySchedule LOOKS =
+    private static final RetrySchedule POLLS =
             RetrySchedule.doubling(Duration.ofMillis(5), Duration.ofMillis(50));
 
     private final Database db;
@@ -43,15 +43,6 @@ public final class DeliveryOutbox implements Outbox {
     private final SendTiming timing;
 
     public DeliveryOutbox(
-            Database db,
-            JobQueue jobs,
-            ChannelAccounts accounts,
-            DeliveryStatusWriter deliveryStatus,
-            List<StaffMirror> mirrors) {
-        this(db, jobs, accounts, deliveryStatus, mirrors, SendTiming.DEFAULT);
-    }
-
-    DeliveryOutbox(
             Database db,
             JobQueue jobs,
             ChannelAccounts accounts,
@@ -84,7 +75,7 @@ public final class DeliveryOutbox implements Outbox {
             Map<StaffMirror, List<String>> copies) {
         boolean person = message.author() == Author.STAFF;
         if (person) {
-            // what the agent wrote before may wait for hours, and a person does not wait behind it
+            // what the agent wrote may wait for hours, and a person's message must not wait for it
             withdraw(tx, List.of(locked.id()));
         }
         Optional<Long> epoch = person ? Optional.empty() : Optional.of(locked.epoch());
@@ -113,21 +104,15 @@ public final class DeliveryOutbox implements Outbox {
                 .ifPresent(job -> jobs.enqueue(tx, job));
     }
 
-    /// What a person said in the provider's own app is kept as sent, and must not go out again.
+    /// What a person wrote in the provider's own app was sent there and must not be sent again.
     private static boolean isToBeSent(Conversation now, MessageDraft draft) {
         return !now.channel().equals(WEB) && draft.author() != Author.CONTACT && !draft.carried();
     }
 
     private StaffMirror.Copy toCustomer(Db db, Conversation now, MessageDraft draft) {
-        DeliveryStore.Place thread =
+        CustomerThread thread =
                 store.threadOf(db, now.id(), now.channel())
-                        .orElseGet(
-                                () ->
-                                        new DeliveryStore.Place(
-                                                now.account(),
-                                                "",
-                                                new JsonView(Map.of()),
-                                                Optional.empty()));
+                        .orElseGet(() -> CustomerThread.unknown(now.account()));
         List<String> parts =
                 accounts.provider(now.channel())
                         .map(known -> known.capabilities(thread.address()))
@@ -142,58 +127,55 @@ public final class DeliveryOutbox implements Outbox {
 
     private void add(Tx tx, Message message, StaffMirror.Copy copy, Optional<Long> epoch) {
         store.add(tx, message, copy, epoch);
-        carry(tx, copy.channel(), copy.account());
-    }
-
-    /// Lets somebody look at an account's outbox.
-    private void carry(Tx tx, String channel, String account) {
-        jobs.enqueue(tx, job(channel, account));
+        jobs.enqueue(tx, job(copy.channel(), copy.account()));
     }
 
     static JobRequest job(String channel, String account) {
-        return JobRequest.of(KIND).about(channel + "/" + account).tries(ENDLESSLY);
+        return JobRequest.of(KIND).about(channel + "/" + account).tries(UNLIMITED);
     }
 
-    /// Makes sure that whatever waits has a job; normally it has.
+    /// Makes sure that every account with open parts has a job; normally it has one.
     public void resume() {
         db.runTx(
                 tx ->
                         store.openAccounts(tx)
-                                .forEach(open -> carry(tx, open.getKey(), open.getValue())));
+                                .forEach(
+                                        open ->
+                                                jobs.enqueue(
+                                                        tx, job(open.getKey(), open.getValue()))));
     }
 
-    /// Withdraws what waits, and waits for what is on its way in any process: at most as long as a sending may take, after
-    /// which it has ended or its process is gone.
+    /// Withdraws what the agent wrote before a takeover, and waits until no process is sending such a part: at most as long as
+    /// an attempt may take, after which it has ended or its process is gone.
     @Override
     public void clear(UUID conversation) {
         DeliveryStore.Overtaken overtaken = overtaken(conversation);
-        for (int look = 1; overtaken.flying() > 0 && LOOKS.sleep(look); look++) {
+        for (int look = 1; overtaken.inFlight() > 0 && POLLS.sleep(look); look++) {
             overtaken = overtaken(conversation);
         }
     }
 
-    /// What waited is withdrawn by it, also what the provider put off a moment ago.
+    /// Counts overtaken parts and withdraws those that wait, including those that the provider put off a moment ago.
     private DeliveryStore.Overtaken overtaken(UUID conversation) {
         DeliveryStore.Overtaken overtaken = store.overtaken(conversation, timing.lost());
         if (overtaken.waiting() > 0) {
             db.runTx(
                     tx -> {
-                        store.hold(tx, conversation);
+                        store.lock(tx, conversation);
                         withdraw(tx, List.of(conversation));
                     });
         }
         return overtaken;
     }
 
-    /// Withdraws what the bot wrote in these conversations before a person stepped in and has not left yet. They are held.
+    /// Withdraws the waiting parts that the agent wrote in these conversations before a takeover. The conversations are locked.
     void withdraw(Tx tx, List<UUID> conversations) {
-        List<OnChannel> overtaken = store.overtaken(tx, conversations);
+        List<MessageOnChannel> overtaken = store.overtaken(tx, conversations);
         if (overtaken.isEmpty()) {
             return;
         }
-        // a message is held before its parts are touched; what a mirror shows of it says nothing
-        // about how it stands
-        List<OnChannel> said =
+        // a message is locked before its parts; a mirror's copy does not count for its status
+        List<MessageOnChannel> said =
                 overtaken.stream()
                         .filter(
                                 message ->
@@ -202,9 +184,9 @@ public final class DeliveryOutbox implements Outbox {
                                                 .filter(message.channel()::equals)
                                                 .isPresent())
                         .toList();
-        store.withdraw(tx, overtaken.stream().map(OnChannel::messageId).toList());
-        for (OnChannel message : said) {
-            List<Delivery> parts = store.holdParts(tx, message.messageId(), message.channel());
+        store.withdraw(tx, overtaken.stream().map(MessageOnChannel::messageId).toList());
+        for (MessageOnChannel message : said) {
+            List<Delivery> parts = store.lockParts(tx, message.messageId(), message.channel());
             deliveryStatus.mark(
                     tx,
                     message.conversationId(),

@@ -4,32 +4,28 @@ import module java.base;
 
 import handcar.channel.InboundEvent;
 import handcar.channel.outbound.Delivery.State;
-import handcar.chat.Conversations;
-import handcar.chat.DeliveryStatusWriter;
-import handcar.db.Database;
+import handcar.channel.outbound.DeliveryTransitions.Change;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 import handcar.json.JsonView;
 
-/// What providers tell about what we sent. Whoever has several receipts in one transaction gives them in the order of the
-/// names they are about, so that two such transactions never wait for each other.
+/// Applies what providers report about parts that we sent. A transaction with several receipts must apply them in the order
+/// of the provider's ids, so that two such transactions never deadlock.
 public final class DeliveryReceipts {
     private final DeliveryStore store;
     private final DeliveryTransitions transitions;
     private final JobQueue jobs;
 
-    public DeliveryReceipts(
-            Database db,
-            JobQueue jobs,
-            Conversations conversations,
-            DeliveryStatusWriter deliveryStatus) {
-        this.store = new DeliveryStore(db);
-        this.transitions = new DeliveryTransitions(store, deliveryStatus, conversations);
+    public DeliveryReceipts(JobQueue jobs, DeliveryTransitions transitions) {
+        this.store = transitions.store();
+        this.transitions = transitions;
         this.jobs = jobs;
     }
 
-    /// In whatever order and however often it is told. What is about a name we do not know yet is kept until the answer to
-    /// our request tells it.
+    /// Applies a receipt, in any order and any number of times. A receipt for an id that is not known yet is kept until the
+    /// provider's answer to our request names the id.
+    ///
+    /// @return whether it changed a part
     public boolean receipt(Tx tx, String channel, InboundEvent.Receipt receipt) {
         Optional<Delivery> known = known(tx, channel, receipt);
         if (known.isEmpty()) {
@@ -38,7 +34,7 @@ public final class DeliveryReceipts {
         }
         ReceiptUpdate told = ReceiptUpdate.of(receipt);
         if (told.fails()) {
-            transitions.hold(tx, known.get().conversationId());
+            transitions.lock(tx, known.get().conversationId());
         }
         String name = receipt.id().orElse("");
         return change(tx, known.get(), part -> told.on(part.named(name)));
@@ -52,7 +48,10 @@ public final class DeliveryReceipts {
         if (ours.isPresent() || receipt.id().isEmpty()) {
             return ours;
         }
-        String name = receipt.id().get();
+        return named(tx, channel, receipt.id().get());
+    }
+
+    private Optional<Delivery> named(Tx tx, String channel, String name) {
         return store.named(tx, channel, name)
                 .or(
                         () -> {
@@ -61,62 +60,45 @@ public final class DeliveryReceipts {
                         });
     }
 
-    /// A part whose name nobody told us yet is recognized by its text, and has arrived.
+    /// Whether this server sent the message. A part whose id the provider has not told yet is recognised by its text, and has
+    /// arrived.
     public boolean isOurs(Tx tx, String channel, InboundEvent.Echo echo) {
         String name = echo.id();
-        if (store.named(tx, channel, name).isPresent()) {
-            return true;
-        }
-        store.lockName(tx, channel, name);
-        if (store.named(tx, channel, name).isPresent()) {
+        if (named(tx, channel, name).isPresent()) {
             return true;
         }
         Optional<Delivery> same =
                 store.unnamed(tx, channel, echo.account(), echo.thread()).stream()
                         .filter(part -> words(part.text()).equals(words(echo.text())))
                         .findFirst();
-        // what is being sent in this moment only gets its name: how it ends its sender writes down
-        same.ifPresent(
-                part -> {
-                    boolean _ =
-                            change(
-                                    tx,
-                                    part,
-                                    now ->
-                                            now.state() == State.SENDING
-                                                    ? now.named(name)
-                                                    : ReceiptUpdate.SENT.on(now.named(name)));
-                });
+        // a part in flight only gets its id here: its sender stores the result
+        UnaryOperator<Delivery> arrive =
+                part ->
+                        part.state() == State.SENDING
+                                ? part.named(name)
+                                : ReceiptUpdate.SENT.on(part.named(name));
+        same.ifPresent(part -> change(tx, part, arrive));
         return same.isPresent();
     }
 
     private boolean change(Tx tx, Delivery part, UnaryOperator<Delivery> change) {
-        AtomicBoolean changes = new AtomicBoolean();
-        Optional<Delivery> before =
-                transitions.change(
-                        tx,
-                        part,
-                        Duration.ZERO,
-                        now -> {
-                            Delivery after = change.apply(now);
-                            changes.set(!after.equals(now));
-                            return after;
-                        });
-        if (changes.get() && before.filter(was -> was.state() == State.QUEUED).isPresent()) {
-            // it arrived although the provider said "later": what stands behind it need not wait
+        Optional<Change> made =
+                transitions.change(tx, part, Duration.ZERO, change).filter(Change::isReal);
+        if (made.filter(each -> each.before().state() == State.QUEUED).isPresent()) {
+            // it arrived although the provider said "later": the parts after it need not wait
             jobs.enqueue(tx, DeliveryOutbox.job(part.channel(), part.account()));
         }
-        return changes.get();
+        return made.isPresent();
     }
 
-    /// Providers trim and break lines as they like.
+    /// The text without its white space, which providers change.
     private static String words(String text) {
         return text.strip().replaceAll("\\s+", " ");
     }
 
-    /// A receipt as it is kept until the name it is about is known.
+    /// The change that a receipt makes.
     record ReceiptUpdate(InboundEvent.Receipt.State state, Optional<String> error) {
-        /// What the provider's answer itself says.
+        /// The provider accepted the part.
         static final ReceiptUpdate SENT =
                 new ReceiptUpdate(InboundEvent.Receipt.State.SENT, Optional.empty());
 
@@ -138,7 +120,7 @@ public final class DeliveryReceipts {
             return json;
         }
 
-        /// What it makes of a part. A better state is never taken back, and what never left cannot have arrived.
+        /// Changes a part. A better state is never taken back, and what was never sent cannot have arrived.
         Delivery on(Delivery part) {
             boolean left = part.attempt() > 0 && part.state() != Delivery.State.WITHDRAWN;
             return left && rank() > rank(part.state())
@@ -163,7 +145,7 @@ public final class DeliveryReceipts {
             };
         }
 
-        /// A failure outdoes "sent", an arrival outdoes a failure.
+        /// A failure outranks "sent", and an arrival outranks a failure.
         private int rank() {
             return rank(reached());
         }

@@ -12,15 +12,15 @@ import handcar.time.RetrySchedule;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// Writes down how sendings ended, however long the database is away.
+/// Stores the results of sending, however long the database is away.
 final class DeliveryResultWriter {
-    /// Two cores cannot write down more at once, and the pool is for the customers.
+    /// Two cores cannot write more at once, and the connection pool is meant for customers.
     private static final int WRITERS = 2;
 
     private static final RetrySchedule RETRIES =
             RetrySchedule.doubling(Duration.ofMillis(50), Duration.ofSeconds(2));
 
-    /// A process that knows for longer what nobody asks any more gives up; it is `unknown` by then.
+    /// By then another process has marked the part as `unknown`.
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     private static final Logger LOG = System.getLogger(DeliveryResultWriter.class.getName());
@@ -34,18 +34,17 @@ final class DeliveryResultWriter {
 
     DeliveryResultWriter(
             Database db,
-            DeliveryStore store,
             DeliveryTransitions transitions,
             BiConsumer<String, String> meter,
             SendTiming timing) {
         this.db = db;
-        this.store = store;
+        this.store = transitions.store();
         this.transitions = transitions;
         this.meter = meter;
         this.timing = timing;
     }
 
-    /// @param pause how long the next part in the thread waits after this one
+    /// @param pause how long the next part in the thread waits
     void write(Delivery sent, Duration pause, SendResult ending) {
         boolean written =
                 persist("id=" + sent.id(), () -> db.runTx(tx -> write(tx, sent, pause, ending)));
@@ -54,7 +53,7 @@ final class DeliveryResultWriter {
         }
     }
 
-    /// What was never given to the provider waits again.
+    /// Queues a claimed part again that was never given to the provider.
     void putBack(Delivery unsent) {
         boolean _ =
                 persist(
@@ -64,7 +63,7 @@ final class DeliveryResultWriter {
                                         unsent.claim().orElseThrow(), Optional.of(unsent.id())));
     }
 
-    /// Puts back everything claimed under a token whose commit nobody saw.
+    /// Queues everything again that was claimed under a token whose commit nobody saw.
     void putBack(UUID claim) {
         boolean _ = persist("claim=" + claim, () -> store.putBack(claim, Optional.empty()));
     }
@@ -98,7 +97,7 @@ final class DeliveryResultWriter {
             case SendResult.TryLater(String reason, Optional<Duration> after) ->
                     later(tx, sent, reason, after);
             case SendResult.Refused(String reason) -> {
-                transitions.hold(tx, sent.conversationId());
+                transitions.lock(tx, sent.conversationId());
                 change(tx, sent, pause, part -> part.become(State.REFUSED, Optional.of(reason)));
             }
             case SendResult.Unknown(String reason) ->
@@ -120,7 +119,7 @@ final class DeliveryResultWriter {
             early = store.takeEarly(tx, sent, name);
         }
         if (early.filter(ReceiptUpdate::fails).isPresent()) {
-            transitions.hold(tx, sent.conversationId());
+            transitions.lock(tx, sent.conversationId());
         }
         ReceiptUpdate receipt = early.orElse(ReceiptUpdate.SENT);
         transitions.change(
@@ -135,7 +134,7 @@ final class DeliveryResultWriter {
 
     private void later(Tx tx, Delivery sent, String reason, Optional<Duration> after) {
         if (timing.retries().isLast(sent.attempt())) {
-            transitions.hold(tx, sent.conversationId());
+            transitions.lock(tx, sent.conversationId());
             String given = "Given up after " + sent.attempt() + " tries: " + reason;
             change(tx, sent, Duration.ZERO, part -> part.become(State.DEAD, Optional.of(given)));
         } else {
@@ -146,7 +145,7 @@ final class DeliveryResultWriter {
         }
     }
 
-    /// Only if nobody knows better: no receipt came, no person decided, and it was not taken again.
+    /// Changes the part unless somebody knows better: a receipt came, a person decided, or it was claimed again.
     private void change(Tx tx, Delivery sent, Duration pause, UnaryOperator<Delivery> change) {
         transitions.change(
                 tx,

@@ -5,10 +5,12 @@ import module java.base;
 import handcar.channel.InboundEvent;
 import handcar.channel.StaffMirror;
 import handcar.channel.outbound.DeliveryReceipts.ReceiptUpdate;
+import handcar.chat.Message;
 import handcar.db.Database;
 import handcar.db.Db;
 import handcar.db.Jsonb;
 import handcar.db.Row;
+import handcar.db.Statement;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
 import handcar.json.JsonView;
@@ -16,46 +18,49 @@ import handcar.problem.Cursor;
 
 /// The rows of the outbox.
 final class DeliveryStore {
-    /// More lost sendings than one account can have in flight.
+    /// More than one account can have in flight.
     private static final int MOST_LOST = 200;
 
     private final Database db;
 
-    /// Where the customer of a conversation is.
-    record Place(String account, String thread, JsonView address, Optional<UUID> binding) {}
-
-    /// A conversation that is held.
-    record Held(UUID id, long epoch, Optional<String> subject) {
-        static Held of(Row row) {
-            return new Held(row.uuid("id"), row.number("epoch"), row.findText("subject"));
+    /// The customer's thread in a conversation.
+    record CustomerThread(String account, String thread, JsonView address, Optional<UUID> binding) {
+        /// The customer has not written on this channel yet.
+        static CustomerThread unknown(String account) {
+            return new CustomerThread(account, "", new JsonView(Map.of()), Optional.empty());
         }
     }
 
     /// The first waiting part of a conversation, and where it goes.
-    record First(
+    ///
+    /// @param address what the last inbound message said an answer must name
+    /// @param binding the connected account that the customer wrote to
+    /// @param subject the conversation's, for mail
+    record DueDelivery(
             Delivery delivery,
             String thread,
             JsonView address,
             Optional<UUID> binding,
+            Optional<String> subject,
             Optional<Instant> lastInbound) {
-        static First of(Row row) {
-            Delivery delivery = Delivery.of(row);
-            return new First(
-                    delivery,
-                    row.findText("known_thread").orElse(delivery.thread()),
-                    new JsonView(row.findObject("address").orElseGet(Map::of)),
+        static DueDelivery of(Row row) {
+            return new DueDelivery(
+                    Delivery.of(row),
+                    row.text("known_thread"),
+                    new JsonView(row.object("address")),
                     row.findUuid("binding"),
+                    row.findText("subject"),
                     row.findInstant("last_inbound_at"));
         }
     }
 
-    /// How much of what the bot wrote before somebody stepped in waits, and how much may be on its way.
-    record Overtaken(long waiting, long flying) {}
+    /// How many parts of an earlier epoch wait, and how many may be in flight.
+    record Overtaken(long waiting, long inFlight) {}
 
     /// A message on one channel.
-    record OnChannel(UUID conversationId, UUID messageId, String channel) {}
+    record MessageOnChannel(UUID conversationId, UUID messageId, String channel) {}
 
-    /// Which rows staff want to see.
+    /// The rows that staff ask for.
     record Filter(
             Optional<Delivery.State> state,
             Optional<String> channel,
@@ -65,13 +70,13 @@ final class DeliveryStore {
         this.db = db;
     }
 
-    Optional<Place> threadOf(Db tx, UUID conversation, String channel) {
-        return tx.named("channel.thread-of")
+    Optional<CustomerThread> threadOf(Db at, UUID conversation, String channel) {
+        return at.named("channel.thread-of")
                 .with("conversation_id", conversation)
                 .with("channel", channel)
                 .first(
                         row ->
-                                new Place(
+                                new CustomerThread(
                                         row.text("account"),
                                         row.text("thread"),
                                         new JsonView(row.object("address")),
@@ -79,14 +84,14 @@ final class DeliveryStore {
     }
 
     void beginThread(Tx tx, Delivery delivery, String thread) {
-        at(tx, "channel.begin-thread", delivery.channel(), delivery.account())
+        inAccount(tx, "channel.begin-thread", delivery)
                 .with("thread", thread)
                 .with("conversation_id", delivery.conversationId())
                 .change();
     }
 
-    void add(Tx tx, handcar.chat.Message message, StaffMirror.Copy copy, Optional<Long> epoch) {
-        at(tx, "channel.add-deliveries", copy.channel(), copy.account())
+    void add(Tx tx, Message message, StaffMirror.Copy copy, Optional<Long> epoch) {
+        inAccount(tx, "channel.add-deliveries", copy.channel(), copy.account())
                 .with("ids", copy.parts().stream().map(_ -> UuidV7.next()).toArray(UUID[]::new))
                 .with("texts", copy.parts().toArray(String[]::new))
                 .with("message_id", message.id())
@@ -98,48 +103,41 @@ final class DeliveryStore {
                 .change();
     }
 
-    List<UUID> next(Tx tx, String channel, String account, int most) {
-        return at(tx, "channel.next-deliveries", channel, account)
+    /// Locks conversations of the account that have a part due, unless somebody else holds them.
+    List<UUID> lockDue(Tx tx, String channel, String account, int most) {
+        return inAccount(tx, "channel.lock-due-conversations", channel, account)
                 .with("most", most)
-                .list(row -> row.uuid("conversation_id"));
+                .list(row -> row.uuid("id"));
     }
 
-    List<Held> hold(Tx tx, List<UUID> conversations) {
-        return tx.named("channel.hold-conversations")
-                .with("ids", array(conversations))
-                .list(Held::of);
+    void lock(Tx tx, UUID conversation) {
+        tx.named("channel.lock-conversation").with("id", conversation).first(_ -> true);
     }
 
-    void hold(Tx tx, UUID conversation) {
-        tx.named("channel.hold-conversation").with("id", conversation).first(_ -> true);
-    }
-
-    List<First> firsts(Tx tx, String channel, String account, List<UUID> conversations) {
-        return at(tx, "channel.first-deliveries", channel, account)
+    List<DueDelivery> due(Tx tx, String channel, String account, List<UUID> conversations) {
+        return inAccount(tx, "channel.due-deliveries", channel, account)
                 .with("conversations", array(conversations))
-                .list(First::of);
+                .list(DueDelivery::of);
     }
 
-    /// Those that were taken, with the number of this try.
-    Map<UUID, Integer> take(Tx tx, UUID claim, List<UUID> ids) {
-        Map<UUID, Integer> taken = new java.util.HashMap<>();
-        tx.named("channel.take-deliveries")
+    /// The parts that could be claimed, as they are now.
+    List<Delivery> claim(Tx tx, UUID claim, Set<UUID> ids) {
+        return tx.named("channel.claim-deliveries")
                 .with("claim", claim)
                 .with("ids", array(ids))
-                .list(row -> taken.put(row.uuid("id"), row.integer("attempt")));
-        return taken;
+                .list(Delivery::of);
     }
 
     void putBack(UUID claim, Optional<UUID> only) {
         db.named("channel.put-back").with("claim", claim).with("id", only.orElse(null)).change();
     }
 
-    List<OnChannel> overtaken(Tx tx, List<UUID> conversations) {
+    List<MessageOnChannel> overtaken(Tx tx, List<UUID> conversations) {
         return tx.named("channel.overtaken-messages")
                 .with("conversations", array(conversations))
                 .list(
                         row ->
-                                new OnChannel(
+                                new MessageOnChannel(
                                         row.uuid("conversation_id"),
                                         row.uuid("message_id"),
                                         row.text("channel")));
@@ -153,41 +151,35 @@ final class DeliveryStore {
         return db.named("channel.overtaken")
                 .with("conversation_id", conversation)
                 .with("seconds", seconds(longest))
-                .only(row -> new Overtaken(row.number("waiting"), row.number("flying")));
+                .only(row -> new Overtaken(row.number("waiting"), row.number("in_flight")));
     }
 
-    /// Milliseconds until the account wants attention; may be negative; empty when nothing is open.
-    OptionalLong nextDue(String channel, String account, Duration longest) {
-        return at(db, "channel.next-delivery-due", channel, account)
+    /// Milliseconds until the account has something to do; may be negative; empty when nothing is open.
+    Optional<Long> nextDue(String channel, String account, Duration longest) {
+        return inAccount(db, "channel.next-delivery-due", channel, account)
                 .with("seconds", seconds(longest))
-                .only(row -> row.findNumber("millis"))
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty);
+                .only(row -> row.findNumber("millis"));
     }
 
     List<Delivery> lost(String channel, String account, Duration longest) {
-        return at(db, "channel.lost-deliveries", channel, account)
+        return inAccount(db, "channel.lost-deliveries", channel, account)
                 .with("seconds", seconds(longest))
                 .with("most", MOST_LOST)
                 .list(Delivery::of);
     }
 
-    /// Channel and account of whatever is open.
-    List<Map.Entry<String, String>> openAccounts(Db tx) {
-        return tx.named("channel.open-accounts")
+    /// Channel and account of everything that is open.
+    List<Map.Entry<String, String>> openAccounts(Db at) {
+        return at.named("channel.open-accounts")
                 .list(row -> Map.entry(row.text("channel"), row.text("account")));
     }
 
-    Optional<Delivery> find(Db tx, UUID id) {
-        return tx.named("channel.delivery").with("id", id).first(Delivery::of);
+    Optional<Delivery> find(Db at, UUID id) {
+        return at.named("channel.delivery").with("id", id).first(Delivery::of);
     }
 
-    Optional<Delivery> find(UUID id) {
-        return find(db, id);
-    }
-
-    List<Delivery> holdParts(Tx tx, UUID message, String channel) {
-        return tx.named("channel.hold-parts")
+    List<Delivery> lockParts(Tx tx, UUID message, String channel) {
+        return tx.named("channel.lock-parts")
                 .with("message_id", message)
                 .with("channel", channel)
                 .list(Delivery::of);
@@ -205,17 +197,19 @@ final class DeliveryStore {
                 .change();
     }
 
-    void letOn(Tx tx, Delivery behind, Duration pause) {
-        at(tx, "channel.let-on", behind.channel(), behind.account())
-                .with("conversation_id", behind.conversationId())
+    /// Lets the later parts of the conversation go after a pause.
+    void release(Tx tx, Delivery settled, Duration pause) {
+        inAccount(tx, "channel.release-later-parts", settled)
+                .with("conversation_id", settled.conversationId())
                 .with("seconds", seconds(pause))
                 .change();
     }
 
-    void holdBack(Tx tx, Delivery behind) {
-        at(tx, "channel.hold-back", behind.channel(), behind.account())
-                .with("conversation_id", behind.conversationId())
-                .with("due_at", behind.dueAt())
+    /// Lets the later parts of the conversation wait as long as this one.
+    void holdBack(Tx tx, Delivery waiting) {
+        inAccount(tx, "channel.hold-back-later-parts", waiting)
+                .with("conversation_id", waiting.conversationId())
+                .with("due_at", waiting.dueAt())
                 .change();
     }
 
@@ -227,7 +221,7 @@ final class DeliveryStore {
     }
 
     List<Delivery> unnamed(Tx tx, String channel, String account, String thread) {
-        return at(tx, "channel.unnamed-deliveries", channel, account)
+        return inAccount(tx, "channel.unnamed-deliveries", channel, account)
                 .with("thread", thread)
                 .list(Delivery::of);
     }
@@ -240,16 +234,16 @@ final class DeliveryStore {
     }
 
     void keepEarly(Tx tx, String channel, String externalId, InboundEvent.Receipt receipt) {
-        at(tx, "channel.keep-early-receipt", channel, receipt.account())
+        inAccount(tx, "channel.keep-early-receipt", channel, receipt.account())
                 .with("external_id", externalId)
                 .with("data", Jsonb.of(ReceiptUpdate.of(receipt).json()))
                 .with("at", receipt.at())
                 .change();
     }
 
-    /// What was told about a message of ours before its name was known; it is forgotten by this.
+    /// Removes and returns the receipt that came before the provider's id was known.
     Optional<ReceiptUpdate> takeEarly(Tx tx, Delivery delivery, String externalId) {
-        return at(tx, "channel.take-early", delivery.channel(), delivery.account())
+        return inAccount(tx, "channel.take-early", delivery)
                 .with("external_id", externalId)
                 .first(row -> ReceiptUpdate.of(new JsonView(row.object("data"))));
     }
@@ -265,11 +259,15 @@ final class DeliveryStore {
                 .list(Delivery::of);
     }
 
-    private static handcar.db.Statement at(Db tx, String name, String channel, String account) {
-        return tx.named(name).with("channel", channel).with("account", account);
+    private static Statement inAccount(Db at, String name, Delivery delivery) {
+        return inAccount(at, name, delivery.channel(), delivery.account());
     }
 
-    private static UUID[] array(List<UUID> ids) {
+    private static Statement inAccount(Db at, String name, String channel, String account) {
+        return at.named(name).with("channel", channel).with("account", account);
+    }
+
+    private static UUID[] array(Collection<UUID> ids) {
         return ids.toArray(UUID[]::new);
     }
 

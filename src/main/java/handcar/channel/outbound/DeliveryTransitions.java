@@ -5,43 +5,55 @@ import module java.base;
 import handcar.channel.outbound.Delivery.State;
 import handcar.chat.Conversations;
 import handcar.chat.DeliveryStatusWriter;
+import handcar.db.Database;
 import handcar.db.Tx;
 
-/// Changes how a part stands, with all that follows: the rest of a message that cannot arrive stays here, a person is called,
-/// what stands behind goes on or waits, and the message says how it stands.
+/// Changes the state of a part, with all consequences: the rest of a message that failed is withdrawn, a person is called,
+/// later parts are released or held back, and the message's own status follows.
 ///
-/// Everybody holds rows in one order: a name at a provider, the conversation, the message, its parts.
-final class DeliveryTransitions {
+/// Every transaction locks in one order: a provider's id, the conversation, the message, its parts.
+public final class DeliveryTransitions {
     private static final Optional<String> CUT_OFF = Optional.of("An earlier part did not arrive.");
 
     private final DeliveryStore store;
     private final DeliveryStatusWriter deliveryStatus;
     private final Conversations conversations;
 
-    DeliveryTransitions(
-            DeliveryStore store, DeliveryStatusWriter deliveryStatus, Conversations conversations) {
-        this.store = store;
+    public DeliveryTransitions(
+            Database db, DeliveryStatusWriter deliveryStatus, Conversations conversations) {
+        this.store = new DeliveryStore(db);
         this.deliveryStatus = deliveryStatus;
         this.conversations = conversations;
     }
 
-    /// Lets `change` decide about the part as it stands now. Hold the conversation before, if it may fail by it.
+    DeliveryStore store() {
+        return store;
+    }
+
+    /// A part before and after a change, which may have changed nothing.
+    record Change(Delivery before, Delivery after) {
+        boolean isReal() {
+            return !after.equals(before);
+        }
+    }
+
+    /// Applies `change` to the current row of the part. A change that may fail the part needs the conversation locked before.
     ///
-    /// @param pause how long what stands behind it waits after it
-    /// @return the part before the change; empty when it was erased
-    Optional<Delivery> change(
-            Tx tx, Delivery seen, Duration pause, UnaryOperator<Delivery> change) {
+    /// @param pause how long the later parts wait after this one
+    /// @return empty when the part was erased
+    Optional<Change> change(Tx tx, Delivery seen, Duration pause, UnaryOperator<Delivery> change) {
         Optional<String> saidOn = deliveryStatus.hold(tx, seen.messageId());
         List<Delivery> parts =
-                new ArrayList<>(store.holdParts(tx, seen.messageId(), seen.channel()));
+                new ArrayList<>(store.lockParts(tx, seen.messageId(), seen.channel()));
         int place = parts.stream().map(Delivery::id).toList().indexOf(seen.id());
         if (saidOn.isEmpty() || place < 0) {
             return Optional.empty();
         }
         Delivery before = parts.get(place);
         Delivery after = change.apply(before);
+        Optional<Change> changed = Optional.of(new Change(before, after));
         if (after.equals(before)) {
-            return Optional.of(before);
+            return changed;
         }
         store.write(tx, after);
         parts.set(place, after);
@@ -57,26 +69,24 @@ final class DeliveryTransitions {
                 callPerson(tx, after);
             }
         }
-        return Optional.of(before);
+        return changed;
     }
 
-    /// Holds the conversation, for a change by which a part may fail.
-    void hold(Tx tx, UUID conversation) {
-        store.hold(tx, conversation);
+    /// Locks the conversation.
+    void lock(Tx tx, UUID conversation) {
+        store.lock(tx, conversation);
     }
 
-    /// Holds the part's conversation and message, so that it stays as it is until something is decided.
-    void hold(Tx tx, Delivery part) {
-        hold(tx, part.conversationId());
+    /// Locks the part's conversation and message, so that the part stays as it is until something is decided.
+    void lock(Tx tx, Delivery part) {
+        lock(tx, part.conversationId());
         boolean _ = deliveryStatus.hold(tx, part.messageId()).isPresent();
     }
 
-    /// A person wants it sent after all, and what was left here because of it; nothing overtakes them any more.
-    void again(Tx tx, Delivery wanted) {
-        Optional<Delivery> before =
-                change(tx, wanted, Duration.ZERO, part -> part.again(Instant.now()));
-        if (before.isPresent()) {
-            store.holdParts(tx, wanted.messageId(), wanted.channel()).stream()
+    /// Queues the part again, and the parts of its message that were withdrawn because of it.
+    void retry(Tx tx, Delivery wanted) {
+        if (change(tx, wanted, Duration.ZERO, part -> part.again(Instant.now())).isPresent()) {
+            store.lockParts(tx, wanted.messageId(), wanted.channel()).stream()
                     .filter(part -> part.part() > wanted.part() && part.error().equals(CUT_OFF))
                     .forEach(part -> store.write(tx, part.again(Instant.now())));
         }
@@ -91,14 +101,14 @@ final class DeliveryTransitions {
         return cut;
     }
 
-    /// Most parts have nothing behind them that waits for a time, so most cost nothing here.
+    /// Releases or holds back the later parts. Most parts have none that wait for a time, so most cost no statement here.
     private void follow(Tx tx, Delivery before, Delivery after, Duration pause) {
         if (after.state() == State.QUEUED && after.attempt() > 0) {
             store.holdBack(tx, after);
         } else if (before.state().isOpen()
                 && !after.state().isOpen()
                 && (before.attempt() > 1 || before.state() == State.QUEUED || pause.isPositive())) {
-            store.letOn(tx, after, pause);
+            store.release(tx, after, pause);
         }
     }
 

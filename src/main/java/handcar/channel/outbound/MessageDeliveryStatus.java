@@ -5,7 +5,7 @@ import module java.base;
 import handcar.channel.outbound.Delivery.State;
 import handcar.chat.DeliveryStatusWriter.Mark;
 
-/// How a message stands, from how its parts do.
+/// The status of a message, derived from the states of its parts.
 final class MessageDeliveryStatus {
     private static final Set<State> ARRIVED = Set.of(State.SENT, State.DELIVERED, State.READ);
 
@@ -19,7 +19,7 @@ final class MessageDeliveryStatus {
                 status.equals("withdrawn") ? withdrawn(parts) : error(parts));
     }
 
-    /// The worst news first; of good news the least.
+    /// The worst state counts; of the good ones the least advanced.
     private static String status(List<Delivery> parts) {
         if (has(parts, State.REFUSED) || has(parts, State.DEAD)) {
             return State.REFUSED.wire();
@@ -44,16 +44,8 @@ final class MessageDeliveryStatus {
 
     private static Optional<String> withdrawn(List<Delivery> parts) {
         long arrived = parts.stream().filter(part -> ARRIVED.contains(part.state())).count();
-        return arrived == 0
-                ? error(parts)
-                : error(parts)
-                        .map(
-                                reason ->
-                                        reason
-                                                + " "
-                                                + arrived
-                                                + " of "
-                                                + parts.size()
-                                                + " parts were sent.");
+        String sent =
+                arrived == 0 ? "" : " %d of %d parts were sent.".formatted(arrived, parts.size());
+        return error(parts).map(reason -> reason + sent);
     }
 }

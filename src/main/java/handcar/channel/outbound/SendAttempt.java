@@ -9,29 +9,21 @@ import handcar.channel.MessageSenders;
 import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
-import handcar.json.JsonView;
+import handcar.channel.outbound.DeliveryStore.DueDelivery;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// The one attempt to send a part that was claimed: committed as being sent, and not given to the provider yet.
+/// One attempt to send a part. The claim is committed, and the provider does not have the part yet.
 ///
-/// @param thread where it goes
-/// @param address what the last inbound message said an answer must name
-/// @param binding the connected account that the customer wrote to
-/// @param subject the conversation's, for mail
-/// @param since before it was claimed, on this process's clock in nanoseconds
-record SendAttempt(
-        Delivery delivery,
-        String thread,
-        JsonView address,
-        Optional<UUID> binding,
-        Optional<String> subject,
-        long since) {
+/// @param delivery the claimed row
+/// @param due where it goes
+/// @param since the time before the claim, as [System#nanoTime]
+record SendAttempt(Delivery delivery, DueDelivery due, long since) {
     private static final Logger LOG = System.getLogger(SendAttempt.class.getName());
 
-    /// How it ended; empty when too much time has gone by since it was claimed, and nothing was sent: a process that slept
-    /// must not send what everybody thinks has long been sent.
+    /// Sends the part. Empty when the claim is too old and nothing was sent: a process that was suspended must not send what
+    /// other processes have given up.
     Optional<SendResult> send(ChannelAccounts accounts, MessageSenders senders, SendTiming timing) {
         Optional<MessageSender> sender = senders.of(delivery.channel());
         if (sender.isEmpty()) {
@@ -41,7 +33,7 @@ record SendAttempt(
         }
         Optional<ChannelAccount> account;
         try {
-            account = accounts.forSending(delivery.channel(), binding, delivery.account());
+            account = accounts.forSending(delivery.channel(), due.binding(), delivery.account());
         } catch (RuntimeException e) {
             return Optional.of(
                     new SendResult.TryLater("The account cannot be read: " + e.getMessage()));
@@ -57,7 +49,7 @@ record SendAttempt(
                 : Optional.of(send(sender.get(), account.get(), timing.cut()));
     }
 
-    /// On a thread of its own: a takeover waits no longer than the cut-off, whatever a channel does.
+    /// Sends on a thread of its own: a takeover waits no longer than the cut-off, whatever a channel does.
     private SendResult send(MessageSender sender, ChannelAccount account, Duration cut) {
         AtomicReference<SendResult> result =
                 new AtomicReference<>(new SendResult.Unknown("The provider took too long."));
@@ -81,7 +73,7 @@ record SendAttempt(
             return sender.send(part(), account);
         } catch (RuntimeException | Error e) {
             // nobody knows how far it came
-            LOG.log(Level.WARNING, "delivery.broke id=" + delivery.id(), e);
+            LOG.log(Level.WARNING, "delivery.send_failed id=" + delivery.id(), e);
             return new SendResult.Unknown(
                     "Sending it broke: " + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
@@ -91,11 +83,11 @@ record SendAttempt(
         return new OutboundPart(
                 delivery.id(),
                 delivery.account(),
-                thread,
-                address,
+                due.thread(),
+                due.address(),
                 new Outbound.Text(delivery.text()),
                 delivery.part(),
                 delivery.parts(),
-                subject);
+                due.subject());
     }
 }

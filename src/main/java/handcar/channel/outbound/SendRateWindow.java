@@ -2,17 +2,17 @@ package handcar.channel.outbound;
 
 import module java.base;
 
-/// How much of its provider's pace an account has used in the last second.
+/// Counts the attempts of one account in the last second, for the provider's rate limit.
 final class SendRateWindow {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    /// Longer than this the other customers of an account do not wait for what one was told.
+    /// The longest pause that one customer's "try later" imposes on the account's other customers.
     private static final Duration LONGEST_REST = Duration.ofSeconds(5);
 
     private final ArrayDeque<Long> begun = new ArrayDeque<>();
     private long restsUntil = System.nanoTime();
 
-    /// How many more may begin now.
+    /// How many more attempts may begin now.
     synchronized int free(int perSecond) {
         long now = System.nanoTime();
         while (!begun.isEmpty() && now - begun.getFirst() >= SECOND) {
@@ -27,13 +27,13 @@ final class SendRateWindow {
         }
     }
 
-    /// The provider asked for slower.
+    /// Pauses because the provider asked for it.
     synchronized void rest(Duration wished) {
         Duration rest = wished.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wished;
         restsUntil = Math.max(restsUntil, System.nanoTime() + rest.toNanos());
     }
 
-    /// How long until one more may begin.
+    /// How long until one more attempt may begin.
     synchronized Duration wait(int perSecond) {
         if (free(perSecond) > 0) {
             return Duration.ZERO;
@@ -43,7 +43,7 @@ final class SendRateWindow {
         return Duration.ofNanos(Math.max(first, restsUntil) - now);
     }
 
-    /// Whether it is as good as a new one.
+    /// Whether it holds nothing that a new window would not.
     synchronized boolean isIdle() {
         return free(1) == 1 && begun.isEmpty();
     }

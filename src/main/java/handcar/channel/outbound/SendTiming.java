@@ -5,14 +5,14 @@ import module java.base;
 import handcar.channel.SendResult;
 import handcar.time.RetrySchedule;
 
-/// The clocks of sending.
+/// The time limits of sending.
 ///
-/// @param retries how often and when a send that failed is tried again
-/// @param begin how long after it was claimed a send may begin
-/// @param longest how long it may take then
-record SendTiming(RetrySchedule retries, Duration begin, Duration longest) {
-    /// A blip, a restart of theirs, an outage, a night.
-    static final SendTiming DEFAULT =
+/// @param retries when a failed attempt is repeated, and how often
+/// @param begin how long after its claim an attempt may begin
+/// @param longest how long an attempt may take
+public record SendTiming(RetrySchedule retries, Duration begin, Duration longest) {
+    /// Retries through a short failure, a restart, an outage and a night.
+    public static final SendTiming DEFAULT =
             new SendTiming(
                     RetrySchedule.of(
                             Duration.ofSeconds(5),
@@ -25,15 +25,15 @@ record SendTiming(RetrySchedule retries, Duration begin, Duration longest) {
                     Duration.ofMillis(1_500),
                     SendResult.LONGEST);
 
-    /// A channel that ends at the last moment is still listened to.
+    /// A sender that ends at the last moment is still heard.
     private static final Duration GRACE = Duration.ofMillis(500);
 
-    /// After so long nothing that was claimed is on its way any more.
+    /// How long after its claim a part can be in flight at most.
     Duration lost() {
         return begin.plus(cut());
     }
 
-    /// After so long a send is cut off, whatever the channel does.
+    /// When an attempt is cut off, whatever the sender does.
     Duration cut() {
         return longest.plus(GRACE);
     }

@@ -1,4 +1,4 @@
-/// The way out: the outbox of deliveries, their sending with retries, and the receipts that tell what became of them.
+/// Sending: the outbox of deliveries, attempts with retries, and the receipts of the providers.
 @NullMarked
 package handcar.channel.outbound;
 

@@ -8,6 +8,7 @@ import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.outbound.DeliveryReceipts;
+import handcar.channel.outbound.DeliveryTransitions;
 import handcar.chat.BurstWindow;
 import handcar.chat.Conversation;
 import handcar.chat.ConversationFilter;
@@ -74,7 +75,9 @@ final class InboundFixture implements AutoCloseable {
                         new StaffActions(db, jobs, conversations, new AuditLog(db)),
                         threads,
                         new DeliveryReceipts(
-                                db, jobs, conversations, new DeliveryStatusWriter(bells)));
+                                jobs,
+                                new DeliveryTransitions(
+                                        db, new DeliveryStatusWriter(bells), conversations)));
         reception =
                 new InboundProcessor(
                         conversations,

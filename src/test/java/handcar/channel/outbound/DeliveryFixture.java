@@ -109,8 +109,10 @@ final class DeliveryFixture implements AutoCloseable {
                         deliveries,
                         OptOutMatcher.NONE);
         desk = new StaffActions(db, jobs, conversations, new AuditLog(db));
-        receipts = new DeliveryReceipts(db, jobs, conversations, deliveryStatus);
-        store = new DeliveryStore(db);
+        DeliveryTransitions transitions =
+                new DeliveryTransitions(db, deliveryStatus, conversations);
+        receipts = new DeliveryReceipts(jobs, transitions);
+        store = transitions.store();
         job =
                 new DeliveryJob(
                         db,
@@ -118,8 +120,7 @@ final class DeliveryFixture implements AutoCloseable {
                         deliveries,
                         accounts,
                         new MessageSenders(accounts, _ -> raven),
-                        conversations,
-                        deliveryStatus,
+                        transitions,
                         (_, outcome) -> outcomes.merge(outcome, 1, Integer::sum),
                         timing);
         bells.start();
