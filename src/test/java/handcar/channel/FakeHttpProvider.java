@@ -17,7 +17,7 @@ import handcar.net.RetrySafety;
 
 /// A provider with a small wire of its own: a POST of `{id,to,text}` is answered by `{id}`, 429 means later, another 4xx
 /// never.
-public final class FakeHttpProvider implements ChannelProvider, MessageSender, AutoCloseable {
+public final class FakeHttpProvider implements ChannelProvider, TextSender, AutoCloseable {
     public static final String KIND = "raven";
     public static final String ACCOUNT = "tower";
 

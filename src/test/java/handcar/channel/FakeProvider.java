@@ -9,7 +9,7 @@ import handcar.json.Json;
 import handcar.json.JsonView;
 
 /// A provider whose other side is the test: what is sent stands in a list, and `good` is the only token it accepts.
-final class FakeProvider implements ChannelProvider, MessageSender {
+final class FakeProvider implements ChannelProvider, TextSender {
     private final Optional<ChannelAccount> environment;
     final List<OutboundPart> sent = new CopyOnWriteArrayList<>();
 

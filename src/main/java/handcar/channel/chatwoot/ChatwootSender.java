@@ -3,12 +3,12 @@ package handcar.channel.chatwoot;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
 import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
 import handcar.channel.SendResult.Refused;
 import handcar.channel.SendResult.TryLater;
+import handcar.channel.TextSender;
 import handcar.json.JsonView;
 import handcar.net.HttpClient;
 import handcar.net.Request;
@@ -16,7 +16,7 @@ import handcar.net.Response;
 
 /// Writes in Chatwoot's conversations and sets their status.
 /// <https://developers.chatwoot.com/api-reference/messages/create-new-message>
-final class ChatwootSender implements MessageSender {
+final class ChatwootSender implements TextSender {
     private final ProviderApi api;
 
     /// What staff may see a conversation as.

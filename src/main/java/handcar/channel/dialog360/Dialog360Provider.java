@@ -47,7 +47,7 @@ public final class Dialog360Provider implements ChannelProvider {
 
     @Override
     public ChannelCapabilities capabilities(JsonView address) {
-        return WhatsAppMessages.SHAPE;
+        return WhatsAppMessages.CAPABILITIES;
     }
 
     @Override

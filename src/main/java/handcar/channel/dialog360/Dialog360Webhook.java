@@ -10,8 +10,8 @@ import handcar.channel.meta.MetaWebhook;
 import handcar.channel.whatsapp.WhatsAppPayload;
 import handcar.net.HmacSignatures;
 
-/// 360dialog's webhook: the Cloud API's body, proven by Meta's signature, by 360dialog's own, or by a header with a fixed
-/// value that is set beside the address. <https://docs.360dialog.com/docs/messaging/webhook>
+/// 360dialog's webhook has the Cloud API's body. It is verified by Meta's signature, by 360dialog's own, or by a header with a
+/// fixed value that is configured beside the address. <https://docs.360dialog.com/docs/messaging/webhook>
 final class Dialog360Webhook implements WebhookParser {
     /// The setting that names the header with the fixed value.
     static final String HEADER = "webhook_header";
@@ -23,7 +23,7 @@ final class Dialog360Webhook implements WebhookParser {
     @Override
     public void verify(WebhookRequest request, ChannelAccount account) {
         if (!MetaWebhook.isSigned(request, account)
-                && !isSignedByThem(request, account)
+                && !isSignedBy360dialog(request, account)
                 && !carriesTheSecret(request, account)) {
             throw WebhookParser.signatureInvalid();
         }
@@ -34,7 +34,7 @@ final class Dialog360Webhook implements WebhookParser {
         return WhatsAppPayload.read(request);
     }
 
-    private static boolean isSignedByThem(WebhookRequest request, ChannelAccount account) {
+    private static boolean isSignedBy360dialog(WebhookRequest request, ChannelAccount account) {
         return request.header("x-360dialog-signature")
                 .map(given -> given.startsWith("sha256=") ? given.substring(7) : given)
                 .filter(hex -> MetaWebhook.isSigned(hex, request, account))

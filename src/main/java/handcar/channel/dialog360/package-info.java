@@ -1,5 +1,5 @@
-/// WhatsApp by 360dialog, which passes the Cloud API on: its payloads and errors, under 360dialog's own key and with three
-/// ways to verify a webhook.
+/// WhatsApp by 360dialog, which passes the Cloud API on: the same payloads and errors, an API key of its own, and three ways to
+/// verify a webhook.
 @NullMarked
 package handcar.channel.dialog360;
 

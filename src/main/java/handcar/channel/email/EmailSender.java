@@ -3,9 +3,9 @@ package handcar.channel.email;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
+import handcar.channel.TextSender;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
@@ -13,7 +13,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 
 /// Sends by SMTP.
-public final class EmailSender implements MessageSender {
+public final class EmailSender implements TextSender {
     /// The sender with the name people see; the account's id is the bare address.
     static final String FROM = "from";
 

@@ -3,15 +3,15 @@ package handcar.channel.evolution;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
 import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
+import handcar.channel.TextSender;
 import handcar.net.CallResult;
 import handcar.net.Response;
 
 /// Writes as the linked phone. <https://doc.evolution-api.com/v2/api-reference/message-controller/send-text>
-final class EvolutionSender implements MessageSender {
+final class EvolutionSender implements TextSender {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final EvolutionApi api;

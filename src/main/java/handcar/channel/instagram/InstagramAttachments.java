@@ -5,7 +5,7 @@ import module java.base;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.json.JsonView;
 
-/// What comes along with a message: files, shared posts, and the story it answers.
+/// The attachments of a message: files, shared posts, and the story it replies to.
 final class InstagramAttachments {
     private InstagramAttachments() {}
 
@@ -17,7 +17,7 @@ final class InstagramAttachments {
                                         Attachment.file(
                                                 "image", Optional.of("story"), Optional.of(url)));
         Stream<Attachment> files = message.at("attachments").each().map(InstagramAttachments::file);
-        // stickers, GIFs and what expires: staff should know that something was sent
+        // stickers, GIFs and disappearing media: staff should know that something was sent
         Stream<Attachment> hidden =
                 message.isTrue("is_unsupported")
                         ? Stream.of(

@@ -17,16 +17,16 @@ import handcar.channel.WebhookRequest;
 import handcar.json.JsonView;
 import handcar.problem.Problem;
 
-/// A POST of Instagram: entries, each with events between one customer and our account.
+/// A webhook of Instagram: entries, each with events between one customer and our account.
 /// <https://developers.facebook.com/docs/instagram-platform/webhooks/examples>
 ///
 /// @param event one of `entry[].messaging[]`
-/// @param now when it came
+/// @param now when the webhook came
 record InstagramPayload(JsonView event, String entry, Instant now) {
-    private static final List<String> NOT_SAID =
+    private static final List<String> IGNORED =
             List.of("reaction", "referral", "optin", "delivery", "pass_thread_control");
 
-    /// Everything it tells, in its order; [Problem.Malformed] when it has no entries at all.
+    /// Its events in their order; [Problem.Malformed] when it has no list of entries.
     static List<InboundEvent> read(WebhookRequest request) {
         JsonView body = request.json();
         if (!(body.at("entry").value() instanceof List<?>)) {
@@ -41,16 +41,16 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         Stream<InboundEvent> others =
                 Stream.concat(
                         entry.at("changes").each().map(_ -> new IgnoredEvent("changes")),
-                        // another app has this conversation at the moment
+                        // another app handles this conversation at the moment
                         entry.at("standby").each().map(_ -> new IgnoredEvent("standby")));
         return Stream.concat(
                 entry.at("messaging")
                         .each()
-                        .map(event -> new InstagramPayload(event, id, now).news()),
+                        .map(event -> new InstagramPayload(event, id, now).read()),
                 others);
     }
 
-    private InboundEvent news() {
+    private InboundEvent read() {
         JsonView message = event.at("message");
         if (message.isPresent()) {
             return message(message);
@@ -64,7 +64,7 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         if (event.at("read").isPresent()) {
             return read(event.at("read"));
         }
-        return NOT_SAID.stream()
+        return IGNORED.stream()
                 .filter(kind -> event.at(kind).isPresent())
                 .findFirst()
                 .<InboundEvent>map(IgnoredEvent::new)
@@ -99,10 +99,10 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
                         attachments,
                         Optional.empty(),
                         false)
-                : said(thread.get(), mid.get(), text.orElse(""), attachments);
+                : message(thread.get(), mid.get(), text.orElse(""), attachments);
     }
 
-    /// A pressed button of a template or an ice breaker: its title is what the customer reads as their own words.
+    /// A pressed button of a template or an ice breaker: the customer sees its title as their own message.
     private InboundEvent postback(JsonView postback) {
         Optional<String> thread = thread(false);
         Optional<String> title = postback.text("title").or(() -> postback.text("payload"));
@@ -110,10 +110,11 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
             return new UnknownEvent("postback without sender or title");
         }
         String id = postback.text("mid").orElse("postback:" + at().toEpochMilli());
-        return said(thread.get(), id, title.get(), List.of());
+        return message(thread.get(), id, title.get(), List.of());
     }
 
-    private InboundEvent said(String thread, String id, String text, List<Attachment> attachments) {
+    private InboundEvent message(
+            String thread, String id, String text, List<Attachment> attachments) {
         return new CustomerMessage(
                 account(false),
                 thread,
@@ -126,7 +127,7 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
                 Optional.empty());
     }
 
-    /// One without a text tells that a message exists, not that it was changed.
+    /// An event without a text tells that a message exists, not that it was edited.
     private InboundEvent edit(JsonView edit) {
         Optional<String> thread = thread(false);
         if (edit.text("text").isEmpty() || edit.text("mid").isEmpty() || thread.isEmpty()) {
@@ -140,7 +141,7 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
                 at());
     }
 
-    /// One that only names a moment names no message.
+    /// An event that names only a time settles no message.
     private InboundEvent read(JsonView read) {
         return read.text("mid")
                 .<InboundEvent>map(

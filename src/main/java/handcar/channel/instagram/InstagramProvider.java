@@ -42,8 +42,8 @@ public final class InstagramProvider implements ChannelProvider {
                                     secret("INSTAGRAM_WEBHOOK_VERIFY_TOKEN")),
                             needed(GraphApi.ACCESS_TOKEN, secret("INSTAGRAM_ACCESS_TOKEN"))));
 
-    /// 1 000 bytes, not characters; no marks of any kind; free text for a day after the customer's last message.
-    private static final ChannelCapabilities SHAPE =
+    /// 1 000 bytes, not characters; no markup; free text for a day after the customer's last message.
+    private static final ChannelCapabilities CAPABILITIES =
             new ChannelCapabilities(
                     1_000,
                     ChannelCapabilities.Unit.UTF8_BYTES,
@@ -59,7 +59,7 @@ public final class InstagramProvider implements ChannelProvider {
 
     @Override
     public ChannelCapabilities capabilities(JsonView address) {
-        return SHAPE;
+        return CAPABILITIES;
     }
 
     @Override

@@ -3,23 +3,23 @@ package handcar.channel.instagram;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.channel.SendResult.Refused;
+import handcar.channel.TextSender;
 import handcar.channel.meta.GraphApi;
 import handcar.channel.meta.GraphApi.GraphError;
 import handcar.net.CallResult;
 import handcar.net.HttpClient;
 import handcar.net.Response;
 
-/// Sends as a professional account.
+/// Sends from a professional account.
 /// <https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/messaging-api>
-final class InstagramSender implements MessageSender {
-    /// Outside the window, in the words of both of Meta's lists.
+final class InstagramSender implements TextSender {
+    /// The customer's last message is too old, in both of Meta's lists of codes.
     private static final Set<Long> TOO_LATE = Set.of(2_534_022L, 2_018_278L);
 
-    /// No such person, or one who does not take messages from us.
+    /// The person does not exist, or accepts no messages from us.
     private static final Set<Long> UNREACHABLE = Set.of(2_534_014L, 2_018_001L, 1_545_041L);
 
     private static final long BUSY = 1_200;
@@ -33,7 +33,7 @@ final class InstagramSender implements MessageSender {
                         baseUrl,
                         httpClient,
                         body -> body.text("message_id"),
-                        InstagramSender::judged);
+                        InstagramSender::result);
     }
 
     @Override
@@ -61,7 +61,7 @@ final class InstagramSender implements MessageSender {
                 : new Verified(false, "Set the access token and the Instagram account id.");
     }
 
-    /// Who somebody is who wrote to us; empty when there is no token to ask with.
+    /// Asks for the profile of a customer; empty without an access token.
     Optional<CallResult<Response>> profile(String igsid, ChannelAccount account) {
         return graph.isConfigured(account, igsid)
                 ? Optional.of(
@@ -73,7 +73,7 @@ final class InstagramSender implements MessageSender {
     }
 
     /// <https://developers.facebook.com/docs/messenger-platform/error-codes>
-    private static Optional<SendResult> judged(GraphError error) {
+    private static Optional<SendResult> result(GraphError error) {
         if (TOO_LATE.contains(error.subcode())) {
             return Optional.of(
                     new Refused(

@@ -1,4 +1,4 @@
-/// Instagram's direct messages: webhooks of a professional account in, text messages out, and the names of those who write.
+/// Instagram's direct messages: the webhooks of a professional account, text messages to customers, and customers' profiles.
 @NullMarked
 package handcar.channel.instagram;
 

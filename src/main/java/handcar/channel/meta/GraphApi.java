@@ -12,16 +12,16 @@ import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
 
-/// The Graph API for one channel: how it is called and how its answers are read. An answer with an error's code is judged by
-/// the code, whatever its status; the channel's own codes come first.
+/// Calls of the Graph API for one channel. An error's code decides, whatever the HTTP status is; the channel's own codes come
+/// before the general ones.
 ///
 /// @param name what metrics call the channel
-/// @param baseUrl where it is when the account does not say
-/// @param header carries the credential
+/// @param baseUrl of the API when the account names none
+/// @param header of a request that carries the credential
 /// @param prefix stands before the credential in its header
-/// @param secret the account's secret that is the credential
-/// @param id where a successful answer names the message
-/// @param known what the channel's own codes mean; empty leaves it to the general rules
+/// @param secret the name of the account's secret that is the credential
+/// @param id reads the message's id in a successful answer
+/// @param ownCodes the meaning of the channel's own codes; empty leaves a code to the general rules
 public record GraphApi(
         String name,
         String baseUrl,
@@ -30,28 +30,28 @@ public record GraphApi(
         String prefix,
         String secret,
         Function<JsonView, Optional<String>> id,
-        Function<GraphError, Optional<SendResult>> known) {
+        Function<GraphError, Optional<SendResult>> ownCodes) {
 
     /// The name of the secret that Meta's own channels use.
     public static final String ACCESS_TOKEN = "access_token";
 
-    /// Unknown and service errors, and the rate limits of app, user and page.
+    /// Unknown and service errors, and the rate limits of app, user and page: they pass.
     /// <https://developers.facebook.com/docs/graph-api/overview/rate-limiting>
     private static final Set<Long> PASSING =
             Set.of(1L, 2L, 4L, 17L, 32L, 613L, 80_002L, 80_004L, 80_006L, 80_007L);
 
-    /// The token, permissions, parameters, and people who cannot be written to: for good, whatever the status.
+    /// Wrong tokens, permissions and parameters, and people who cannot be reached: they stay, whatever the status is.
     private static final Set<Long> FINAL = Set.of(10L, 100L, 190L, 200L, 230L, 368L, 551L);
 
     private static final long TOKEN_REFUSED = 190;
 
-    /// One of Meta's own channels.
+    /// The API for one of Meta's own channels.
     public GraphApi(
             String name,
             String baseUrl,
             HttpClient outgoing,
             Function<JsonView, Optional<String>> id,
-            Function<GraphError, Optional<SendResult>> known) {
+            Function<GraphError, Optional<SendResult>> ownCodes) {
         this(
                 name,
                 baseUrl,
@@ -60,15 +60,15 @@ public record GraphApi(
                 "Bearer ",
                 ACCESS_TOKEN,
                 id,
-                known);
+                ownCodes);
     }
 
-    /// Whether there is a credential, and a name of theirs where it is needed.
+    /// Whether the account has a credential and `number` is an id.
     public boolean isConfigured(ChannelAccount account, String number) {
         return account.secret(secret).isPresent() && isId(number);
     }
 
-    /// Sends once: what may have been seen is not repeated.
+    /// Sends a message once: a request that the provider may have seen is not repeated.
     public SendResult send(ChannelAccount account, String path, Map<String, ?> message) {
         return api.send(
                 authorized(
@@ -76,9 +76,9 @@ public record GraphApi(
                 this::sent);
     }
 
-    /// Asks something harmless.
+    /// Checks the credential by a request that changes nothing.
     ///
-    /// @param read what the account is called there, from the answer
+    /// @param read the account's name in the answer
     public Verified verify(
             ChannelAccount account, String path, Function<JsonView, Optional<String>> read) {
         return api.verify(
@@ -86,7 +86,7 @@ public record GraphApi(
                 answer -> verified(answer, read));
     }
 
-    /// Reads something.
+    /// Sends a GET request, with the retries of a read.
     public CallResult<Response> get(String what, ChannelAccount account, String path) {
         return api.outgoing()
                 .call(
@@ -107,13 +107,13 @@ public record GraphApi(
         if (error.isEmpty() && answer.ok()) {
             return api.sent(id.apply(body));
         }
-        SendResult judged = error.flatMap(known).orElseGet(() -> judged(answer, error));
-        return judged instanceof SendResult.TryLater(String reason, var after)
+        SendResult result = error.flatMap(ownCodes).orElseGet(() -> result(answer, error));
+        return result instanceof SendResult.TryLater(String reason, var after)
                 ? new SendResult.TryLater(reason, after.or(answer::retryAfter))
-                : judged;
+                : result;
     }
 
-    private static SendResult judged(Response answer, Optional<GraphError> error) {
+    private static SendResult result(Response answer, Optional<GraphError> error) {
         long code = error.map(GraphError::code).orElse(0L);
         String reason = reason(answer, error);
         if (code == TOKEN_REFUSED) {
@@ -141,20 +141,20 @@ public record GraphApi(
         return error.map(GraphError::sentence).orElse("answered with status " + answer.status());
     }
 
-    /// Whether it is a name of theirs: also keeps what a webhook told from becoming another path.
+    /// Whether it is an id of the Graph API. An id from a webhook must not become another path.
     public static boolean isId(String id) {
         return id.matches("[0-9A-Za-z_-]{1,64}");
     }
 
-    /// What an answer of the Graph API says went wrong; also answers under 200 may say so.
+    /// An error in an answer of the Graph API, which may come with status 200.
     /// <https://developers.facebook.com/docs/graph-api/guides/error-handling>
     ///
-    /// @param code of Meta's lists; 0 when the answer names none
+    /// @param code from Meta's lists; 0 when the answer names none
     /// @param subcode narrows the code; 0 when there is none
-    /// @param passing whether Meta calls it passing
+    /// @param passing whether Meta calls it transient
     /// @param message for a person
     public record GraphError(long code, long subcode, boolean passing, String message) {
-        /// The error in an answer; empty when it says none.
+        /// The error in an answer; empty when there is none.
         static Optional<GraphError> in(JsonView body) {
             JsonView error = body.at("error");
             if (error.fields().isEmpty()) {
@@ -174,7 +174,7 @@ public record GraphApi(
                             ProviderApi.bounded(detail)));
         }
 
-        /// As staff and logs read it.
+        /// The error for staff and logs.
         public String sentence() {
             return message + " (" + code + (subcode == 0 ? "" : "/" + subcode) + ")";
         }

@@ -9,15 +9,15 @@ import handcar.config.Secret;
 import handcar.net.HmacSignatures;
 import handcar.problem.Problem;
 
-/// A webhook of Meta's: signed with the app secret, its address verified by `hub.challenge`.
+/// A webhook of Meta's: it is signed with the app secret, and Meta verifies its address by `hub.challenge`.
 /// <https://developers.facebook.com/docs/graph-api/webhooks/getting-started>
 public abstract class MetaWebhook implements WebhookParser {
-    /// The word that Meta repeats when it checks the address.
+    /// The secret that Meta sends when it verifies the address.
     public static final String VERIFY_TOKEN = "verify_token";
 
     private static final String PREFIX = "sha256=";
 
-    /// Meta's challenges have ten digits; nobody gets a page of text echoed.
+    /// Meta's challenges have ten digits; a longer text is not echoed.
     private static final int LONGEST_CHALLENGE = 200;
 
     @Override
@@ -41,20 +41,19 @@ public abstract class MetaWebhook implements WebhookParser {
         return account.isVerifiedBy(secret -> HmacSignatures.isHex(hex, secret, request.body()));
     }
 
-    /// The challenge, when the caller knows the account's word.
+    /// Returns the challenge to a caller that knows the account's verify token.
     @Override
     public WebhookResponse handshake(WebhookRequest request, ChannelAccount account) {
         Optional<String> ours =
-                account.secret(VERIFY_TOKEN).map(Secret::reveal).filter(word -> !word.isBlank());
+                account.secret(VERIFY_TOKEN).map(Secret::reveal).filter(token -> !token.isBlank());
         Optional<String> theirs = request.parameter("hub.verify_token");
         Optional<String> challenge =
                 request.parameter("hub.challenge")
                         .filter(text -> !text.isEmpty() && text.length() <= LONGEST_CHALLENGE);
         boolean subscribing = request.parameter("hub.mode").filter("subscribe"::equals).isPresent();
         boolean knows =
-                ours.isPresent()
-                        && theirs.isPresent()
-                        && HmacSignatures.same(theirs.get(), ours.get());
+                theirs.flatMap(token -> ours.filter(own -> HmacSignatures.same(token, own)))
+                        .isPresent();
         if (!knows || !subscribing || challenge.isEmpty()) {
             throw new Problem.Forbidden(
                     "verify_token_invalid",

@@ -1,5 +1,4 @@
-/// What Meta's products share: how they verify a webhook and an address, and how their Graph API says that something went
-/// wrong. Knows no product.
+/// What Meta's products have in common: how a webhook and its address are verified, and the errors of the Graph API.
 @NullMarked
 package handcar.channel.meta;
 

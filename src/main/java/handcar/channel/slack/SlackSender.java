@@ -3,10 +3,10 @@ package handcar.channel.slack;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
 import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
+import handcar.channel.TextSender;
 import handcar.channel.slack.SlackPayload.Result;
 import handcar.config.Secret;
 import handcar.net.HttpClient;
@@ -14,7 +14,7 @@ import handcar.net.Request;
 import handcar.net.Response;
 
 /// Posts into the staff's channel. A part without a thread begins one: its external id is the thread's name.
-final class SlackSender implements MessageSender {
+final class SlackSender implements TextSender {
     private final String baseUrl;
     private final ProviderApi api;
 

@@ -3,10 +3,10 @@ package handcar.channel.telegram;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
 import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
+import handcar.channel.TextSender;
 import handcar.channel.telegram.TelegramPayload.Result;
 import handcar.config.Secret;
 import handcar.json.JsonView;
@@ -17,7 +17,7 @@ import handcar.net.Response;
 import handcar.net.RetrySafety;
 
 /// Writes as the bot. <https://core.telegram.org/bots/api#sendmessage>
-final class TelegramSender implements MessageSender {
+final class TelegramSender implements TextSender {
     /// A refused message may be sent once more without marks: both within what a sending may take. Not by `dividedBy`, which
     /// would make a start wait for the tables of `BigDecimal`.
     private static final Duration ONE = Duration.ofMillis(SendResult.LONGEST.toMillis() / 2);

@@ -3,10 +3,10 @@ package handcar.channel.twilio;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.MessageSender;
 import handcar.channel.OutboundPart;
 import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
+import handcar.channel.TextSender;
 import handcar.channel.twilio.TwilioPayload.Result;
 import handcar.config.Secret;
 import handcar.json.JsonView;
@@ -15,7 +15,7 @@ import handcar.net.Request;
 import handcar.net.Response;
 
 /// Sends as a number of ours. <https://www.twilio.com/docs/messaging/api/message-resource>
-final class TwilioSender implements MessageSender {
+final class TwilioSender implements TextSender {
     private final String baseUrl;
     private final ProviderApi api;
     private final Optional<String> publicUrl;

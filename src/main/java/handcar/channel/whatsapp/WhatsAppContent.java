@@ -5,32 +5,32 @@ import module java.base;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.json.JsonView;
 
-/// What one message holds, whichever way it went.
+/// The content of a message, inbound or outbound.
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/payload-examples>
 record WhatsAppContent(String text, List<Attachment> attachments) {
 
-    /// Empty for a type that says nothing we know.
+    /// Empty for a type that this version does not know.
     static Optional<WhatsAppContent> of(JsonView message, String type) {
         JsonView part = message.at(type);
         return switch (type) {
-            case "text" -> Optional.of(words(part.text("body")));
-            case "button" -> Optional.of(words(part.text("text")));
-            case "interactive" -> Optional.of(words(chosen(part)));
+            case "text" -> Optional.of(textOnly(part.text("body")));
+            case "button" -> Optional.of(textOnly(part.text("text")));
+            case "interactive" -> Optional.of(textOnly(selection(part)));
             case "image", "audio", "video", "sticker" -> Optional.of(media(type, part));
             case "document" -> Optional.of(media("file", part));
             case "location" -> Optional.of(location(part));
             case "contacts" -> Optional.of(contacts(part));
-            case "order" -> Optional.of(words(Optional.of(order(part))));
+            case "order" -> Optional.of(textOnly(Optional.of(order(part))));
             default -> Optional.empty();
         };
     }
 
-    private static WhatsAppContent words(Optional<String> text) {
+    private static WhatsAppContent textOnly(Optional<String> text) {
         return new WhatsAppContent(text.orElse(""), List.of());
     }
 
-    /// A button, a line of a list, or a filled-in form.
-    private static Optional<String> chosen(JsonView interactive) {
+    /// The answer to a button, a list or a form.
+    private static Optional<String> selection(JsonView interactive) {
         return Stream.of("button_reply", "list_reply")
                 .flatMap(kind -> interactive.at(kind).text("title").stream())
                 .findFirst()
@@ -38,7 +38,7 @@ record WhatsAppContent(String text, List<Attachment> attachments) {
                 .or(() -> interactive.at("nfm_reply").text("body"));
     }
 
-    /// Kept by its id: the URL behind it lives for five minutes and needs our token.
+    /// A file is referred to by its id: its URL is valid for five minutes and needs our token.
     private static WhatsAppContent media(String type, JsonView media) {
         Optional<String> caption = media.text("caption");
         return new WhatsAppContent(
@@ -86,7 +86,7 @@ record WhatsAppContent(String text, List<Attachment> attachments) {
                         .toList());
     }
 
-    /// What the customer wrote with the order and a line for each product, so that it can be answered like words.
+    /// The customer's text and a line for each product, so that an order can be answered like a text.
     private static String order(JsonView order) {
         return Stream.concat(
                         order.text("text").stream(),

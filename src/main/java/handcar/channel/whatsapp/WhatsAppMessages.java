@@ -3,6 +3,9 @@ package handcar.channel.whatsapp;
 import module java.base;
 
 import handcar.channel.ChannelCapabilities;
+import handcar.channel.ChannelCapabilities.Content;
+import handcar.channel.ChannelCapabilities.Markup;
+import handcar.channel.ChannelCapabilities.Unit;
 import handcar.channel.Outbound;
 import handcar.channel.Outbound.Button;
 import handcar.channel.Outbound.Header;
@@ -16,58 +19,48 @@ import handcar.channel.SendResult.TryLater;
 import handcar.channel.meta.GraphApi.GraphError;
 import handcar.json.JsonView;
 
-/// Messages as the Cloud API wants them, and what its error codes mean.
+/// The JSON of the Cloud API's messages and the meaning of its error codes.
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages>
 public final class WhatsAppMessages {
     /// 4 096 characters; 80 messages a second and number; free text for a day after the customer's last message.
-    public static final ChannelCapabilities SHAPE =
+    public static final ChannelCapabilities CAPABILITIES =
             new ChannelCapabilities(
                     4_096,
-                    ChannelCapabilities.Unit.UTF16_UNITS,
-                    ChannelCapabilities.Markup.WHATSAPP,
+                    Unit.UTF16_UNITS,
+                    Markup.WHATSAPP,
                     80,
                     Duration.ofSeconds(1),
                     Optional.of(Duration.ofHours(24)),
-                    Set.of(
-                            ChannelCapabilities.Content.TEXT,
-                            ChannelCapabilities.Content.TEMPLATE,
-                            ChannelCapabilities.Content.MEDIA));
+                    Set.of(Content.TEXT, Content.TEMPLATE, Content.MEDIA));
 
-    /// One message every six seconds is what a pair of numbers may exchange in the long run.
+    /// How often our number may write to one customer's in the long run.
     private static final Duration PAIR = Duration.ofSeconds(6);
 
     private WhatsAppMessages() {}
 
-    /// A text. <https://developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages>
-    public static Map<String, Object> text(OutboundPart part, String text) {
-        boolean hasLink = text.contains("https://") || text.contains("http://");
-        return message(part, "text", Map.of("body", text, "preview_url", hasLink));
+    /// The JSON of a part: a text, a file or an approved template.
+    /// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages>
+    public static Map<String, Object> of(OutboundPart part) {
+        return switch (part.content()) {
+            case Outbound.Text(String text) -> {
+                boolean hasLink = text.contains("https://") || text.contains("http://");
+                yield message(part, "text", Map.of("body", text, "preview_url", hasLink));
+            }
+            case Media media -> message(part, type(media), file(media));
+            case Outbound.Template template -> message(part, "template", template(template));
+        };
     }
 
-    /// A file. <https://developers.facebook.com/docs/whatsapp/cloud-api/messages/image-messages> and its neighbours
-    public static Map<String, Object> media(OutboundPart part, Media media) {
-        return message(part, type(media), file(media));
-    }
-
-    /// An approved template.
     /// <https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-message-templates>
-    public static Map<String, Object> template(OutboundPart part, Outbound.Template template) {
+    private static Map<String, Object> template(Outbound.Template template) {
         List<Map<String, Object>> components = new ArrayList<>();
         template.header()
-                .ifPresent(
-                        header ->
-                                components.add(
-                                        Map.of(
-                                                "type",
-                                                "header",
-                                                "parameters",
-                                                List.of(header(header)))));
+                .map(header -> component("header", List.of(header(header))))
+                .ifPresent(components::add);
         if (!template.body().isEmpty()) {
             components.add(
-                    Map.of(
-                            "type",
+                    component(
                             "body",
-                            "parameters",
                             template.body().stream().map(WhatsAppMessages::parameter).toList()));
         }
         template.buttons().forEach(button -> components.add(button(button)));
@@ -77,11 +70,15 @@ public final class WhatsAppMessages {
         if (!components.isEmpty()) {
             body.put("components", components);
         }
-        return message(part, "template", body);
+        return body;
     }
 
-    /// The envelope of every message. It carries our own name for the part, which the statuses repeat: a part that got lost
-    /// on the way is found again by it.
+    private static Map<String, Object> component(String type, List<Map<String, Object>> values) {
+        return Map.of("type", type, "parameters", values);
+    }
+
+    /// The envelope of every message. It carries the delivery's id, which the status webhooks repeat: they settle a part whose
+    /// request got lost.
     private static Map<String, Object> message(
             OutboundPart part, String type, Map<String, Object> body) {
         Map<String, Object> message = new LinkedHashMap<>();
@@ -104,21 +101,18 @@ public final class WhatsAppMessages {
         return media.type().name().toLowerCase(Locale.ROOT);
     }
 
-    /// Sound and stickers have no caption, and only documents show a name: the provider refuses others.
+    /// The provider refuses a caption on audio and stickers, and a name on anything but a document.
     private static Map<String, Object> file(Media media) {
         Map<String, Object> file = new LinkedHashMap<>();
         switch (media.source()) {
             case Source.Link(var uri) -> file.put("link", uri.toString());
             case Source.Uploaded(String id) -> file.put("id", id);
         }
-        switch (media.type()) {
-            case IMAGE, VIDEO -> media.caption().ifPresent(text -> file.put("caption", text));
-            case DOCUMENT -> {
-                media.caption().ifPresent(text -> file.put("caption", text));
-                media.fileName().ifPresent(name -> file.put("filename", name));
-            }
-            case AUDIO, STICKER -> {}
-        }
+        boolean hasCaption = media.type() != Media.Type.AUDIO && media.type() != Media.Type.STICKER;
+        media.caption().filter(_ -> hasCaption).ifPresent(text -> file.put("caption", text));
+        media.fileName()
+                .filter(_ -> media.type() == Media.Type.DOCUMENT)
+                .ifPresent(name -> file.put("filename", name));
         return file;
     }
 
@@ -144,24 +138,20 @@ public final class WhatsAppMessages {
                     case QUICK_REPLY -> Map.of("type", "payload", "payload", button.value());
                 };
         return Map.of(
-                "type",
-                "button",
-                "sub_type",
-                button.action().name().toLowerCase(Locale.ROOT),
-                "index",
-                Integer.toString(button.index()),
-                "parameters",
-                List.of(parameter));
+                "type", "button",
+                "sub_type", button.action().name().toLowerCase(Locale.ROOT),
+                "index", Integer.toString(button.index()),
+                "parameters", List.of(parameter));
     }
 
-    /// Where an answer names the message.
+    /// The message's id in an answer.
     public static Optional<String> id(JsonView answer) {
         return answer.at("messages").at(0).text("id");
     }
 
-    /// What the product's own codes mean; empty leaves a code to the general rules.
+    /// What WhatsApp's own error codes mean; empty leaves a code to the rules of the Graph API.
     /// <https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes>
-    public static Optional<SendResult> judged(GraphError error) {
+    public static Optional<SendResult> result(GraphError error) {
         return Optional.ofNullable(
                 switch ((int) error.code()) {
                     case 130429, 131000, 131016, 131048, 131057, 133004, 133016 ->
@@ -175,7 +165,7 @@ public final class WhatsAppMessages {
                     case 131026 ->
                             new Refused("WhatsApp cannot deliver to this customer (131026).");
                     case 130472, 133010 -> new Refused(error.sentence());
-                    // messages and templates that are wrong stay so
+                    // wrong messages and templates stay wrong
                     default ->
                             error.code() > 131_000 && error.code() < 133_000
                                     ? new Refused(error.sentence())

@@ -16,27 +16,16 @@ import handcar.http.PathParams;
 import handcar.json.JsonView;
 import handcar.problem.Problem;
 
-/// A POST of the Cloud API: entries, each with changes, each with messages, statuses or echoes.
+/// A webhook of the Cloud API: entries, each with changes, each with messages, statuses or echoes.
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components>
 public final class WhatsAppPayload {
-    /// Fields of an account's life that customers have no part in.
-    private static final Set<String> BUSINESS =
-            Set.of(
-                    "account_alerts",
-                    "account_review_update",
-                    "account_update",
-                    "business_capability_update",
-                    "history",
-                    "message_template_quality_update",
-                    "message_template_status_update",
-                    "phone_number_name_update",
-                    "phone_number_quality_update",
-                    "security",
-                    "smb_app_state_sync",
-                    "template_category_update",
-                    "user_preferences");
+    /// Fields about the business account, in which customers have no part.
+    private static final Pattern BUSINESS_FIELD =
+            Pattern.compile(
+                    "(?:account|business|message_template|phone_number|smb_app|template|user)_\\w+"
+                            + "|history|security");
 
-    private static final Set<String> NOT_SAID =
+    private static final Set<String> IGNORED_TYPES =
             Set.of("ephemeral", "reaction", "request_welcome", "system", "unsupported");
 
     private final JsonView value;
@@ -49,7 +38,7 @@ public final class WhatsAppPayload {
         this.account = value.at("metadata").text("phone_number_id").orElse("");
     }
 
-    /// Everything it tells, in its order; [Problem.Malformed] when it has no entries at all.
+    /// Its events in their order; [Problem.Malformed] when it has no list of entries.
     public static List<InboundEvent> read(WebhookRequest request) {
         JsonView body = request.json();
         if (!(body.at("entry").value() instanceof List<?>)) {
@@ -71,7 +60,7 @@ public final class WhatsAppPayload {
             case "smb_message_echoes", "message_echoes" -> payload.echoes();
             default ->
                     Stream.of(
-                            BUSINESS.contains(field)
+                            BUSINESS_FIELD.matcher(field).matches()
                                     ? new IgnoredEvent(field)
                                     : new UnknownEvent(typed("field/", field)));
         };
@@ -85,7 +74,7 @@ public final class WhatsAppPayload {
         String type = message.text("type").orElse("");
         Optional<WhatsAppUser> from = WhatsAppUser.of(message, value.at("contacts"));
         Optional<String> id = message.text("id");
-        if (NOT_SAID.contains(type)) {
+        if (IGNORED_TYPES.contains(type)) {
             return new IgnoredEvent(type);
         }
         if (message.text("group_id").isPresent()) {
@@ -99,11 +88,11 @@ public final class WhatsAppPayload {
                 .or(
                         () ->
                                 WhatsAppContent.of(message, type)
-                                        .map(said -> said(message, from.get(), said)))
+                                        .map(content -> message(message, from.get(), content)))
                 .orElseGet(() -> new UnknownEvent(typed("message/", type)));
     }
 
-    private InboundEvent said(JsonView message, WhatsAppUser from, WhatsAppContent content) {
+    private InboundEvent message(JsonView message, WhatsAppUser from, WhatsAppContent content) {
         return new CustomerMessage(
                 account,
                 from.id(),
@@ -116,7 +105,7 @@ public final class WhatsAppPayload {
                 Optional.empty());
     }
 
-    /// A message about an earlier one.
+    /// The edit or deletion of an earlier message.
     private Optional<InboundEvent> changed(JsonView message, String type, String thread) {
         Optional<String> original = message.at(type).text("original_message_id");
         return switch (type) {
@@ -136,19 +125,19 @@ public final class WhatsAppPayload {
         };
     }
 
-    /// What a person sent from the WhatsApp Business app. Their thread is the customer's id as far as it is told.
+    /// Messages that a person sent from the WhatsApp Business app. The thread is the customer's id as far as it is known.
     /// <https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/smb_message_echoes>
     private Stream<InboundEvent> echoes() {
         return value.at("message_echoes").each().map(this::echo);
     }
 
     private InboundEvent echo(JsonView echo) {
-        // one sender of echoes puts everything but the id one level deeper
+        // in `message_echoes` everything but the id is one level deeper
         JsonView message = echo.at("message").fields().isEmpty() ? echo : echo.at("message");
         String type = message.text("type").orElse("");
         Optional<String> id = echo.text("id").or(() -> message.text("id"));
         Optional<String> thread = WhatsAppUser.addressee(message, value.at("contacts"));
-        if (NOT_SAID.contains(type)) {
+        if (IGNORED_TYPES.contains(type)) {
             return new IgnoredEvent(type);
         }
         if (id.isEmpty() || thread.isEmpty()) {
@@ -212,7 +201,7 @@ public final class WhatsAppPayload {
         return EventTime.ofSeconds(timed.number("timestamp"), now);
     }
 
-    /// A name for counting: theirs, when it looks like one.
+    /// A type for metrics: the provider's own, when it looks like one.
     private static String typed(String what, String type) {
         return what + (type.matches("[a-z0-9_]{1,40}") ? type : "other");
     }

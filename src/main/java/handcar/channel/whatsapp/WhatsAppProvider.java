@@ -43,7 +43,7 @@ public final class WhatsAppProvider implements ChannelProvider {
 
     @Override
     public ChannelCapabilities capabilities(JsonView address) {
-        return WhatsAppMessages.SHAPE;
+        return WhatsAppMessages.CAPABILITIES;
     }
 
     @Override

@@ -4,14 +4,13 @@ import module java.base;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender;
-import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.channel.meta.GraphApi;
 import handcar.json.JsonView;
 import handcar.net.HttpClient;
 
-/// Sends as a business number. <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages>
+/// Sends from a business number. <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages>
 final class WhatsAppSender implements MessageSender {
     private final GraphApi graph;
 
@@ -22,30 +21,14 @@ final class WhatsAppSender implements MessageSender {
                         baseUrl,
                         httpClient,
                         WhatsAppMessages::id,
-                        WhatsAppMessages::judged);
+                        WhatsAppMessages::result);
     }
 
     @Override
-    public SendResult text(OutboundPart part, String text, ChannelAccount account) {
-        return send(part, account, WhatsAppMessages.text(part, text));
-    }
-
-    @Override
-    public SendResult template(
-            OutboundPart part, Outbound.Template template, ChannelAccount account) {
-        return send(part, account, WhatsAppMessages.template(part, template));
-    }
-
-    @Override
-    public SendResult media(OutboundPart part, Outbound.Media media, ChannelAccount account) {
-        return send(part, account, WhatsAppMessages.media(part, media));
-    }
-
-    private SendResult send(
-            OutboundPart part, ChannelAccount account, Map<String, Object> message) {
+    public SendResult send(OutboundPart part, ChannelAccount account) {
         String number = part.sender(account);
         return graph.isConfigured(account, number)
-                ? graph.send(account, "/" + number + "/messages", message)
+                ? graph.send(account, "/" + number + "/messages", WhatsAppMessages.of(part))
                 : new SendResult.Refused("No access token or phone number id is configured.");
     }
 
@@ -55,16 +38,12 @@ final class WhatsAppSender implements MessageSender {
                 ? graph.verify(
                         account,
                         "/" + account.id() + "?fields=display_phone_number,verified_name",
-                        WhatsAppSender::named)
+                        WhatsAppSender::accountName)
                 : new Verified(false, "Set the access token and the phone number id.");
     }
 
-    private static Optional<String> named(JsonView body) {
-        return body.text("display_phone_number")
-                .map(
-                        number ->
-                                body.text("verified_name")
-                                        .map(name -> name + ", " + number)
-                                        .orElse(number));
+    private static Optional<String> accountName(JsonView body) {
+        String name = body.text("verified_name").map(text -> text + ", ").orElse("");
+        return body.text("display_phone_number").map(name::concat);
     }
 }

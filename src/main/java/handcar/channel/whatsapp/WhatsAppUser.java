@@ -5,15 +5,14 @@ import module java.base;
 import handcar.channel.InboundEvent;
 import handcar.json.JsonView;
 
-/// A person on WhatsApp. Whoever took a username has no number here: what stays is the id that Meta gives them for this
-/// business. <https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids>
+/// A person on WhatsApp. A person with a username may have no number here, but has the id that Meta assigns for this business. <https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids>
 ///
 /// @param userId the business-scoped id, `US.13491208655302741918`
 /// @param number digits without a plus
-/// @param contact what the webhook tells beside the message
+/// @param contact the entry for the person among the webhook's `contacts`
 record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView contact) {
 
-    /// Who wrote a message; empty when it names nobody.
+    /// The sender of a message; empty when it names none.
     static Optional<WhatsAppUser> of(JsonView message, JsonView contacts) {
         Optional<String> userId = message.text("from_user_id");
         Optional<String> number = message.text("from");
@@ -27,7 +26,7 @@ record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView c
                 .filter(found -> found.userId().isPresent() || found.number().isPresent());
     }
 
-    /// To whom a message of ours went, under the id that the customer's own messages come under.
+    /// The receiver of a message of ours, by the id that the customer's own messages have.
     static Optional<String> addressee(JsonView message, JsonView contacts) {
         Optional<String> userId = message.text("to_user_id").or(() -> message.text("recipient"));
         Optional<String> number = message.text("to").map(WhatsAppUser::digits);
@@ -51,7 +50,7 @@ record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView c
                 attributes);
     }
 
-    /// What an answer is sent to: the number when there is one, since Meta keeps telling it to whoever uses it.
+    /// Where a reply is sent: to the number when Meta tells it.
     Map<String, Object> address() {
         Map<String, Object> address = new HashMap<>();
         number.ifPresent(digits -> address.put("to", digits));
@@ -59,7 +58,7 @@ record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView c
         return address;
     }
 
-    /// The contact that belongs to the message; a lone one belongs to whatever comes with it.
+    /// The contact that belongs to the message; a single contact belongs to every message beside it.
     private static JsonView contact(
             JsonView contacts, Optional<String> userId, Optional<String> number) {
         return contacts.each()

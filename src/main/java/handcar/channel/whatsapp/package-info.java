@@ -1,5 +1,5 @@
-/// WhatsApp by Meta's Cloud API: webhooks of a WhatsApp Business Account in, text messages of a business number out. What it
-/// reads is also what 360dialog passes on.
+/// WhatsApp by Meta's Cloud API: the webhooks of a WhatsApp Business Account and the messages of a business number. 360dialog uses
+/// the same payloads.
 @NullMarked
 package handcar.channel.whatsapp;
 

@@ -8,6 +8,7 @@ import module java.base;
 import handcar.channel.meta.TestHttpClient;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
+import handcar.jobs.JobResult;
 import handcar.json.JsonView;
 import handcar.net.CallResult;
 import handcar.net.HttpClient;
@@ -28,12 +29,12 @@ final class InstagramProfileJobTest {
         graph.close();
     }
 
-    private handcar.jobs.JobResult judged(FakeReply reply) {
+    private JobResult result(FakeReply reply) {
         graph.usual(reply);
         CallResult<Response> outcome =
                 channel.profile(InstagramFixture.CUSTOMER, InstagramFixture.account())
                         .orElseThrow();
-        return InstagramProfileJob.judged(outcome, _ -> {});
+        return InstagramProfileJob.result(outcome, _ -> {});
     }
 
     @Test
@@ -52,8 +53,8 @@ final class InstagramProfileJobTest {
                                 "id",
                                 InstagramFixture.CUSTOMER)));
         assertInstanceOf(
-                handcar.jobs.JobResult.Done.class,
-                InstagramProfileJob.judged(
+                JobResult.Done.class,
+                InstagramProfileJob.result(
                         channel.profile(InstagramFixture.CUSTOMER, InstagramFixture.account())
                                 .orElseThrow(),
                         told::add));
@@ -66,16 +67,15 @@ final class InstagramProfileJobTest {
 
     @Test
     void aBusyInstagramIsAskedAgainLater() {
-        assertInstanceOf(
-                handcar.jobs.JobResult.TryLater.class, judged(FakeReply.json(500, Map.of())));
-        assertInstanceOf(handcar.jobs.JobResult.TryLater.class, judged(FakeReply.hangUp()));
+        assertInstanceOf(JobResult.TryLater.class, result(FakeReply.json(500, Map.of())));
+        assertInstanceOf(JobResult.TryLater.class, result(FakeReply.hangUp()));
     }
 
     @Test
     void somebodyWhoIsNotShownStaysWithoutAName() {
         assertInstanceOf(
-                handcar.jobs.JobResult.Done.class,
-                judged(FakeReply.json(400, Map.of("error", Map.of("code", 100)))));
+                JobResult.Done.class,
+                result(FakeReply.json(400, Map.of("error", Map.of("code", 100)))));
     }
 
     @Test

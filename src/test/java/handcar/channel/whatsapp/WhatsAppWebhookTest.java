@@ -185,7 +185,14 @@ final class WhatsAppWebhookTest {
                                                 WhatsAppFixture.entry("account_update", Map.of()),
                                                 WhatsAppFixture.entry("messages", messages)))));
         assertEquals(
-                List.of("Said", "Said", "Receipt", "Skipped", "Said", "Said", "Receipt"),
+                List.of(
+                        "CustomerMessage",
+                        "CustomerMessage",
+                        "Receipt",
+                        "IgnoredEvent",
+                        "CustomerMessage",
+                        "CustomerMessage",
+                        "Receipt"),
                 news.stream().map(each -> each.getClass().getSimpleName()).toList());
         // a time that is not told is the time at which we heard of it
         assertEquals(MetaFixture.NOW, ((CustomerMessage) news.getFirst()).at());
