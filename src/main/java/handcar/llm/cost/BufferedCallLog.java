@@ -7,9 +7,10 @@ import handcar.time.OnDemandThread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// Keeps calls for a moment and writes many at a time, because a statement for each call would cost more than the rest of
-/// a proxied request. The calls of the last [#LATEST] are missing after `kill -9`; an orderly stop writes them. No thread
-/// runs while there is nothing to write.
+/// Keeps the calls of programs for a moment and writes many at a time, because a statement for each call would cost more
+/// than the rest of a proxied request. Those of the last [#LATEST] are missing after `kill -9`; an orderly stop writes them.
+/// A call for a conversation is in the table when [#record] returns, which is before its answer is stored, so that no answer
+/// exists without its cost. No thread runs while there is nothing to write.
 public final class BufferedCallLog implements CallLog, AutoCloseable {
     /// A call is in the table after this time at the latest.
     static final Duration LATEST = Duration.ofMillis(500);
@@ -38,6 +39,12 @@ public final class BufferedCallLog implements CallLog, AutoCloseable {
 
     @Override
     public void record(ModelCall call) {
+        if (call.origin().conversation().isPresent()) {
+            if (!write(List.of(call))) {
+                writer.start();
+            }
+            return;
+        }
         boolean full;
         lock.lock();
         try {

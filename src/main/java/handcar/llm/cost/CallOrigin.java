@@ -12,4 +12,9 @@ public record CallOrigin(
     public static CallOrigin of(String purpose) {
         return new CallOrigin(purpose, Optional.empty(), Optional.empty(), Optional.empty());
     }
+
+    /// Whether Handcar itself asked.
+    public boolean isOwn() {
+        return apiKey.isEmpty();
+    }
 }

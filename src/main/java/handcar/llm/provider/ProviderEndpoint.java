@@ -56,23 +56,30 @@ public final class ProviderEndpoint {
         byte[] with(Set<CompatibilityFlag> flags);
     }
 
-    /// The whole answer; [ProviderException] when there is none.
+    /// The whole answer; [ProviderException] when there is none. A server sends nothing until it is complete. Handcar's own
+    /// chats wait for it as long as for a streamed one; programs choose a stream if they want to wait longer.
     public Response call(ModelRequest request, String model, RetrySchedule retries, Body body) {
-        Request made = call.trying(retries).within(timeout, timeout);
+        boolean own = request.kind() == ModelRequest.Kind.CHAT && request.origin().isOwn();
+        Duration total = own ? streamed() : timeout;
+        Request made = call.trying(retries).within(total, total);
         return ask(request, model, body, bytes -> out.call(made.with(bytes)), answer -> answer);
     }
 
-    /// The answer as it comes, must be closed; [ProviderException] when it does not begin. A stream may take three times as
-    /// long as a whole answer, which stays below an agent's run.
+    /// The answer as it comes, must be closed; [ProviderException] when it does not begin.
     public StreamingResponse open(
             ModelRequest request, String model, RetrySchedule retries, Body body) {
-        Request made = call.trying(retries).within(timeout, timeout.multipliedBy(3));
+        Request made = call.trying(retries).within(timeout, streamed());
         return ask(
                 request,
                 model,
                 body,
                 bytes -> out.open(made.with(bytes)),
                 context -> ProviderErrors.whole(provider, context));
+    }
+
+    /// A stream may take three times as long as a whole answer, which stays below the bound of an agent's run.
+    private Duration streamed() {
+        return timeout.multipliedBy(3);
     }
 
     /// The state of its circuit breaker.
