@@ -56,9 +56,10 @@ public final class AnswerGenerator {
                 return answer;
             }
             LOG.log(Level.WARNING, "answer.fallback reason=empty_answer");
-        } catch (ProviderException.Cancelled e) {
-            throw e; // the process is being stopped; the next one runs the job again
         } catch (NoModelAvailableException | ProviderException | LlmAnswerer.TookTooLong e) {
+            if (e instanceof ProviderException failure && failure.isCancelled()) {
+                throw e; // the process is being stopped; the next one runs the job again
+            }
             LOG.log(Level.WARNING, "answer.fallback reason=" + e.getMessage());
         }
         sink.startOver();

@@ -4,7 +4,6 @@ import module java.base;
 
 import handcar.chat.Author;
 import handcar.chat.Message;
-import handcar.llm.ChatDelta;
 import handcar.llm.ChatMessage;
 import handcar.llm.ChatRequest;
 import handcar.llm.ChatResponse;
@@ -71,9 +70,9 @@ final class LlmAnswerer {
         long begun = System.nanoTime();
         try (ChatStream stream = models.stream(request)) {
             int shown = 0;
-            Optional<ChatDelta> piece = stream.next();
+            Optional<String> piece = stream.next();
             while (piece.isPresent() && text.length() < LONGEST) {
-                text.append(piece.get().text());
+                text.append(piece.get());
                 if (!mayBecomePerson(text)) {
                     sink.next(text.substring(shown));
                     shown = text.length();

@@ -11,7 +11,6 @@ import handcar.http.MemoryPressure;
 import handcar.http.RateLimiter;
 import handcar.http.server.Server;
 import handcar.http.stream.EventStreams;
-import handcar.llm.proxy.Gateway;
 import handcar.llm.proxy.GatewayRoutes;
 import handcar.ops.health.MemoryMonitor;
 import handcar.ops.health.StartupSteps;
@@ -34,7 +33,7 @@ public final class Application implements AutoCloseable {
     private final MemoryBudget load = new MemoryBudget(memory);
     private final Infrastructure infra;
     private final LlmModule llm;
-    private final Gateway gateway;
+    private final GatewayRoutes gateway;
     private final EventStreams streams;
     private final AgentModule agency;
     private final List<Module> modules;
@@ -54,17 +53,19 @@ public final class Application implements AutoCloseable {
         KnowledgeModule knowledge = KnowledgeModule.of(infra, auth, llm.embedder(), agentId, load);
         ExtractiveModelAdapter extractiveModel =
                 new ExtractiveModelAdapter(knowledge.retriever(), agents);
-        gateway = llm.gateway(extractiveModel, infra.redis(), perMinute);
+        gateway =
+                llm.gateway(
+                        GatewayAuthAdapter.of(auth.auth()),
+                        extractiveModel,
+                        infra.redis(),
+                        perMinute);
         ChannelModule channels = new ChannelModule(infra, auth, agentId, phrases);
         agency = new AgentModule(infra, auth, agents, phrases, knowledge, llm.client(), channels);
         streams = new EventStreams(auth.clients());
         modules =
                 List.of(
                         // its routes come first: programs ask thousands of times a second
-                        () ->
-                                List.of(
-                                        new GatewayRoutes(
-                                                GatewayAuthAdapter.of(auth.auth()), gateway)),
+                        () -> List.of(gateway),
                         channels,
                         new OpsModule(infra, auth, startup, memory, llm.router()),
                         auth,

@@ -15,7 +15,8 @@ import handcar.llm.cost.ModelCallStore;
 import handcar.llm.cost.SpendTracker;
 import handcar.llm.extractive.ExtractiveAnswers;
 import handcar.llm.extractive.ExtractiveProvider;
-import handcar.llm.proxy.Gateway;
+import handcar.llm.proxy.GatewayAuth;
+import handcar.llm.proxy.GatewayRoutes;
 import handcar.llm.proxy.QuotaCheck;
 import handcar.redis.RedisClient;
 import handcar.time.RetrySchedule;
@@ -76,13 +77,18 @@ final class LlmModule implements AutoCloseable {
     ///
     /// @param redis where answers are kept for all replicas
     /// @param perMinute how often a key may ask
-    Gateway gateway(ExtractiveAnswers library, Optional<RedisClient> redis, RateLimiter perMinute) {
-        return new Gateway(
-                ground.config().cache(),
+    GatewayRoutes gateway(
+            GatewayAuth auth,
+            ExtractiveAnswers library,
+            Optional<RedisClient> redis,
+            RateLimiter perMinute) {
+        return new GatewayRoutes(
+                auth,
                 router.and(new ExtractiveProvider(library), recorder),
                 recorder,
-                redis,
                 new QuotaCheck(perMinute, spending),
+                ground.config().cache(),
+                redis,
                 ground.metrics()::cacheLook);
     }
 

@@ -25,11 +25,11 @@ public final class ChatStream implements AutoCloseable {
         this.first = read();
     }
 
-    /// The next piece, waiting for it; empty once the answer is complete. [ProviderException] when it will not be.
-    public Optional<ChatDelta> next() {
+    /// The next piece of the text, never empty, waiting for it; empty once the answer is complete. [ProviderException] when it will not be.
+    public Optional<String> next() {
         Optional<String> piece = first.isPresent() ? first : read();
         first = Optional.empty();
-        return piece.map(ChatDelta::new);
+        return piece;
     }
 
     /// The whole answer; only after [#next] was empty.
@@ -72,8 +72,10 @@ public final class ChatStream implements AutoCloseable {
             chunk = new JsonView(Json.object(data));
         } catch (MalformedJsonException e) {
             throw stream.refuse(
-                    new ProviderException.Malformed(
-                            stream.provider(), String.valueOf(e.getMessage())));
+                    new ProviderException(
+                            stream.provider(),
+                            ProviderException.Kind.MALFORMED,
+                            String.valueOf(e.getMessage())));
         }
         if (chunk.at("error").isPresent()) {
             throw stream.refuse(ProviderErrors.event(stream.provider(), chunk.at("error")));

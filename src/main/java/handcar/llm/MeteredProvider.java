@@ -37,18 +37,15 @@ final class MeteredProvider {
             RetrySchedule retries,
             Function<ProviderResponse, T> reader) {
         CallRecorder.Entry entry = recorder.open(provider.name(), model, request.origin());
-        try {
-            ProviderResponse response = provider.complete(request, model, retries);
-            T answer = reader.apply(response);
-            return new ModelRouter.Completed<>(
-                    answer, succeeded(entry, response.model(), response.usage()));
-        } catch (MalformedJsonException e) {
-            String what = String.valueOf(e.getMessage());
-            ProviderException malformed = new ProviderException.Malformed(provider.name(), what);
-            throw failed(entry, malformed, model, TokenUsage.NONE);
-        } catch (ProviderException e) {
-            throw failed(entry, e, model, TokenUsage.NONE);
-        }
+        return attempt(
+                entry,
+                model,
+                () -> {
+                    ProviderResponse response = provider.complete(request, model, retries);
+                    T answer = reader.apply(response);
+                    return new ModelRouter.Completed<>(
+                            answer, succeeded(entry, response.model(), response.usage()));
+                });
     }
 
     <T> T stream(
@@ -57,18 +54,28 @@ final class MeteredProvider {
             RetrySchedule retries,
             Function<MeteredStream, T> beginning) {
         CallRecorder.Entry entry = recorder.open(provider.name(), model, request.origin());
-        ModelStream stream;
-        try {
-            stream = provider.stream(request, model, retries);
-        } catch (ProviderException e) {
-            throw failed(entry, e, model, TokenUsage.NONE);
-        }
+        ModelStream stream = attempt(entry, model, () -> provider.stream(request, model, retries));
         MeteredStream metered = new MeteredStream(this, entry, stream);
         try {
             return beginning.apply(metered);
         } catch (ProviderException e) {
             metered.close();
             throw e;
+        }
+    }
+
+    private <T> T attempt(CallRecorder.Entry entry, String model, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (MalformedJsonException e) {
+            ProviderException malformed =
+                    new ProviderException(
+                            provider.name(),
+                            ProviderException.Kind.MALFORMED,
+                            String.valueOf(e.getMessage()));
+            throw failed(entry, malformed, model, TokenUsage.NONE);
+        } catch (ProviderException e) {
+            throw failed(entry, e, model, TokenUsage.NONE);
         }
     }
 
@@ -79,7 +86,7 @@ final class MeteredProvider {
 
     ProviderException failed(
             CallRecorder.Entry entry, ProviderException failure, String model, TokenUsage usage) {
-        if (!(failure instanceof ProviderException.Cancelled)) {
+        if (!failure.isCancelled()) {
             lastFailure = Optional.of(new Failed(failure.label(), Instant.now()));
         }
         entry.lost(failure.label(), model, usage);

@@ -88,7 +88,11 @@ public final class MeteredStream implements AutoCloseable {
     @Override
     public void close() {
         stream.close();
-        failed(new ProviderException.Cancelled(provider()));
+        failed(
+                new ProviderException(
+                        provider(),
+                        ProviderException.Kind.CANCELLED,
+                        "The caller stopped the call."));
     }
 
     private ProviderException failed(ProviderException why) {

@@ -109,9 +109,10 @@ public final class ModelRouter {
                 return asking.apply(
                         provider(route.provider()),
                         new Attempt(route.model(), last ? retries : SOON));
-            } catch (ProviderException.Cancelled e) {
-                throw e; // nobody waits for an answer any more
             } catch (ProviderException e) {
+                if (e.isCancelled()) {
+                    throw e; // nobody waits for an answer any more
+                }
                 failures.add(e);
                 if (isFinal(e, request)) {
                     break;
@@ -132,10 +133,10 @@ public final class ModelRouter {
     /// Whether another provider would say the same, because the request itself is at fault. A model that does not exist is
     /// the fault of whoever named it.
     private static boolean isFinal(ProviderException failure, ModelRequest request) {
-        if (!request.isStrict() || !(failure instanceof ProviderException.Refused refused)) {
+        if (!request.isStrict() || failure.kind() != ProviderException.Kind.REFUSED) {
             return false;
         }
-        return switch (refused.status()) {
+        return switch (failure.status()) {
             case 400, 409, 413, 422 -> true;
             case 404 -> !request.model().equals(ModelRequest.ANY_MODEL);
             default -> false;

@@ -69,11 +69,6 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
         return body;
     }
 
-    /// The body read as an event stream.
-    public SseReader events() {
-        return new SseReader(body);
-    }
-
     /// The whole rest of the body.
     public Response whole() throws BodyException {
         try {

@@ -9,6 +9,7 @@ import module java.base;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
 import handcar.llm.provider.ProviderException;
+import handcar.llm.provider.ProviderException.Kind;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,10 +110,12 @@ final class EmbeddingClientTest {
                         List.of(item(0, List.of("a", 0, 0, 0, 0, 0, 0, 0))),
                         "nothing")) {
             fake.then(FakeReply.json(200, Map.of("data", data)));
-            assertThrows(
-                    ProviderException.Malformed.class,
-                    () -> embedder.embed(List.of("a")),
-                    data.toString());
+            ProviderException failure =
+                    assertThrows(
+                            ProviderException.class,
+                            () -> embedder.embed(List.of("a")),
+                            data.toString());
+            assertEquals(Kind.MALFORMED, failure.kind());
         }
     }
 

@@ -100,8 +100,8 @@ public final class LlmFixture implements AutoCloseable {
     /// All pieces of a stream, in order.
     public static List<String> pieces(ChatStream stream) {
         List<String> pieces = new ArrayList<>();
-        for (Optional<ChatDelta> delta = stream.next(); delta.isPresent(); delta = stream.next()) {
-            pieces.add(delta.get().text());
+        for (Optional<String> delta = stream.next(); delta.isPresent(); delta = stream.next()) {
+            pieces.add(delta.get());
         }
         return pieces;
     }

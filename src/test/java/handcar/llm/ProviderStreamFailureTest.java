@@ -10,6 +10,7 @@ import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
 import handcar.llm.cost.ModelCall;
 import handcar.llm.provider.ProviderException;
+import handcar.llm.provider.ProviderException.Kind;
 import handcar.net.CircuitState;
 import handcar.testing.Wait;
 
@@ -37,41 +38,37 @@ final class ProviderStreamFailureTest {
 
     @Test
     void aCutIsUnreachable() {
-        expect(ProviderException.Unreachable.class, FakeReply.eventsThenCut(List.of(BEGUN)));
+        expect(Kind.UNREACHABLE, FakeReply.eventsThenCut(List.of(BEGUN)));
     }
 
     @Test
     void anEndWithoutDoneIsMalformed() {
-        expect(ProviderException.Malformed.class, FakeReply.events(List.of(BEGUN)));
+        expect(Kind.MALFORMED, FakeReply.events(List.of(BEGUN)));
     }
 
     @Test
     void aChunkThatIsNotJsonIsMalformed() {
-        expect(
-                ProviderException.Malformed.class,
-                FakeReply.events(List.of(BEGUN, "data: {\"cho\n\n")));
+        expect(Kind.MALFORMED, FakeReply.events(List.of(BEGUN, "data: {\"cho\n\n")));
     }
 
     @Test
     void aLineWithoutEndIsMalformed() {
         String endless = "data: " + "x".repeat(1_100_000);
-        expect(ProviderException.Malformed.class, FakeReply.events(List.of(BEGUN, endless)));
+        expect(Kind.MALFORMED, FakeReply.events(List.of(BEGUN, endless)));
     }
 
     @Test
     void anErrorInTheMiddleIsWhatItSaysItIs() {
         expect(
-                ProviderException.Overloaded.class,
+                Kind.OVERLOADED,
                 FakeReply.events(List.of(BEGUN, error("server_error"), FakeOpenAi.done())));
-        expect(
-                ProviderException.RateLimited.class,
-                FakeReply.events(List.of(BEGUN, error("rate_limit_exceeded"))));
+        expect(Kind.RATE_LIMITED, FakeReply.events(List.of(BEGUN, error("rate_limit_exceeded"))));
     }
 
     @Test
     void silenceInTheMiddleTimesOut() {
         expect(
-                ProviderException.TimedOut.class,
+                Kind.TIMED_OUT,
                 (_, wire) -> {
                     wire.openStream("text/event-stream");
                     wire.chunk(BEGUN);
@@ -81,14 +78,14 @@ final class ProviderStreamFailureTest {
 
     @Test
     void aStreamThatNeverEndsIsStoppedAtItsTime() throws InterruptedException {
-        expect(ProviderException.TimedOut.class, FakeReply.endless(FakeOpenAi.chunk("and on ")));
+        expect(Kind.TIMED_OUT, FakeReply.endless(FakeOpenAi.chunk("and on ")));
         assertEquals(1, fake.left(1));
     }
 
     @Test
     void streamsThatKeepBreakingOpenTheBreaker() {
         for (int i = 0; i < 3; i++) {
-            expect(ProviderException.Malformed.class, FakeReply.events(List.of(BEGUN)));
+            expect(Kind.MALFORMED, FakeReply.events(List.of(BEGUN)));
         }
         assertEquals(CircuitState.OPEN, gateway.router.health().getFirst().breaker());
     }
@@ -105,7 +102,9 @@ final class ProviderStreamFailureTest {
                                     Wait.pause(Duration.ofMillis(60), "the stream is being read");
                                     stream.close();
                                 });
-        assertThrows(ProviderException.Cancelled.class, () -> LlmFixture.pieces(stream));
+        assertTrue(
+                assertThrows(ProviderException.class, () -> LlmFixture.pieces(stream))
+                        .isCancelled());
         closer.join();
         assertEquals(1, fake.left(1));
         assertEquals(1, gateway.ledger.size());
@@ -123,16 +122,18 @@ final class ProviderStreamFailureTest {
         stream.next();
         stream.close();
         stream.close();
-        assertThrows(ProviderException.Cancelled.class, stream::next);
+        assertTrue(assertThrows(ProviderException.class, stream::next).isCancelled());
         assertThrows(IllegalStateException.class, stream::result);
         assertEquals(
                 List.of("cancelled"), gateway.ledger.stream().map(ModelCall::outcome).toList());
     }
 
-    private void expect(Class<? extends ProviderException> type, FakeReply reply) {
+    private void expect(Kind kind, FakeReply reply) {
         fake.usual(reply);
         try (ChatStream stream = gateway.models.stream(LlmFixture.question())) {
-            ProviderException failure = assertThrows(type, () -> LlmFixture.pieces(stream));
+            ProviderException failure =
+                    assertThrows(ProviderException.class, () -> LlmFixture.pieces(stream));
+            assertEquals(kind, failure.kind());
             assertEquals(failure.label(), gateway.ledger.getLast().outcome());
             assertEquals(
                     Optional.of(failure.label()), gateway.router.health().getFirst().lastError());

@@ -4,81 +4,40 @@ import module java.base;
 
 import handcar.json.Json;
 import handcar.json.JsonView;
+import handcar.json.MalformedJsonException;
 import handcar.llm.cost.TokenUsage;
 import handcar.llm.provider.CompatibilityFlag;
-import handcar.llm.provider.CompleteStream;
-import handcar.llm.provider.ModelProvider;
+import handcar.llm.provider.HttpModelProvider;
 import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.ModelStream;
 import handcar.llm.provider.OpenAiResponseWriter;
 import handcar.llm.provider.ProviderEndpoint;
 import handcar.llm.provider.ProviderErrors;
-import handcar.llm.provider.ProviderException;
 import handcar.llm.provider.ProviderResponse;
 import handcar.llm.provider.ProviderSettings;
-import handcar.net.CircuitState;
 import handcar.net.HttpClient;
 import handcar.net.Response;
 import handcar.net.StreamingResponse;
-import handcar.time.RetrySchedule;
 
 /// Anthropic's Messages API: requests and answers are translated from and into OpenAI's JSON.
 /// <https://docs.claude.com/en/api/messages>
-public final class AnthropicProvider implements ModelProvider {
+public final class AnthropicProvider extends HttpModelProvider {
     private static final String VERSION = "2023-06-01";
-
-    private final ProviderSettings settings;
-    private final ProviderEndpoint messages;
 
     /// The base URL may end with the `/v1` that other clients want.
     public AnthropicProvider(ProviderSettings settings, HttpClient out) {
-        this.settings = settings;
-        this.messages =
+        super(
+                settings,
                 new ProviderEndpoint(
                         settings,
                         "messages",
                         settings.base().replaceAll("/v1$", "") + "/v1/messages",
                         Map.of("x-api-key", settings.key().reveal(), "anthropic-version", VERSION),
-                        out);
+                        out));
     }
 
     @Override
-    public String name() {
-        return settings.name();
-    }
-
-    @Override
-    public boolean serves(String model) {
-        return settings.models().test(model);
-    }
-
-    @Override
-    public Optional<String> defaultModel(ModelRequest.Kind kind) {
-        return settings.defaultModel(kind);
-    }
-
-    @Override
-    public CircuitState breaker() {
-        return messages.breaker();
-    }
-
-    @Override
-    public ProviderResponse complete(ModelRequest request, String model, RetrySchedule retries) {
-        return whole(request, model, messages.call(request, model, retries, body(request, model)));
-    }
-
-    @Override
-    public ModelStream stream(ModelRequest request, String model, RetrySchedule retries) {
-        StreamingResponse context = messages.open(request, model, retries, body(request, model));
-        return switch (context.mediaType()) {
-            case "text/event-stream" -> new AnthropicStream(name(), context, model, request);
-            case "application/json" ->
-                    CompleteStream.of(whole(request, model, ProviderErrors.whole(name(), context)));
-            default -> throw ProviderErrors.noStream(name(), context);
-        };
-    }
-
-    private ProviderEndpoint.Body body(ModelRequest request, String model) {
+    protected ProviderEndpoint.Body body(ModelRequest request, String model) {
         Map<String, Object> body =
                 new AnthropicRequestTranslator(name(), request).body(model, settings.maxTokens());
         return flags -> {
@@ -89,13 +48,19 @@ public final class AnthropicProvider implements ModelProvider {
         };
     }
 
-    private ProviderResponse whole(ModelRequest request, String model, Response answer) {
+    @Override
+    protected ModelStream events(ModelRequest request, String model, StreamingResponse answer) {
+        return new AnthropicStream(name(), answer, model, request);
+    }
+
+    @Override
+    protected ProviderResponse whole(ModelRequest request, String model, Response answer) {
         JsonView body = ProviderErrors.json(answer);
         if (body.at("error").isPresent()) {
             throw ProviderErrors.event(name(), body.at("error"));
         }
         if (!body.at("content").isPresent()) {
-            throw new ProviderException.Malformed(name(), "an answer without content");
+            throw new MalformedJsonException("an answer without content");
         }
         List<JsonView> blocks = body.at("content").each().toList();
         String text =

@@ -7,6 +7,7 @@ import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
 import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.OpenAiJson;
+import handcar.llm.provider.ProviderErrors;
 import handcar.llm.provider.ProviderException;
 
 /// Translates a request from OpenAI's JSON into Anthropic's: the system prompt stands apart, content is a list of blocks. What only OpenAI's models know is left out; what would
@@ -228,6 +229,6 @@ final class AnthropicRequestTranslator {
     }
 
     private ProviderException unacceptable(String field, String why) {
-        return ModelRequest.unacceptable(provider, field, why);
+        return ProviderErrors.unacceptable(provider, field, why);
     }
 }

@@ -8,14 +8,11 @@ import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.OpenAiResponseWriter;
 import handcar.llm.provider.ProviderEventStream;
 import handcar.llm.provider.SseFrame;
-import handcar.net.SseEvent;
-import handcar.net.SseReader;
 import handcar.net.StreamingResponse;
 
 /// Anthropic's events, `message_start` to `message_stop`, translated into OpenAI's; `ping` and unknown ones mean nothing.
 /// <https://docs.claude.com/en/docs/build-with-claude/streaming>
 final class AnthropicStream extends ProviderEventStream {
-    private final SseReader events;
     private final boolean usageWanted;
     private final long inputLength;
     private final Map<Long, Integer> calls = new HashMap<>();
@@ -26,10 +23,8 @@ final class AnthropicStream extends ProviderEventStream {
     private long length;
     private boolean begun;
 
-    AnthropicStream(
-            String provider, StreamingResponse context, String model, ModelRequest request) {
-        super(provider, context);
-        this.events = context.events();
+    AnthropicStream(String provider, StreamingResponse answer, String model, ModelRequest request) {
+        super(provider, answer);
         this.model = model;
         this.usageWanted = request.wantsUsage();
         this.inputLength = request.inputLength();
@@ -40,8 +35,10 @@ final class AnthropicStream extends ProviderEventStream {
     public List<SseFrame> read() throws IOException {
         List<SseFrame> read = new ArrayList<>();
         while (read.size() < (begun ? 1 : 2) && !complete) {
-            SseEvent event = events.next().orElseThrow(this::endedEarly);
-            take(json(event.data()), read);
+            String data = frames.next().orElseThrow(this::endedEarly).data();
+            if (!data.isEmpty()) {
+                take(json(data), read);
+            }
         }
         begun = true;
         return read;

@@ -6,9 +6,7 @@ import module java.base;
 /// tokens stands here as 150 000; a call costs `tokens × price ÷ 1 000 000` micro-USD, so 1 000 input tokens of
 /// gpt-4o-mini cost 150 micro-USD = $0.000150. Integers only, rounded up once at the end.
 ///
-/// List prices without cache or batch discounts, read in November 2026 from <https://openai.com/api/pricing> and
-/// <https://docs.claude.com/en/docs/about-claude/pricing>. A model that is not listed has no price, which is not a price
-/// of zero.
+/// The prices are in `prices.csv`. A model that is not listed has no price, which is not a price of zero.
 public final class PriceList {
     /// The name of the built-in model and of its provider; it costs nothing.
     public static final String BUILT_IN = "built-in";
@@ -18,35 +16,7 @@ public final class PriceList {
     private static final char DIGIT = '#';
     private static final String[] VERSIONS = {"-####-##-##", "-########", "-latest", "-0"};
 
-    static final Map<String, Price> TABLE =
-            Map.ofEntries(
-                    price(BUILT_IN, 0, 0),
-                    price("gpt-4o-mini", 150_000, 600_000),
-                    price("gpt-4o", 2_500_000, 10_000_000),
-                    price("gpt-4.1", 2_000_000, 8_000_000),
-                    price("gpt-4.1-mini", 400_000, 1_600_000),
-                    price("gpt-4.1-nano", 100_000, 400_000),
-                    price("gpt-5", 1_250_000, 10_000_000),
-                    price("gpt-5.1", 1_250_000, 10_000_000),
-                    price("gpt-5.2", 1_750_000, 14_000_000),
-                    price("gpt-5-mini", 250_000, 2_000_000),
-                    price("gpt-5-nano", 50_000, 400_000),
-                    price("o4-mini", 1_100_000, 4_400_000),
-                    price("text-embedding-3-small", 20_000, 0),
-                    price("text-embedding-3-large", 130_000, 0),
-                    price("text-embedding-ada-002", 100_000, 0),
-                    price("claude-3-haiku", 250_000, 1_250_000),
-                    price("claude-3-5-haiku", 800_000, 4_000_000),
-                    price("claude-3-5-sonnet", 3_000_000, 15_000_000),
-                    price("claude-3-7-sonnet", 3_000_000, 15_000_000),
-                    price("claude-haiku-4-5", 1_000_000, 5_000_000),
-                    price("claude-sonnet-4", 3_000_000, 15_000_000),
-                    price("claude-sonnet-4-5", 3_000_000, 15_000_000),
-                    price("claude-sonnet-4-6", 3_000_000, 15_000_000),
-                    price("claude-opus-4", 15_000_000, 75_000_000),
-                    price("claude-opus-4-1", 15_000_000, 75_000_000),
-                    price("claude-opus-4-5", 5_000_000, 25_000_000),
-                    price("claude-opus-4-6", 5_000_000, 25_000_000));
+    static final Map<String, Price> TABLE = read();
 
     private PriceList() {}
 
@@ -87,10 +57,23 @@ public final class PriceList {
         return true;
     }
 
-    private static Map.Entry<String, Price> price(String model, long input, long output) {
-        return Map.entry(model, new Price(input, output));
+    private static Map<String, Price> read() {
+        try (InputStream file =
+                Objects.requireNonNull(PriceList.class.getResourceAsStream("prices.csv"))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(",", 3))
+                    .collect(Collectors.toUnmodifiableMap(row -> row[0], Price::of));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Micro-USD per million tokens read and written.
-    record Price(long input, long output) {}
+    record Price(long input, long output) {
+        private static Price of(String[] row) {
+            return new Price(Long.parseLong(row[1]), Long.parseLong(row[2]));
+        }
+    }
 }

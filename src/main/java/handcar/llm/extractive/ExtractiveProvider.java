@@ -12,6 +12,7 @@ import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.ModelStream;
 import handcar.llm.provider.OpenAiJson;
 import handcar.llm.provider.OpenAiResponseWriter;
+import handcar.llm.provider.ProviderErrors;
 import handcar.llm.provider.ProviderResponse;
 import handcar.llm.provider.SseFrame;
 import handcar.net.CircuitState;
@@ -110,7 +111,7 @@ public final class ExtractiveProvider implements ModelProvider {
                 .findFirst()
                 .orElseThrow(
                         () ->
-                                ModelRequest.unacceptable(
+                                ProviderErrors.unacceptable(
                                         PriceList.BUILT_IN, "messages", "The user says nothing."));
     }
 }

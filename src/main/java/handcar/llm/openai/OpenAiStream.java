@@ -22,7 +22,6 @@ final class OpenAiStream extends ProviderEventStream {
     private static final byte[] USAGE = "\"usage\"".getBytes(StandardCharsets.UTF_8);
     private static final byte[] FINISH = "\"finish_reason\"".getBytes(StandardCharsets.UTF_8);
 
-    private final SseFrameSplitter frames;
     private final boolean usageWanted;
     private final long inputLength;
     private Optional<ProviderException> broken = Optional.empty();
@@ -33,9 +32,8 @@ final class OpenAiStream extends ProviderEventStream {
 
     /// A chunk that counts the tokens, if the caller did not ask for it, was asked for on our own account and is kept
     /// back, since its empty list of choices surprises many programs.
-    OpenAiStream(String provider, StreamingResponse context, String model, ModelRequest request) {
-        super(provider, context);
-        this.frames = new SseFrameSplitter(context.body());
+    OpenAiStream(String provider, StreamingResponse answer, String model, ModelRequest request) {
+        super(provider, answer);
         this.model = model;
         this.usageWanted = request.wantsUsage();
         this.inputLength = request.inputLength();

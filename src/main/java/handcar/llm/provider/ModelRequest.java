@@ -62,13 +62,4 @@ public interface ModelRequest {
     default boolean wantsUsage() {
         return field("stream_options").isTrue("include_usage");
     }
-
-    /// The refusal of a request that a provider cannot be asked.
-    static ProviderException unacceptable(String provider, String field, String why) {
-        return new ProviderException.Refused(
-                provider,
-                400,
-                why,
-                ProviderException.Terms.of("invalid_request_error", "invalid_value", field));
-    }
 }

@@ -22,7 +22,7 @@ public final class OpenAiJson {
     public static List<JsonView> messages(ModelRequest request) {
         List<JsonView> messages = request.field("messages").each().toList();
         if (messages.isEmpty()) {
-            throw ModelRequest.unacceptable(
+            throw ProviderErrors.unacceptable(
                     "handcar", "messages", "messages must be a list of at least one.");
         }
         return messages;

@@ -5,6 +5,7 @@ import module java.base;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
+import handcar.llm.provider.ProviderException.Kind;
 import handcar.net.BodyException;
 import handcar.net.CallFailedException;
 import handcar.net.CallResult;
@@ -32,14 +33,15 @@ public final class ProviderErrors {
     }
 
     static ProviderException broken(String provider, FailureReason reason, String detail) {
-        return switch (reason) {
-            case BREAKER_OPEN -> new ProviderException.BreakerOpen(provider, detail);
-            case TIMED_OUT -> new ProviderException.TimedOut(provider, detail);
-            case CANCELLED -> new ProviderException.Cancelled(provider);
-            case TOO_LARGE -> new ProviderException.Malformed(provider, detail);
-            case REFUSED_URL, UNREACHABLE, BUSY, CUT ->
-                    new ProviderException.Unreachable(provider, detail);
-        };
+        Kind kind =
+                switch (reason) {
+                    case BREAKER_OPEN -> Kind.BREAKER_OPEN;
+                    case TIMED_OUT -> Kind.TIMED_OUT;
+                    case CANCELLED -> Kind.CANCELLED;
+                    case TOO_LARGE -> Kind.MALFORMED;
+                    case REFUSED_URL, UNREACHABLE, BUSY, CUT -> Kind.UNREACHABLE;
+                };
+        return new ProviderException(provider, kind, detail);
     }
 
     /// A status that is not 2xx. Both APIs put the reason in `error.message`.
@@ -50,31 +52,41 @@ public final class ProviderErrors {
                         .text("message")
                         .or(() -> body.text("message"))
                         .orElse("status " + answer.status());
-        String message = clean(said);
-        ProviderException.Terms terms = terms(body.at("error"));
         int status = answer.status();
-        if (status == 429) {
-            return new ProviderException.RateLimited(provider, answer.retryAfter(), message, terms);
-        }
         if (status == 408 || status == 504) {
-            return new ProviderException.TimedOut(provider, message);
+            return new ProviderException(provider, Kind.TIMED_OUT, clean(said));
         }
-        return status >= 500
-                ? new ProviderException.Overloaded(provider, status, message, terms)
-                : new ProviderException.Refused(provider, status, message, terms);
+        Kind refused = status == 429 ? Kind.RATE_LIMITED : Kind.REFUSED;
+        return new ProviderException(
+                provider,
+                status >= 500 ? Kind.OVERLOADED : refused,
+                status,
+                clean(said),
+                terms(body.at("error")),
+                answer.retryAfter().filter(_ -> status == 429));
     }
 
     /// An error event in a stream that began well, by the type that both APIs name.
     public static ProviderException event(String provider, JsonView error) {
         String type = error.text("type").or(() -> error.text("code")).orElse("");
-        String message = clean(error.text("message").orElse("an error in the stream"));
-        ProviderException.Terms terms = terms(error);
-        if (type.startsWith("rate_limit")) {
-            return new ProviderException.RateLimited(provider, Optional.empty(), message, terms);
-        }
-        return type.startsWith("invalid_request")
-                ? new ProviderException.Refused(provider, 200, message, terms)
-                : new ProviderException.Overloaded(provider, 200, message, terms);
+        Kind refused = type.startsWith("invalid_request") ? Kind.REFUSED : Kind.OVERLOADED;
+        return new ProviderException(
+                provider,
+                type.startsWith("rate_limit") ? Kind.RATE_LIMITED : refused,
+                200,
+                clean(error.text("message").orElse("an error in the stream")),
+                terms(error),
+                Optional.empty());
+    }
+
+    /// A request that a provider cannot be asked.
+    public static ProviderException unacceptable(String provider, String field, String why) {
+        ProviderException.Terms terms =
+                new ProviderException.Terms(
+                        Optional.of("invalid_request_error"),
+                        Optional.of("invalid_value"),
+                        Optional.of(field));
+        return new ProviderException(provider, Kind.REFUSED, 400, why, terms, Optional.empty());
     }
 
     private static ProviderException.Terms terms(JsonView error) {
@@ -97,8 +109,8 @@ public final class ProviderErrors {
     public static ProviderException noStream(String provider, StreamingResponse context) {
         context.blame();
         context.close();
-        return new ProviderException.Malformed(
-                provider, "the answer is neither an event stream nor JSON");
+        return new ProviderException(
+                provider, Kind.MALFORMED, "the answer is neither an event stream nor JSON");
     }
 
     /// The body as JSON; nothing when it is not.

@@ -11,15 +11,17 @@ import handcar.net.StreamingResponse;
 /// A provider's event stream: what all protocols share, which is streams that break or end too early, events that are not
 /// JSON, and letting go of the connection.
 public abstract class ProviderEventStream implements ModelStream {
-    protected final StreamingResponse exchange;
+    protected final SseFrameSplitter frames;
+    private final StreamingResponse answer;
     private final String provider;
 
     /// Whether the last event was read.
     public boolean complete;
 
-    public ProviderEventStream(String provider, StreamingResponse context) {
+    public ProviderEventStream(String provider, StreamingResponse answer) {
         this.provider = provider;
-        this.exchange = context;
+        this.answer = answer;
+        this.frames = new SseFrameSplitter(answer.body());
     }
 
     /// The next events, at least one; sets [#complete] with the last.
@@ -28,8 +30,8 @@ public abstract class ProviderEventStream implements ModelStream {
     @Override
     public final List<SseFrame> next() {
         if (complete) {
-            exchange.enough();
-            exchange.close();
+            answer.enough();
+            answer.close();
             return List.of();
         }
         try {
@@ -43,18 +45,18 @@ public abstract class ProviderEventStream implements ModelStream {
 
     @Override
     public final void blame() {
-        exchange.blame();
+        answer.blame();
     }
 
     @Override
     public final void close() {
-        exchange.close();
+        answer.close();
     }
 
     /// The stream is not what the protocol says.
     public final ProviderException malformed(String what) {
-        exchange.blame();
-        return new ProviderException.Malformed(provider, what);
+        answer.blame();
+        return new ProviderException(provider, ProviderException.Kind.MALFORMED, what);
     }
 
     public final ProviderException endedEarly() {
@@ -64,8 +66,8 @@ public abstract class ProviderEventStream implements ModelStream {
     /// The provider says that it failed.
     public final ProviderException failed(JsonView error) {
         ProviderException failure = ProviderErrors.event(provider, error);
-        if (failure instanceof ProviderException.Overloaded) {
-            exchange.blame();
+        if (failure.kind() == ProviderException.Kind.OVERLOADED) {
+            answer.blame();
         }
         return failure;
     }

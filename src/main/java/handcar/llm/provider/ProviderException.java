@@ -2,125 +2,128 @@ package handcar.llm.provider;
 
 import module java.base;
 
-/// A provider did not answer. Messages are for logs and staff: they name the provider and never carry a key.
-public abstract sealed class ProviderException extends RuntimeException {
+/// A provider did not answer. Messages are for logs and staff: they name the provider and never contain a key.
+public final class ProviderException extends RuntimeException {
+    private static final Duration BREAKER_RETRY = Duration.ofSeconds(5);
+
     private final String provider;
-    private final String label;
+    private final Kind kind;
+    private final int status;
     private final String sentence;
     private final transient Terms terms;
+    private final transient Optional<Duration> retryAfter;
 
-    private ProviderException(String provider, String label, String message, Terms terms) {
-        super(provider + ": " + message);
+    /// A failure of which the provider itself said nothing.
+    public ProviderException(String provider, Kind kind, String sentence) {
+        this(
+                provider,
+                kind,
+                kind.status,
+                sentence,
+                Terms.NONE,
+                Optional.of(BREAKER_RETRY).filter(_ -> kind == Kind.BREAKER_OPEN));
+    }
+
+    ProviderException(
+            String provider,
+            Kind kind,
+            int status,
+            String sentence,
+            Terms terms,
+            Optional<Duration> retryAfter) {
+        super(provider + ": " + sentence);
         this.provider = provider;
-        this.label = label;
-        this.sentence = message;
+        this.kind = kind;
+        this.status = status;
+        this.sentence = sentence;
         this.terms = terms;
+        this.retryAfter = retryAfter;
+    }
+
+    /// How a provider failed, and what a program is told about it: an HTTP status, OpenAI's error type, and a sentence,
+    /// which is empty where the provider's own sentence is passed on.
+    public enum Kind {
+        /// The provider is overloaded or broken: 5xx, 529, or an error in the middle of a stream.
+        OVERLOADED(502, "upstream", ""),
+        /// The provider limits our requests.
+        RATE_LIMITED(429, "rate_limit_error", ""),
+        /// The request will never be answered: a wrong key, a wrong model, a prompt that is too long.
+        REFUSED(400, "invalid_request_error", ""),
+        /// The answer took too long.
+        TIMED_OUT(504, "timeout", "%s did not answer in time."),
+        /// The connection failed or broke.
+        UNREACHABLE(502, "upstream", "%s cannot be reached."),
+        /// The answer does not follow the protocol.
+        MALFORMED(502, "upstream", "The answer of %s broke off or made no sense."),
+        /// The circuit breaker is open: the provider failed too often and was not called.
+        BREAKER_OPEN(503, "unavailable", "%s failed too often and is left alone for a while."),
+        /// The caller stopped the call.
+        CANCELLED(503, "unavailable", "The request was stopped.");
+
+        private final int status;
+        private final String type;
+        private final String sentence;
+
+        Kind(int status, String type, String sentence) {
+            this.status = status;
+            this.type = type;
+            this.sentence = sentence;
+        }
     }
 
     /// How the provider itself classifies an error (`invalid_request_error`, `context_length_exceeded`, `messages`); for
     /// programs that know its terms.
     public record Terms(Optional<String> type, Optional<String> code, Optional<String> param) {
         static final Terms NONE = new Terms(Optional.empty(), Optional.empty(), Optional.empty());
-
-        static Terms of(String type, String code, String param) {
-            return new Terms(Optional.of(type), Optional.of(code), Optional.of(param));
-        }
     }
 
-    public final String provider() {
+    public String provider() {
         return provider;
     }
 
+    public Kind kind() {
+        return kind;
+    }
+
+    public boolean isCancelled() {
+        return kind == Kind.CANCELLED;
+    }
+
     /// The kind of failure in the call log, health and metrics, `rate_limited`.
-    public final String label() {
-        return label;
+    public String label() {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The HTTP status of the provider; 200 when a stream had begun.
+    public int status() {
+        return status;
     }
 
     /// What the provider said, or what happened.
-    public final String sentence() {
+    public String sentence() {
         return sentence;
     }
 
-    public final Terms terms() {
-        return terms;
+    /// The wait that the provider asks for.
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 
-    /// The provider is overloaded or broken: 5xx, 529, or an error in the middle of a stream.
-    public static final class Overloaded extends ProviderException {
-        private final int status;
-
-        Overloaded(String provider, int status, String message, Terms terms) {
-            super(provider, "overloaded", message, terms);
-            this.status = status;
-        }
-
-        /// The HTTP status; 200 when the stream had begun.
-        public int status() {
-            return status;
-        }
+    /// The status for a program: the provider's own if it is an error.
+    public int statusForProgram() {
+        return status >= 400 ? status : kind.status;
     }
 
-    /// The provider limits our requests.
-    public static final class RateLimited extends ProviderException {
-        private final transient Optional<Duration> retryAfter;
-
-        RateLimited(String provider, Optional<Duration> retryAfter, String message, Terms terms) {
-            super(provider, "rate_limited", message, terms);
-            this.retryAfter = retryAfter;
-        }
-
-        /// The wait that the provider asks for.
-        public Optional<Duration> retryAfter() {
-            return retryAfter;
-        }
-    }
-
-    /// The request will never be answered: a wrong key, a wrong model, a prompt too long.
-    public static final class Refused extends ProviderException {
-        private final int status;
-
-        Refused(String provider, int status, String message, Terms terms) {
-            super(provider, "refused", message, terms);
-            this.status = status;
-        }
-
-        public int status() {
-            return status;
-        }
-    }
-
-    /// The answer took too long.
-    public static final class TimedOut extends ProviderException {
-        TimedOut(String provider, String message) {
-            super(provider, "timed_out", message, Terms.NONE);
-        }
-    }
-
-    /// The connection failed or broke.
-    public static final class Unreachable extends ProviderException {
-        Unreachable(String provider, String message) {
-            super(provider, "unreachable", message, Terms.NONE);
-        }
-    }
-
-    /// The answer does not follow the protocol.
-    public static final class Malformed extends ProviderException {
-        public Malformed(String provider, String message) {
-            super(provider, "malformed", message, Terms.NONE);
-        }
-    }
-
-    /// The circuit breaker is open: the provider failed too often and was not called.
-    public static final class BreakerOpen extends ProviderException {
-        BreakerOpen(String provider, String message) {
-            super(provider, "breaker_open", message, Terms.NONE);
-        }
-    }
-
-    /// The caller stopped the call.
-    public static final class Cancelled extends ProviderException {
-        public Cancelled(String provider) {
-            super(provider, "cancelled", "stopped by us", Terms.NONE);
-        }
+    /// OpenAI's error object for a program. What happened on the way to the provider is only logged, because it names hosts.
+    public Map<String, Object> bodyForProgram(String requestId) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put(
+                "message", kind.sentence.isEmpty() ? sentence : kind.sentence.formatted(provider));
+        error.put("type", terms.type.orElse(kind.type));
+        error.put("code", terms.code.orElse(label()));
+        error.put("param", terms.param.orElse(null));
+        error.put("details", Map.of("provider", provider));
+        error.put("request_id", requestId);
+        return Map.of("error", error);
     }
 }

@@ -2,6 +2,8 @@ package handcar.llm.proxy;
 
 import module java.base;
 
+import handcar.config.Config;
+import handcar.config.Logging;
 import handcar.http.BodyReader;
 import handcar.http.JsonBody;
 import handcar.http.RequestContext;
@@ -10,10 +12,16 @@ import handcar.http.connection.DisconnectWatch;
 import handcar.http.stream.ProxiedResponse;
 import handcar.json.Json;
 import handcar.llm.MeteredStream;
+import handcar.llm.ModelRouter;
+import handcar.llm.NoModelAvailableException;
+import handcar.llm.cost.CallRecorder;
+import handcar.llm.cost.PriceList;
 import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.ProviderException;
+import handcar.llm.provider.ProviderResponse;
 import handcar.llm.provider.SseFrame;
 import handcar.problem.Problem;
+import handcar.redis.RedisClient;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -31,12 +39,44 @@ public final class GatewayRoutes implements HttpService {
     /// <https://www.rfc-editor.org/rfc/rfc9211>
     private static final HeaderName CACHE_STATUS = HeaderNames.create("Cache-Status");
 
-    private final GatewayAuth auth;
-    private final Gateway gateway;
+    /// The provider in the call log when an answer came from the cache.
+    private static final String CACHE = "cache";
 
-    public GatewayRoutes(GatewayAuth auth, Gateway gateway) {
+    private final GatewayAuth auth;
+    private final ModelRouter router;
+    private final CallRecorder recorder;
+    private final QuotaCheck quota;
+    private final CacheObserver observer;
+    private final Optional<ResponseCache> cache;
+    private final ConcurrencyLimit concurrencyLimit = new ConcurrencyLimit();
+
+    /// Counts the look-ups in a cache.
+    @FunctionalInterface
+    public interface CacheObserver {
+        void lookedUp(String cache, boolean hit);
+    }
+
+    /// @param redis where answers are kept for all replicas
+    public GatewayRoutes(
+            GatewayAuth auth,
+            ModelRouter router,
+            CallRecorder recorder,
+            QuotaCheck quota,
+            Config.Cache config,
+            Optional<RedisClient> redis,
+            CacheObserver observer) {
         this.auth = auth;
-        this.gateway = gateway;
+        this.router = router;
+        this.recorder = recorder;
+        this.quota = quota;
+        this.observer = observer;
+        this.cache =
+                config.enabled() ? Optional.of(new ResponseCache(config, redis)) : Optional.empty();
+    }
+
+    /// Frees memory: empties the response cache.
+    public void relieve() {
+        cache.ifPresent(ResponseCache::clear);
     }
 
     @Override
@@ -62,13 +102,15 @@ public final class GatewayRoutes implements HttpService {
             throws IOException {
         require(res, by);
         ProxyRequest request = ProxyRequest.of(kind, by, BodyReader.json(req, JsonBody.LIMIT));
-        try (ConcurrencyLimit.Pass _ = gateway.enter(request);
+        try (ConcurrencyLimit.Pass _ = concurrencyLimit.enter(request);
                 DisconnectWatch _ = RequestContext.of(req).waitForUpstream()) {
             if (request.streams()) {
                 stream(req, res, request);
             } else {
                 whole(req, res, request);
             }
+        } catch (NoModelAvailableException e) {
+            refuse(req, res, e);
         } catch (ProviderException e) {
             refuse(req, res, e);
         }
@@ -77,7 +119,7 @@ public final class GatewayRoutes implements HttpService {
     /// OpenAI's clients try again after 429, which is right for a minute's limit and useless for a budget.
     private void require(ServerResponse res, GatewayClient by) {
         try {
-            gateway.require(by);
+            quota.require(by);
         } catch (Problem.RateLimited e) {
             if (e.code().equals(QuotaCheck.BUDGET)) {
                 res.header("x-should-retry", "false");
@@ -87,7 +129,7 @@ public final class GatewayRoutes implements HttpService {
     }
 
     private void models(ServerRequest req, ServerResponse res, GatewayClient by) {
-        Responses.ok(req, res, Map.of("object", "list", "data", gateway.models()));
+        Responses.ok(req, res, Map.of("object", "list", "data", router.models()));
     }
 
     private void model(ServerRequest req, ServerResponse res, GatewayClient by) {
@@ -95,7 +137,7 @@ public final class GatewayRoutes implements HttpService {
         Responses.ok(
                 req,
                 res,
-                gateway.models().stream()
+                router.models().stream()
                         .filter(model -> id.equals(model.get("id")))
                         .findFirst()
                         .orElseThrow(
@@ -104,18 +146,48 @@ public final class GatewayRoutes implements HttpService {
                                                 "model_not_found", "There is no such model.")));
     }
 
+    /// An answer, and what the cache had to do with it, in the words of RFC 9211.
+    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+    private record Answer(byte[] json, String provider, String cacheStatus) {}
+
     private void whole(ServerRequest req, ServerResponse res, ProxyRequest request) {
-        CacheDirective wish =
+        CacheDirective directive =
                 CacheDirective.of(req.headers().value(HeaderNames.CACHE_CONTROL).orElse(""));
-        Gateway.Given given = gateway.whole(request, wish);
-        res.header(PROVIDER, given.provider());
-        res.header(CACHE_STATUS, given.cacheStatus());
-        Responses.passed(res, 200, given.json());
+        Answer answer = answer(request, directive);
+        res.header(PROVIDER, answer.provider);
+        res.header(CACHE_STATUS, answer.cacheStatus);
+        Responses.passed(res, 200, answer.json);
+    }
+
+    private Answer answer(ProxyRequest request, CacheDirective directive) {
+        if (cache.isEmpty() || directive == CacheDirective.PRIVATE) {
+            return complete(request, "bypass");
+        }
+        String key = ResponseCache.key(request, router.routes(request));
+        if (directive == CacheDirective.ANY) {
+            Optional<byte[]> found = cache.get().find(key);
+            observer.lookedUp("answers", found.isPresent());
+            if (found.isPresent()) {
+                recorder.cached(CACHE, request.model(), request.origin());
+                return new Answer(found.get(), CACHE, "handcar; hit");
+            }
+        }
+        Answer answer = complete(request, directive == CacheDirective.NEW ? "request" : "uri-miss");
+        if (!answer.provider.equals(PriceList.BUILT_IN)) {
+            cache.get().keep(key, answer.json);
+        }
+        return answer;
+    }
+
+    private Answer complete(ProxyRequest request, String reason) {
+        ModelRouter.Completed<byte[]> completed = router.complete(request, ProviderResponse::json);
+        return new Answer(
+                completed.answer(), completed.call().provider(), "handcar; fwd=" + reason);
     }
 
     private void stream(ServerRequest req, ServerResponse res, ProxyRequest request)
             throws IOException {
-        try (MeteredStream answer = gateway.stream(request)) {
+        try (MeteredStream answer = router.stream(request, MeteredStream::begin)) {
             res.header(PROVIDER, answer.provider());
             res.header(CACHE_STATUS, "handcar; fwd=bypass");
             try (ProxiedResponse out = ProxiedResponse.begin(req, res, "text/event-stream")) {
@@ -134,26 +206,41 @@ public final class GatewayRoutes implements HttpService {
                 out.flush();
                 events = answer.next();
             }
-        } catch (ProviderException.Cancelled e) {
-            throw new CloseConnectionException("the caller is gone", e);
         } catch (ProviderException e) {
-            // the status is long gone; OpenAI's clients take an event with an error for one
-            String error = Json.text(ProxyError.of(e).body());
+            requireCaller(e);
+            // the status was sent long ago; OpenAI's clients take an event with an error for one
+            String error = Json.text(e.bodyForProgram(Logging.requestId()));
             out.write(("data: " + error + "\n\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    private static void refuse(ServerRequest req, ServerResponse res, ProviderException failure) {
-        if (failure instanceof ProviderException.Cancelled) {
-            throw new CloseConnectionException("the caller is gone", failure);
+    /// A program gets the error of the first provider, which should have answered it.
+    private static void refuse(
+            ServerRequest req, ServerResponse res, NoModelAvailableException none) {
+        if (none.failures().isEmpty()) {
+            throw new Problem.NotFound(
+                    "model_not_found",
+                    "There is no model by this name here; GET /v1/models lists those there are.");
         }
-        ProxyError told = ProxyError.of(failure);
-        told.retryAfter()
+        refuse(req, res, none.failures().getFirst());
+    }
+
+    private static void refuse(ServerRequest req, ServerResponse res, ProviderException failure) {
+        requireCaller(failure);
+        failure.retryAfter()
                 .ifPresent(
                         wait ->
                                 res.header(
                                         HeaderNames.RETRY_AFTER,
                                         String.valueOf(Math.max(1, wait.toSeconds()))));
-        Responses.json(req, res, told.status(), told.body());
+        Responses.json(
+                req, res, failure.statusForProgram(), failure.bodyForProgram(Logging.requestId()));
+    }
+
+    /// Nobody is left to answer when the call was stopped because its caller left.
+    private static void requireCaller(ProviderException failure) {
+        if (failure.isCancelled()) {
+            throw new CloseConnectionException("the caller left", failure);
+        }
     }
 }

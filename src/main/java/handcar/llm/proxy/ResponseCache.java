@@ -4,7 +4,6 @@ import module java.base;
 
 import handcar.config.Config;
 import handcar.llm.ModelCatalog;
-import handcar.llm.provider.ModelRequest;
 import handcar.redis.RedisClient;
 
 import org.jspecify.annotations.Nullable;
@@ -23,42 +22,21 @@ final class ResponseCache {
     private final Duration time;
     private final Optional<RedisClient> shared;
     private final ReentrantLock lock = new ReentrantLock();
-    private final LinkedHashMap<Question, Kept> answers = new LinkedHashMap<>(64, 0.75f, true);
+    private final LinkedHashMap<String, Kept> answers = new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Kept(byte[] json, long size, long until) {}
+    private record Kept(byte[] json, long until) {}
 
-    /// What names an answer: everything that was asked, and who would be asked for it. Compared byte by byte, because a
-    /// digest costs more; Redis gets one.
-    @SuppressWarnings("ArrayRecordComponent") // compared by what is in it
-    record Question(ModelRequest.Kind kind, List<ModelCatalog.Route> routes, byte[] body) {
-        static Question of(ProxyRequest asked, List<ModelCatalog.Route> routes) {
-            return new Question(asked.kind(), routes, asked.json().bytes());
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Question question
-                    && kind == question.kind
-                    && Arrays.equals(body, question.body)
-                    && routes.equals(question.routes);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(body);
-        }
-
-        /// The key in Redis.
-        String name() {
-            try {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                digest.update((kind + " " + routes + "\n").getBytes(StandardCharsets.UTF_8));
-                return "handcar:answer:" + HexFormat.of().formatHex(digest.digest(body));
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
+    /// The key of an answer: a digest of everything that was asked, and of who would be asked for it.
+    static String key(ProxyRequest request, List<ModelCatalog.Route> routes) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((request.kind() + " " + routes + "\n").getBytes(StandardCharsets.UTF_8));
+            byte[] sum = digest.digest(request.json().bytes());
+            return "handcar:answer:" + HexFormat.of().formatHex(sum);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
@@ -67,27 +45,26 @@ final class ResponseCache {
         this.shared = shared;
     }
 
-    Optional<byte[]> find(Question question) {
-        return own(question).or(() -> shared.flatMap(redis -> redis.find(question.name())));
+    Optional<byte[]> find(String key) {
+        return own(key).or(() -> shared.flatMap(redis -> redis.find(key)));
     }
 
-    void keep(Question question, byte[] json) {
-        long size = (long) json.length + question.body.length;
-        if (size > LARGEST) {
+    void keep(String key, byte[] json) {
+        if (json.length > LARGEST) {
             return;
         }
         lock.lock();
         try {
-            forget(answers.remove(question));
-            answers.put(question, new Kept(json, size, System.nanoTime() + time.toNanos()));
-            bytes += size;
+            forget(answers.remove(key));
+            answers.put(key, new Kept(json, System.nanoTime() + time.toNanos()));
+            bytes += json.length;
             while (answers.size() > MOST_ANSWERS || bytes > MOST_BYTES) {
                 forget(answers.pollFirstEntry().getValue());
             }
         } finally {
             lock.unlock();
         }
-        shared.ifPresent(redis -> redis.keep(question.name(), json, time));
+        shared.ifPresent(redis -> redis.keep(key, json, time));
     }
 
     /// Empties the memory; Redis keeps its copy.
@@ -101,12 +78,12 @@ final class ResponseCache {
         }
     }
 
-    private Optional<byte[]> own(Question question) {
+    private Optional<byte[]> own(String key) {
         lock.lock();
         try {
-            Kept kept = answers.get(question);
+            Kept kept = answers.get(key);
             if (kept != null && kept.until - System.nanoTime() <= 0) {
-                forget(answers.remove(question));
+                forget(answers.remove(key));
                 return Optional.empty();
             }
             return Optional.ofNullable(kept).map(Kept::json);
@@ -116,6 +93,6 @@ final class ResponseCache {
     }
 
     private void forget(@Nullable Kept kept) {
-        bytes -= kept == null ? 0 : kept.size;
+        bytes -= kept == null ? 0 : kept.json.length;
     }
 }

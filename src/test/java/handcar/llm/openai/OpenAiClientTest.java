@@ -2,7 +2,6 @@ package handcar.llm.openai;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +19,7 @@ import handcar.llm.NoModelAvailableException;
 import handcar.llm.Tool;
 import handcar.llm.ToolCall;
 import handcar.llm.provider.ProviderException;
+import handcar.llm.provider.ProviderException.Kind;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +74,7 @@ final class OpenAiClientTest {
         fake.answering(_ -> "one two three").pausing(Duration.ofMillis(400));
         long started = System.nanoTime();
         try (ChatStream stream = gateway.models.stream(LlmFixture.question())) {
-            assertEquals("one ", stream.next().orElseThrow().text());
+            assertEquals("one ", stream.next().orElseThrow());
             assertTrue(System.nanoTime() - started < 800_000_000);
             assertEquals(List.of("two ", "three"), LlmFixture.pieces(stream));
         }
@@ -195,25 +195,17 @@ final class OpenAiClientTest {
 
     @Test
     void everyFailureHasItsType() {
-        expect(
-                ProviderException.Refused.class,
-                FakeOpenAi.error(401, "x", "", "Bad key sk-abcdef."));
-        expect(ProviderException.Refused.class, FakeOpenAi.error(404, "x", "", "No such model."));
-        expect(ProviderException.RateLimited.class, FakeOpenAi.limited(30));
-        expect(ProviderException.Overloaded.class, FakeReply.json(500, Map.of()));
-        expect(
-                ProviderException.Overloaded.class,
-                FakeReply.text(502, "text/html", "<h1>Bad</h1>"));
-        expect(ProviderException.TimedOut.class, FakeReply.json(504, Map.of()));
-        expect(ProviderException.TimedOut.class, FakeReply.silence());
-        expect(ProviderException.Unreachable.class, FakeReply.hangUp());
-        expect(
-                ProviderException.Malformed.class,
-                FakeReply.text(200, "text/html", "<h1>Wi-Fi</h1>"));
-        expect(ProviderException.Malformed.class, FakeReply.json(200, Map.of("object", "list")));
-        expect(
-                ProviderException.Overloaded.class,
-                FakeReply.json(200, Map.of("error", Map.of("message", "no"))));
+        expect(Kind.REFUSED, FakeOpenAi.error(401, "x", "", "Bad key sk-abcdef."));
+        expect(Kind.REFUSED, FakeOpenAi.error(404, "x", "", "No such model."));
+        expect(Kind.RATE_LIMITED, FakeOpenAi.limited(30));
+        expect(Kind.OVERLOADED, FakeReply.json(500, Map.of()));
+        expect(Kind.OVERLOADED, FakeReply.text(502, "text/html", "<h1>Bad</h1>"));
+        expect(Kind.TIMED_OUT, FakeReply.json(504, Map.of()));
+        expect(Kind.TIMED_OUT, FakeReply.silence());
+        expect(Kind.UNREACHABLE, FakeReply.hangUp());
+        expect(Kind.MALFORMED, FakeReply.text(200, "text/html", "<h1>Wi-Fi</h1>"));
+        expect(Kind.MALFORMED, FakeReply.json(200, Map.of("object", "list")));
+        expect(Kind.OVERLOADED, FakeReply.json(200, Map.of("error", Map.of("message", "no"))));
     }
 
     @Test
@@ -229,6 +221,22 @@ final class OpenAiClientTest {
     }
 
     @Test
+    void aWholeAnswerIsWaitedForAsLongAsAStreamedOne() {
+        Object choice = Map.of("message", Map.of("content", "late"), "finish_reason", "stop");
+        fake.then(
+                FakeReply.json(200, Map.of("choices", List.of(choice)))
+                        .after(Duration.ofMillis(1_500)));
+        assertEquals("late", gateway.models.complete(LlmFixture.question()).text());
+        fake.usual(FakeReply.silence());
+        long start = System.nanoTime();
+        assertThrows(
+                NoModelAvailableException.class,
+                () -> gateway.models.complete(LlmFixture.question()));
+        long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        assertTrue(millis >= 2_900, "three times the time-out of one second, took " + millis);
+    }
+
+    @Test
     void aKeyIsNeverRepeatedInAMessage() {
         fake.usual(FakeOpenAi.error(401, "x", "", "Incorrect API key provided: sk-test-openai."));
         var e =
@@ -238,14 +246,15 @@ final class OpenAiClientTest {
         assertFalse(String.valueOf(e.getMessage()).contains("sk-test"));
     }
 
-    private <T extends ProviderException> void expect(Class<T> type, FakeReply reply) {
+    private void expect(Kind kind, FakeReply reply) {
         fake.usual(reply);
         for (Runnable ask :
                 List.<Runnable>of(
                         () -> gateway.models.complete(LlmFixture.question()),
                         () -> gateway.models.stream(LlmFixture.question()).close())) {
             NoModelAvailableException e = assertThrows(NoModelAvailableException.class, ask::run);
-            ProviderException failure = assertInstanceOf(type, e.failures().getFirst());
+            ProviderException failure = e.failures().getFirst();
+            assertEquals(kind, failure.kind());
             assertEquals(failure.label(), gateway.ledger.getLast().outcome());
         }
     }

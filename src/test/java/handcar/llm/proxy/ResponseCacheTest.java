@@ -8,8 +8,6 @@ import module java.base;
 import handcar.config.Config;
 import handcar.fakes.FakeOpenAi;
 import handcar.json.Json;
-import handcar.llm.ModelCatalog;
-import handcar.llm.provider.ModelRequest;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
@@ -131,29 +129,19 @@ public final class ResponseCacheTest {
         ResponseCache cache =
                 new ResponseCache(new Config.Cache(true, Duration.ofHours(1)), Optional.empty());
         for (int i = 0; i < 1_500; i++) {
-            cache.keep(question("small " + i), new byte[10]);
+            cache.keep("small " + i, new byte[10]);
         }
-        assertTrue(
-                cache.find(question("small 499")).isEmpty()
-                        && cache.find(question("small 500")).isPresent());
+        assertTrue(cache.find("small 499").isEmpty() && cache.find("small 500").isPresent());
         for (int i = 0; i < 40; i++) {
-            cache.keep(question("large " + i), new byte[500_000]);
+            cache.keep("large " + i, new byte[500_000]);
         }
         assertEquals(
                 16,
-                IntStream.range(0, 40)
-                        .filter(i -> cache.find(question("large " + i)).isPresent())
-                        .count());
-        cache.keep(question("too large"), new byte[600_000]);
-        assertTrue(cache.find(question("too large")).isEmpty());
+                IntStream.range(0, 40).filter(i -> cache.find("large " + i).isPresent()).count());
+        cache.keep("too large", new byte[600_000]);
+        assertTrue(cache.find("too large").isEmpty());
         cache.clear();
-        assertTrue(cache.find(question("large 39")).isEmpty());
-    }
-
-    private static ResponseCache.Question question(String name) {
-        List<ModelCatalog.Route> routes = List.of(new ModelCatalog.Route("openai", "a-model"));
-        return new ResponseCache.Question(
-                ModelRequest.Kind.CHAT, routes, name.getBytes(StandardCharsets.UTF_8));
+        assertTrue(cache.find("large 39").isEmpty());
     }
 
     public static Map<String, Object> unique() {

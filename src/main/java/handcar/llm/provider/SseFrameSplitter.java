@@ -1,16 +1,16 @@
-package handcar.llm.openai;
+package handcar.llm.provider;
 
 import module java.base;
 
-import handcar.llm.provider.SseFrame;
-import handcar.net.SseReader;
-
 /// Splits an event stream into whole events without decoding them, so that their bytes can be passed on unchanged.
-final class SseFrameSplitter {
-    private static final int USUAL = 4_096;
+public final class SseFrameSplitter {
+    private static final int FIRST_BUFFER = 4_096;
+
+    /// Bytes of an event at most, far above any model's chunk; a server that never ends one must not fill the memory.
+    private static final int LONGEST_EVENT = 1_000_000;
 
     private final InputStream in;
-    private byte[] buffer = new byte[USUAL];
+    private byte[] buffer = new byte[FIRST_BUFFER];
     private int from;
     private int looked;
     private int limit;
@@ -21,7 +21,7 @@ final class SseFrameSplitter {
 
     /// The next event, waiting for it; nothing at the end of the stream. What stands there without a blank line behind it
     /// is an event cut short, and no event.
-    Optional<SseFrame> next() throws IOException {
+    public Optional<SseFrame> next() throws IOException {
         for (Optional<SseFrame> frame = ready(); ; frame = ready()) {
             if (frame.isPresent()) {
                 return frame;
@@ -36,7 +36,7 @@ final class SseFrameSplitter {
     }
 
     /// The next event if it is there already.
-    Optional<SseFrame> ready() {
+    public Optional<SseFrame> ready() {
         for (int at = looked; at < limit; at++) {
             if (buffer[at] == '\n' && endsEvent(at)) {
                 SseFrame frame = new SseFrame(buffer, from, at + 1);
@@ -65,7 +65,7 @@ final class SseFrameSplitter {
             from = 0;
         }
         if (limit == buffer.length) {
-            if (limit >= SseReader.LONGEST_EVENT) {
+            if (limit >= LONGEST_EVENT) {
                 throw new IOException("an event is longer than " + limit + " bytes");
             }
             buffer = Arrays.copyOf(buffer, limit * 2);
