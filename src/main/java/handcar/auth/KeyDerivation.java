@@ -3,6 +3,7 @@ package handcar.auth;
 import module java.base;
 
 import handcar.config.Secret;
+import handcar.text.Sha256;
 
 /// Derives keys and hashes from the one signing secret. Each purpose has a key of its own, derived by a labelled HMAC
 /// (NIST SP 800-108), so a token of one purpose is invalid for another. Changing the secret ends all sessions and tokens.
@@ -11,7 +12,7 @@ final class KeyDerivation {
     private static final int SECRET_BYTES = 32;
 
     /// A prototype to clone: `Mac.getInstance` takes ten times as long.
-    private static final MessageDigest SHA256 = newSha256();
+    private static final MessageDigest SHA256 = Sha256.digest();
 
     private final byte[] root;
 
@@ -49,14 +50,6 @@ final class KeyDerivation {
             return digest.digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("Java's own digests can be copied", e);
-        }
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -5,6 +5,7 @@ import module java.base;
 import handcar.config.EnvironmentValues;
 import handcar.config.EnvironmentVariable;
 import handcar.config.Secret;
+import handcar.text.ResourceProperties;
 
 /// What an account of one kind consists of. The one declaration behind the form in the admin page, the checks of the API,
 /// the account from the environment, the kind's block in `.railway-env.template`, and the table in its docs page.
@@ -43,15 +44,7 @@ public record AccountSchema(
             List<Field> settings,
             List<Field> secrets,
             Field... others) {
-        Properties texts = new Properties();
-        try (Reader reader =
-                new InputStreamReader(
-                        Objects.requireNonNull(provider.getResourceAsStream("account.properties")),
-                        StandardCharsets.UTF_8)) {
-            texts.load(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Properties texts = ResourceProperties.read(provider, "account.properties");
         return new AccountSchema(
                 kind,
                 texts.getProperty("title", kind),
@@ -108,9 +101,7 @@ public record AccountSchema(
         private Field former() {
             return new Field(
                     ChannelAccount.FORMER_WEBHOOK_SECRET,
-                    "Former "
-                            + label.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
-                            + label.substring(1),
+                    "Former " + label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1),
                     "Accepted as well while the secret is being changed",
                     false,
                     false,

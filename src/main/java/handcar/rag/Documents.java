@@ -10,6 +10,7 @@ import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
 import handcar.problem.Cursor;
 import handcar.problem.Page;
+import handcar.text.Sha256;
 
 /// The documents of the installation: taken in, listed, given up. Reading them is the work of [IngestJob]; what is asked
 /// here is a row and a job in one transaction.
@@ -73,7 +74,7 @@ public final class Documents {
 
     /// The same text under another title is another document, the same file under another name is not.
     private static String fingerprint(NewDocument document) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         document.original().ifPresent(digest::update);
         document.url()
                 .ifPresent(url -> digest.update(("url " + url).getBytes(StandardCharsets.UTF_8)));
@@ -84,14 +85,6 @@ public final class Documents {
                                         (document.title() + "\0" + text)
                                                 .getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /// One document.

@@ -32,4 +32,16 @@ public final class TextSanitizer {
                 .forEach(clean::appendCodePoint);
         return clean.toString();
     }
+
+    /// The text on one line: what a database does not store is replaced, and each run of white space is one space.
+    public static String oneLine(String text) {
+        return cleaned(text).replaceAll("\\s+", " ").strip();
+    }
+
+    /// The text, or its first code points when it has more than `most`.
+    public static String first(int most, String text) {
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most));
+    }
 }

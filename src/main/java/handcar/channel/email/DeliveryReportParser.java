@@ -4,10 +4,10 @@ import module java.base;
 
 import handcar.channel.InboundEvent.Receipt.State;
 
-/// What a mail server, or the recipient's program, tells about mails sent before (RFC 3464, RFC 8098).
+/// A report of a mail server, or of the recipient's program, about mails sent before (RFC 3464, RFC 8098).
 ///
-/// @param state empty when it only says that it still tries
-/// @param deliveries of ours that it is about; none when it is about somebody else's mail
+/// @param state empty when the server still tries
+/// @param deliveries of ours that it is about; none when it is about another sender's mail
 record DeliveryReportParser(Optional<State> state, String reason, List<UUID> deliveries) {
     private static final int LONGEST_REASON = 500;
 
@@ -17,9 +17,8 @@ record DeliveryReportParser(Optional<State> state, String reason, List<UUID> del
 
     private static final Pattern DIAGNOSIS =
             Pattern.compile(
-                    "(?im)^Diagnostic-Code:[ \t]*(?:smtp;)?[ \t]*(.{1,500}(?:\r"
-                            + "?\n"
-                            + "[ \t].{1,500}){0,5})");
+                    "(?im)^Diagnostic-Code:[ \t]*(?:smtp;)?[ \t]*"
+                            + "(.{1,500}(?:\r?\n[ \t].{1,500}){0,5})");
 
     private static final Pattern STATUS =
             Pattern.compile("(?im)^Status:[ \t]*([245]\\.\\d{1,3}\\.\\d{1,3})");
@@ -33,8 +32,8 @@ record DeliveryReportParser(Optional<State> state, String reason, List<UUID> del
 
     /// Reads a report's machine-readable part.
     ///
-    /// @param status that part; empty where a server only writes to people
-    /// @param about everything that may name the mails it is about
+    /// @param status that part; empty when the server's report is for people only
+    /// @param about all text that may name the mails it is about
     static DeliveryReportParser of(String status, String about) {
         return new DeliveryReportParser(state(status), reason(status), deliveries(about));
     }
@@ -45,7 +44,7 @@ record DeliveryReportParser(Optional<State> state, String reason, List<UUID> del
         }
         Matcher action = ACTION.matcher(status);
         if (!action.find()) {
-            // written for people only, and they are only written to when it failed
+            // a report for people only is sent only after a failure
             return Optional.of(State.FAILED);
         }
         return switch (action.group(1).toLowerCase(Locale.ROOT)) {

@@ -2,113 +2,90 @@ package handcar.channel.email;
 
 import module java.base;
 
+import handcar.text.TextSanitizer;
+
+import jakarta.activation.DataHandler;
+import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.util.ByteArrayDataSource;
 
 /// A message as a mail (RFC 5322), as text and as HTML (RFC 2046).
 ///
-/// @param name its `Message-ID`, without brackets
-/// @param answers the identifier of the mail it replies to
+/// @param id its `Message-ID`, without brackets
+/// @param inReplyTo the identifier of the mail it replies to
 /// @param references the header of that name
 record EmailPayload(
-        String name,
+        String id,
         InternetAddress from,
         InternetAddress to,
         String subject,
-        Optional<String> answers,
+        Optional<String> inReplyTo,
         String references,
         String text,
         String html,
         Instant at) {
-    private static final String LINE = "\r\n";
+    private static final String SUBJECT = "your message";
 
-    /// RFC 5322, 2.1.1 wants lines of 78 characters; a header's name takes some.
-    private static final int NAME_LENGTH = 14;
+    /// In characters.
+    private static final int LONGEST_SUBJECT = 500;
 
-    byte[] bytes() {
-        String boundary = "=_handcar_" + Integer.toHexString(name.hashCode()) + "_part";
-        ByteArrayOutputStream mail = new ByteArrayOutputStream();
-        try {
-            header(
-                    mail,
-                    "Date",
-                    DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC)));
-            header(mail, "From", from.toString());
-            header(mail, "To", to.toString());
-            header(mail, "Subject", MimeUtility.encodeText(subject, "UTF-8", null));
-            header(mail, "Message-ID", "<" + name + ">");
-            if (answers.isPresent()) {
-                header(mail, "In-Reply-To", "<" + answers.get() + ">");
-                header(mail, "References", references);
-            }
-            // asks other programs not to send out-of-office replies
-            header(mail, "X-Auto-Response-Suppress", "OOF, AutoReply");
-            header(mail, "MIME-Version", "1.0");
-            header(mail, "Content-Type", "multipart/alternative; boundary=\"" + boundary + "\"");
-            part(mail, boundary, "text/plain", text);
-            part(mail, boundary, "text/html", html);
-            write(mail, LINE + "--" + boundary + "--" + LINE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+    MimeMessage message() throws MessagingException {
+        MimeMessage mail = new MimeMessage(MailSession.forReading());
+        mail.setContent(
+                new MimeMultipart(
+                        "alternative", part("text/plain", text), part("text/html", html)));
+        mail.saveChanges();
+        mail.setSentDate(Date.from(at));
+        mail.setFrom(from);
+        mail.setRecipient(RecipientType.TO, to);
+        mail.setSubject(subject, StandardCharsets.UTF_8.name());
+        mail.setHeader("Message-ID", "<" + id + ">");
+        if (inReplyTo.isPresent()) {
+            setHeader(mail, "In-Reply-To", "<" + inReplyTo.get() + ">");
+            setHeader(mail, "References", references);
         }
-        return mail.toByteArray();
+        // asks other programs not to send out-of-office replies
+        mail.setHeader("X-Auto-Response-Suppress", "OOF, AutoReply");
+        return mail;
     }
 
     /// Line ends in the value cannot begin another header.
-    private static void header(OutputStream mail, String field, String value) throws IOException {
-        String one = value.replaceAll("[\\r\\n\\x00]+", " ").strip();
-        write(
-                mail,
-                field
-                        + ": "
-                        + MimeUtility.fold(Math.max(NAME_LENGTH, field.length() + 2), one)
-                        + LINE);
+    private static void setHeader(MimeMessage mail, String field, String value)
+            throws MessagingException {
+        String line = value.replaceAll("[\\r\\n\\x00]+", " ").strip();
+        mail.setHeader(field, MimeUtility.fold(field.length() + 2, line));
     }
 
-    private static void part(OutputStream mail, String boundary, String type, String content)
-            throws IOException {
-        write(mail, LINE + "--" + boundary + LINE);
-        write(mail, "Content-Type: " + type + "; charset=utf-8" + LINE);
-        write(mail, "Content-Transfer-Encoding: quoted-printable" + LINE + LINE);
-        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-        try (OutputStream out = MimeUtility.encode(encoded, "quoted-printable")) {
-            out.write(
-                    content.replace("\r\n", "\n")
-                            .replace("\n", LINE)
-                            .getBytes(StandardCharsets.UTF_8));
-        } catch (MessagingException e) {
-            throw new IllegalStateException("the library knows quoted-printable", e);
+    private static MimeBodyPart part(String type, String content) throws MessagingException {
+        try {
+            MimeBodyPart part = new MimeBodyPart();
+            part.setDataHandler(
+                    new DataHandler(new ByteArrayDataSource(content, type + "; charset=utf-8")));
+            part.setHeader("Content-Transfer-Encoding", "quoted-printable");
+            return part;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
         }
-        encoded.writeTo(mail);
-    }
-
-    private static void write(OutputStream mail, String text) throws IOException {
-        mail.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// The subject of a reply: one `Re:` instead of any number, in any language.
     static String answering(Optional<String> subject) {
-        String bare =
-                subject.map(text -> text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip())
-                        .filter(text -> !text.isEmpty())
-                        .orElse("your message");
-        String rest = bare;
-        for (String next = without(rest); !next.equals(rest); next = without(rest)) {
+        String rest =
+                subject.map(text -> text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip()).orElse("");
+        for (String next = withoutRe(rest); !next.equals(rest); next = withoutRe(rest)) {
             rest = next;
         }
-        return "Re: " + (rest.isEmpty() ? "your message" : cut(rest));
+        String cut = TextSanitizer.first(LONGEST_SUBJECT, rest);
+        return "Re: " + (rest.isEmpty() ? SUBJECT : cut.equals(rest) ? rest : cut + "…");
     }
 
-    private static String without(String subject) {
+    private static String withoutRe(String subject) {
         return subject.replaceFirst(
                 "^(?i:re|aw|antw|sv|vs|odp|ref|rif|res|ynt|отв|на)(?:\\[\\d{1,3}])? ?: *", "");
-    }
-
-    private static String cut(String subject) {
-        int most = 500;
-        return subject.codePointCount(0, subject.length()) <= most
-                ? subject
-                : subject.substring(0, subject.offsetByCodePoints(0, most)) + "…";
     }
 }

@@ -14,10 +14,10 @@ import handcar.time.RetrySchedule;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// Fetches the mails of customers. Every mailbox has a job that runs again and again. A mail counts as read once it is stored
-/// here, so a server that dies in between finds it again and stores it once.
+/// Fetches customers' mails: each mailbox has a job that repeats. A mail counts as read once it is stored, so a server that
+/// dies in between finds it again, and it is stored once.
 public final class EmailPollJob implements JobHandler {
-    /// The kind of its jobs; their subject is the account's door.
+    /// The kind of its jobs; their subject is the account.
     public static final String KIND = "mail";
 
     public static final int SEATS = 2;
@@ -25,14 +25,14 @@ public final class EmailPollJob implements JobHandler {
     /// Longer than a poll and its slowest step together.
     public static final Duration LEASE = Duration.ofMinutes(3);
 
-    /// After so long a poll ends; the next one goes on at once.
-    private static final Duration ROUND = Duration.ofSeconds(60);
+    /// A poll ends after this time; the next one continues at once.
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(60);
 
     /// The longest wait before a mailbox that cannot be reached is tried again.
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-    /// A schedule never ends.
-    private static final int MANY = 1_000_000;
+    /// A repeating job never runs out of tries.
+    private static final int UNLIMITED = 1_000_000;
 
     private static final String ENVIRONMENT = "environment";
 
@@ -40,34 +40,34 @@ public final class EmailPollJob implements JobHandler {
 
     private final MailStore store;
     private final Supplier<List<ChannelAccount>> accounts;
-    private final InboundIntake inward;
+    private final InboundIntake intake;
     private final Duration pause;
     private final RetrySchedule retries;
-    private final MailSocketFactory way;
+    private final MailSocketFactory sockets;
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
-    /// @param accounts those in use, of every kind
-    /// @param pause between two looks
+    /// @param accounts all accounts in use
+    /// @param pause between two polls
     public EmailPollJob(
             Database db,
             Supplier<List<ChannelAccount>> accounts,
-            InboundIntake inward,
-            MailSocketFactory way,
+            InboundIntake intake,
+            MailSocketFactory sockets,
             Duration pause) {
         this.store = new MailStore(db);
         this.accounts = accounts;
-        this.inward = inward;
+        this.intake = intake;
         this.pause = pause;
         this.retries = RetrySchedule.doubling(pause, LONGEST_WAIT);
-        this.way = way;
+        this.sockets = sockets;
     }
 
     static JobRequest job(ChannelAccount account) {
-        return JobRequest.of(KIND).about(subject(account)).tries(MANY);
+        return JobRequest.of(KIND).about(subject(account)).tries(UNLIMITED);
     }
 
-    /// Those with a mailbox.
-    static List<ChannelAccount> fetched(List<ChannelAccount> accounts) {
+    /// The accounts with a mailbox.
+    static List<ChannelAccount> withMailbox(List<ChannelAccount> accounts) {
         return accounts.stream()
                 .filter(account -> account.kind().equals(EmailProvider.KIND))
                 .filter(account -> MailServer.imap(account).isPresent())
@@ -82,21 +82,22 @@ public final class EmailPollJob implements JobHandler {
     public JobResult run(Job job) {
         String subject = job.subject().orElse("");
         Optional<ChannelAccount> account =
-                fetched(accounts.get()).stream()
+                withMailbox(accounts.get()).stream()
                         .filter(one -> subject(one).equals(subject))
                         .findFirst();
-        return account.isEmpty() ? new JobResult.Done() : look(account.get(), subject);
+        return account.isEmpty() ? new JobResult.Done() : poll(account.get(), subject);
     }
 
-    private JobResult look(ChannelAccount account, String subject) {
+    private JobResult poll(ChannelAccount account, String subject) {
         try {
-            MailboxPoll round = new MailboxPoll(store, inward, account, Instant.now().plus(ROUND));
-            boolean more = round.fetch(way);
+            MailboxPoll poll =
+                    new MailboxPoll(store, intake, account, Instant.now().plus(LONGEST_POLL));
+            boolean more = poll.fetch(sockets);
             if (failures.remove(subject) != null) {
                 LOG.log(Level.INFO, "mailbox.readable account=" + account);
             }
             return new JobResult.Again(more ? Duration.ZERO : pause);
-        } catch (Exception e) { // of the library, too: it is loaded with the first round only
+        } catch (Exception e) { // also of the mail library, which is loaded by the first poll
             int times = failures.merge(subject, 1, Integer::sum);
             if (times == 1) {
                 LOG.log(

@@ -23,7 +23,7 @@ import handcar.jobs.JobRequest;
 import handcar.jobs.JobSpec;
 import handcar.json.JsonView;
 
-/// E-mail. Nothing of it comes by webhook: [EmailPollJob] fetches.
+/// E-mail. There is no webhook: [EmailPollJob] fetches mails.
 public final class EmailProvider implements ChannelProvider {
     /// As in `conversations.channel`.
     public static final String KIND = "email";
@@ -58,9 +58,9 @@ public final class EmailProvider implements ChannelProvider {
                             optional(MailServer.IMAP_PASSWORD, secret("IMAP_PASSWORD"))),
                     optional("poll_seconds", POLL_SECONDS));
 
-    /// A mail is never split: this is above the longest message there may be, with its sources. Free providers close an
-    /// account that sends faster.
-    private static final ChannelCapabilities SHAPE =
+    /// A mail is never split: the limit is above the longest message with its sources. Free providers close an account that
+    /// sends faster.
+    private static final ChannelCapabilities CAPABILITIES =
             new ChannelCapabilities(
                     200_000,
                     ChannelCapabilities.Unit.CODE_POINTS,
@@ -74,7 +74,7 @@ public final class EmailProvider implements ChannelProvider {
         return SCHEMA;
     }
 
-    /// Mail needs a server and a sender's address. Who sends by Gmail has the mailbox there, too.
+    /// Mail needs a server and a sender's address. An account that sends by Gmail has its mailbox there, too.
     @Override
     public Optional<ChannelAccount> fromEnvironment(EnvironmentValues environment) {
         return SCHEMA.fromEnvironment(environment)
@@ -109,7 +109,7 @@ public final class EmailProvider implements ChannelProvider {
 
     @Override
     public ChannelCapabilities capabilities(JsonView address) {
-        return SHAPE;
+        return CAPABILITIES;
     }
 
     @Override
@@ -140,6 +140,6 @@ public final class EmailProvider implements ChannelProvider {
 
     @Override
     public List<JobRequest> standingJobs(List<ChannelAccount> accounts) {
-        return EmailPollJob.fetched(accounts).stream().map(EmailPollJob::job).toList();
+        return EmailPollJob.withMailbox(accounts).stream().map(EmailPollJob::job).toList();
     }
 }

@@ -10,67 +10,57 @@ import handcar.channel.TextSender;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
 
 /// Sends by SMTP.
 public final class EmailSender implements TextSender {
-    /// The sender with the name people see; the account's id is the bare address.
+    /// The setting with the sender's shown name and address; the account's id is the bare address.
     static final String FROM = "from";
 
-    /// What an answer must name, as [ParsedMail] said it.
+    /// Fields of a thread's address, as [MailboxPoll] writes them.
     static final String TO = "to";
 
     static final String TO_NAME = "to_name";
     static final String ANSWERS = "message_id";
     static final String REFERENCES = "references";
 
-    private final MailSocketFactory way;
+    private final MailSocketFactory sockets;
 
-    public EmailSender(MailSocketFactory way) {
-        this.way = way;
+    public EmailSender(MailSocketFactory sockets) {
+        this.sockets = sockets;
     }
 
     @Override
     public SendResult text(OutboundPart part, String text, ChannelAccount account) {
         Optional<MailServer> server = MailServer.smtp(account);
         if (server.isEmpty()) {
-            return new SendResult.Refused("no mail server is named for " + account);
+            return new SendResult.Refused("No mail server is configured for the " + account + ".");
         }
         Optional<String> recipient = part.address().text(TO);
         if (recipient.isEmpty()) {
-            return new SendResult.Refused("the customer's mail named no address to answer to");
+            return new SendResult.Refused("The customer's mail has no address for a reply.");
         }
         try {
             InternetAddress from = sender(account);
-            InternetAddress to = strict(recipient.get());
-            part.address().text(TO_NAME).ifPresent(name -> named(to, name));
+            InternetAddress to = address(recipient.get(), part.address().text(TO_NAME));
             EmailPayload mail = mail(part, text, from, to);
-            return SmtpSession.to(server.get(), from.getAddress(), way)
-                    .send(
-                            new MimeMessage(
-                                    MailSession.forReading(),
-                                    new ByteArrayInputStream(mail.bytes())),
-                            to,
-                            mail.name());
+            return SmtpSession.to(server.get(), from.getAddress(), sockets)
+                    .send(mail.message(), to, mail.id());
         } catch (MessagingException e) {
-            return new SendResult.Refused("not an address: " + e.getMessage());
+            return new SendResult.Refused("An address is wrong: " + e.getMessage());
         }
     }
 
     private static EmailPayload mail(
             OutboundPart part, String text, InternetAddress from, InternetAddress to) {
         Optional<String> answers = part.address().text(ANSWERS);
+        String references = part.address().text(REFERENCES).orElse("");
         return new EmailPayload(
                 MessageIds.of(part.id(), from.getAddress()),
                 from,
                 to,
                 EmailPayload.answering(part.subject()),
                 answers,
-                answers.map(
-                                name ->
-                                        MessageIds.references(
-                                                part.address().text(REFERENCES).orElse(""), name))
-                        .orElse(""),
+                answers.map(id -> MessageIds.references(references, id)).orElse(""),
                 MailRenderer.text(text),
                 MailRenderer.html(text),
                 Instant.now());
@@ -82,24 +72,19 @@ public final class EmailSender implements TextSender {
         if (all.length != 1) {
             throw new AddressException("one sender is needed, not \"" + from + "\"");
         }
-        return strict(all[0].getAddress(), Optional.ofNullable(all[0].getPersonal()));
+        return address(all[0].getAddress(), Optional.ofNullable(all[0].getPersonal()));
     }
 
-    private static InternetAddress strict(String address) throws AddressException {
-        return strict(address, Optional.empty());
-    }
-
-    private static InternetAddress strict(String address, Optional<String> name)
+    private static InternetAddress address(String address, Optional<String> name)
             throws AddressException {
-        InternetAddress one = new InternetAddress(address, true);
-        name.ifPresent(person -> named(one, person));
-        return one;
-    }
-
-    private static void named(InternetAddress address, String name) {
         try {
-            address.setPersonal(name.replaceAll("\\p{Cntrl}+", " "), StandardCharsets.UTF_8.name());
-        } catch (IOException e) {
+            InternetAddress strict = new InternetAddress(address, true);
+            if (name.isPresent()) {
+                strict.setPersonal(
+                        name.get().replaceAll("\\p{Cntrl}+", " "), StandardCharsets.UTF_8.name());
+            }
+            return strict;
+        } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException("every JVM has UTF-8", e);
         }
     }
@@ -111,15 +96,14 @@ public final class EmailSender implements TextSender {
             return new Verified(false, "Name the mail server that sends.");
         }
         try {
-            SmtpSession.to(out.get(), sender(account).getAddress(), way).greet();
+            SmtpSession.to(out.get(), sender(account).getAddress(), sockets).greet();
+            String sends = account.id() + " by " + out.get();
             Optional<MailServer> in = MailServer.imap(account);
             if (in.isEmpty()) {
-                return new Verified(
-                        true, account.id() + " by " + out.get() + "; nothing is fetched");
+                return new Verified(true, sends + "; nothing is fetched");
             }
-            try (ImapFolder box = ImapFolder.open(in.get(), folder(account), way)) {
-                return new Verified(
-                        true, account.id() + " by " + out.get() + ", " + box.described());
+            try (ImapFolder folder = ImapFolder.open(in.get(), folder(account), sockets)) {
+                return new Verified(true, sends + ", " + folder.described());
             }
         } catch (MessagingException | IOException e) {
             return new Verified(false, "The mail server says: " + e.getMessage());

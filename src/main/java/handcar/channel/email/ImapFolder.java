@@ -2,8 +2,6 @@ package handcar.channel.email;
 
 import module java.base;
 
-import handcar.config.Secret;
-
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
@@ -18,25 +16,25 @@ import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.eclipse.angus.mail.util.ReadableMime;
 
-/// An open folder on an IMAP server (RFC 9051). Reading changes nothing in it.
+/// An open folder on an IMAP server (RFC 9051). Reading does not mark a mail as seen.
 final class ImapFolder implements AutoCloseable {
-    private static final String CONNECTING_MS = "5000";
+    private static final String CONNECT_TIMEOUT_MS = "5000";
 
-    /// A search in a large folder takes long.
-    private static final String SILENCE_MS = "20000";
+    /// Long, because a search in a large folder takes time.
+    private static final String READ_TIMEOUT_MS = "20000";
 
     /// UIDs in one request; unread mails have close UIDs.
     private static final long WINDOW = 500;
 
-    /// Mails between two stored positions.
-    private static final int FEW = 50;
+    /// Mails that are read before the position is stored.
+    private static final int BATCH = 50;
 
     private final IMAPStore store;
     private final IMAPFolder folder;
     private final MailServer server;
 
     /// A mail in the folder.
-    record Found(long uid, MimeMessage message) {}
+    record FolderMail(long uid, MimeMessage message) {}
 
     private ImapFolder(IMAPStore store, IMAPFolder folder, MailServer server) {
         this.store = store;
@@ -44,22 +42,25 @@ final class ImapFolder implements AutoCloseable {
         this.server = server;
     }
 
-    static ImapFolder open(MailServer server, String name, MailSocketFactory way)
+    static ImapFolder open(MailServer server, String name, MailSocketFactory sockets)
             throws MessagingException, IOException {
-        way.guard().resolve(server.host());
-        Properties properties = server.properties("imap");
-        properties.setProperty("mail.imap.ssl.enable", Boolean.toString(server.encryptedAtOnce()));
-        properties.setProperty("mail.imap.connectiontimeout", CONNECTING_MS);
-        properties.setProperty("mail.imap.timeout", SILENCE_MS);
-        // reading must not mark a mail as seen: only stored mails are
-        properties.setProperty("mail.imap.peek", "true");
-        properties.setProperty("mail.imap.connectionpoolsize", "1");
-        IMAPStore store = new IMAPStore(MailSession.with(server, properties, "imap", way), null);
+        sockets.guard().resolve(server.host());
+        Map<String, String> settings =
+                Map.of(
+                        "ssl.enable",
+                        Boolean.toString(server.isEncryptedAtOnce()),
+                        "connectiontimeout",
+                        CONNECT_TIMEOUT_MS,
+                        "timeout",
+                        READ_TIMEOUT_MS,
+                        // only stored mails are marked as seen
+                        "peek",
+                        "true",
+                        "connectionpoolsize",
+                        "1");
+        IMAPStore store = new IMAPStore(server.session(settings, sockets), null);
         store.connect(
-                server.host(),
-                server.port(),
-                server.user().orElse(""),
-                server.password().map(Secret::reveal).orElse(""));
+                server.host(), server.port(), server.user().orElse(""), server.passwordText());
         try {
             IMAPFolder folder = (IMAPFolder) store.getFolder(name);
             folder.open(Folder.READ_WRITE);
@@ -70,12 +71,12 @@ final class ImapFolder implements AutoCloseable {
         }
     }
 
-    /// It changes when the folder gets new UIDs; then earlier UIDs mean nothing.
+    /// The UIDVALIDITY: it changes when the folder gets new UIDs, and earlier UIDs mean nothing then.
     long validity() throws MessagingException {
         return folder.getUIDValidity();
     }
 
-    /// The highest UID so far, 0 in a folder that never had a mail.
+    /// The highest UID so far; 0 in a folder that never had a mail.
     long last() throws MessagingException {
         long next = folder.getUIDNext();
         if (next > 0) {
@@ -85,12 +86,13 @@ final class ImapFolder implements AutoCloseable {
         return count == 0 ? 0 : folder.getUID(folder.getMessage(count));
     }
 
-    /// The next few mails above a UID, in their order.
-    List<Found> above(long uid, long last) throws MessagingException {
+    /// The next mails above a UID, in their order, at most a batch.
+    List<FolderMail> above(long uid, long last) throws MessagingException {
         for (long from = uid + 1; from <= last; from += WINDOW) {
             long to = Math.min(last, from + WINDOW - 1);
             Message[] there = folder.getMessagesByUID(from, to);
-            List<Found> found = found(Arrays.copyOf(there, Math.min(there.length, FEW)), from);
+            List<FolderMail> found =
+                    found(Arrays.copyOf(there, Math.min(there.length, BATCH)), from);
             if (!found.isEmpty()) {
                 return found;
             }
@@ -98,12 +100,12 @@ final class ImapFolder implements AutoCloseable {
         return List.of();
     }
 
-    /// Mails since a day, for a folder with new UIDs.
-    List<Found> since(Instant day) throws MessagingException {
+    /// The mails received since a day, for a folder with new UIDs.
+    List<FolderMail> since(Instant day) throws MessagingException {
         return found(folder.search(new ReceivedDateTerm(ComparisonTerm.GE, Date.from(day))), 1);
     }
 
-    private List<Found> found(Message[] messages, long least) throws MessagingException {
+    private List<FolderMail> found(Message[] messages, long least) throws MessagingException {
         FetchProfile profile = new FetchProfile();
         profile.add(UIDFolder.FetchProfileItem.UID);
         profile.add(IMAPFolder.FetchProfileItem.INTERNALDATE);
@@ -112,39 +114,33 @@ final class ImapFolder implements AutoCloseable {
                         .filter(message -> message != null && !message.isExpunged())
                         .toArray(Message[]::new);
         folder.fetch(there, profile);
-        List<Found> found = new ArrayList<>();
+        List<FolderMail> found = new ArrayList<>();
         for (Message message : there) {
             long uid = folder.getUID(message);
             // "n:*" is answered with the last mail even when it is below n
             if (uid >= least && message instanceof MimeMessage mime) {
-                found.add(new Found(uid, mime));
+                found.add(new FolderMail(uid, mime));
             }
         }
-        found.sort(Comparator.comparingLong(Found::uid));
+        found.sort(Comparator.comparingLong(FolderMail::uid));
         return found;
     }
 
     /// Marks mails as seen for people who read the same folder.
-    void markSeen(List<Found> mails) throws MessagingException {
+    void markSeen(List<FolderMail> mails) throws MessagingException {
         if (!mails.isEmpty()) {
-            Message[] messages = mails.stream().map(Found::message).toArray(Message[]::new);
+            Message[] messages = mails.stream().map(FolderMail::message).toArray(Message[]::new);
             folder.setFlags(messages, new Flags(Flags.Flag.SEEN), true);
         }
     }
 
     /// The address of a part of a mail (RFC 5092), without the user.
     static String reference(String folder, long validity, long uid, String section) {
-        return "imap:"
-                + folder
-                + ";uidvalidity="
-                + validity
-                + "/;uid="
-                + uid
-                + "/;section="
-                + section;
+        return "imap:%s;uidvalidity=%d/;uid=%d/;section=%s"
+                .formatted(folder, validity, uid, section);
     }
 
-    /// The first bytes of a mail, parsed here and not by the server.
+    /// The mail's first bytes, parsed here instead of described by the server.
     static MimeMessage whole(MimeMessage message, int most) throws MessagingException, IOException {
         if (!(message instanceof ReadableMime mime)) {
             return message;

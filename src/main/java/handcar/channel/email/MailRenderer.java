@@ -12,7 +12,7 @@ final class MailRenderer {
         return MessageFormatter.inFull(markdown, Markup.PLAIN).strip() + "\n";
     }
 
-    /// For all others: bold, italic, code and links as tags, lines as in the text, and everything else escaped.
+    /// For all other programs: bold, italic, code and links are tags, lines stay, and everything else is escaped.
     static String html(String markdown) {
         return "<!doctype html>\n"
                    + "<html><head><meta charset=\"utf-8\"></head><body><div"

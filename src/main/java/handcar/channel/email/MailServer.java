@@ -5,17 +5,21 @@ import module java.base;
 import handcar.channel.ChannelAccount;
 import handcar.config.Secret;
 
+import jakarta.mail.Authenticator;
+import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.Session;
+
 /// A server that sends or holds mail, with our credentials.
 ///
-/// @param atOnce whether TLS begins with the first byte, on any port
-/// @param open whether nothing is encrypted; for a relay on the same machine only
+/// @param protocol `smtp` or `imap`
+/// @param tls the value of the `…_tls` setting
 record MailServer(
+        String protocol,
         String host,
         int port,
         Optional<String> user,
         Optional<Secret> password,
-        boolean atOnce,
-        boolean open) {
+        String tls) {
     static final String SMTP_HOST = "smtp_host";
     static final String SMTP_PORT = "smtp_port";
     static final String SMTP_USER = "smtp_username";
@@ -28,74 +32,79 @@ record MailServer(
     static final String IMAP_TLS = "imap_tls";
     static final String IMAP_FOLDER = "imap_folder";
 
-    /// The value of a `…_tls` setting that gives up encryption.
+    /// The value of a `…_tls` setting that gives up encryption; for a relay on the same machine only.
     static final String NO_TLS = "none";
 
-    /// The value that encrypts with the first byte on any port.
+    /// The value that encrypts from the first byte, on any port.
     static final String TLS = "tls";
 
-    private static final int SUBMISSION = 587;
-    private static final int SUBMISSION_TLS = 465;
-    private static final int IMAP_TLS_PORT = 993;
+    /// Ports that are encrypted from the first byte (RFC 8314).
+    private static final Set<Integer> TLS_PORTS = Set.of(465, 993);
 
     /// The server that sends; empty when none is configured.
     static Optional<MailServer> smtp(ChannelAccount account) {
-        return account.setting(SMTP_HOST)
-                .map(
-                        host ->
-                                new MailServer(
-                                        host,
-                                        port(account.setting(SMTP_PORT), SUBMISSION),
-                                        account.setting(SMTP_USER),
-                                        account.secret(SMTP_PASSWORD),
-                                        is(TLS, account.setting(SMTP_TLS)),
-                                        is(NO_TLS, account.setting(SMTP_TLS))));
+        return of("smtp", 587, account);
     }
 
-    /// The server to fetch from, with the user and password of the sending one when it has none; empty when none is
-    /// configured.
+    /// The server to fetch from, with the user and password of the sending one when it has none of its own; empty when none
+    /// is configured.
     static Optional<MailServer> imap(ChannelAccount account) {
-        return account.setting(IMAP_HOST)
+        return of("imap", 993, account);
+    }
+
+    private static Optional<MailServer> of(String protocol, int usualPort, ChannelAccount account) {
+        int port =
+                account.setting(protocol + "_port")
+                        .filter(digits -> digits.matches("\\d{1,5}"))
+                        .map(Integer::parseInt)
+                        .orElse(usualPort);
+        return account.setting(protocol + "_host")
                 .map(
                         host ->
                                 new MailServer(
+                                        protocol,
                                         host,
-                                        port(account.setting(IMAP_PORT), IMAP_TLS_PORT),
-                                        account.setting(IMAP_USER)
+                                        port,
+                                        account.setting(protocol + "_username")
                                                 .or(() -> account.setting(SMTP_USER)),
-                                        account.secret(IMAP_PASSWORD)
+                                        account.secret(protocol + "_password")
                                                 .or(() -> account.secret(SMTP_PASSWORD)),
-                                        is(TLS, account.setting(IMAP_TLS)),
-                                        is(NO_TLS, account.setting(IMAP_TLS))));
+                                        account.setting(protocol + "_tls").orElse("auto")));
     }
 
-    private static int port(Optional<String> text, int usual) {
-        return text.filter(digits -> digits.matches("\\d{1,5}"))
-                .map(Integer::parseInt)
-                .orElse(usual);
+    /// Whether TLS begins with the first byte; otherwise the connection is upgraded by STARTTLS, or closed.
+    boolean isEncryptedAtOnce() {
+        return tls.equals(TLS) || (!tls.equals(NO_TLS) && TLS_PORTS.contains(port));
     }
 
-    private static boolean is(String wanted, Optional<String> tls) {
-        return tls.filter(wanted::equals).isPresent();
+    /// A session of the mail library.
+    ///
+    /// @param settings properties of the protocol, without `mail.smtp.` or `mail.imap.` in front
+    Session session(Map<String, String> settings, MailSocketFactory sockets) {
+        boolean encrypted = !tls.equals(NO_TLS);
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("host", host);
+        all.put("port", Integer.toString(port));
+        all.put("starttls.enable", Boolean.toString(encrypted));
+        all.put("starttls.required", Boolean.toString(encrypted && !isEncryptedAtOnce()));
+        all.put("ssl.checkserveridentity", "true");
+        all.put("auth", Boolean.toString(user.isPresent()));
+        user.ifPresent(name -> all.put("user", name));
+        sockets.trust().ifPresent(factory -> all.put("ssl.socketFactory", factory));
+        Properties properties = new Properties();
+        all.forEach((name, value) -> properties.put("mail." + protocol + "." + name, value));
+        return Session.getInstance(
+                properties,
+                new Authenticator() {
+                    @Override
+                    protected PasswordAuthentication getPasswordAuthentication() {
+                        return new PasswordAuthentication(user.orElse(""), passwordText());
+                    }
+                });
     }
 
-    /// Whether TLS begins with the first byte (RFC 8314); otherwise the connection is upgraded by STARTTLS, or closed.
-    boolean encryptedAtOnce() {
-        return atOnce || (!open && (port == SUBMISSION_TLS || port == IMAP_TLS_PORT));
-    }
-
-    /// The library's properties, under `mail.smtp` or `mail.imap`.
-    Properties properties(String prefix) {
-        Properties told = new Properties();
-        told.setProperty("mail." + prefix + ".host", host);
-        told.setProperty("mail." + prefix + ".port", Integer.toString(port));
-        told.setProperty("mail." + prefix + ".starttls.enable", Boolean.toString(!open));
-        told.setProperty(
-                "mail." + prefix + ".starttls.required",
-                Boolean.toString(!open && !encryptedAtOnce()));
-        told.setProperty("mail." + prefix + ".ssl.checkserveridentity", "true");
-        user.ifPresent(name -> told.setProperty("mail." + prefix + ".user", name));
-        return told;
+    String passwordText() {
+        return password.map(Secret::reveal).orElse("");
     }
 
     @Override

@@ -2,11 +2,9 @@ package handcar.channel.email;
 
 import module java.base;
 
-import jakarta.mail.Authenticator;
-import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
 
-/// Sessions of the mail library, which is lenient in reading: no mail may be lost over a wrong comma.
+/// The mail library's session for parsing and composing. It parses leniently: no mail may be lost over a wrong comma.
 final class MailSession {
     static {
         // the library reads these once, from the JVM's properties only
@@ -25,35 +23,8 @@ final class MailSession {
 
     private MailSession() {}
 
-    /// Without a server, to parse mails.
+    /// Without a server.
     static Session forReading() {
         return Session.getInstance(new Properties());
-    }
-
-    /// A session with one server.
-    static Session with(
-            MailServer server, Properties properties, String prefix, MailSocketFactory way) {
-        way.trust()
-                .ifPresent(
-                        factory ->
-                                properties.put("mail." + prefix + ".ssl.socketFactory", factory));
-        properties.setProperty(
-                "mail." + prefix + ".auth", Boolean.toString(server.user().isPresent()));
-        return Session.getInstance(properties, new Known(server));
-    }
-
-    private static final class Known extends Authenticator {
-        private final MailServer server;
-
-        Known(MailServer server) {
-            this.server = server;
-        }
-
-        @Override
-        protected PasswordAuthentication getPasswordAuthentication() {
-            return new PasswordAuthentication(
-                    server.user().orElse(""),
-                    server.password().map(secret -> secret.reveal()).orElse(""));
-        }
     }
 }

@@ -4,12 +4,12 @@ import module java.base;
 
 import handcar.net.AddressGuard;
 
-/// How mail servers are reached.
+/// How connections to mail servers are made.
 ///
-/// @param guard which hosts may be reached: an administrator may name any
-/// @param trust whose certificates are accepted, instead of the JVM's
+/// @param guard decides which hosts may be reached: an administrator may name any host
+/// @param trust makes TLS sockets with other trusted certificates than the JVM's
 public record MailSocketFactory(AddressGuard guard, Optional<SSLSocketFactory> trust) {
-    /// With the JVM's certificates.
+    /// Trusts the JVM's certificates.
     public MailSocketFactory(AddressGuard guard) {
         this(guard, Optional.empty());
     }

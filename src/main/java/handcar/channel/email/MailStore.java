@@ -3,40 +3,35 @@ package handcar.channel.email;
 import module java.base;
 
 import handcar.db.Database;
-import handcar.db.Db;
 
-/// How far each mailbox was read, and the thread of each mail.
+/// How far each mailbox was read, and which thread each mail belongs to.
 final class MailStore {
     private final Database db;
 
     /// How far a folder was read.
     ///
     /// @param lookedAt the last poll
-    record Mark(long validity, long uid, Instant lookedAt) {}
+    record Position(long validity, long uid, Instant lookedAt) {}
 
     MailStore(Database db) {
         this.db = db;
     }
 
-    Optional<Mark> mark(String account, String folder) {
+    Optional<Position> position(String account, String folder) {
         return db.named("channel.mail-mark")
                 .with("account", account)
                 .with("folder", folder)
                 .first(
                         row ->
-                                new Mark(
+                                new Position(
                                         row.number("validity"),
                                         row.number("uid"),
                                         row.instant("looked_at")));
     }
 
-    /// Everything up to this mail is stored.
+    /// Stores that everything up to this mail is stored.
     void remember(String account, String folder, long validity, long uid) {
-        remember(db, account, folder, validity, uid);
-    }
-
-    private static void remember(Db at, String account, String folder, long validity, long uid) {
-        at.named("channel.mail-remember")
+        db.named("channel.mail-remember")
                 .with("account", account)
                 .with("folder", folder)
                 .with("validity", validity)
@@ -44,8 +39,8 @@ final class MailStore {
                 .change();
     }
 
-    /// The thread a mail belongs to: its own when it was read before, else that of the nearest mail it answers. Only mails
-    /// of the same sender count: who learns the name of a mail must not get into somebody else's conversation.
+    /// The thread of a mail: its own when it was read before, else that of the nearest mail it replies to. Only mails of the
+    /// same sender count: who learns a mail's identifier must not get into somebody else's conversation.
     Optional<String> thread(String account, ParsedMail mail) {
         String[] names = mail.answered().toArray(String[]::new);
         UUID[] ours =
@@ -61,7 +56,7 @@ final class MailStore {
                 .first(row -> row.text("thread"));
     }
 
-    /// Stores the thread of a mail, by whose identifier the next one is found.
+    /// Stores the thread of a mail; replies to the mail are found by it.
     void keep(String account, ParsedMail mail, String thread) {
         db.named("channel.mail-keep")
                 .with("account", account)
@@ -71,7 +66,7 @@ final class MailStore {
                 .change();
     }
 
-    /// Which of these deliveries, of a report, are ours.
+    /// Which deliveries of a report are ours.
     List<UUID> known(String account, List<UUID> deliveries) {
         return db.named("channel.mail-deliveries")
                 .with("account", account)

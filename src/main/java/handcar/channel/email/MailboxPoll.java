@@ -8,8 +8,8 @@ import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.InboundIntake;
-import handcar.channel.email.ImapFolder.Found;
-import handcar.channel.email.MailStore.Mark;
+import handcar.channel.email.ImapFolder.FolderMail;
+import handcar.channel.email.MailStore.Position;
 import handcar.json.Json;
 import handcar.problem.Problem;
 
@@ -20,67 +20,67 @@ import jakarta.mail.StoreClosedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// Reads one mailbox once. Each mail is stored before it counts as read, and recognised when it was stored before.
+/// Reads one mailbox once. Each mail is stored before it counts as read, and recognised if it was stored before.
 final class MailboxPoll {
     /// A folder whose UIDVALIDITY changed is searched this far back beyond the last poll; known mails are skipped.
     private static final Duration OVERLAP = Duration.ofDays(1);
 
     /// How often the time of the last poll is stored, for folders whose UIDVALIDITY changes.
-    private static final Duration NOTED = Duration.ofHours(1);
+    private static final Duration POSITION_UPDATE = Duration.ofHours(1);
 
-    /// Of a mail whose structure the server describes wrongly so many bytes are parsed here.
+    /// Bytes that are parsed here of a mail whose structure the server describes wrongly.
     private static final int MOST_WHOLE = 5_000_000;
 
-    /// Characters of a mail that are stored in the webhook log.
+    /// Characters of a mail's text that are stored in the webhook log.
     private static final int KEPT_TEXT = 64_000;
 
     private static final Logger LOG = System.getLogger(MailboxPoll.class.getName());
 
     private final MailStore store;
-    private final InboundIntake inward;
+    private final InboundIntake intake;
     private final ChannelAccount account;
     private final String folder;
     private final Instant end;
 
-    MailboxPoll(MailStore store, InboundIntake inward, ChannelAccount account, Instant end) {
+    MailboxPoll(MailStore store, InboundIntake intake, ChannelAccount account, Instant end) {
         this.store = store;
-        this.inward = inward;
+        this.intake = intake;
         this.account = account;
         this.folder = EmailSender.folder(account);
         this.end = end;
     }
 
-    /// Reads new mails; whether there are more than fit into one poll.
-    boolean fetch(MailSocketFactory way) throws MessagingException, IOException {
+    /// Reads new mails. Returns whether there are more than fit into one poll.
+    boolean fetch(MailSocketFactory sockets) throws MessagingException, IOException {
         MailServer server = MailServer.imap(account).orElseThrow();
-        try (ImapFolder box = ImapFolder.open(server, folder, way)) {
+        try (ImapFolder box = ImapFolder.open(server, folder, sockets)) {
             long last = box.last();
-            Optional<Mark> mark = store.mark(account.id(), folder);
-            if (mark.isEmpty()) {
-                // old mails are not answered
+            Optional<Position> read = store.position(account.id(), folder);
+            if (read.isEmpty()) {
+                // mails from before the account was connected are not answered
                 remember(box, last);
                 return false;
             }
-            if (mark.get().validity() != box.validity()) {
-                take(box, box.since(mark.get().lookedAt().minus(OVERLAP)));
+            if (read.get().validity() != box.validity()) {
+                receive(box, box.since(read.get().lookedAt().minus(OVERLAP)));
                 remember(box, last);
                 return false;
             }
-            return fetch(box, mark.get(), last);
+            return fetch(box, read.get(), last);
         }
     }
 
-    private boolean fetch(ImapFolder box, Mark mark, long last)
+    private boolean fetch(ImapFolder box, Position read, long last)
             throws MessagingException, IOException {
-        long done = mark.uid();
+        long done = read.uid();
         while (done < last && Instant.now().isBefore(end)) {
-            List<Found> found = box.above(done, last);
-            take(box, found);
+            List<FolderMail> found = box.above(done, last);
+            receive(box, found);
             done = found.isEmpty() ? last : found.getLast().uid();
             remember(box, done);
             box.markSeen(found);
         }
-        if (mark.lookedAt().plus(NOTED).isBefore(Instant.now())) {
+        if (read.lookedAt().plus(POSITION_UPDATE).isBefore(Instant.now())) {
             remember(box, done);
         }
         return done < last;
@@ -90,47 +90,49 @@ final class MailboxPoll {
         store.remember(account.id(), folder, box.validity(), uid);
     }
 
-    private void take(ImapFolder box, List<Found> found) throws MessagingException, IOException {
-        for (Found each : found) {
+    private void receive(ImapFolder box, List<FolderMail> found)
+            throws MessagingException, IOException {
+        for (FolderMail each : found) {
             ParsedMail mail = read(box, each);
-            // our own mails: filed by a rule, or sent to a list that we read
+            // not our own mails, which a rule filed or a list sent back
             if (!mail.from().equals(account.id().toLowerCase(Locale.ROOT))) {
-                take(mail);
+                receive(mail);
             }
         }
     }
 
-    private void take(ParsedMail mail) {
+    private void receive(ParsedMail mail) {
         String thread = store.thread(account.id(), mail).orElse(mail.key());
         try {
-            inward.receive(
-                    account, mail.key(), body(mail), List.of(news(mail, thread, mail.fresh())));
+            intake.receive(
+                    account, mail.key(), body(mail), List.of(event(mail, thread, mail.fresh())));
         } catch (Problem.Unavailable e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "mail.text_not_stored account=" + account, e);
             InboundEvent bare =
-                    news(mail, thread, "[This mail could not be kept. Read it in the mailbox.]");
-            inward.receive(account, mail.key(), "{}", List.of(bare));
+                    event(mail, thread, "[This mail could not be stored. Read it in the mailbox.]");
+            intake.receive(account, mail.key(), "{}", List.of(bare));
         }
         store.keep(account.id(), mail, thread);
     }
 
-    private ParsedMail read(ImapFolder box, Found found) throws MessagingException, IOException {
+    private ParsedMail read(ImapFolder box, FolderMail found)
+            throws MessagingException, IOException {
         long validity = box.validity();
-        MimeParts.Place place =
+        MimeParts.PartAddress address =
                 section -> ImapFolder.reference(folder, validity, found.uid(), section);
         try {
-            return MimeParser.read(found.message(), place);
+            return MimeParser.read(found.message(), address);
         } catch (FolderClosedException | StoreClosedException e) {
             throw e;
         } catch (MessagingException | RuntimeException e) {
             LOG.log(Level.DEBUG, "mail.structure_wrong uid=" + found.uid(), e);
-            return MimeParser.read(ImapFolder.whole(found.message(), MOST_WHOLE), place);
+            return MimeParser.read(ImapFolder.whole(found.message(), MOST_WHOLE), address);
         }
     }
 
-    private InboundEvent news(ParsedMail mail, String thread, String text) {
+    private InboundEvent event(ParsedMail mail, String thread, String text) {
         if (mail.report().isPresent()) {
             return report(mail, mail.report().get());
         }
@@ -169,7 +171,7 @@ final class MailboxPoll {
                 mail.at());
     }
 
-    /// What a reply must contain.
+    /// The fields that a reply needs.
     private static Map<String, Object> address(ParsedMail mail) {
         Map<String, Object> address = new HashMap<>();
         address.put(EmailSender.TO, mail.replyTo());

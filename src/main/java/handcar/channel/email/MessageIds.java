@@ -7,7 +7,7 @@ final class MessageIds {
     /// PostgreSQL does not index longer ones.
     private static final int LONGEST = 900;
 
-    /// A thread of a hundred mails lists them all; the newest are enough.
+    /// Of a long thread the newest identifiers are enough.
     private static final int MOST = 50;
 
     private static final Pattern NAME = Pattern.compile("<([^<>\\s]{1,900})>");
@@ -29,7 +29,7 @@ final class MessageIds {
         return found.find() ? Optional.of(UUID.fromString(found.group(1))) : Optional.empty();
     }
 
-    /// The identifiers in the headers `In-Reply-To` and `References`, the nearest first, each once.
+    /// The identifiers of the mails a mail replies to, the nearest first, each once.
     static List<String> answered(String inReplyTo, String references) {
         List<String> earlier = names(references);
         Set<String> nearest = new LinkedHashSet<>(names(inReplyTo));
@@ -45,7 +45,7 @@ final class MessageIds {
             names.add(found.group(1));
         }
         if (names.isEmpty() && !header.isBlank()) {
-            // some programs forget the brackets
+            // some programs omit the brackets
             String bare = header.strip();
             if (bare.length() <= LONGEST && bare.matches("[^\\s<>]+")) {
                 names.add(bare);
@@ -54,7 +54,7 @@ final class MessageIds {
         return names;
     }
 
-    /// `References` of a reply: those of the mail, then the mail itself; at most as many as a header may hold.
+    /// The header `References` of a reply: the mail's own references, then the mail; the newest twenty.
     static String references(String before, String name) {
         List<String> all = new ArrayList<>(names(before));
         all.remove(name);

@@ -17,40 +17,39 @@ import jakarta.mail.internet.ParseException;
 
 import org.eclipse.angus.mail.util.ReadableMime;
 
-/// The parts of a mail (RFC 2045–2049): its text, its attachments, and the contents of a report. Only texts are fetched; for
+/// Reads the parts of a mail (RFC 2045–2049): the text, the attachments, and a delivery report. Only texts are fetched; of
 /// attachments the server's description is enough.
 final class MimeParts {
-    /// Bytes of all texts of a mail together.
+    /// Bytes of all texts of a mail together; the rest is not read.
     private static final int MOST_TEXT = 2_000_000;
 
-    /// Deeper or wider mails are attacks.
-    private static final int DEEPEST = 12;
+    /// No honest mail is deeper or has more parts; the rest is not read.
+    private static final int MOST_LEVELS = 12;
 
     private static final int MOST_PARTS = 200;
     private static final int MOST_ATTACHMENTS = 50;
 
-    private final Place place;
+    private final PartAddress address;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder status = new StringBuilder();
     private final StringBuilder about = new StringBuilder();
     private final List<Attachment> attachments = new ArrayList<>();
-    private int seen;
+    private int partCount;
+    private int textBytes;
 
-    /// Bytes of texts.
-    private int read;
+    private boolean isReport;
 
-    private boolean reporting;
+    /// Makes the address by which a section of the mail is found again.
+    interface PartAddress extends Function<String, String> {}
 
-    /// How a section of the mail is addressed later.
-    interface Place extends Function<String, String> {}
-
-    private MimeParts(Place place) {
-        this.place = place;
+    private MimeParts(PartAddress address) {
+        this.address = address;
     }
 
-    static MimeParts of(MimeMessage message, Place place) throws MessagingException, IOException {
-        MimeParts parts = new MimeParts(place);
-        parts.reporting = type(message).startsWith("multipart/report");
+    static MimeParts of(MimeMessage message, PartAddress address)
+            throws MessagingException, IOException {
+        MimeParts parts = new MimeParts(address);
+        parts.isReport = type(contentType(message)).startsWith("multipart/report");
         parts.read(message, "1", 0);
         return parts;
     }
@@ -67,45 +66,48 @@ final class MimeParts {
         return List.copyOf(attachments);
     }
 
-    /// The delivery report in it.
+    /// The delivery report in the mail.
     ///
-    /// @param daemon whether a mail server sent it; some send reports for people only
+    /// @param daemon whether a mail server sent the mail; some servers' reports are for people only
     Optional<DeliveryReportParser> report(boolean daemon) {
-        return reporting || daemon
+        return isReport || daemon
                 ? Optional.of(DeliveryReportParser.of(status.toString(), about + "\n" + text))
                 : Optional.empty();
     }
 
     private void read(Part part, String section, int depth) throws MessagingException, IOException {
-        seen++;
-        if (seen > MOST_PARTS || depth > DEEPEST || read + about.length() > MOST_TEXT) {
+        partCount++;
+        if (partCount > MOST_PARTS
+                || depth > MOST_LEVELS
+                || textBytes + about.length() > MOST_TEXT) {
             return;
         }
-        String type = type(part);
+        ContentType contentType = contentType(part);
+        String type = type(contentType);
         if (type.startsWith("multipart/")) {
-            several(part, type, section, depth);
-        } else if (reporting && type.startsWith("message/") && !type.equals("message/rfc822")) {
-            String told = raw(part);
-            status.append(told).append('\n');
-            about.append(told).append('\n');
-        } else if (reporting
+            readMultipart(part, type, section, depth);
+        } else if (isReport && type.startsWith("message/") && !type.equals("message/rfc822")) {
+            String fields = raw(part);
+            status.append(fields).append('\n');
+            about.append(fields).append('\n');
+        } else if (isReport
                 && (type.equals("message/rfc822") || type.equals("text/rfc822-headers"))) {
             about.append(raw(part)).append('\n');
         } else if (isText(part, type)) {
             byte[] bytes = MimeText.bytes(part);
-            read += bytes.length;
-            add(MimeText.of(part, type, bytes));
+            textBytes += bytes.length;
+            add(MimeText.of(contentType, bytes));
         } else {
             attach(part, type, section);
         }
     }
 
-    private void several(Part part, String type, String section, int depth)
+    private void readMultipart(Part part, String type, String section, int depth)
             throws MessagingException, IOException {
         Multipart parts = new MimeMultipart(part.getDataHandler().getDataSource());
         String prefix = depth == 0 ? "" : section + ".";
         if (type.startsWith("multipart/alternative")) {
-            alternative(parts, prefix, depth);
+            readAlternative(parts, prefix, depth);
             return;
         }
         for (int i = 0; i < parts.getCount(); i++) {
@@ -113,19 +115,19 @@ final class MimeParts {
         }
     }
 
-    /// One text in several forms: the plainest that is not empty.
-    private void alternative(Multipart parts, String prefix, int depth)
+    /// Reads one text in several forms: the plainest that is not empty.
+    private void readAlternative(Multipart parts, String prefix, int depth)
             throws MessagingException, IOException {
         int before = text.length();
         for (String wanted : List.of("text/plain", "", "text/html")) {
             for (int i = 0; i < parts.getCount() && blankSince(before); i++) {
                 BodyPart each = parts.getBodyPart(i);
-                String type = type(each);
+                String type = type(contentType(each));
                 boolean other = !type.equals("text/plain") && !type.equals("text/html");
                 if (wanted.isEmpty() ? type.startsWith("multipart/") : type.equals(wanted)) {
                     read(each, prefix + (i + 1), depth + 1);
                 } else if (wanted.isEmpty() && other && !type.startsWith("text/")) {
-                    // such as an invitation
+                    // such as an invitation to a meeting
                     attach(each, type, prefix + (i + 1));
                 }
             }
@@ -164,10 +166,10 @@ final class MimeParts {
                         name(part),
                         size < 0 ? Optional.empty() : Optional.of(decoded(part, size)),
                         Optional.empty(),
-                        Optional.of(place.apply(section))));
+                        Optional.of(address.apply(section))));
     }
 
-    /// Servers count encoded bytes; base64 makes four of three and adds line ends.
+    /// Servers count encoded bytes; base64 makes four bytes of three and adds line ends.
     private static long decoded(Part part, int size) throws MessagingException {
         String[] encoding = part.getHeader("Content-Transfer-Encoding");
         boolean base64 = encoding != null && encoding[0].strip().equalsIgnoreCase("base64");
@@ -178,7 +180,7 @@ final class MimeParts {
         try {
             return Optional.ofNullable(part.getFileName())
                     .map(MimeParser::words)
-                    .map(name -> TextSanitizer.cleaned(name).replaceAll("[\\s/\\\\]+", " ").strip())
+                    .map(name -> TextSanitizer.oneLine(name.replaceAll("[/\\\\]+", " ")))
                     .filter(name -> !name.isEmpty())
                     .map(name -> name.substring(0, Math.min(name.length(), 200)));
         } catch (MessagingException e) {
@@ -194,16 +196,20 @@ final class MimeParts {
         }
     }
 
-    private static String type(Part part) throws MessagingException {
+    private static String type(ContentType type) {
+        return type.getBaseType().toLowerCase(Locale.ROOT);
+    }
+
+    /// RFC 2045, 5.2: an unreadable type is text.
+    private static ContentType contentType(Part part) throws MessagingException {
         try {
-            ContentType type = new ContentType(part.getContentType());
-            return type.getBaseType().toLowerCase(Locale.ROOT);
+            return new ContentType(part.getContentType());
         } catch (ParseException e) {
-            return "text/plain"; // RFC 2045, 5.2: an unknown type is text
+            return new ContentType("text", "plain", null);
         }
     }
 
-    /// The raw bytes of a part; the library would parse a nested mail.
+    /// The raw bytes of a part: the library would parse a nested mail.
     private static String raw(Part part) throws MessagingException, IOException {
         try (InputStream in =
                 switch (part) {

@@ -9,16 +9,15 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeUtility;
-import jakarta.mail.internet.ParseException;
 
-/// The text of one MIME part (RFC 2046, 4.1): decoded, its soft line breaks joined, HTML as plain text.
+/// The text of one MIME part (RFC 2046, 4.1): decoded, soft line breaks joined, HTML as plain text.
 final class MimeText {
-    /// Of one text; what follows is not read.
+    /// Bytes of one text; the rest is not read.
     static final int MOST_BYTES = 1_000_000;
 
     private MimeText() {}
 
-    /// The beginning of a text part; a UTF-8 character that would be cut is left out.
+    /// The first bytes of a text part, without a UTF-8 character that would be cut.
     static byte[] bytes(Part part) throws MessagingException, IOException {
         try (InputStream in = part.getDataHandler().getDataSource().getInputStream()) {
             byte[] bytes = in.readNBytes(MOST_BYTES);
@@ -31,18 +30,20 @@ final class MimeText {
         }
     }
 
-    /// The text of a part of this type with these bytes.
-    static String of(Part part, String type, byte[] bytes) throws MessagingException {
-        String charset = MimeUtility.javaCharset(parameter(part, "charset"));
+    /// The text in these bytes of a part.
+    static String of(ContentType type, byte[] bytes) {
+        String charset = MimeUtility.javaCharset(parameter(type, "charset"));
         String text = TextDecoder.decode(bytes, TextDecoder.named(charset));
-        if (type.equals("text/html")) {
+        if (type.match("text/html")) {
             return HtmlMailText.text(text);
         }
-        boolean flowed = parameter(part, "format").equalsIgnoreCase("flowed");
-        return flowed ? joined(text, parameter(part, "delsp").equalsIgnoreCase("yes")) : text;
+        boolean flowed = parameter(type, "format").equalsIgnoreCase("flowed");
+        return flowed ? joined(text, parameter(type, "delsp").equalsIgnoreCase("yes")) : text;
     }
 
     /// Joins lines that were broken only to be short (RFC 3676, 4.2).
+    ///
+    /// @param delete whether the space before a soft break is deleted
     private static String joined(String text, boolean delete) {
         StringBuilder joined = new StringBuilder(text.length());
         for (String line : text.split("\r?\n", -1)) {
@@ -57,7 +58,7 @@ final class MimeText {
         return joined.toString();
     }
 
-    /// The mail library shows the bytes of a header as ISO 8859-1; they are UTF-8 where they can be (RFC 6532).
+    /// A header that the mail library decoded as ISO 8859-1, as UTF-8 if its bytes are UTF-8 (RFC 6532).
     static String recoded(String header) {
         if (header.chars().noneMatch(c -> c > 0x7F) || header.chars().anyMatch(c -> c > 0xFF)) {
             return header;
@@ -66,12 +67,7 @@ final class MimeText {
         return TextDecoder.isUtf8(bytes) ? new String(bytes, StandardCharsets.UTF_8) : header;
     }
 
-    private static String parameter(Part part, String name) throws MessagingException {
-        try {
-            return Optional.ofNullable(new ContentType(part.getContentType()).getParameter(name))
-                    .orElse("");
-        } catch (ParseException e) {
-            return ""; // RFC 2045, 5.2: a content type that cannot be read declares nothing
-        }
+    private static String parameter(ContentType type, String name) {
+        return Optional.ofNullable(type.getParameter(name)).orElse("");
     }
 }

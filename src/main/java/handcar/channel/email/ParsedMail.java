@@ -11,9 +11,9 @@ import handcar.channel.InboundEvent.Attachment;
 /// @param from the bare address in lower case; empty when there is none
 /// @param replyTo the address for a reply
 /// @param answered the identifiers of the mails it replies to, the nearest first
-/// @param references the header as it came
+/// @param references the header `References`, unchanged
 /// @param fresh the new text, without quoted history and signature
-/// @param whole the whole text, bounded
+/// @param whole the whole text, cut at the bounds of [MimeParts]
 /// @param automatic whether a machine sent it
 /// @param report the delivery report it carries
 record ParsedMail(

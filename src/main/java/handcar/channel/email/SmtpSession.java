@@ -12,78 +12,85 @@ import jakarta.mail.internet.InternetAddress;
 
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
-/// One SMTP session. It knows whether the end of the mail was sent: before it the server accepted nothing (RFC 5321, 4.1.1.4),
-/// after it the mail may be delivered whatever the server replies.
+/// One SMTP session. It knows whether the end of the mail was sent: before that the server accepted nothing (RFC 5321,
+/// 4.1.1.4), after that the mail may be delivered whatever the server replies.
 final class SmtpSession extends SMTPTransport {
-    private static final Duration CONNECTING = Duration.ofSeconds(4);
-    private static final Duration SILENCE = Duration.ofSeconds(8);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(8);
 
-    /// A little less than a send may take, so that the result is still reported.
-    private static final Duration ALL = SendResult.LONGEST.minusMillis(500);
+    /// For the whole session: a little less than a send may take, so that the result is still reported.
+    private static final Duration TOTAL = SendResult.LONGEST.minusMillis(500);
 
     private final MailServer server;
-    private final MailSocketFactory way;
+    private final MailSocketFactory sockets;
     private final Socket plain = new Socket();
-    private final Instant end = Instant.now().plus(ALL);
-    private boolean ending;
+    private final Instant end = Instant.now().plus(TOTAL);
+    private boolean endSent;
 
-    private SmtpSession(Session session, MailServer server, MailSocketFactory way) {
+    private SmtpSession(Session session, MailServer server, MailSocketFactory sockets) {
         super(session, null);
         this.server = server;
-        this.way = way;
+        this.sockets = sockets;
     }
 
     /// A session that is not connected yet.
     ///
     /// @param from our own address: the envelope's sender, and its host for `EHLO`
-    static SmtpSession to(MailServer server, String from, MailSocketFactory way) {
-        Properties properties = server.properties("smtp");
-        properties.setProperty("mail.smtp.from", from);
-        properties.setProperty("mail.smtp.localhost", from.substring(from.indexOf('@') + 1));
-        properties.setProperty("mail.smtp.timeout", Long.toString(SILENCE.toMillis()));
-        properties.setProperty("mail.smtp.quitwait", "false");
-        return new SmtpSession(MailSession.with(server, properties, "smtp", way), server, way);
+    static SmtpSession to(MailServer server, String from, MailSocketFactory sockets) {
+        Map<String, String> settings =
+                Map.of(
+                        "from",
+                        from,
+                        "localhost",
+                        from.substring(from.indexOf('@') + 1),
+                        "timeout",
+                        Long.toString(READ_TIMEOUT.toMillis()),
+                        "quitwait",
+                        "false");
+        return new SmtpSession(server.session(settings, sockets), server, sockets);
     }
 
-    /// Sends the mail; how it ended.
-    SendResult send(Message mail, InternetAddress recipient, String name) {
-        Thread alarm = alarm();
+    /// Sends the mail.
+    ///
+    /// @param id the mail's identifier, by which receipts name it
+    SendResult send(Message mail, InternetAddress recipient, String id) {
+        Thread timeout = timeout();
         try {
             begin();
             sendMessage(mail, new InternetAddress[] {recipient});
-            return new SendResult.Sent(name);
+            return new SendResult.Sent(id);
         } catch (AuthenticationFailedException e) {
             return refusal("does not accept the user name or the password");
         } catch (MessagingException | IOException e) {
-            return ended(e);
+            return failure(e);
         } finally {
-            alarm.interrupt();
-            hangUp();
+            timeout.interrupt();
+            disconnect();
         }
     }
 
-    /// Connects and disconnects; an exception says why it could not.
+    /// Connects, logs in and disconnects.
     void greet() throws MessagingException, IOException {
-        Thread alarm = alarm();
+        Thread timeout = timeout();
         try {
             begin();
         } finally {
-            alarm.interrupt();
-            hangUp();
+            timeout.interrupt();
+            disconnect();
         }
     }
 
     private void begin() throws MessagingException, IOException {
         plain.connect(
-                new InetSocketAddress(way.guard().resolve(server.host())[0], server.port()),
-                (int) CONNECTING.toMillis());
-        plain.setSoTimeout((int) SILENCE.toMillis());
-        connect(server.encryptedAtOnce() ? encrypted() : plain);
+                new InetSocketAddress(sockets.guard().resolve(server.host())[0], server.port()),
+                (int) CONNECT_TIMEOUT.toMillis());
+        plain.setSoTimeout((int) READ_TIMEOUT.toMillis());
+        connect(server.isEncryptedAtOnce() ? encrypted() : plain);
     }
 
     private Socket encrypted() throws IOException {
         SSLSocketFactory factory =
-                way.trust().orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+                sockets.trust().orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
         SSLSocket socket =
                 (SSLSocket) factory.createSocket(plain, server.host(), server.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
@@ -95,19 +102,19 @@ final class SmtpSession extends SMTPTransport {
 
     @Override
     protected void finishData() throws IOException, MessagingException {
-        ending = true;
+        endSent = true;
         super.finishData();
     }
 
-    private SendResult ended(Exception e) {
+    private SendResult failure(Exception e) {
         int code = getLastReturnCode();
         if (code >= 500 && code < 600) {
-            return refusal("says: " + answer());
+            return refusal("says: " + reply());
         }
         if (code >= 400 && code < 500) {
-            return new SendResult.TryLater(server + " says: " + answer());
+            return new SendResult.TryLater(server + " says: " + reply());
         }
-        return ending
+        return endSent
                 ? new SendResult.Unknown(server + " did not confirm the mail: " + e.getMessage())
                 : new SendResult.TryLater(server + ": " + e.getMessage());
     }
@@ -120,14 +127,14 @@ final class SmtpSession extends SMTPTransport {
                 : new SendResult.TryLater(reason);
     }
 
-    private String answer() {
+    private String reply() {
         return Optional.ofNullable(getLastServerResponse()).orElse("").strip();
     }
 
-    /// Each step has a time-out, and so has the whole session.
-    private Thread alarm() {
+    /// Closes the connection when the whole session takes too long; each step has a time-out of its own.
+    private Thread timeout() {
         return Thread.ofVirtual()
-                .name("smtp-alarm")
+                .name("smtp-timeout")
                 .start(
                         () -> {
                             try {
@@ -139,8 +146,8 @@ final class SmtpSession extends SMTPTransport {
                         });
     }
 
-    /// A fault while closing does not change the result.
-    private void hangUp() {
+    /// A failure while closing does not change the result.
+    private void disconnect() {
         try {
             close();
         } catch (MessagingException e) {

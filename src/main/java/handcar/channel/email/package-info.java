@@ -1,5 +1,5 @@
-/// E-mail: answers go out by SMTP, customers' mails are fetched by IMAP, and what belongs together is told by the names that
-/// mails carry. The mail library is loaded only where an account is configured.
+/// E-mail: replies are sent by SMTP, customers' mails are fetched by IMAP, and message identifiers tell which mails belong to one
+/// thread. The mail library is loaded only when an account is configured.
 @NullMarked
 package handcar.channel.email;
 

@@ -3,6 +3,7 @@ package handcar.http.files;
 import module java.base;
 
 import handcar.http.Gzip;
+import handcar.text.Sha256;
 
 import io.helidon.common.LazyValue;
 
@@ -33,7 +34,7 @@ final class StaticFile {
     StaticFile(String name, byte[] bytes) {
         this.bytes = bytes.clone();
         this.type = type(name);
-        this.tag = LazyValue.create(() -> hash(this.bytes).substring(0, 20));
+        this.tag = LazyValue.create(() -> Sha256.hex(this.bytes).substring(0, 20));
         this.gzipped = LazyValue.create(() -> Gzip.best(this.bytes));
     }
 
@@ -59,14 +60,6 @@ final class StaticFile {
         boolean text =
                 type.startsWith("text/") || type.contains("json") || type.equals("image/svg+xml");
         return text && bytes.length > Gzip.LEAST;
-    }
-
-    static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private static String type(String name) {

@@ -7,6 +7,7 @@ import handcar.http.PathParams;
 import handcar.http.Responses;
 import handcar.http.SecurityHeaders;
 import handcar.problem.Problem;
+import handcar.text.Sha256;
 
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -39,8 +40,7 @@ public final class StaticFiles implements HttpService {
             new TreeMap<>(contents)
                     .forEach((name, bytes) -> sums.append(name).append(' ').append(sum(bytes)));
             String id =
-                    StaticFile.hash(sums.toString().getBytes(StandardCharsets.UTF_8))
-                            .substring(0, 12);
+                    Sha256.hex(sums.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
             Map<String, StaticFile> files = new HashMap<>();
             contents.forEach(
                     (name, bytes) -> files.put(name, new StaticFile(name, page(name, bytes, id))));

@@ -5,6 +5,7 @@ import module java.base;
 import handcar.config.Config;
 import handcar.llm.ModelCatalog;
 import handcar.redis.RedisClient;
+import handcar.text.Sha256;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +31,9 @@ final class ResponseCache {
 
     /// The key of an answer: a digest of everything that was asked, and of who would be asked for it.
     static String key(ProxyRequest request, List<ModelCatalog.Route> routes) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((request.kind() + " " + routes + "\n").getBytes(StandardCharsets.UTF_8));
-            byte[] sum = digest.digest(request.json().bytes());
-            return "handcar:answer:" + HexFormat.of().formatHex(sum);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        String head = request.kind() + " " + routes + "\n";
+        return "handcar:answer:"
+                + Sha256.hex(head.getBytes(StandardCharsets.UTF_8), request.json().bytes());
     }
 
     ResponseCache(Config.Cache config, Optional<RedisClient> shared) {

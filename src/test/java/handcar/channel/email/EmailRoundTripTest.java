@@ -67,8 +67,8 @@ class EmailRoundTripTest {
 
     private static long marks() {
         return new MailStore(shop.db)
-                .mark(MailFixture.HELP, "INBOX")
-                .map(MailStore.Mark::uid)
+                .position(MailFixture.HELP, "INBOX")
+                .map(MailStore.Position::uid)
                 .orElse(0L);
     }
 
