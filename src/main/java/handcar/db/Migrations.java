@@ -2,8 +2,6 @@ package handcar.db;
 
 import module java.base;
 
-import handcar.text.Sha256;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,7 +24,14 @@ public final class Migrations {
     /// One step: number, name, and the SQL of both directions.
     record Migration(int number, String name, String up, String down) {
         String checksum() {
-            return Sha256.hex(up.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+            try {
+                byte[] hash =
+                        MessageDigest.getInstance("SHA-256")
+                                .digest(up.getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(hash, 0, 8);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
