@@ -2,10 +2,12 @@ package handcar.auth;
 
 import module java.base;
 
+import handcar.config.Secret;
 import handcar.db.Database;
 import handcar.db.Row;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
+import handcar.text.Sha256;
 
 /// Keys for programs: `hc_` and 256 random bits, of which the database stores the SHA-256 only. A key belongs to the
 /// installation, not to the person who created it, and stays valid when their account is deleted.
@@ -28,17 +30,6 @@ public final class ApiKeys {
         this.db = db;
     }
 
-    /// Makes a key without limits in the caller's transaction.
-    public Made make(
-            Tx tx,
-            StaffPrincipal by,
-            String name,
-            Set<ApiKeyScope> scopes,
-            Optional<String> agent,
-            Optional<Instant> expiresAt) {
-        return make(tx, by, name, scopes, agent, expiresAt, ApiKeyLimits.NONE);
-    }
-
     /// Makes a key in the caller's transaction.
     public Made make(
             Tx tx,
@@ -48,13 +39,13 @@ public final class ApiKeys {
             Optional<String> agent,
             Optional<Instant> expiresAt,
             ApiKeyLimits limits) {
-        String text = PREFIX + KeyDerivation.random();
+        String text = PREFIX + Secret.random().reveal();
         ApiKey key =
                 tx.named("auth.add-key")
                         .with("id", UuidV7.next())
                         .with("name", name)
                         .with("prefix", text.substring(0, SHOWN))
-                        .with("hash", KeyDerivation.sha256(text))
+                        .with("hash", Sha256.of(text))
                         .with(
                                 "scopes",
                                 scopes.stream().map(ApiKeyScope::wire).toArray(String[]::new))
@@ -82,7 +73,7 @@ public final class ApiKeys {
 
     /// The key with this text, if it exists and has not expired.
     Optional<ApiKey> find(String text) {
-        byte[] hash = KeyDerivation.sha256(text);
+        byte[] hash = Sha256.of(text);
         return known.find(hash).or(() -> look(hash)).filter(key -> !key.expired());
     }
 
@@ -110,9 +101,7 @@ public final class ApiKeys {
                 row.text("prefix"),
                 row.texts("scopes").stream()
                         .map(ApiKeyScope::of)
-                        .collect(
-                                Collectors.toCollection(
-                                        () -> java.util.EnumSet.noneOf(ApiKeyScope.class))),
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(ApiKeyScope.class))),
                 row.findText("agent"),
                 row.text("created_by"),
                 row.instant("created_at"),

@@ -32,29 +32,10 @@ public final class Auth {
         void count(String caller);
     }
 
-    /// Handles a request of a member of staff.
+    /// Handles the request of a caller who is known: a [StaffPrincipal], a [VisitorPrincipal] or an [ApiKey].
     @FunctionalInterface
-    public interface StaffHandler {
-        void handle(ServerRequest req, ServerResponse res, StaffPrincipal staff) throws Exception;
-    }
-
-    /// Handles a visitor's request about the conversation in the path.
-    @FunctionalInterface
-    public interface VisitorHandler {
-        void handle(ServerRequest req, ServerResponse res, VisitorPrincipal visitor)
-                throws Exception;
-    }
-
-    /// Handles a request of a program.
-    @FunctionalInterface
-    public interface KeyHandler {
-        void handle(ServerRequest req, ServerResponse res, ApiKey key) throws Exception;
-    }
-
-    /// Handles a request of anybody; the key is given when a program sent one.
-    @FunctionalInterface
-    public interface ChatHandler {
-        void handle(ServerRequest req, ServerResponse res, Optional<ApiKey> key) throws Exception;
+    public interface CallerHandler<C> {
+        void handle(ServerRequest req, ServerResponse res, C caller) throws Exception;
     }
 
     /// @param publicUrl the address by which browsers reach the server, when it is configured
@@ -83,7 +64,7 @@ public final class Auth {
 
     /// Anybody who begins a conversation, rate limited by address; or a program with a key of scope `chat`, rate limited by
     /// its key, since it acts for many visitors.
-    public Handler chat(ChatHandler handler) {
+    public Handler chat(CallerHandler<Optional<ApiKey>> handler) {
         return (req, res) -> {
             Optional<String> text = bearer(req).filter(token -> token.startsWith(ApiKeys.PREFIX));
             Optional<ApiKey> key =
@@ -94,27 +75,27 @@ public final class Auth {
     }
 
     /// Staff: every role may read; `agent` and above may write.
-    public Handler staff(StaffHandler handler) {
+    public Handler staff(CallerHandler<StaffPrincipal> handler) {
         return (req, res) -> handler.handle(req, res, staff(req, needed(req)));
     }
 
     /// Staff whose role includes `atLeast`, for reading as well.
-    public Handler staff(Role atLeast, StaffHandler handler) {
+    public Handler staff(Role atLeast, CallerHandler<StaffPrincipal> handler) {
         return (req, res) -> handler.handle(req, res, staff(req, atLeast));
     }
 
     /// Staff with the role `admin` or `owner`.
-    public Handler admin(StaffHandler handler) {
+    public Handler admin(CallerHandler<StaffPrincipal> handler) {
         return staff(Role.ADMIN, handler);
     }
 
     /// Staff with the role `owner`.
-    public Handler owner(StaffHandler handler) {
+    public Handler owner(CallerHandler<StaffPrincipal> handler) {
         return staff(Role.OWNER, handler);
     }
 
     /// The visitor whose conversation is `{id}` in the path; rate limited by conversation.
-    public Handler visitor(VisitorHandler handler) {
+    public Handler visitor(CallerHandler<VisitorPrincipal> handler) {
         return (req, res) -> {
             UUID conversation = PathParams.uuid(req, "id", Auth::noConversation);
             VisitorPrincipal visitor = visitor(bearer(req), conversation, clients.address(req));
@@ -124,7 +105,7 @@ public final class Auth {
     }
 
     /// A program whose key has this scope.
-    public Handler apiKey(ApiKeyScope scope, KeyHandler handler) {
+    public Handler apiKey(ApiKeyScope scope, CallerHandler<ApiKey> handler) {
         return (req, res) -> {
             String address = clients.address(req);
             String text = bearer(req).orElseThrow(() -> missing("an API key"));
@@ -154,7 +135,7 @@ public final class Auth {
         StaffPrincipal staff = prove(bearer, cookie, clients.address(req));
         if (!staff.role().atLeast(atLeast)) {
             throw new Problem.Forbidden(
-                    "role_too_low", "This takes the role " + atLeast.wire() + " or above.");
+                    "role_too_low", "This requires the role " + atLeast.wire() + " or above.");
         }
         return staff;
     }
@@ -170,7 +151,7 @@ public final class Auth {
                     address,
                     new Problem.Unauthorized(
                             "invalid_token",
-                            "This token or session is not valid or no longer so. Log in again."));
+                            "This token or session is invalid or has expired. Log in again."));
         }
         return proven.orElseThrow(() -> missing("a log-in"));
     }
@@ -196,10 +177,11 @@ public final class Auth {
                                                 new Problem.Unauthorized(
                                                         "invalid_api_key",
                                                         "This API key is unknown, revoked or"
-                                                                + " over.")));
+                                                                + " expired.")));
         if (!key.scopes().contains(scope)) {
             throw new Problem.Forbidden(
-                    "missing_scope", "This takes an API key with the scope " + scope.wire() + ".");
+                    "missing_scope",
+                    "This requires an API key with the scope " + scope.wire() + ".");
         }
         return key;
     }
@@ -231,7 +213,7 @@ public final class Auth {
 
     private static Problem.Unauthorized missing(String what) {
         return new Problem.Unauthorized(
-                "unauthorized", "This takes " + what + ": Authorization: Bearer ….");
+                "unauthorized", "This requires " + what + ": Authorization: Bearer ….");
     }
 
     private static Problem.NotFound noConversation() {

@@ -34,7 +34,7 @@ final class AuthJson {
         Map<String, Object> shape = new LinkedHashMap<>();
         shape.put("access_token", opened.accessToken());
         shape.put("token_type", "Bearer");
-        shape.put("expires_in", AccessTokens.LIFETIME.toSeconds());
+        shape.put("expires_in", Sessions.ACCESS.toSeconds());
         shape.put("refresh_token", opened.refreshToken());
         shape.put("user", staff(opened.staff()));
         return shape;

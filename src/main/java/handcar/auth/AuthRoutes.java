@@ -20,7 +20,7 @@ public final class AuthRoutes implements HttpService {
     private static final int LONGEST_EMAIL = 254;
     private static final int LONGEST_TOKEN = 4_096;
 
-    private final Auth door;
+    private final Auth auth;
     private final Sessions sessions;
     private final Users users;
     private final ClientAddress clients;
@@ -28,8 +28,8 @@ public final class AuthRoutes implements HttpService {
 
     /// @param https whether browsers use https, so that the cookie can be marked `Secure`
     public AuthRoutes(
-            Auth door, Sessions sessions, Users users, ClientAddress clients, boolean https) {
-        this.door = door;
+            Auth auth, Sessions sessions, Users users, ClientAddress clients, boolean https) {
+        this.auth = auth;
         this.sessions = sessions;
         this.users = users;
         this.clients = clients;
@@ -38,16 +38,16 @@ public final class AuthRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/api/v1/auth/login", door.open(this::login));
-        rules.post("/api/v1/auth/refresh", door.open(this::refresh));
-        rules.post("/api/v1/auth/logout", door.staff(Role.VIEWER, this::logout));
-        rules.get("/api/v1/auth/me", door.staff(this::me));
-        rules.post("/api/v1/auth/password", door.staff(Role.VIEWER, this::changeOwnPassword));
-        rules.get("/api/v1/users", door.owner(this::list));
-        rules.post("/api/v1/users", door.owner(this::add));
-        rules.get("/api/v1/users/{id}", door.owner(this::show));
-        rules.patch("/api/v1/users/{id}", door.owner(this::change));
-        rules.delete("/api/v1/users/{id}", door.owner(this::delete));
+        rules.post("/api/v1/auth/login", auth.open(this::login));
+        rules.post("/api/v1/auth/refresh", auth.open(this::refresh));
+        rules.post("/api/v1/auth/logout", auth.staff(Role.VIEWER, this::logout));
+        rules.get("/api/v1/auth/me", auth.staff(this::me));
+        rules.post("/api/v1/auth/password", auth.staff(Role.VIEWER, this::changeOwnPassword));
+        rules.get("/api/v1/users", auth.owner(this::list));
+        rules.post("/api/v1/users", auth.owner(this::add));
+        rules.get("/api/v1/users/{id}", auth.owner(this::show));
+        rules.patch("/api/v1/users/{id}", auth.owner(this::change));
+        rules.delete("/api/v1/users/{id}", auth.owner(this::delete));
     }
 
     private void login(ServerRequest req, ServerResponse res) {

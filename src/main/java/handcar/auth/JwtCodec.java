@@ -13,7 +13,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 
 /// Issues and verifies JSON Web Tokens of one purpose (RFC 7519, RFC 8725): HS256 only, with a `typ`, an audience and a key
-/// of their own. Any deviation makes a token invalid.
+/// of their own. A token says who it is for and names one id. Any deviation makes it invalid.
 final class JwtCodec {
     private static final String ISSUER = "handcar";
 
@@ -22,14 +22,20 @@ final class JwtCodec {
 
     private final JWSHeader header;
     private final String audience;
+    private final String claim;
     private final Duration lifetime;
     private final MACSigner signer;
     private final MACVerifier verifier;
 
-    JwtCodec(String type, String audience, Duration lifetime, byte[] key) {
+    /// What a valid token says.
+    record Token(String subject, UUID id) {}
+
+    /// @param claim the name of the id
+    JwtCodec(String type, String audience, String claim, Duration lifetime, byte[] key) {
         this.header =
                 new JWSHeader.Builder(JWSAlgorithm.HS256).type(new JOSEObjectType(type)).build();
         this.audience = audience;
+        this.claim = claim;
         this.lifetime = lifetime;
         try {
             this.signer = new MACSigner(key);
@@ -39,13 +45,16 @@ final class JwtCodec {
         }
     }
 
-    /// A token with these claims, valid from now on for its lifetime.
-    String issue(JWTClaimsSet.Builder claims) {
+    /// A token that is valid from now on for its lifetime.
+    String issue(String subject, UUID id) {
         Instant now = Instant.now();
         SignedJWT token =
                 new SignedJWT(
                         header,
-                        claims.issuer(ISSUER)
+                        new JWTClaimsSet.Builder()
+                                .subject(subject)
+                                .claim(claim, id.toString())
+                                .issuer(ISSUER)
                                 .audience(audience)
                                 .issueTime(Date.from(now))
                                 .expirationTime(Date.from(now.plus(lifetime)))
@@ -58,16 +67,14 @@ final class JwtCodec {
         return token.serialize();
     }
 
-    /// The claims of a valid token that has not expired; empty otherwise.
-    Optional<JWTClaimsSet> read(String token) {
+    /// What a valid token that has not expired says; empty otherwise.
+    Optional<Token> read(String token) {
         if (token.length() > LONGEST || !token.matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+")) {
             return Optional.empty();
         }
         try {
             SignedJWT parsed = SignedJWT.parse(token);
-            return isOurs(parsed)
-                    ? Optional.of(parsed.getJWTClaimsSet()).filter(this::isValid)
-                    : Optional.empty();
+            return isOurs(parsed) ? token(parsed.getJWTClaimsSet()) : Optional.empty();
         } catch (ParseException | JOSEException | IllegalArgumentException _) {
             return Optional.empty();
         }
@@ -83,11 +90,17 @@ final class JwtCodec {
                 && token.verify(verifier);
     }
 
-    private boolean isValid(JWTClaimsSet claims) {
+    private Optional<Token> token(JWTClaimsSet claims) throws ParseException {
         Date end = claims.getExpirationTime();
+        String subject = claims.getSubject();
+        String id = claims.getStringClaim(claim);
         return ISSUER.equals(claims.getIssuer())
-                && claims.getAudience().equals(java.util.List.of(audience))
-                && end != null
-                && end.toInstant().isAfter(Instant.now());
+                        && claims.getAudience().equals(List.of(audience))
+                        && subject != null
+                        && id != null
+                        && end != null
+                        && end.toInstant().isAfter(Instant.now())
+                ? Optional.of(new Token(subject, UUID.fromString(id)))
+                : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package handcar.auth;
 import module java.base;
 
 import handcar.config.Secret;
+import handcar.text.Sha256;
 
 /// Encrypts secrets at rest (a channel's tokens) with AES-256-GCM and `SECRET_ENCRYPTION_KEY`. The encrypted text names its
 /// key, `s1.<key id>.<base64>`, so former keys still decrypt after a change of key. The purpose is the associated data: an
@@ -74,10 +75,7 @@ public final class SecretEncryption {
                         .decode(key.reveal().strip().replace('-', '+').replace('_', '/'));
         String id =
                 HexFormat.of()
-                        .formatHex(
-                                KeyDerivation.sha256(Base64.getEncoder().encodeToString(bytes)),
-                                0,
-                                4);
+                        .formatHex(Sha256.of(Base64.getEncoder().encodeToString(bytes)), 0, 4);
         keys.put(id, new SecretKeySpec(bytes, "AES"));
         return id;
     }

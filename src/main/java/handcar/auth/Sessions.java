@@ -4,11 +4,13 @@ import module java.base;
 
 import handcar.audit.Actor;
 import handcar.audit.AuditLog;
+import handcar.audit.Principal;
 import handcar.config.Secret;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
 import handcar.http.ClientAddress;
+import handcar.net.HmacSignatures;
 import handcar.problem.Problem;
 
 /// Sessions of staff. A log-in gives a browser its cookie, and a program an access and a refresh token; all end with the
@@ -17,6 +19,10 @@ import handcar.problem.Problem;
 /// A refresh token works once. Using a spent one means that two parties have it, one of them a thief, so the session ends.
 /// A client must not refresh twice at once, nor repeat a refresh whose response it lost; otherwise its user logs in again.
 public final class Sessions {
+    /// How long an access token is valid, as the API documents it. It names its session only: role, name and whether the
+    /// account is disabled are read from the database with each request, so a change takes effect at once.
+    static final Duration ACCESS = Duration.ofHours(1);
+
     /// An unused session expires after this time.
     static final Duration IDLE = Duration.ofDays(7);
 
@@ -29,7 +35,7 @@ public final class Sessions {
     private final Database db;
     private final AuditLog audit;
     private final KeyDerivation keys;
-    private final AccessTokens access;
+    private final JwtCodec access;
     private final Secret adminToken;
 
     /// What a log-in or a refresh returns. The cookie comes with a log-in only: it is valid as long as the session.
@@ -43,7 +49,7 @@ public final class Sessions {
         this.db = db;
         this.audit = audit;
         this.keys = new KeyDerivation(jwtSecret);
-        this.access = new AccessTokens(keys);
+        this.access = new JwtCodec("at+jwt", "staff", "sid", ACCESS, keys.access());
         this.adminToken = adminToken;
     }
 
@@ -83,36 +89,38 @@ public final class Sessions {
         byte[] hash = keys.mark("refresh", token);
         Optional<Opened> next = db.tx(tx -> spend(tx, hash));
         if (next.isEmpty()) {
-            UserStore.refreshFamily(db, hash).ifPresent(this::endStolen);
+            UserStore.refreshFamily(db, hash)
+                    .ifPresent(stolen -> end(Actor.system(), stolen, "session.refresh_reused"));
             throw new Problem.Unauthorized(
                     "invalid_refresh_token",
-                    "This refresh token is unknown, over or was used before. Log in again.");
+                    "This refresh token is unknown, has expired or was used before. Log in again.");
         }
         return next.get();
     }
 
     /// Ends the caller's session. The admin token and API keys have none.
     public void logout(StaffPrincipal staff) {
-        staff.session()
-                .ifPresent(
-                        session ->
-                                db.runTx(
-                                        tx -> {
-                                            if (UserStore.revokeSession(tx, session)) {
-                                                audit.record(tx, staff, "session.ended", session);
-                                            }
-                                        }));
+        staff.session().ifPresent(session -> end(staff, session, "session.ended"));
+    }
+
+    private void end(Principal by, UUID session, String action) {
+        db.runTx(
+                tx -> {
+                    if (UserStore.revokeSession(tx, session)) {
+                        audit.record(tx, by, action, session);
+                    }
+                });
     }
 
     /// Whether the text is the admin token, compared in constant time.
     boolean isAdminToken(String token) {
-        return KeyDerivation.same(token, adminToken.reveal());
+        return HmacSignatures.same(token, adminToken.reveal());
     }
 
     /// The caller with this access token, as stored in the database now.
     Optional<StaffPrincipal> byAccessToken(String token) {
-        return access.session(token)
-                .flatMap(session -> UserStore.session(db, session))
+        return access.read(token)
+                .flatMap(read -> UserStore.session(db, read.id()))
                 .flatMap(this::seen);
     }
 
@@ -133,7 +141,7 @@ public final class Sessions {
 
     private Opened open(Tx tx, Optional<User> user, byte[] tries, String address) {
         UUID id = UuidV7.next();
-        String cookie = KeyDerivation.random();
+        String cookie = Secret.random().reveal();
         UserStore.addSession(
                 tx,
                 id,
@@ -153,10 +161,10 @@ public final class Sessions {
     }
 
     private Opened give(Tx tx, StaffPrincipal staff, UUID session, Optional<String> cookie) {
-        String refresh = KeyDerivation.random();
+        String refresh = Secret.random().reveal();
         UserStore.addRefresh(tx, session, keys.mark("refresh", refresh));
         String subject = staff.id().map(UUID::toString).orElse("admin");
-        return new Opened(staff, access.issue(session, subject), refresh, cookie);
+        return new Opened(staff, access.issue(subject, session), refresh, cookie);
     }
 
     private Optional<Opened> spend(Tx tx, byte[] hash) {
@@ -168,15 +176,6 @@ public final class Sessions {
                             return staff(session)
                                     .map(staff -> give(tx, staff, session.id(), Optional.empty()));
                         });
-    }
-
-    private void endStolen(UUID session) {
-        db.runTx(
-                tx -> {
-                    if (UserStore.revokeSession(tx, session)) {
-                        audit.record(tx, Actor.system(), "session.refresh_reused", session);
-                    }
-                });
     }
 
     private Optional<StaffPrincipal> seen(UserStore.Session session) {

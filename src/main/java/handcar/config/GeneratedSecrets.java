@@ -8,7 +8,6 @@ final class GeneratedSecrets {
     static final String DATABASE_PASSWORD = "DATABASE_PASSWORD";
     private static final List<String> NAMES =
             List.of("ADMIN_TOKEN", "JWT_SECRET", "SECRET_ENCRYPTION_KEY", DATABASE_PASSWORD);
-    private static final int BYTES = 32;
 
     private GeneratedSecrets() {}
 
@@ -38,7 +37,7 @@ final class GeneratedSecrets {
                 FileLock _ = channel.lock()) {
             Map<String, String> kept = read(file);
             if (!kept.keySet().containsAll(NAMES)) {
-                NAMES.forEach(name -> kept.computeIfAbsent(name, _ -> random()));
+                NAMES.forEach(name -> kept.computeIfAbsent(name, _ -> Secret.random().reveal()));
                 write(file, kept);
             }
             return kept;
@@ -67,11 +66,5 @@ final class GeneratedSecrets {
         Files.writeString(aside, text);
         Files.move(
                 aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -196,7 +196,7 @@ public final class InboxRoutes implements HttpService {
         act(req, res, staff, new StaffAction.Stage(stage));
     }
 
-    private Auth.StaffHandler action(StaffAction action) {
+    private Auth.CallerHandler<StaffPrincipal> action(StaffAction action) {
         return (req, res, staff) -> act(req, res, staff, action);
     }
 

@@ -22,7 +22,12 @@ public final class HmacSignatures {
 
     /// HMAC-SHA256 under a key of bytes over the parts one after the other, as padded base64.
     public static String base64(byte[] key, byte[]... parts) {
-        return Base64.getEncoder().encodeToString(hmac("HmacSHA256", key, parts));
+        return Base64.getEncoder().encodeToString(bytes(key, parts));
+    }
+
+    /// HMAC-SHA256 under a key of bytes over the parts one after the other.
+    public static byte[] bytes(byte[] key, byte[]... parts) {
+        return hmac("HmacSHA256", key, parts);
     }
 
     /// HMAC-SHA1 as padded base64; Twilio signs so. <https://www.twilio.com/docs/usage/security>

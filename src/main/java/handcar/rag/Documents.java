@@ -74,17 +74,11 @@ public final class Documents {
 
     /// The same text under another title is another document, the same file under another name is not.
     private static String fingerprint(NewDocument document) {
-        MessageDigest digest = Sha256.digest();
-        document.original().ifPresent(digest::update);
-        document.url()
-                .ifPresent(url -> digest.update(("url " + url).getBytes(StandardCharsets.UTF_8)));
-        document.content()
-                .ifPresent(
-                        text ->
-                                digest.update(
-                                        (document.title() + "\0" + text)
-                                                .getBytes(StandardCharsets.UTF_8)));
-        return HexFormat.of().formatHex(digest.digest());
+        String url = document.url().map(address -> "url " + address).orElse("");
+        String text = document.content().map(said -> document.title() + "\0" + said).orElse("");
+        return Sha256.hex(
+                document.original().orElseGet(() -> new byte[0]),
+                (url + text).getBytes(StandardCharsets.UTF_8));
     }
 
     /// One document.

@@ -112,7 +112,8 @@ final class AuthFixture implements AutoCloseable {
                                         "program",
                                         Set.of(scopes),
                                         Optional.empty(),
-                                        Optional.empty())
+                                        Optional.empty(),
+                                        ApiKeyLimits.NONE)
                                 .text());
     }
 

@@ -16,6 +16,7 @@ import com.nimbusds.jwt.SignedJWT;
 
 import handcar.config.Secret;
 import handcar.problem.Problem;
+import handcar.text.Sha256;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,13 @@ final class JwtCodecTest {
     private static final UUID CONVERSATION = UUID.randomUUID();
     private static final UUID CONTACT = UUID.randomUUID();
     private static final VisitorTokens TOKENS = new VisitorTokens(SECRET);
+    private static final JwtCodec STAFF =
+            new JwtCodec(
+                    "at+jwt",
+                    "staff",
+                    "sid",
+                    Duration.ofHours(1),
+                    new KeyDerivation(SECRET).access());
     private static final byte[] KEY = new KeyDerivation(SECRET).visitor();
 
     @Test
@@ -62,12 +70,10 @@ final class JwtCodecTest {
         all.put("alg none", new PlainJWT(good()).serialize());
         all.put("alg none, signed", encode("{\"alg\":\"none\"}") + "." + part[1] + "." + part[2]);
         all.put("HS512 with the same key", hs512());
-        all.put("another key", signed(KeyDerivation.sha256("other"), TYPE, good()));
+        all.put("another key", signed(Sha256.of("other"), TYPE, good()));
         all.put("the staff door's key", signed(new KeyDerivation(SECRET).access(), TYPE, good()));
         all.put("the secret itself as the key", signed(plain, TYPE, good()));
-        all.put(
-                "a staff token",
-                new AccessTokens(new KeyDerivation(SECRET)).issue(CONVERSATION, "x"));
+        all.put("a staff token", STAFF.issue("x", CONVERSATION));
         all.put("another typ", signed(KEY, "JWT", good()));
         all.put("another audience", signed(KEY, TYPE, claims("staff", "handcar", 60)));
         all.put("another issuer", signed(KEY, TYPE, claims("visitor", "someone", 60)));
@@ -105,7 +111,7 @@ final class JwtCodecTest {
         all.put("unicode", "тёкен.знак.🦊");
         all.put("look-alikes", real.replace('e', 'е'));
         all.put("NUL", real + "\0");
-        all.put("an API key", "hc_" + KeyDerivation.random());
+        all.put("an API key", "hc_" + Secret.random().reveal());
         return all;
     }
 
@@ -126,9 +132,10 @@ final class JwtCodecTest {
 
     @Test
     void aVisitorsTokenIsNothingAtTheStaffDoor() {
-        AccessTokens access = new AccessTokens(new KeyDerivation(SECRET));
-        assertTrue(access.session(TOKENS.issue(CONVERSATION, CONTACT)).isEmpty());
-        assertEquals(CONVERSATION, access.session(access.issue(CONVERSATION, "x")).orElseThrow());
+        assertTrue(STAFF.read(TOKENS.issue(CONVERSATION, CONTACT)).isEmpty());
+        assertEquals(
+                new JwtCodec.Token("x", CONVERSATION),
+                STAFF.read(STAFF.issue("x", CONVERSATION)).orElseThrow());
     }
 
     @Test

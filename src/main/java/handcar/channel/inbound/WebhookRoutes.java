@@ -14,6 +14,7 @@ import handcar.http.PathParams;
 import handcar.http.Responses;
 import handcar.json.MalformedJsonException;
 import handcar.problem.Problem;
+import handcar.text.Sha256;
 import handcar.text.TextSanitizer;
 
 import io.helidon.webserver.http.HttpRules;
@@ -195,18 +196,9 @@ public final class WebhookRoutes implements HttpService {
 
     /// What has no name is the same when its bytes are, at the same address.
     private static String fingerprint(WebhookRequest request, Map<String, Object> head) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            head.forEach(
-                    (name, value) -> {
-                        if (name.startsWith("?")) {
-                            digest.update(value.toString().getBytes(StandardCharsets.UTF_8));
-                        }
-                    });
-            return HexFormat.of().formatHex(digest.digest(request.body()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        StringBuilder query = new StringBuilder();
+        head.forEach((name, value) -> query.append(name.startsWith("?") ? value : ""));
+        return Sha256.hex(query.toString().getBytes(StandardCharsets.UTF_8), request.body());
     }
 
     private static Problem.NotFound closed() {

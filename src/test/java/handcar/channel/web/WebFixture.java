@@ -3,6 +3,7 @@ package handcar.channel.web;
 import module java.base;
 
 import handcar.audit.AuditLog;
+import handcar.auth.ApiKeyLimits;
 import handcar.auth.ApiKeyScope;
 import handcar.auth.ApiKeys;
 import handcar.auth.Auth;
@@ -194,7 +195,8 @@ public final class WebFixture implements AutoCloseable {
                                         "program",
                                         Set.of(scope),
                                         Optional.empty(),
-                                        Optional.empty())
+                                        Optional.empty(),
+                                        ApiKeyLimits.NONE)
                                 .text());
     }
 
