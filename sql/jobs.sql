@@ -28,7 +28,7 @@ WITH next AS (
           SELECT 1 FROM jobs r
           WHERE r.kind = j.kind AND r.subject = j.subject AND r.state = 'running' AND r.id <> j.id)
     ORDER BY j.due_at
-    LIMIT :seats
+    LIMIT :most
     FOR UPDATE SKIP LOCKED
 )
 UPDATE jobs

@@ -10,7 +10,7 @@ SELECT id, name, url, types, secrets, former_until, enabled, failing_since, disa
 FROM subscriptions WHERE id = :id
 
 -- name: hold-subscription
--- The same, held: a change must not undo one made at the same time.
+-- One of them by id, locked: its key becomes the former one.
 SELECT id, name, url, types, secrets, former_until, enabled, failing_since, disabled_reason, created_at, updated_at
 FROM subscriptions WHERE id = :id FOR UPDATE
 
@@ -19,19 +19,28 @@ FROM subscriptions WHERE id = :id FOR UPDATE
 INSERT INTO subscriptions (id, name, url, types, secrets)
 SELECT :id, :name, :url, :types, :secrets
 WHERE (SELECT COUNT(*) FROM subscriptions) < :most
+RETURNING id, name, url, types, secrets, former_until, enabled, failing_since, disabled_reason, created_at, updated_at
 
 -- name: change-subscription
--- Whoever enables it starts afresh: earlier failures no longer count.
+-- Null stays as it is. Whoever enables it starts afresh: earlier failures no longer count.
 UPDATE subscriptions
-SET name = :name, url = :url, types = :types, secrets = :secrets, former_until = CAST(:former_until AS timestamptz),
-    failing_since = CASE WHEN enabled OR NOT :enabled THEN failing_since END,
-    disabled_reason = CASE WHEN NOT :enabled THEN disabled_reason END,
-    enabled = :enabled, updated_at = now()
+SET name = COALESCE(CAST(:name AS text), name), url = COALESCE(CAST(:url AS text), url), types = COALESCE(CAST(:types AS text[]), types),
+    failing_since = CASE WHEN enabled OR NOT COALESCE(CAST(:enabled AS boolean), enabled) THEN failing_since END,
+    disabled_reason = CASE WHEN NOT COALESCE(CAST(:enabled AS boolean), enabled) THEN disabled_reason END,
+    enabled = COALESCE(CAST(:enabled AS boolean), enabled), updated_at = now()
 WHERE id = :id
+RETURNING id, name, url, types, secrets, former_until, enabled, failing_since, disabled_reason, created_at, updated_at
+
+-- name: rotate-subscription
+-- A new key; the former one is valid for a while.
+UPDATE subscriptions SET secrets = :secrets, former_until = CAST(:former_until AS timestamptz), updated_at = now()
+WHERE id = :id
+RETURNING id, name, url, types, secrets, former_until, enabled, failing_since, disabled_reason, created_at, updated_at
 
 -- name: remove-subscription
--- What it was still owed goes with it.
+-- Its undelivered events are deleted with it.
 DELETE FROM subscriptions WHERE id = :id
+RETURNING url
 
 -- name: reseal-subscription
 -- The same keys under the current encryption key.
@@ -57,11 +66,11 @@ SET state = :state, attempt = attempt + 1, updated_at = now(),
              WHERE t.ordinality > jsonb_array_length(tries) + 1 - 8)
 WHERE subscription_id = :subscription AND event_id = :event
 
--- name: fares-well
+-- name: note-success
 -- Nothing is written while nothing was wrong.
 UPDATE subscriptions SET failing_since = NULL WHERE id = :id AND failing_since IS NOT NULL
 
--- name: fares-ill
+-- name: note-failure
 -- Since when; the first failure counts.
 UPDATE subscriptions SET failing_since = COALESCE(failing_since, now()) WHERE id = :id
 RETURNING failing_since

@@ -21,7 +21,7 @@ import io.helidon.webserver.http.HttpService;
 /// The agents, the job that answers, and the first agent of a new installation.
 final class AgentModule implements Module {
     /// Answers at once; each holds the memory of one model call.
-    private static final int ANSWER_SEATS = 16;
+    private static final int ANSWER_CONCURRENCY = 16;
 
     /// The lease of an answer goes on for so long after its time limit, in which the run writes down how it ended.
     private static final Duration MARGIN = Duration.ofSeconds(30);
@@ -71,7 +71,10 @@ final class AgentModule implements Module {
                 List.of(
                         JobSpec.of(DemoSeed.KIND, 1, IngestJob.LEASE, demo).whenMemoryAllows(),
                         JobSpec.of(
-                                Conversations.ANSWER, ANSWER_SEATS, limit.plus(MARGIN), answers));
+                                Conversations.ANSWER,
+                                ANSWER_CONCURRENCY,
+                                limit.plus(MARGIN),
+                                answers));
     }
 
     private static void add(Documents documents, UUID agent, String title, String text) {

@@ -178,7 +178,8 @@ public final class ChannelModule implements Module {
                         infra.metrics()::channelSend,
                         SendTiming.DEFAULT);
         this.webhooks =
-                new WebhookModule(
+                WebhookModule.of(
+                        auth.auth(),
                         infra.db(),
                         infra.jobs(),
                         auth.audit(),
@@ -222,7 +223,7 @@ public final class ChannelModule implements Module {
                         inbound.routes(),
                         PROVIDERS.stream().flatMap(each -> each.routes(context).stream()).toList(),
                         List.of(
-                                webhooks.routes(auth.auth()),
+                                webhooks.routes(),
                                 new ChannelRoutes(
                                         auth.auth(),
                                         infra.db(),
@@ -244,14 +245,10 @@ public final class ChannelModule implements Module {
                         Stream.of(
                                 JobSpec.of(
                                         DeliveryOutbox.KIND,
-                                        DeliveryJob.SEATS,
+                                        DeliveryJob.CONCURRENCY,
                                         DeliveryJob.LEASE,
                                         deliveryJob),
-                                JobSpec.of(
-                                        WebhookModule.JOB,
-                                        WebhookModule.SEATS,
-                                        WebhookModule.LEASE,
-                                        webhooks.job()),
+                                webhooks.job(),
                                 JobSpec.of(
                                         WebhookRetentionJob.KIND,
                                         1,
@@ -262,7 +259,7 @@ public final class ChannelModule implements Module {
     }
 
     private JobResult reseal() {
-        int rows = accounts.reseal() + webhooks.reseal();
+        int rows = accounts.reseal() + webhooks.reseal().getAsInt();
         LOG.log(Level.INFO, "secrets.reencrypted rows=" + rows);
         return new JobResult.Done();
     }

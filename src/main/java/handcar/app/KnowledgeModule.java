@@ -56,7 +56,8 @@ record KnowledgeModule(
 
     private static JobSpec ingest(Infrastructure infra, boolean vectors, MemoryBudget memory) {
         // each keeps a connection while it writes, and one must be left for the customers
-        int seats = Math.clamp(infra.config().storage().poolSize() - 1, 1, IngestJob.SEATS);
+        int concurrency =
+                Math.clamp(infra.config().storage().poolSize() - 1, 1, IngestJob.CONCURRENCY);
         IngestJob ingest =
                 new IngestJob(
                         infra.db(),
@@ -64,7 +65,7 @@ record KnowledgeModule(
                         vectors ? new SearchIndex(infra.jobs()) : new SearchIndex(),
                         new WebPageFetcher(infra.outgoing()),
                         memory);
-        return JobSpec.of(IngestJob.KIND, seats, IngestJob.LEASE, ingest).whenMemoryAllows();
+        return JobSpec.of(IngestJob.KIND, concurrency, IngestJob.LEASE, ingest).whenMemoryAllows();
     }
 
     private static JobSpec embedding(Infrastructure infra, Embedder model) {

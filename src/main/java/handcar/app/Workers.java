@@ -26,10 +26,7 @@ final class Workers {
                                         new JobWorker(
                                                 jobs,
                                                 notifications,
-                                                spec.kind(),
-                                                spec.seats(),
-                                                spec.lease(),
-                                                spec.handler(),
+                                                spec,
                                                 spec.deferrable() ? memoryAllows : () -> true))
                         .toList();
     }

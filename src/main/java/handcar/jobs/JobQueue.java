@@ -145,7 +145,7 @@ public final class JobQueue {
     List<Job> claim(String kind, int most, Duration lease) {
         return db.named("jobs.claim")
                 .with("kind", kind)
-                .with("seats", most)
+                .with("most", most)
                 .with("holder", notifications.holder())
                 .with("lease_seconds", (double) lease.toSeconds())
                 .list(Job::of);

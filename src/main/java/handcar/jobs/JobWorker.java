@@ -20,10 +20,8 @@ public final class JobWorker {
     private static final Logger LOG = System.getLogger(JobWorker.class.getName());
 
     private final JobQueue jobs;
+    private final JobSpec spec;
     private final String kind;
-    private final int concurrency;
-    private final Duration lease;
-    private final JobHandler handler;
     private final BooleanSupplier allowed;
     private final Semaphore free;
     private final Semaphore notified = new Semaphore(0);
@@ -33,33 +31,14 @@ public final class JobWorker {
     /// When the worker looks again without a notification; never while it looks, so that no notification is missed meanwhile.
     private volatile Instant wakes = Instant.MAX;
 
-    /// A worker that runs so many jobs at once. The lease must be longer than the longest run of the handler.
+    /// @param allowed whether a job may begin; while it may not, the jobs stay in the table
     public JobWorker(
-            JobQueue jobs,
-            NotificationBus notifications,
-            String kind,
-            int concurrency,
-            Duration lease,
-            JobHandler handler) {
-        this(jobs, notifications, kind, concurrency, lease, handler, () -> true);
-    }
-
-    /// A worker for jobs that can wait: none begins while it is not `allowed`, and the jobs stay in the table.
-    public JobWorker(
-            JobQueue jobs,
-            NotificationBus notifications,
-            String kind,
-            int concurrency,
-            Duration lease,
-            JobHandler handler,
-            BooleanSupplier allowed) {
+            JobQueue jobs, NotificationBus notifications, JobSpec spec, BooleanSupplier allowed) {
         this.jobs = jobs;
+        this.spec = spec;
+        this.kind = spec.kind();
         this.allowed = allowed;
-        this.kind = kind;
-        this.concurrency = concurrency;
-        this.lease = lease;
-        this.handler = handler;
-        this.free = new Semaphore(concurrency);
+        this.free = new Semaphore(spec.concurrency());
         this.subscription =
                 notifications.on(
                         "jobs",
@@ -118,7 +97,7 @@ public final class JobWorker {
                     continue;
                 }
                 notified.drainPermits();
-                List<Job> claimed = jobs.claim(kind, free.availablePermits(), lease);
+                List<Job> claimed = jobs.claim(kind, free.availablePermits(), spec.lease());
                 claimed.forEach(this::start);
                 if (claimed.isEmpty()) {
                     due = nextLook();
@@ -185,7 +164,7 @@ public final class JobWorker {
 
     private JobResult outcome(Job job) {
         try {
-            return handler.run(job);
+            return spec.handler().run(job);
         } catch (JobQueue.LeaseLost e) {
             throw e;
         } catch (Exception | Error e) {
@@ -200,7 +179,7 @@ public final class JobWorker {
 
     private boolean written(Job job, JobResult outcome) {
         try {
-            jobs.settle(job, handler, outcome);
+            jobs.settle(job, spec.handler(), outcome);
             return true;
         } catch (JobQueue.LeaseLost e) {
             throw e;
@@ -222,7 +201,7 @@ public final class JobWorker {
     public void close() {
         open = false;
         subscription.stop();
-        handler.stop();
+        spec.handler().stop();
         notified.release();
     }
 
@@ -232,7 +211,7 @@ public final class JobWorker {
         close();
         long left = Math.max(0, Duration.between(Instant.now(), end).toMillis());
         try {
-            return free.tryAcquire(concurrency, left, TimeUnit.MILLISECONDS);
+            return free.tryAcquire(spec.concurrency(), left, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -26,7 +26,7 @@ public final class IngestJob implements JobHandler {
     public static final String KIND = "ingest";
 
     /// Two at once: a large file does not hold up a small one, and two large ones fit into a small process.
-    public static final int SEATS = 2;
+    public static final int CONCURRENCY = 2;
 
     /// Longer than the longest reading ([CpuLimitedParser]) and the longest indexing together.
     public static final Duration LEASE = Duration.ofMinutes(10);

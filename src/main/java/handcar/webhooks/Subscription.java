@@ -2,6 +2,8 @@ package handcar.webhooks;
 
 import module java.base;
 
+import org.jspecify.annotations.Nullable;
+
 /// A subscription: an address of another program that receives events.
 ///
 /// @param key signs the requests
@@ -21,57 +23,7 @@ record Subscription(
         Optional<String> disabledReason,
         Instant createdAt,
         Instant updatedAt) {
-
-    static Subscription fresh(UUID id, String name, String url, List<String> types) {
-        return new Subscription(
-                id,
-                name,
-                url,
-                types,
-                SigningKey.random(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Instant.now(),
-                Instant.now());
-    }
-
-    Subscription changed(String newName, String newUrl, List<String> newTypes, boolean on) {
-        return new Subscription(
-                id,
-                newName,
-                newUrl,
-                newTypes,
-                key,
-                formerKey,
-                formerUntil,
-                on,
-                failingSince,
-                disabledReason,
-                createdAt,
-                updatedAt);
-    }
-
-    /// With a new key; the present one stays valid for the given time.
-    Subscription rotated(Duration keep) {
-        return new Subscription(
-                id,
-                name,
-                url,
-                types,
-                SigningKey.random(),
-                Optional.of(key),
-                Optional.of(Instant.now().plus(keep)),
-                enabled,
-                failingSince,
-                disabledReason,
-                createdAt,
-                updatedAt);
-    }
-
-    boolean signsTwice() {
+    private boolean signsTwice() {
         return formerKey.isPresent()
                 && formerUntil.filter(end -> end.isAfter(Instant.now())).isPresent();
     }
@@ -82,5 +34,32 @@ record Subscription(
                         Stream.of(key), signsTwice() ? formerKey.stream() : Stream.<SigningKey>of())
                 .map(each -> each.sign(event, at, body))
                 .collect(Collectors.joining(" "));
+    }
+
+    /// The subscription as the API shows it, without its keys.
+    Map<String, Object> json() {
+        Map<String, Object> json = new HashMap<>();
+        json.put("id", id.toString());
+        json.put("name", name);
+        json.put("url", url);
+        json.put("events", types);
+        json.put("enabled", enabled);
+        json.put("failing_since", text(failingSince));
+        json.put("disabled_reason", disabledReason.orElse(null));
+        json.put("former_key_until", signsTwice() ? text(formerUntil) : null);
+        json.put("created_at", createdAt.toString());
+        json.put("updated_at", updatedAt.toString());
+        return json;
+    }
+
+    /// The subscription with its key, for the two responses that contain it.
+    Map<String, Object> jsonWithKey() {
+        Map<String, Object> json = json();
+        json.put("secret", key.written().reveal());
+        return json;
+    }
+
+    private static @Nullable String text(Optional<Instant> at) {
+        return at.map(Instant::toString).orElse(null);
     }
 }

@@ -7,7 +7,6 @@ import handcar.auth.Auth;
 import handcar.auth.StaffPrincipal;
 import handcar.db.Database;
 import handcar.db.Tx;
-import handcar.db.UuidV7;
 import handcar.http.JsonBody;
 import handcar.http.PathParams;
 import handcar.http.QueryParams;
@@ -26,7 +25,6 @@ import io.helidon.webserver.http.ServerResponse;
 
 /// The routes by which admins manage subscriptions.
 public final class SubscriptionRoutes implements HttpService {
-    private static final int LONGEST_URL = 2_000;
     private static final int LONGEST_KEEP_HOURS = 168;
 
     private final Auth auth;
@@ -64,95 +62,77 @@ public final class SubscriptionRoutes implements HttpService {
     }
 
     private void list(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.list(req, res, store.all(), SubscriptionRoutes::json);
+        Responses.list(req, res, store.all(), Subscription::json);
     }
 
     private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(req, res, json(find(id(req))));
+        Responses.ok(req, res, find(id(req)).json());
     }
 
     /// Stores the subscription before the challenge is sent: the receiver may need the key to verify the challenge.
     private void add(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        JsonBody body = JsonBody.of(req);
-        String url = body.text("url", 1, LONGEST_URL).strip();
-        client.fault(url).filter(_ -> body.has("url")).ifPresent(why -> body.fault("url", why));
-        String name = body.findText("name", 0, 100).orElse("");
-        List<String> types = types(body);
-        boolean wanted = body.flag("enabled", true);
-        body.check();
-        Subscription made = Subscription.fresh(UuidV7.next(), name, url, types);
-        db.runTx(
-                tx -> {
-                    if (!store.add(tx, made)) {
-                        throw new Problem.Conflict(
-                                "too_many_subscriptions", "Remove one that is not used first.");
-                    }
-                    audit.record(
-                            tx,
-                            staff,
-                            "subscription.added",
-                            made.id(),
-                            Map.of("url", url, "events", types));
-                });
-        Optional<String> fault = wanted ? client.challenge(made) : Optional.empty();
-        if (wanted && fault.isEmpty()) {
-            db.runTx(tx -> enable(staff, tx, made.id()));
-        }
-        Map<String, Object> json = json(find(made.id()));
-        json.put("secret", made.key().written().reveal());
+        SubscriptionInput input = SubscriptionInput.of(JsonBody.of(req), true, client::fault);
+        Subscription made = db.tx(tx -> add(tx, staff, input));
+        boolean wanted = input.enabled().orElse(false);
+        Optional<String> fault =
+                wanted ? client.challenge(made, made.url()) : Optional.<String>empty();
+        Subscription now =
+                wanted && fault.isEmpty() ? db.tx(tx -> enable(tx, staff, made.id())) : made;
+        Map<String, Object> json = now.jsonWithKey();
         json.put("fault", fault.orElse(null));
         res.header(HeaderNames.CACHE_CONTROL, "no-store");
         Responses.created(res, json);
     }
 
-    private void enable(StaffPrincipal staff, Tx tx, UUID id) {
-        Subscription now = store.hold(tx, id).orElseThrow(SubscriptionRoutes::none);
-        store.change(tx, now.changed(now.name(), now.url(), now.types(), true));
+    private Subscription add(Tx tx, StaffPrincipal staff, SubscriptionInput input) {
+        Subscription made =
+                store.add(tx, input)
+                        .orElseThrow(
+                                () ->
+                                        new Problem.Conflict(
+                                                "too_many_subscriptions",
+                                                "Remove a subscription that is not used first."));
+        Map<String, Object> details = Map.of("url", made.url(), "events", made.types());
+        audit.record(tx, staff, "subscription.added", made.id(), details);
+        return made;
+    }
+
+    private Subscription enable(Tx tx, StaffPrincipal staff, UUID id) {
+        Subscription now =
+                store.change(tx, id, SubscriptionInput.ENABLED)
+                        .orElseThrow(SubscriptionRoutes::none);
         audit.record(tx, staff, "subscription.enabled", id);
+        return now;
     }
 
     private void change(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        UUID id = id(req);
-        JsonBody body = JsonBody.of(req);
-        Subscription old = find(id);
-        String url = body.findText("url", 1, LONGEST_URL).map(String::strip).orElse(old.url());
-        if (body.has("url")) {
-            client.fault(url).ifPresent(why -> body.fault("url", why));
-        }
-        String name = body.findText("name", 0, 100).orElse(old.name());
-        List<String> types = body.has("events") ? types(body) : old.types();
-        boolean enabled = body.flag("enabled", old.enabled());
-        body.check();
-        Subscription wanted = old.changed(name, url, types, enabled);
-        if (enabled && (!old.enabled() || !url.equals(old.url()))) {
-            client.challenge(wanted)
+        Subscription old = find(id(req));
+        SubscriptionInput input = SubscriptionInput.of(JsonBody.of(req), false, client::fault);
+        String url = input.url().orElse(old.url());
+        if (input.enabled().orElse(old.enabled()) && !(old.enabled() && url.equals(old.url()))) {
+            client.challenge(old, url)
                     .ifPresent(
                             why -> {
                                 throw new Problem.BadFields("url", why);
                             });
         }
-        db.runTx(
-                tx -> {
-                    // read again under the lock: the keys may have been rotated meanwhile
-                    Subscription now = store.hold(tx, id).orElseThrow(SubscriptionRoutes::none);
-                    store.change(tx, now.changed(name, url, types, enabled));
-                    audit.record(
-                            tx,
-                            staff,
-                            "subscription.changed",
-                            id,
-                            Map.of("url", url, "events", types, "enabled", enabled));
-                });
-        Responses.ok(req, res, json(find(id)));
+        Responses.ok(req, res, db.tx(tx -> change(tx, staff, old.id(), input)).json());
+    }
+
+    private Subscription change(Tx tx, StaffPrincipal staff, UUID id, SubscriptionInput input) {
+        Subscription now = store.change(tx, id, input).orElseThrow(SubscriptionRoutes::none);
+        Map<String, Object> details =
+                Map.of("url", now.url(), "events", now.types(), "enabled", now.enabled());
+        audit.record(tx, staff, "subscription.changed", id, details);
+        return now;
     }
 
     private void remove(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         UUID id = id(req);
         db.runTx(
                 tx -> {
-                    Subscription old = store.hold(tx, id).orElseThrow(SubscriptionRoutes::none);
-                    store.remove(tx, id);
-                    audit.record(tx, staff, "subscription.removed", id, Map.of("url", old.url()));
+                    String url = store.remove(tx, id).orElseThrow(SubscriptionRoutes::none);
+                    audit.record(tx, staff, "subscription.removed", id, Map.of("url", url));
                 });
         Responses.none(res);
     }
@@ -160,23 +140,21 @@ public final class SubscriptionRoutes implements HttpService {
     private void rotate(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         UUID id = id(req);
         JsonBody body = JsonBody.ifAny(req);
-        long hours = body.findInteger("keep_former_hours", 0, LONGEST_KEEP_HOURS).orElse(24);
+        Duration keep =
+                Duration.ofHours(
+                        body.findInteger("keep_former_hours", 0, LONGEST_KEEP_HOURS).orElse(24));
         body.check();
         Subscription rotated =
                 db.tx(
                         tx -> {
                             Subscription now =
-                                    store.hold(tx, id)
-                                            .orElseThrow(SubscriptionRoutes::none)
-                                            .rotated(Duration.ofHours(hours));
-                            store.change(tx, now);
+                                    store.rotate(tx, id, keep)
+                                            .orElseThrow(SubscriptionRoutes::none);
                             audit.record(tx, staff, "subscription.rotated", id);
                             return now;
                         });
-        Map<String, Object> json = json(rotated);
-        json.put("secret", rotated.key().written().reveal());
         res.header(HeaderNames.CACHE_CONTROL, "no-store");
-        Responses.ok(req, res, json);
+        Responses.ok(req, res, rotated.jsonWithKey());
     }
 
     private void events(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -215,42 +193,12 @@ public final class SubscriptionRoutes implements HttpService {
         Responses.accepted(res, Map.of("event_id", event.toString(), "state", "waiting"));
     }
 
-    private static List<String> types(JsonBody body) {
-        List<String> types =
-                body.texts("events", EventType.all().size(), 40).stream().distinct().toList();
-        if (types.isEmpty() || !EventType.all().containsAll(types)) {
-            body.fault("events", "must be some of " + String.join(", ", EventType.all()));
-        }
-        return types;
-    }
-
     private Subscription find(UUID id) {
-        return store.find(db, id).orElseThrow(SubscriptionRoutes::none);
+        return store.find(id).orElseThrow(SubscriptionRoutes::none);
     }
 
     private static UUID id(ServerRequest req) {
         return PathParams.uuid(req, "id", SubscriptionRoutes::none);
-    }
-
-    private static Map<String, Object> json(Subscription subscription) {
-        Map<String, Object> json = new HashMap<>();
-        json.put("id", subscription.id().toString());
-        json.put("name", subscription.name());
-        json.put("url", subscription.url());
-        json.put("events", subscription.types());
-        json.put("enabled", subscription.enabled());
-        json.put("failing_since", time(subscription.failingSince()));
-        json.put("disabled_reason", subscription.disabledReason().orElse(null));
-        json.put(
-                "former_key_until",
-                subscription.signsTwice() ? time(subscription.formerUntil()) : null);
-        json.put("created_at", subscription.createdAt().toString());
-        json.put("updated_at", subscription.updatedAt().toString());
-        return json;
-    }
-
-    private static @org.jspecify.annotations.Nullable String time(Optional<Instant> at) {
-        return at.map(Instant::toString).orElse(null);
     }
 
     private static Problem.NotFound none() {
@@ -258,6 +206,6 @@ public final class SubscriptionRoutes implements HttpService {
     }
 
     private static Problem.NotFound noEvent() {
-        return new Problem.NotFound("event_not_found", "This subscription was owed no such event.");
+        return new Problem.NotFound("event_not_found", "This subscription has no such event.");
     }
 }

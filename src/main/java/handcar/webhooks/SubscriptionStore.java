@@ -5,9 +5,9 @@ import module java.base;
 import handcar.auth.SecretEncryption;
 import handcar.config.Secret;
 import handcar.db.Database;
-import handcar.db.Db;
 import handcar.db.Row;
 import handcar.db.Tx;
+import handcar.db.UuidV7;
 import handcar.json.Json;
 import handcar.json.JsonView;
 
@@ -36,50 +36,68 @@ final class SubscriptionStore {
         return db.named("webhooks.subscriptions").list(this::subscription);
     }
 
-    Optional<Subscription> find(Db at, UUID id) {
-        return at.named("webhooks.find-subscription").with("id", id).first(this::subscription);
+    Optional<Subscription> find(UUID id) {
+        return db.named("webhooks.find-subscription").with("id", id).first(this::subscription);
     }
 
-    Optional<Subscription> hold(Tx tx, UUID id) {
-        return tx.named("webhooks.hold-subscription").with("id", id).first(this::subscription);
-    }
-
-    /// Adds a subscription; false when the bound is reached.
-    boolean add(Tx tx, Subscription subscription) {
+    /// Adds a subscription, which is not enabled yet; empty when the bound is reached.
+    Optional<Subscription> add(Tx tx, SubscriptionInput input) {
+        UUID id = UuidV7.next();
         return tx.named("webhooks.add-subscription")
-                        .with("id", subscription.id())
-                        .with("name", subscription.name())
-                        .with("url", subscription.url())
-                        .with("types", subscription.types().toArray(String[]::new))
-                        .with("secrets", sealed(subscription))
-                        .with("most", MOST)
-                        .change()
-                > 0;
+                .with("id", id)
+                .with("name", input.name().orElse(""))
+                .with("url", input.url().orElseThrow())
+                .with("types", array(input.types().orElseThrow()))
+                .with("secrets", sealed(id, SigningKey.random(), Optional.empty()))
+                .with("most", MOST)
+                .first(this::subscription);
     }
 
-    void change(Tx tx, Subscription subscription) {
-        tx.named("webhooks.change-subscription")
-                .with("id", subscription.id())
-                .with("name", subscription.name())
-                .with("url", subscription.url())
-                .with("types", subscription.types().toArray(String[]::new))
-                .with("secrets", sealed(subscription))
-                .with("former_until", subscription.formerUntil().orElse(null))
-                .with("enabled", subscription.enabled())
-                .change();
+    /// Changes what the input names; empty when there is no such subscription.
+    Optional<Subscription> change(Tx tx, UUID id, SubscriptionInput input) {
+        return tx.named("webhooks.change-subscription")
+                .with("id", id)
+                .with("name", input.name().orElse(null))
+                .with("url", input.url().orElse(null))
+                .with("types", input.types().map(SubscriptionStore::array).orElse(null))
+                .with("enabled", input.enabled().orElse(null))
+                .first(this::subscription);
     }
 
-    void remove(Tx tx, UUID id) {
-        tx.named("webhooks.remove-subscription").with("id", id).change();
+    /// Gives it a new key and keeps the present one valid for the given time; empty when there is no such subscription.
+    Optional<Subscription> rotate(Tx tx, UUID id, Duration keep) {
+        return tx.named("webhooks.hold-subscription")
+                .with("id", id)
+                .first(this::subscription)
+                .map(
+                        now ->
+                                tx.named("webhooks.rotate-subscription")
+                                        .with("id", id)
+                                        .with(
+                                                "secrets",
+                                                sealed(
+                                                        id,
+                                                        SigningKey.random(),
+                                                        Optional.of(now.key())))
+                                        .with("former_until", Instant.now().plus(keep))
+                                        .only(this::subscription));
     }
 
-    void faresWell(Tx tx, UUID id) {
-        tx.named("webhooks.fares-well").with("id", id).change();
+    /// Removes a subscription; returns its address, or empty when there is none.
+    Optional<String> remove(Tx tx, UUID id) {
+        return tx.named("webhooks.remove-subscription")
+                .with("id", id)
+                .first(row -> row.text("url"));
+    }
+
+    /// Records that it accepted an event.
+    void succeeded(Tx tx, UUID id) {
+        tx.named("webhooks.note-success").with("id", id).change();
     }
 
     /// Records a failure; returns since when deliveries have failed, or empty when the subscription is gone.
-    Optional<Instant> faresIll(Tx tx, UUID id) {
-        return tx.named("webhooks.fares-ill")
+    Optional<Instant> failed(Tx tx, UUID id) {
+        return tx.named("webhooks.note-failure")
                 .with("id", id)
                 .first(row -> row.instant("failing_since"));
     }
@@ -103,7 +121,7 @@ final class SubscriptionStore {
                 each ->
                         tx.named("webhooks.reseal-subscription")
                                 .with("id", each.id())
-                                .with("secrets", sealed(each))
+                                .with("secrets", sealed(each.id(), each.key(), each.formerKey()))
                                 .change());
         return all.size();
     }
@@ -116,12 +134,15 @@ final class SubscriptionStore {
                 : Optional.empty();
     }
 
-    private byte[] sealed(Subscription subscription) {
+    private byte[] sealed(UUID id, SigningKey key, Optional<SigningKey> former) {
         Map<String, Object> keys = new HashMap<>();
-        keys.put("key", subscription.key().written().reveal());
-        subscription.formerKey().ifPresent(former -> keys.put("former", former.written().reveal()));
-        return sealing.seal(Json.text(keys), purpose(subscription.id()))
-                .getBytes(StandardCharsets.UTF_8);
+        keys.put("key", key.written().reveal());
+        former.ifPresent(one -> keys.put("former", one.written().reveal()));
+        return sealing.seal(Json.text(keys), purpose(id)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String[] array(List<String> types) {
+        return types.toArray(String[]::new);
     }
 
     private Subscription subscription(Row row) {

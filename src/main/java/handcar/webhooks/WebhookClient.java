@@ -2,6 +2,7 @@ package handcar.webhooks;
 
 import module java.base;
 
+import handcar.config.Secret;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
@@ -63,14 +64,19 @@ final class WebhookClient {
         }
     }
 
+    /// Posts an event to the subscription's address.
     Ended post(Subscription to, String event, String payload) {
+        return post(to, to.url(), event, payload);
+    }
+
+    private Ended post(Subscription to, String url, String event, String payload) {
         byte[] body = payload.getBytes(StandardCharsets.UTF_8);
         Instant now = Instant.now();
         Request call =
                 Request.sending(
                                 "event.post",
                                 "POST",
-                                UntrustedUrl.parse(to.url(), trustedHosts).uri(),
+                                UntrustedUrl.parse(url, trustedHosts).uri(),
                                 new Request.Body("application/json", body))
                         .header("webhook-id", event)
                         .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
@@ -87,16 +93,14 @@ final class WebhookClient {
         };
     }
 
-    /// Sends a challenge: the receiver must return `data.challenge`, as `{"challenge":…}` or as the whole body. Returns what
-    /// went wrong, or empty.
-    Optional<String> challenge(Subscription to) {
-        byte[] random = new byte[16];
-        new java.security.SecureRandom().nextBytes(random);
-        String challenge = HexFormat.of().formatHex(random);
+    /// Sends a challenge to `url`: the receiver must return `data.challenge`, as `{"challenge":…}` or as the whole body.
+    /// Returns what went wrong, or empty.
+    Optional<String> challenge(Subscription to, String url) {
+        String challenge = Secret.random().reveal();
         String payload =
                 WebhookPayloads.envelope(
                         "webhook:verify", Instant.now(), Map.of("challenge", challenge));
-        return switch (post(to, UUID.randomUUID().toString(), payload)) {
+        return switch (post(to, url, UUID.randomUUID().toString(), payload)) {
             case Ended.Accepted(String answer) ->
                     repeats(answer, challenge)
                             ? Optional.empty()

@@ -59,84 +59,89 @@ final class WebhookDeliveryJob implements JobHandler {
     @Override
     public JobResult run(Job job) {
         Optional<Owed> owed = WebhookDeliveries.named(job).flatMap(posts::find);
-        Optional<Subscription> to =
-                owed.flatMap(post -> subscriptions.find(db, post.subscription()));
+        Optional<Subscription> to = owed.flatMap(post -> subscriptions.find(post.subscription()));
         if (owed.isEmpty() || to.isEmpty()) {
             return new JobResult.Done(); // the conversation or the subscription is gone
         }
         if (!to.get().enabled()) {
-            return ended(job, owed.get(), new Try("the subscription is disabled", 0), "failed");
+            return failed(job, owed.get(), new Try("the subscription is disabled", 0));
         }
         Optional<String> payload =
                 owed.get().payload().or(() -> posts.compose(owed.get(), payloads));
         if (payload.isEmpty()) {
-            return ended(job, owed.get(), new Try("what it was about is gone", 0), "failed");
+            return failed(job, owed.get(), new Try("what it was about is gone", 0));
         }
+        return deliver(job, owed.get(), to.get(), payload.get());
+    }
+
+    /// How a try ended, and how long it took.
+    private record Try(String error, long millis) {}
+
+    private JobResult deliver(Job job, Owed owed, Subscription to, String payload) {
         long started = System.nanoTime();
-        Ended end = client.post(to.get(), owed.get().event().toString(), payload.get());
+        Ended end = client.post(to, owed.event().toString(), payload);
         long millis = (System.nanoTime() - started) / 1_000_000;
         return switch (end) {
-            case Ended.Accepted _ -> accepted(job, owed.get(), millis);
-            case Ended.Gone() -> gone(job, owed.get(), millis);
+            case Ended.Accepted _ -> accepted(job, owed, millis);
+            case Ended.Gone() -> gone(job, owed, millis);
             case Ended.Failed(String reason, Optional<Duration> after) ->
-                    failed(job, owed.get(), new Try(reason, millis), after);
+                    RETRIES.isLast(job.attempt())
+                            ? lastFailed(job, owed, new Try(reason, millis))
+                            : again(job, owed, new Try(reason, millis), after);
         };
     }
 
-    private record Try(String error, long millis) {}
-
     private JobResult accepted(Job job, Owed owed, long millis) {
-        db.runTx(
+        return finished(
+                job,
                 tx -> {
                     posts.endTry(tx, owed, "accepted", Optional.empty(), millis);
-                    subscriptions.faresWell(tx, owed.subscription());
+                    subscriptions.succeeded(tx, owed.subscription());
                     posts.forgetOld(tx);
-                    jobs.finish(tx, job);
                 });
-        return new JobResult.Finished();
     }
 
     private JobResult gone(Job job, Owed owed, long millis) {
-        db.runTx(
+        return finished(
+                job,
                 tx -> {
-                    posts.endTry(tx, owed, "failed", Optional.of("answered 410"), millis);
-                    jobs.finish(tx, job);
+                    endTry(tx, owed, "failed", new Try("answered 410", millis));
                     disable(tx, owed, "It answered 410: it wants no events any more.");
                 });
-        return new JobResult.Finished();
     }
 
-    private JobResult failed(Job job, Owed owed, Try end, Optional<Duration> after) {
-        boolean last = RETRIES.isLast(job.attempt());
-        db.runTx(
-                tx -> {
-                    posts.endTry(
-                            tx,
-                            owed,
-                            last ? "failed" : "waiting",
-                            Optional.of(end.error()),
-                            end.millis());
-                    Optional<Instant> since = subscriptions.faresIll(tx, owed.subscription());
-                    if (last) {
-                        jobs.finish(tx, job);
-                    }
-                    if (since.filter(at -> at.isBefore(Instant.now().minus(GIVING_UP)))
-                            .isPresent()) {
-                        disable(tx, owed, "It accepted nothing for five days. " + end.error());
-                    }
-                });
-        return last
-                ? new JobResult.Finished()
-                : new JobResult.TryLater(end.error(), Optional.of(wait(job.attempt(), after)));
+    private JobResult failed(Job job, Owed owed, Try end) {
+        return finished(job, tx -> endTry(tx, owed, "failed", end));
     }
 
-    private JobResult ended(Job job, Owed owed, Try end, String state) {
+    private JobResult lastFailed(Job job, Owed owed, Try end) {
+        return finished(job, tx -> noteFailure(tx, owed, "failed", end));
+    }
+
+    private JobResult again(Job job, Owed owed, Try end, Optional<Duration> after) {
+        db.runTx(tx -> noteFailure(tx, owed, "waiting", end));
+        return new JobResult.TryLater(end.error(), Optional.of(wait(job.attempt(), after)));
+    }
+
+    private JobResult finished(Job job, Consumer<Tx> work) {
         db.runTx(
                 tx -> {
-                    posts.endTry(tx, owed, state, Optional.of(end.error()), end.millis());
+                    work.accept(tx);
                     jobs.finish(tx, job);
                 });
         return new JobResult.Finished();
+    }
+
+    private void endTry(Tx tx, Owed owed, String state, Try end) {
+        posts.endTry(tx, owed, state, Optional.of(end.error()), end.millis());
+    }
+
+    private void noteFailure(Tx tx, Owed owed, String state, Try end) {
+        endTry(tx, owed, state, end);
+        Optional<Instant> since = subscriptions.failed(tx, owed.subscription());
+        if (since.filter(at -> at.isBefore(Instant.now().minus(GIVING_UP))).isPresent()) {
+            disable(tx, owed, "It accepted nothing for five days. " + end.error());
+        }
     }
 
     private void disable(Tx tx, Owed owed, String reason) {

@@ -18,6 +18,7 @@ import handcar.db.Migrations;
 import handcar.db.TestDatabase;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobResult;
+import handcar.jobs.JobSpec;
 import handcar.jobs.JobWorker;
 import handcar.jobs.NotificationBus;
 import handcar.llm.LlmFixture;
@@ -82,21 +83,25 @@ class AnswerJobTest {
                     new JobWorker(
                             jobs,
                             bells,
-                            Conversations.ANSWER,
-                            1,
-                            Duration.ofSeconds(30),
-                            new handcar.jobs.JobHandler() {
-                                @Override
-                                public JobResult run(handcar.jobs.Job job) {
-                                    return new JobResult.Dead("no model");
-                                }
+                            JobSpec.of(
+                                    Conversations.ANSWER,
+                                    1,
+                                    Duration.ofSeconds(30),
+                                    new handcar.jobs.JobHandler() {
+                                        @Override
+                                        public JobResult run(handcar.jobs.Job job) {
+                                            return new JobResult.Dead("no model");
+                                        }
 
-                                @Override
-                                public void gaveUp(
-                                        handcar.db.Tx tx, handcar.jobs.Job job, String reason) {
-                                    answers.gaveUp(tx, job, reason);
-                                }
-                            });
+                                        @Override
+                                        public void gaveUp(
+                                                handcar.db.Tx tx,
+                                                handcar.jobs.Job job,
+                                                String reason) {
+                                            answers.gaveUp(tx, job, reason);
+                                        }
+                                    }),
+                            () -> true);
             worker.start();
             Wait.until(
                     "a person is called",

@@ -12,6 +12,7 @@ import handcar.db.Tx;
 import handcar.jobs.JobHandler;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobResult;
+import handcar.jobs.JobSpec;
 import handcar.jobs.JobWorker;
 import handcar.jobs.NotificationBus;
 import handcar.json.JsonView;
@@ -113,7 +114,10 @@ public final class ChatFixture implements AutoCloseable {
                 };
         JobWorker worker =
                 new JobWorker(
-                        jobs, bells, Conversations.ANSWER, 4, Duration.ofSeconds(30), handler);
+                        jobs,
+                        bells,
+                        JobSpec.of(Conversations.ANSWER, 4, Duration.ofSeconds(30), handler),
+                        () -> true);
         worker.start();
         return worker;
     }

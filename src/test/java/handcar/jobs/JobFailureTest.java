@@ -156,7 +156,9 @@ class JobFailureTest {
     }
 
     private void work(JobHandler handler) {
-        JobWorker worker = new JobWorker(jobs, notifications, "test", 1, LEASE, handler);
+        JobWorker worker =
+                new JobWorker(
+                        jobs, notifications, JobSpec.of("test", 1, LEASE, handler), () -> true);
         workers.add(worker);
         worker.start();
     }

@@ -41,8 +41,13 @@ class JobQueueTest {
             db.runTx(tx -> jobs.enqueue(tx, job));
         }
 
-        JobWorker worker(int seats, JobHandler handler) {
-            JobWorker worker = new JobWorker(jobs, bells, "test", seats, LEASE, handler);
+        JobWorker worker(int concurrency, JobHandler handler) {
+            JobWorker worker =
+                    new JobWorker(
+                            jobs,
+                            bells,
+                            JobSpec.of("test", concurrency, LEASE, handler),
+                            () -> true);
             workers.add(worker);
             worker.start();
             return worker;

@@ -12,6 +12,7 @@ import handcar.db.TestDatabase;
 import handcar.http.MemoryBudget;
 import handcar.http.MemoryPressure;
 import handcar.jobs.JobQueue;
+import handcar.jobs.JobSpec;
 import handcar.jobs.JobWorker;
 import handcar.jobs.NotificationBus;
 import handcar.rag.search.SearchIndex;
@@ -56,7 +57,11 @@ class ConcurrentDocumentsTest {
                             new MemoryBudget(() -> MemoryPressure.NONE));
             JobWorker worker =
                     new JobWorker(
-                            jobs, bells, IngestJob.KIND, IngestJob.SEATS, IngestJob.LEASE, ingest);
+                            jobs,
+                            bells,
+                            JobSpec.of(
+                                    IngestJob.KIND, IngestJob.CONCURRENCY, IngestJob.LEASE, ingest),
+                            () -> true);
             worker.start();
             JobQueue look = new JobQueue(beside, bells);
             Wait.until("every job is done", Duration.ofMinutes(1), () -> look.depths().isEmpty());

@@ -16,6 +16,7 @@ import handcar.http.MemoryPressure;
 import handcar.http.server.Server;
 import handcar.http.stream.EventStreams;
 import handcar.jobs.JobQueue;
+import handcar.jobs.JobSpec;
 import handcar.jobs.JobWorker;
 import handcar.jobs.NotificationBus;
 import handcar.json.Json;
@@ -54,7 +55,11 @@ final class DocumentsFixture implements AutoCloseable {
                     new WebPageFetcher(outgoing),
                     new MemoryBudget(() -> MemoryPressure.NONE));
     final JobWorker worker =
-            new JobWorker(jobs, bells, IngestJob.KIND, IngestJob.SEATS, IngestJob.LEASE, ingest);
+            new JobWorker(
+                    jobs,
+                    bells,
+                    JobSpec.of(IngestJob.KIND, IngestJob.CONCURRENCY, IngestJob.LEASE, ingest),
+                    () -> true);
     final Server server;
     private final HttpClient client = HttpClient.newHttpClient();
 

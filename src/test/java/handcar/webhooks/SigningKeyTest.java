@@ -41,14 +41,27 @@ final class SigningKeyTest {
 
     @Test
     void twoKeysSignWhileOneIsBeingReplaced() {
-        Subscription one =
-                Subscription.fresh(
-                        UUID.randomUUID(), "", "https://a.example", List.of("message.created"));
-        Subscription two = one.rotated(Duration.ofHours(1));
+        SigningKey fresh = SigningKey.random();
         assertEquals(
-                two.key().sign(ID, AT, BODY) + " " + one.key().sign(ID, AT, BODY),
-                two.signatures(ID, AT, BODY));
-        Subscription late = one.rotated(Duration.ZERO);
-        assertEquals(late.key().sign(ID, AT, BODY), late.signatures(ID, AT, BODY));
+                fresh.sign(ID, AT, BODY) + " " + KEY.sign(ID, AT, BODY),
+                rotated(fresh, Instant.now().plusSeconds(3600)).signatures(ID, AT, BODY));
+        assertEquals(
+                fresh.sign(ID, AT, BODY), rotated(fresh, Instant.now()).signatures(ID, AT, BODY));
+    }
+
+    private static Subscription rotated(SigningKey fresh, Instant formerUntil) {
+        return new Subscription(
+                UUID.randomUUID(),
+                "",
+                "https://a.example",
+                List.of("message.created"),
+                fresh,
+                Optional.of(KEY),
+                Optional.of(formerUntil),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                AT,
+                AT);
     }
 }

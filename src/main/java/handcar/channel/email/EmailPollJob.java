@@ -20,7 +20,7 @@ public final class EmailPollJob implements JobHandler {
     /// The kind of its jobs; their subject is the account.
     public static final String KIND = "mail";
 
-    public static final int SEATS = 2;
+    public static final int CONCURRENCY = 2;
 
     /// Longer than a poll and its slowest step together.
     public static final Duration LEASE = Duration.ofMinutes(3);

@@ -128,7 +128,7 @@ public final class EmailProvider implements ChannelProvider {
         return List.of(
                 JobSpec.of(
                         EmailPollJob.KIND,
-                        EmailPollJob.SEATS,
+                        EmailPollJob.CONCURRENCY,
                         EmailPollJob.LEASE,
                         new EmailPollJob(
                                 context.db(),

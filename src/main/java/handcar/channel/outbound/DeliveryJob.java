@@ -16,7 +16,7 @@ import java.lang.System.Logger.Level;
 /// Sends the outbox of one account. The job's subject is `<channel>/<account>`, so one process at a time serves an account.
 public final class DeliveryJob implements JobHandler {
     /// Accounts that are served in parallel.
-    public static final int SEATS = 8;
+    public static final int CONCURRENCY = 8;
 
     /// Longer than a run, the attempts in flight at its end and the storing of their results.
     public static final Duration LEASE = Duration.ofSeconds(60);

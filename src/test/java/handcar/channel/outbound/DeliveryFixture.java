@@ -35,6 +35,7 @@ import handcar.db.TestDatabase;
 import handcar.db.UuidV7;
 import handcar.fakes.FakeServer;
 import handcar.jobs.JobQueue;
+import handcar.jobs.JobSpec;
 import handcar.jobs.JobWorker;
 import handcar.jobs.NotificationBus;
 import handcar.time.RetrySchedule;
@@ -124,7 +125,12 @@ final class DeliveryFixture implements AutoCloseable {
                         (_, outcome) -> outcomes.merge(outcome, 1, Integer::sum),
                         timing);
         bells.start();
-        worker = new JobWorker(jobs, bells, DeliveryOutbox.KIND, 4, DeliveryJob.LEASE, job);
+        worker =
+                new JobWorker(
+                        jobs,
+                        bells,
+                        JobSpec.of(DeliveryOutbox.KIND, 4, DeliveryJob.LEASE, job),
+                        () -> true);
     }
 
     DeliveryFixture(FakeServer tower, ChannelCapabilities capabilities) {
