@@ -2,6 +2,8 @@ package handcar.config;
 
 import module java.base;
 
+import handcar.json.Json;
+
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -30,18 +32,18 @@ final class LogFormatter extends Formatter {
     }
 
     private static String json(LogRecord record, String message) {
-        StringBuilder line = new StringBuilder(256);
-        line.append("{\"time\":\"").append(record.getInstant()).append('"');
-        field(line, "level", level(record.getLevel()));
-        field(line, "logger", String.valueOf(record.getLoggerName()));
-        field(line, "message", message);
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("time", record.getInstant().toString());
+        line.put("level", level(record.getLevel()));
+        line.put("logger", String.valueOf(record.getLoggerName()));
+        line.put("message", message);
         if (!Logging.requestId().isEmpty()) {
-            field(line, "request_id", Logging.requestId());
+            line.put("request_id", Logging.requestId());
         }
         if (record.getThrown() != null) {
-            field(line, "exception", LogSanitizer.masked(stack(record.getThrown())));
+            line.put("exception", LogSanitizer.masked(stack(record.getThrown())));
         }
-        return line.append("}\n").toString();
+        return LogSanitizer.oneLine(Json.text(line)) + "\n";
     }
 
     private static String text(LogRecord record, String message) {
@@ -57,18 +59,10 @@ final class LogFormatter extends Formatter {
         if (record.getThrown() != null) {
             LogSanitizer.masked(stack(record.getThrown()))
                     .lines()
-                    .forEach(
-                            at ->
-                                    line.append("    ")
-                                            .append(LogSanitizer.oneLine(at))
-                                            .append('\n'));
+                    .map(LogSanitizer::oneLine)
+                    .forEach(at -> line.append("    ").append(at).append('\n'));
         }
         return line.toString();
-    }
-
-    private static void field(StringBuilder line, String name, String value) {
-        line.append(",\"").append(name).append("\":");
-        LogSanitizer.quote(line, value);
     }
 
     /// The exception and its causes, each with its first frames; the depth bounds a cycle of causes.

@@ -22,53 +22,27 @@ final class LogSanitizer {
         return SECRETS.matcher(cut).replaceAll("$1••••••");
     }
 
-    /// The text on one line, with control characters escaped.
+    /// The text on one line, with control characters and half surrogate pairs escaped as in JSON.
     static String oneLine(String text) {
         StringBuilder line = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (isControl(c)) {
-                line.append(String.format("\\u%04x", (int) c));
-            } else {
-                line.append(c);
-            }
-        }
+        text.codePoints()
+                .forEach(
+                        c -> {
+                            if (isControl(c) || Character.getType(c) == Character.SURROGATE) {
+                                line.append(String.format("\\u%04x", c));
+                            } else {
+                                line.appendCodePoint(c);
+                            }
+                        });
         return line.toString();
     }
 
-    /// The text as a JSON string.
-    static void quote(StringBuilder into, String text) {
-        into.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"', '\\' -> into.append('\\').append(c);
-                case '\n' -> into.append("\\n");
-                case '\t' -> into.append("\\t");
-                default -> {
-                    if (isControl(c) || (Character.isSurrogate(c) && !isPaired(text, i))) {
-                        into.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        into.append(c);
-                    }
-                }
-            }
-        }
-        into.append('"');
-    }
-
     /// Control characters, and the separators and direction marks that can make a line look like another one.
-    private static boolean isControl(char c) {
+    private static boolean isControl(int c) {
         return Character.isISOControl(c)
                 || c == '\u2028'
                 || c == '\u2029'
                 || (c >= '\u202a' && c <= '\u202e')
                 || (c >= '\u2066' && c <= '\u2069');
-    }
-
-    private static boolean isPaired(String text, int at) {
-        return Character.isHighSurrogate(text.charAt(at))
-                ? at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))
-                : at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
     }
 }

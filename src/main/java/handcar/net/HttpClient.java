@@ -13,9 +13,6 @@ import handcar.time.TimeoutScheduler;
 public final class HttpClient implements AutoCloseable {
     private static final int MAX_REDIRECTS = 5;
 
-    /// How late a time-out may be.
-    private static final Duration TICK = Duration.ofMillis(20);
-
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     /// The only headers a redirect to another host may see.
@@ -28,7 +25,7 @@ public final class HttpClient implements AutoCloseable {
     private final CallMetrics metrics;
     private final RetryClock clock;
     private final CircuitBreakers circuitBreakers;
-    private final TimeoutScheduler timeouts = new TimeoutScheduler("http-client-timeouts", TICK);
+    private final TimeoutScheduler timeouts = new TimeoutScheduler("http-client-timeouts");
     private final Object building = new Object();
     private volatile Optional<ConnectionPool> configured = Optional.empty();
     private volatile Optional<ConnectionPool> guarded = Optional.empty();

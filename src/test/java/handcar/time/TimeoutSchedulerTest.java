@@ -11,12 +11,12 @@ import handcar.testing.Wait;
 import org.junit.jupiter.api.Test;
 
 final class TimeoutSchedulerTest {
-    private static final Duration TICK = Duration.ofMillis(5);
+    private static final Duration SHORT = Duration.ofMillis(20);
     private static final Duration LONG = Duration.ofHours(1);
 
     @Test
     void ringsWhenTheTimeIsUpAndOnlyOnce() throws Exception {
-        try (TimeoutScheduler deadlines = new TimeoutScheduler("test", TICK)) {
+        try (TimeoutScheduler deadlines = new TimeoutScheduler("test")) {
             var rung = new AtomicInteger();
             var first = new CountDownLatch(1);
             deadlines.after(
@@ -33,7 +33,7 @@ final class TimeoutSchedulerTest {
 
     @Test
     void neverRingsEarly() throws Exception {
-        try (TimeoutScheduler deadlines = new TimeoutScheduler("test", TICK)) {
+        try (TimeoutScheduler deadlines = new TimeoutScheduler("test")) {
             var rung = new CountDownLatch(1);
             long start = System.nanoTime();
             deadlines.after(Duration.ofMillis(50), rung::countDown);
@@ -44,7 +44,7 @@ final class TimeoutSchedulerTest {
 
     @Test
     void whatIsCalledOffDoesNotRing() throws Exception {
-        try (TimeoutScheduler deadlines = new TimeoutScheduler("test", TICK)) {
+        try (TimeoutScheduler deadlines = new TimeoutScheduler("test")) {
             var rung = new AtomicInteger();
             deadlines.after(Duration.ofMillis(30), rung::incrementAndGet).off();
             passes(deadlines);
@@ -55,7 +55,7 @@ final class TimeoutSchedulerTest {
 
     @Test
     void whatIsMovedRingsAtItsNewTime() throws Exception {
-        try (TimeoutScheduler deadlines = new TimeoutScheduler("test", TICK)) {
+        try (TimeoutScheduler deadlines = new TimeoutScheduler("test")) {
             var later = new AtomicInteger();
             var sooner = new CountDownLatch(1);
             deadlines
@@ -70,7 +70,7 @@ final class TimeoutSchedulerTest {
 
     @Test
     void whoIsDueSoonDoesNotWaitForOneWhoIsDueLater() throws Exception {
-        try (TimeoutScheduler deadlines = new TimeoutScheduler("test", TICK)) {
+        try (TimeoutScheduler deadlines = new TimeoutScheduler("test")) {
             deadlines.after(LONG, () -> {});
             Wait.pause(
                     Duration.ofMillis(50),
@@ -82,7 +82,7 @@ final class TimeoutSchedulerTest {
 
     @Test
     void oneWhoseActionFailsTakesNobodyAlong() throws Exception {
-        try (TimeoutScheduler deadlines = new TimeoutScheduler("test", TICK)) {
+        try (TimeoutScheduler deadlines = new TimeoutScheduler("test")) {
             var rung = new CountDownLatch(1);
             deadlines.after(Duration.ofMillis(100), rung::countDown);
             deadlines.after(
@@ -97,14 +97,14 @@ final class TimeoutSchedulerTest {
     @Test
     void manyThatComeAndGoAtOnceAllGetTheirs() throws Exception {
         int many = 2_000;
-        try (TimeoutScheduler deadlines = new TimeoutScheduler("test", TICK)) {
+        try (TimeoutScheduler deadlines = new TimeoutScheduler("test")) {
             var rung = new CountDownLatch(many);
             var wrong = new AtomicInteger();
             for (int i = 0; i < many; i++) {
                 Thread.ofVirtual()
                         .start(
                                 () -> {
-                                    deadlines.after(TICK, rung::countDown);
+                                    deadlines.after(SHORT, rung::countDown);
                                     deadlines.after(LONG, wrong::incrementAndGet).off();
                                 });
             }
@@ -116,7 +116,7 @@ final class TimeoutSchedulerTest {
     @Test
     void nothingRingsAfterTheClosing() throws Exception {
         var rung = new AtomicInteger();
-        TimeoutScheduler deadlines = new TimeoutScheduler("test", TICK);
+        TimeoutScheduler deadlines = new TimeoutScheduler("test");
         deadlines.after(Duration.ofMillis(30), rung::incrementAndGet);
         deadlines.close();
         deadlines.after(Duration.ZERO, rung::incrementAndGet);

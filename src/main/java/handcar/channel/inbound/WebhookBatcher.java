@@ -33,8 +33,6 @@ public final class WebhookBatcher implements InboundIntake {
     /// Below the shortest patience of a provider that is kept (Chatwoot: 5 s).
     private static final Duration PATIENCE = Duration.ofMillis(4_500);
 
-    private static final Duration TICK = Duration.ofMillis(100);
-
     private static final Duration ASKING = Duration.ofHours(1);
 
     private static final Logger LOG = System.getLogger(WebhookBatcher.class.getName());
@@ -45,7 +43,7 @@ public final class WebhookBatcher implements InboundIntake {
     private final InboundProcessor processor;
     private final BiConsumer<String, String> counted;
     private final BlockingQueue<PendingWebhook> queue = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final TimeoutScheduler deadlines = new TimeoutScheduler("inflow patience", TICK);
+    private final TimeoutScheduler deadlines = new TimeoutScheduler("webhook-batcher-timeouts");
     private volatile Instant pruning = Instant.EPOCH;
     private final OnDemandThread writer = new OnDemandThread("webhook-writer", this::write);
     private final OnDemandThread secondWriter =
