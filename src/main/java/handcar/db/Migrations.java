@@ -18,6 +18,15 @@ public final class Migrations {
     /// Any constant will do, as long as every version of Handcar takes the same one.
     private static final long LOCK = 0x48616e64636172L;
 
+    private static final String NEWER =
+            "The database is newer than this program: it has step %d, and this program knows steps"
+                + " up to %d. Deploy the newer version, or revert the step with it: ./start.sh"
+                + " migrate down 1";
+
+    private static final String EDITED =
+            "Step %d (%s) was applied with another text than this program has. Deploy the version"
+                + " that applied it.";
+
     private final DataSource source;
     private final List<Migration> known;
 
@@ -54,32 +63,43 @@ public final class Migrations {
         this.known = known;
     }
 
-    /// Applies the missing steps; their names.
+    /// Applies the missing steps; returns their names.
     public List<String> up() {
         return locked(
                 connection -> {
-                    Map<Integer, String> applied = applied(connection);
+                    Set<Integer> applied = applied(connection);
                     List<String> done = new ArrayList<>();
-                    for (Migration migration : known) {
-                        if (!applied.containsKey(migration.number())) {
-                            step(connection, migration.up(), () -> note(connection, migration));
-                            done.add(migration.name());
+                    for (Migration step : known) {
+                        if (!applied.contains(step.number())) {
+                            apply(
+                                    connection,
+                                    step.up(),
+                                    "INSERT INTO schema_migrations (number, name, checksum)"
+                                            + " VALUES (?, ?, ?)",
+                                    step.number(),
+                                    step.name(),
+                                    step.checksum());
+                            done.add(step.name());
                         }
                     }
                     return done;
                 });
     }
 
-    /// Reverts the newest `steps`, newest first; their names.
+    /// Reverts the newest `steps`, newest first; returns their names.
     public List<String> down(int steps) {
         return locked(
                 connection -> {
-                    Map<Integer, String> applied = applied(connection);
+                    Set<Integer> applied = applied(connection);
                     List<String> done = new ArrayList<>();
-                    for (Migration migration : known.reversed()) {
-                        if (done.size() < steps && applied.containsKey(migration.number())) {
-                            step(connection, migration.down(), () -> forget(connection, migration));
-                            done.add(migration.name());
+                    for (Migration step : known.reversed()) {
+                        if (done.size() < steps && applied.contains(step.number())) {
+                            apply(
+                                    connection,
+                                    step.down(),
+                                    "DELETE FROM schema_migrations WHERE number = ?",
+                                    step.number());
+                            done.add(step.name());
                         }
                     }
                     return done;
@@ -88,18 +108,10 @@ public final class Migrations {
 
     /// Every known step and whether it is applied.
     public List<Line> status() {
-        return locked(
-                connection -> {
-                    Map<Integer, String> applied = applied(connection);
-                    return known.stream()
-                            .map(
-                                    m ->
-                                            new Line(
-                                                    m.number(),
-                                                    m.name(),
-                                                    applied.containsKey(m.number())))
-                            .toList();
-                });
+        Set<Integer> applied = locked(this::applied);
+        return known.stream()
+                .map(step -> new Line(step.number(), step.name(), applied.contains(step.number())))
+                .toList();
     }
 
     /// The number of the newest step this program knows.
@@ -123,12 +135,13 @@ public final class Migrations {
             }
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "the schema could not be brought up to date: " + e.getMessage(), e);
+                    "The schema could not be brought up to date: " + e.getMessage(), e);
         }
     }
 
-    private Map<Integer, String> applied(Connection connection) throws SQLException {
-        Map<Integer, String> found = new TreeMap<>();
+    /// The numbers of the applied steps, each checked against the step this program has.
+    private Set<Integer> applied(Connection connection) throws SQLException {
+        Set<Integer> found = new TreeSet<>();
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     """
@@ -141,74 +154,40 @@ public final class Migrations {
             try (ResultSet rows =
                     statement.executeQuery("SELECT number, checksum FROM schema_migrations")) {
                 while (rows.next()) {
-                    found.put(rows.getInt(1), rows.getString(2));
+                    check(rows.getInt(1), rows.getString(2));
+                    found.add(rows.getInt(1));
                 }
             }
         }
-        check(found);
         return found;
     }
 
-    private void check(Map<Integer, String> applied) {
-        applied.forEach(
-                (number, checksum) -> {
-                    Migration migration =
-                            known.stream()
-                                    .filter(m -> m.number() == number)
-                                    .findFirst()
-                                    .orElseThrow(
-                                            () ->
-                                                    new SchemaException(
-                                                            "The database is newer than this"
-                                                                    + " program (it has step "
-                                                                    + number
-                                                                    + ", this knows up to "
-                                                                    + newest()
-                                                                    + "). Deploy the newer version,"
-                                                                    + " or take the step back with"
-                                                                    + " it: ./start.sh migrate down"
-                                                                    + " 1"));
-                    if (!migration.checksum().equals(checksum)) {
-                        throw new SchemaException(
-                                "Step "
-                                        + number
-                                        + " ("
-                                        + migration.name()
-                                        + ") was applied with another text than this program has."
-                                        + " Deploy the version that applied it.");
-                    }
-                });
+    private void check(int number, String checksum) {
+        Migration step =
+                known.stream()
+                        .filter(each -> each.number() == number)
+                        .findFirst()
+                        .orElseThrow(() -> new SchemaException(NEWER.formatted(number, newest())));
+        if (!step.checksum().equals(checksum)) {
+            throw new SchemaException(EDITED.formatted(number, step.name()));
+        }
     }
 
-    private static void step(Connection connection, String sql, Note note) throws SQLException {
+    /// Runs a step and records it, in one transaction.
+    private static void apply(Connection connection, String sql, String record, Object... values)
+            throws SQLException {
         connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement();
+                PreparedStatement recording = connection.prepareStatement(record)) {
             statement.execute(sql);
-            note.write();
+            for (int i = 0; i < values.length; i++) {
+                recording.setObject(i + 1, values[i]);
+            }
+            recording.executeUpdate();
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();
             throw e;
-        }
-    }
-
-    private static void note(Connection connection, Migration migration) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement(
-                        "INSERT INTO schema_migrations (number, name, checksum) VALUES (?, ?,"
-                                + " ?)")) {
-            insert.setInt(1, migration.number());
-            insert.setString(2, migration.name());
-            insert.setString(3, migration.checksum());
-            insert.executeUpdate();
-        }
-    }
-
-    private static void forget(Connection connection, Migration migration) throws SQLException {
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM schema_migrations WHERE number = ?")) {
-            delete.setInt(1, migration.number());
-            delete.executeUpdate();
         }
     }
 
@@ -229,7 +208,7 @@ public final class Migrations {
     private static String text(String file) {
         try (InputStream in = Migrations.class.getResourceAsStream("/sql/migrations/" + file)) {
             if (in == null) {
-                throw new IllegalStateException("no file sql/migrations/" + file);
+                throw new IllegalStateException("There is no file sql/migrations/" + file);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -239,9 +218,5 @@ public final class Migrations {
 
     private interface Work<T> {
         T on(Connection connection) throws SQLException;
-    }
-
-    private interface Note {
-        void write() throws SQLException;
     }
 }
