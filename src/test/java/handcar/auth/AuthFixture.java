@@ -9,10 +9,10 @@ import handcar.db.TestDatabase;
 import handcar.http.ClientAddress;
 import handcar.http.Responses;
 import handcar.http.server.Server;
-import handcar.http.stream.EventStreams;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.problem.Problem;
+import handcar.testing.TestServer;
 
 import io.helidon.webserver.http.HttpRules;
 
@@ -46,15 +46,10 @@ final class AuthFixture implements AutoCloseable {
         Optional<String> url = Optional.of("https://public.example");
         door = new Auth(sessions, keys, visitors, clients, this::count, url);
         server =
-                Server.start(
-                        new Server.Options(0, List.of(), false, false),
-                        rules ->
-                                rules.register(
-                                        new AuthRoutes(door, sessions, users, clients, false),
-                                        new ApiKeyRoutes(door, db, keys, audit),
-                                        this::behindDoors),
-                        new EventStreams(clients),
-                        (_, _, _, _) -> {});
+                TestServer.withRoutes(
+                        new AuthRoutes(door, sessions, users, clients, false),
+                        new ApiKeyRoutes(door, db, keys, audit),
+                        this::behindDoors);
     }
 
     private void behindDoors(HttpRules rules) {

@@ -14,9 +14,9 @@ import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.http.ClientAddress;
 import handcar.http.server.Server;
-import handcar.http.stream.EventStreams;
 import handcar.jobs.NotificationBus;
 import handcar.testing.TestClient;
+import handcar.testing.TestServer;
 
 /// The routes of the accounts on a real server and a database of their own, with pigeons for a provider.
 final class ChannelRoutesFixture implements AutoCloseable {
@@ -38,21 +38,16 @@ final class ChannelRoutesFixture implements AutoCloseable {
                     List.of(pigeon));
     private final ClientAddress clients = new ClientAddress(false);
     private final Server server =
-            Server.start(
-                    new Server.Options(0, List.of(), false, false),
-                    rules ->
-                            rules.register(
-                                    new ChannelRoutes(
-                                            door(),
-                                            db,
-                                            audit,
-                                            accounts,
-                                            new MessageSenders(accounts, _ -> pigeon),
-                                            ChannelRoutesFixture::agent,
-                                            Set.of("loft.internal"),
-                                            Optional.of(PUBLIC))),
-                    new EventStreams(clients),
-                    (_, _, _, _) -> {});
+            TestServer.withRoutes(
+                    new ChannelRoutes(
+                            door(),
+                            db,
+                            audit,
+                            accounts,
+                            new MessageSenders(accounts, _ -> pigeon),
+                            ChannelRoutesFixture::agent,
+                            Set.of("loft.internal"),
+                            Optional.of(PUBLIC)));
     final TestClient caller = new TestClient("http://127.0.0.1:" + server.port());
 
     private Auth door() {

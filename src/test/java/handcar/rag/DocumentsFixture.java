@@ -14,7 +14,6 @@ import handcar.http.ClientAddress;
 import handcar.http.MemoryBudget;
 import handcar.http.MemoryPressure;
 import handcar.http.server.Server;
-import handcar.http.stream.EventStreams;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobSpec;
 import handcar.jobs.JobWorker;
@@ -25,6 +24,7 @@ import handcar.net.AddressGuard;
 import handcar.net.CallMetrics;
 import handcar.net.HttpClientSettings;
 import handcar.rag.search.SearchIndex;
+import handcar.testing.TestServer;
 import handcar.testing.Wait;
 import handcar.time.RetrySchedule;
 
@@ -76,16 +76,9 @@ final class DocumentsFixture implements AutoCloseable {
                         Optional.empty());
         Optional<UUID> known = Optional.of(AGENT);
         server =
-                Server.start(
-                        new Server.Options(0, List.of(), false, false),
-                        rules ->
-                                rules.register(
-                                        new DocumentRoutes(
-                                                auth,
-                                                documents,
-                                                name -> known.filter(_ -> name.equals("shop")))),
-                        new EventStreams(clients),
-                        (_, _, _, _) -> {});
+                TestServer.withRoutes(
+                        new DocumentRoutes(
+                                auth, documents, name -> known.filter(_ -> name.equals("shop"))));
         bells.start();
     }
 

@@ -13,8 +13,8 @@ import handcar.auth.VisitorTokens;
 import handcar.config.Secret;
 import handcar.http.ClientAddress;
 import handcar.http.server.Server;
-import handcar.http.stream.EventStreams;
 import handcar.json.Json;
+import handcar.testing.TestServer;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,14 +34,8 @@ class SearchRoutesTest {
     private final RetrieverFixture documents = new RetrieverFixture();
     private final ClientAddress clients = new ClientAddress(false);
     private final Server server =
-            Server.start(
-                    new Server.Options(0, List.of(), false, false),
-                    rules ->
-                            rules.register(
-                                    new SearchRoutes(
-                                            door(), new Retriever(documents.db), this::agent)),
-                    new EventStreams(clients),
-                    (_, _, _, _) -> {});
+            TestServer.withRoutes(
+                    new SearchRoutes(door(), new Retriever(documents.db), this::agent));
 
     private Auth door() {
         Sessions sessions =

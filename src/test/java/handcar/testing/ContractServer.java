@@ -2,11 +2,6 @@ package handcar.testing;
 
 import module java.base;
 
-import handcar.app.Application;
-import handcar.app.ChannelModule;
-import handcar.config.Config;
-import handcar.db.Database;
-import handcar.db.TestDatabase;
 import handcar.json.Json;
 import handcar.json.JsonView;
 
@@ -14,9 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/// The whole server as configured from an environment, and a caller outside of it who knows only the contract.
+/// A caller of a [TestServer] who knows only the contract.
 public final class ContractServer implements AutoCloseable {
-    public static final String ADMIN = "the-admin-token-of-the-tests";
+    public static final String ADMIN = TestClient.ADMIN;
     public static final String FORM = "multipart/form-data; boundary=cut";
 
     /// The server most tests share: starting one takes seconds.
@@ -28,7 +23,7 @@ public final class ContractServer implements AutoCloseable {
         }
     }
 
-    private final Application handcar;
+    private final TestServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /// One answer of the server.
@@ -78,28 +73,10 @@ public final class ContractServer implements AutoCloseable {
     }
 
     public ContractServer(Map<String, String> more) {
-        Database.Address database = TestDatabase.empty();
-        Map<String, String> env = new HashMap<>();
-        env.put("PORT", "0");
-        env.put("ADMIN_TOKEN", ADMIN);
-        env.put("JWT_SECRET", "the signing secret of the tests, 32 and more characters");
-        env.put(
-                "DATABASE_URL",
-                database.jdbcUrl()
-                        .replaceFirst("^jdbc:", "")
-                        .replaceFirst(
-                                "//", "//" + database.user() + ":" + database.password() + "@"));
-        env.put("RATE_LIMIT_PER_MINUTE", "100000");
-        env.put("MAX_MESSAGES_PER_USER_PER_MINUTE", "1000");
-        env.put("MAX_MESSAGES_PER_USER_PER_HOUR", "1000");
-        env.put("CORS_ORIGINS", "[\"https://shop.example\"]");
-        env.putAll(more);
-        handcar = new Application(Config.read(env, ChannelModule.variables()));
-        try {
-            handcar.start();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        Map<String, String> settings = new HashMap<>();
+        settings.put("CORS_ORIGINS", "[\"https://shop.example\"]");
+        settings.putAll(more);
+        server = TestServer.withGuide(settings);
     }
 
     public static ContractServer shared() {
@@ -107,11 +84,11 @@ public final class ContractServer implements AutoCloseable {
     }
 
     public int port() {
-        return handcar.port();
+        return server.port();
     }
 
     public List<String> routes() {
-        return handcar.routes();
+        return server.routes();
     }
 
     public HttpRequest.Builder request(String path, String token, String... headers) {
@@ -192,6 +169,6 @@ public final class ContractServer implements AutoCloseable {
 
     @Override
     public void close() {
-        handcar.close();
+        server.close();
     }
 }

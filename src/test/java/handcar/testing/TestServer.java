@@ -8,6 +8,14 @@ import handcar.config.Config;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
+import handcar.http.ClientAddress;
+import handcar.http.MemoryBudget;
+import handcar.http.MemoryPressure;
+import handcar.http.RequestObserver;
+import handcar.http.server.Server;
+import handcar.http.stream.EventStreams;
+
+import io.helidon.webserver.http.HttpService;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,9 +32,20 @@ public final class TestServer implements AutoCloseable {
         this(TestDatabase.empty(), settings);
     }
 
+    /// @param address an empty database, which gets the schema and a default agent
     public TestServer(Database.Address address, Map<String, String> settings) {
+        this(address, settings, TestServer::furnish);
+    }
+
+    /// A server on an empty database without an agent, so that it adds the guide.
+    public static TestServer withGuide(Map<String, String> settings) {
+        return new TestServer(TestDatabase.empty(), settings, _ -> {});
+    }
+
+    private TestServer(
+            Database.Address address, Map<String, String> settings, Consumer<Database> prepare) {
         db = TestDatabase.open(address);
-        furnish(db);
+        prepare.accept(db);
         try {
             Map<String, String> env = new HashMap<>(usual(address));
             env.put("DATA_DIR", Files.createTempDirectory("handcar-shop").toString());
@@ -37,6 +56,31 @@ public final class TestServer implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         caller = new TestClient(url());
+    }
+
+    /// A server with only these routes, for the tests of one room; no limit on its memory.
+    public static Server withRoutes(HttpService... routes) {
+        return withRoutes(new EventStreams(new ClientAddress(false)), routes);
+    }
+
+    /// A server with only these routes and the event streams that they open.
+    public static Server withRoutes(EventStreams streams, HttpService... routes) {
+        MemoryBudget memory = new MemoryBudget(() -> MemoryPressure.NONE);
+        return start(
+                rules -> rules.register(routes), streams, (_, _, _, _) -> {}, memory, () -> true);
+    }
+
+    /// A server with only these routes, under this memory budget.
+    ///
+    /// @param started whether its start is done; before that only health pages answer
+    public static Server start(
+            HttpService routes,
+            EventStreams streams,
+            RequestObserver observer,
+            MemoryBudget memory,
+            BooleanSupplier started) {
+        Server.Options options = new Server.Options(0, List.of(), false, false);
+        return Server.start(options, routes, streams, observer, memory, started);
     }
 
     /// The schema and a default agent: an installation with an agent plants no guide.
@@ -77,7 +121,17 @@ public final class TestServer implements AutoCloseable {
         return "http://127.0.0.1:" + handcar.port();
     }
 
-    /// Does by hand what no door allows.
+    /// The port it listens on.
+    public int port() {
+        return handcar.port();
+    }
+
+    /// Every route, as `GET /health`.
+    public List<String> routes() {
+        return handcar.routes();
+    }
+
+    /// Runs SQL that no route would.
     public void update(String sql) {
         update(db, sql);
     }

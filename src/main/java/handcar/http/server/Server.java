@@ -8,7 +8,6 @@ import handcar.http.Cors;
 import handcar.http.DirectErrorHandler;
 import handcar.http.LoadShedding;
 import handcar.http.MemoryBudget;
-import handcar.http.MemoryPressure;
 import handcar.http.ProblemMapper;
 import handcar.http.RequestFilter;
 import handcar.http.RequestObserver;
@@ -108,18 +107,6 @@ public final class Server implements AutoCloseable {
                     config.publicUrl().filter(url -> url.startsWith("https://")).isPresent(),
                     config.behindProxy());
         }
-    }
-
-    /// Starts a server without a limit on its memory, for tests.
-    public static Server start(
-            Options options, HttpService routes, EventStreams streams, RequestObserver observer) {
-        return start(
-                options,
-                routes,
-                streams,
-                observer,
-                new MemoryBudget(() -> MemoryPressure.NONE),
-                () -> true);
     }
 
     /// Starts to listen. `IllegalStateException` when the port is taken.

@@ -33,6 +33,7 @@ import handcar.jobs.JobQueue;
 import handcar.jobs.NotificationBus;
 import handcar.json.Json;
 import handcar.json.JsonView;
+import handcar.testing.TestServer;
 import handcar.testing.Wait;
 
 import java.net.http.HttpClient;
@@ -124,12 +125,7 @@ public final class WebFixture implements AutoCloseable {
                         new StaffActions(db, jobs, conversations, audit),
                         inbox,
                         name -> Optional.of(AGENT).filter(_ -> name.equals("demo")));
-        server =
-                Server.start(
-                        new Server.Options(0, List.of(), false, false),
-                        rules -> rules.register(web, staff),
-                        streams,
-                        (_, _, _, _) -> {});
+        server = TestServer.withRoutes(streams, web, staff);
     }
 
     private static Optional<AgentDirectory.Card> card(Optional<String> agent) {

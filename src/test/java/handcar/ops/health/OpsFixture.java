@@ -22,6 +22,7 @@ import handcar.json.JsonView;
 import handcar.ops.AuditRoutes;
 import handcar.ops.metrics.Metrics;
 import handcar.ops.metrics.MetricsScrape;
+import handcar.testing.TestServer;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -88,8 +89,7 @@ public final class OpsFixture implements AutoCloseable {
                         config.server(),
                         config.deployment());
         server =
-                Server.start(
-                        new Server.Options(0, List.of(), false, false),
+                TestServer.start(
                         rules -> rules.register(ops, new AuditRoutes(auth, db, audit, jobs)),
                         new EventStreams(clients),
                         metrics,
