@@ -194,6 +194,19 @@ final class ChatContractTest {
     }
 
     @Test
+    void aGetOfTheWebSocketsAddressWithoutAHandshakeIsMalformed() {
+        ContractServer.Guest guest = site.guest();
+        String path = "/ws/chat/" + guest.id();
+        for (String token : List.of("", guest.token(), "nonsense")) {
+            ContractServer.Said said = site.get(path, token);
+            assertEquals(400, said.status());
+            assertEquals("invalid", said.error().text("type").orElse(""));
+            assertEquals("websocket_expected", said.code());
+            assertTrue(said.error().text("message").orElse("").contains("WebSocket handshake"));
+        }
+    }
+
+    @Test
     void aWebSocketTellsTheSame() throws Exception {
         ContractServer.Guest guest = site.guest();
         site.post(guest.path("/messages"), "{\"content\":\"Hello?\"}", guest.token());

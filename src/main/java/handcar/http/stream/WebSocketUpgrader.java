@@ -46,7 +46,8 @@ public final class WebSocketUpgrader {
                         && !req.content().hasEntity();
         if (!handshake) {
             throw new Problem.Malformed(
-                    "websocket_expected", "This is a WebSocket: connect with version 13.");
+                    "websocket_expected",
+                    "This address takes WebSocket handshakes of version 13 only (RFC 6455).");
         }
         return new WebSocketUpgrader(req.prologue(), key);
     }
