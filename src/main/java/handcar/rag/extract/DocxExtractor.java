@@ -40,8 +40,7 @@ final class DocxExtractor {
     private static ExtractedText read(ZipReader archive) {
         String main = archive.mainPart();
         String folder = main.substring(0, main.lastIndexOf('/') + 1);
-        DocxExtractor document =
-                new DocxExtractor(DocxStyles.read(archive.xml(folder + "styles.xml")));
+        DocxExtractor document = new DocxExtractor(DocxStyles.read(archive, folder + "styles.xml"));
         document.part(
                 archive.xml(main)
                         .orElseThrow(
@@ -56,23 +55,9 @@ final class DocxExtractor {
     }
 
     static Optional<String> title(ZipReader archive) {
-        Optional<XmlReader> core = archive.xml("docProps/core.xml");
-        if (core.isEmpty()) {
-            return Optional.empty();
-        }
         StringBuilder title = new StringBuilder();
-        try (XmlReader xml = core.get()) {
-            boolean inside = false;
-            for (int event = xml.next();
-                    event != XMLStreamConstants.END_DOCUMENT;
-                    event = xml.next()) {
-                if (xml.starts("title") || xml.ends("title")) {
-                    inside = xml.starts("title");
-                } else if (inside && event == XMLStreamConstants.CHARACTERS) {
-                    title.append(xml.text());
-                }
-            }
-        }
+        archive.eachElement(
+                "docProps/core.xml", xml -> title.append(xml.starts("title") ? xml.content() : ""));
         return ExtractedText.titled(title.toString());
     }
 
@@ -96,7 +81,7 @@ final class DocxExtractor {
             case "pStyle" -> paragraph().heading = styles.heading(xml.attribute("val"));
             case "outlineLvl" -> paragraph().heading = DocxStyles.level(xml.attribute("val"));
             case "numPr" -> paragraph().item = true;
-            case "t" -> characters(xml);
+            case "t" -> write(xml.content());
             case "tab", "ptab" -> write(" ");
             case "br", "cr" -> write("\n");
             case "noBreakHyphen" -> write("-");
@@ -119,17 +104,6 @@ final class DocxExtractor {
             open.push(new Paragraph());
         }
         return open.element();
-    }
-
-    private void characters(XmlReader xml) {
-        for (int event = xml.next(); !xml.ends("t"); event = xml.next()) {
-            if (event == XMLStreamConstants.END_DOCUMENT) {
-                return;
-            }
-            if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.SPACE) {
-                write(xml.text());
-            }
-        }
     }
 
     private void write(String text) {

@@ -2,8 +2,6 @@ package handcar.rag.extract;
 
 import module java.base;
 
-import javax.xml.stream.XMLStreamConstants;
-
 /// Which paragraph styles are headings. The ids of styles are translated with the program ("berschrift1"); their names
 /// and outline levels are not, and a style inherits both from the one it is based on.
 final class DocxStyles {
@@ -15,33 +13,29 @@ final class DocxStyles {
     private final Map<String, Integer> levels = new HashMap<>();
     private final Map<String, String> parents = new HashMap<>();
 
+    /// The style that is being read.
+    private String style = "";
+
     private DocxStyles() {}
 
-    static DocxStyles read(Optional<XmlReader> part) {
+    static DocxStyles read(ZipReader archive, String part) {
         DocxStyles styles = new DocxStyles();
-        part.ifPresent(styles::read);
+        archive.eachElement(part, styles::element);
         return styles;
     }
 
-    private void read(XmlReader part) {
-        String style = "";
-        try (XmlReader xml = part) {
-            while (xml.next() != XMLStreamConstants.END_DOCUMENT) {
-                if (xml.starts("style")) {
-                    style = xml.attribute("styleId");
-                } else if (xml.starts("name")) {
-                    named(style, xml.attribute("val").toLowerCase(Locale.ROOT));
-                } else if (xml.starts("basedOn")) {
-                    parents.put(style, xml.attribute("val"));
-                } else if (xml.starts("outlineLvl")) {
-                    String id = style;
-                    level(xml.attribute("val")).ifPresent(level -> levels.put(id, level));
-                }
-            }
+    private void element(XmlReader xml) {
+        switch (xml.name()) {
+            case "style" -> style = xml.attribute("styleId");
+            case "name" -> named(xml.attribute("val").toLowerCase(Locale.ROOT));
+            case "basedOn" -> parents.put(style, xml.attribute("val"));
+            case "outlineLvl" ->
+                    level(xml.attribute("val")).ifPresent(level -> levels.put(style, level));
+            default -> {}
         }
     }
 
-    private void named(String style, String name) {
+    private void named(String name) {
         if (name.equals("title")) {
             levels.put(style, 1);
         } else if (name.matches("heading [1-9]")) {

@@ -51,9 +51,9 @@ final class ExcelNumberFormats {
     }
 
     /// The formats in a workbook's part for styles. Old Macs count days from 1904.
-    static ExcelNumberFormats read(Optional<XmlReader> part, boolean since1904) {
+    static ExcelNumberFormats read(ZipReader archive, String part, boolean since1904) {
         ExcelNumberFormats formats = new ExcelNumberFormats(since1904);
-        part.ifPresent(formats::read);
+        archive.xml(part).ifPresent(formats::read);
         return formats;
     }
 

@@ -38,13 +38,14 @@ public enum FileType {
         if (bytes.length == 0) {
             throw new UnreadableDocumentException("This file is empty.");
         }
-        if (within(bytes, "%PDF-", PDF_MARK_WITHIN)) {
+        String head = latin1(bytes, PDF_MARK_WITHIN);
+        if (head.contains("%PDF-")) {
             return PDF;
         }
-        if (starts(bytes, 'P', 'K', 3, 4) || starts(bytes, 'P', 'K', 5, 6)) {
+        if (head.startsWith("PK\3\4") || head.startsWith("PK\5\6")) {
             return office(bytes);
         }
-        if (starts(bytes, 0xD0, 0xCF, 0x11, 0xE0)) {
+        if (head.startsWith("\u00D0\u00CF\u0011\u00E0")) {
             throw oldOffice(bytes);
         }
         if (TextDecoder.looksBinary(bytes)) {
@@ -76,7 +77,8 @@ public enum FileType {
     /// The container of Word 97 and Excel 97 is also what Office wraps around a document with a password.
     private static UnreadableDocumentException oldOffice(byte[] bytes) {
         boolean locked =
-                within(bytes, "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e", bytes.length);
+                latin1(bytes, bytes.length)
+                        .contains("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e");
         return locked
                 ? new UnreadableDocumentException(
                         "This Office file is encrypted. Remove its password and upload it again.")
@@ -93,19 +95,14 @@ public enum FileType {
         if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
             return HTML;
         }
-        if (name.endsWith(".html") || name.endsWith(".htm") || name.endsWith(".xhtml")) {
-            return HTML;
-        }
-        if (name.endsWith(".md") || name.endsWith(".markdown")) {
-            return MARKDOWN;
-        }
-        if (name.endsWith(".csv") || name.endsWith(".tsv")) {
-            return CSV;
-        }
-        if (name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-            return JSON;
-        }
-        return name.endsWith(".txt") ? TEXT : declared(start, type);
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "html", "htm", "xhtml" -> HTML;
+            case "md", "markdown" -> MARKDOWN;
+            case "csv", "tsv" -> CSV;
+            case "json", "jsonl", "ndjson" -> JSON;
+            case "txt" -> TEXT;
+            default -> declared(start, type);
+        };
     }
 
     private static FileType declared(String start, String type) {
@@ -120,30 +117,8 @@ public enum FileType {
         };
     }
 
-    private static boolean starts(byte[] bytes, int... mark) {
-        if (bytes.length < mark.length) {
-            return false;
-        }
-        for (int at = 0; at < mark.length; at++) {
-            if ((bytes[at] & 0xff) != mark[at]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean within(byte[] bytes, String mark, int reach) {
-        byte[] wanted = mark.getBytes(StandardCharsets.ISO_8859_1);
-        int last = Math.min(reach, bytes.length - wanted.length);
-        for (int at = 0; at <= last; at++) {
-            int same = 0;
-            while (same < wanted.length && bytes[at + same] == wanted[same]) {
-                same++;
-            }
-            if (same == wanted.length) {
-                return true;
-            }
-        }
-        return false;
+    /// The first bytes, each as one character.
+    private static String latin1(byte[] bytes, int most) {
+        return new String(bytes, 0, Math.min(bytes.length, most), StandardCharsets.ISO_8859_1);
     }
 }

@@ -23,6 +23,7 @@ final class XlsxExtractor {
     private final Map<String, String> targets = new HashMap<>();
     private Optional<ExcelNumberFormats> formats = Optional.empty();
     private int cells;
+    private int sharedCharacters;
 
     private XlsxExtractor(ZipReader archive) {
         this.archive = archive;
@@ -40,66 +41,59 @@ final class XlsxExtractor {
     private void read() {
         String main = archive.mainPart();
         String folder = main.substring(0, main.lastIndexOf('/') + 1);
-        archive.xml(folder + "_rels/" + main.substring(folder.length()) + ".rels")
-                .ifPresent(part -> relations(part, folder));
+        archive.eachElement(
+                folder + "_rels/" + main.substring(folder.length()) + ".rels",
+                xml -> relation(xml, folder));
         Map<String, String> sheets = new LinkedHashMap<>();
         boolean since1904 = workbook(main, sheets);
-        formats =
-                Optional.of(ExcelNumberFormats.read(archive.xml(folder + "styles.xml"), since1904));
-        archive.xml(folder + "sharedStrings.xml").ifPresent(this::sharedStrings);
+        formats = Optional.of(ExcelNumberFormats.read(archive, folder + "styles.xml", since1904));
+        archive.eachElement(folder + "sharedStrings.xml", this::sharedString);
         sheets.forEach(
                 (name, relation) ->
                         archive.xml(targets.getOrDefault(relation, ""))
                                 .ifPresent(part -> sheet(name, part)));
     }
 
-    private void relations(XmlReader part, String folder) {
-        try (XmlReader xml = part) {
-            while (xml.next() != XMLStreamConstants.END_DOCUMENT) {
-                if (xml.starts("Relationship")) {
-                    String target = xml.attribute("Target");
-                    targets.put(
-                            xml.attribute("Id"),
-                            target.startsWith("/") ? target.substring(1) : folder + target);
-                }
-            }
+    private void relation(XmlReader xml, String folder) {
+        if (xml.starts("Relationship")) {
+            String target = xml.attribute("Target");
+            targets.put(
+                    xml.attribute("Id"),
+                    target.startsWith("/") ? target.substring(1) : folder + target);
         }
     }
 
     /// Fills in the visible sheets in their order; tells whether days are counted from 1904, as old Macs did.
     private boolean workbook(String main, Map<String, String> sheets) {
-        boolean since1904 = false;
-        try (XmlReader xml =
-                archive.xml(main)
-                        .orElseThrow(
-                                () ->
-                                        new UnreadableDocumentException(
-                                                "This Excel file has no workbook in it."))) {
-            while (xml.next() != XMLStreamConstants.END_DOCUMENT) {
-                if (xml.starts("workbookPr")) {
-                    String said = xml.attribute("date1904");
-                    since1904 = said.equals("1") || said.equals("true");
-                } else if (xml.starts("sheet")
-                        && !xml.attribute("state").toLowerCase(Locale.ROOT).contains("hidden")) {
-                    sheets.put(xml.attribute("name"), xml.attribute("id"));
-                }
-            }
-        }
-        return since1904;
+        AtomicBoolean since1904 = new AtomicBoolean();
+        archive.xml(main)
+                .orElseThrow(
+                        () ->
+                                new UnreadableDocumentException(
+                                        "This Excel file has no workbook in it."))
+                .eachElement(
+                        xml -> {
+                            if (xml.starts("workbookPr")) {
+                                since1904.set(
+                                        Set.of("1", "true").contains(xml.attribute("date1904")));
+                            } else if (xml.starts("sheet") && isVisible(xml)) {
+                                sheets.put(xml.attribute("name"), xml.attribute("id"));
+                            }
+                        });
+        return since1904.get();
     }
 
-    private void sharedStrings(XmlReader part) {
-        int characters = 0;
-        try (XmlReader xml = part) {
-            while (xml.next() != XMLStreamConstants.END_DOCUMENT) {
-                if (xml.starts("si")) {
-                    String text = text(xml, "si");
-                    characters += text.length();
-                    shared.add(text);
-                    if (characters > TextBuilder.LONGEST || shared.size() > MOST_STRINGS) {
-                        throw TextBuilder.tooLong();
-                    }
-                }
+    private static boolean isVisible(XmlReader sheet) {
+        return !sheet.attribute("state").toLowerCase(Locale.ROOT).contains("hidden");
+    }
+
+    private void sharedString(XmlReader xml) {
+        if (xml.starts("si")) {
+            String text = text(xml, "si");
+            sharedCharacters += text.length();
+            shared.add(text);
+            if (sharedCharacters > TextBuilder.LONGEST || shared.size() > MOST_STRINGS) {
+                throw TextBuilder.tooLong();
             }
         }
     }
@@ -107,18 +101,11 @@ final class XlsxExtractor {
     /// All `t` below the element just opened, which rich text spreads over runs; phonetic hints are left out.
     private static String text(XmlReader xml, String element) {
         StringBuilder text = new StringBuilder();
-        boolean inside = false;
-        for (int event = xml.next(); !xml.ends(element); event = xml.next()) {
-            if (event == XMLStreamConstants.END_DOCUMENT) {
-                break;
-            } else if (xml.starts("rPh")) {
+        for (xml.next(); !xml.ends(element); xml.next()) {
+            if (xml.starts("rPh")) {
                 xml.skip();
-            } else if (xml.starts("t") || xml.ends("t")) {
-                inside = xml.starts("t");
-            } else if (inside
-                    && (event == XMLStreamConstants.CHARACTERS
-                            || event == XMLStreamConstants.SPACE)) {
-                text.append(xml.text());
+            } else if (xml.starts("t")) {
+                text.append(xml.content());
             }
         }
         return text.toString();
@@ -147,16 +134,11 @@ final class XlsxExtractor {
         String type = xml.attribute("t");
         String style = xml.attribute("s");
         StringBuilder value = new StringBuilder();
-        boolean inside = false;
-        for (int event = xml.next(); !xml.ends("c"); event = xml.next()) {
-            if (event == XMLStreamConstants.END_DOCUMENT) {
-                return;
-            } else if (xml.starts("is")) {
+        for (xml.next(); !xml.ends("c"); xml.next()) {
+            if (xml.starts("is")) {
                 value.append(text(xml, "is"));
-            } else if (xml.starts("v") || xml.ends("v")) {
-                inside = xml.starts("v");
-            } else if (inside && event == XMLStreamConstants.CHARACTERS) {
-                value.append(xml.text());
+            } else if (xml.starts("v")) {
+                value.append(xml.content());
             }
         }
         if (++cells > MOST_CELLS) {

@@ -75,6 +75,33 @@ final class XmlReader implements AutoCloseable {
                 "This Office file is damaged. Save it again and upload it once more.");
     }
 
+    /// Calls `opened` for each element that opens, to the end of the part, and closes the part.
+    void eachElement(Consumer<XmlReader> opened) {
+        try (this) {
+            for (int event = next(); event != XMLStreamConstants.END_DOCUMENT; event = next()) {
+                if (event == XMLStreamConstants.START_ELEMENT) {
+                    opened.accept(this);
+                }
+            }
+        }
+    }
+
+    /// The characters in the element just opened; reads past its end.
+    String content() {
+        StringBuilder content = new StringBuilder();
+        int outside = depth - 1;
+        while (depth > outside) {
+            next();
+            if (reader.isCharacters()) {
+                content.append(reader.getText());
+                if (content.length() > TextBuilder.LONGEST) {
+                    throw TextBuilder.tooLong();
+                }
+            }
+        }
+        return content.toString();
+    }
+
     /// Whether the event just read opens this element.
     boolean starts(String name) {
         return reader.isStartElement() && reader.getLocalName().equals(name);
@@ -88,11 +115,6 @@ final class XmlReader implements AutoCloseable {
     /// The name of the element just opened or closed.
     String name() {
         return reader.getLocalName();
-    }
-
-    /// The text of a text event.
-    String text() {
-        return reader.getText();
     }
 
     /// The attribute of this local name, or an empty string.
@@ -116,8 +138,8 @@ final class XmlReader implements AutoCloseable {
     /// Reads past the element just opened and everything in it.
     void skip() {
         int outside = depth - 1;
-        while (depth > outside && next() != XMLStreamConstants.END_DOCUMENT) {
-            // next() counts
+        while (depth > outside) {
+            next();
         }
     }
 

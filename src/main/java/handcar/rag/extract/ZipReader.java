@@ -2,8 +2,6 @@ package handcar.rag.extract;
 
 import module java.base;
 
-import javax.xml.stream.XMLStreamConstants;
-
 /// The zip that a DOCX or XLSX is. Only the parts that are asked for are unpacked, and a zip inside it is never opened. What
 /// the directory says about sizes is not believed: the bytes are counted.
 final class ZipReader implements AutoCloseable {
@@ -57,19 +55,21 @@ final class ZipReader implements AutoCloseable {
 
     /// The part that is the document itself, as the package's relations name it; empty when they name none.
     String mainPart() {
-        Optional<XmlReader> relations = xml("_rels/.rels");
-        if (relations.isEmpty()) {
-            return "";
-        }
-        try (XmlReader xml = relations.get()) {
-            while (xml.next() != XMLStreamConstants.END_DOCUMENT) {
-                if (xml.starts("Relationship")
-                        && xml.attribute("Type").endsWith("/officeDocument")) {
-                    return xml.attribute("Target").replaceFirst("^/", "");
-                }
-            }
-        }
-        return "";
+        List<String> parts = new ArrayList<>();
+        eachElement(
+                "_rels/.rels",
+                xml -> {
+                    if (xml.starts("Relationship")
+                            && xml.attribute("Type").endsWith("/officeDocument")) {
+                        parts.add(xml.attribute("Target").replaceFirst("^/", ""));
+                    }
+                });
+        return parts.isEmpty() ? "" : parts.getFirst();
+    }
+
+    /// Calls `opened` for each element of a part; does nothing when there is none of that name.
+    void eachElement(String part, Consumer<XmlReader> opened) {
+        xml(part).ifPresent(xml -> xml.eachElement(opened));
     }
 
     /// The part as events; empty when there is none of that name.
