@@ -2,71 +2,42 @@ package handcar.channel;
 
 import module java.base;
 
-import handcar.db.Database;
+import handcar.db.Db;
 
-/// What lately happened at each account: enough to see which one is silent or in trouble. Reads a bounded number of the
-/// newest rows, so an account that was silent for very long shows nothing.
-final class AccountActivity {
-    private final Database db;
+/// What happened lately at one account, so that staff see which one is silent or in trouble. Only a bounded number of the
+/// newest rows is read, so an account that was silent for very long shows nothing.
+///
+/// @param lastEvent when its newest webhook came
+/// @param lastError the newest failure of sending
+/// @param open how many parts wait to be sent
+record AccountActivity(Optional<Instant> lastEvent, Optional<Failure> lastError, long open) {
+    private static final AccountActivity NONE =
+            new AccountActivity(Optional.empty(), Optional.empty(), 0);
 
-    /// @param lastEvent when its newest webhook came
-    /// @param lastError the newest sending that failed
-    /// @param open how many parts wait to be sent
-    record Seen(Optional<Instant> lastEvent, Optional<Failed> lastError, long open) {
-        static final Seen NOTHING = new Seen(Optional.empty(), Optional.empty(), 0);
-    }
+    record Failure(String message, Instant at) {}
 
-    /// A sending that failed.
-    record Failed(String text, Instant at) {}
-
-    AccountActivity(Database db) {
-        this.db = db;
-    }
-
-    /// By the key that [#key] makes.
-    Map<String, Seen> now() {
-        Map<String, Seen> seen = new HashMap<>();
-        db.named("channel.last-events")
+    /// The activity of every account, by its key.
+    static Map<String, AccountActivity> all(Db db) {
+        Map<String, AccountActivity> all = new HashMap<>();
+        db.named("channel.account-activity")
                 .list(
                         row ->
-                                seen.put(
+                                all.put(
                                         row.text("channel") + "/" + row.text("door"),
-                                        new Seen(row.findInstant("at"), Optional.empty(), 0)));
-        db.named("channel.open-deliveries")
-                .list(
-                        row ->
-                                seen.merge(
-                                        row.text("channel") + "/" + row.text("door"),
-                                        new Seen(
-                                                Optional.empty(),
-                                                Optional.empty(),
-                                                row.number("open")),
-                                        (one, other) ->
-                                                new Seen(
-                                                        one.lastEvent(),
-                                                        one.lastError(),
-                                                        other.open())));
-        db.named("channel.last-failures")
-                .list(
-                        row ->
-                                seen.merge(
-                                        row.text("channel") + "/" + row.text("door"),
-                                        new Seen(
-                                                Optional.empty(),
-                                                Optional.of(
-                                                        new Failed(
-                                                                row.text("error"),
-                                                                row.instant("at"))),
-                                                0),
-                                        (one, other) ->
-                                                new Seen(
-                                                        one.lastEvent(),
-                                                        other.lastError(),
-                                                        one.open())));
-        return seen;
+                                        new AccountActivity(
+                                                row.findInstant("last_event_at"),
+                                                row.findText("error")
+                                                        .map(
+                                                                error ->
+                                                                        new Failure(
+                                                                                error,
+                                                                                row.instant(
+                                                                                        "failed_at"))),
+                                                row.number("open"))));
+        return all;
     }
 
-    static String key(ChannelAccount account) {
-        return account.kind() + "/" + account.door();
+    static AccountActivity of(ChannelAccount account, Map<String, AccountActivity> all) {
+        return all.getOrDefault(account.kind() + "/" + account.door(), NONE);
     }
 }

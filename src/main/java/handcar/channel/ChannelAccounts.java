@@ -10,10 +10,10 @@ import handcar.http.PathParams;
 import handcar.jobs.NotificationBus;
 import handcar.jobs.Snapshot;
 
-/// Our accounts at the providers: those of the environment and those staff connected. The latter are kept in memory, where
-/// every webhook looks one up ([Snapshot]).
+/// Our accounts at the providers: those of the environment and those that staff connected. The latter are kept in memory
+/// ([Snapshot]), because every webhook needs one.
 public final class ChannelAccounts implements AutoCloseable {
-    /// The family of the notifications that tell of a change.
+    /// The family of notifications about changes.
     public static final String FAMILY = "channels";
 
     private final List<ChannelProvider> providers;
@@ -40,74 +40,74 @@ public final class ChannelAccounts implements AutoCloseable {
         this.connected = new Snapshot<>(notifications, FAMILY, List.of(), store::all);
     }
 
-    /// Whom a webhook is for: the environment's account, or the binding in the path when it is enabled.
+    /// The account of a webhook: the environment's, or the connected one in the path when it is enabled.
     public Optional<ChannelAccount> atDoor(String kind, Optional<UUID> binding) {
-        return binding.isEmpty() ? fromEnvironment(kind) : enabled(kind, binding.get());
+        return binding.isEmpty()
+                ? fromEnvironment(kind)
+                : find(kind, binding.get())
+                        .filter(ConnectedAccount::enabled)
+                        .map(ConnectedAccount::account);
     }
 
-    /// Whose credentials carry an answer. A thread's own binding, when it still exists, or nobody while it is switched off;
-    /// else another binding of the same account; else the environment's account, unless a binding was there and the
-    /// environment's is known to be another account.
+    /// The account that sends an answer. It is the thread's own connected account while that exists, or none while that is
+    /// disabled; else another connected account of the same id; else the environment's account, unless the thread had a
+    /// connected account and the environment's is known to be another one.
     public Optional<ChannelAccount> forSending(
             String kind, Optional<UUID> binding, String account) {
         Optional<ConnectedAccount> own = binding.flatMap(id -> find(kind, id));
         if (own.isPresent()) {
-            return own.filter(ConnectedAccount::enabled).map(ConnectedAccount::asAccount);
+            return own.filter(ConnectedAccount::enabled).map(ConnectedAccount::account);
         }
-        return bindings().stream()
-                .filter(each -> each.enabled() && each.kind().equals(kind))
-                .filter(each -> each.account().equals(account))
-                .findFirst()
-                .map(ConnectedAccount::asAccount)
-                .or(
-                        () ->
-                                fromEnvironment(kind)
-                                        .filter(
-                                                one ->
-                                                        binding.isEmpty()
-                                                                || one.id().isEmpty()
-                                                                || one.id().equals(account)));
+        return Stream.concat(
+                        enabled()
+                                .filter(each -> each.kind().equals(kind))
+                                .filter(each -> each.id().equals(account)),
+                        fromEnvironment(kind).stream()
+                                .filter(
+                                        one ->
+                                                binding.isEmpty()
+                                                        || one.id().isEmpty()
+                                                        || one.id().equals(account)))
+                .findFirst();
     }
 
     /// Every account that is in use.
     public List<ChannelAccount> all() {
+        return Stream.concat(fromEnvironment.stream(), enabled()).toList();
+    }
+
+    /// The accounts as staff see them, also those that are disabled.
+    List<ConnectedAccount> listed() {
         return Stream.concat(
-                        fromEnvironment.stream(),
-                        bindings().stream()
-                                .filter(ConnectedAccount::enabled)
-                                .map(ConnectedAccount::asAccount))
+                        fromEnvironment.stream().map(ConnectedAccount::fromEnvironment),
+                        bindings().stream().filter(each -> provider(each.kind()).isPresent()))
                 .toList();
     }
 
-    /// The accounts that the environment describes.
-    public List<ChannelAccount> fromEnvironment() {
-        return fromEnvironment;
-    }
-
-    /// The account that the API calls by this id, switched off or not: `env-` and a kind, or a binding's id. From the table
-    /// and not from memory: who just changed it must see the change.
-    public Optional<ChannelAccount> named(String id) {
+    /// The account with this id in the API, disabled or not. It is read from the table and not from memory, so that whoever
+    /// just changed it sees the change.
+    Optional<ConnectedAccount> find(String id) {
         return fromEnvironment.stream()
-                .filter(each -> id.equals(ChannelJson.ENVIRONMENT + each.kind()))
+                .map(ConnectedAccount::fromEnvironment)
+                .filter(each -> each.id().equals(id))
                 .findFirst()
-                .or(
-                        () ->
-                                PathParams.findUuid(id)
-                                        .flatMap(uuid -> store.find(db, uuid))
-                                        .map(ConnectedAccount::asAccount));
+                .or(() -> PathParams.findUuid(id).flatMap(uuid -> store.find(db, uuid)));
     }
 
-    /// Who speaks to which kind.
+    /// The account with this id in the API, disabled or not.
+    public Optional<ChannelAccount> named(String id) {
+        return find(id).map(ConnectedAccount::account);
+    }
+
     public Optional<ChannelProvider> provider(String kind) {
         return providers.stream().filter(each -> each.kind().equals(kind)).findFirst();
     }
 
-    /// All kinds there are.
     public List<ChannelProvider> providers() {
         return providers;
     }
 
-    /// Those connected by staff, disabled ones too, the oldest first.
+    /// The accounts that staff connected, also those that are disabled, the oldest first.
     List<ConnectedAccount> bindings() {
         return connected.get();
     }
@@ -116,12 +116,12 @@ public final class ChannelAccounts implements AutoCloseable {
         return store;
     }
 
-    /// Tells every process that one changed, once the transaction is durable.
+    /// Notifies every process of a change, once the transaction is durable.
     void changed(Tx tx, UUID binding) {
         notifications.ring(tx, FAMILY + ":" + binding);
     }
 
-    /// Seals with the current key what former ones sealed; how many accounts.
+    /// Encrypts again with the current key what was encrypted with a former one; returns the number of accounts.
     public int reseal() {
         return db.tx(store::reseal);
     }
@@ -130,13 +130,14 @@ public final class ChannelAccounts implements AutoCloseable {
         return fromEnvironment.stream().filter(each -> each.kind().equals(kind)).findFirst();
     }
 
-    private Optional<ChannelAccount> enabled(String kind, UUID id) {
-        return find(kind, id).filter(ConnectedAccount::enabled).map(ConnectedAccount::asAccount);
+    private Stream<ChannelAccount> enabled() {
+        return bindings().stream().filter(ConnectedAccount::enabled).map(ConnectedAccount::account);
     }
 
     private Optional<ConnectedAccount> find(String kind, UUID id) {
         return bindings().stream()
-                .filter(each -> each.id().equals(id) && each.kind().equals(kind))
+                .filter(each -> each.account().binding().equals(Optional.of(id)))
+                .filter(each -> each.kind().equals(kind))
                 .findFirst();
     }
 

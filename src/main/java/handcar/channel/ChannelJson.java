@@ -3,92 +3,28 @@ package handcar.channel;
 import module java.base;
 
 import handcar.channel.AccountSchema.Field;
-import handcar.config.Secret;
 
-/// Accounts as the API shows them: of secrets only which are set.
-final class ChannelJson {
-    /// In front of the kind, it is the id of the environment's account.
-    static final String ENVIRONMENT = "env-";
+import org.jspecify.annotations.Nullable;
 
-    private final Optional<String> publicUrl;
-
-    ChannelJson(Optional<String> publicUrl) {
-        this.publicUrl = publicUrl;
-    }
-
-    Map<String, Object> binding(
-            ConnectedAccount binding, ChannelProvider provider, AccountActivity.Seen seen) {
-        Map<String, Object> json = account(binding.asAccount(), provider, seen);
-        json.put("id", binding.id().toString());
-        json.put("source", "binding");
-        json.put("name", binding.name());
-        json.put("enabled", binding.enabled());
-        json.put("readable", binding.readable());
-        json.put("created_at", binding.createdAt().toString());
-        json.put("updated_at", binding.updatedAt().toString());
-        return json;
-    }
-
-    Map<String, Object> environment(
-            ChannelAccount account, ChannelProvider provider, AccountActivity.Seen seen) {
-        Map<String, Object> json = account(account, provider, seen);
-        json.put("id", ENVIRONMENT + account.kind());
-        json.put("source", "environment");
-        json.put("name", account.kind());
-        json.put("enabled", true);
-        json.put("readable", true);
-        json.put("created_at", null);
-        json.put("updated_at", null);
-        return json;
-    }
-
+/// Accounts and their kinds as the API shows them. Of secrets it tells only which are set.
+///
+/// @param publicUrl our own address, where providers deliver
+record ChannelJson(Optional<String> publicUrl) {
     static Map<String, Object> kind(ChannelProvider provider) {
-        AccountSchema fields = provider.schema();
+        AccountSchema schema = provider.schema();
         return Map.of(
                 "kind",
                 provider.kind(),
                 "title",
-                fields.title(),
+                schema.title(),
                 "webhook",
                 provider.webhook().isPresent(),
                 "account",
-                field(fields.account()),
+                field(schema.account()),
                 "settings",
-                fields.settings().stream().map(ChannelJson::field).toList(),
+                schema.settings().stream().map(ChannelJson::field).toList(),
                 "secrets",
-                fields.secrets().stream().map(ChannelJson::field).toList());
-    }
-
-    private Map<String, Object> account(
-            ChannelAccount account, ChannelProvider provider, AccountActivity.Seen seen) {
-        Map<String, Object> json = new HashMap<>();
-        json.put("kind", account.kind());
-        json.put("account", account.id());
-        json.put("agent_id", account.agent().map(Object::toString).orElse(null));
-        json.put("settings", account.settings());
-        json.put("secrets", set(account, provider));
-        json.put("door_open", provider.webhook().filter(auth -> auth.isOpen(account)).isPresent());
-        Optional<String> path = provider.webhook().map(_ -> account.webhookPath());
-        json.put("webhook_path", path.orElse(null));
-        json.put(
-                "webhook_url", path.flatMap(end -> publicUrl.map(base -> base + end)).orElse(null));
-        json.put("last_event_at", seen.lastEvent().map(Object::toString).orElse(null));
-        json.put(
-                "last_error",
-                seen.lastError()
-                        .map(last -> Map.of("message", last.text(), "at", last.at().toString()))
-                        .orElse(null));
-        json.put("open_deliveries", seen.open());
-        return json;
-    }
-
-    private static Map<String, Boolean> set(ChannelAccount account, ChannelProvider provider) {
-        Map<String, Boolean> set = new HashMap<>();
-        provider.schema().secrets().forEach(field -> set.put(field.name(), false));
-        for (Map.Entry<String, Secret> each : account.secrets().entrySet()) {
-            set.put(each.getKey(), !each.getValue().reveal().isEmpty());
-        }
-        return set;
+                schema.secrets().stream().map(ChannelJson::field).toList());
     }
 
     private static Map<String, Object> field(Field field) {
@@ -100,7 +36,46 @@ final class ChannelJson {
                 "chosen", field.chosen());
     }
 
-    static List<String> names(ConnectedAccount binding) {
-        return binding.secrets().keySet().stream().sorted().toList();
+    Map<String, Object> account(
+            ConnectedAccount connected, ChannelProvider provider, AccountActivity activity) {
+        ChannelAccount account = connected.account();
+        Optional<String> path = provider.webhook().map(_ -> account.webhookPath());
+        Map<String, Object> json = new HashMap<>();
+        json.put("id", connected.id());
+        json.put("source", account.binding().isPresent() ? "binding" : "environment");
+        json.put("kind", account.kind());
+        json.put("account", account.id());
+        json.put("name", connected.name());
+        json.put("enabled", connected.enabled());
+        json.put("readable", connected.readable());
+        json.put("agent_id", account.agent().map(UUID::toString).orElse(null));
+        json.put("settings", account.settings());
+        json.put("secrets", secretsSet(account, provider));
+        json.put("door_open", provider.webhook().filter(auth -> auth.isOpen(account)).isPresent());
+        json.put("webhook_path", path.orElse(null));
+        json.put(
+                "webhook_url", path.flatMap(end -> publicUrl.map(base -> base + end)).orElse(null));
+        json.put("last_event_at", text(activity.lastEvent()));
+        json.put(
+                "last_error",
+                activity.lastError()
+                        .map(last -> Map.of("message", last.message(), "at", last.at().toString()))
+                        .orElse(null));
+        json.put("open_deliveries", activity.open());
+        json.put("created_at", text(connected.createdAt()));
+        json.put("updated_at", text(connected.updatedAt()));
+        return json;
+    }
+
+    private static @Nullable String text(Optional<Instant> time) {
+        return time.map(Instant::toString).orElse(null);
+    }
+
+    private static Map<String, Boolean> secretsSet(
+            ChannelAccount account, ChannelProvider provider) {
+        Map<String, Boolean> set = new HashMap<>();
+        provider.schema().secrets().forEach(field -> set.put(field.name(), false));
+        account.secrets().forEach((name, secret) -> set.put(name, !secret.reveal().isEmpty()));
+        return set;
     }
 }

@@ -5,9 +5,9 @@ import module java.base;
 import handcar.audit.AuditLog;
 import handcar.auth.Auth;
 import handcar.auth.StaffPrincipal;
-import handcar.channel.AccountActivity.Seen;
 import handcar.channel.MessageSender.Verified;
 import handcar.db.Database;
+import handcar.db.Tx;
 import handcar.db.UuidV7;
 import handcar.http.JsonBody;
 import handcar.http.PathParams;
@@ -19,7 +19,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// Our accounts at the providers, for those who run the installation.
+/// Our accounts at the providers, for administrators.
 public final class ChannelRoutes implements HttpService {
     private final Auth auth;
     private final Database db;
@@ -28,7 +28,6 @@ public final class ChannelRoutes implements HttpService {
     private final MessageSenders senders;
     private final ConnectedAccountInput form;
     private final ChannelJson json;
-    private final AccountActivity activity;
 
     /// @param agents finds an agent by slug or id
     /// @param trustedHosts private hosts that a typed address may name all the same
@@ -49,7 +48,6 @@ public final class ChannelRoutes implements HttpService {
         this.senders = senders;
         this.form = new ConnectedAccountInput(agents, trustedHosts);
         this.json = new ChannelJson(publicUrl);
-        this.activity = new AccountActivity(db);
     }
 
     @Override
@@ -64,16 +62,8 @@ public final class ChannelRoutes implements HttpService {
     }
 
     private void list(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Map<String, Seen> seen = activity.now();
-        List<Map<String, Object>> all =
-                Stream.concat(
-                                accounts.fromEnvironment().stream()
-                                        .map(each -> environment(each, seen)),
-                                accounts.bindings().stream()
-                                        .filter(each -> accounts.provider(each.kind()).isPresent())
-                                        .map(each -> binding(each, seen)))
-                        .toList();
-        Responses.list(req, res, all, each -> each);
+        Map<String, AccountActivity> activity = AccountActivity.all(db);
+        Responses.list(req, res, accounts.listed(), each -> shown(each, activity));
     }
 
     private void kinds(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -81,7 +71,7 @@ public final class ChannelRoutes implements HttpService {
     }
 
     private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(req, res, shown(PathParams.text(req, "id")));
+        Responses.ok(req, res, shown(find(req)));
     }
 
     private void add(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -93,108 +83,101 @@ public final class ChannelRoutes implements HttpService {
                                 () ->
                                         new Problem.BadFields(
                                                 "kind", "must be one of " + kindNames()));
-        ConnectedAccount binding = form.filled(UuidV7.next(), provider, body);
-        db.runTx(
-                tx -> {
-                    if (!accounts.store().add(tx, binding)) {
-                        throw taken();
-                    }
-                    accounts.changed(tx, binding.id());
-                    audit.record(tx, staff, "channel.added", binding.id(), told(binding));
-                });
-        Responses.created(res, shown(binding.id().toString()));
+        ConnectedAccount input = form.added(UuidV7.next(), provider.schema(), body);
+        ConnectedAccount added =
+                db.tx(
+                        tx ->
+                                changed(
+                                        tx,
+                                        staff,
+                                        "channel.added",
+                                        accounts.store()
+                                                .add(tx, input)
+                                                .orElseThrow(ChannelRoutes::taken)));
+        Responses.created(res, shown(added));
     }
 
     private void change(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         UUID id = PathParams.uuid(req, "id", ChannelRoutes::fixed);
         JsonBody body = JsonBody.of(req);
-        db.runTx(
-                tx -> {
-                    ConnectedAccount old =
-                            accounts.store().hold(tx, id).orElseThrow(ChannelRoutes::none);
-                    ConnectedAccount now = form.changed(old, provider(old.kind()).schema(), body);
-                    if (!accounts.store().change(tx, now)) {
-                        throw taken();
-                    }
-                    accounts.changed(tx, id);
-                    audit.record(tx, staff, "channel.changed", id, told(now));
-                });
-        Responses.ok(req, res, shown(id.toString()));
+        ConnectedAccount changed =
+                db.tx(
+                        tx -> {
+                            ConnectedAccount old = lock(tx, id);
+                            AccountSchema schema = provider(old).schema();
+                            return changed(
+                                    tx,
+                                    staff,
+                                    "channel.changed",
+                                    accounts.store()
+                                            .change(tx, form.changed(old, schema, body))
+                                            .orElseThrow(ChannelRoutes::taken));
+                        });
+        Responses.ok(req, res, shown(changed));
     }
 
     private void remove(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         UUID id = PathParams.uuid(req, "id", ChannelRoutes::fixed);
         db.runTx(
                 tx -> {
-                    ConnectedAccount old =
-                            accounts.store().hold(tx, id).orElseThrow(ChannelRoutes::none);
+                    changed(tx, staff, "channel.removed", lock(tx, id));
                     accounts.store().remove(tx, id);
-                    accounts.changed(tx, id);
-                    audit.record(tx, staff, "channel.removed", id, told(old));
                 });
         Responses.none(res);
     }
 
     private void verify(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        ChannelAccount account = account(PathParams.text(req, "id"));
+        ChannelAccount account = find(req).account();
         Verified verified =
                 senders.of(account.kind()).orElseThrow(ChannelRoutes::none).verify(account);
         Responses.ok(req, res, Map.of("ok", verified.ok(), "detail", verified.detail()));
     }
 
-    private ChannelAccount account(String id) {
-        return environment(id)
-                .or(() -> binding(id).map(ConnectedAccount::asAccount))
-                .orElseThrow(ChannelRoutes::none);
+    private ConnectedAccount find(ServerRequest req) {
+        return accounts.find(PathParams.text(req, "id")).orElseThrow(ChannelRoutes::none);
     }
 
-    private Map<String, Object> shown(String id) {
-        Map<String, Seen> seen = activity.now();
-        return environment(id)
-                .map(account -> environment(account, seen))
-                .or(() -> binding(id).map(binding -> binding(binding, seen)))
-                .orElseThrow(ChannelRoutes::none);
+    private ConnectedAccount lock(Tx tx, UUID id) {
+        return accounts.store().lock(tx, id).orElseThrow(ChannelRoutes::none);
     }
 
-    private Optional<ChannelAccount> environment(String id) {
-        return accounts.fromEnvironment().stream()
-                .filter(each -> id.equals(ChannelJson.ENVIRONMENT + each.kind()))
-                .findFirst();
+    /// Notifies every process of a change and records it.
+    private ConnectedAccount changed(
+            Tx tx, StaffPrincipal staff, String action, ConnectedAccount changed) {
+        ChannelAccount account = changed.account();
+        UUID id = account.binding().orElseThrow();
+        accounts.changed(tx, id);
+        audit.record(
+                tx,
+                staff,
+                action,
+                id,
+                Map.of(
+                        "kind", account.kind(),
+                        "account", account.id(),
+                        "name", changed.name(),
+                        "enabled", changed.enabled(),
+                        "settings", account.settings(),
+                        "secrets", account.secrets().keySet().stream().sorted().toList()));
+        return changed;
     }
 
-    /// From the table and not from memory: who just changed it must see the change.
-    private Optional<ConnectedAccount> binding(String id) {
-        return PathParams.findUuid(id).flatMap(uuid -> accounts.store().find(db, uuid));
+    private Map<String, Object> shown(ConnectedAccount account) {
+        return shown(account, AccountActivity.all(db));
     }
 
-    private Map<String, Object> environment(ChannelAccount account, Map<String, Seen> seen) {
-        return json.environment(account, provider(account.kind()), seen(seen, account));
+    private Map<String, Object> shown(
+            ConnectedAccount account, Map<String, AccountActivity> activity) {
+        return json.account(
+                account, provider(account), AccountActivity.of(account.account(), activity));
     }
 
-    private Map<String, Object> binding(ConnectedAccount binding, Map<String, Seen> seen) {
-        return json.binding(binding, provider(binding.kind()), seen(seen, binding.asAccount()));
-    }
-
-    private static Seen seen(Map<String, Seen> seen, ChannelAccount account) {
-        return seen.getOrDefault(AccountActivity.key(account), Seen.NOTHING);
-    }
-
-    private ChannelProvider provider(String kind) {
-        return accounts.provider(kind).orElseThrow(ChannelRoutes::none);
+    private ChannelProvider provider(ConnectedAccount account) {
+        return accounts.provider(account.kind()).orElseThrow(ChannelRoutes::none);
     }
 
     private String kindNames() {
         return String.join(", ", accounts.providers().stream().map(ChannelProvider::kind).toList());
-    }
-
-    private static Map<String, Object> told(ConnectedAccount binding) {
-        return Map.of(
-                "kind", binding.kind(),
-                "account", binding.account(),
-                "name", binding.name(),
-                "enabled", binding.enabled(),
-                "settings", binding.settings(),
-                "secrets", ChannelJson.names(binding));
     }
 
     private static Problem.NotFound none() {

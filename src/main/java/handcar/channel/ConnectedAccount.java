@@ -2,34 +2,30 @@ package handcar.channel;
 
 import module java.base;
 
-import handcar.config.Secret;
-
-/// An account that staff connected: a row of `channel_bindings`.
+/// An account with what staff know about it: a row of `channel_bindings`, or the account that the environment describes.
 ///
-/// @param account the provider's own name for it
 /// @param name what staff call it
-/// @param agent who answers; empty for the default agent
-/// @param readable whether the secrets could be opened; not so when they were sealed with a key that is gone
-/// @param enabled whether its door is open and messages leave by it
+/// @param readable whether its secrets could be decrypted; false after their key was removed
+/// @param enabled whether it receives webhooks and sends
+/// @param createdAt empty for the environment's account, as is `updatedAt`
 public record ConnectedAccount(
-        UUID id,
-        String kind,
-        String account,
+        ChannelAccount account,
         String name,
-        Optional<UUID> agent,
-        Map<String, String> settings,
-        Map<String, Secret> secrets,
         boolean readable,
         boolean enabled,
-        Instant createdAt,
-        Instant updatedAt) {
-    public ConnectedAccount {
-        settings = Map.copyOf(settings);
-        secrets = Map.copyOf(secrets);
+        Optional<Instant> createdAt,
+        Optional<Instant> updatedAt) {
+    static ConnectedAccount fromEnvironment(ChannelAccount account) {
+        return new ConnectedAccount(
+                account, account.kind(), true, true, Optional.empty(), Optional.empty());
     }
 
-    /// As the rest of the room knows accounts.
-    public ChannelAccount asAccount() {
-        return new ChannelAccount(kind, account, Optional.of(id), agent, settings, secrets);
+    /// The id in the API: the row's id, or `env-` and the kind.
+    String id() {
+        return account.binding().map(UUID::toString).orElse("env-" + kind());
+    }
+
+    String kind() {
+        return account.kind();
     }
 }

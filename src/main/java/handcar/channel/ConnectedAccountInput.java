@@ -8,130 +8,102 @@ import handcar.http.JsonBody;
 import handcar.net.RejectedUrlException;
 import handcar.net.UntrustedUrl;
 
-/// What a person fills in about an account, checked against what its kind asks for.
-final class ConnectedAccountInput {
+/// The description of an account in a request, checked against the schema of its kind.
+///
+/// @param agents finds an agent by slug or id
+/// @param trustedHosts private hosts that an address may name all the same
+record ConnectedAccountInput(Function<String, Optional<UUID>> agents, Set<String> trustedHosts) {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_SETTING = 2_000;
 
     /// Service account keys are the longest tokens that providers hand out.
     private static final int LONGEST_SECRET = 8_000;
 
-    private final Function<String, Optional<UUID>> agents;
-    private final Set<String> trustedHosts;
-
-    /// @param agents finds an agent by slug or id
-    /// @param trustedHosts private hosts that a typed address may name all the same
-    ConnectedAccountInput(Function<String, Optional<UUID>> agents, Set<String> trustedHosts) {
-        this.agents = agents;
-        this.trustedHosts = trustedHosts;
+    /// A new account; [handcar.problem.Problem.BadFields] names everything that is missing or wrong.
+    ConnectedAccount added(UUID id, AccountSchema schema, JsonBody body) {
+        ChannelAccount blank =
+                new ChannelAccount(
+                        schema.kind(), "", Optional.of(id), Optional.empty(), Map.of(), Map.of());
+        return changed(ConnectedAccount.fromEnvironment(blank), schema, body);
     }
 
-    /// A new account; `handcar.http.Problem.BadFields` names everything that is missing or wrong.
-    ConnectedAccount filled(UUID id, ChannelProvider provider, JsonBody body) {
-        AccountSchema fields = provider.schema();
-        ConnectedAccount blank =
-                new ConnectedAccount(
-                        id,
-                        provider.kind(),
-                        "",
-                        provider.kind(),
-                        Optional.empty(),
-                        Map.of(),
-                        Map.of(),
-                        true,
-                        true,
-                        Instant.now(),
-                        Instant.now());
-        return changed(blank, fields, body);
-    }
-
-    /// The account with what the body mentions; secrets that it does not mention stay.
-    ConnectedAccount changed(ConnectedAccount old, AccountSchema fields, JsonBody body) {
-        String account = body.findText("account", 0, 200).map(String::strip).orElse(old.account());
-        if (fields.account().required() && account.isBlank()) {
+    /// The account with the fields that the body mentions; secrets that it does not mention stay.
+    ConnectedAccount changed(ConnectedAccount old, AccountSchema schema, JsonBody body) {
+        ChannelAccount before = old.account();
+        String account = body.findText("account", 0, 200).map(String::strip).orElse(before.id());
+        if (schema.account().required() && account.isBlank()) {
             body.fault("account", "is required");
         }
         oneLine(body, "account", account);
-        Map<String, String> settings = settings(old, fields, body);
-        Map<String, Secret> secrets = secrets(old, fields, body);
         ConnectedAccount changed =
                 new ConnectedAccount(
-                        old.id(),
-                        old.kind(),
-                        account,
+                        new ChannelAccount(
+                                before.kind(),
+                                account,
+                                before.binding(),
+                                agent(before, body),
+                                fields(
+                                        "settings",
+                                        before.settings(),
+                                        schema.settings(),
+                                        body,
+                                        LONGEST_SETTING),
+                                secrets(before.secrets(), schema, body)),
                         body.findText("name", 1, LONGEST_NAME).orElse(old.name()),
-                        agent(old, body),
-                        settings,
-                        secrets,
                         true,
                         body.flag("enabled", old.enabled()),
                         old.createdAt(),
-                        Instant.now());
+                        old.updatedAt());
         body.check();
         return changed;
     }
 
-    private Map<String, String> settings(
-            ConnectedAccount old, AccountSchema fields, JsonBody body) {
-        Map<String, String> settings = new HashMap<>(old.settings());
-        JsonBody given = body.findBody("settings").orElse(JsonBody.of(Map.of()));
-        refuseStrangers(given, fields.settings());
-        for (Field field : fields.settings()) {
-            String name = field.name();
-            if (given.mentions(name)) {
-                given.findText(name, 0, LONGEST_SETTING)
-                        .map(String::strip)
-                        .filter(text -> !text.isEmpty())
-                        .ifPresentOrElse(
-                                text -> settings.put(name, text), () -> settings.remove(name));
-            }
-            if (settings.containsKey(name)) {
-                oneLine(given, name, settings.get(name));
-            }
-            if (isAddress(name) && given.mentions(name) && settings.containsKey(name)) {
-                address(given, name, settings.get(name));
-            }
-            if (field.required() && !settings.containsKey(name)) {
-                body.fault("settings." + name, "is required");
-            }
+    /// A replaced webhook secret stays valid as the former one until it is removed: providers are told one after the other.
+    private Map<String, Secret> secrets(
+            Map<String, Secret> old, AccountSchema schema, JsonBody body) {
+        Map<String, String> before = new HashMap<>();
+        old.forEach((name, secret) -> before.put(name, secret.reveal()));
+        Map<String, String> now = fields("secrets", before, schema.secrets(), body, LONGEST_SECRET);
+        String replaced = before.getOrDefault(ChannelAccount.WEBHOOK_SECRET, "");
+        boolean mentionsFormer =
+                body.findBody("secrets")
+                        .filter(given -> given.mentions(ChannelAccount.FORMER_WEBHOOK_SECRET))
+                        .isPresent();
+        if (!mentionsFormer
+                && !replaced.isEmpty()
+                && !now.getOrDefault(ChannelAccount.WEBHOOK_SECRET, replaced).equals(replaced)) {
+            now.put(ChannelAccount.FORMER_WEBHOOK_SECRET, replaced);
         }
-        return settings;
-    }
-
-    /// A new webhook secret leaves the one before it good, until that is taken out: providers are told one after the other.
-    private Map<String, Secret> secrets(ConnectedAccount old, AccountSchema fields, JsonBody body) {
-        Map<String, Secret> secrets = new HashMap<>(old.secrets());
-        JsonBody given = body.findBody("secrets").orElse(JsonBody.of(Map.of()));
-        refuseStrangers(given, fields.secrets());
-        for (Field field : fields.secrets()) {
-            String name = field.name();
-            if (given.mentions(name)) {
-                given.findText(name, 0, LONGEST_SECRET)
-                        .map(String::strip)
-                        .filter(text -> !text.isEmpty())
-                        .ifPresentOrElse(
-                                text -> secrets.put(name, new Secret(text)),
-                                () -> secrets.remove(name));
-            }
-            if (secrets.containsKey(name)) {
-                oneLine(given, name, secrets.get(name).reveal());
-            }
-            if (field.required() && !secrets.containsKey(name)) {
-                body.fault("secrets." + name, "is required");
-            }
-        }
-        Optional<Secret> before =
-                Optional.ofNullable(old.secrets().get(ChannelAccount.WEBHOOK_SECRET));
-        if (before.isPresent()
-                && !given.mentions(ChannelAccount.FORMER_WEBHOOK_SECRET)
-                && secrets.containsKey(ChannelAccount.WEBHOOK_SECRET)
-                && !before.get().equals(secrets.get(ChannelAccount.WEBHOOK_SECRET))) {
-            secrets.put(ChannelAccount.FORMER_WEBHOOK_SECRET, before.get());
-        }
+        Map<String, Secret> secrets = new HashMap<>();
+        now.forEach((name, text) -> secrets.put(name, new Secret(text)));
         return secrets;
     }
 
-    private Optional<UUID> agent(ConnectedAccount old, JsonBody body) {
+    /// The fields of one group, `settings` or `secrets`; an empty value removes a field.
+    private Map<String, String> fields(
+            String group, Map<String, String> old, List<Field> known, JsonBody body, int longest) {
+        Map<String, String> fields = new HashMap<>(old);
+        JsonBody given = body.findBody(group).orElse(JsonBody.of(Map.of()));
+        refuseUnknown(given, known);
+        for (Field field : known) {
+            String name = field.name();
+            if (given.mentions(name)) {
+                String text = given.findText(name, 0, longest).map(String::strip).orElse("");
+                fields.put(name, text);
+                fields.values().removeIf(String::isEmpty);
+                if (isAddress(name) && !text.isEmpty()) {
+                    address(given, name, text);
+                }
+            }
+            oneLine(given, name, fields.getOrDefault(name, ""));
+            if (field.required() && !fields.containsKey(name)) {
+                body.fault(group + "." + name, "is required");
+            }
+        }
+        return fields;
+    }
+
+    private Optional<UUID> agent(ChannelAccount old, JsonBody body) {
         if (!body.mentions("agent")) {
             return old.agent();
         }
@@ -159,13 +131,13 @@ final class ConnectedAccountInput {
         return name.equals(ChannelAccount.BASE_URL) || name.endsWith("_url");
     }
 
-    private static void refuseStrangers(JsonBody given, List<Field> asked) {
+    private static void refuseUnknown(JsonBody given, List<Field> known) {
         given.all().keySet().stream()
-                .filter(name -> asked.stream().noneMatch(field -> field.name().equals(name)))
+                .filter(name -> known.stream().noneMatch(field -> field.name().equals(name)))
                 .forEach(name -> given.fault(name, "is not asked for by this kind"));
     }
 
-    /// What goes into a header must not begin another one.
+    /// A value may become part of a header, where a line break would begin another one.
     private static void oneLine(JsonBody body, String name, String value) {
         if (value.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
             body.fault(name, "must be one line");

@@ -15,8 +15,8 @@ import handcar.json.JsonView;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// The rows of `channel_bindings`. All secrets of a row are one sealed JSON object, bound to the row: copied to another
-/// row it does not open.
+/// The rows of `channel_bindings`. All secrets of a row are one encrypted JSON object. It is bound to the row: copied to
+/// another row it cannot be decrypted.
 final class ConnectedAccountStore {
     private static final Logger LOG = System.getLogger(ConnectedAccountStore.class.getName());
 
@@ -28,35 +28,34 @@ final class ConnectedAccountStore {
         this.encryption = encryption;
     }
 
-    /// All of them, the oldest first.
+    /// All rows, the oldest first.
     List<ConnectedAccount> all() {
-        return db.named("channel.bindings").list(this::binding);
+        return db.named("channel.bindings").list(this::connected);
     }
 
     Optional<ConnectedAccount> find(Db at, UUID id) {
-        return at.named("channel.find-binding").with("id", id).first(this::binding);
+        return at.named("channel.find-binding").with("id", id).first(this::connected);
     }
 
-    /// The same, held until the transaction ends.
-    Optional<ConnectedAccount> hold(Tx tx, UUID id) {
-        return tx.named("channel.hold-binding").with("id", id).first(this::binding);
+    Optional<ConnectedAccount> lock(Tx tx, UUID id) {
+        return tx.named("channel.lock-binding").with("id", id).first(this::connected);
     }
 
-    /// Keeps a new one; false when the account is connected already.
-    boolean add(Tx tx, ConnectedAccount binding) {
-        return written(tx, "channel.add-binding", binding);
+    /// Adds an account; empty when it is connected already.
+    Optional<ConnectedAccount> add(Tx tx, ConnectedAccount added) {
+        return write(tx, "channel.add-binding", added);
     }
 
-    /// Keeps a changed one; false when another one has that account.
-    boolean change(Tx tx, ConnectedAccount binding) {
-        return written(tx, "channel.change-binding", binding);
+    /// Changes an account; empty when another row has that account.
+    Optional<ConnectedAccount> change(Tx tx, ConnectedAccount changed) {
+        return write(tx, "channel.change-binding", changed);
     }
 
-    boolean remove(Tx tx, UUID id) {
-        return tx.named("channel.remove-binding").with("id", id).change() > 0;
+    void remove(Tx tx, UUID id) {
+        tx.named("channel.remove-binding").with("id", id).change();
     }
 
-    /// Seals with the current key what a former one sealed; how many rows.
+    /// Encrypts again with the current key what was encrypted with a former one; returns the number of rows.
     int reseal(Tx tx) {
         List<ConnectedAccount> outdated =
                 tx
@@ -64,7 +63,7 @@ final class ConnectedAccountStore {
                         .list(
                                 row ->
                                         encryption.isOutdated(text(row.bytes("secrets")))
-                                                ? Optional.of(binding(row))
+                                                ? Optional.of(connected(row))
                                                 : Optional.<ConnectedAccount>empty())
                         .stream()
                         .flatMap(Optional::stream)
@@ -73,52 +72,57 @@ final class ConnectedAccountStore {
         outdated.forEach(
                 each ->
                         tx.named("channel.reseal-binding")
-                                .with("id", each.id())
-                                .with("secrets", sealed(each))
+                                .with("id", rowId(each.account()))
+                                .with("secrets", sealed(each.account()))
                                 .change());
         return outdated.size();
     }
 
-    private boolean written(Tx tx, String statement, ConnectedAccount binding) {
+    private Optional<ConnectedAccount> write(Tx tx, String statement, ConnectedAccount connected) {
+        ChannelAccount account = connected.account();
         return tx.named(statement)
-                .with("id", binding.id())
-                .with("channel", binding.kind())
-                .with("account", binding.account())
-                .with("name", binding.name())
-                .with("agent", binding.agent().orElse(null))
-                .with("settings", Jsonb.of(binding.settings()))
-                .with("secrets", sealed(binding))
-                .with("enabled", binding.enabled())
-                .first(row -> true)
-                .orElse(false);
+                .with("id", rowId(account))
+                .with("channel", account.kind())
+                .with("account", account.id())
+                .with("name", connected.name())
+                .with("agent", account.agent().orElse(null))
+                .with("settings", Jsonb.of(account.settings()))
+                .with("secrets", sealed(account))
+                .with("enabled", connected.enabled())
+                .first(this::connected);
     }
 
-    private byte[] sealed(ConnectedAccount binding) {
+    private byte[] sealed(ChannelAccount account) {
         Map<String, String> plain = new HashMap<>();
-        binding.secrets().forEach((name, secret) -> plain.put(name, secret.reveal()));
+        account.secrets().forEach((name, secret) -> plain.put(name, secret.reveal()));
         return encryption
-                .seal(Json.text(plain), purpose(binding.id()))
+                .seal(Json.text(plain), purpose(rowId(account)))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private ConnectedAccount binding(Row row) {
+    private static UUID rowId(ChannelAccount account) {
+        return account.binding().orElseThrow();
+    }
+
+    private ConnectedAccount connected(Row row) {
         UUID id = row.uuid("id");
         Optional<Map<String, Secret>> secrets = opened(id, row.findBytes("secrets"));
         return new ConnectedAccount(
-                id,
-                row.text("channel"),
-                row.text("account"),
+                new ChannelAccount(
+                        row.text("channel"),
+                        row.text("account"),
+                        Optional.of(id),
+                        row.findUuid("agent_id"),
+                        texts(row.object("settings")),
+                        secrets.orElse(Map.of())),
                 row.text("name"),
-                row.findUuid("agent_id"),
-                texts(row.object("settings")),
-                secrets.orElse(Map.of()),
                 secrets.isPresent(),
                 row.flag("enabled"),
-                row.instant("created_at"),
-                row.instant("updated_at"));
+                row.findInstant("created_at"),
+                row.findInstant("updated_at"));
     }
 
-    /// An account whose secrets do not open has none, so its door is closed; the others go on.
+    /// An account whose secrets cannot be decrypted has none, so its webhook is closed.
     private Optional<Map<String, Secret>> opened(UUID id, Optional<byte[]> sealed) {
         if (sealed.isEmpty()) {
             return Optional.of(Map.of());

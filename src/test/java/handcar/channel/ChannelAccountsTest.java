@@ -96,8 +96,9 @@ final class ChannelAccountsTest {
                     () -> other.atDoor("pigeon", Optional.of(id)).isPresent());
             DB.runTx(
                     tx -> {
-                        ConnectedAccount now = accounts.store().hold(tx, id).orElseThrow();
-                        accounts.store().change(tx, binding(now.id(), "r1", false));
+                        assertTrue(accounts.store().lock(tx, id).isPresent());
+                        assertTrue(
+                                accounts.store().change(tx, binding(id, "r1", false)).isPresent());
                         accounts.changed(tx, id);
                     });
             assertTrue(accounts.atDoor("pigeon", Optional.of(id)).isEmpty(), "at once here");
@@ -193,31 +194,32 @@ final class ChannelAccountsTest {
 
     private static UUID bind(
             Database db, ChannelAccounts accounts, String account, boolean enabled) {
-        ConnectedAccount binding = binding(UuidV7.next(), account, enabled);
+        UUID id = UuidV7.next();
         db.runTx(
                 tx -> {
-                    assertTrue(accounts.store().add(tx, binding));
-                    accounts.changed(tx, binding.id());
+                    assertTrue(accounts.store().add(tx, binding(id, account, enabled)).isPresent());
+                    accounts.changed(tx, id);
                 });
-        return binding.id();
+        return id;
     }
 
     private static ConnectedAccount binding(UUID id, String account, boolean enabled) {
         return new ConnectedAccount(
-                id,
-                "pigeon",
-                account,
+                new ChannelAccount(
+                        "pigeon",
+                        account,
+                        Optional.of(id),
+                        Optional.empty(),
+                        Map.of("loft", "attic"),
+                        Map.of(
+                                "token",
+                                new Secret("good"),
+                                ChannelAccount.WEBHOOK_SECRET,
+                                new Secret("proof"))),
                 "Pigeon " + account,
-                Optional.empty(),
-                Map.of("loft", "attic"),
-                Map.of(
-                        "token",
-                        new Secret("good"),
-                        ChannelAccount.WEBHOOK_SECRET,
-                        new Secret("proof")),
                 true,
                 enabled,
-                Instant.now(),
-                Instant.now());
+                Optional.empty(),
+                Optional.empty());
     }
 }
