@@ -44,7 +44,7 @@ final class AgentModule implements Module {
             OptOutPhrases phrases,
             KnowledgeModule knowledge,
             LlmClient models,
-            ChannelModule channels) {
+            ChatModule chat) {
         this.infra = infra;
         this.phrases = phrases;
         Documents documents = knowledge.documents();
@@ -62,8 +62,8 @@ final class AgentModule implements Module {
                 new AnswerJob(
                         infra.db(),
                         infra.jobs(),
-                        channels.conversations(),
-                        channels.live(),
+                        chat.conversations(),
+                        chat.live(),
                         agents,
                         writing,
                         knowledge.sources());

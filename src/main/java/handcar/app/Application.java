@@ -11,19 +11,27 @@ import handcar.http.MemoryPressure;
 import handcar.http.RateLimiter;
 import handcar.http.server.Server;
 import handcar.http.stream.EventStreams;
+import handcar.jobs.JobWorker;
 import handcar.llm.proxy.GatewayRoutes;
+import handcar.ops.AuditRoutes;
+import handcar.ops.health.ComponentChecks;
+import handcar.ops.health.HealthChecks;
+import handcar.ops.health.HealthRoutes;
 import handcar.ops.health.MemoryMonitor;
 import handcar.ops.health.StartupSteps;
 import handcar.ops.metrics.Metrics;
+import handcar.ops.metrics.MetricsScrape;
+
+import io.helidon.webserver.http.HttpService;
 
 /// The whole server: builds every part with `new`, starts the modules in the order of their list and closes them in the
 /// reverse order.
 public final class Application implements AutoCloseable {
-    /// What runs may take together when the server stops. Hosts kill after ten seconds, and requests under way get two
+    /// How long running jobs may take when the server stops. Hosts kill after ten seconds, and requests under way get two
     /// more than this. A job that is cut off is taken over by the next process.
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
-    /// After a start that failed nobody waits for an answer.
+    /// The same after a start that failed, when nobody waits for an answer.
     private static final Duration DRAIN_UNSTARTED = Duration.ofSeconds(1);
 
     private final StartupSteps startup =
@@ -37,7 +45,7 @@ public final class Application implements AutoCloseable {
     private final EventStreams streams;
     private final AgentModule agency;
     private final List<Module> modules;
-    private final Workers workers;
+    private final List<JobWorker> workers;
     private Optional<Server> server = Optional.empty();
 
     public Application(Config config) {
@@ -53,33 +61,60 @@ public final class Application implements AutoCloseable {
         KnowledgeModule knowledge = KnowledgeModule.of(infra, auth, llm.embedder(), agentId, load);
         ExtractiveModelAdapter extractiveModel =
                 new ExtractiveModelAdapter(knowledge.retriever(), agents);
-        gateway =
-                llm.gateway(
-                        GatewayAuthAdapter.of(auth.auth()),
-                        extractiveModel,
-                        infra.redis(),
-                        perMinute);
-        ChannelModule channels = new ChannelModule(infra, auth, agentId, phrases);
-        agency = new AgentModule(infra, auth, agents, phrases, knowledge, llm.client(), channels);
+        gateway = llm.gateway(auth.auth(), extractiveModel, infra.redis(), perMinute);
+        ChatModule chat = ChatModule.of(infra, auth.audit(), ChannelModule.providers(), phrases);
+        agency = new AgentModule(infra, auth, agents, phrases, knowledge, llm.client(), chat);
         streams = new EventStreams(auth.clients());
         modules =
                 List.of(
                         // its routes come first: programs ask thousands of times a second
                         () -> List.of(gateway),
-                        channels,
-                        new OpsModule(infra, auth, startup, memory, llm.router()),
+                        chat,
+                        new ChannelModule(infra, auth, chat, agentId),
+                        () -> ops(auth),
                         auth,
                         agency,
                         knowledge,
-                        new WebModule(streams, auth, channels, agents, knowledge),
-                        new InboxModule(infra, streams, auth, channels, knowledge, agentId),
-                        new PagesModule());
+                        new InboxModule(infra, streams, auth, chat, knowledge, agentId),
+                        WebModule.of(streams, auth, chat, agents, knowledge.sources()));
         workers =
-                new Workers(
-                        infra.jobs(),
-                        infra.notifications(),
-                        modules.stream().flatMap(module -> module.jobs().stream()).toList(),
-                        () -> memory.now() == MemoryPressure.NONE);
+                modules.stream()
+                        .flatMap(module -> module.jobs().stream())
+                        .map(
+                                spec ->
+                                        new JobWorker(
+                                                infra.jobs(),
+                                                infra.notifications(),
+                                                spec,
+                                                () -> !spec.deferrable() || memoryAllows()))
+                        .toList();
+    }
+
+    private boolean memoryAllows() {
+        return memory.now() == MemoryPressure.NONE;
+    }
+
+    /// Health, metrics, the audit log and dead jobs.
+    private List<HttpService> ops(AuthModule auth) {
+        Config config = infra.config();
+        HealthChecks checks =
+                new HealthChecks(
+                        ComponentChecks.of(
+                                infra.db(),
+                                infra.jobs(),
+                                memory,
+                                llm.router(),
+                                config.storage().redisUrl()));
+        return List.of(
+                new HealthRoutes(
+                        auth.auth(),
+                        startup,
+                        checks,
+                        new MetricsScrape(metrics, infra.jobs()),
+                        Version.NUMBER,
+                        config.server(),
+                        config.deployment()),
+                new AuditRoutes(auth.auth(), infra.db(), auth.audit(), infra.jobs()));
     }
 
     /// Listens first, so that the health pages tell what the start waits for. What a step throws ends the start.
@@ -104,7 +139,7 @@ public final class Application implements AutoCloseable {
 
     private void work() {
         infra.listen();
-        workers.start();
+        JobWorker.startAll(infra.jobs(), workers);
     }
 
     /// The port it listens on.
@@ -123,9 +158,10 @@ public final class Application implements AutoCloseable {
     public void close() {
         boolean started = startup.started();
         startup.drain();
-        workers.close();
+        workers.forEach(JobWorker::close);
         server.ifPresent(Server::drain);
-        workers.await(started ? DRAIN : DRAIN_UNSTARTED);
+        Instant end = Instant.now().plus(started ? DRAIN : DRAIN_UNSTARTED);
+        workers.forEach(worker -> worker.stop(end));
         server.ifPresent(Server::close);
         memory.close();
         modules.reversed().forEach(Module::close);

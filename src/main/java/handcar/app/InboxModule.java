@@ -20,10 +20,10 @@ final class InboxModule implements Module {
             Infrastructure infra,
             EventStreams streams,
             AuthModule auth,
-            ChannelModule channels,
+            ChatModule chat,
             KnowledgeModule knowledge,
             Function<String, Optional<UUID>> agents) {
-        Conversations conversations = channels.conversations();
+        Conversations conversations = chat.conversations();
         this.events =
                 new InboxStream(
                         auth.auth(),
@@ -31,8 +31,7 @@ final class InboxModule implements Module {
                         conversations,
                         id -> knowledge.documents().find(id).map(Document::shown));
         this.routes =
-                new InboxRoutes(
-                        auth.auth(), streams, conversations, channels.staff(), events, agents);
+                new InboxRoutes(auth.auth(), streams, conversations, chat.staff(), events, agents);
     }
 
     @Override

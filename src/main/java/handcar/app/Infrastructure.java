@@ -2,6 +2,7 @@ package handcar.app;
 
 import module java.base;
 
+import handcar.auth.SecretEncryption;
 import handcar.config.Config;
 import handcar.db.Database;
 import handcar.db.DatabaseWait;
@@ -81,6 +82,12 @@ record Infrastructure(
 
     Database db() {
         return storage.db();
+    }
+
+    /// Encrypts what the database must not know.
+    SecretEncryption encryption() {
+        return new SecretEncryption(
+                config.security().encryptionKey(), config.security().formerEncryptionKeys());
     }
 
     /// A limit of requests of one caller in a minute, counted by all replicas together when there is a Redis.

@@ -2,8 +2,6 @@ package handcar.app;
 
 import module java.base;
 
-import handcar.channel.web.CitationExcerpts;
-import handcar.chat.Citation;
 import handcar.http.MemoryBudget;
 import handcar.jobs.JobSpec;
 import handcar.llm.Embedder;
@@ -71,14 +69,6 @@ record KnowledgeModule(
     private static JobSpec embedding(Infrastructure infra, Embedder model) {
         EmbeddingJob job = new EmbeddingJob(infra.db(), model);
         return JobSpec.of(EmbeddingJob.KIND, 1, EmbeddingJob.LEASE, job).whenMemoryAllows();
-    }
-
-    /// The text around a quotation, if the passage still says what is quoted.
-    CitationExcerpts.Excerpt excerpt(Citation citation) {
-        return sources.excerpt(citation.documentId(), citation.start(), citation.end())
-                .filter(found -> found.quote().equals(citation.quote()))
-                .map(found -> new CitationExcerpts.Excerpt(found.before(), found.after()))
-                .orElseGet(CitationExcerpts.Excerpt::none);
     }
 
     /// The embedding model may be another one than at the last start.

@@ -2,6 +2,10 @@ package handcar.app;
 
 import module java.base;
 
+import handcar.auth.ApiKey;
+import handcar.auth.ApiKeyLimits;
+import handcar.auth.ApiKeyScope;
+import handcar.auth.Auth;
 import handcar.config.Config;
 import handcar.http.RateLimiter;
 import handcar.llm.ConfiguredProviders;
@@ -16,6 +20,7 @@ import handcar.llm.cost.SpendTracker;
 import handcar.llm.extractive.ExtractiveAnswers;
 import handcar.llm.extractive.ExtractiveProvider;
 import handcar.llm.proxy.GatewayAuth;
+import handcar.llm.proxy.GatewayClient;
 import handcar.llm.proxy.GatewayRoutes;
 import handcar.llm.proxy.QuotaCheck;
 import handcar.redis.RedisClient;
@@ -78,18 +83,35 @@ final class LlmModule implements AutoCloseable {
     /// @param redis where answers are kept for all replicas
     /// @param perMinute how often a key may ask
     GatewayRoutes gateway(
-            GatewayAuth auth,
+            Auth auth,
             ExtractiveAnswers library,
             Optional<RedisClient> redis,
             RateLimiter perMinute) {
         return new GatewayRoutes(
-                auth,
+                (GatewayAuth)
+                        handler ->
+                                auth.apiKey(
+                                        ApiKeyScope.GATEWAY,
+                                        (req, res, key) -> handler.handle(req, res, client(key))),
                 router.and(new ExtractiveProvider(library), recorder),
                 recorder,
                 new QuotaCheck(perMinute, spending),
                 ground.config().cache(),
                 redis,
                 ground.metrics()::cacheLook);
+    }
+
+    private static GatewayClient client(ApiKey key) {
+        ApiKeyLimits limits = key.limits();
+        return new GatewayClient(
+                key.id(),
+                limits.requestsPerMinute().map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                limit(limits.monthlyMicroUsd()),
+                limit(limits.totalMicroUsd()));
+    }
+
+    private static OptionalLong limit(Optional<Long> microUsd) {
+        return microUsd.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
     @Override

@@ -6,50 +6,59 @@ import handcar.agent.Agent;
 import handcar.agent.Agents;
 import handcar.channel.web.AgentDirectory;
 import handcar.channel.web.WebRoutes;
+import handcar.http.files.StaticFiles;
 import handcar.http.stream.EventStreams;
+import handcar.rag.CitationSources;
 
 import io.helidon.webserver.http.HttpService;
 
-/// The visitor's chat: its API and its event streams.
-final class WebModule implements Module {
-    private final Agents agents;
-    private final WebRoutes routes;
+/// The visitor's chat, the pages for visitors and staff, their files, and the API's description.
+record WebModule(List<HttpService> routes) implements Module {
+    /// The tabs of the staff's page, which picks one by its own address.
+    private static final List<String> TABS =
+            List.of("conversations", "channels", "deliveries", "webhooks", "subscriptions");
 
-    WebModule(
+    static WebModule of(
             EventStreams streams,
             AuthModule auth,
-            ChannelModule channels,
+            ChatModule chat,
             Agents agents,
-            KnowledgeModule knowledge) {
-        this.agents = agents;
-        this.routes =
-                new WebRoutes(
-                        auth.auth(),
-                        streams,
-                        auth.visitors(),
-                        channels.conversations(),
-                        channels.live(),
-                        this::card,
-                        knowledge::excerpt);
+            CitationSources sources) {
+        StaticFiles files = StaticFiles.create();
+        return new WebModule(
+                List.of(
+                        new WebRoutes(
+                                auth.auth(),
+                                streams,
+                                auth.visitors(),
+                                chat.conversations(),
+                                chat.live(),
+                                name -> card(agents, name),
+                                sources),
+                        rules -> {
+                            rules.get("/", files.page("chat/index.html"));
+                            rules.get("/admin", files.page("admin/index.html"));
+                            TABS.forEach(
+                                    tab ->
+                                            rules.get(
+                                                    "/admin/" + tab,
+                                                    files.page("desk/index.html")));
+                            rules.get("/openapi.json", files.file("openapi.json"));
+                        },
+                        files));
     }
 
     /// How an agent presents itself to visitors; the default one when none is named.
-    private Optional<AgentDirectory.Card> card(Optional<String> name) {
-        return name.map(agents::find).orElseGet(agents::findDefault).map(WebModule::card);
-    }
-
-    private static AgentDirectory.Card card(Agent agent) {
-        return new AgentDirectory.Card(
-                agent.id(),
-                agent.slug(),
-                agent.name(),
-                agent.company(),
-                agent.greeting(),
-                agent.suggestions());
-    }
-
-    @Override
-    public List<HttpService> routes() {
-        return List.of(routes);
+    private static Optional<AgentDirectory.Card> card(Agents agents, Optional<String> name) {
+        Optional<Agent> found = name.map(agents::find).orElseGet(agents::findDefault);
+        return found.map(
+                agent ->
+                        new AgentDirectory.Card(
+                                agent.id(),
+                                agent.slug(),
+                                agent.name(),
+                                agent.company(),
+                                agent.greeting(),
+                                agent.suggestions()));
     }
 }

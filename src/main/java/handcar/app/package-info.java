@@ -1,6 +1,5 @@
-/// The composition root: [handcar.Handcar] builds every part with `new`, from the [handcar.Ground] up, each room's parts in
-/// a piece of their own ([handcar.Entrance], [handcar.ModelCalls], [handcar.Shelves], [handcar.Agency],
-/// [handcar.Channels]); [handcar.Routes] is the table of tables.
+/// The composition root: [handcar.app.Application] builds every part with `new`, one [handcar.app.Module] for each room, on
+/// top of [handcar.app.Infrastructure]. [handcar.app.Main] is the command line.
 @NullMarked
 package handcar.app;
 

@@ -8,6 +8,7 @@ import handcar.db.Database;
 import handcar.jobs.Job;
 import handcar.jobs.JobHandler;
 import handcar.jobs.JobResult;
+import handcar.jobs.JobSpec;
 import handcar.jobs.NotificationBus;
 
 import java.lang.System.Logger;
@@ -16,10 +17,10 @@ import java.lang.System.Logger.Level;
 /// Sends the outbox of one account. The job's subject is `<channel>/<account>`, so one process at a time serves an account.
 public final class DeliveryJob implements JobHandler {
     /// Accounts that are served in parallel.
-    public static final int CONCURRENCY = 8;
+    private static final int CONCURRENCY = 8;
 
     /// Longer than a run, the attempts in flight at its end and the storing of their results.
-    public static final Duration LEASE = Duration.ofSeconds(60);
+    static final Duration LEASE = Duration.ofSeconds(60);
 
     /// The wait after the database was away or a run failed.
     private static final Duration RETRY = Duration.ofSeconds(2);
@@ -58,6 +59,10 @@ public final class DeliveryJob implements JobHandler {
                                 runs.forEach(Semaphore::release);
                             }
                         });
+    }
+
+    public JobSpec spec() {
+        return JobSpec.of(DeliveryOutbox.KIND, CONCURRENCY, LEASE, this);
     }
 
     /// Runs again after any failure: no part is lost by it, and none is sent twice.

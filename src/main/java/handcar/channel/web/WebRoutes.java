@@ -25,6 +25,7 @@ import handcar.http.stream.EventSink;
 import handcar.http.stream.EventStreams;
 import handcar.http.stream.StreamRequest;
 import handcar.problem.Problem;
+import handcar.rag.CitationSources;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -47,7 +48,7 @@ public final class WebRoutes implements HttpService {
     private final Conversations conversations;
     private final LiveUpdates live;
     private final AgentDirectory cards;
-    private final CitationExcerpts excerpts;
+    private final CitationSources sources;
 
     public WebRoutes(
             Auth auth,
@@ -56,14 +57,14 @@ public final class WebRoutes implements HttpService {
             Conversations conversations,
             LiveUpdates live,
             AgentDirectory cards,
-            CitationExcerpts excerpts) {
+            CitationSources sources) {
         this.auth = auth;
         this.streams = streams;
         this.tokens = tokens;
         this.conversations = conversations;
         this.live = live;
         this.cards = cards;
-        this.excerpts = excerpts;
+        this.sources = sources;
     }
 
     @Override
@@ -189,13 +190,16 @@ public final class WebRoutes implements HttpService {
                         .filter(found -> Integer.toString(found.index()).equals(index))
                         .findFirst()
                         .orElseThrow(WebRoutes::noCitation);
-        CitationExcerpts.Excerpt excerpt = excerpts.around(citation);
+        // a document that was replaced may say something else at this place
+        Optional<CitationSources.Excerpt> excerpt =
+                sources.excerpt(citation.documentId(), citation.start(), citation.end())
+                        .filter(found -> found.quote().equals(citation.quote()));
         Map<String, Object> body = new HashMap<>();
         body.put("title", citation.title());
         body.put("url", citation.url().orElse(null));
-        body.put("before", excerpt.before());
+        body.put("before", excerpt.map(CitationSources.Excerpt::before).orElse(""));
         body.put("quote", citation.quote());
-        body.put("after", excerpt.after());
+        body.put("after", excerpt.map(CitationSources.Excerpt::after).orElse(""));
         Responses.ok(req, res, body);
     }
 

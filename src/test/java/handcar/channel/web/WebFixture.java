@@ -33,12 +33,16 @@ import handcar.jobs.JobQueue;
 import handcar.jobs.NotificationBus;
 import handcar.json.Json;
 import handcar.json.JsonView;
+import handcar.rag.CitationSources;
 import handcar.testing.TestServer;
 import handcar.testing.Wait;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /// A real server with the visitor's and the staff's doors of the chat, and a client for it. The agent is played by the test.
 public final class WebFixture implements AutoCloseable {
@@ -81,6 +85,7 @@ public final class WebFixture implements AutoCloseable {
     WebFixture(Database.Address address, MessageLimits limits) {
         db = TestDatabase.open(address);
         new Migrations(db.source()).up();
+        addDocument();
         bells = new NotificationBus(db);
         bells.start();
         JobQueue jobs = new JobQueue(db, bells);
@@ -116,7 +121,7 @@ public final class WebFixture implements AutoCloseable {
                         conversations,
                         live,
                         WebFixture::card,
-                        WebFixture::excerpt);
+                        new CitationSources(db));
         InboxRoutes staff =
                 new InboxRoutes(
                         auth,
@@ -136,8 +141,18 @@ public final class WebFixture implements AutoCloseable {
                                 AGENT, "demo", "Dora", "ACME", "Hello!", List.of("Prices?")));
     }
 
-    private static CitationExcerpts.Excerpt excerpt(Citation citation) {
-        return new CitationExcerpts.Excerpt("before ", " after");
+    /// The document that answers cite.
+    private void addDocument() {
+        try (Connection connection = db.source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "INSERT INTO rag_documents (id, title, source, content, sha256) VALUES ('"
+                            + DOCUMENT
+                            + "', 'Prices', 'text', 'before It is 5 €. after', 'prices')"
+                            + " ON CONFLICT DO NOTHING");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Optional<Map<String, Object>> document(UUID id) {
