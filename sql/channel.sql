@@ -154,7 +154,8 @@ RETURNING id
 
 -- name: events
 -- The webhooks received, newest first, without their bodies.
-SELECT id, kind, door, event_id, event, headers, octet_length(body) AS bytes, found, received_at, replayed_at
+SELECT id, kind, door, event_id, event, headers, CAST(NULL AS text) AS body, octet_length(body) AS bytes, found, received_at,
+       replayed_at
 FROM webhook_events
 WHERE (CAST(:kind AS text) IS NULL OR kind = CAST(:kind AS text))
   AND (CAST(:door AS text) IS NULL OR door = CAST(:door AS text))

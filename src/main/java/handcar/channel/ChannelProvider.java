@@ -35,7 +35,7 @@ public interface ChannelProvider {
 
     /// What is kept of a webhook's head, because reading the stored body again needs it: headers in lower case, and
     /// parameters of the address with a `?` before their names. None may be a proof.
-    default Set<String> keptHead() {
+    default Set<String> keptHeaders() {
         return Set.of();
     }
 

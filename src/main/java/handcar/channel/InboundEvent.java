@@ -7,6 +7,15 @@ import handcar.json.JsonView;
 /// One event that a provider's webhook, or a mailbox, reports.
 public sealed interface InboundEvent {
 
+    /// An event in one thread at the provider.
+    sealed interface ThreadEvent extends InboundEvent {
+        /// The account of ours, by the provider's name for it.
+        String account();
+
+        /// What keeps a conversation together at the provider; usually the customer's id.
+        String thread();
+    }
+
     /// A customer's message. One without text has its caption or nothing, and attachments.
     ///
     /// @param account the account of ours that was written to, by the provider's name for it
@@ -25,7 +34,7 @@ public sealed interface InboundEvent {
             List<Attachment> attachments,
             Map<String, Object> address,
             Optional<String> subject)
-            implements InboundEvent {}
+            implements ThreadEvent {}
 
     /// A message left our account that this server may not have sent: if it did not, a person answered in the provider's
     /// own app.
@@ -41,7 +50,7 @@ public sealed interface InboundEvent {
             List<Attachment> attachments,
             Optional<String> author,
             boolean owns)
-            implements InboundEvent {}
+            implements ThreadEvent {}
 
     /// The delivery state of a message of ours. Receipts may come in any order and more than once.
     ///
@@ -67,22 +76,22 @@ public sealed interface InboundEvent {
 
     /// The customer edited a message.
     record MessageEdit(String account, String thread, String id, String text, Instant at)
-            implements InboundEvent {}
+            implements ThreadEvent {}
 
     /// The customer deleted a message.
     record MessageDeletion(String account, String thread, String id, Instant at)
-            implements InboundEvent {}
+            implements ThreadEvent {}
 
     /// A member of staff answered the customer in a tool of theirs (Slack): it is to be sent to the customer.
     ///
     /// @param author who, as staff should read it (`slack: U024BE7LH`)
     record StaffReply(
             String account, String thread, String id, String text, String author, Instant at)
-            implements InboundEvent {}
+            implements ThreadEvent {}
 
     /// Staff took over, released or closed a conversation in the provider's own inbox.
     record StatusChange(String account, String thread, Status status, Instant at)
-            implements InboundEvent {
+            implements ThreadEvent {
         public enum Status {
             TAKEN,
             RELEASED,

@@ -78,7 +78,7 @@ public final class ChatwootProvider implements ChannelProvider {
     }
 
     @Override
-    public Set<String> keptHead() {
+    public Set<String> keptHeaders() {
         return Set.of("x-chatwoot-delivery", "x-chatwoot-timestamp");
     }
 

@@ -15,16 +15,16 @@ import handcar.jobs.JobQueue;
 
 import io.helidon.webserver.http.HttpService;
 
-/// The way in, put together: from a provider's request to messages in conversations.
+/// Builds the inbound path: from a provider's request to messages in conversations.
 public final class InboundModule {
     private final WebhookBatcher batcher;
     private final WebhookRoutes webhookRoutes;
-    private final WebhookLogRoutes events;
+    private final WebhookLogRoutes logRoutes;
 
-    /// @param perAccount beyond so many messages of one account in a minute they are stored and not answered
-    /// @param receipts what left, to tell our own echoes from people's
-    /// @param counted told the channel and the type of every piece of news
-    /// @param publicUrl where providers reach us, as they sign it
+    /// @param perAccount limits the messages of an account; more are stored and not answered
+    /// @param receipts tells echoes of our own messages from people's
+    /// @param counter counts an event of a channel and a type
+    /// @param publicUrl our address as providers call and sign it
     public InboundModule(
             Database db,
             JobQueue jobs,
@@ -33,7 +33,7 @@ public final class InboundModule {
             StaffActions staff,
             DeliveryReceipts receipts,
             RateLimiter perAccount,
-            BiConsumer<String, String> counted,
+            BiConsumer<String, String> counter,
             Auth auth,
             AuditLog audit,
             Optional<String> publicUrl) {
@@ -44,9 +44,9 @@ public final class InboundModule {
                         (tx, first) ->
                                 accounts.provider(first.key().channel())
                                         .flatMap(
-                                                known ->
-                                                        known.introduce(
-                                                                first.account(), first.said()))
+                                                provider ->
+                                                        provider.introduce(
+                                                                first.account(), first.message()))
                                         .ifPresent(job -> jobs.enqueue(tx, job)));
         InboundProcessor processor =
                 new InboundProcessor(
@@ -55,24 +55,24 @@ public final class InboundModule {
                         new NonMessageEvents(conversations, staff, threads, receipts),
                         new OutOfOrderEvents(conversations),
                         perAccount);
-        this.batcher = new WebhookBatcher(db, jobs, store, processor, counted);
+        this.batcher = new WebhookBatcher(db, jobs, store, processor, counter);
         this.webhookRoutes = new WebhookRoutes(accounts, batcher, publicUrl);
-        this.events =
+        this.logRoutes =
                 new WebhookLogRoutes(
                         auth, store, new WebhookReplay(db, accounts, store, processor, audit));
     }
 
-    /// Takes what comes by no webhook.
+    /// Stores what arrives without a webhook.
     public InboundIntake intake() {
         return batcher;
     }
 
-    /// The providers' doors and the staff's view of what came through them.
+    /// The providers' webhooks and the staff's log of them.
     public List<HttpService> routes() {
-        return List.of(webhookRoutes, events);
+        return List.of(webhookRoutes, logRoutes);
     }
 
-    /// Says which doors are closed for want of a secret.
+    /// Logs which webhooks are closed because no secret is configured.
     public void reportClosed() {
         webhookRoutes.reportClosed();
     }

@@ -2,8 +2,10 @@ package handcar.channel.inbound;
 
 import module java.base;
 
-import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.CustomerMessage;
+import handcar.channel.inbound.ThreadMap.Resolution;
+import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.chat.Conversations;
 import handcar.chat.InboundMessage;
 import handcar.chat.InboundMessage.Admission;
@@ -11,129 +13,105 @@ import handcar.chat.Message;
 import handcar.db.Tx;
 import handcar.http.RateLimiter;
 
-/// Turns news into what the house knows: messages in conversations, receipts in the outbox, people stepping in. Everything
-/// it does it does once, however often it is told.
+/// Turns inbound events into chat operations. An event that comes again does nothing again.
 final class InboundProcessor {
     private final Conversations conversations;
     private final ThreadMap threads;
     private final NonMessageEvents nonMessageEvents;
-    private final OutOfOrderEvents early;
+    private final OutOfOrderEvents outOfOrderEvents;
     private final RateLimiter perAccount;
-
-    /// Something a customer wrote, and the door it came through.
-    private record Letter(
-            ChannelAccount account, InboundEvent.CustomerMessage said, ThreadMap.Key key) {
-        ThreadMap.Written written() {
-            return new ThreadMap.Written(key, account, said);
-        }
-
-        UUID in(Map<ThreadMap.Key, UUID> reached) {
-            return Objects.requireNonNull(reached.get(key), "every thread was reached");
-        }
-    }
 
     InboundProcessor(
             Conversations conversations,
             ThreadMap threads,
             NonMessageEvents nonMessageEvents,
-            OutOfOrderEvents early,
+            OutOfOrderEvents outOfOrderEvents,
             RateLimiter perAccount) {
         this.conversations = conversations;
         this.threads = threads;
         this.nonMessageEvents = nonMessageEvents;
-        this.early = early;
+        this.outOfOrderEvents = outOfOrderEvents;
         this.perAccount = perAccount;
     }
 
-    /// Does what the events tell, messages first; what each piece of news did, in the order of the events.
-    List<EventEffect> take(Tx tx, List<ReceivedWebhook> events) {
-        List<Letter> letters = events.stream().flatMap(event -> letters(event).stream()).toList();
-        Map<InboundEvent, EventEffect> done = new HashMap<>();
-        if (!letters.isEmpty()) {
-            deliver(tx, letters, done);
-        }
+    /// Applies the events, messages first. Returns the effect of each event, in the order of the events.
+    List<EventEffect> process(Tx tx, List<ReceivedWebhook> webhooks) {
+        Map<InboundEvent, EventEffect> stored =
+                store(tx, webhooks.stream().flatMap(InboundProcessor::messages).toList());
         List<EventEffect> effects = new ArrayList<>();
-        for (ReceivedWebhook event : events) {
-            for (InboundEvent news : event.news()) {
+        for (ReceivedWebhook webhook : webhooks) {
+            for (InboundEvent event : webhook.events()) {
                 effects.add(
-                        done.containsKey(news)
-                                ? done.get(news)
-                                : nonMessageEvents.take(tx, event.account(), news));
+                        stored.containsKey(event)
+                                ? stored.get(event)
+                                : nonMessageEvents.apply(tx, webhook.account().kind(), event));
             }
         }
         return effects;
     }
 
-    private static List<Letter> letters(ReceivedWebhook event) {
-        return event.news().stream()
-                .filter(InboundEvent.CustomerMessage.class::isInstance)
-                .map(InboundEvent.CustomerMessage.class::cast)
-                .map(
-                        said ->
-                                new Letter(
-                                        event.account(),
-                                        said,
-                                        ThreadMap.Key.of(event.account().kind(), said)))
-                .toList();
+    private static Stream<ThreadMessage> messages(ReceivedWebhook webhook) {
+        return webhook.events().stream()
+                .filter(CustomerMessage.class::isInstance)
+                .map(event -> new ThreadMessage(webhook.account(), (CustomerMessage) event));
     }
 
-    private void deliver(Tx tx, List<Letter> letters, Map<InboundEvent, EventEffect> done) {
-        Map<ThreadMap.Key, ThreadMap.Written> last = new LinkedHashMap<>();
-        letters.forEach(letter -> last.put(letter.key(), letter.written()));
-        List<ThreadMap.Written> written = List.copyOf(last.values());
-        ThreadMap.Reached found = threads.reach(tx, written);
-        Map<ThreadMap.Key, UUID> reached = found.conversations();
+    private Map<InboundEvent, EventEffect> store(Tx tx, List<ThreadMessage> messages) {
+        if (messages.isEmpty()) {
+            return Map.of();
+        }
+        Map<ThreadMap.Key, ThreadMessage> last = new LinkedHashMap<>();
+        messages.forEach(message -> last.put(message.key(), message));
+        Resolution threadsOf = threads.resolve(tx, List.copyOf(last.values()));
         Map<String, UUID> fresh = new HashMap<>();
-        for (Message message : conversations.receive(tx, messages(letters, reached))) {
+        for (Message message : conversations.receive(tx, inbound(messages, threadsOf))) {
             fresh.put(message.conversationId() + message.name().orElseThrow(), message.id());
         }
-        threads.touch(tx, found.changed());
-        List<OutOfOrderEvents.Awaited> awaited = new ArrayList<>();
-        for (Letter letter : letters) {
-            UUID conversation = letter.in(reached);
+        threads.touch(tx, threadsOf.changed());
+        Map<InboundEvent, EventEffect> effects = new HashMap<>();
+        Map<ThreadMessage, UUID> stored = new LinkedHashMap<>();
+        for (ThreadMessage each : messages) {
+            UUID conversation = threadsOf.conversation(each.key());
             Optional<UUID> message =
-                    Optional.ofNullable(fresh.get(conversation + letter.said().id()));
-            done.put(
-                    letter.said(),
+                    Optional.ofNullable(fresh.get(conversation + each.message().id()));
+            effects.put(
+                    each.message(),
                     new EventEffect(
-                            ReceivedWebhook.type(letter.said()),
+                            ReceivedWebhook.type(each.message()),
                             message.isPresent() ? "stored" : "known",
                             Optional.of(conversation),
                             message));
-            if (message.isPresent()) {
-                awaited.add(
-                        new OutOfOrderEvents.Awaited(
-                                letter.key(), letter.said().id(), conversation));
-            }
+            message.ifPresent(_ -> stored.put(each, conversation));
         }
-        early.overtake(tx, awaited);
+        outOfOrderEvents.apply(tx, stored);
+        return effects;
     }
 
-    private List<InboundMessage> messages(List<Letter> letters, Map<ThreadMap.Key, UUID> reached) {
-        List<InboundMessage> messages = new ArrayList<>(letters.size());
-        for (Letter letter : letters) {
-            UUID conversation = letter.in(reached);
-            Admission admission = admission(letter);
-            List<String> pieces = MessageText.pieces(letter.said());
+    private List<InboundMessage> inbound(List<ThreadMessage> messages, Resolution threadsOf) {
+        List<InboundMessage> inbound = new ArrayList<>(messages.size());
+        for (ThreadMessage each : messages) {
+            CustomerMessage message = each.message();
+            UUID conversation = threadsOf.conversation(each.key());
+            Admission admission = admission(each);
+            List<String> pieces = MessageText.pieces(message);
             for (int i = 0; i < pieces.size(); i++) {
-                String id = letter.said().id();
-                messages.add(
+                inbound.add(
                         new InboundMessage(
                                 conversation,
-                                Optional.of(i == 0 ? id : id + "#" + (i + 1)),
+                                Optional.of(message.id() + (i == 0 ? "" : "#" + (i + 1))),
                                 pieces.get(i),
-                                i == 0 ? MessageText.attachments(letter.said()) : List.of(),
+                                i == 0 ? MessageText.attachments(message) : List.of(),
                                 admission));
             }
         }
-        return messages;
+        return inbound;
     }
 
-    private Admission admission(Letter letter) {
-        if (!MessageText.isAnswered(letter.said())) {
+    private Admission admission(ThreadMessage each) {
+        if (MessageText.isAutomatic(each.message())) {
             return Admission.STORE_ONLY;
         }
-        return perAccount.take(letter.account().kind() + "/" + letter.said().account()).isEmpty()
+        return perAccount.take(each.key().channel() + "/" + each.key().account()).isEmpty()
                 ? Admission.ANSWER
                 : Admission.RATE_LIMITED;
     }

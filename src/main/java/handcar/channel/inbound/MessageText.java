@@ -6,35 +6,32 @@ import handcar.channel.InboundEvent;
 import handcar.chat.MessageInput;
 import handcar.text.TextSanitizer;
 
-/// What a provider's message becomes in a conversation.
+/// The text and the attachments of a provider's message in a conversation.
 final class MessageText {
     private static final int KIB = 1024;
 
-    /// The address field by which a reader of mail says that a machine wrote: such mail is kept and never answered.
-    static final String AUTOMATIC = "automatic";
+    /// The address field of a mail that a machine sent; such mail is stored and never answered.
+    private static final String AUTOMATIC = "automatic";
 
     private MessageText() {}
 
-    /// Whether the agent may answer it at all.
-    static boolean isAnswered(InboundEvent.CustomerMessage said) {
-        return !Boolean.TRUE.equals(said.address().get(AUTOMATIC));
+    /// Whether a machine sent the message; the agent does not answer it then.
+    static boolean isAutomatic(InboundEvent.CustomerMessage message) {
+        return Boolean.TRUE.equals(message.address().get(AUTOMATIC));
     }
 
-    /// The text, or for media without any what came; in several messages when it is longer than one may be.
-    static List<String> pieces(InboundEvent.CustomerMessage said) {
+    /// The text in pieces no longer than one message may be.
+    static List<String> pieces(InboundEvent.CustomerMessage message) {
         List<String> pieces = new ArrayList<>();
-        for (String rest = text(said.text(), said.attachments()); !rest.isEmpty(); ) {
-            int end =
-                    rest.codePointCount(0, rest.length()) <= MessageInput.LONGEST
-                            ? rest.length()
-                            : rest.offsetByCodePoints(0, MessageInput.LONGEST);
-            pieces.add(rest.substring(0, end));
-            rest = rest.substring(end);
+        for (String rest = text(message.text(), message.attachments()); !rest.isEmpty(); ) {
+            String piece = TextSanitizer.first(MessageInput.LONGEST, rest);
+            pieces.add(piece);
+            rest = rest.substring(piece.length());
         }
         return pieces;
     }
 
-    /// The text, or for media without any a description of it.
+    /// The text, or a description of the attachments when there is none.
     static String text(String text, List<InboundEvent.Attachment> attachments) {
         String clean = TextSanitizer.cleaned(text).strip();
         if (clean.isEmpty()) {
@@ -46,7 +43,7 @@ final class MessageText {
         return clean.isEmpty() ? "[empty message]" : clean;
     }
 
-    /// `[image: receipt.jpg, 120 kB]`, for people and models alike.
+    /// `[image: receipt.jpg, 120 kB]`, for people and models.
     private static String described(InboundEvent.Attachment attachment) {
         List<String> details = new ArrayList<>();
         attachment.caption().ifPresent(details::add);
@@ -57,8 +54,8 @@ final class MessageText {
         return "[" + TextSanitizer.cleaned(what) + "]";
     }
 
-    static List<Map<String, Object>> attachments(InboundEvent.CustomerMessage said) {
-        return said.attachments().stream().map(MessageText::json).toList();
+    static List<Map<String, Object>> attachments(InboundEvent.CustomerMessage message) {
+        return message.attachments().stream().map(MessageText::json).toList();
     }
 
     private static Map<String, Object> json(InboundEvent.Attachment attachment) {

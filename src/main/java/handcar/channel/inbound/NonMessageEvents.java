@@ -2,8 +2,14 @@ package handcar.channel.inbound;
 
 import module java.base;
 
-import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.CustomerMessage;
+import handcar.channel.InboundEvent.Echo;
+import handcar.channel.InboundEvent.MessageDeletion;
+import handcar.channel.InboundEvent.MessageEdit;
+import handcar.channel.InboundEvent.StaffReply;
+import handcar.channel.InboundEvent.StatusChange;
+import handcar.channel.InboundEvent.ThreadEvent;
 import handcar.channel.outbound.DeliveryReceipts;
 import handcar.chat.Conversations;
 import handcar.chat.MessageInput;
@@ -13,11 +19,9 @@ import handcar.chat.StaffActor;
 import handcar.db.Tx;
 import handcar.text.TextSanitizer;
 
-/// What happens elsewhere than in a customer's message: people answer in the provider's own app or in Slack, messages are
-/// changed, and what became of ours is told.
+/// Applies events that are no customer's message: replies of people in the provider's own app or in Slack, edits and deletions,
+/// and delivery receipts.
 final class NonMessageEvents {
-    private static final String CUT = "…";
-
     private final Conversations conversations;
     private final StaffActions staff;
     private final ThreadMap threads;
@@ -34,153 +38,118 @@ final class NonMessageEvents {
         this.receipts = receipts;
     }
 
-    EventEffect take(Tx tx, ChannelAccount account, InboundEvent event) {
-        String channel = account.kind();
+    EventEffect apply(Tx tx, String channel, InboundEvent event) {
         return switch (event) {
-            case InboundEvent.CustomerMessage said ->
-                    throw new IllegalStateException("letters are delivered before: " + said.id());
-            case InboundEvent.Echo echo -> echo(tx, channel, echo);
             case InboundEvent.Receipt receipt ->
-                    EventEffect.of(
-                            receipt, receipts.receipt(tx, channel, receipt) ? "settled" : "known");
-            case InboundEvent.MessageEdit edited ->
-                    in(tx, channel, edited.account(), edited.thread(), edited, this::edit);
-            case InboundEvent.MessageDeletion deleted ->
-                    in(tx, channel, deleted.account(), deleted.thread(), deleted, this::delete);
-            case InboundEvent.StaffReply replied ->
-                    in(tx, channel, replied.account(), replied.thread(), replied, this::reply);
-            case InboundEvent.StatusChange turned ->
-                    in(tx, channel, turned.account(), turned.thread(), turned, this::turn);
-            case InboundEvent.ConnectionChange connection ->
-                    EventEffect.of(connection, connection.state());
-            case InboundEvent.IgnoredEvent skipped -> EventEffect.of(skipped, "ignored");
-            case InboundEvent.UnknownEvent unknown -> EventEffect.of(unknown, "ignored");
+                    effect(event, receipts.receipt(tx, channel, receipt) ? "settled" : "known");
+            case InboundEvent.ConnectionChange change -> effect(event, change.state());
+            case InboundEvent.IgnoredEvent _, InboundEvent.UnknownEvent _ ->
+                    effect(event, "ignored");
+            case Echo echo when receipts.isOurs(tx, channel, echo) -> effect(event, "our own");
+            case ThreadEvent inThread -> {
+                Optional<UUID> conversation =
+                        threads.find(tx, channel, inThread.account(), inThread.thread());
+                yield new EventEffect(
+                        event, apply(tx, channel, conversation, inThread), conversation);
+            }
         };
     }
 
-    /// A transaction and the conversation a thread is.
-    private record Scene(Tx tx, String channel, Optional<UUID> conversation) {}
-
-    private <N extends InboundEvent> EventEffect in(
-            Tx tx,
-            String channel,
-            String account,
-            String thread,
-            N news,
-            BiFunction<Scene, N, String> deed) {
-        Optional<UUID> conversation = threads.find(tx, channel, account, thread);
-        String did = deed.apply(new Scene(tx, channel, conversation), news);
-        return conversation
-                .map(id -> EventEffect.in(id, news, did))
-                .orElseGet(() -> EventEffect.of(news, did));
+    private static EventEffect effect(InboundEvent event, String effect) {
+        return new EventEffect(event, effect, Optional.empty());
     }
 
-    private EventEffect echo(Tx tx, String channel, InboundEvent.Echo echo) {
-        if (receipts.isOurs(tx, channel, echo)) {
-            return EventEffect.of(echo, "our own");
-        }
-        return in(tx, channel, echo.account(), echo.thread(), echo, this::answered);
+    private String apply(
+            Tx tx, String channel, Optional<UUID> conversation, ThreadEvent threadEvent) {
+        Optional<String> effect =
+                switch (threadEvent) {
+                    case CustomerMessage message ->
+                            throw new IllegalStateException(
+                                    "message " + message.id() + " was to be stored before");
+                    case Echo echo -> conversation.map(id -> echo(tx, channel, id, echo));
+                    case StaffReply reply ->
+                            conversation
+                                    .filter(_ -> !reply.text().isBlank())
+                                    .map(id -> reply(tx, id, reply));
+                    case StatusChange change ->
+                            conversation.map(id -> changeStatus(tx, channel, id, change));
+                    case MessageEdit edit -> Optional.of(edit(tx, channel, conversation, edit));
+                    case MessageDeletion deletion ->
+                            Optional.of(delete(tx, channel, conversation, deletion));
+                };
+        return effect.orElse("ignored");
     }
 
-    private String answered(Scene scene, InboundEvent.Echo echo) {
-        return scene.conversation()
-                .map(
-                        id ->
-                                staff.repliedElsewhere(
-                                        scene.tx(),
-                                        id,
-                                        StaffActor.colleague(echo.author().orElse(scene.channel())),
-                                        said(
-                                                MessageText.text(echo.text(), echo.attachments()),
-                                                echo.id()),
-                                        echo.owns()))
-                .map(message -> !message.isNew() ? "known" : echo.owns() ? "taken_over" : "paused")
-                .orElse("ignored");
+    private String echo(Tx tx, String channel, UUID id, Echo echo) {
+        boolean isNew =
+                staff.repliedElsewhere(
+                                tx,
+                                id,
+                                StaffActor.colleague(echo.author().orElse(channel)),
+                                input(MessageText.text(echo.text(), echo.attachments()), echo.id()),
+                                echo.owns())
+                        .isNew();
+        return !isNew ? "known" : echo.owns() ? "taken_over" : "paused";
     }
 
-    private String reply(Scene scene, InboundEvent.StaffReply replied) {
-        if (scene.conversation().isEmpty() || replied.text().isBlank()) {
-            return "ignored";
-        }
-        return staff.reply(
-                                scene.tx(),
-                                scene.conversation().get(),
-                                StaffActor.colleague(replied.author()),
-                                said(replied.text(), replied.id()))
-                        .isNew()
+    private String reply(Tx tx, UUID id, StaffReply reply) {
+        StaffActor by = StaffActor.colleague(reply.author());
+        return staff.reply(tx, id, by, input(reply.text(), reply.id())).isNew()
                 ? "taken_over"
                 : "known";
     }
 
-    private String turn(Scene scene, InboundEvent.StatusChange turned) {
+    private String changeStatus(Tx tx, String channel, UUID id, StatusChange change) {
         StaffAction action =
-                switch (turned.status()) {
+                switch (change.status()) {
                     case TAKEN -> new StaffAction.TakeOver();
                     case RELEASED -> new StaffAction.Release();
                     case CLOSED -> new StaffAction.Close();
                 };
-        StaffActor by = StaffActor.colleague(scene.channel());
-        scene.conversation().ifPresent(id -> staff.act(scene.tx(), id, by, action));
-        return scene.conversation().isPresent()
-                ? turned.status().name().toLowerCase(Locale.ROOT)
-                : "ignored";
+        staff.act(tx, id, StaffActor.colleague(channel), action);
+        return change.status().name().toLowerCase(Locale.ROOT);
     }
 
-    private String edit(Scene scene, InboundEvent.MessageEdit edited) {
-        String text = bounded(edited.text());
-        boolean done =
-                scene.conversation()
-                        .filter(
-                                id ->
-                                        conversations.edit(
-                                                scene.tx(), id, edited.id(), text, edited.at()))
-                        .isPresent();
-        if (!done) {
-            OutOfOrderEvents.keep(
-                    scene.tx(),
-                    scene.channel(),
-                    edited.account(),
-                    edited.id(),
-                    "edit",
-                    Map.of("text", text),
-                    edited.at());
+    private String edit(Tx tx, String channel, Optional<UUID> conversation, MessageEdit edit) {
+        String text = bounded(edit.text());
+        if (conversation
+                .filter(id -> conversations.edit(tx, id, edit.id(), text, edit.at()))
+                .isPresent()) {
+            return "edited";
         }
-        return done ? "edited" : "kept";
+        OutOfOrderEvents.keep(
+                tx,
+                new ThreadMap.Key(channel, edit.account(), edit.thread()),
+                edit.id(),
+                Optional.of(text),
+                edit.at());
+        return "kept";
     }
 
-    private String delete(Scene scene, InboundEvent.MessageDeletion deleted) {
-        boolean done =
-                scene.conversation()
-                        .filter(
-                                id ->
-                                        conversations.erase(
-                                                scene.tx(), id, deleted.id(), deleted.at()))
-                        .isPresent();
-        if (!done) {
-            OutOfOrderEvents.keep(
-                    scene.tx(),
-                    scene.channel(),
-                    deleted.account(),
-                    deleted.id(),
-                    "deletion",
-                    Map.of(),
-                    deleted.at());
+    private String delete(
+            Tx tx, String channel, Optional<UUID> conversation, MessageDeletion deletion) {
+        if (conversation
+                .filter(id -> conversations.erase(tx, id, deletion.id(), deletion.at()))
+                .isPresent()) {
+            return "deleted";
         }
-        return done ? "deleted" : "kept";
+        OutOfOrderEvents.keep(
+                tx,
+                new ThreadMap.Key(channel, deletion.account(), deletion.thread()),
+                deletion.id(),
+                Optional.empty(),
+                deletion.at());
+        return "kept";
     }
 
-    private static MessageInput said(String text, String id) {
+    private static MessageInput input(String text, String id) {
         return new MessageInput(bounded(text), Optional.of(id));
     }
 
-    /// A person's message is one message; beyond our bound its end can be read where it was written.
+    /// A longer text is cut: a colleague's message stays one message, and its end can be read where it was written.
     private static String bounded(String text) {
-        String clean = TextSanitizer.cleaned(text).strip();
-        if (clean.isEmpty()) {
-            return "[empty message]";
-        }
-        return clean.codePointCount(0, clean.length()) <= MessageInput.LONGEST
-                ? clean
-                : clean.substring(0, clean.offsetByCodePoints(0, MessageInput.LONGEST - 1)) + CUT;
+        String clean = MessageText.text(text, List.of());
+        String cut = TextSanitizer.first(MessageInput.LONGEST - 1, clean);
+        return clean.codePointCount(0, clean.length()) <= MessageInput.LONGEST ? clean : cut + "…";
     }
 }

@@ -2,6 +2,7 @@ package handcar.channel.inbound;
 
 import module java.base;
 
+import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.chat.Conversations;
 import handcar.db.ColumnArrays;
 import handcar.db.Db;
@@ -10,75 +11,70 @@ import handcar.db.Row;
 import handcar.db.Tx;
 import handcar.json.JsonView;
 
-/// News about something that has not come yet: providers do not keep the order. It waits a day for what it is about.
+/// Edits and deletions that came before their message, since providers do not keep the order. They wait a day for it.
 public final class OutOfOrderEvents {
-    private final Conversations conversations;
+    private static final String EDIT = "edit";
 
-    /// A message that has just come.
-    record Awaited(ThreadMap.Key key, String id, UUID conversation) {}
+    private final Conversations conversations;
 
     OutOfOrderEvents(Conversations conversations) {
         this.conversations = conversations;
     }
 
-    /// Keeps it; of several of a kind the latest.
-    static void keep(
-            Db tx,
-            String channel,
-            String account,
-            String id,
-            String kind,
-            Map<String, ?> data,
-            Instant at) {
+    /// Keeps an edit, or a deletion when there is no text; the latest of each for a message.
+    static void keep(Db tx, ThreadMap.Key thread, String id, Optional<String> edit, Instant at) {
         tx.named("channel.keep-early")
-                .with("channel", channel)
-                .with("account", account)
+                .with("channel", thread.channel())
+                .with("account", thread.account())
                 .with("external_id", id)
-                .with("kind", kind)
-                .with("data", Jsonb.of(data))
+                .with("kind", edit.isPresent() ? EDIT : "deletion")
+                .with("data", Jsonb.of(edit.map(text -> Map.of("text", text)).orElse(Map.of())))
                 .with("at", at)
                 .change();
     }
 
-    /// Changes and deletions that came before the messages they are about.
-    void overtake(Tx tx, List<Awaited> come) {
-        if (come.isEmpty()) {
+    /// Applies what waits for messages that were stored just now.
+    void apply(Tx tx, Map<ThreadMessage, UUID> stored) {
+        if (stored.isEmpty()) {
             return;
         }
+        List<ThreadMessage> messages = List.copyOf(stored.keySet());
         Map<List<String>, UUID> conversationOf = new HashMap<>();
-        come.forEach(
-                each ->
-                        conversationOf.put(
-                                List.of(each.key().channel(), each.key().account(), each.id()),
-                                each.conversation()));
+        stored.forEach((each, conversation) -> conversationOf.put(name(each), conversation));
         tx.named("channel.early-changes")
-                .with("channels", ColumnArrays.whole(come, each -> each.key().channel()))
-                .with("accounts", ColumnArrays.whole(come, each -> each.key().account()))
-                .with("external_ids", ColumnArrays.whole(come, Awaited::id))
-                .list(Change::of)
+                .with("channels", ColumnArrays.whole(messages, each -> each.key().channel()))
+                .with("accounts", ColumnArrays.whole(messages, each -> each.key().account()))
+                .with("external_ids", ColumnArrays.whole(messages, each -> each.message().id()))
+                .list(EarlyChange::of)
                 .forEach(
                         change ->
                                 Optional.ofNullable(conversationOf.get(change.name()))
                                         .ifPresent(id -> apply(tx, id, change)));
     }
 
-    private record Change(List<String> name, String kind, Optional<String> text, Instant at) {
-        static Change of(Row row) {
-            return new Change(
+    private static List<String> name(ThreadMessage each) {
+        return List.of(each.key().channel(), each.key().account(), each.message().id());
+    }
+
+    /// @param name channel, account, and the provider's id of the message
+    private record EarlyChange(
+            List<String> name, boolean isEdit, Optional<String> text, Instant at) {
+        static EarlyChange of(Row row) {
+            return new EarlyChange(
                     List.of(row.text("channel"), row.text("account"), row.text("external_id")),
-                    row.text("kind"),
+                    row.text("kind").equals(EDIT),
                     new JsonView(row.object("data")).text("text"),
                     row.instant("at"));
         }
     }
 
-    private void apply(Tx tx, UUID conversation, Change change) {
+    private void apply(Tx tx, UUID conversation, EarlyChange change) {
         String id = change.name().getLast();
-        if (change.kind().equals("deletion")) {
-            conversations.erase(tx, conversation, id, change.at());
-        } else {
+        if (change.isEdit()) {
             change.text()
                     .ifPresent(text -> conversations.edit(tx, conversation, id, text, change.at()));
+        } else {
+            conversations.erase(tx, conversation, id, change.at());
         }
     }
 }

@@ -4,44 +4,58 @@ import module java.base;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
+import handcar.db.UuidV7;
+import handcar.text.TextSanitizer;
 
-/// A webhook that proved itself and was read, before it is kept.
+/// A webhook that was verified and read, and is not stored yet.
 ///
-/// @param name the provider's own name for it, or the fingerprint of its body
-/// @param event what stood behind the door in the path
-/// @param head what else is needed to read it again: some headers and parameters, none of them secret
+/// @param eventId the provider's own id for it, or the fingerprint of its body
+/// @param event the event that the path names
+/// @param headers what else is needed to read it again: some headers and parameters, none of them secret
 /// @param body without secrets
 record ReceivedWebhook(
         UUID id,
         ChannelAccount account,
-        String name,
+        String eventId,
         String event,
-        Map<String, Object> head,
+        Map<String, Object> headers,
         String body,
-        List<InboundEvent> news) {
+        List<InboundEvent> events) {
+    ReceivedWebhook(
+            ChannelAccount account,
+            String eventId,
+            String event,
+            Map<String, Object> headers,
+            String body,
+            List<InboundEvent> events) {
+        this(
+                UuidV7.next(),
+                account,
+                TextSanitizer.cleaned(eventId),
+                TextSanitizer.cleaned(event),
+                headers,
+                TextSanitizer.cleaned(body),
+                events);
+    }
 
-    /// How many pieces of news of each type it holds; what the list of events shows.
+    /// How many events of each type it holds.
     Map<String, Integer> found() {
         Map<String, Integer> found = new TreeMap<>();
-        news.forEach(each -> found.merge(type(each), 1, Integer::sum));
+        events.forEach(each -> found.merge(type(each), 1, Integer::sum));
         return found;
     }
 
-    /// Whether it can be kept together with others. What people did elsewhere goes into the audit log, for which all who
-    /// write wait, and so has a transaction of its own.
+    /// Whether it can be stored together with others. An action of staff writes the audit log, for which all writers wait,
+    /// and so has a transaction of its own.
     boolean isPlain() {
-        return news.stream()
-                .allMatch(
-                        each ->
-                                each instanceof InboundEvent.CustomerMessage
-                                        || each instanceof InboundEvent.IgnoredEvent
-                                        || each instanceof InboundEvent.UnknownEvent
-                                        || each instanceof InboundEvent.ConnectionChange);
+        return events.stream()
+                .map(ReceivedWebhook::type)
+                .allMatch(Set.of("message", "skipped", "unknown", "connection")::contains);
     }
 
     /// The name of a type in lists and metrics.
-    static String type(InboundEvent news) {
-        return switch (news) {
+    static String type(InboundEvent event) {
+        return switch (event) {
             case InboundEvent.CustomerMessage _ -> "message";
             case InboundEvent.Echo _ -> "echo";
             case InboundEvent.Receipt _ -> "receipt";

@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.chat.Conversations;
 import handcar.chat.NewContact;
 import handcar.chat.NewConversation;
@@ -14,42 +15,52 @@ import handcar.db.Statement;
 import handcar.db.Tx;
 import handcar.json.Json;
 
-/// Which thread at a provider is which conversation. A thread is known by channel, our account and the provider's name for
-/// it, so that two accounts never share one.
+/// Which conversation belongs to a thread at a provider. A thread is known by channel, our account and the provider's id, so that
+/// two accounts never share one.
 final class ThreadMap {
-    /// How well a channel's window for free text is known: hours are allowed, and most messages come in bursts.
+    /// How exactly the customer's last message is known: a channel's window for free text is hours long, and most messages come
+    /// in bursts.
     private static final Duration PRECISION = Duration.ofMinutes(1);
 
     private final Conversations conversations;
-    private final BiConsumer<Tx, Written> begun;
+    private final BiConsumer<Tx, ThreadMessage> onNewThread;
 
-    /// How a thread is found again.
-    record Key(String channel, String account, String thread) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER =
-                Comparator.comparing(Key::channel)
-                        .thenComparing(Key::account)
-                        .thenComparing(Key::thread);
+    /// The identity of a thread.
+    record Key(String channel, String account, String thread) {}
 
-        static Key of(String channel, InboundEvent.CustomerMessage said) {
-            return new Key(channel, said.account(), said.thread());
+    /// A customer's message, the account it came to, and its thread.
+    record ThreadMessage(Key key, ChannelAccount account, CustomerMessage message) {
+        ThreadMessage(ChannelAccount account, CustomerMessage message) {
+            this(new Key(account.kind(), message.account(), message.thread()), account, message);
         }
 
-        @Override
-        public int compareTo(Key other) {
-            return ORDER.compare(this, other);
+        List<String> person() {
+            return List.of(key.channel(), key.account(), message.from().id());
         }
     }
 
-    /// A thread and who is behind it.
-    private record Known(
+    /// The conversations of some threads.
+    ///
+    /// @param changed the messages whose threads must be touched once their conversations are locked
+    record Resolution(Map<Key, UUID> conversations, List<ThreadMessage> changed) {
+        UUID conversation(Key key) {
+            return Objects.requireNonNull(conversations.get(key), "every thread was resolved");
+        }
+    }
+
+    private static final Comparator<ThreadMessage> ORDER =
+            Comparator.comparing(each -> each.key().toString());
+
+    /// A stored thread and its contact.
+    private record KnownThread(
             UUID conversation,
             UUID contact,
             NewContact who,
             Optional<UUID> binding,
             Map<String, Object> address,
             Optional<Instant> lastInbound) {
-        static Known of(Row row) {
-            return new Known(
+        static KnownThread of(Row row) {
+            return new KnownThread(
                     row.uuid("conversation_id"),
                     row.uuid("contact_id"),
                     new NewContact(
@@ -64,12 +75,12 @@ final class ThreadMap {
                     row.findInstant("last_inbound_at"));
         }
 
-        /// Whether what the thread says about answering still holds, to the minute.
-        boolean answers(Written written) {
-            return binding.equals(written.account().binding())
-                    && address.entrySet().containsAll(written.said().address().entrySet())
+        /// Whether the thread's row is right for a reply to this message, to the minute.
+        boolean isUpToDate(ThreadMessage last) {
+            return binding.equals(last.account().binding())
+                    && address.entrySet().containsAll(last.message().address().entrySet())
                     && lastInbound
-                            .filter(last -> last.plus(PRECISION).isAfter(written.said().at()))
+                            .filter(at -> at.plus(PRECISION).isAfter(last.message().at()))
                             .isPresent();
         }
 
@@ -80,16 +91,18 @@ final class ThreadMap {
         }
     }
 
-    /// @param begun told of every new thread, in the transaction that begins it
-    ThreadMap(Conversations conversations, BiConsumer<Tx, Written> begun) {
+    /// @param onNewThread called with the first message of each new thread, in the transaction that begins it
+    ThreadMap(Conversations conversations, BiConsumer<Tx, ThreadMessage> onNewThread) {
         this.conversations = conversations;
-        this.begun = begun;
+        this.onNewThread = onNewThread;
     }
 
-    /// The conversation of a thread, if there is one. Who answers from a phone is told the customer's number, although their
-    /// thread is known by another id.
+    /// The conversation of a thread, if there is one. A person who replies on a phone uses the customer's number, although the
+    /// thread may be known by another id.
     Optional<UUID> find(Db tx, String channel, String account, String thread) {
-        return named(tx, channel, account, thread)
+        return known(tx, List.of(new Key(channel, account, thread))).values().stream()
+                .findFirst()
+                .map(KnownThread::conversation)
                 .or(
                         () ->
                                 tx.named("channel.thread-to")
@@ -99,101 +112,69 @@ final class ThreadMap {
                                         .first(row -> row.uuid("conversation_id")));
     }
 
-    private static Optional<UUID> named(Db tx, String channel, String account, String thread) {
-        return known(
-                        tx.named("channel.threads")
-                                .with("channels", new String[] {channel})
-                                .with("accounts", new String[] {account})
-                                .with("threads", new String[] {thread}))
-                .values()
-                .stream()
-                .findFirst()
-                .map(Known::conversation);
-    }
-
-    /// Where the threads lead, and which of them must be touched once their conversations are held.
-    record Reached(Map<Key, UUID> conversations, List<Written> changed) {}
-
-    /// The conversation of each thread that was written in; new ones are begun.
-    Reached reach(Tx tx, List<Written> written) {
-        Map<Key, Known> known = known(tx, written);
-        Map<Key, UUID> reached = new HashMap<>();
-        List<Written> missing = new ArrayList<>();
-        List<Written> changed = new ArrayList<>();
-        for (Written each : written) {
-            Known thread = known.get(each.key());
+    /// Finds or begins the conversation of each thread.
+    ///
+    /// @param last the last message of each thread
+    Resolution resolve(Tx tx, List<ThreadMessage> last) {
+        Map<Key, KnownThread> known = known(tx, last.stream().map(ThreadMessage::key).toList());
+        Map<Key, UUID> resolved = new HashMap<>();
+        List<ThreadMessage> missing = new ArrayList<>();
+        List<ThreadMessage> changed = new ArrayList<>();
+        for (ThreadMessage each : last) {
+            KnownThread thread = known.get(each.key());
             if (thread == null) {
                 missing.add(each);
                 continue;
             }
-            reached.put(each.key(), thread.conversation());
-            if (!thread.answers(each)) {
+            resolved.put(each.key(), thread.conversation());
+            if (!thread.isUpToDate(each)) {
                 changed.add(each);
             }
-            if (!thread.knows(each.said().from())) {
-                conversations.learn(tx, thread.contact(), contact(each.said().from()));
+            if (!thread.knows(each.message().from())) {
+                conversations.learn(tx, thread.contact(), contact(each.message().from()));
             }
         }
         if (!missing.isEmpty()) {
-            missing.sort(Comparator.comparing(Written::key));
-            begin(tx, missing, reached);
+            missing.sort(ORDER);
+            begin(tx, missing, resolved);
             changed.addAll(missing);
         }
-        return new Reached(reached, changed);
+        return new Resolution(resolved, changed);
     }
 
-    /// The last message of a thread in a batch, and the account it came to.
-    record Written(Key key, ChannelAccount account, InboundEvent.CustomerMessage said) {
-        List<String> person() {
-            return List.of(key.channel(), key.account(), said.from().id());
-        }
-    }
-
-    /// Others may begin the same threads in this moment: all wait for each other, in one order, and look again.
-    private void begin(Tx tx, List<Written> missing, Map<Key, UUID> reached) {
+    /// Other transactions may begin the same threads at this moment: each waits for the others, in one order, and looks again.
+    private void begin(Tx tx, List<ThreadMessage> missing, Map<Key, UUID> resolved) {
         tx.named("channel.lock-threads")
-                .with("keys", ColumnArrays.whole(missing, Written::key))
+                .with("keys", ColumnArrays.whole(missing, ThreadMessage::key))
                 .list(_ -> true);
-        known(tx, missing).forEach((key, thread) -> reached.put(key, thread.conversation()));
-        List<Written> wanted =
-                missing.stream().filter(each -> !reached.containsKey(each.key())).toList();
-        // one person may begin several threads at once (Chatwoot, mail): the contacts of one
-        // statement must differ
-        for (List<Written> distinct : byPerson(wanted)) {
-            List<UUID> ids =
-                    conversations.open(tx, distinct.stream().map(ThreadMap::begun).toList());
-            add(tx, distinct, ids);
+        known(tx, missing.stream().map(ThreadMessage::key).toList())
+                .forEach((key, thread) -> resolved.put(key, thread.conversation()));
+        List<ThreadMessage> rest = new ArrayList<>(missing);
+        rest.removeIf(each -> resolved.containsKey(each.key()));
+        while (!rest.isEmpty()) {
+            // one person may begin several threads at once (Chatwoot, mail), but the contacts of
+            // one
+            // statement must differ
+            Set<List<String>> persons = new HashSet<>();
+            List<ThreadMessage> first =
+                    rest.stream().filter(each -> persons.add(each.person())).toList();
+            rest.removeAll(first);
+            List<UUID> ids = conversations.open(tx, first.stream().map(ThreadMap::opened).toList());
+            add(tx, first, ids);
             for (int i = 0; i < ids.size(); i++) {
-                reached.put(distinct.get(i).key(), ids.get(i));
-                begun.accept(tx, distinct.get(i));
+                resolved.put(first.get(i).key(), ids.get(i));
+                onNewThread.accept(tx, first.get(i));
             }
         }
     }
 
-    private static List<List<Written>> byPerson(List<Written> wanted) {
-        List<Map<List<String>, Written>> rounds = new ArrayList<>();
-        for (Written each : wanted) {
-            Map<List<String>, Written> round =
-                    rounds.stream()
-                            .filter(one -> !one.containsKey(each.person()))
-                            .findFirst()
-                            .orElseGet(
-                                    () -> {
-                                        rounds.add(new LinkedHashMap<>());
-                                        return rounds.getLast();
-                                    });
-            round.put(each.person(), each);
-        }
-        return rounds.stream().map(round -> List.copyOf(round.values())).toList();
-    }
-
-    private static NewConversation begun(Written first) {
+    private static NewConversation opened(ThreadMessage first) {
         return new NewConversation(
                 first.key().channel(),
                 first.key().account(),
                 first.account().agent(),
-                contact(first.said().from()),
-                first.said().subject(),
+                contact(first.message().from()),
+                first.message().subject(),
                 Optional.empty());
     }
 
@@ -207,24 +188,23 @@ final class ThreadMap {
                 from.attributes());
     }
 
-    private static void add(Tx tx, List<Written> begun, List<UUID> ids) {
-        keyed(tx.named("channel.add-threads"), begun)
+    private static void add(Tx tx, List<ThreadMessage> begun, List<UUID> ids) {
+        bound(tx.named("channel.add-threads"), begun)
                 .with("conversations", ColumnArrays.whole(ids, id -> id))
-                .with("bindings", ColumnArrays.of(begun, each -> each.account().binding()))
                 .change();
     }
 
-    /// A message came: from now on its door answers, at what it said to answer to, for as long as the channel allows.
-    void touch(Db tx, List<Written> written) {
-        if (written.isEmpty()) {
+    /// Stores how a reply to the last message is sent: through which account, to which address, and until when free text is
+    /// allowed.
+    void touch(Db tx, List<ThreadMessage> last) {
+        if (last.isEmpty()) {
             return;
         }
-        keyed(tx.named("channel.touch-threads"), written)
-                .with("bindings", ColumnArrays.of(written, each -> each.account().binding()))
+        bound(tx.named("channel.touch-threads"), last)
                 .with(
                         "addresses",
-                        ColumnArrays.whole(written, each -> Json.text(each.said().address())))
-                .with("times", ColumnArrays.whole(written, each -> notLater(each.said().at())))
+                        ColumnArrays.whole(last, each -> Json.text(each.message().address())))
+                .with("times", ColumnArrays.whole(last, each -> notLater(each.message().at())))
                 .change();
     }
 
@@ -233,27 +213,29 @@ final class ThreadMap {
         return at.isAfter(now) ? now : at;
     }
 
-    private static Map<Key, Known> known(Db tx, List<Written> written) {
-        return known(keyed(tx.named("channel.threads"), written));
-    }
-
-    private static Map<Key, Known> known(Statement sought) {
-        Map<Key, Known> known = new HashMap<>();
-        sought.list(
-                row ->
-                        known.put(
-                                new Key(
-                                        row.text("channel"),
-                                        row.text("account"),
-                                        row.text("thread")),
-                                Known.of(row)));
+    private static Map<Key, KnownThread> known(Db tx, List<Key> keys) {
+        Map<Key, KnownThread> known = new HashMap<>();
+        keyed(tx.named("channel.threads"), keys)
+                .list(
+                        row ->
+                                known.put(
+                                        new Key(
+                                                row.text("channel"),
+                                                row.text("account"),
+                                                row.text("thread")),
+                                        KnownThread.of(row)));
         return known;
     }
 
-    private static Statement keyed(Statement statement, List<Written> written) {
+    private static Statement keyed(Statement statement, List<Key> keys) {
         return statement
-                .with("channels", ColumnArrays.whole(written, each -> each.key().channel()))
-                .with("accounts", ColumnArrays.whole(written, each -> each.key().account()))
-                .with("threads", ColumnArrays.whole(written, each -> each.key().thread()));
+                .with("channels", ColumnArrays.whole(keys, Key::channel))
+                .with("accounts", ColumnArrays.whole(keys, Key::account))
+                .with("threads", ColumnArrays.whole(keys, Key::thread));
+    }
+
+    private static Statement bound(Statement statement, List<ThreadMessage> messages) {
+        return keyed(statement, messages.stream().map(ThreadMessage::key).toList())
+                .with("bindings", ColumnArrays.of(messages, each -> each.account().binding()));
     }
 }

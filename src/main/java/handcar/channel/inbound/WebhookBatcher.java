@@ -12,28 +12,27 @@ import handcar.problem.Problem;
 import handcar.time.OnDemandThread;
 import handcar.time.TimeoutScheduler;
 
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// Keeps what comes in, durably, before its sender is answered. Events that come at the same time share a transaction, and
-/// so a wait for the disk: while one batch is written the next one gathers. Nothing runs while nothing comes.
+/// Stores webhooks before their senders get an answer. Webhooks that arrive at the same time share a transaction, and so one
+/// wait for the disk: while one batch is written the next one gathers. No thread runs while nothing arrives.
 public final class WebhookBatcher implements InboundIntake {
-    /// What waits beyond this is told to come again: providers do, for days.
+    /// More waiting webhooks are refused; providers send them again, for days.
     private static final int MOST_WAITING = 1_024;
 
-    /// Large enough to share a wait, small enough to hold conversations for a moment only.
-    private static final int BATCH = 64;
+    /// Large enough to share a wait, small enough to lock conversations only for a moment.
+    private static final int MOST_IN_BATCH = 64;
 
-    /// Once so many wait, a second writer computes the next batch while the first one waits for the disk. With fewer, a batch
-    /// that gathers a little longer costs less for each.
-    private static final int MIN_BATCH = 8;
+    /// When so many wait, a second writer computes the next batch while the first one waits for the disk. With fewer, a batch
+    /// that gathers a little longer costs less for each webhook.
+    private static final int SECOND_WRITER_FROM = 8;
 
-    /// Below the shortest patience of a provider that is kept (Chatwoot: 5 s).
-    private static final Duration PATIENCE = Duration.ofMillis(4_500);
+    /// Below the shortest time-out of a provider (Chatwoot: 5 s).
+    private static final Duration TIMEOUT = Duration.ofMillis(4_500);
 
-    private static final Duration ASKING = Duration.ofHours(1);
+    /// The retention job runs once a day; asking for it once an hour is enough.
+    private static final Duration RETENTION_REQUEST = Duration.ofHours(1);
 
     private static final Logger LOG = System.getLogger(WebhookBatcher.class.getName());
 
@@ -41,171 +40,139 @@ public final class WebhookBatcher implements InboundIntake {
     private final JobQueue jobs;
     private final WebhookStore store;
     private final InboundProcessor processor;
-    private final BiConsumer<String, String> counted;
+    private final BiConsumer<String, String> counter;
     private final BlockingQueue<PendingWebhook> queue = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final TimeoutScheduler deadlines = new TimeoutScheduler("webhook-batcher-timeouts");
-    private volatile Instant pruning = Instant.EPOCH;
+    private final TimeoutScheduler timeouts = new TimeoutScheduler("webhook-timeouts");
+    private volatile Instant retentionRequested = Instant.EPOCH;
     private final OnDemandThread writer = new OnDemandThread("webhook-writer", this::write);
     private final OnDemandThread secondWriter =
             new OnDemandThread("second-webhook-writer", this::write);
 
+    /// A webhook whose sender waits until it is stored.
+    private record PendingWebhook(ReceivedWebhook webhook, CompletableFuture<Boolean> stored) {}
+
+    /// @param counter counts an event of a channel and a type
     WebhookBatcher(
             Database db,
             JobQueue jobs,
             WebhookStore store,
             InboundProcessor processor,
-            BiConsumer<String, String> counted) {
+            BiConsumer<String, String> counter) {
         this.db = db;
         this.jobs = jobs;
         this.store = store;
         this.processor = processor;
-        this.counted = counted;
+        this.counter = counter;
     }
 
-    /// An event whose sender waits.
-    private static final class PendingWebhook {
-        private final ReceivedWebhook event;
-        private final CountDownLatch end = new CountDownLatch(1);
-        private volatile @Nullable RuntimeException failure;
-
-        PendingWebhook(ReceivedWebhook event) {
-            this.event = event;
-        }
-
-        void done() {
-            end.countDown();
-        }
-
-        void failed(RuntimeException reason) {
-            failure = reason;
-            end.countDown();
-        }
-
-        void await() throws InterruptedException {
-            end.await();
-            RuntimeException reason = failure;
-            if (reason != null) {
-                throw reason;
-            }
-        }
+    /// Stores what arrives without a webhook like a webhook.
+    @Override
+    public void receive(
+            ChannelAccount account, String name, String body, List<InboundEvent> events) {
+        store(new ReceivedWebhook(account, name, "", Map.of(), body, events));
     }
 
-    /// Returns when the event and its messages are durable, or were before. [Problem.Unavailable] when there is no room or
-    /// no database: nothing was kept, or will be found to be known when it comes again.
-    void store(ReceivedWebhook event) {
-        PendingWebhook waiting = new PendingWebhook(event);
-        if (!queue.offer(waiting)) {
+    /// Returns when the webhook and its messages are durable, or were before. [Problem.Unavailable] when too many wait or the
+    /// database does not answer: nothing was stored then, or the webhook will be known when it comes again.
+    void store(ReceivedWebhook webhook) {
+        PendingWebhook pending = new PendingWebhook(webhook, new CompletableFuture<>());
+        if (!queue.offer(pending)) {
             throw busy();
         }
-        startWriters();
-        TimeoutScheduler.Alarm alarm = deadlines.after(PATIENCE, () -> waiting.failed(busy()));
+        writer.start();
+        if (queue.size() >= SECOND_WRITER_FROM) {
+            secondWriter.start();
+        }
+        TimeoutScheduler.Alarm timeout =
+                timeouts.after(TIMEOUT, () -> pending.stored().completeExceptionally(busy()));
         try {
-            waiting.await();
+            pending.stored().get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure
+                    ? failure
+                    : new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw busy();
         } finally {
-            alarm.off();
-        }
-    }
-
-    private void startWriters() {
-        writer.start();
-        if (queue.size() >= MIN_BATCH) {
-            secondWriter.start();
+            timeout.off();
         }
     }
 
     private boolean write() {
-        List<PendingWebhook> batch = new ArrayList<>(BATCH);
-        queue.drainTo(batch, BATCH);
-        keep(batch);
+        List<PendingWebhook> batch = new ArrayList<>(MOST_IN_BATCH);
+        queue.drainTo(batch, MOST_IN_BATCH);
+        writeTogether(batch.stream().filter(each -> each.webhook().isPlain()).toList());
+        batch.stream().filter(each -> !each.webhook().isPlain()).forEach(this::writeAlone);
         return !batch.isEmpty();
     }
 
-    private void keep(List<PendingWebhook> batch) {
-        List<PendingWebhook> plain = batch.stream().filter(each -> each.event.isPlain()).toList();
-        if (!plain.isEmpty()) {
-            storeTogether(plain);
+    private void writeTogether(List<PendingWebhook> batch) {
+        if (batch.isEmpty()) {
+            return;
         }
-        batch.stream().filter(each -> !each.event.isPlain()).forEach(this::storeAlone);
+        Optional<RuntimeException> failure = tryToWrite(batch);
+        if (failure.isPresent() && failure.get() instanceof Problem.Unavailable unavailable) {
+            batch.forEach(each -> each.stored().completeExceptionally(unavailable));
+        } else if (failure.isPresent()) {
+            // one of them may be the reason, or a lock of somebody else
+            LOG.log(Level.DEBUG, "webhook.batch_split size=" + batch.size(), failure.get());
+            batch.forEach(this::writeAlone);
+        }
     }
 
-    private void storeTogether(List<PendingWebhook> plain) {
+    /// Tries twice: a row that was just deleted, or a deadlock, is no reason a moment later.
+    private void writeAlone(PendingWebhook pending) {
+        tryToWrite(List.of(pending))
+                .flatMap(
+                        failure ->
+                                failure instanceof Problem.Unavailable
+                                        ? Optional.of(failure)
+                                        : tryToWrite(List.of(pending)))
+                .ifPresent(pending.stored()::completeExceptionally);
+    }
+
+    /// Writes the webhooks in one transaction. Returns the failure, if it failed.
+    private Optional<RuntimeException> tryToWrite(List<PendingWebhook> batch) {
         try {
-            List<ReceivedWebhook> events = plain.stream().map(each -> each.event).toList();
-            count(db.tx(tx -> keep(tx, events)));
-            plain.forEach(PendingWebhook::done);
-        } catch (Problem.Unavailable e) {
-            plain.forEach(each -> each.failed(e));
+            List<ReceivedWebhook> webhooks = batch.stream().map(PendingWebhook::webhook).toList();
+            count(db.tx(tx -> write(tx, webhooks)));
+            batch.forEach(each -> each.stored().complete(true));
+            return Optional.empty();
         } catch (RuntimeException e) {
-            // one of them may be at fault, or somebody else held what we wanted: each for itself
-            LOG.log(Level.DEBUG, "webhook.batch_split size=" + plain.size(), e);
-            plain.forEach(this::storeAlone);
+            return Optional.of(e);
         }
     }
 
-    private void storeAlone(PendingWebhook one) {
-        try {
-            count(db.tx(tx -> keep(tx, List.of(one.event))));
-            one.done();
-        } catch (Problem.Unavailable e) {
-            one.failed(e);
-        } catch (RuntimeException e) {
-            retry(one);
+    private List<ReceivedWebhook> write(Tx tx, List<ReceivedWebhook> webhooks) {
+        Set<UUID> ids = store.store(tx, webhooks);
+        List<ReceivedWebhook> fresh =
+                webhooks.stream().filter(each -> ids.contains(each.id())).toList();
+        if (!fresh.isEmpty()) {
+            processor.process(tx, fresh);
+            requestRetention(tx);
         }
+        return fresh;
     }
 
-    /// What is erased or dead-locked in one moment is settled in the next.
-    private void retry(PendingWebhook one) {
-        try {
-            count(db.tx(tx -> keep(tx, List.of(one.event))));
-            one.done();
-        } catch (RuntimeException e) {
-            one.failed(e);
-        }
-    }
-
-    private List<ReceivedWebhook> keep(Tx tx, List<ReceivedWebhook> events) {
-        Set<UUID> fresh = store.keep(tx, events);
-        List<ReceivedWebhook> told =
-                events.stream().filter(each -> fresh.contains(each.id())).toList();
-        if (!told.isEmpty()) {
-            processor.take(tx, told);
-            scheduleRetention(tx);
-        }
-        return told;
-    }
-
-    /// Once an hour is often enough to ask for what is done once a day.
-    private void scheduleRetention(Tx tx) {
+    private void requestRetention(Tx tx) {
         Instant now = Instant.now();
-        if (pruning.plus(ASKING).isBefore(now)) {
-            pruning = now;
+        if (retentionRequested.plus(RETENTION_REQUEST).isBefore(now)) {
+            retentionRequested = now;
             jobs.enqueue(tx, WebhookRetentionJob.tomorrow());
         }
     }
 
-    private void count(List<ReceivedWebhook> events) {
-        for (ReceivedWebhook event : events) {
-            event.found()
-                    .forEach(
-                            (type, times) -> {
-                                for (int i = 0; i < times; i++) {
-                                    counted.accept(event.account().kind(), type);
-                                }
-                            });
+    private void count(List<ReceivedWebhook> webhooks) {
+        for (ReceivedWebhook each : webhooks) {
+            for (InboundEvent event : each.events()) {
+                counter.accept(each.account().kind(), ReceivedWebhook.type(event));
+            }
         }
-    }
-
-    /// What comes by no webhook is kept like a webhook that came once.
-    @Override
-    public void receive(ChannelAccount account, String name, String body, List<InboundEvent> news) {
-        store(WebhookStore.event(account, name, "", Map.of(), body, news));
     }
 
     private static Problem.Unavailable busy() {
         return new Problem.Unavailable(
-                "busy", "Too much comes in at once. Send it again in a moment.");
+                "busy", "Too many webhooks arrive at once. Send this one again in a moment.");
     }
 }

@@ -17,7 +17,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// Every webhook received, for staff: what came, what was found in it, and once more what it does.
+/// The webhook log, for staff: every webhook received, what was found in it, and its replay.
 public final class WebhookLogRoutes implements HttpService {
     private static final String ROOT = "/api/v1/webhook-events";
 
@@ -55,19 +55,19 @@ public final class WebhookLogRoutes implements HttpService {
                         store.page(filter, before, limit + 1),
                         limit,
                         row -> new Cursor(row.receivedAt(), row.id())),
-                WebhookStore.Kept::json);
+                WebhookLogEntry::json);
     }
 
     private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(req, res, kept(req).json());
+        Responses.ok(req, res, entry(req).json());
     }
 
     private void replay(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.ifAny(req);
         boolean live = body.findOneOf("mode", Mode.class).orElse(Mode.DRY) == Mode.LIVE;
         body.check();
-        WebhookStore.Kept kept = kept(req);
-        List<EventEffect> effects = live ? replay.live(kept, staff) : replay.dry(kept);
+        WebhookLogEntry entry = entry(req);
+        List<EventEffect> effects = live ? replay.live(entry, staff) : replay.dry(entry);
         Responses.ok(
                 req,
                 res,
@@ -78,13 +78,13 @@ public final class WebhookLogRoutes implements HttpService {
                         effects.stream().map(EventEffect::json).toList()));
     }
 
-    /// Whether anything is done.
+    /// Whether the effects stay.
     private enum Mode {
         DRY,
         LIVE
     }
 
-    private WebhookStore.Kept kept(ServerRequest req) {
+    private WebhookLogEntry entry(ServerRequest req) {
         return store.find(PathParams.uuid(req, "id", WebhookLogRoutes::unknown))
                 .orElseThrow(WebhookLogRoutes::unknown);
     }

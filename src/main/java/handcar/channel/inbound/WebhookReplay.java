@@ -10,11 +10,11 @@ import handcar.channel.ChannelProvider;
 import handcar.channel.InboundEvent;
 import handcar.channel.WebhookRequest;
 import handcar.db.Database;
-import handcar.db.Tx;
+import handcar.http.PathParams;
 import handcar.problem.Problem;
 
-/// Has a received webhook read again. Dry, everything is done in a transaction that is then undone, so what is shown is what
-/// would happen; live, it stays, and what was done before is not done twice.
+/// Reads a stored webhook again. A dry run rolls its transaction back, so it shows what would happen; a live run does nothing
+/// that was done before.
 final class WebhookReplay {
     private final Database db;
     private final ChannelAccounts accounts;
@@ -22,11 +22,11 @@ final class WebhookReplay {
     private final InboundProcessor processor;
     private final AuditLog audit;
 
-    /// Undoes the transaction and carries out what it did.
-    private static final class Undone extends RuntimeException {
+    /// Rolls the transaction back and returns its effects.
+    private static final class RollbackException extends RuntimeException {
         private final transient List<EventEffect> effects;
 
-        Undone(List<EventEffect> effects) {
+        RollbackException(List<EventEffect> effects) {
             super("dry run", null, false, false);
             this.effects = effects;
         }
@@ -45,65 +45,60 @@ final class WebhookReplay {
         this.audit = audit;
     }
 
-    List<EventEffect> dry(WebhookStore.Kept kept) {
-        ReceivedWebhook event = read(kept);
+    List<EventEffect> dry(WebhookLogEntry entry) {
+        ReceivedWebhook webhook = read(entry);
         try {
             return db.tx(
                     tx -> {
-                        throw new Undone(processor.take(tx, List.of(event)));
+                        throw new RollbackException(processor.process(tx, List.of(webhook)));
                     });
-        } catch (Undone e) {
+        } catch (RollbackException e) {
             return e.effects;
         }
     }
 
-    List<EventEffect> live(WebhookStore.Kept kept, StaffPrincipal staff) {
-        ReceivedWebhook event = read(kept);
+    List<EventEffect> live(WebhookLogEntry entry, StaffPrincipal staff) {
+        ReceivedWebhook webhook = read(entry);
         return db.tx(
                 tx -> {
-                    List<EventEffect> effects = processor.take(tx, List.of(event));
-                    store.replayed(tx, kept.id());
-                    note(tx, kept, staff, effects);
+                    List<EventEffect> effects = processor.process(tx, List.of(webhook));
+                    store.replayed(tx, entry.id());
+                    audit.record(
+                            tx,
+                            staff,
+                            "webhook_event.replayed",
+                            entry.id(),
+                            Map.of("kind", entry.kind(), "found", effects.size()));
                     return effects;
                 });
     }
 
-    private void note(
-            Tx tx, WebhookStore.Kept kept, StaffPrincipal staff, List<EventEffect> effects) {
-        audit.record(
-                tx,
-                staff,
-                "webhook_event.replayed",
-                kept.id(),
-                Map.of("kind", kept.kind(), "found", effects.size()));
-    }
-
-    private ReceivedWebhook read(WebhookStore.Kept kept) {
+    private ReceivedWebhook read(WebhookLogEntry entry) {
         ChannelAccount account =
-                accounts.atDoor(kept.kind(), kept.binding())
+                accounts.atDoor(entry.kind(), PathParams.findUuid(entry.door()))
                         .orElseThrow(
                                 () ->
                                         new Problem.Conflict(
                                                 "channel_gone",
                                                 "The channel it came through is not connected any"
                                                         + " more."));
-        List<InboundEvent> news =
-                accounts.provider(kept.kind())
+        List<InboundEvent> events =
+                accounts.provider(entry.kind())
                         .flatMap(ChannelProvider::webhook)
-                        .map(webhook -> webhook.read(request(kept), account))
+                        .map(parser -> parser.read(request(entry), account))
                         .orElseThrow(
                                 () ->
                                         new Problem.Conflict(
                                                 "not_a_webhook",
                                                 "Only what came by webhook can be replayed."));
-        return WebhookStore.event(
-                account, kept.name(), kept.event(), kept.head(), kept.body().orElse(""), news);
+        return new ReceivedWebhook(
+                account, entry.eventId(), entry.event(), entry.headers(), "", events);
     }
 
-    private static WebhookRequest request(WebhookStore.Kept kept) {
+    private static WebhookRequest request(WebhookLogEntry entry) {
         Map<String, List<String>> headers = new HashMap<>();
         Map<String, String> query = new HashMap<>();
-        kept.head()
+        entry.headers()
                 .forEach(
                         (name, value) -> {
                             if (name.startsWith("?")) {
@@ -113,11 +108,11 @@ final class WebhookReplay {
                             }
                         });
         return new WebhookRequest(
-                kept.event(),
+                entry.event(),
                 "",
                 headers,
                 query,
-                kept.body().orElse("").getBytes(StandardCharsets.UTF_8),
-                kept.receivedAt());
+                entry.body().orElse("").getBytes(StandardCharsets.UTF_8),
+                entry.receivedAt());
     }
 }

@@ -8,17 +8,17 @@ import handcar.jobs.JobHandler;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
 
-/// Forgets webhooks that are old: what they told is in the conversations. Asked for by what comes in, so that a server to
-/// which nothing comes has nothing to do.
+/// Deletes old webhooks; their messages stay in the conversations. Webhooks that arrive ask for the job, so an idle server has
+/// nothing to do.
 public final class WebhookRetentionJob implements JobHandler {
     /// The kind of its job.
     public static final String KIND = "prune_events";
 
-    private static final Duration SOON = Duration.ofDays(1);
+    private static final Duration PAUSE = Duration.ofDays(1);
     private static final int DAYS = 30;
 
-    /// A bounded number at a time holds no lock for long.
-    private static final int MOST = 5_000;
+    /// A bounded number of rows at a time holds no lock for long.
+    private static final int BATCH = 5_000;
 
     private final Database db;
 
@@ -28,17 +28,20 @@ public final class WebhookRetentionJob implements JobHandler {
 
     /// The job, due tomorrow.
     static JobRequest tomorrow() {
-        return JobRequest.of(KIND).about("events").dueAt(Instant.now().plus(SOON));
+        return JobRequest.of(KIND).about("events").dueAt(Instant.now().plus(PAUSE));
     }
 
     @Override
     public JobResult run(Job job) {
         db.named("channel.prune-early").change();
-        long pruned;
+        long deleted;
         do {
-            pruned =
-                    db.named("channel.prune-events").with("days", DAYS).with("most", MOST).change();
-        } while (pruned == MOST);
+            deleted =
+                    db.named("channel.prune-events")
+                            .with("days", DAYS)
+                            .with("most", BATCH)
+                            .change();
+        } while (deleted == BATCH);
         return new JobResult.Done();
     }
 }

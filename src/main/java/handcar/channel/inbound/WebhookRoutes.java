@@ -25,12 +25,14 @@ import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// The addresses providers call: `/webhooks/{kind}` for the account from the environment, `/webhooks/{kind}/{binding}` for
-/// one of several. Each is verified over the raw bytes, stored with its messages, and only then answered; no model and no
-/// provider is asked meanwhile.
+/// The webhooks that providers call: `/webhooks/{kind}` for the account from the environment, `/webhooks/{kind}/{id}` for a
+/// connected account. Each is verified over the raw bytes, stored with its messages, and only then answered; no model and no
+/// provider is called before the answer.
 public final class WebhookRoutes implements HttpService {
-    /// Kept of every webhook, beside what its channel names: none of it proves anything.
+    /// Headers that are stored of every webhook beside those its channel names; none is a secret.
     private static final Set<String> KEPT_HEADERS = Set.of("content-type", "user-agent");
+
+    private static final int LONGEST_HEADER = 500;
 
     private static final Logger LOG = System.getLogger(WebhookRoutes.class.getName());
 
@@ -52,17 +54,19 @@ public final class WebhookRoutes implements HttpService {
         rules.post("/webhooks/{kind}/{tail}/{event}", this::receive);
         rules.get("/webhooks/{kind}", this::handshake);
         rules.get("/webhooks/{kind}/{tail}", this::handshake);
-        rules.post("/webhook", this::evolution);
-        rules.post("/webhook/chatbot", this::evolution);
+        // addresses that Evolution servers of an earlier system call
+        rules.post("/webhook", (req, res) -> receive(req, res, "evolution"));
+        rules.post("/webhook/chatbot", (req, res) -> receive(req, res, "evolution"));
     }
 
-    /// Says which accounts cannot be reached because nothing proves who calls.
+    /// Logs which accounts have no secret, so that their webhooks are refused.
     public void reportClosed() {
         accounts.all().stream()
                 .filter(
                         account ->
-                                webhook(account.kind())
-                                        .filter(webhook -> !webhook.isOpen(account))
+                                accounts.provider(account.kind())
+                                        .flatMap(ChannelProvider::webhook)
+                                        .filter(parser -> !parser.isOpen(account))
                                         .isPresent())
                 .forEach(
                         account ->
@@ -73,47 +77,39 @@ public final class WebhookRoutes implements HttpService {
 
     /// The channel, the account and the event that a path names.
     private record Route(
-            ChannelProvider provider,
-            WebhookParser webhook,
-            ChannelAccount account,
-            String event) {}
+            ChannelProvider provider, WebhookParser parser, ChannelAccount account, String event) {}
 
     private void receive(ServerRequest req, ServerResponse res) {
         receive(req, res, PathParams.text(req, "kind"));
     }
 
-    /// The addresses of the system that spoke to Evolution before.
-    private void evolution(ServerRequest req, ServerResponse res) {
-        receive(req, res, "evolution");
-    }
-
     private void receive(ServerRequest req, ServerResponse res, String kind) {
         Route route = route(req, kind);
+        WebhookParser parser = route.parser();
         WebhookRequest request = request(req, route.event());
-        WebhookParser webhook = route.webhook();
-        webhook.verify(request, route.account());
-        List<InboundEvent> news = read(webhook, request, route.account());
-        Map<String, Object> head = head(request, route.provider());
+        parser.verify(request, route.account());
+        List<InboundEvent> events = read(parser, request, route.account());
+        Map<String, Object> headers = keptHeaders(request, route.provider());
         batcher.store(
-                WebhookStore.event(
+                new ReceivedWebhook(
                         route.account(),
-                        webhook.eventId(request).orElseGet(() -> fingerprint(request, head)),
+                        parser.eventId(request).orElseGet(() -> fingerprint(request, headers)),
                         request.event(),
-                        head,
-                        webhook.kept(request),
-                        news));
-        WebhookResponse response = webhook.response(request);
+                        headers,
+                        parser.kept(request),
+                        events));
+        WebhookResponse response = parser.response(request);
         Responses.text(req, res, response.contentType(), response.body());
     }
 
     private static List<InboundEvent> read(
-            WebhookParser webhook, WebhookRequest request, ChannelAccount account) {
+            WebhookParser parser, WebhookRequest request, ChannelAccount account) {
         try {
-            return webhook.read(request, account);
+            return parser.read(request, account);
         } catch (MalformedJsonException | Problem e) {
             throw e;
         } catch (RuntimeException e) {
-            // proven, and still nothing we can read: the sender is told, and so are we
+            // a verified body that cannot be read is a fault to look at
             LOG.log(Level.WARNING, "webhook.unreadable account=" + account, e);
             throw new Problem.Malformed("malformed", "The body is not what this provider sends.");
         }
@@ -121,26 +117,22 @@ public final class WebhookRoutes implements HttpService {
 
     private void handshake(ServerRequest req, ServerResponse res) {
         Route route = route(req, PathParams.text(req, "kind"));
-        WebhookResponse response = route.webhook().handshake(request(req, ""), route.account());
+        WebhookResponse response = route.parser().handshake(request(req, ""), route.account());
         Responses.text(req, res, response.contentType(), response.body());
     }
 
     private Route route(ServerRequest req, String kind) {
         ChannelProvider provider = accounts.provider(kind).orElseThrow(WebhookRoutes::closed);
-        WebhookParser webhook = provider.webhook().orElseThrow(WebhookRoutes::closed);
+        WebhookParser parser = provider.webhook().orElseThrow(WebhookRoutes::closed);
         Optional<String> tail = parameter(req, "tail");
         Optional<UUID> binding = tail.filter(PathParams::isUuid).map(UUID::fromString);
         String event =
                 parameter(req, "event").or(() -> tail.filter(_ -> binding.isEmpty())).orElse("");
         ChannelAccount account =
                 accounts.atDoor(kind, binding)
-                        .filter(webhook::isOpen)
+                        .filter(parser::isOpen)
                         .orElseThrow(WebhookRoutes::closed);
-        return new Route(provider, webhook, account, event);
-    }
-
-    private Optional<WebhookParser> webhook(String kind) {
-        return accounts.provider(kind).flatMap(ChannelProvider::webhook);
+        return new Route(provider, parser, account, event);
     }
 
     private static Optional<String> parameter(ServerRequest req, String name) {
@@ -167,7 +159,7 @@ public final class WebhookRoutes implements HttpService {
                 Instant.now());
     }
 
-    /// Behind a proxy the public address is the one that was signed, not the one we were called by.
+    /// Behind a proxy the public address is the one that the provider signed.
     private String url(ServerRequest req) {
         String raw = req.prologue().query().rawValue();
         String path = req.prologue().uriPath().rawPath() + (raw.isEmpty() ? "" : "?" + raw);
@@ -177,27 +169,28 @@ public final class WebhookRoutes implements HttpService {
                 + path;
     }
 
-    private static Map<String, Object> head(WebhookRequest request, ChannelProvider provider) {
-        Map<String, Object> head = new TreeMap<>();
-        Stream.concat(KEPT_HEADERS.stream(), provider.keptHead().stream())
+    private static Map<String, Object> keptHeaders(
+            WebhookRequest request, ChannelProvider provider) {
+        Map<String, Object> kept = new TreeMap<>();
+        Stream.concat(KEPT_HEADERS.stream(), provider.keptHeaders().stream())
                 .forEach(
                         name ->
                                 (name.startsWith("?")
                                                 ? request.parameter(name.substring(1))
                                                 : request.header(name))
-                                        .ifPresent(value -> head.put(name, bounded(value))));
-        return head;
+                                        .ifPresent(value -> kept.put(name, bounded(value))));
+        return kept;
     }
 
     private static String bounded(String value) {
         String clean = TextSanitizer.cleaned(value);
-        return clean.substring(0, Math.min(500, clean.length()));
+        return clean.substring(0, Math.min(LONGEST_HEADER, clean.length()));
     }
 
-    /// What has no name is the same when its bytes are, at the same address.
-    private static String fingerprint(WebhookRequest request, Map<String, Object> head) {
+    /// A webhook without an id is the same when its bytes and its address are.
+    private static String fingerprint(WebhookRequest request, Map<String, Object> headers) {
         StringBuilder query = new StringBuilder();
-        head.forEach((name, value) -> query.append(name.startsWith("?") ? value : ""));
+        headers.forEach((name, value) -> query.append(name.startsWith("?") ? value : ""));
         return Sha256.hex(query.toString().getBytes(StandardCharsets.UTF_8), request.body());
     }
 

@@ -1,4 +1,4 @@
-/// The way in: webhooks are verified, stored before they are answered, and read into chat operations.
+/// The inbound path: webhooks are verified, stored before they are answered, and turned into chat operations.
 @NullMarked
 package handcar.channel.inbound;
 

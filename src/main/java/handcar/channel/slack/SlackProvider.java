@@ -62,7 +62,7 @@ public final class SlackProvider implements ChannelProvider {
     }
 
     @Override
-    public Set<String> keptHead() {
+    public Set<String> keptHeaders() {
         return Set.of("x-slack-retry-num", "x-slack-retry-reason", "x-slack-request-timestamp");
     }
 

@@ -69,7 +69,7 @@ public final class TwilioProvider implements ChannelProvider {
     }
 
     @Override
-    public Set<String> keptHead() {
+    public Set<String> keptHeaders() {
         return Set.of("i-twilio-idempotency-token", "?" + TwilioWebhook.DELIVERY);
     }
 

@@ -40,9 +40,9 @@ final class InboundFixture implements AutoCloseable {
     final NotificationBus bells;
     final JobQueue jobs;
     final Conversations conversations;
-    final InboundProcessor reception;
+    final InboundProcessor processor;
     final WebhookStore store;
-    final WebhookBatcher inflow;
+    final WebhookBatcher batcher;
     final ConcurrentLinkedQueue<String> counted = new ConcurrentLinkedQueue<>();
 
     InboundFixture() {
@@ -78,16 +78,16 @@ final class InboundFixture implements AutoCloseable {
                                 jobs,
                                 new DeliveryTransitions(
                                         db, new DeliveryStatusWriter(bells), conversations)));
-        reception =
+        processor =
                 new InboundProcessor(
                         conversations,
                         threads,
                         nonMessageEvents,
                         new OutOfOrderEvents(conversations),
                         new TokenBucketRateLimiter(perAccount, Duration.ofMinutes(1)));
-        inflow =
+        batcher =
                 new WebhookBatcher(
-                        db, jobs, store, reception, (kind, type) -> counted.add(kind + " " + type));
+                        db, jobs, store, processor, (kind, type) -> counted.add(kind + " " + type));
     }
 
     private static OptOutMatcher.Meaning phrases(Optional<UUID> agent, String text) {
@@ -133,11 +133,11 @@ final class InboundFixture implements AutoCloseable {
     }
 
     static ReceivedWebhook event(String name, InboundEvent... news) {
-        return WebhookStore.event(PHONE, name, "", Map.of(), "{}", List.of(news));
+        return new ReceivedWebhook(PHONE, name, "", Map.of(), "{}", List.of(news));
     }
 
     void take(String name, InboundEvent... news) {
-        inflow.store(event(name, news));
+        batcher.store(event(name, news));
     }
 
     List<Conversation> conversations() {

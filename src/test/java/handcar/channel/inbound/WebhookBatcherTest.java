@@ -259,16 +259,20 @@ final class WebhookBatcherTest {
                     () ->
                             counter.db.tx(
                                     tx -> {
-                                        counter.reception
-                                                .take(tx, List.of(event))
-                                                .forEach(each -> seen.put(each.type(), each.did()));
+                                        counter.processor
+                                                .process(tx, List.of(event))
+                                                .forEach(
+                                                        each ->
+                                                                seen.put(
+                                                                        each.type(),
+                                                                        each.effect()));
                                         throw new IllegalStateException("undone");
                                     }));
             assertEquals(Map.of("message", "stored"), seen);
             assertEquals(List.of(), counter.conversations());
             counter.take("e1", InboundFixture.said("ann", "m1", "Hello"));
-            var again = counter.db.tx(tx -> counter.reception.take(tx, List.of(event)));
-            assertEquals("known", again.getFirst().did());
+            var again = counter.db.tx(tx -> counter.processor.process(tx, List.of(event)));
+            assertEquals("known", again.getFirst().effect());
             assertEquals(1, counter.contents(counter.only().id()).size());
         }
     }
