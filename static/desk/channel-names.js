@@ -25,5 +25,9 @@ export function offerKinds(room) {
   find(room, '[data-kinds]', HTMLSelectElement).append(...Object.entries(NAMES).map(([kind, name]) => new Option(name, kind)));
 }
 
-/** @param {string} kind */
-export const kindIcon = (kind) => new URL(`../shared/channels/${kind}.svg`, import.meta.url).href;
+/** The picture of a provider; our own website has none. @param {string} kind @returns {import('./rows.js').Icon | undefined} */
+export const kindIcon = (kind) =>
+  kind in NAMES ? { src: new URL(`../shared/channels/${kind}.svg`, import.meta.url).href, alt: kindName(kind) } : undefined;
+
+/** The picture beside a text that names the provider already. @param {import('./rows.js').Icon | undefined} icon */
+export const unnamed = (icon) => icon && { ...icon, alt: '' };

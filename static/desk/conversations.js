@@ -4,7 +4,7 @@ import { call } from '../shared/api.js';
 import { actions, find } from '../shared/dom.js';
 import { day } from '../shared/format.js';
 import { listen } from '../shared/stream.js';
-import { kindName } from './channel-names.js';
+import { kindIcon, kindName } from './channel-names.js';
 import { Pages } from './pages.js';
 import { button, keyOf } from './rows.js';
 import { Thread } from './thread.js';
@@ -32,6 +32,7 @@ export async function conversations(room, tell) {
     ROOT,
     (one) => ({
       id: one.id,
+      icon: kindIcon(one.channel),
       title: who(one),
       state: STATES[one.status]?.[0] ?? one.status,
       tone: STATES[one.status]?.[1] ?? '',

@@ -4,7 +4,7 @@ import { call } from '../shared/api.js';
 import { actions } from '../shared/dom.js';
 import { day } from '../shared/format.js';
 import { listen } from '../shared/stream.js';
-import { kindName, offerKinds } from './channel-names.js';
+import { kindIcon, kindName, offerKinds, unnamed } from './channel-names.js';
 import { ask } from './dialogs.js';
 import { Pages } from './pages.js';
 import { keyOf } from './rows.js';
@@ -35,6 +35,7 @@ function row(one) {
   const stuck = ['refused', 'dead', 'unknown'].includes(one.state);
   return {
     id: one.id,
+    icon: unnamed(kindIcon(one.channel)),
     title: `${kindName(one.channel)} to ${one.thread || 'a new thread'}`,
     state: words,
     tone,

@@ -4,7 +4,8 @@ import { find, stamp } from '../shared/dom.js';
 
 /**
  * @typedef {{ act: string, label: string, danger?: boolean }} Deed
- * @typedef {{ id: string, title: string, facts: string[], state?: string, tone?: 'good' | 'bad' | 'busy' | '', text?: string,
+ * @typedef {{ src: string, alt: string }} Icon
+ * @typedef {{ id: string, icon?: Icon, title: string, facts: string[], state?: string, tone?: 'good' | 'bad' | 'busy' | '', text?: string,
  *   problem?: string, link?: string, open?: boolean, deeds: Deed[] }} Row
  */
 
@@ -37,6 +38,9 @@ function fill(item, row) {
   item.dataset.key = row.id;
   item.dataset.shown = JSON.stringify(row);
   item.toggleAttribute('data-open', Boolean(row.open));
+  const icon = find(item, '[data-icon]', HTMLImageElement);
+  icon.hidden = !row.icon;
+  if (row.icon) Object.assign(icon, row.icon);
   find(item, '[data-title]', HTMLElement).textContent = row.title;
   find(item, '[data-facts]', HTMLElement).textContent = row.facts.filter(Boolean).join(' · ');
   const state = find(item, '[data-state]', HTMLElement);

@@ -3,7 +3,7 @@
 import { call } from '../shared/api.js';
 import { actions } from '../shared/dom.js';
 import { day, size } from '../shared/format.js';
-import { kindName, offerKinds } from './channel-names.js';
+import { kindIcon, kindName, offerKinds, unnamed } from './channel-names.js';
 import { part, sheet } from './dialogs.js';
 import { Pages } from './pages.js';
 import { keyOf } from './rows.js';
@@ -21,6 +21,7 @@ function row(one) {
   const found = Object.entries(one.found).map(([type, count]) => (count > 1 ? `${count} × ${type}` : type));
   return {
     id: one.id,
+    icon: unnamed(kindIcon(one.kind)),
     title: `${kindName(one.kind)}: ${found.join(', ') || 'nothing of use'}`,
     state: one.replayed_at ? 'Replayed' : '',
     facts: [new Date(one.received_at).toLocaleString(), one.event, size(one.bytes), one.replayed_at ? `replayed ${day(one.replayed_at)}` : ''],

@@ -175,6 +175,20 @@ final class StaffPagesTest {
     }
 
     @Test
+    void aRowShowsTheIconOfItsChannel() {
+        for (Viewport look : List.of(Viewport.DESK, Viewport.PHONE)) {
+            var tab = room("channels", look);
+            tab.until(row("from the environment"));
+            String icon = row("from the environment") + ".querySelector('[data-icon]')";
+            tab.until(icon + ".naturalWidth > 0 && " + icon + ".clientWidth > 10");
+            assertEquals("WhatsApp by Meta's Cloud API", tab.eval(icon + ".alt"));
+            tab = room("deliveries", look);
+            tab.until(row("WhatsApp") + ".querySelector('[data-icon]').naturalWidth > 0");
+            assertEquals(List.of(), tab.complaints());
+        }
+    }
+
+    @Test
     void everyRoomFitsAPhoneAndTheDark() {
         for (String room : ROOMS) {
             for (Viewport look : List.of(Viewport.DESK, Viewport.PHONE, Viewport.DESK.darkened())) {
