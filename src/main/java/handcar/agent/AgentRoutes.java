@@ -125,12 +125,8 @@ public final class AgentRoutes implements HttpService {
     }
 
     private Agent agent(ServerRequest req) {
-        return agents.find(PathParams.name(req, "id", AgentRoutes::noAgent))
-                .orElseThrow(AgentRoutes::noAgent);
-    }
-
-    private static Problem.NotFound noAgent() {
-        return new Problem.NotFound("agent_not_found", "There is no such agent.");
+        return agents.find(PathParams.name(req, "id", "agent"))
+                .orElseThrow(Problem.notFound("agent"));
     }
 
     private static Map<String, ?> named(Agent agent) {

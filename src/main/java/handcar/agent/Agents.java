@@ -25,7 +25,7 @@ public final class Agents {
 
     /// The agent with this id; [Problem.NotFound] if there is none.
     public Agent get(UUID id) {
-        return store.find(db, id).orElseThrow(Agents::unknown);
+        return store.find(db, id).orElseThrow(Problem.notFound("agent"));
     }
 
     /// The agent with this slug or id.
@@ -51,7 +51,7 @@ public final class Agents {
 
     /// The default agent; [Problem.NotFound] while there is none.
     public Agent theDefault() {
-        return findDefault().orElseThrow(Agents::unknown);
+        return findDefault().orElseThrow(Problem.notFound("agent"));
     }
 
     /// The agent that answers a conversation: its own, or the default one when that was deleted.
@@ -112,9 +112,5 @@ public final class Agents {
     private static Problem taken(AgentInput draft) {
         return new Problem.Conflict(
                 "slug_taken", "There is another agent with the slug \"" + draft.slug() + "\".");
-    }
-
-    private static Problem unknown() {
-        return new Problem.NotFound("agent_not_found", "There is no such agent.");
     }
 }

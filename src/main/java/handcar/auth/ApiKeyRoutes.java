@@ -83,10 +83,10 @@ public final class ApiKeyRoutes implements HttpService {
     }
 
     private void revoke(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        UUID id = PathParams.uuid(req, "id", ApiKeyRoutes::noKey);
+        UUID id = PathParams.uuid(req, "id", "API key");
         db.runTx(
                 tx -> {
-                    String name = keys.revoke(tx, id).orElseThrow(ApiKeyRoutes::noKey);
+                    String name = keys.revoke(tx, id).orElseThrow(Problem.notFound("API key"));
                     audit.record(tx, staff, "api_key.revoked", id, Map.of("name", name));
                 });
         Responses.none(res);
@@ -118,9 +118,5 @@ public final class ApiKeyRoutes implements HttpService {
 
     private static long micro(double usd) {
         return Math.round(usd * 1_000_000);
-    }
-
-    private static Problem.NotFound noKey() {
-        return new Problem.NotFound("api_key_not_found", "There is no such API key.");
     }
 }

@@ -97,7 +97,7 @@ public final class Auth {
     /// The visitor whose conversation is `{id}` in the path; rate limited by conversation.
     public Handler visitor(CallerHandler<VisitorPrincipal> handler) {
         return (req, res) -> {
-            UUID conversation = PathParams.uuid(req, "id", Auth::noConversation);
+            UUID conversation = PathParams.uuid(req, "id", "conversation");
             VisitorPrincipal visitor = visitor(bearer(req), conversation, clients.address(req));
             limit.count("conversation " + conversation);
             handler.handle(req, res, visitor);
@@ -115,7 +115,7 @@ public final class Auth {
 
     /// The visitor who opens an event stream about the conversation `{id}`.
     public VisitorPrincipal visitor(StreamRequest call) {
-        UUID conversation = call.uuid("id", Auth::noConversation);
+        UUID conversation = call.uuid("id", "conversation");
         VisitorPrincipal visitor = visitor(call.token(), conversation, call.clientAddress());
         limit.count("conversation " + conversation);
         return visitor;
@@ -214,10 +214,6 @@ public final class Auth {
     private static Problem.Unauthorized missing(String what) {
         return new Problem.Unauthorized(
                 "unauthorized", "This requires " + what + ": Authorization: Bearer ….");
-    }
-
-    private static Problem.NotFound noConversation() {
-        return new Problem.NotFound("conversation_not_found", "There is no such conversation.");
     }
 
     private static Role needed(ServerRequest req) {

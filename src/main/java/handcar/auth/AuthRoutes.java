@@ -8,6 +8,7 @@ import handcar.http.PathParams;
 import handcar.http.QueryParams;
 import handcar.http.Responses;
 import handcar.problem.Cursor;
+import handcar.problem.Problem;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
@@ -118,7 +119,8 @@ public final class AuthRoutes implements HttpService {
     }
 
     private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(req, res, AuthJson.user(users.find(id(req)).orElseThrow(Users::noUser)));
+        Responses.ok(
+                req, res, AuthJson.user(users.find(id(req)).orElseThrow(Problem.notFound("user"))));
     }
 
     private void change(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -139,7 +141,7 @@ public final class AuthRoutes implements HttpService {
     }
 
     private static UUID id(ServerRequest req) {
-        return PathParams.uuid(req, "id", Users::noUser);
+        return PathParams.uuid(req, "id", "user");
     }
 
     /// `HttpOnly` and `SameSite`; the database decides how long its session lasts. Written by hand, since Helidon's cookie

@@ -81,7 +81,7 @@ public final class Users {
                                                     change.role(),
                                                     change.disabled(),
                                                     hash))
-                                    .orElseThrow(Users::noUser);
+                                    .orElseThrow(Problem.notFound("user"));
                     if (hash.isPresent() || change.disabled().orElse(false)) {
                         UserStore.revokeSessions(tx, id, Optional.empty());
                     }
@@ -95,7 +95,7 @@ public final class Users {
         db.runTx(
                 tx -> {
                     requireAnotherOwner(tx, id);
-                    User user = UserStore.user(tx, id).orElseThrow(Users::noUser);
+                    User user = UserStore.user(tx, id).orElseThrow(Problem.notFound("user"));
                     UserStore.deleteUser(tx, id);
                     audit.record(tx, by, "user.deleted", id, Map.of("email", user.email()));
                 });
@@ -109,7 +109,7 @@ public final class Users {
                                 () ->
                                         new Problem.Forbidden(
                                                 "no_password", "Only people have passwords."));
-        String stored = UserStore.password(db, id).orElseThrow(Users::noUser);
+        String stored = UserStore.password(db, id).orElseThrow(Problem.notFound("user"));
         if (!PasswordHasher.matches(present, stored)) {
             throw new Problem.BadFields("current_password", "is not right");
         }
@@ -139,9 +139,5 @@ public final class Users {
 
     private static Problem.Conflict emailTaken() {
         return new Problem.Conflict("email_taken", "There is a user with this e-mail already.");
-    }
-
-    static Problem.NotFound noUser() {
-        return new Problem.NotFound("user_not_found", "There is no such user.");
     }
 }

@@ -98,7 +98,7 @@ public final class ChannelRoutes implements HttpService {
     }
 
     private void change(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        UUID id = PathParams.uuid(req, "id", ChannelRoutes::fixed);
+        UUID id = accountId(req);
         JsonBody body = JsonBody.of(req);
         ConnectedAccount changed =
                 db.tx(
@@ -117,7 +117,7 @@ public final class ChannelRoutes implements HttpService {
     }
 
     private void remove(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        UUID id = PathParams.uuid(req, "id", ChannelRoutes::fixed);
+        UUID id = accountId(req);
         db.runTx(
                 tx -> {
                     changed(tx, staff, "channel.removed", lock(tx, id));
@@ -129,16 +129,16 @@ public final class ChannelRoutes implements HttpService {
     private void verify(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         ChannelAccount account = find(req).account();
         Verified verified =
-                senders.of(account.kind()).orElseThrow(ChannelRoutes::none).verify(account);
+                senders.of(account.kind()).orElseThrow(Problem.notFound("channel")).verify(account);
         Responses.ok(req, res, Map.of("ok", verified.ok(), "detail", verified.detail()));
     }
 
     private ConnectedAccount find(ServerRequest req) {
-        return accounts.find(PathParams.text(req, "id")).orElseThrow(ChannelRoutes::none);
+        return accounts.find(PathParams.text(req, "id")).orElseThrow(Problem.notFound("channel"));
     }
 
     private ConnectedAccount lock(Tx tx, UUID id) {
-        return accounts.store().lock(tx, id).orElseThrow(ChannelRoutes::none);
+        return accounts.store().lock(tx, id).orElseThrow(Problem.notFound("channel"));
     }
 
     /// Notifies every process of a change and records it.
@@ -173,22 +173,22 @@ public final class ChannelRoutes implements HttpService {
     }
 
     private ChannelProvider provider(ConnectedAccount account) {
-        return accounts.provider(account.kind()).orElseThrow(ChannelRoutes::none);
+        return accounts.provider(account.kind()).orElseThrow(Problem.notFound("channel"));
     }
 
     private String kindNames() {
         return String.join(", ", accounts.providers().stream().map(ChannelProvider::kind).toList());
     }
 
-    private static Problem.NotFound none() {
-        return new Problem.NotFound("channel_not_found", "There is no such channel.");
-    }
-
     /// The environment's accounts have no row.
-    private static Problem.NotFound fixed() {
-        return new Problem.NotFound(
-                "channel_not_found",
-                "There is no such channel, or it comes from the environment and is changed there.");
+    private static UUID accountId(ServerRequest req) {
+        return PathParams.findUuid(PathParams.text(req, "id"))
+                .orElseThrow(
+                        () ->
+                                new Problem.NotFound(
+                                        "channel_not_found",
+                                        "There is no such channel, or it comes from the environment"
+                                                + " and is changed there."));
     }
 
     private static Problem.Conflict taken() {

@@ -159,7 +159,10 @@ public final class Conversations {
     private boolean handOff(Tx tx, UUID id, String reason, String notice, boolean stopsAgent) {
         MessageDraft draft = MessageDraft.system(notice);
         PreparedMessage prepared =
-                writer.prepare(tx, store.find(tx, id).orElseThrow(MessageWriter::missing), draft);
+                writer.prepare(
+                        tx,
+                        store.find(tx, id).orElseThrow(Problem.notFound("conversation")),
+                        draft);
         if (stopsAgent) {
             store.raiseFence(tx, writer.lock(tx, id).id());
         }
@@ -217,7 +220,7 @@ public final class Conversations {
 
     /// The conversation; [Problem.NotFound] if there is none.
     public Conversation get(UUID id) {
-        return store.find(id).orElseThrow(MessageWriter::missing);
+        return store.find(id).orElseThrow(Problem.notFound("conversation"));
     }
 
     /// One message of the conversation; [Problem.NotFound] if there is none.

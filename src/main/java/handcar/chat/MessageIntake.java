@@ -9,6 +9,7 @@ import handcar.db.UuidV7;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
 import handcar.jobs.NotificationBus;
+import handcar.problem.Problem;
 
 /// Receives what customers write, on every channel: a list of messages in as many statements as one message needs. The rows
 /// of the conversations are locked in the order of their ids, so that two batches never wait for each other in a circle.
@@ -76,7 +77,7 @@ final class MessageIntake {
         Map<UUID, LockedConversation> locked = store.lockAll(tx, ids);
         if (!locked.keySet().containsAll(ids)) {
             // deleted at this moment: the caller finds the customer a new conversation
-            throw MessageWriter.missing();
+            throw Problem.notFound("conversation").get();
         }
         return locked;
     }

@@ -22,7 +22,7 @@ final class MessageWriter {
 
     /// The conversation, locked until the transaction ends.
     Conversation lock(Tx tx, UUID id) {
-        return store.lock(tx, id).orElseThrow(MessageWriter::missing);
+        return store.lock(tx, id).orElseThrow(Problem.notFound("conversation"));
     }
 
     /// Formats a message for its channel; to be called before the conversation is locked.
@@ -55,9 +55,5 @@ final class MessageWriter {
     /// Waits, after a person took over, until nothing the agent wrote is on its way to the customer.
     void clear(UUID id) {
         outbox.clear(id);
-    }
-
-    static Problem.NotFound missing() {
-        return new Problem.NotFound("conversation_not_found", "There is no such conversation.");
     }
 }

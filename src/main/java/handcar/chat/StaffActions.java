@@ -7,6 +7,7 @@ import handcar.chat.Outbox.PreparedMessage;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
+import handcar.problem.Problem;
 
 /// What staff do in a conversation, in our inbox and elsewhere. Each action is in the audit log, and each that puts a person
 /// in charge raises the fence (`epoch`), so that no answer the agent had begun is sent after it.
@@ -189,7 +190,10 @@ public final class StaffActions {
             MessageDraft draft,
             Consumer<Conversation> before) {
         PreparedMessage prepared =
-                writer.prepare(tx, store.find(tx, id).orElseThrow(MessageWriter::missing), draft);
+                writer.prepare(
+                        tx,
+                        store.find(tx, id).orElseThrow(Problem.notFound("conversation")),
+                        draft);
         Conversation now = writer.lock(tx, id);
         Optional<Message> known = store.byClientId(tx, id, Author.STAFF, draft.clientId());
         if (known.isPresent()) {

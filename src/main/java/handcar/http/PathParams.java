@@ -14,13 +14,9 @@ public final class PathParams {
 
     private PathParams() {}
 
-    /// The id in the path. A text that is not an id gets the same 404 as an unknown one.
-    public static UUID uuid(ServerRequest req, String name, Supplier<Problem.NotFound> missing) {
-        String text = req.path().pathParameters().get(name);
-        if (!isUuid(text)) {
-            throw missing.get();
-        }
-        return UUID.fromString(text);
+    /// The id in the path. A text that is not an id gets the same 404 as an unknown one; `noun` as in [Problem#notFound].
+    public static UUID uuid(ServerRequest req, String name, String noun) {
+        return findUuid(text(req, name)).orElseThrow(Problem.notFound(noun));
     }
 
     /// The id of a text, if it is one.
@@ -34,12 +30,10 @@ public final class PathParams {
     }
 
     /// The name in the path. A text that no database can store gets the same 404 as an unknown one.
-    public static String name(ServerRequest req, String name, Supplier<Problem.NotFound> missing) {
-        String text = text(req, name);
-        if (!TextSanitizer.isClean(text)) {
-            throw missing.get();
-        }
-        return text;
+    public static String name(ServerRequest req, String name, String noun) {
+        return Optional.of(text(req, name))
+                .filter(TextSanitizer::isClean)
+                .orElseThrow(Problem.notFound(noun));
     }
 
     /// Accepts the full form only; `UUID.fromString` also takes `1-1-1-1-1`.

@@ -23,7 +23,6 @@ import handcar.http.Responses;
 import handcar.http.stream.EventStreams;
 import handcar.problem.Cursor;
 import handcar.problem.Page;
-import handcar.problem.Problem;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -220,11 +219,6 @@ public final class InboxRoutes implements HttpService {
     }
 
     private static UUID id(ServerRequest req) {
-        return PathParams.uuid(
-                req,
-                "id",
-                () ->
-                        new Problem.NotFound(
-                                "conversation_not_found", "There is no such conversation."));
+        return PathParams.uuid(req, "id", "conversation");
     }
 }

@@ -92,9 +92,9 @@ public final class AuditRoutes implements HttpService {
     }
 
     private void retry(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        UUID id = PathParams.uuid(req, "id", AuditRoutes::noJob);
+        UUID id = PathParams.uuid(req, "id", "job");
         if (!jobs.retry(id)) {
-            throw noJob();
+            throw Problem.notFound("job").get();
         }
         db.runTx(tx -> audit.record(tx, staff, "job.retried", id));
         Responses.accepted(res, Map.of("id", id.toString(), "state", "waiting"));
@@ -134,9 +134,5 @@ public final class AuditRoutes implements HttpService {
         shape.put("created_at", letter.createdAt().toString());
         shape.put("died_at", letter.diedAt().toString());
         return shape;
-    }
-
-    private static Problem.NotFound noJob() {
-        return new Problem.NotFound("job_not_found", "There is no dead job of this id.");
     }
 }

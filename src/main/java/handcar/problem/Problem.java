@@ -85,6 +85,12 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
+    /// There is no such thing: `noun` names it in the sentence and, with underscores, in the code (`api_key_not_found`).
+    public static Supplier<NotFound> notFound(String noun) {
+        String code = noun.toLowerCase(Locale.ROOT).replace(' ', '_') + "_not_found";
+        return () -> new NotFound(code, "There is no such " + noun + ".");
+    }
+
     /// The state of the object does not allow this.
     public static final class Conflict extends Problem {
         public Conflict(String code, String message) {

@@ -172,14 +172,14 @@ public final class DocumentRoutes implements HttpService {
 
     private void delete(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         if (!documents.delete(staff.actor(), id(req))) {
-            throw missing();
+            throw Problem.notFound("document").get();
         }
         Responses.none(res);
     }
 
     private void reindex(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Document document =
-                documents.reindex(staff.actor(), id(req)).orElseThrow(DocumentRoutes::missing);
+                documents.reindex(staff.actor(), id(req)).orElseThrow(Problem.notFound("document"));
         Responses.accepted(res, document.shown());
     }
 
@@ -198,14 +198,10 @@ public final class DocumentRoutes implements HttpService {
     }
 
     private Document found(ServerRequest req) {
-        return documents.find(id(req)).orElseThrow(DocumentRoutes::missing);
+        return documents.find(id(req)).orElseThrow(Problem.notFound("document"));
     }
 
     private static UUID id(ServerRequest req) {
-        return PathParams.uuid(req, "id", DocumentRoutes::missing);
-    }
-
-    private static Problem.NotFound missing() {
-        return new Problem.NotFound("document_not_found", "There is no such document.");
+        return PathParams.uuid(req, "id", "document");
     }
 }

@@ -100,7 +100,7 @@ public final class SubscriptionRoutes implements HttpService {
     private Subscription enable(Tx tx, StaffPrincipal staff, UUID id) {
         Subscription now =
                 store.change(tx, id, SubscriptionInput.ENABLED)
-                        .orElseThrow(SubscriptionRoutes::none);
+                        .orElseThrow(Problem.notFound("subscription"));
         audit.record(tx, staff, "subscription.enabled", id);
         return now;
     }
@@ -120,7 +120,8 @@ public final class SubscriptionRoutes implements HttpService {
     }
 
     private Subscription change(Tx tx, StaffPrincipal staff, UUID id, SubscriptionInput input) {
-        Subscription now = store.change(tx, id, input).orElseThrow(SubscriptionRoutes::none);
+        Subscription now =
+                store.change(tx, id, input).orElseThrow(Problem.notFound("subscription"));
         Map<String, Object> details =
                 Map.of("url", now.url(), "events", now.types(), "enabled", now.enabled());
         audit.record(tx, staff, "subscription.changed", id, details);
@@ -131,7 +132,7 @@ public final class SubscriptionRoutes implements HttpService {
         UUID id = id(req);
         db.runTx(
                 tx -> {
-                    String url = store.remove(tx, id).orElseThrow(SubscriptionRoutes::none);
+                    String url = store.remove(tx, id).orElseThrow(Problem.notFound("subscription"));
                     audit.record(tx, staff, "subscription.removed", id, Map.of("url", url));
                 });
         Responses.none(res);
@@ -149,7 +150,7 @@ public final class SubscriptionRoutes implements HttpService {
                         tx -> {
                             Subscription now =
                                     store.rotate(tx, id, keep)
-                                            .orElseThrow(SubscriptionRoutes::none);
+                                            .orElseThrow(Problem.notFound("subscription"));
                             audit.record(tx, staff, "subscription.rotated", id);
                             return now;
                         });
@@ -180,32 +181,24 @@ public final class SubscriptionRoutes implements HttpService {
 
     private void resend(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Subscription to = find(id(req));
-        UUID event = PathParams.uuid(req, "event", SubscriptionRoutes::noEvent);
+        UUID event = PathParams.uuid(req, "event", "event");
         if (!to.enabled()) {
             throw new Problem.Conflict("subscription_disabled", "Enable the subscription first.");
         }
         db.runTx(
                 tx -> {
                     if (!posts.again(tx, new Name(to.id(), event))) {
-                        throw noEvent();
+                        throw Problem.notFound("event").get();
                     }
                 });
         Responses.accepted(res, Map.of("event_id", event.toString(), "state", "waiting"));
     }
 
     private Subscription find(UUID id) {
-        return store.find(id).orElseThrow(SubscriptionRoutes::none);
+        return store.find(id).orElseThrow(Problem.notFound("subscription"));
     }
 
     private static UUID id(ServerRequest req) {
-        return PathParams.uuid(req, "id", SubscriptionRoutes::none);
-    }
-
-    private static Problem.NotFound none() {
-        return new Problem.NotFound("subscription_not_found", "There is no such subscription.");
-    }
-
-    private static Problem.NotFound noEvent() {
-        return new Problem.NotFound("event_not_found", "This subscription has no such event.");
+        return PathParams.uuid(req, "id", "subscription");
     }
 }

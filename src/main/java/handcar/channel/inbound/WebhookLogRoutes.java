@@ -85,11 +85,7 @@ public final class WebhookLogRoutes implements HttpService {
     }
 
     private WebhookLogEntry entry(ServerRequest req) {
-        return store.find(PathParams.uuid(req, "id", WebhookLogRoutes::unknown))
-                .orElseThrow(WebhookLogRoutes::unknown);
-    }
-
-    private static Problem.NotFound unknown() {
-        return new Problem.NotFound("webhook_event_not_found", "There is no such webhook event.");
+        return store.find(PathParams.uuid(req, "id", "webhook event"))
+                .orElseThrow(Problem.notFound("webhook event"));
     }
 }

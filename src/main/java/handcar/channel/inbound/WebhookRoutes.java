@@ -122,8 +122,8 @@ public final class WebhookRoutes implements HttpService {
     }
 
     private Route route(ServerRequest req, String kind) {
-        ChannelProvider provider = accounts.provider(kind).orElseThrow(WebhookRoutes::closed);
-        WebhookParser parser = provider.webhook().orElseThrow(WebhookRoutes::closed);
+        ChannelProvider provider = accounts.provider(kind).orElseThrow(Problem.notFound("webhook"));
+        WebhookParser parser = provider.webhook().orElseThrow(Problem.notFound("webhook"));
         Optional<String> tail = parameter(req, "tail");
         Optional<UUID> binding = tail.filter(PathParams::isUuid).map(UUID::fromString);
         String event =
@@ -131,7 +131,7 @@ public final class WebhookRoutes implements HttpService {
         ChannelAccount account =
                 accounts.atDoor(kind, binding)
                         .filter(parser::isOpen)
-                        .orElseThrow(WebhookRoutes::closed);
+                        .orElseThrow(Problem.notFound("webhook"));
         return new Route(provider, parser, account, event);
     }
 
@@ -192,9 +192,5 @@ public final class WebhookRoutes implements HttpService {
         StringBuilder query = new StringBuilder();
         headers.forEach((name, value) -> query.append(name.startsWith("?") ? value : ""));
         return Sha256.hex(query.toString().getBytes(StandardCharsets.UTF_8), request.body());
-    }
-
-    private static Problem.NotFound closed() {
-        return new Problem.NotFound("webhook_not_found", "There is no such webhook.");
     }
 }

@@ -37,7 +37,7 @@ public final class DeliveryAdmin {
     }
 
     Delivery get(UUID id) {
-        return store.find(db, id).orElseThrow(DeliveryAdmin::unknown);
+        return store.find(db, id).orElseThrow(Problem.notFound("delivery"));
     }
 
     /// Sends the part again, with the parts that were withdrawn because of it.
@@ -101,15 +101,12 @@ public final class DeliveryAdmin {
             UUID id, StaffPrincipal staff, String action, BiConsumer<Tx, Delivery> decision) {
         return db.tx(
                 tx -> {
-                    Delivery seen = store.find(tx, id).orElseThrow(DeliveryAdmin::unknown);
+                    Delivery seen = store.find(tx, id).orElseThrow(Problem.notFound("delivery"));
                     transitions.lock(tx, seen);
-                    decision.accept(tx, store.find(tx, id).orElseThrow(DeliveryAdmin::unknown));
+                    decision.accept(
+                            tx, store.find(tx, id).orElseThrow(Problem.notFound("delivery")));
                     audit.record(tx, staff, "delivery." + action, id);
-                    return store.find(tx, id).orElseThrow(DeliveryAdmin::unknown);
+                    return store.find(tx, id).orElseThrow(Problem.notFound("delivery"));
                 });
-    }
-
-    static Problem.NotFound unknown() {
-        return new Problem.NotFound("delivery_not_found", "There is no such delivery.");
     }
 }

@@ -73,6 +73,6 @@ public final class DeliveryRoutes implements HttpService {
     }
 
     private static UUID id(ServerRequest req) {
-        return PathParams.uuid(req, "id", DeliveryAdmin::unknown);
+        return PathParams.uuid(req, "id", "delivery");
     }
 }

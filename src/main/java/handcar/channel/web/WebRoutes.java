@@ -86,12 +86,7 @@ public final class WebRoutes implements HttpService {
         QueryParams query = QueryParams.of(req);
         Optional<String> agent = query.findText("agent", 200);
         query.check();
-        Card card =
-                cards.find(agent)
-                        .orElseThrow(
-                                () ->
-                                        new Problem.NotFound(
-                                                "agent_not_found", "There is no such agent."));
+        Card card = cards.find(agent).orElseThrow(Problem.notFound("agent"));
         Responses.ok(
                 req,
                 res,
@@ -183,13 +178,13 @@ public final class WebRoutes implements HttpService {
     }
 
     private void source(ServerRequest req, ServerResponse res, VisitorPrincipal visitor) {
-        UUID id = PathParams.uuid(req, "message_id", WebRoutes::noCitation);
+        UUID id = PathParams.uuid(req, "message_id", "citation");
         String index = PathParams.text(req, "index");
         Citation citation =
                 conversations.message(visitor.conversation(), id).citations().stream()
                         .filter(found -> Integer.toString(found.index()).equals(index))
                         .findFirst()
-                        .orElseThrow(WebRoutes::noCitation);
+                        .orElseThrow(Problem.notFound("citation"));
         // a document that was replaced may say something else at this place
         Optional<CitationSources.Excerpt> excerpt =
                 sources.excerpt(citation.documentId(), citation.start(), citation.end())
@@ -208,9 +203,5 @@ public final class WebRoutes implements HttpService {
         Conversation now = conversations.get(auth.visitor(call).conversation());
         long after = call.lastId().orElse(0);
         return sink -> live.follow(now, after, sink);
-    }
-
-    private static Problem.NotFound noCitation() {
-        return new Problem.NotFound("citation_not_found", "There is no such source.");
     }
 }

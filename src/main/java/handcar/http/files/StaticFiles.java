@@ -107,7 +107,7 @@ public final class StaticFiles implements HttpService {
         }
         return (req, res) -> {
             folder.ifPresent(this::refresh);
-            send(req, res, build.find(name).orElseThrow(StaticFiles::notFound), NO_CACHE);
+            send(req, res, build.find(name).orElseThrow(Problem.notFound("file")), NO_CACHE);
         };
     }
 
@@ -139,12 +139,8 @@ public final class StaticFiles implements HttpService {
                 Optional.of(PathParams.text(req, "path"))
                         .filter(_ -> PathParams.text(req, "build").equals(now.id()))
                         .flatMap(now::find)
-                        .orElseThrow(StaticFiles::notFound);
+                        .orElseThrow(Problem.notFound("file"));
         send(req, res, file, IMMUTABLE);
-    }
-
-    private static Problem.NotFound notFound() {
-        return new Problem.NotFound("file_not_found", "There is no such file.");
     }
 
     private static void send(

@@ -26,9 +26,12 @@ public record StreamRequest(
                 req.path().pathParameters(), req.query(), req.headers(), clients.address(req));
     }
 
-    /// A parameter of the path; [Problem.NotFound] from `missing` when it is not an id.
-    public UUID uuid(String name, Supplier<Problem.NotFound> missing) {
-        return path.first(name).asOptional().flatMap(PathParams::findUuid).orElseThrow(missing);
+    /// A parameter of the path; [Problem.NotFound] when it is not an id, with `noun` as in [Problem#notFound].
+    public UUID uuid(String name, String noun) {
+        return path.first(name)
+                .asOptional()
+                .flatMap(PathParams::findUuid)
+                .orElseThrow(Problem.notFound(noun));
     }
 
     /// The bearer token, from the header or from `?token=`, since browsers cannot set headers on streams.

@@ -140,10 +140,7 @@ public final class GatewayRoutes implements HttpService {
                 router.models().stream()
                         .filter(model -> id.equals(model.get("id")))
                         .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new Problem.NotFound(
-                                                "model_not_found", "There is no such model.")));
+                        .orElseThrow(Problem.notFound("model")));
     }
 
     /// An answer, and what the cache had to do with it, in the words of RFC 9211.

@@ -13,7 +13,6 @@ import handcar.http.connection.ServerTimeouts;
 import handcar.http.stream.EventStreams;
 import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.problem.Problem;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -73,13 +72,7 @@ public final class HttpFixture implements AutoCloseable, HttpService {
     }
 
     private static Map<String, Object> thing(io.helidon.webserver.http.ServerRequest req) {
-        return Map.of(
-                "id",
-                PathParams.uuid(
-                                req,
-                                "id",
-                                () -> new Problem.NotFound("thing_not_found", "No such thing."))
-                        .toString());
+        return Map.of("id", PathParams.uuid(req, "id", "thing").toString());
     }
 
     URI uri(String path) {

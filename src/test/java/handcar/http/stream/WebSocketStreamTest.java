@@ -32,7 +32,7 @@ final class WebSocketStreamTest {
                     streams);
 
     private Consumer<EventSink> open(StreamRequest call) {
-        call.uuid("id", () -> new Problem.NotFound("conversation_not_found", "No such thing."));
+        call.uuid("id", "conversation");
         return switch (call.token().orElse("")) {
             case "" -> throw new Problem.Unauthorized("token", "Bring a token.");
             case "foreign" -> throw new Problem.Forbidden("foreign", "Not yours.");
