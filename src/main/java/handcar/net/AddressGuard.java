@@ -9,7 +9,8 @@ import org.apache.hc.client5.http.DnsResolver;
 /// acceptable spoils them all: a public site has no reason to name a private one beside it.
 ///
 /// @param trusted hosts whose address does not matter, in lower case: the configuration names them
-public record AddressGuard(Names names, Predicate<InetAddress> acceptable, Set<String> trusted) {
+public record AddressGuard(Names names, Predicate<InetAddress> acceptable, Set<String> trusted)
+        implements DnsResolver {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -45,6 +46,7 @@ public record AddressGuard(Names names, Predicate<InetAddress> acceptable, Set<S
     }
 
     /// The addresses of a name; an exception when one of them is not acceptable, or there are none.
+    @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] found = lookUp(host);
         for (InetAddress address : found) {
@@ -74,18 +76,9 @@ public record AddressGuard(Names names, Predicate<InetAddress> acceptable, Set<S
         }
     }
 
-    DnsResolver asResolver() {
-        return new DnsResolver() {
-            @Override
-            public InetAddress[] resolve(String host) throws UnknownHostException {
-                return AddressGuard.this.resolve(host);
-            }
-
-            @Override
-            public String resolveCanonicalHostname(String host) {
-                return host;
-            }
-        };
+    @Override
+    public String resolveCanonicalHostname(String host) {
+        return host;
     }
 
     /// The name leads to an address that is not acceptable.

@@ -1,5 +1,7 @@
 package handcar.net;
 
+import module java.base;
+
 /// How a call ended. A caller must distinguish what the other side cannot have seen, which may be sent again, from what it may
 /// have seen, which must not be repeated blindly.
 public sealed interface CallResult<T> {
@@ -11,6 +13,15 @@ public sealed interface CallResult<T> {
                     throw new CallFailedException(reason, false, detail);
             case Lost<T>(FailureReason reason, String detail) ->
                     throw new CallFailedException(reason, true, detail);
+        };
+    }
+
+    /// What `next` makes of the answer, or the same failure.
+    default <R> CallResult<R> then(Function<? super T, CallResult<R>> next) {
+        return switch (this) {
+            case Answered<T>(T answer) -> next.apply(answer);
+            case NotSent<T>(FailureReason reason, String detail) -> new NotSent<>(reason, detail);
+            case Lost<T>(FailureReason reason, String detail) -> new Lost<>(reason, detail);
         };
     }
 

@@ -8,6 +8,8 @@ import handcar.net.CallResult.NotSent;
 import handcar.time.RetrySchedule;
 import handcar.time.TimeoutScheduler;
 
+import io.helidon.common.LazyValue;
+
 /// The one way out to the network. [#call] returns a whole response, [#open] one whose body still comes; both retry, count
 /// failures per host, end at their time-outs, and never go where a visited URL must not lead. Blocks; for virtual threads.
 public final class HttpClient implements AutoCloseable {
@@ -20,15 +22,15 @@ public final class HttpClient implements AutoCloseable {
             Set.of("accept", "accept-language", "if-none-match", "if-modified-since", "user-agent");
 
     private final HttpClientSettings settings;
-    private final AddressGuard visits;
-    private final AddressGuard calls;
     private final CallMetrics metrics;
     private final RetryClock clock;
     private final CircuitBreakers circuitBreakers;
     private final TimeoutScheduler timeouts = new TimeoutScheduler("http-client-timeouts");
-    private final Object building = new Object();
-    private volatile Optional<ConnectionPool> configured = Optional.empty();
-    private volatile Optional<ConnectionPool> guarded = Optional.empty();
+
+    /// Built with the first call: reading the JDK's certificates takes longer than the rest of the start.
+    private final LazyValue<ConnectionPool> visits;
+
+    private final LazyValue<ConnectionPool> calls;
 
     /// @param visits which hosts the URLs that people typed may lead to; [AddressGuard#publicOnly] in production
     public HttpClient(HttpClientSettings settings, AddressGuard visits, CallMetrics metrics) {
@@ -51,8 +53,8 @@ public final class HttpClient implements AutoCloseable {
             CallMetrics metrics,
             RetryClock clock) {
         this.settings = settings;
-        this.visits = visits;
-        this.calls = calls;
+        this.visits = LazyValue.create(() -> new ConnectionPool(settings, visits));
+        this.calls = LazyValue.create(() -> new ConnectionPool(settings, calls));
         this.metrics = metrics;
         this.clock = clock;
         this.circuitBreakers = new CircuitBreakers(settings.breaker(), clock);
@@ -87,26 +89,31 @@ public final class HttpClient implements AutoCloseable {
 
     /// Open connections, used and unused.
     public int connections() {
-        return configured.map(ConnectionPool::open).orElse(0)
-                + guarded.map(ConnectionPool::open).orElse(0);
+        return built().mapToInt(ConnectionPool::open).sum();
+    }
+
+    private Stream<ConnectionPool> built() {
+        return Stream.of(visits, calls).filter(LazyValue::isLoaded).map(LazyValue::get);
     }
 
     @Override
     public void close() {
         timeouts.close();
-        configured.ifPresent(ConnectionPool::close);
-        guarded.ifPresent(ConnectionPool::close);
+        built().forEach(ConnectionPool::close);
     }
 
-    private <T extends ResponseHead> Attempts<T> run(Request call, Use<T> use) {
-        ConnectionPool pool =
-                pool(call.visiting()); // before the clock starts: the first call builds it
-        long end = clock.nanos() + call.total().toNanos();
-        RetrySchedule retries = call.retries().orElse(settings.retry());
+    private <T extends ResponseHead> Attempts<T> run(
+            Request call, Function<StreamingResponse, CallResult<T>> use) {
+        // before the clock starts: the first call builds it
+        ConnectionPool pool = call.visiting() ? visits.get() : calls.get();
+        long end = clock.nanos() + call.limits().total().toNanos();
+        RetrySchedule retries = call.repetition().schedule().orElse(settings.retry());
         for (int count = 1; ; count++) {
             CallResult<T> outcome = once(pool, call, end, use);
             Optional<Duration> wait =
-                    call.repeat().after(outcome) ? wait(retries, count, outcome) : Optional.empty();
+                    call.repetition().safety().after(outcome)
+                            ? wait(retries, count, outcome)
+                            : Optional.empty();
             if (wait.isEmpty() || wait.get().toNanos() >= end - clock.nanos()) {
                 return new Attempts<>(outcome, count);
             }
@@ -124,16 +131,19 @@ public final class HttpClient implements AutoCloseable {
 
     /// One try: the request, and for visits the redirects after it.
     private <T extends ResponseHead> CallResult<T> once(
-            ConnectionPool pool, Request call, long end, Use<T> use) {
+            ConnectionPool pool,
+            Request call,
+            long end,
+            Function<StreamingResponse, CallResult<T>> use) {
         Request next = call;
         for (int hops = 0; ; hops++) {
             CallResult<StreamingResponse> outcome = hop(pool, next, end);
             if (!(outcome instanceof Answered<StreamingResponse>(StreamingResponse response))) {
-                return retyped(outcome);
+                return outcome.then(use);
             }
             Optional<String> location = moved(call, response);
             if (location.isEmpty()) {
-                return use.of(response);
+                return use.apply(response);
             }
             response.close();
             try {
@@ -159,9 +169,9 @@ public final class HttpClient implements AutoCloseable {
         Duration left = Duration.ofNanos(end - clock.nanos());
         InFlightRequest request = new InFlightRequest(call, timeouts, left);
         try {
-            ConnectionPool.Sent sent = pool.send(request);
             return new Answered<>(
-                    new StreamingResponse(request, pool, sent, permit.get(), call.mostBytes()));
+                    new StreamingResponse(
+                            request, pool.send(request), permit.get(), call.limits().mostBytes()));
         } catch (IOException | RuntimeException e) {
             request.endTimeouts();
             CallResult<StreamingResponse> failed = request.failed(e);
@@ -197,12 +207,10 @@ public final class HttpClient implements AutoCloseable {
     }
 
     private static Request redirected(Request call, UntrustedUrl target) {
-        Request next = call.to(target.uri());
-        if (sameHost(call.uri(), target.uri())) {
-            return next;
-        }
-        return next.onlyHeaders(
-                name -> FORWARDED_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT)));
+        boolean same = sameHost(call.uri(), target.uri());
+        return call.to(
+                target.uri(),
+                name -> same || FORWARDED_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
     }
 
     private static boolean sameHost(URI one, URI other) {
@@ -210,39 +218,9 @@ public final class HttpClient implements AutoCloseable {
                 && one.getRawAuthority().equals(other.getRawAuthority());
     }
 
-    /// Built with the first call: reading the JDK's certificates takes longer than the rest of the start.
-    private ConnectionPool pool(boolean visiting) {
-        synchronized (building) {
-            if (visiting) {
-                ConnectionPool ready =
-                        guarded.orElseGet(() -> new ConnectionPool(settings, visits));
-                guarded = Optional.of(ready);
-                return ready;
-            }
-            ConnectionPool ready = configured.orElseGet(() -> new ConnectionPool(settings, calls));
-            configured = Optional.of(ready);
-            return ready;
-        }
-    }
-
-    private static <T> CallResult<T> retyped(CallResult<StreamingResponse> outcome) {
-        return switch (outcome) {
-            case Answered<StreamingResponse> _ -> throw new IllegalArgumentException("an answer");
-            case NotSent<StreamingResponse>(FailureReason reason, String detail) ->
-                    new NotSent<>(reason, detail);
-            case Lost<StreamingResponse>(FailureReason reason, String detail) ->
-                    new Lost<>(reason, detail);
-        };
-    }
-
     private Duration since(long started) {
         return Duration.ofNanos(clock.nanos() - started);
     }
 
     private record Attempts<T>(CallResult<T> outcome, int count) {}
-
-    @FunctionalInterface
-    private interface Use<T> {
-        CallResult<T> of(StreamingResponse context);
-    }
 }

@@ -8,11 +8,6 @@ import handcar.time.RetrySchedule;
 /// One outgoing request with its bounds. Made by [#get], [#post] or [#visit], changed by the other methods.
 ///
 /// @param name what metrics and logs call it (`openai.chat`); a constant of the caller, never from a URL
-/// @param repeat when it may be sent again
-/// @param retries how often; empty for the client's own rule
-/// @param silence the longest wait for the next byte of the response
-/// @param total the longest time for everything: all tries, the waits between them, and the body
-/// @param mostBytes of the response's body
 /// @param visiting whether a person or a page named the URL: public hosts only, redirects followed
 public record Request(
         String name,
@@ -20,22 +15,25 @@ public record Request(
         URI uri,
         Map<String, String> headers,
         Optional<Body> body,
-        RetrySafety repeat,
-        Optional<RetrySchedule> retries,
-        Duration silence,
-        Duration total,
-        long mostBytes,
+        Repetition repetition,
+        Limits limits,
         boolean visiting) {
 
-    private static final Duration SILENCE = Duration.ofSeconds(15);
-    private static final Duration TOTAL = Duration.ofSeconds(30);
-
-    /// Above any JSON response of a provider.
-    private static final long MOST_BYTES = 10_000_000;
+    /// Enough for any JSON response of a provider.
+    private static final Limits LIMITS =
+            new Limits(Duration.ofSeconds(15), Duration.ofSeconds(30), 10_000_000);
 
     /// The body of a request.
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Body(String mediaType, byte[] bytes) {}
+
+    /// When a request may be sent again, and how often; without a schedule as the client's settings say.
+    public record Repetition(RetrySafety safety, Optional<RetrySchedule> schedule) {}
+
+    /// @param silence the longest wait for the next byte of the response
+    /// @param total the longest time for everything: all tries, the waits between them, and the body
+    /// @param mostBytes of the response's body
+    public record Limits(Duration silence, Duration total, long mostBytes) {}
 
     public Request {
         headers = Map.copyOf(headers);
@@ -58,111 +56,65 @@ public record Request(
 
     /// Sends any body by any method; repeated freely when the method is idempotent (RFC 9110, 9.2.2).
     public static Request sending(String name, String method, URI uri, Body body) {
-        RetrySafety repeat =
+        RetrySafety safety =
                 switch (method) {
                     case "PUT", "DELETE", "GET", "HEAD", "OPTIONS" -> RetrySafety.FREELY;
                     default -> RetrySafety.UNSEEN;
                 };
-        return of(name, method, uri, repeat, false).with(body);
+        return of(name, method, uri, safety, false).with(body);
     }
 
     private static Request of(
-            String name, String method, URI uri, RetrySafety repeat, boolean visiting) {
-        return new Request(
-                name,
-                method,
-                uri,
-                Map.of(),
-                Optional.empty(),
-                repeat,
-                Optional.empty(),
-                SILENCE,
-                TOTAL,
-                MOST_BYTES,
-                visiting);
+            String name, String method, URI uri, RetrySafety safety, boolean visiting) {
+        Repetition usual = new Repetition(safety, Optional.empty());
+        return new Request(name, method, uri, Map.of(), Optional.empty(), usual, LIMITS, visiting);
     }
 
-    /// The same call with another body.
+    /// With another body.
     public Request with(Body other) {
-        return new Request(
-                name,
-                method,
-                uri,
-                headers,
-                Optional.of(other),
-                repeat,
-                retries,
-                silence,
-                total,
-                mostBytes,
-                visiting);
+        Optional<Body> sent = Optional.of(other);
+        return new Request(name, method, uri, headers, sent, repetition, limits, visiting);
     }
 
     /// With one more header; replaces one of the same spelling.
     public Request header(String field, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(field, value);
-        return new Request(
-                name, method, uri, more, body, repeat, retries, silence, total, mostBytes,
-                visiting);
+        return new Request(name, method, uri, more, body, repetition, limits, visiting);
     }
 
     /// With another rule for when it may be repeated.
     public Request repeating(RetrySafety other) {
-        return new Request(
-                name, method, uri, headers, body, other, retries, silence, total, mostBytes,
-                visiting);
+        return repeating(new Repetition(other, repetition.schedule));
     }
 
     /// With its own number of tries and waits.
     public Request trying(RetrySchedule other) {
-        return new Request(
-                name,
-                method,
-                uri,
-                headers,
-                body,
-                repeat,
-                Optional.of(other),
-                silence,
-                total,
-                mostBytes,
-                visiting);
+        return repeating(new Repetition(repetition.safety, Optional.of(other)));
+    }
+
+    private Request repeating(Repetition other) {
+        return new Request(name, method, uri, headers, body, other, limits, visiting);
     }
 
     /// With other time-outs.
-    public Request within(Duration newSilence, Duration newTotal) {
-        return new Request(
-                name,
-                method,
-                uri,
-                headers,
-                body,
-                repeat,
-                retries,
-                newSilence,
-                newTotal,
-                mostBytes,
-                visiting);
+    public Request within(Duration silence, Duration total) {
+        return limited(new Limits(silence, total, limits.mostBytes));
     }
 
     /// With another bound for the response's body.
     public Request atMost(long bytes) {
-        return new Request(
-                name, method, uri, headers, body, repeat, retries, silence, total, bytes, visiting);
+        return limited(new Limits(limits.silence, limits.total, bytes));
     }
 
-    Request to(URI other) {
-        return new Request(
-                name, method, other, headers, body, repeat, retries, silence, total, mostBytes,
-                visiting);
+    private Request limited(Limits other) {
+        return new Request(name, method, uri, headers, body, repetition, other, visiting);
     }
 
-    Request onlyHeaders(Predicate<String> kept) {
+    /// To another URL, with those of the headers whose names are accepted.
+    Request to(URI other, Predicate<String> kept) {
         Map<String, String> fewer = new LinkedHashMap<>(headers);
         fewer.keySet().removeIf(kept.negate());
-        return new Request(
-                name, method, uri, fewer, body, repeat, retries, silence, total, mostBytes,
-                visiting);
+        return new Request(name, method, other, fewer, body, repetition, limits, visiting);
     }
 }

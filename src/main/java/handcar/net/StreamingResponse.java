@@ -19,8 +19,7 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
     private static final int SMALL = 65_536;
 
     private final InFlightRequest request;
-    private final ConnectionPool pool;
-    private final ConnectionPool.Sent sent;
+    private final ClassicHttpResponse response;
     private final CircuitBreaker.Permit permit;
     private final Headers headers;
     private final InputStream body;
@@ -32,26 +31,23 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
 
     StreamingResponse(
             InFlightRequest request,
-            ConnectionPool pool,
-            ConnectionPool.Sent sent,
+            ClassicHttpResponse response,
             CircuitBreaker.Permit permit,
             long maxBytes)
             throws IOException {
         this.request = request;
-        this.pool = pool;
-        this.sent = sent;
+        this.response = response;
         this.permit = permit;
-        this.headers = headers(sent.response());
-        this.result = ResultLabel.of(sent.response().getCode());
-        HttpEntity entity = sent.response().getEntity();
-        InputStream raw =
-                entity == null ? new ByteArrayInputStream(new byte[0]) : entity.getContent();
+        this.headers = headers(response);
+        this.result = ResultLabel.of(response.getCode());
+        HttpEntity entity = response.getEntity();
+        InputStream raw = entity == null ? InputStream.nullInputStream() : entity.getContent();
         this.body = new ObservedStream(raw, maxBytes);
     }
 
     @Override
     public int status() {
-        return sent.response().getCode();
+        return response.getCode();
     }
 
     @Override
@@ -82,7 +78,7 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
 
     /// A body with a small announced length is read without being copied; of an announced gigabyte only what comes is stored.
     private byte[] wholeBody() throws IOException {
-        HttpEntity entity = sent.response().getEntity();
+        HttpEntity entity = response.getEntity();
         long length = entity == null ? 0 : entity.getContentLength();
         if (length < 0 || length > SMALL) {
             return body.readAllBytes();
@@ -121,9 +117,8 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
         request.endTimeouts();
         if (!finished) {
             result = result == ResultLabel.OK && !enough ? ResultLabel.CANCELLED : result;
-            request.stop();
+            request.cancel();
         }
-        pool.release(sent, finished);
         permit.settle(verdict(result));
         whenClosed.accept(result);
     }
@@ -162,7 +157,7 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
         if (request.timedOut()) {
             return FailureReason.TIMED_OUT;
         }
-        if (request.stopped() || closed.get() || Thread.currentThread().isInterrupted()) {
+        if (request.isCancelled() || closed.get() || Thread.currentThread().isInterrupted()) {
             return FailureReason.CANCELLED;
         }
         return e instanceof InterruptedIOException ? FailureReason.TIMED_OUT : FailureReason.CUT;
@@ -205,7 +200,7 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
             try {
                 request.awaitBytes();
                 int read = in.read(bytes, offset, length);
-                if (read < 0 && (request.timedOut() || request.stopped())) {
+                if (read < 0 && (request.timedOut() || request.isCancelled())) {
                     throw new IOException("stopped"); // a body without a length ends so
                 }
                 finished = read < 0;
