@@ -2,7 +2,7 @@ package handcar.http;
 
 import handcar.config.Logging;
 import handcar.json.Json;
-import handcar.problem.ErrorResponse;
+import handcar.problem.Problem;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
@@ -40,7 +40,7 @@ public final class DirectErrorHandler implements DirectHandler {
                 Logging.requestId().isEmpty()
                         ? RequestIds.of(request.headers())
                         : Logging.requestId();
-        ErrorResponse refusal = ProblemMapper.ofStatus(status.code(), message);
+        Problem refusal = ProblemMapper.ofStatus(status.code(), message);
         byte[] body = Json.bytes(refusal.body(id));
         security.set(headers);
         headers.set(HeaderValues.create(RequestIds.HEADER, id));

@@ -6,25 +6,28 @@ import handcar.problem.FieldErrors;
 
 import io.helidon.webserver.http.ServerRequest;
 
-import org.jspecify.annotations.Nullable;
-
-/// A JSON object of a request, read field by field into checked values. A bad field is noted and reads as a harmless value;
-/// [#check] then refuses the request and names every bad field. Call it before using any value.
-public final class JsonBody {
+/// A JSON object of a request. A bad field reads as a harmless value until [#check] refuses the request.
+public final class JsonBody extends RequestValues {
     /// Bytes of a JSON body at most, by the contract.
     public static final long LIMIT = 2L * 1024 * 1024;
 
-    /// The value a required id or time has until [#check] refuses it.
+    /// The value a required id has until [#check] refuses it.
     private static final UUID NO_ID = new UUID(0, 0);
 
     private final Map<String, Object> fields;
     private final String prefix;
-    private final FieldErrors faults;
+    private final FieldErrors errors;
 
-    private JsonBody(Map<String, Object> fields, String prefix, FieldErrors faults) {
+    private JsonBody(Map<String, Object> fields, String prefix, FieldErrors errors) {
+        super(prefix, errors);
         this.fields = fields;
         this.prefix = prefix;
-        this.faults = faults;
+        this.errors = errors;
+    }
+
+    @Override
+    Optional<Object> value(String field) {
+        return Optional.ofNullable(fields.get(field));
     }
 
     /// The body of the request: 415 when it is not JSON, 413 beyond [#LIMIT], 400 when malformed, 422 when a text in it
@@ -65,24 +68,28 @@ public final class JsonBody {
 
     /// A text of `least` to `most` characters, if there is one. Blanks alone do not count when `least` is positive.
     public Optional<String> findText(String field, int least, int most) {
-        if (!has(field)) {
-            return Optional.empty();
-        }
-        if (!(fields.get(field) instanceof String text)) {
-            return miss(field, "must be a text");
-        }
+        Optional<String> found =
+                find(
+                        field,
+                        value -> value instanceof String s ? Optional.of(s) : Optional.empty(),
+                        "must be a text");
+        return found.filter(text -> isWithin(field, text, least, most));
+    }
+
+    private boolean isWithin(String field, String text, int least, int most) {
         int length = text.codePointCount(0, text.length());
         if (length > most) {
-            return miss(field, "must have at most " + most + " characters");
-        }
-        if (length < least || (least > 0 && text.isBlank())) {
-            return miss(
+            fault(field, "must have at most " + most + " characters");
+        } else if (length < least || (least > 0 && text.isBlank())) {
+            fault(
                     field,
                     least <= 1
                             ? "must not be empty"
                             : "must have at least " + least + " characters");
+        } else {
+            return true;
         }
-        return Optional.of(text);
+        return false;
     }
 
     /// A required whole number of `least` to `most`.
@@ -90,45 +97,17 @@ public final class JsonBody {
         return required(field, findInteger(field, least, most).stream().boxed().findFirst(), least);
     }
 
-    /// A whole number of `least` to `most`, if there is one.
-    public OptionalLong findInteger(String field, long least, long most) {
-        if (!has(field)) {
-            return OptionalLong.empty();
-        }
-        Object value = fields.get(field);
-        boolean whole = value instanceof Integer || value instanceof Long;
-        if (!whole || asLong(value) < least || asLong(value) > most) {
-            fault(field, "must be a whole number from " + least + " to " + most);
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(asLong(value));
-    }
-
     /// A number of `least` to `most`, if there is one.
     public Optional<Double> findReal(String field, double least, double most) {
-        if (!has(field)) {
-            return Optional.empty();
-        }
-        return fields.get(field) instanceof Number number
-                        && number.doubleValue() >= least
-                        && number.doubleValue() <= most
-                ? Optional.of(number.doubleValue())
-                : miss(field, "must be a number from " + least + " to " + most);
-    }
-
-    /// A flag, `otherwise` when there is none.
-    public boolean flag(String field, boolean otherwise) {
-        return findFlag(field).orElse(otherwise);
-    }
-
-    /// A flag, if there is one.
-    public Optional<Boolean> findFlag(String field) {
-        if (!has(field)) {
-            return Optional.empty();
-        }
-        return fields.get(field) instanceof Boolean flag
-                ? Optional.of(flag)
-                : miss(field, "must be true or false");
+        return find(
+                field,
+                value ->
+                        value instanceof Number number
+                                        && number.doubleValue() >= least
+                                        && number.doubleValue() <= most
+                                ? Optional.of(number.doubleValue())
+                                : Optional.empty(),
+                "must be a number from " + least + " to " + most);
     }
 
     /// A required id.
@@ -136,42 +115,14 @@ public final class JsonBody {
         return required(field, findUuid(field), NO_ID);
     }
 
-    /// An id, if there is one.
-    public Optional<UUID> findUuid(String field) {
-        if (!has(field)) {
-            return Optional.empty();
-        }
-        return fields.get(field) instanceof String text && PathParams.isUuid(text)
-                ? Optional.of(UUID.fromString(text))
-                : miss(field, "must be an id (a UUID)");
-    }
-
     /// A required time.
     public Instant instant(String field) {
         return required(field, findInstant(field), Instant.EPOCH);
     }
 
-    /// A time in RFC 3339 with an offset or `Z`, if there is one.
-    public Optional<Instant> findInstant(String field) {
-        if (!has(field)) {
-            return Optional.empty();
-        }
-        return QueryParams.time(String.valueOf(fields.get(field)))
-                .or(() -> miss(field, "must be a time like 2026-01-31T12:00:00Z"));
-    }
-
-    /// A required value of an enum by its wire name, `otherwise` until [#check].
+    /// A required value of an enum by its name in lower case, `otherwise` until [#check].
     public <E extends Enum<E>> E oneOf(String field, E otherwise) {
         return required(field, findOneOf(field, otherwise.getDeclaringClass()), otherwise);
-    }
-
-    /// A value of an enum by its wire name, if there is one.
-    public <E extends Enum<E>> Optional<E> findOneOf(String field, Class<E> type) {
-        if (!has(field)) {
-            return Optional.empty();
-        }
-        return EnumNames.find(type, String.valueOf(fields.get(field)))
-                .or(() -> miss(field, "must be one of " + EnumNames.all(type)));
     }
 
     /// An object of any fields, empty when there is none.
@@ -187,13 +138,13 @@ public final class JsonBody {
     public Optional<JsonBody> findBody(String field) {
         Map<String, Object> inner = object(field);
         return fields.get(field) instanceof Map<?, ?>
-                ? Optional.of(new JsonBody(inner, prefix + field + ".", faults))
+                ? Optional.of(new JsonBody(inner, prefix + field + ".", errors))
                 : Optional.empty();
     }
 
     /// An object with checked fields, empty when there is none, so that its required fields are reported.
     public JsonBody body(String field) {
-        return new JsonBody(object(field), prefix + field + ".", faults);
+        return new JsonBody(object(field), prefix + field + ".", errors);
     }
 
     /// The objects of a list, none when there is no list.
@@ -203,7 +154,7 @@ public final class JsonBody {
         for (Object item : items(field, most)) {
             if (item instanceof Map<?, ?> map) {
                 String name = prefix + field + "[" + all.size() + "].";
-                all.add(new JsonBody((Map<String, Object>) map, name, faults));
+                all.add(new JsonBody((Map<String, Object>) map, name, errors));
             } else {
                 fault(field, "must be a list of objects");
             }
@@ -229,16 +180,6 @@ public final class JsonBody {
         return fields;
     }
 
-    /// Notes a bad field that the caller found.
-    public void fault(String field, String reason) {
-        faults.add(prefix + field, reason);
-    }
-
-    /// Refuses the request when any field was bad ([Problem.BadFields]).
-    public void check() {
-        faults.check();
-    }
-
     private List<?> items(String field, int most) {
         if (!has(field)) {
             return List.of();
@@ -255,13 +196,5 @@ public final class JsonBody {
             fault(field, "is required");
         }
         return found.orElse(meanwhile);
-    }
-
-    private <T> Optional<T> miss(String field, String reason) {
-        return faults.miss(prefix + field, reason);
-    }
-
-    private static long asLong(@Nullable Object value) {
-        return value instanceof Number number ? number.longValue() : 0;
     }
 }

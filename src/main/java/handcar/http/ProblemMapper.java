@@ -4,7 +4,6 @@ import module java.base;
 
 import handcar.config.Logging;
 import handcar.json.MalformedJsonException;
-import handcar.problem.ErrorResponse;
 import handcar.problem.Problem;
 
 import io.helidon.common.mapper.MapperException;
@@ -21,121 +20,75 @@ import org.jspecify.annotations.Nullable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// The one mapping from [Problem] to an HTTP status, and the one shape every error has:
-/// `{"error":{"code","type","message","details","request_id"}}`.
+/// Makes a [Problem] of whatever was thrown while a request was handled, and answers with it.
 public final class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
 
-    private static final ErrorResponse INTERNAL =
-            new ErrorResponse(
-                    500,
-                    "internal",
-                    "internal",
-                    "Something went wrong on our side. Tell support the request_id.");
-
     private ProblemMapper() {}
 
-    /// The response to a problem.
-    static ErrorResponse refusal(Problem problem) {
-        return switch (problem) {
-            case Problem.Malformed p -> new ErrorResponse(400, "invalid", p);
-            case Problem.BadFields p -> new ErrorResponse(422, "invalid", p);
-            case Problem.Unauthorized p ->
-                    new ErrorResponse(401, "unauthorized", p, Map.of("WWW-Authenticate", "Bearer"));
-            case Problem.Forbidden p -> new ErrorResponse(403, "forbidden", p);
-            case Problem.NotFound p -> new ErrorResponse(404, "not_found", p);
-            case Problem.MethodNotAllowed p ->
-                    new ErrorResponse(
-                            405,
-                            "method_not_allowed",
-                            p,
-                            Map.of("Allow", String.join(", ", p.allowed())));
-            case Problem.Conflict p -> new ErrorResponse(409, "conflict", p);
-            case Problem.TooLarge p -> new ErrorResponse(413, "too_large", p);
-            case Problem.UnsupportedMediaType p ->
-                    new ErrorResponse(415, "unsupported_media_type", p);
-            case Problem.RateLimited p ->
-                    new ErrorResponse(
-                            429,
-                            "rate_limited",
-                            p,
-                            Map.of("Retry-After", String.valueOf(p.seconds())));
-            case Problem.Upstream p -> new ErrorResponse(502, "upstream", p);
-            case Problem.Unavailable p ->
-                    new ErrorResponse(503, "unavailable", p, Map.of("Retry-After", "5"));
-            case Problem.Timeout p -> new ErrorResponse(504, "timeout", p);
-        };
-    }
-
-    /// The `error` event of a stream.
-    public static Map<String, Object> event(Problem problem) {
-        return Map.of("code", problem.code(), "message", String.valueOf(problem.getMessage()));
-    }
-
-    /// The response to anything thrown. An unexpected failure is logged here, once, and its cause stays secret.
-    static ErrorResponse refusal(Throwable thrown) {
+    /// An unexpected failure is logged here, once, and its cause stays secret.
+    static Problem of(Throwable thrown) {
         return switch (thrown) {
-            case Problem p -> refusal(p);
+            case Problem problem -> problem;
             case MalformedJsonException e ->
-                    new ErrorResponse(400, "invalid", "malformed_json", message(e));
+                    new Problem.Malformed("malformed_json", String.valueOf(e.getMessage()));
             case MapperException _ ->
-                    new ErrorResponse(
-                            400, "invalid", "malformed_value", "A value in the address is wrong.");
-            case HttpException e -> ofStatus(e.status().code(), e.getMessage(), e);
-            case RequestException e -> ofStatus(e.status().code(), e.getMessage(), e);
+                    new Problem.Malformed("malformed_value", "A value in the address is wrong.");
+            case HttpException e -> ofStatus(e.status().code(), e);
+            case RequestException e -> ofStatus(e.status().code(), e);
             default -> internal(thrown);
         };
     }
 
-    /// The response to what Helidon refuses.
-    static ErrorResponse ofStatus(int status, @Nullable String said, Throwable cause) {
+    private static Problem ofStatus(int status, Throwable refusal) {
         return status >= 500 && status != 503 && status != 505
-                ? internal(cause)
-                : ofStatus(status, said);
+                ? internal(refusal)
+                : ofStatus(status, refusal.getMessage());
     }
 
-    static ErrorResponse ofStatus(int status, @Nullable String said) {
-        String message = said == null || said.isBlank() ? "The request was refused." : said;
+    /// What Helidon refuses.
+    static Problem ofStatus(int status, @Nullable String reason) {
+        String message = reason == null || reason.isBlank() ? "The request was refused." : reason;
         return switch (status) {
-            case 401 -> new ErrorResponse(401, "unauthorized", "unauthorized", message);
-            case 403 -> new ErrorResponse(403, "forbidden", "forbidden", message);
-            case 404 -> new ErrorResponse(404, "not_found", "not_found", "There is nothing here.");
-            case 405 -> new ErrorResponse(405, "method_not_allowed", "method_not_allowed", message);
-            case 406 -> new ErrorResponse(406, "invalid", "not_acceptable", message);
-            case 408 -> new ErrorResponse(408, "timeout", "request_timeout", message);
-            case 413 -> new ErrorResponse(413, "too_large", "too_large", "The body is too large.");
-            case 414, 431 -> new ErrorResponse(status, "too_large", "header_too_large", message);
-            case 415 ->
-                    new ErrorResponse(
-                            415, "unsupported_media_type", "unsupported_media_type", message);
-            case 503 ->
-                    new ErrorResponse(
-                            503,
-                            "unavailable",
-                            "busy",
-                            "Too much is going on right now. Try again in a moment.",
-                            Map.of(),
-                            Map.of("Retry-After", "1"));
-            case 505 ->
-                    new ErrorResponse(
-                            505, "invalid", "http_version", "This server speaks HTTP/1.1.");
-            case 500 -> INTERNAL;
-            default ->
-                    new ErrorResponse(
-                            status >= 400 && status < 500 ? status : 400,
-                            "invalid",
-                            "malformed_request",
-                            message);
+            case 401 -> new Problem.Unauthorized("unauthorized", message);
+            case 403 -> new Problem.Forbidden("forbidden", message);
+            case 404 -> new Problem.NotFound("not_found", "There is nothing here.");
+            case 405 -> refused(405, "method_not_allowed", "method_not_allowed", message);
+            case 406 -> refused(406, "invalid", "not_acceptable", message);
+            case 408 -> refused(408, "timeout", "request_timeout", message);
+            case 413 -> new Problem.TooLarge("too_large", "The body is too large.");
+            case 414, 431 -> refused(status, "too_large", "header_too_large", message);
+            case 415 -> new Problem.UnsupportedMediaType("unsupported_media_type", message);
+            case 500 -> internal();
+            case 503 -> busy();
+            case 505 -> refused(505, "invalid", "http_version", "This server speaks HTTP/1.1.");
+            default -> {
+                int told = status >= 400 && status < 500 ? status : 400;
+                yield refused(told, "invalid", "malformed_request", message);
+            }
         };
     }
 
-    private static ErrorResponse internal(Throwable thrown) {
-        LOG.log(Level.SEVERE, "request.failed", thrown);
-        return INTERNAL;
+    private static Problem refused(int status, String type, String code, String message) {
+        return new Problem.Refused(status, type, code, message);
     }
 
-    private static String message(Throwable thrown) {
-        return String.valueOf(thrown.getMessage());
+    static Problem busy() {
+        return new Problem.Unavailable(
+                "busy", "Too much is going on right now. Try again in a moment.");
+    }
+
+    private static Problem internal(Throwable thrown) {
+        LOG.log(Level.SEVERE, "request.failed", thrown);
+        return internal();
+    }
+
+    private static Problem internal() {
+        return refused(
+                500,
+                "internal",
+                "internal",
+                "Something went wrong on our side. Tell support the request_id.");
     }
 
     /// Answers a request that failed.
@@ -145,12 +98,12 @@ public final class ProblemMapper {
             res.status(Status.NOT_MODIFIED_304).send();
             return;
         }
-        ErrorResponse refusal = refusal(thrown);
+        Problem problem = of(thrown);
         if (req.content().hasEntity() && !req.content().consumed()) {
             // the rest of a refused body is not read
             res.header(HeaderValues.CONNECTION_CLOSE);
         }
-        refusal.headers().forEach((name, value) -> res.header(HeaderNames.create(name), value));
-        Responses.json(req, res, refusal.status(), refusal.body(Logging.requestId()));
+        problem.headers().forEach((name, value) -> res.header(HeaderNames.create(name), value));
+        Responses.json(req, res, problem.status(), problem.body(Logging.requestId()));
     }
 }

@@ -108,11 +108,7 @@ public final class RequestFilter implements Filter {
         } else if (placed || LoadShedding.isAlwaysAnswered(req)) {
             chain.proceed();
         } else {
-            ProblemMapper.answer(
-                    req,
-                    res,
-                    new Problem.Unavailable(
-                            "busy", "Too much is going on right now. Try again in a moment."));
+            ProblemMapper.answer(req, res, ProblemMapper.busy());
         }
     }
 

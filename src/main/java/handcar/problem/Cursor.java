@@ -7,6 +7,9 @@ import module java.base;
 public record Cursor(Instant at, UUID id) {
     private static final int BYTES = 24;
 
+    /// Outside of this lies the range of a timestamptz column.
+    private static final long MOST_MICROS = 4_000_000_000_000_000L;
+
     public Cursor {
         // the precision of PostgreSQL; a finer time would skip or repeat a row
         at = at.truncatedTo(ChronoUnit.MICROS);
@@ -20,20 +23,21 @@ public record Cursor(Instant at, UUID id) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /// The cursor of a text; [IllegalArgumentException] when the text is not one.
-    public static Cursor parse(String text) {
-        byte[] bytes = Base64.getUrlDecoder().decode(text);
-        if (bytes.length != BYTES) {
-            throw new IllegalArgumentException("not a cursor");
+    /// The cursor of a text; empty when the text is not one.
+    public static Optional<Cursor> find(String text) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            if (bytes.length != BYTES) {
+                return Optional.empty();
+            }
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            long micros = buffer.getLong();
+            UUID id = new UUID(buffer.getLong(), buffer.getLong());
+            return micros < -MOST_MICROS || micros > MOST_MICROS
+                    ? Optional.empty()
+                    : Optional.of(new Cursor(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), id));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // not Base64
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        long micros = buffer.getLong();
-        if (Math.abs(micros) > 4_000_000_000_000_000L) {
-            // outside the range of a timestamptz column
-            throw new IllegalArgumentException("not a cursor");
-        }
-        return new Cursor(
-                Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
-                new UUID(buffer.getLong(), buffer.getLong()));
     }
 }

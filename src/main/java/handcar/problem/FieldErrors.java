@@ -10,12 +10,6 @@ public final class FieldErrors {
         fields.putIfAbsent(field, reason);
     }
 
-    /// Notes a bad field and returns nothing in its place.
-    public <T> Optional<T> miss(String field, String reason) {
-        add(field, reason);
-        return Optional.empty();
-    }
-
     public void check() {
         if (!fields.isEmpty()) {
             throw new Problem.BadFields(fields);

@@ -2,17 +2,38 @@ package handcar.problem;
 
 import module java.base;
 
-/// An error that a caller is told. Every room throws it; one exhaustive switch in `http` gives it an HTTP status. The code is
-/// stable and machine-readable (`conversation_not_found`), the message is a sentence that says what to do, and neither
-/// contains a secret, a stack trace or SQL.
+/// An error that a caller is told, and the one place that gives errors their HTTP status. The type is the kind of error by the
+/// contract. The code is stable and machine-readable (`conversation_not_found`), the message is a sentence that says what to
+/// do, and neither contains a secret, a stack trace or SQL.
 public abstract sealed class Problem extends RuntimeException {
+    private final int status;
+    private final String type;
     private final String code;
     private final transient Map<String, Object> details;
+    private final transient Map<String, String> headers;
 
-    private Problem(String code, String message, Map<String, Object> details) {
+    private Problem(int status, String type, String code, String message) {
+        this(status, type, code, message, Map.of(), Map.of());
+    }
+
+    private Problem(
+            int status,
+            String type,
+            String code,
+            String message,
+            Map<String, Object> details,
+            Map<String, String> headers) {
         super(message);
+        this.status = status;
+        this.type = type;
         this.code = code;
         this.details = details;
+        this.headers = headers;
+    }
+
+    /// The HTTP status.
+    public final int status() {
+        return status;
     }
 
     /// The machine-readable name of the error.
@@ -25,10 +46,27 @@ public abstract sealed class Problem extends RuntimeException {
         return details;
     }
 
+    /// The headers that the response has because of the error.
+    public final Map<String, String> headers() {
+        return headers;
+    }
+
+    /// The body of the response, in the one shape that every error has.
+    public final Map<String, Object> body(String requestId) {
+        return Map.of(
+                "error",
+                Map.of(
+                        "code", code,
+                        "type", type,
+                        "message", String.valueOf(getMessage()),
+                        "details", details,
+                        "request_id", requestId));
+    }
+
     /// The request cannot be parsed.
     public static final class Malformed extends Problem {
         public Malformed(String code, String message) {
-            super(code, message, Map.of());
+            super(400, "invalid", code, message);
         }
     }
 
@@ -36,9 +74,12 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class BadFields extends Problem {
         public BadFields(Map<String, String> fields) {
             super(
+                    422,
+                    "invalid",
                     "invalid_fields",
                     "Some fields are not acceptable: " + String.join(", ", fields.keySet()) + ".",
-                    Map.of("fields", Map.copyOf(fields)));
+                    Map.of("fields", Map.copyOf(fields)),
+                    Map.of());
         }
 
         public BadFields(String field, String reason) {
@@ -49,39 +90,41 @@ public abstract sealed class Problem extends RuntimeException {
     /// The caller is not authenticated.
     public static final class Unauthorized extends Problem {
         public Unauthorized(String code, String message) {
-            super(code, message, Map.of());
+            super(
+                    401,
+                    "unauthorized",
+                    code,
+                    message,
+                    Map.of(),
+                    Map.of("WWW-Authenticate", "Bearer"));
         }
     }
 
     /// The caller is authenticated but not allowed to do this.
     public static final class Forbidden extends Problem {
         public Forbidden(String code, String message) {
-            super(code, message, Map.of());
+            super(403, "forbidden", code, message);
         }
     }
 
     /// The object does not exist, or this caller may not see it.
     public static final class NotFound extends Problem {
         public NotFound(String code, String message) {
-            super(code, message, Map.of());
+            super(404, "not_found", code, message);
         }
     }
 
     /// The path exists without this method.
     public static final class MethodNotAllowed extends Problem {
-        private final transient List<String> allowed;
-
+        /// @param allowed the methods that the path has
         public MethodNotAllowed(List<String> allowed) {
             super(
+                    405,
+                    "method_not_allowed",
                     "method_not_allowed",
                     "This address answers to " + String.join(", ", allowed) + " only.",
-                    Map.of("allowed", allowed));
-            this.allowed = List.copyOf(allowed);
-        }
-
-        /// The methods that the path has, for the `Allow` header.
-        public List<String> allowed() {
-            return allowed;
+                    Map.of("allowed", allowed),
+                    Map.of("Allow", String.join(", ", allowed)));
         }
     }
 
@@ -94,69 +137,70 @@ public abstract sealed class Problem extends RuntimeException {
     /// The state of the object does not allow this.
     public static final class Conflict extends Problem {
         public Conflict(String code, String message) {
-            super(code, message, Map.of());
+            super(409, "conflict", code, message);
         }
     }
 
     /// The body, file or value is larger than its limit, which the message names.
     public static final class TooLarge extends Problem {
         public TooLarge(String code, String message) {
-            super(code, message, Map.of());
+            super(413, "too_large", code, message);
         }
     }
 
     /// The body has a media type that this route does not accept.
     public static final class UnsupportedMediaType extends Problem {
         public UnsupportedMediaType(String code, String message) {
-            super(code, message, Map.of());
+            super(415, "unsupported_media_type", code, message);
         }
     }
 
     /// Too many requests; the caller may come back after `retryAfter`.
     public static final class RateLimited extends Problem {
-        private final Duration retryAfter;
-
         public RateLimited(String message, Duration retryAfter) {
             this("rate_limited", message, retryAfter);
         }
 
         public RateLimited(String code, String message, Duration retryAfter) {
-            super(code, message, Map.of("retry_after_seconds", seconds(retryAfter)));
-            this.retryAfter = retryAfter;
+            this(code, message, Math.max(1, Math.ceilDiv(retryAfter.toMillis(), 1_000L)));
         }
 
-        public Duration retryAfter() {
-            return retryAfter;
-        }
-
-        /// The time to wait in whole seconds, rounded up.
-        public long seconds() {
-            return seconds(retryAfter);
-        }
-
-        private static long seconds(Duration wait) {
-            return Math.max(1, (wait.toMillis() + 999) / 1000);
+        private RateLimited(String code, String message, long seconds) {
+            super(
+                    429,
+                    "rate_limited",
+                    code,
+                    message,
+                    Map.of("retry_after_seconds", seconds),
+                    Map.of("Retry-After", String.valueOf(seconds)));
         }
     }
 
     /// Another server failed.
     public static final class Upstream extends Problem {
         public Upstream(String code, String message) {
-            super(code, message, Map.of());
+            super(502, "upstream", code, message);
         }
     }
 
     /// This server cannot do it now but probably soon.
     public static final class Unavailable extends Problem {
         public Unavailable(String code, String message) {
-            super(code, message, Map.of());
+            super(503, "unavailable", code, message, Map.of(), Map.of("Retry-After", "5"));
         }
     }
 
     /// It took too long.
     public static final class Timeout extends Problem {
         public Timeout(String code, String message) {
-            super(code, message, Map.of());
+            super(504, "timeout", code, message);
+        }
+    }
+
+    /// What the web server refuses with a status that no other class has.
+    public static final class Refused extends Problem {
+        public Refused(int status, String type, String code, String message) {
+            super(status, type, code, message);
         }
     }
 }

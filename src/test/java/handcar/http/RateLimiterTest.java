@@ -43,7 +43,7 @@ final class RateLimiterTest {
         }
         Problem.RateLimited problem =
                 assertThrows(Problem.RateLimited.class, () -> limit.require("ada"));
-        assertEquals(1, problem.seconds());
+        assertEquals(Map.of("Retry-After", "1"), problem.headers());
     }
 
     @Test
