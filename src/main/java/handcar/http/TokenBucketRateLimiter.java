@@ -10,7 +10,6 @@ public final class TokenBucketRateLimiter implements RateLimiter {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Bucket> buckets;
     private final double capacity;
     private final double perNano;
@@ -46,30 +45,20 @@ public final class TokenBucketRateLimiter implements RateLimiter {
         return take(key, perMinute, perMinute / (double) MINUTE.toNanos());
     }
 
-    private Optional<Duration> take(String key, double capacity, double perNano) {
-        lock.lock();
-        try {
-            long now = clock.getAsLong();
-            Bucket before = buckets.getOrDefault(key, new Bucket(capacity, now));
-            double tokens = Math.min(capacity, before.tokens() + (now - before.at()) * perNano);
-            if (tokens >= 1) {
-                buckets.put(key, new Bucket(tokens - 1, now));
-                return Optional.empty();
-            }
-            buckets.put(key, new Bucket(tokens, now));
-            return Optional.of(Duration.ofNanos((long) Math.ceil((1 - tokens) / perNano)));
-        } finally {
-            lock.unlock();
+    private synchronized Optional<Duration> take(String key, double capacity, double perNano) {
+        long now = clock.getAsLong();
+        Bucket before = buckets.getOrDefault(key, new Bucket(capacity, now));
+        double tokens = Math.min(capacity, before.tokens() + (now - before.at()) * perNano);
+        if (tokens >= 1) {
+            buckets.put(key, new Bucket(tokens - 1, now));
+            return Optional.empty();
         }
+        buckets.put(key, new Bucket(tokens, now));
+        return Optional.of(Duration.ofNanos((long) Math.ceil((1 - tokens) / perNano)));
     }
 
     /// How many callers are remembered, for the test.
-    int size() {
-        lock.lock();
-        try {
-            return buckets.size();
-        } finally {
-            lock.unlock();
-        }
+    synchronized int size() {
+        return buckets.size();
     }
 }

@@ -15,7 +15,6 @@ public final class MeteredStream implements AutoCloseable {
     private final MeteredProvider provider;
     private final CallRecorder.Entry entry;
     private final ModelStream stream;
-    private final ReentrantLock reading = new ReentrantLock();
     private List<SseFrame> first = List.of();
     private boolean begun;
     private Optional<ProviderException> failure = Optional.empty();
@@ -39,8 +38,7 @@ public final class MeteredStream implements AutoCloseable {
 
     /// The events that are there, waiting for at least one; none once the answer is complete. They are valid until the
     /// next call. [ProviderException] when the answer will not be completed.
-    public List<SseFrame> next() {
-        reading.lock();
+    public synchronized List<SseFrame> next() {
         try {
             check();
             List<SseFrame> events = first;
@@ -55,20 +53,13 @@ public final class MeteredStream implements AutoCloseable {
             return events;
         } catch (ProviderException e) {
             throw failed(e);
-        } finally {
-            reading.unlock();
         }
     }
 
     /// [ProviderException] when the stream was closed or broke.
-    void check() {
-        reading.lock();
-        try {
-            if (failure.isPresent()) {
-                throw failure.get();
-            }
-        } finally {
-            reading.unlock();
+    synchronized void check() {
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 
@@ -95,17 +86,11 @@ public final class MeteredStream implements AutoCloseable {
                         "The caller stopped the call."));
     }
 
-    private ProviderException failed(ProviderException why) {
-        reading.lock();
-        try {
-            if (call.isEmpty() && failure.isEmpty()) {
-                failure = Optional.of(why);
-                provider.failed(
-                        entry, why, stream.model(), begun ? stream.usage() : TokenUsage.NONE);
-            }
-            return why;
-        } finally {
-            reading.unlock();
+    private synchronized ProviderException failed(ProviderException why) {
+        if (call.isEmpty() && failure.isEmpty()) {
+            failure = Optional.of(why);
+            provider.failed(entry, why, stream.model(), begun ? stream.usage() : TokenUsage.NONE);
         }
+        return why;
     }
 }

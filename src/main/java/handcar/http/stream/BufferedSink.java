@@ -28,8 +28,6 @@ final class BufferedSink implements EventSink {
     /// A client that accepts nothing for so long is treated as gone.
     private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final ArrayDeque<Item> items = new ArrayDeque<>(2);
     private final List<Runnable> closers = new ArrayList<>(2);
     private final OnDemandThread writer = new OnDemandThread("stream-writer", this::write);
@@ -88,40 +86,27 @@ final class BufferedSink implements EventSink {
     }
 
     /// Sends a sign of life to a client that received nothing for nearly so long.
-    void beat(Duration heartbeat) {
-        lock.lock();
-        try {
-            boolean quiet = System.nanoTime() - writtenAt > heartbeat.toNanos() * share;
-            if (open && !ended && writer.isIdle() && quiet) {
-                add(new Item.Heartbeat());
-            }
-        } finally {
-            lock.unlock();
+    synchronized void beat(Duration heartbeat) {
+        boolean quiet = System.nanoTime() - writtenAt > heartbeat.toNanos() * share;
+        if (open && !ended && writer.isIdle() && quiet) {
+            add(new Item.Heartbeat());
         }
     }
 
     @Override
     public void onClose(Runnable action) {
-        lock.lock();
-        try {
+        synchronized (this) {
             if (open) {
                 closers.add(action);
                 return;
             }
-        } finally {
-            lock.unlock();
         }
         action.run();
     }
 
     @Override
-    public boolean isOpen() {
-        lock.lock();
-        try {
-            return open && !ended;
-        } finally {
-            lock.unlock();
-        }
+    public synchronized boolean isOpen() {
+        return open && !ended;
     }
 
     @Override
@@ -130,28 +115,24 @@ final class BufferedSink implements EventSink {
     }
 
     /// Ends the stream after what is queued.
-    void end(int code, String reason) {
-        lock.lock();
-        try {
-            if (open && !ended) {
-                ended = true;
-                add(new Item.End(code, reason));
-            }
-        } finally {
-            lock.unlock();
+    synchronized void end(int code, String reason) {
+        if (open && !ended) {
+            ended = true;
+            add(new Item.End(code, reason));
         }
     }
 
     /// Waits until the client is gone, at most for `wait`.
     void awaitGone(Duration wait) throws InterruptedException {
-        lock.lock();
-        try {
-            long nanos = wait.toNanos();
-            while (open && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
-        } finally {
-            lock.unlock();
+        awaitUntil(() -> !open, wait);
+    }
+
+    /// Waits for a change that makes the condition true, at most for `wait`.
+    private synchronized void awaitUntil(BooleanSupplier condition, Duration wait)
+            throws InterruptedException {
+        long end = System.nanoTime() + wait.toNanos();
+        while (!condition.getAsBoolean() && end - System.nanoTime() > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
         }
     }
 
@@ -168,24 +149,20 @@ final class BufferedSink implements EventSink {
     }
 
     private boolean put(Item item, Duration wait) {
-        lock.lock();
-        try {
-            long nanos = wait.toNanos();
-            while (open && !ended && isFull() && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
+        synchronized (this) {
+            try {
+                awaitUntil(() -> !isOpen() || !isFull(), wait);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
             }
-            if (!open || ended) {
+            if (!isOpen()) {
                 return false;
             }
             if (!isFull()) {
                 add(item);
                 return true;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
         }
         LOG.fine("stream.cut reason=behind");
         cutOff();
@@ -196,8 +173,7 @@ final class BufferedSink implements EventSink {
         return items.size() >= MAX_ITEMS || characters >= MAX_CHARACTERS;
     }
 
-    /// Must be called with the lock held.
-    private void add(Item item) {
+    private synchronized void add(Item item) {
         items.add(item);
         characters += item.characters();
         writer.start();
@@ -223,28 +199,20 @@ final class BufferedSink implements EventSink {
     }
 
     /// The next item; empty when there is none.
-    private Optional<Item> next() {
-        lock.lock();
-        try {
-            Optional<Item> item = Optional.ofNullable(items.poll());
-            item.ifPresent(taken -> characters -= taken.characters());
-            writtenAt = System.nanoTime();
-            changed.signalAll();
-            return item;
-        } finally {
-            lock.unlock();
-        }
+    private synchronized Optional<Item> next() {
+        Optional<Item> item = Optional.ofNullable(items.poll());
+        item.ifPresent(taken -> characters -= taken.characters());
+        writtenAt = System.nanoTime();
+        notifyAll();
+        return item;
     }
 
     /// Cuts the client off if much waits for it.
     void cutOffIfBehind() {
-        lock.lock();
-        try {
+        synchronized (this) {
             if (!open || characters <= ALWAYS_ALLOWED) {
                 return;
             }
-        } finally {
-            lock.unlock();
         }
         cutOff();
     }
@@ -257,16 +225,13 @@ final class BufferedSink implements EventSink {
     /// The client is gone: whoever feeds it is told.
     void gone() {
         List<Runnable> actions;
-        lock.lock();
-        try {
+        synchronized (this) {
             open = false;
             items.clear();
             characters = 0;
             actions = List.copyOf(closers);
             closers.clear();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+            notifyAll();
         }
         for (Runnable action : actions) {
             try {

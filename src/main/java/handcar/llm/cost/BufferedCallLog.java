@@ -27,10 +27,9 @@ public final class BufferedCallLog implements CallLog, AutoCloseable {
     private static final Logger LOG = System.getLogger(BufferedCallLog.class.getName());
 
     private final Consumer<List<ModelCall>> table;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<ModelCall> calls = new ArrayDeque<>();
+    private final BlockingDeque<ModelCall> calls = new LinkedBlockingDeque<>(MOST);
+    private final AtomicLong lost = new AtomicLong();
     private final OnDemandThread writer = new OnDemandThread("call-log", this::write);
-    private long lost;
 
     /// @param table writes calls, all or none
     public BufferedCallLog(Consumer<List<ModelCall>> table) {
@@ -45,19 +44,10 @@ public final class BufferedCallLog implements CallLog, AutoCloseable {
             }
             return;
         }
-        boolean full;
-        lock.lock();
-        try {
-            if (calls.size() == MOST) {
-                calls.removeFirst();
-                lost++;
-            }
-            calls.addLast(call);
-            full = calls.size() >= PAGE;
-        } finally {
-            lock.unlock();
+        while (!calls.offerLast(call)) {
+            lost.addAndGet(calls.pollFirst() == null ? 0 : 1);
         }
-        if (full) {
+        if (calls.size() >= PAGE) {
             writer.wake();
         } else {
             writer.start();
@@ -66,8 +56,8 @@ public final class BufferedCallLog implements CallLog, AutoCloseable {
 
     private boolean write() {
         writer.rest(LATEST);
-        List<ModelCall> page = page();
-        if (page.isEmpty()) {
+        List<ModelCall> page = new ArrayList<>();
+        if (calls.drainTo(page, PAGE) == 0) {
             return false;
         }
         boolean _ = write(page);
@@ -77,53 +67,16 @@ public final class BufferedCallLog implements CallLog, AutoCloseable {
     private boolean write(List<ModelCall> page) {
         try {
             table.accept(page);
-            logLost();
-            return true;
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "call_log.delayed calls=" + page.size(), e);
-            putBack(page);
+            page.reversed().forEach(call -> lost.addAndGet(calls.offerFirst(call) ? 0 : 1));
             return false;
         }
-    }
-
-    private List<ModelCall> page() {
-        lock.lock();
-        try {
-            List<ModelCall> page = new ArrayList<>(Math.min(PAGE, calls.size()));
-            while (page.size() < PAGE && !calls.isEmpty()) {
-                page.add(calls.removeFirst());
-            }
-            return page;
-        } finally {
-            lock.unlock();
+        long missing = lost.getAndSet(0);
+        if (missing > 0) {
+            LOG.log(Level.WARNING, "call_log.lost calls=" + missing);
         }
-    }
-
-    private void putBack(List<ModelCall> page) {
-        lock.lock();
-        try {
-            for (ModelCall call : page.reversed()) {
-                if (calls.size() < MOST) {
-                    calls.addFirst(call);
-                } else {
-                    lost++;
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void logLost() {
-        lock.lock();
-        try {
-            if (lost > 0) {
-                LOG.log(Level.WARNING, "call_log.lost calls=" + lost);
-                lost = 0;
-            }
-        } finally {
-            lock.unlock();
-        }
+        return true;
     }
 
     /// Writes the rest.
@@ -136,8 +89,10 @@ public final class BufferedCallLog implements CallLog, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         int failed = 0;
-        while (!calls.isEmpty() && failed < LAST_TRIES) {
-            failed += write(page()) ? 0 : 1;
+        List<ModelCall> page = new ArrayList<>();
+        while (failed < LAST_TRIES && calls.drainTo(page, PAGE) > 0) {
+            failed += write(page) ? 0 : 1;
+            page = new ArrayList<>();
         }
     }
 }

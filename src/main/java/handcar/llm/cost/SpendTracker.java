@@ -11,7 +11,6 @@ public final class SpendTracker {
     private static final int MOST_KEYS = 1_000;
 
     private final Function<UUID, Spent> table;
-    private final ReentrantLock lock = new ReentrantLock();
     private final Map<UUID, Sum> sums =
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
@@ -44,27 +43,21 @@ public final class SpendTracker {
         return budget.isPresent() && spent >= budget.getAsLong();
     }
 
+    /// The table is read without the lock: two threads that find a sum too old both read it.
     private Sum sum(UUID key) {
-        lock.lock();
-        try {
-            Sum known = sums.get(key);
-            if (known != null && known.until - System.nanoTime() > 0) {
-                return known;
-            }
-        } finally {
-            lock.unlock();
-        }
-        Spent spent = table.apply(key);
-        lock.lock();
-        try {
-            long until = System.nanoTime() + FRESH.toNanos();
-            Sum before = sums.get(key);
-            Sum now = new Sum(spent, until, before == null ? 0 : before.unwritten);
-            sums.put(key, now);
-            return now;
-        } finally {
-            lock.unlock();
-        }
+        return fresh(key).orElseGet(() -> renewed(key, table.apply(key)));
+    }
+
+    private synchronized Optional<Sum> fresh(UUID key) {
+        return Optional.ofNullable(sums.get(key)).filter(sum -> sum.until - System.nanoTime() > 0);
+    }
+
+    private synchronized Sum renewed(UUID key, Spent spent) {
+        Sum before = sums.get(key);
+        long until = System.nanoTime() + FRESH.toNanos();
+        Sum now = new Sum(spent, until, before == null ? 0 : before.unwritten);
+        sums.put(key, now);
+        return now;
     }
 
     /// A call was made and is not in the table yet.
@@ -77,22 +70,17 @@ public final class SpendTracker {
         calls.forEach(call -> add(call, -1, true));
     }
 
-    private void add(ModelCall call, int sign, boolean stale) {
+    private synchronized void add(ModelCall call, int sign, boolean stale) {
         long cost = call.costMicroUsd().orElse(0);
-        if (call.origin().apiKey().isEmpty() || cost == 0) {
+        if (call.origin().isOwn() || cost == 0) {
             return;
         }
-        lock.lock();
-        try {
-            sums.computeIfPresent(
-                    call.origin().apiKey().get(),
-                    (_, sum) ->
-                            new Sum(
-                                    sum.written,
-                                    stale ? System.nanoTime() : sum.until,
-                                    Math.max(0, sum.unwritten + sign * cost)));
-        } finally {
-            lock.unlock();
-        }
+        sums.computeIfPresent(
+                call.origin().apiKey().get(),
+                (_, sum) ->
+                        new Sum(
+                                sum.written,
+                                stale ? System.nanoTime() : sum.until,
+                                Math.max(0, sum.unwritten + sign * cost)));
     }
 }

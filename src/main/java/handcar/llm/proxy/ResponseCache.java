@@ -22,7 +22,6 @@ final class ResponseCache {
 
     private final Duration time;
     private final Optional<RedisClient> shared;
-    private final ReentrantLock lock = new ReentrantLock();
     private final LinkedHashMap<String, Kept> answers = new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
 
@@ -46,46 +45,34 @@ final class ResponseCache {
     }
 
     void keep(String key, byte[] json) {
-        if (json.length > LARGEST) {
-            return;
+        if (json.length <= LARGEST) {
+            store(key, json);
+            shared.ifPresent(redis -> redis.keep(key, json, time));
         }
-        lock.lock();
-        try {
-            forget(answers.remove(key));
-            answers.put(key, new Kept(json, System.nanoTime() + time.toNanos()));
-            bytes += json.length;
-            while (answers.size() > MOST_ANSWERS || bytes > MOST_BYTES) {
-                forget(answers.pollFirstEntry().getValue());
-            }
-        } finally {
-            lock.unlock();
+    }
+
+    private synchronized void store(String key, byte[] json) {
+        forget(answers.remove(key));
+        answers.put(key, new Kept(json, System.nanoTime() + time.toNanos()));
+        bytes += json.length;
+        while (answers.size() > MOST_ANSWERS || bytes > MOST_BYTES) {
+            forget(answers.pollFirstEntry().getValue());
         }
-        shared.ifPresent(redis -> redis.keep(key, json, time));
     }
 
     /// Empties the memory; Redis keeps its copy.
-    void clear() {
-        lock.lock();
-        try {
-            answers.clear();
-            bytes = 0;
-        } finally {
-            lock.unlock();
-        }
+    synchronized void clear() {
+        answers.clear();
+        bytes = 0;
     }
 
-    private Optional<byte[]> own(String key) {
-        lock.lock();
-        try {
-            Kept kept = answers.get(key);
-            if (kept != null && kept.until - System.nanoTime() <= 0) {
-                forget(answers.remove(key));
-                return Optional.empty();
-            }
-            return Optional.ofNullable(kept).map(Kept::json);
-        } finally {
-            lock.unlock();
+    private synchronized Optional<byte[]> own(String key) {
+        Kept kept = answers.get(key);
+        if (kept != null && kept.until - System.nanoTime() <= 0) {
+            forget(answers.remove(key));
+            return Optional.empty();
         }
+        return Optional.ofNullable(kept).map(Kept::json);
     }
 
     private void forget(@Nullable Kept kept) {
