@@ -41,11 +41,15 @@ public record JsonView(@Nullable Object value) {
 
     /// The field when it is a whole number, also one written as a string of digits.
     public OptionalLong number(String field) {
-        Object found = at(field).value;
-        if (found instanceof Number number) {
+        return at(field).number();
+    }
+
+    /// The value itself when it is a whole number, also one written as a string of digits.
+    public OptionalLong number() {
+        if (value instanceof Number number) {
             return OptionalLong.of(number.longValue());
         }
-        if (found instanceof String text && WHOLE_NUMBER.matcher(text).matches()) {
+        if (value instanceof String text && WHOLE_NUMBER.matcher(text).matches()) {
             return OptionalLong.of(Long.parseLong(text));
         }
         return OptionalLong.empty();

@@ -15,9 +15,6 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
     private static final Duration LINGER = Duration.ofMillis(100);
     private static final int LINGER_BYTES = 65_536;
 
-    /// A body that announces no more than this is read into an array of its length.
-    private static final int SMALL = 65_536;
-
     private final InFlightRequest request;
     private final ClassicHttpResponse response;
     private final CircuitBreaker.Permit permit;
@@ -68,26 +65,12 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
     /// The whole rest of the body.
     public Response whole() throws BodyException {
         try {
-            return new Response(status(), headers, from(), wholeBody());
+            return new Response(status(), headers, from(), body.readAllBytes());
         } catch (BodyException e) {
             throw e;
         } catch (IOException e) {
             throw broken(e);
         }
-    }
-
-    /// A body with a small announced length is read without being copied; of an announced gigabyte only what comes is stored.
-    private byte[] wholeBody() throws IOException {
-        HttpEntity entity = response.getEntity();
-        long length = entity == null ? 0 : entity.getContentLength();
-        if (length < 0 || length > SMALL) {
-            return body.readAllBytes();
-        }
-        byte[] bytes = body.readNBytes((int) length);
-        if (body.read() >= 0) { // only reading the end shows that it is over
-            throw new IOException("the body is longer than announced");
-        }
-        return bytes;
     }
 
     /// Tells that the caller has all it needs. The end of the body is usually in the last packet; waiting a moment for it

@@ -23,7 +23,7 @@ public record UntrustedUrl(URI uri) {
             Set.of("localhost", "local", "internal", "lan", "home", "arpa", "onion", "intranet");
 
     /// Above 1023, these belong to protocols that an HTTP request could be mistaken for (WHATWG Fetch, "bad ports").
-    private static final Set<Integer> OTHER_TRADES =
+    private static final Set<Integer> BAD_PORTS =
             Set.of(
                     1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6379, 6566, 6665,
                     6666, 6667, 6668, 6669, 6679, 6697, 10080, 11211);
@@ -137,7 +137,7 @@ public record UntrustedUrl(URI uri) {
         }
         int port = digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : 0;
         boolean web = port == 80 || port == 443 || (port >= 1024 && port <= 65_535);
-        if (!web || OTHER_TRADES.contains(port)) {
+        if (!web || BAD_PORTS.contains(port)) {
             throw new RejectedUrlException(Why.PORT, "Nothing is read from port " + digits + ".");
         }
         return port == (scheme.equals("http") ? 80 : 443) ? "" : ":" + port;
@@ -145,22 +145,16 @@ public record UntrustedUrl(URI uri) {
 
     /// People paste addresses with letters beyond ASCII, quotes and braces; a URI wants them percent-encoded.
     private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder(text.length());
-        text.codePoints()
-                .forEach(
+        return text.codePoints()
+                .mapToObj(
                         c -> {
-                            if (c > 0x7f || "\"<>^`{|} ".indexOf(c) >= 0) {
-                                for (byte b :
-                                        Character.toString(c)
-                                                .getBytes(
-                                                        java.nio.charset.StandardCharsets.UTF_8)) {
-                                    escaped.append('%').append(String.format("%02X", b));
-                                }
-                            } else {
-                                escaped.appendCodePoint(c);
-                            }
-                        });
-        return escaped.toString();
+                            String letter = Character.toString(c);
+                            return c > 0x7f || "\"<>^`{|}".indexOf(c) >= 0
+                                    ? URLEncoder.encode(letter, StandardCharsets.UTF_8)
+                                    : letter;
+                        })
+                .collect(Collectors.joining())
+                .replace(" ", "%20");
     }
 
     private static URI uri(String text) {

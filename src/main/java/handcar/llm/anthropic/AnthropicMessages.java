@@ -2,14 +2,14 @@ package handcar.llm.anthropic;
 
 import module java.base;
 
-/// User and assistant in turn, the user first, as Anthropic's wire wants it: neighbours of one role are merged, and a
-/// conversation that our greeting began gets the customer's arrival in front.
+/// The messages of a conversation as Anthropic requires them: user and assistant alternate and the user comes first.
+/// Neighbours of one role are merged; a conversation that begins with a greeting of ours gets a "Hello." of the user in front.
 final class AnthropicMessages {
     private final List<Map<String, Object>> turns = new ArrayList<>();
     private List<Object> blocks = new ArrayList<>();
     private String role = "user";
 
-    /// What somebody says; nothing is not said.
+    /// Adds the blocks of one message; a message without blocks is left out.
     void add(boolean assistant, List<Object> more) {
         if (more.isEmpty()) {
             return;
@@ -23,7 +23,7 @@ final class AnthropicMessages {
         blocks.addAll(more);
     }
 
-    /// All of it.
+    /// All messages.
     List<Map<String, Object>> list() {
         List<Map<String, Object>> all = new ArrayList<>(turns);
         all.add(turn());

@@ -10,8 +10,8 @@ import handcar.llm.provider.OpenAiJson;
 import handcar.llm.provider.ProviderErrors;
 import handcar.llm.provider.ProviderException;
 
-/// Translates a request from OpenAI's JSON into Anthropic's: the system prompt stands apart, content is a list of blocks. What only OpenAI's models know is left out; what would
-/// change the answer and cannot be said is refused.
+/// Translates a request from OpenAI's JSON into Anthropic's: the system prompt is a field of its own and content is a list of
+/// blocks. What only OpenAI's models know is left out; what would change the answer and cannot be expressed is refused.
 /// <https://docs.claude.com/en/api/openai-sdk>, <https://docs.claude.com/en/api/messages>
 final class AnthropicRequestTranslator {
     /// Anthropic's temperatures end at 1, OpenAI's at 2.
@@ -33,7 +33,7 @@ final class AnthropicRequestTranslator {
         this.request = request;
     }
 
-    /// @param usualTokens the longest answer when the program does not say; this wire wants one
+    /// @param usualTokens the longest answer when the program names none; Anthropic requires one
     Map<String, Object> body(String model, int usualTokens) {
         if (field("n").value() instanceof Number n && n.intValue() > 1) {
             throw unacceptable("n", "This model gives one answer at a time.");
@@ -67,14 +67,8 @@ final class AnthropicRequestTranslator {
     }
 
     private OptionalLong tokens() {
-        JsonView limits =
-                new JsonView(
-                        Map.of(
-                                "most",
-                                Optional.ofNullable(field("max_completion_tokens").value())
-                                        .or(() -> Optional.ofNullable(field("max_tokens").value()))
-                                        .orElse("")));
-        return limits.number("most");
+        OptionalLong most = field("max_completion_tokens").number();
+        return most.isPresent() ? most : field("max_tokens").number();
     }
 
     private void message(JsonView message) {
@@ -88,12 +82,9 @@ final class AnthropicRequestTranslator {
                             false,
                             List.of(
                                     Map.of(
-                                            "type",
-                                            "tool_result",
-                                            "tool_use_id",
-                                            message.text("tool_call_id").orElse(""),
-                                            "content",
-                                            OpenAiJson.text(content))));
+                                            "type", "tool_result",
+                                            "tool_use_id", message.text("tool_call_id").orElse(""),
+                                            "content", OpenAiJson.text(content))));
             default -> throw unacceptable("messages", "A message has a role nobody knows.");
         }
     }
@@ -117,14 +108,10 @@ final class AnthropicRequestTranslator {
     private static Map<String, Object> use(JsonView call) {
         JsonView function = call.at("function");
         return Map.of(
-                "type",
-                "tool_use",
-                "id",
-                call.text("id").orElse(""),
-                "name",
-                function.text("name").orElse(""),
-                "input",
-                input(function.text("arguments").orElse("{}")));
+                "type", "tool_use",
+                "id", call.text("id").orElse(""),
+                "name", function.text("name").orElse(""),
+                "input", input(function.text("arguments").orElse("{}")));
     }
 
     /// A model may write arguments that are no JSON object; its own turn is then repeated to it without them.
@@ -184,10 +171,8 @@ final class AnthropicRequestTranslator {
 
     private void stops(Map<String, Object> body) {
         JsonView stop = field("stop");
-        List<String> stops =
-                stop.text()
-                        .map(List::of)
-                        .orElseGet(() -> stop.each().flatMap(s -> s.text().stream()).toList());
+        List<JsonView> all = stop.text().isPresent() ? List.of(stop) : stop.each().toList();
+        List<String> stops = all.stream().flatMap(one -> one.text().stream()).toList();
         if (!stops.isEmpty()) {
             body.put("stop_sequences", stops);
         }

@@ -5,11 +5,11 @@ import module java.base;
 import handcar.llm.extractive.Evidence.Sentence;
 import handcar.llm.extractive.Evidence.Support;
 
-/// The model that needs no provider: it quotes. From the sentences a search brings it chooses at most three, and when
-/// they do not speak of what was asked it says that it does not know.
+/// The model that needs no provider: it quotes documents. It chooses at most three of the sentences that a search found, and
+/// says that it does not know when they do not answer the question.
 ///
-/// Whether they do is decided by a logistic regression on five numbers ([Support]). Its weights were fitted on questions
-/// in English and German with and without the paragraph that answers them, checked on articles left out of the fitting;
+/// A logistic regression on five numbers ([Support]) decides whether they do. Its weights were fitted on questions in English
+/// and German with and without the paragraph that answers them, and checked on articles that were left out of the fitting;
 /// none of the numbers depends on a language.
 public final class ExtractiveModel {
     private static final int MOST_SENTENCES = 3;
@@ -22,14 +22,16 @@ public final class ExtractiveModel {
     private static final double BIAS = -5.95;
     private static final int MOST_MISSING = 2;
 
-    /// Below this "I don't know". Half of what was fitted on had no answer; in practice most questions have one, so less
+    /// The least confidence of an answer. Half of the questions of the fitting had no answer; in practice most have one, so less
     /// than one half is enough.
     private static final double ENOUGH = 0.24;
 
     private static final Pattern NUMBER_IN_BRACKETS = Pattern.compile("\\[(\\d+)\\]");
 
-    /// The reply to a message in a language (ISO 639-1; what small words the message has decides over it), from the
-    /// evidence found for it. `offered`: we offered a person just before, so that "yes" means one.
+    /// The reply to a message, from the evidence that a search found for it.
+    ///
+    /// @param language of the message, ISO 639-1
+    /// @param offered whether a person was offered just before, so that "yes" asks for one
     public ExtractiveReply reply(
             String message, String language, Evidence evidence, boolean offered) {
         return smallTalk(message, language, offered)
@@ -38,34 +40,21 @@ public final class ExtractiveModel {
 
     /// The reply to what needs no search: greetings, thanks, asking for a person.
     public Optional<ExtractiveReply> smallTalk(String message, String language, boolean offered) {
-        return SmallTalkPhrases.heard(message, language, offered)
-                .map(
-                        heard ->
-                                switch (heard.meaning()) {
-                                    case GREETING ->
-                                            new ExtractiveReply.SmallTalk(
-                                                    heard.phrases().greeting());
-                                    case THANKS ->
-                                            new ExtractiveReply.SmallTalk(
-                                                    heard.phrases().welcome());
-                                    case PERSON ->
-                                            new ExtractiveReply.WantsPerson(
-                                                    heard.phrases().person());
-                                });
+        return SmallTalkPhrases.reply(message, language, offered);
     }
 
-    /// Whether this text of ours ends with the offer of a person.
+    /// Whether this earlier reply ends with the offer of a person.
     public boolean offersPerson(String text) {
         return SmallTalkPhrases.all().stream()
                 .anyMatch(phrases -> text.endsWith(phrases.unknown()));
     }
 
-    /// How we say in a language that we do not know.
+    /// The sentence "I don't know" in a language, which offers a person.
     public String unknown(String language) {
         return SmallTalkPhrases.in(language).unknown();
     }
 
-    /// How we say in a language that a person will take over.
+    /// The sentence in a language that says that a person will take over.
     public String gettingPerson(String language) {
         return SmallTalkPhrases.in(language).person();
     }
@@ -95,7 +84,7 @@ public final class ExtractiveModel {
         return 1 / (1 + Math.exp(-evidence));
     }
 
-    /// The most relevant ones, those of the best passage first, within a passage as they stand there.
+    /// The most relevant sentences, those of the best passage first, within a passage in the order of its text.
     private static List<Sentence> chosen(List<Sentence> mostRelevantFirst) {
         List<Sentence> chosen =
                 mostRelevantFirst.subList(0, Math.min(MOST_SENTENCES, mostRelevantFirst.size()));
@@ -108,7 +97,7 @@ public final class ExtractiveModel {
         return ordered;
     }
 
-    /// One line, and no number in brackets that could be taken for a source of ours.
+    /// Makes one line of it, without a number in brackets that could be taken for a citation.
     private static String readable(String sentence) {
         return NUMBER_IN_BRACKETS.matcher(sentence.replaceAll("\\s+", " ")).replaceAll("($1)");
     }

@@ -27,16 +27,6 @@ record SmallTalkPhrases(
     /// Scripts without spaces: as many characters.
     private static final int MOST_PERSON_LETTERS = 24;
 
-    /// What a message means that needs no search.
-    enum Meaning {
-        GREETING,
-        THANKS,
-        PERSON
-    }
-
-    /// A meaning, in the language it was said in.
-    record Heard(Meaning meaning, SmallTalkPhrases phrases) {}
-
     /// The phrases of a language, English ones where we have none.
     static SmallTalkPhrases in(String language) {
         return ALL.getOrDefault(language, Objects.requireNonNull(ALL.get(DEFAULT)));
@@ -46,34 +36,37 @@ record SmallTalkPhrases(
         return ALL.values();
     }
 
-    /// What the message means, if it needs no search. Said in several languages alike (`ok`), it counts as said in the
-    /// given one.
-    static Optional<Heard> heard(String message, String language, boolean offered) {
+    /// The reply to a message that needs no search. A message that several languages share (`ok`) counts as one in the given
+    /// language.
+    ///
+    /// @param offered whether a person was offered just before, so that "yes" asks for one
+    static Optional<ExtractiveReply> reply(String message, String language, boolean offered) {
         String words = words(message);
         boolean asks = message.indexOf('?') >= 0;
-        Optional<Heard> accepted =
-                offered
-                        ? find(language, p -> p.yes.contains(words), Meaning.PERSON)
-                        : Optional.empty();
-        return accepted.or(
-                        () -> find(language, phrases -> phrases.wantsPerson(words), Meaning.PERSON))
-                .or(() -> find(language, p -> said(p.greetings, words, asks), Meaning.GREETING))
-                .or(() -> find(language, p -> said(p.thanks, words, asks), Meaning.THANKS));
+        return find(language, p -> (offered && p.yes.contains(words)) || p.wantsPerson(words))
+                .<ExtractiveReply>map(p -> new ExtractiveReply.WantsPerson(p.person))
+                .or(
+                        () ->
+                                find(language, p -> consistsOf(p.greetings, words, asks))
+                                        .map(p -> new ExtractiveReply.SmallTalk(p.greeting)))
+                .or(
+                        () ->
+                                find(language, p -> consistsOf(p.thanks, words, asks))
+                                        .map(p -> new ExtractiveReply.SmallTalk(p.welcome)));
     }
 
-    private static Optional<Heard> find(
-            String language, Predicate<SmallTalkPhrases> matches, Meaning meaning) {
+    private static Optional<SmallTalkPhrases> find(
+            String language, Predicate<SmallTalkPhrases> matches) {
         return Stream.concat(Stream.of(in(language)), ALL.values().stream())
                 .filter(matches)
-                .findFirst()
-                .map(phrases -> new Heard(meaning, phrases));
+                .findFirst();
     }
 
     private boolean wantsPerson(String words) {
         if (personWanted.contains("=" + words)) {
             return true;
         }
-        boolean spaced = words.codePoints().noneMatch(SmallTalkPhrases::standsWithoutSpaces);
+        boolean spaced = words.codePoints().noneMatch(SmallTalkPhrases::isWrittenWithoutSpaces);
         boolean brief =
                 spaced
                         ? words.split(" ", -1).length <= MOST_PERSON_WORDS
@@ -86,7 +79,7 @@ record SmallTalkPhrases(
     }
 
     /// The message is nothing but such phrases, and perhaps a name.
-    private static boolean said(Set<String> phrases, String words, boolean asks) {
+    private static boolean consistsOf(Set<String> phrases, String words, boolean asks) {
         if (phrases.contains(words)) {
             return true;
         }
@@ -112,7 +105,7 @@ record SmallTalkPhrases(
         return 0;
     }
 
-    private static boolean standsWithoutSpaces(int letter) {
+    private static boolean isWrittenWithoutSpaces(int letter) {
         return Character.isIdeographic(letter)
                 || (letter >= 0x3040 && letter <= 0x30FF)
                 || (letter >= 0x0E00 && letter <= 0x0E7F);

@@ -123,11 +123,8 @@ public final class OpenAiResponseWriter {
 
     private static Map<String, Object> usage(TokenUsage usage) {
         return Map.of(
-                "prompt_tokens",
-                usage.inputTokens(),
-                "completion_tokens",
-                usage.outputTokens(),
-                "total_tokens",
-                usage.inputTokens() + usage.outputTokens());
+                "prompt_tokens", usage.inputTokens(),
+                "completion_tokens", usage.outputTokens(),
+                "total_tokens", usage.inputTokens() + usage.outputTokens());
     }
 }
