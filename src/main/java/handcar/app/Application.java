@@ -104,7 +104,7 @@ public final class Application implements AutoCloseable {
                                 infra.jobs(),
                                 memory,
                                 llm.router(),
-                                config.storage().redisUrl()));
+                                infra.redis()));
         return List.of(
                 new HealthRoutes(
                         auth.auth(),

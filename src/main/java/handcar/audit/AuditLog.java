@@ -7,6 +7,7 @@ import handcar.db.Jsonb;
 import handcar.db.Row;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
+import handcar.problem.Cursor;
 
 /// The record of what people did, written in the transaction of the action: neither exists without the other. Each row's
 /// hash covers the row before it, so a row that is changed or removed later is detected. Cutting off the newest rows is not
@@ -30,7 +31,9 @@ public final class AuditLog {
             String subjectId,
             Map<String, Object> details) {}
 
-    /// Which rows to find; an empty part filters nothing. `beforeAt` and `beforeId` name the last row of the page before.
+    /// Which rows to find; an empty part filters nothing.
+    ///
+    /// @param before the last row of the page before
     public record Filter(
             Optional<String> action,
             Optional<UUID> actorId,
@@ -38,21 +41,7 @@ public final class AuditLog {
             Optional<String> subjectId,
             Optional<Instant> since,
             Optional<Instant> until,
-            Optional<Instant> beforeAt,
-            Optional<UUID> beforeId) {
-        /// All rows.
-        public static Filter none() {
-            return new Filter(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
-        }
-    }
+            Optional<Cursor> before) {}
 
     /// The result of checking the chain: its length, and the number of the first row that was changed.
     public record Check(long links, Optional<Long> brokenAt) {
@@ -105,8 +94,8 @@ public final class AuditLog {
                 .with("subject_id", filter.subjectId().orElse(null))
                 .with("since", filter.since().orElse(null))
                 .with("until", filter.until().orElse(null))
-                .with("before_at", filter.beforeAt().orElse(null))
-                .with("before_id", filter.beforeId().orElse(null))
+                .with("before_at", filter.before().map(Cursor::at).orElse(null))
+                .with("before_id", filter.before().map(Cursor::id).orElse(null))
                 .with("limit", limit)
                 .list(AuditLog::entry);
     }

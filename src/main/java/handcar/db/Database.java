@@ -107,15 +107,8 @@ public final class Database implements Db, AutoCloseable {
     }
 
     @Override
-    public Statement named(String name) {
-        return new Statement(
-                name,
-                new Statement.Runner() {
-                    @Override
-                    public <T> T run(Function<DbExecute, T> work) {
-                        return withBorrowed(() -> work.apply(client.execute()));
-                    }
-                });
+    public <T> T execute(Function<DbExecute, T> work) {
+        return withBorrowed(() -> work.apply(client.execute()));
     }
 
     /// Runs the work in one transaction: committed when it returns, rolled back when it throws.

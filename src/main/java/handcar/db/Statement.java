@@ -5,20 +5,18 @@ import module java.base;
 import com.pgvector.PGhalfvec;
 import com.pgvector.PGvector;
 
-import io.helidon.dbclient.DbExecute;
-
 import org.jspecify.annotations.Nullable;
 
 /// A named statement that gets its parameters and is then run once. Rows become values before the call returns, so that no
 /// connection outlives it.
 public final class Statement {
     private final String name;
-    private final Runner runner;
+    private final Db db;
     private final Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
 
-    Statement(String name, Runner runner) {
+    Statement(Db db, String name) {
+        this.db = db;
         this.name = name;
-        this.runner = runner;
     }
 
     /// Gives `:parameter` its value. Text, numbers, booleans, UUID, Instant, LocalDate, enums (lower case name),
@@ -30,9 +28,9 @@ public final class Statement {
 
     /// All rows.
     public <T> List<T> list(Function<Row, T> each) {
-        return runner.run(
-                db -> {
-                    var query = db.createNamedQuery(name);
+        return db.execute(
+                executor -> {
+                    var query = executor.createNamedQuery(name);
                     parameters.forEach(query::addParam);
                     return query.execute().map(row -> each.apply(new Row(row))).toList();
                 });
@@ -50,9 +48,9 @@ public final class Statement {
 
     /// Runs a statement that returns no rows; how many rows it changed.
     public long change() {
-        return runner.run(
-                db -> {
-                    var dml = db.createNamedDmlStatement(name);
+        return db.execute(
+                executor -> {
+                    var dml = executor.createNamedDmlStatement(name);
                     parameters.forEach(dml::addParam);
                     return dml.execute();
                 });
@@ -74,10 +72,5 @@ public final class Statement {
                     throw new IllegalArgumentException(
                             parameter + ": a " + value.getClass() + " cannot be bound");
         };
-    }
-
-    /// Runs work with an executor for one statement.
-    interface Runner {
-        <T> T run(Function<DbExecute, T> work);
     }
 }

@@ -19,15 +19,8 @@ public final class Tx implements Db {
     }
 
     @Override
-    public Statement named(String name) {
-        return new Statement(
-                name,
-                new Statement.Runner() {
-                    @Override
-                    public <T> T run(Function<DbExecute, T> work) {
-                        return work.apply(transaction);
-                    }
-                });
+    public <T> T execute(Function<DbExecute, T> work) {
+        return work.apply(transaction);
     }
 
     /// Runs once the transaction is committed, never when it is rolled back. For hints such as notifications; work that must

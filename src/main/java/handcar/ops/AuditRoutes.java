@@ -45,7 +45,6 @@ public final class AuditRoutes implements HttpService {
     private void audit(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         QueryParams query = QueryParams.of(req);
         int limit = query.limit();
-        var cursor = query.cursor();
         AuditLog.Filter filter =
                 new AuditLog.Filter(
                         query.findText("action", 100),
@@ -54,8 +53,7 @@ public final class AuditRoutes implements HttpService {
                         query.findText("subject_id", 200),
                         query.findInstant("since"),
                         query.findInstant("until"),
-                        cursor.map(Cursor::at),
-                        cursor.map(Cursor::id));
+                        query.cursor());
         query.check();
         Responses.page(
                 req,

@@ -76,6 +76,11 @@ public final class RedisClient implements AutoCloseable {
         ask(redis -> redis.set(bytes(key), value, SetParams.setParams().px(time.toMillis())));
     }
 
+    /// Asks Redis whether it answers; throws [JedisException] when it does not.
+    public void ping() {
+        jedis.ping();
+    }
+
     /// The answer to a question; empty when there is none in time.
     <T> Optional<T> ask(Function<UnifiedJedis, T> question) {
         if (!up) {

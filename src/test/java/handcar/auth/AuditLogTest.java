@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import module java.base;
 
 import handcar.audit.Actor;
+import handcar.audit.AuditEntries;
 import handcar.audit.AuditLog;
 
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +26,7 @@ final class AuditLogTest {
         String id = office.hire("emil@example.com", Role.VIEWER).id().toString();
         office.tryLogin("emil@example.com", "wrong password");
         office.login("emil@example.com");
-        List<AuditLog.Entry> entries = office.audit.find(AuditLog.Filter.none(), 200);
+        List<AuditLog.Entry> entries = AuditEntries.newest(office.audit, 200);
         assertEquals(
                 List.of("session.opened", "session.refused", "user.added"),
                 entries.stream().map(AuditLog.Entry::action).toList());

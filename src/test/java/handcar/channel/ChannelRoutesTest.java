@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
-import handcar.audit.AuditLog;
+import handcar.audit.AuditEntries;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.testing.TestClient;
@@ -202,7 +202,7 @@ final class ChannelRoutesTest {
     }
 
     private String records(String id) {
-        return depot.audit.find(AuditLog.Filter.none(), 100).stream()
+        return AuditEntries.newest(depot.audit, 100).stream()
                 .filter(entry -> entry.subjectId().equals(id))
                 .map(entry -> entry.action() + Json.text(entry.details()))
                 .toList()

@@ -2,35 +2,27 @@ package handcar.ops.health;
 
 import module java.base;
 
-import handcar.config.Secret;
 import handcar.db.Database;
 import handcar.jobs.JobQueue;
 import handcar.llm.ConfiguredProviders;
 import handcar.llm.ModelRouter;
 import handcar.llm.ProviderHealth;
 import handcar.net.CircuitState;
-
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.Jedis;
-import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.util.JedisURIHelper;
+import handcar.redis.RedisClient;
 
 /// The health checks of this server.
 public final class ComponentChecks {
-    /// Less than a check may take, so that the connection is closed by itself.
-    private static final int REDIS_TIMEOUT_MS = 1_500;
-
     private ComponentChecks() {}
 
     /// All of them.
     ///
-    /// @param redis its address, where there is one
+    /// @param redis where there is one
     public static List<HealthCheck> of(
             Database db,
             JobQueue jobs,
             MemoryMonitor memory,
             ModelRouter models,
-            Optional<Secret> redis) {
+            Optional<RedisClient> redis) {
         return Stream.concat(
                         Stream.of(database(db), jobs(jobs), memory.check(), models(models)),
                         redis.map(ComponentChecks::redis).stream())
@@ -43,14 +35,14 @@ public final class ComponentChecks {
                 "database",
                 () -> {
                     Map<String, Object> figures = new LinkedHashMap<>();
-                    db.named("ops.ping")
-                            .only(
-                                    row -> {
-                                        figures.put("version", row.text("version"));
-                                        figures.put(
-                                                "pgvector", row.findText("pgvector").orElse(null));
-                                        return true;
-                                    });
+                    Optional<String> pgvector =
+                            db.named("ops.ping")
+                                    .only(
+                                            row -> {
+                                                figures.put("version", row.text("version"));
+                                                return row.findText("pgvector");
+                                            });
+                    figures.put("pgvector", pgvector.orElse(null));
                     Database.Usage pool = db.usage();
                     figures.put(
                             "pool",
@@ -111,23 +103,13 @@ public final class ComponentChecks {
         return shape;
     }
 
-    /// Redis answers; without it limits and cached answers stay within each replica. Each check has a connection of its
-    /// own, so that it does not wait for one that requests use.
-    static HealthCheck redis(Secret url) {
-        URI uri = URI.create(url.reveal());
-        JedisClientConfig config =
-                DefaultJedisClientConfig.builder(uri)
-                        .timeoutMillis(REDIS_TIMEOUT_MS)
-                        .serverDefaultProtocol()
-                        .build();
+    /// Redis answers; without it limits and cached answers stay within each replica.
+    static HealthCheck redis(RedisClient redis) {
         return HealthCheck.optional(
                 "redis",
                 () -> {
-                    try (Jedis redis = new Jedis(JedisURIHelper.getHostAndPort(uri), config)) {
-                        return redis.ping().equals("PONG")
-                                ? HealthResult.ok(Map.of())
-                                : HealthResult.degraded(Map.of("error", "no PONG"));
-                    }
+                    redis.ping();
+                    return HealthResult.ok(Map.of());
                 });
     }
 }

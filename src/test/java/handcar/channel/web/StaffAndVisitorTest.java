@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.audit.AuditEntries;
+import handcar.audit.AuditLog;
 import handcar.auth.ApiKeyScope;
 import handcar.channel.web.WebFixture.Guest;
 import handcar.channel.web.WebFixture.Said;
@@ -63,10 +65,9 @@ class StaffAndVisitorTest {
         assertEquals("vip", now.at("tags").at(0).text().orElseThrow());
         assertEquals("urgent", now.text("priority").orElseThrow());
         long kept =
-                new handcar.audit.AuditLog(lobby.db)
-                        .find(handcar.audit.AuditLog.Filter.none(), 100).stream()
-                                .filter(entry -> entry.subjectId().equals(alice.id().toString()))
-                                .count();
+                AuditEntries.newest(new AuditLog(lobby.db), 100).stream()
+                        .filter(entry -> entry.subjectId().equals(alice.id().toString()))
+                        .count();
         assertEquals(12, kept);
     }
 

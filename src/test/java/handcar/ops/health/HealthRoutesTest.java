@@ -10,6 +10,7 @@ import handcar.config.Secret;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.json.JsonView;
+import handcar.redis.RedisClient;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,8 +167,8 @@ public final class HealthRoutesTest {
     @Test
     void withoutItsRedisTheServerIsDegradedAndStillReady() throws Exception {
         int port = freePort();
-        HealthCheck redis = ComponentChecks.redis(new Secret("redis://localhost:" + port + "/0"));
-        try (OpsFixture station = station(Map.of(), redis).started()) {
+        try (RedisClient client = new RedisClient(new Secret("redis://localhost:" + port + "/0"));
+                OpsFixture station = station(Map.of(), ComponentChecks.redis(client)).started()) {
             RedisServer server = RedisServer.newRedisServer().port(port).build();
             server.start();
             assertEquals("ok", redisIn(station.json("/health/detailed").at("components")));
