@@ -37,10 +37,10 @@ final class Environment {
         return found;
     }
 
-    String text(Default fallback, String... names) {
+    String textOr(String fallback, String... names) {
         Optional<String> found = raw(names);
-        remember(names, found.orElse(fallback.value), found.isPresent());
-        return found.orElse(fallback.value);
+        remember(names, found.orElse(fallback), found.isPresent());
+        return found.orElse(fallback);
     }
 
     Optional<Secret> secret(String... names) {
@@ -162,7 +162,7 @@ final class Environment {
     /// The hosts of a comma-separated list, and those of every base URL read so far, in lower case.
     Set<String> trustedHosts(String name) {
         Set<String> trusted = new HashSet<>(hosts);
-        for (String host : text(new Default(""), name).toLowerCase(Locale.ROOT).split(",")) {
+        for (String host : textOr("", name).toLowerCase(Locale.ROOT).split(",")) {
             if (!host.isBlank() && !HOST.matcher(host.strip()).matches()) {
                 mistakes.add(
                         name
@@ -198,7 +198,7 @@ final class Environment {
         String[] names = variable.names().toArray(String[]::new);
         String fallback = variable.fallback().orElse("");
         return switch (variable.type()) {
-            case TEXT -> Optional.of(text(new Default(fallback), names));
+            case TEXT -> Optional.of(textOr(fallback, names));
             case SECRET -> secret(names).map(Secret::reveal);
             case URL -> Optional.of(url(fallback, names));
             case HOST -> host(names);
@@ -279,7 +279,4 @@ final class Environment {
     private static String masked(String text) {
         return text.replaceAll("(?<=://)[^/?#\\s]*@", "••••••@");
     }
-
-    /// A default text, wrapped so that it cannot be mistaken for a name.
-    record Default(String value) {}
 }

@@ -9,4 +9,9 @@ public record Setting(List<String> names, String shown, boolean given) {
     public String name() {
         return names.getFirst();
     }
+
+    /// The setting as `--print-config` shows it.
+    String line() {
+        return name() + "=" + shown + (given ? "" : "   # default") + "\n";
+    }
 }
