@@ -75,9 +75,8 @@ public final class EventStreams implements AutoCloseable {
     }
 
     private void upgrade(ServerRequest req, ServerResponse res, StreamHandler handler) {
-        // before the credentials: a request that is no handshake fails whoever sends it
-        WebSocketUpgrader handshake = WebSocketUpgrader.of(req);
         Consumer<EventSink> feed = handler.open(StreamRequest.of(req, clients));
+        WebSocketUpgrader handshake = WebSocketUpgrader.of(req);
         RequestContext.of(req).becomeStream();
         // for the access log; the answer itself is written below HTTP
         res.status(Status.SWITCHING_PROTOCOLS_101);
