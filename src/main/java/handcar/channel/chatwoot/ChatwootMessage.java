@@ -17,7 +17,7 @@ import handcar.json.JsonView;
 
 /// A message in a conversation of Chatwoot, from either side.
 final class ChatwootMessage {
-    /// Under this name a message of ours carries our own id for it.
+    /// The content attribute of our messages with the delivery's id.
     static final String DELIVERY = "handcar_delivery";
 
     private final ChatwootPayload payload;
@@ -42,13 +42,13 @@ final class ChatwootMessage {
             return new IgnoredEvent("private");
         }
         return switch (type()) {
-            case "incoming" -> said(thread.get(), id.get());
-            case "outgoing" -> left(thread.get(), id.get());
+            case "incoming" -> customerMessage(thread.get(), id.get());
+            case "outgoing" -> outgoing(thread.get(), id.get());
             default -> new IgnoredEvent("message/" + type());
         };
     }
 
-    /// The customer's message was changed or taken back, or ours could not be delivered.
+    /// The edit or deletion of a customer's message, or the delivery state of ours.
     InboundEvent updated() {
         Optional<String> id = ChatwootPayload.id(message, "id");
         Optional<String> thread = ChatwootPayload.id(conversation, "id");
@@ -56,7 +56,7 @@ final class ChatwootMessage {
             return new IgnoredEvent("message_updated");
         }
         if (type().equals("outgoing")) {
-            return became(id.get());
+            return deliveryState(id.get());
         }
         if (!type().equals("incoming") || !changes("content")) {
             return new IgnoredEvent("message_updated");
@@ -71,7 +71,7 @@ final class ChatwootMessage {
                         payload.now());
     }
 
-    private InboundEvent said(String thread, String id) {
+    private InboundEvent customerMessage(String thread, String id) {
         JsonView from = message.at("sender");
         return new CustomerMessage(
                 payload.account(),
@@ -90,8 +90,9 @@ final class ChatwootMessage {
                 conversation.at("additional_attributes").text("mail_subject"));
     }
 
-    /// Ours, when it carries our id for it; a person's, who then has the conversation; or some other program's.
-    private InboundEvent left(String thread, String id) {
+    /// An outgoing message is ours when it has a delivery's id; or a person's, who then has the conversation; or another
+    /// program's.
+    private InboundEvent outgoing(String thread, String id) {
         Optional<UUID> delivery = attributes.text(DELIVERY).flatMap(PathParams::findUuid);
         if (delivery.isPresent()) {
             return receipt(id, delivery, Receipt.State.SENT, Optional.empty());
@@ -116,7 +117,7 @@ final class ChatwootMessage {
                 person);
     }
 
-    private InboundEvent became(String id) {
+    private InboundEvent deliveryState(String id) {
         Optional<String> error = attributes.text("external_error");
         Optional<Receipt.State> state =
                 switch (message.text("status").orElse("")) {
@@ -125,13 +126,8 @@ final class ChatwootMessage {
                     case "failed" -> Optional.of(Receipt.State.FAILED);
                     default -> Optional.of(Receipt.State.FAILED).filter(_ -> error.isPresent());
                 };
-        return state.map(
-                        each ->
-                                receipt(
-                                        id,
-                                        attributes.text(DELIVERY).flatMap(PathParams::findUuid),
-                                        each,
-                                        error))
+        Optional<UUID> delivery = attributes.text(DELIVERY).flatMap(PathParams::findUuid);
+        return state.map(each -> receipt(id, delivery, each, error))
                 .orElseGet(() -> new IgnoredEvent("message_updated"));
     }
 
@@ -147,7 +143,7 @@ final class ChatwootMessage {
                 .orElse("other");
     }
 
-    /// Versions that do not tell what changed may mean anything.
+    /// Whether a field changed. Old versions do not tell what changed: any field may have.
     private boolean changes(String field) {
         JsonView changed = message.at("changed_attributes");
         return !changed.isPresent()
@@ -155,7 +151,7 @@ final class ChatwootMessage {
                 || attributes.isTrue("deleted");
     }
 
-    /// What decides how long an answer may be.
+    /// The inbox, whose channel decides how long a reply may be.
     private Map<String, Object> address() {
         Map<String, Object> address = new HashMap<>();
         ChatwootPayload.id(conversation, "inbox_id")
@@ -186,16 +182,15 @@ final class ChatwootMessage {
                 file.text("fallback_title").or(() -> url.flatMap(ChatwootMessage::fileName)),
                 file.whole("file_size"),
                 Optional.empty(),
-                url.or(() -> place(file)));
+                url.or(() -> location(file).flatMap(Attachment::reference)));
     }
 
-    private static Optional<String> place(JsonView file) {
+    private static Optional<Attachment> location(JsonView file) {
         return Attachment.location(
-                        file.at("coordinates_lat"),
-                        file.at("coordinates_long"),
-                        Optional.empty(),
-                        Optional.empty())
-                .flatMap(Attachment::reference);
+                file.at("coordinates_lat"),
+                file.at("coordinates_long"),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Optional<String> fileName(String url) {

@@ -15,26 +15,17 @@ import handcar.problem.Problem;
 
 /// One event of Chatwoot. <https://www.chatwoot.com/hc/user-guide/articles/1677693021-how-to-use-webhooks>
 ///
-/// @param body the message or the conversation with the event's name beside its fields
-/// @param ours the account it came for
-/// @param now when it came
+/// @param body the message or the conversation, with the event's name beside its fields
+/// @param ours the account whose webhook it is
+/// @param now when the webhook came
 record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
     /// The setting that tells how long WhatsApp messages may be.
     static final String WHATSAPP_PROVIDER = "whatsapp_provider";
 
-    private static final Set<String> NOT_USED =
-            Set.of(
-                    "contact_created",
-                    "contact_updated",
-                    "conversation_created",
-                    "conversation_typing_off",
-                    "conversation_typing_on",
-                    "conversation_updated",
-                    "inbox_created",
-                    "inbox_updated",
-                    "webwidget_triggered");
+    private static final Pattern IGNORED =
+            Pattern.compile("(?:contact|conversation|inbox)_[a-z_]+|webwidget_triggered");
 
-    /// What it tells; [Problem.Malformed] when it names no event.
+    /// The event; [Problem.Malformed] when it names none.
     static List<InboundEvent> read(WebhookRequest request, ChannelAccount account) {
         ChatwootPayload payload = new ChatwootPayload(request.json(), account, request.at());
         String event =
@@ -45,39 +36,40 @@ record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
                                         new Problem.Malformed(
                                                 "not_chatwoot",
                                                 "A Chatwoot webhook names its event."));
-        return List.of(payload.news(event));
+        return List.of(payload.read(event));
     }
 
-    private InboundEvent news(String event) {
+    private InboundEvent read(String event) {
         return switch (event) {
             case "message_created" -> new ChatwootMessage(this).created();
             case "message_updated" -> new ChatwootMessage(this).updated();
-            case "conversation_status_changed" -> turned(body.text("status").orElse(""));
-            case "conversation_opened" -> turned("open");
-            case "conversation_resolved" -> turned("resolved");
+            case "conversation_status_changed" -> statusChange(body.text("status").orElse(""));
+            case "conversation_opened" -> statusChange("open");
+            case "conversation_resolved" -> statusChange("resolved");
             default ->
-                    NOT_USED.contains(event)
+                    IGNORED.matcher(event).matches()
                             ? new IgnoredEvent(event)
                             : new UnknownEvent(
                                     event.matches("[a-z0-9_]{1,40}") ? event : "other event");
         };
     }
 
-    private InboundEvent turned(String status) {
+    private InboundEvent statusChange(String status) {
         Optional<String> thread = id(body, "id").or(() -> id(body.at("conversation"), "id"));
-        Optional<Status> turn =
+        Optional<Status> change =
                 switch (status) {
                     case "resolved" -> Optional.of(Status.CLOSED);
                     case "pending" -> Optional.of(Status.RELEASED);
                     case "open" -> Optional.of(Status.TAKEN).filter(_ -> isTaken());
                     default -> Optional.empty();
                 };
-        return thread.isPresent() && turn.isPresent()
-                ? new StatusChange(account(), thread.get(), turn.get(), changedAt())
+        return thread.isPresent() && change.isPresent()
+                ? new StatusChange(account(), thread.get(), change.get(), changedAt())
                 : new IgnoredEvent("status");
     }
 
-    /// Opened for somebody: not by a customer who wrote again after it was resolved, which leaves the person assigned before.
+    /// Whether it was opened for a person, and not by a customer who wrote again after it was resolved, which leaves the former
+    /// assignee.
     private boolean isTaken() {
         boolean assigned =
                 body.at("meta").at("assignee").isPresent() || body.at("assignee").isPresent();
@@ -93,12 +85,12 @@ record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
         return assigned && !again;
     }
 
-    /// The account it is about, by its number; ours when it does not tell.
+    /// The account's number; our own account's when the event has none.
     String account() {
         return id(body.at("account"), "id").orElse(ours.id());
     }
 
-    /// A number or a text, as a text.
+    /// A number or a text as text.
     static Optional<String> id(JsonView view, String field) {
         Object found = view.at(field).value();
         return found instanceof Number number
@@ -115,7 +107,7 @@ record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
         return body.at("updated_at").isPresent() ? time(body.at("updated_at")) : now;
     }
 
-    /// Seconds, with or without a fraction, or a time as text; what no clock shows is the time at which we heard of it.
+    /// A time in seconds, which may have a fraction, or as text; a time that no clock shows is the time of the webhook.
     private Instant time(JsonView at) {
         if (at.value() instanceof Number seconds) {
             return EventTime.ofMillis(OptionalLong.of((long) (seconds.doubleValue() * 1_000)), now);

@@ -11,6 +11,7 @@ import module java.base;
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
+import handcar.channel.ChannelCapabilities.Unit;
 import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
 import handcar.channel.SenderContext;
@@ -44,25 +45,22 @@ public final class ChatwootProvider implements ChannelProvider {
         return SCHEMA;
     }
 
-    /// The inbox's own limits: Chatwoot passes on what is written in it.
+    /// The limits of the inbox's own channel, to which Chatwoot passes messages on.
     @Override
     public ChannelCapabilities capabilities(JsonView address) {
         boolean cloud = address.text("provider").filter("whatsapp_cloud"::equals).isPresent();
         return switch (address.text("channel").orElse("")) {
-            case "Channel::FacebookPage" ->
-                    capabilities(2_000, ChannelCapabilities.Unit.UTF16_UNITS);
-            case "Channel::Instagram" -> capabilities(1_000, ChannelCapabilities.Unit.UTF8_BYTES);
-            case "Channel::TwilioSms", "Channel::Sms" ->
-                    capabilities(1_600, ChannelCapabilities.Unit.UTF16_UNITS);
-            case "Channel::Whatsapp" ->
-                    capabilities(cloud ? 4_096 : 1_600, ChannelCapabilities.Unit.UTF16_UNITS);
-            case "Channel::Telegram" -> capabilities(4_096, ChannelCapabilities.Unit.UTF16_UNITS);
-            default -> capabilities(10_000, ChannelCapabilities.Unit.UTF16_UNITS);
+            case "Channel::FacebookPage" -> capabilities(2_000, Unit.UTF16_UNITS);
+            case "Channel::Instagram" -> capabilities(1_000, Unit.UTF8_BYTES);
+            case "Channel::TwilioSms", "Channel::Sms" -> capabilities(1_600, Unit.UTF16_UNITS);
+            case "Channel::Whatsapp" -> capabilities(cloud ? 4_096 : 1_600, Unit.UTF16_UNITS);
+            case "Channel::Telegram" -> capabilities(4_096, Unit.UTF16_UNITS);
+            default -> capabilities(10_000, Unit.UTF16_UNITS);
         };
     }
 
-    /// Ten a second is far below what an installation lets one token do.
-    private static ChannelCapabilities capabilities(int limit, ChannelCapabilities.Unit unit) {
+    /// Ten a second is far below the rate limit of an installation.
+    private static ChannelCapabilities capabilities(int limit, Unit unit) {
         return new ChannelCapabilities(
                 limit,
                 unit,

@@ -14,22 +14,16 @@ import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
 
-/// Writes in Chatwoot's conversations and sets their status.
+/// Sends messages to Chatwoot's conversations and sets their status.
 /// <https://developers.chatwoot.com/api-reference/messages/create-new-message>
 final class ChatwootSender implements TextSender {
     private final ProviderApi api;
 
-    /// What staff may see a conversation as.
+    /// The status of a conversation in Chatwoot.
     enum Status {
-        OPEN("open"),
-        PENDING("pending"),
-        RESOLVED("resolved");
-
-        private final String word;
-
-        Status(String word) {
-            this.word = word;
-        }
+        OPEN,
+        PENDING,
+        RESOLVED
     }
 
     ChatwootSender(HttpClient httpClient) {
@@ -55,35 +49,36 @@ final class ChatwootSender implements TextSender {
                 body -> ChatwootPayload.id(body, "id"));
     }
 
-    /// Shows staff a conversation as open, pending or resolved. May be repeated: it is the same once and twice.
-    SendResult turn(String accountId, String thread, Status status, ChannelAccount account) {
+    /// Sets a conversation's status. Setting it twice has the effect of once.
+    SendResult setStatus(String accountId, String thread, Status status, ChannelAccount account) {
+        String word = status.name().toLowerCase(Locale.ROOT);
         return post(
                 accountId,
                 thread,
                 "toggle_status",
-                Map.of("status", status.word),
+                Map.of("status", word),
                 account,
-                _ -> Optional.of(status.word));
+                _ -> Optional.of(word));
     }
 
     private SendResult post(
             String accountId,
             String thread,
-            String what,
+            String action,
             Map<String, ?> json,
             ChannelAccount account,
             Function<JsonView, Optional<String>> id) {
         String number = accountId.isEmpty() ? account.id() : accountId;
-        if (!isWhole(account) || !number.matches("\\d+") || !thread.matches("\\d+")) {
+        if (!isConfigured(account) || !number.matches("\\d+") || !thread.matches("\\d+")) {
             return new Refused("The address, the account's number or the token is not configured.");
         }
-        String path = "/api/v1/accounts/" + number + "/conversations/" + thread + "/" + what;
+        String path = "/api/v1/accounts/" + number + "/conversations/" + thread + "/" + action;
         return api.send(
-                authorized(Request.post("chatwoot." + what, account.at("", path), json), account),
-                answer -> read(answer, id));
+                authorized(Request.post("chatwoot." + action, account.at("", path), json), account),
+                answer -> result(answer, id));
     }
 
-    private SendResult read(Response answer, Function<JsonView, Optional<String>> id) {
+    private SendResult result(Response answer, Function<JsonView, Optional<String>> id) {
         if (answer.ok()) {
             return api.sent(id.apply(ProviderApi.json(answer)));
         }
@@ -92,50 +87,41 @@ final class ChatwootSender implements TextSender {
                 : new Refused(reason(answer));
     }
 
-    /// An agent bot's token may not read anything: it is tried on a conversation that does not exist.
+    /// An agent bot's token may not read the profile: it is tried on a conversation that does not exist.
     @Override
     public Verified verify(ChannelAccount account) {
-        if (!isWhole(account) || !account.id().matches("\\d+")) {
+        if (!isConfigured(account) || !account.id().matches("\\d+")) {
             return new Verified(false, "Set the address, the account's number and the token.");
         }
-        Request profile =
-                authorized(
-                        Request.get("chatwoot.verify", account.at("", "/api/v1/profile")), account);
+        Request profile = Request.get("chatwoot.verify", account.at("", "/api/v1/profile"));
         return api.verify(
-                profile,
-                answer ->
-                        answer.ok()
-                                ? ProviderApi.json(answer)
-                                        .text("name")
-                                        .map(name -> new Verified(true, name))
-                                        .orElseGet(
-                                                () ->
-                                                        new Verified(
-                                                                false,
-                                                                "This is not a Chatwoot address."))
-                                : answer.status() == 401
-                                        ? asBot(account)
-                                        : new Verified(false, reason(answer)));
+                authorized(profile, account),
+                answer -> answer.status() == 401 ? asBot(account) : verified(answer));
+    }
+
+    private static Verified verified(Response answer) {
+        return answer.ok()
+                ? ProviderApi.json(answer)
+                        .text("name")
+                        .map(name -> new Verified(true, name))
+                        .orElseGet(() -> new Verified(false, "This is not a Chatwoot address."))
+                : new Verified(false, reason(answer));
     }
 
     private Verified asBot(ChannelAccount account) {
         String path = "/api/v1/accounts/" + account.id() + "/conversations/0/toggle_typing_status";
         Request typing =
-                authorized(
-                        Request.post(
-                                "chatwoot.verify",
-                                account.at("", path),
-                                Map.of("typing_status", "off")),
-                        account);
+                Request.post(
+                        "chatwoot.verify", account.at("", path), Map.of("typing_status", "off"));
         return api.verify(
-                typing,
+                authorized(typing, account),
                 answer ->
                         answer.status() == 404
                                 ? new Verified(true, "The agent bot's token is accepted.")
                                 : new Verified(false, reason(answer)));
     }
 
-    private static boolean isWhole(ChannelAccount account) {
+    private static boolean isConfigured(ChannelAccount account) {
         return account.setting(ChannelAccount.BASE_URL).isPresent()
                 && account.secret(ChatwootProvider.API_TOKEN).isPresent();
     }

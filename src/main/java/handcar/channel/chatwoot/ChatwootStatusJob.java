@@ -12,26 +12,18 @@ import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
 import handcar.json.JsonView;
 
-/// Shows a conversation's status in Chatwoot, so that the people there see when one needs them: a job, since Chatwoot may be
-/// down in that moment.
-final class ChatwootStatusJob implements JobHandler {
+/// Sets a conversation's status in Chatwoot, so that people there see when one needs them. It is a job because Chatwoot may be
+/// down at that moment.
+record ChatwootStatusJob(ChannelAccounts accounts, ChatwootSender sender) implements JobHandler {
     static final String KIND = "chatwoot_status";
 
-    /// Two calls fit in it.
+    /// Two calls fit into it.
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    /// With the usual back-off this outlasts an update of the installation.
+    /// With the usual back-off they outlast an update of the installation.
     private static final int TRIES = 8;
 
-    private final ChannelAccounts accounts;
-    private final ChatwootSender channel;
-
-    ChatwootStatusJob(ChannelAccounts accounts, ChatwootSender channel) {
-        this.accounts = accounts;
-        this.channel = channel;
-    }
-
-    /// To be enqueued with what changed the status. The last one about a thread counts.
+    /// To be enqueued in the transaction that changes the status.
     static JobRequest of(String account, Optional<UUID> binding, String thread, Status status) {
         Map<String, Object> payload = new HashMap<>();
         payload.put("account", account);
@@ -46,23 +38,23 @@ final class ChatwootStatusJob implements JobHandler {
 
     @Override
     public JobResult run(Job job) {
-        JsonView asked = job.payload();
-        String account = asked.text("account").orElse("");
+        JsonView payload = job.payload();
+        String account = payload.text("account").orElse("");
         Optional<ChannelAccount> ours =
                 accounts.forSending(
                         ChatwootProvider.KIND,
-                        asked.text("binding").map(UUID::fromString),
+                        payload.text("binding").map(UUID::fromString),
                         account);
         if (ours.isEmpty()) {
             return new JobResult.Dead("The Chatwoot account is no longer connected.");
         }
-        SendResult sending =
-                channel.turn(
+        SendResult result =
+                sender.setStatus(
                         account,
-                        asked.text("thread").orElse(""),
-                        Status.valueOf(asked.text("status").orElse("")),
+                        payload.text("thread").orElse(""),
+                        Status.valueOf(payload.text("status").orElse("")),
                         ours.get());
-        return switch (sending) {
+        return switch (result) {
             case SendResult.Sent _ -> new JobResult.Done();
             case SendResult.TryLater(String reason, var after) ->
                     new JobResult.TryLater(reason, after);

@@ -8,22 +8,22 @@ import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
 import handcar.net.HmacSignatures;
 
-/// Chatwoot's webhooks. Since 4.11.2 they are signed over time and body; older installations and proxies sign the bare body
-/// or nothing at all, and then a word in the address is the only proof.
+/// Chatwoot's webhooks. Since 4.11.2 time and body are signed; older installations and proxies sign the bare body or nothing,
+/// and then a secret in the address is the only proof.
 /// <https://developers.chatwoot.com/self-hosted/webhooks>
 final class ChatwootWebhook implements WebhookParser {
-    /// Lets whoever has it listen to the customer's conversation.
+    /// Tokens that open the customer's conversation; they are not stored.
     private static final Pattern TOKENS =
             Pattern.compile("(\"(?:pubsub_token|access_token|hmac_token)\"\\s*:\\s*\")[^\"]*\"");
 
     @Override
     public void verify(WebhookRequest webhook, ChannelAccount account) {
         Optional<String> signature = webhook.header("x-chatwoot-signature");
-        boolean proven =
+        boolean verified =
                 signature.isPresent()
-                        ? isInTime(webhook) && isSigned(signature.get(), webhook, account)
-                        : knowsTheWord(webhook, account);
-        if (!proven) {
+                        ? isTimely(webhook) && isSigned(signature.get(), webhook, account)
+                        : hasToken(webhook, account);
+        if (!verified) {
             throw WebhookParser.signatureInvalid();
         }
     }
@@ -33,7 +33,7 @@ final class ChatwootWebhook implements WebhookParser {
         return ChatwootPayload.read(webhook, account);
     }
 
-    /// The same over all tries.
+    /// The same in all tries of a delivery.
     @Override
     public Optional<String> eventId(WebhookRequest webhook) {
         return webhook.header("x-chatwoot-delivery")
@@ -60,14 +60,14 @@ final class ChatwootWebhook implements WebhookParser {
                 });
     }
 
-    /// True as well without a time: older versions send none.
-    private static boolean isInTime(WebhookRequest webhook) {
+    /// True without a time: older versions send none.
+    private static boolean isTimely(WebhookRequest webhook) {
         return webhook.header("x-chatwoot-timestamp")
                 .map(stamp -> WebhookParser.isTimely(stamp, webhook))
                 .orElse(true);
     }
 
-    private static boolean knowsTheWord(WebhookRequest webhook, ChannelAccount account) {
+    private static boolean hasToken(WebhookRequest webhook, ChannelAccount account) {
         return webhook.parameter("token")
                 .filter(token -> account.isVerifiedBy(secret -> HmacSignatures.same(token, secret)))
                 .isPresent();

@@ -1,5 +1,5 @@
-/// Chatwoot: customers who write to one of its inboxes are answered there, and the people who work in it may take over, hand
-/// back and close. A conversation of theirs is a thread of ours.
+/// Chatwoot: customers who write to one of its inboxes are answered there, and people who work in Chatwoot can take over,
+/// release and close. A conversation in Chatwoot is a thread.
 @NullMarked
 package handcar.channel.chatwoot;
 

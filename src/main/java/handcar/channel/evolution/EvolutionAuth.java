@@ -10,17 +10,17 @@ import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
 import handcar.net.HmacSignatures;
 
-/// The three ways in which Evolution API proves itself: a header of our choice that carries the secret, a token signed with
-/// it (`jwt_key`), or the instance's key in the body. <https://doc.evolution-api.com/v2/en/configuration/webhooks>
+/// The three ways to verify a webhook of Evolution API: a header of our choice with the secret, a token signed with the secret
+/// (`jwt_key`), or the instance's key in the body. <https://doc.evolution-api.com/v2/en/configuration/webhooks>
 final class EvolutionAuth {
     private static final String BEARER = "bearer ";
 
-    /// Its tokens live ten minutes; clocks may differ as far as anywhere.
+    /// In seconds. Evolution's tokens are valid for ten minutes.
     private static final long LONGEST_TOKEN = 3_600;
 
     private EvolutionAuth() {}
 
-    static boolean holds(WebhookRequest request, ChannelAccount account) {
+    static boolean isVerified(WebhookRequest request, ChannelAccount account) {
         List<String> headers = headers(request);
         Optional<String> bearer = bearer(request);
         return account.isVerifiedBy(
@@ -49,7 +49,7 @@ final class EvolutionAuth {
                 .map(value -> value.substring(BEARER.length()));
     }
 
-    /// A JWT under HS256, in the one way it is written, and not yet over. <https://www.rfc-editor.org/rfc/rfc7515>
+    /// Whether it is a valid JWT with HS256. <https://www.rfc-editor.org/rfc/rfc7515>
     private static boolean isToken(String token, String secret, Instant now) {
         String[] parts = token.split("\\.", -1);
         if (parts.length != 3) {
@@ -75,11 +75,11 @@ final class EvolutionAuth {
         try {
             return new JsonView(Json.any(Base64.getUrlDecoder().decode(part)));
         } catch (IllegalArgumentException | MalformedJsonException _) {
-            return new JsonView(null); // names no algorithm, so it proves nothing
+            return new JsonView(null); // has no algorithm, so it is not accepted
         }
     }
 
-    /// The instance's own key, where the server shows it; it is the account's key or the webhook's secret.
+    /// Whether the body has the account's API key or the webhook's secret.
     private static boolean isInBody(WebhookRequest request, ChannelAccount account) {
         Optional<String> given;
         try {

@@ -5,11 +5,11 @@ import module java.base;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.json.JsonView;
 
-/// What one message of WhatsApp Web holds. Names are those of its protocol, as Evolution API passes them on.
+/// The content of a message of WhatsApp Web, with the names of its protocol, which Evolution API passes on.
 ///
-/// @param skipped what it is instead of something said
+/// @param skipped its type when it has no content
 record EvolutionContent(String text, List<Attachment> attachments, Optional<String> skipped) {
-    /// Messages around a message.
+    /// Envelopes around a message.
     private static final List<String> WRAPPERS =
             List.of(
                     "ephemeralMessage",
@@ -18,10 +18,10 @@ record EvolutionContent(String text, List<Attachment> attachments, Optional<Stri
                     "viewOnceMessageV2Extension",
                     "documentWithCaptionMessage");
 
-    private static final int DEEPEST = 4;
+    private static final int MOST_WRAPPERS = 4;
 
-    /// Reactions, receipts, keys, and votes: nobody's words.
-    private static final Set<String> SILENT =
+    /// Types without text or attachment: reactions, receipts, keys, and votes.
+    private static final Set<String> EMPTY_TYPES =
             Set.of(
                     "reactionMessage",
                     "encReactionMessage",
@@ -31,23 +31,23 @@ record EvolutionContent(String text, List<Attachment> attachments, Optional<Stri
                     "keepInChatMessage",
                     "pinInChatMessage");
 
-    /// @param reference how the media is asked for: the message's id
+    /// @param reference by which the media is fetched: the message's id
     static EvolutionContent of(JsonView message, Optional<String> reference) {
         JsonView inner = unwrapped(message);
-        Optional<String> silent =
-                inner.fields().keySet().stream().filter(SILENT::contains).sorted().findFirst();
-        EvolutionContent said =
+        Optional<String> emptyType =
+                inner.fields().keySet().stream().filter(EMPTY_TYPES::contains).sorted().findFirst();
+        EvolutionContent content =
                 new EvolutionContent(
                         text(inner).orElse(""), attachments(inner, reference), Optional.empty());
-        boolean empty = said.text.isEmpty() && said.attachments.isEmpty();
+        boolean empty = content.text.isEmpty() && content.attachments.isEmpty();
         return empty
-                ? new EvolutionContent("", List.of(), silent.or(() -> Optional.of("empty")))
-                : said;
+                ? new EvolutionContent("", List.of(), emptyType.or(() -> Optional.of("empty")))
+                : content;
     }
 
     private static JsonView unwrapped(JsonView message) {
         JsonView inner = message;
-        for (int i = 0; i < DEEPEST; i++) {
+        for (int i = 0; i < MOST_WRAPPERS; i++) {
             JsonView outer = inner;
             inner =
                     WRAPPERS.stream()
@@ -59,7 +59,7 @@ record EvolutionContent(String text, List<Attachment> attachments, Optional<Stri
         return inner;
     }
 
-    /// Words, captions, and what was chosen from buttons and lists.
+    /// Texts, captions, and selections from buttons and lists.
     static Optional<String> text(JsonView message) {
         return Stream.of(
                         message.text("conversation"),

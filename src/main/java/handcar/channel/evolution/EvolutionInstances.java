@@ -8,16 +8,18 @@ import handcar.config.Secret;
 import handcar.json.JsonView;
 import handcar.net.CallResult;
 import handcar.net.HttpClient;
+import handcar.net.Request;
 import handcar.net.Response;
+import handcar.net.RetrySafety;
 import handcar.problem.Problem;
 
-/// The phones of an Evolution server: made with our webhook, linked by a QR code.
+/// The instances (phones) of an Evolution server: they call our webhook and are linked by a QR code.
 /// <https://doc.evolution-api.com/v2/api-reference/instance-controller/create-instance-basic>
 public final class EvolutionInstances {
-    /// The header in which the server repeats the webhook's secret.
+    /// The header in which the server sends the webhook's secret.
     static final String SECRET_HEADER = "X-Webhook-Secret";
 
-    /// What the webhook is told of.
+    /// The events that the server sends to the webhook.
     private static final List<String> EVENTS =
             List.of(
                     "MESSAGES_UPSERT",
@@ -26,21 +28,21 @@ public final class EvolutionInstances {
                     "MESSAGES_DELETE",
                     "CONNECTION_UPDATE");
 
-    /// A new instance opens its connection to WhatsApp before it answers.
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /// Long, because a new instance connects to WhatsApp before the server answers.
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private final EvolutionApi api;
+    private final HttpClient httpClient;
     private final Optional<String> publicUrl;
 
     public EvolutionInstances(HttpClient httpClient, Optional<String> publicUrl) {
-        this.api = new EvolutionApi(httpClient);
+        this.httpClient = httpClient;
         this.publicUrl = publicUrl;
     }
 
-    /// How a phone is connected.
+    /// An instance and its connection.
     ///
     /// @param state `open`, `connecting`, `close`, `refused`, or `absent` when the server does not know it
-    /// @param qr what links it, while it is not connected
+    /// @param qr links it while it is not connected
     public record Instance(String state, Optional<Qr> qr) {
         Map<String, Object> json() {
             Map<String, Object> json = new HashMap<>();
@@ -50,11 +52,11 @@ public final class EvolutionInstances {
         }
     }
 
-    /// What links a phone; good for about a minute.
+    /// The code that links a phone; valid for about a minute.
     ///
-    /// @param base64 the picture as a `data:` address
-    /// @param code what the picture says
-    /// @param pairingCode what is typed instead of scanning
+    /// @param base64 the picture as a `data:` URL
+    /// @param code the text in the picture
+    /// @param pairingCode what a person may type instead of scanning
     public record Qr(Optional<String> base64, Optional<String> code, Optional<String> pairingCode) {
         static Optional<Qr> of(JsonView json) {
             Qr qr =
@@ -76,12 +78,13 @@ public final class EvolutionInstances {
         }
     }
 
-    /// Makes the instance, or tells an existing one where to deliver; then how it is connected.
+    /// Creates the instance, or sets the webhook of an existing one.
     public Instance create(ChannelAccount account) {
-        configured(account);
-        Response made =
-                answer(
-                        api.post(
+        requireConfigured(account);
+        Map<String, Object> webhook = webhook(account);
+        Response created =
+                call(
+                        EvolutionApi.post(
                                 "evolution.create",
                                 account,
                                 "/instance/create",
@@ -95,62 +98,38 @@ public final class EvolutionInstances {
                                         "groupsIgnore",
                                         true,
                                         "webhook",
-                                        webhook(account)),
-                                PATIENCE));
-        if (made.ok()) {
-            JsonView json = ProviderApi.json(made);
-            return new Instance(
-                    json.at("instance").text("status").orElse("connecting"),
-                    Qr.of(json.at("qrcode")));
+                                        webhook)));
+        if (!created.ok() && EvolutionApi.reason(created).contains("already in use")) {
+            String path = "/webhook/set/" + EvolutionApi.segment(account.id());
+            requireOk(
+                    call(
+                            EvolutionApi.post(
+                                    "evolution.webhook",
+                                    account,
+                                    path,
+                                    Map.of("webhook", webhook))));
+            return find(account);
         }
-        boolean exists = EvolutionApi.reason(made).contains("already in use");
-        if (!exists) {
-            throw refused(made);
-        }
-        Response set =
-                answer(
-                        api.post(
-                                "evolution.webhook",
-                                account,
-                                "/webhook/set/" + EvolutionApi.segment(account.id()),
-                                Map.of("webhook", webhook(account)),
-                                PATIENCE));
-        if (!set.ok()) {
-            throw refused(set);
-        }
-        return find(account);
+        JsonView json = requireOk(created);
+        return new Instance(
+                json.at("instance").text("status").orElse("connecting"), Qr.of(json.at("qrcode")));
     }
 
-    /// How it is connected, with a fresh code while it is not.
+    /// The instance, with a fresh code while it is not connected.
     public Instance find(ChannelAccount account) {
-        configured(account);
-        String name = EvolutionApi.segment(account.id());
-        Response state =
-                answer(
-                        api.get(
-                                "evolution.state",
-                                account,
-                                "/instance/connectionState/" + name,
-                                PATIENCE));
-        if (state.status() == 404) {
+        requireConfigured(account);
+        Response found = call(EvolutionApi.state(account));
+        if (found.status() == 404) {
             return new Instance("absent", Optional.empty());
         }
-        if (!state.ok()) {
-            throw refused(state);
+        String state = requireOk(found).at("instance").text("state").orElse("close");
+        if (state.equals("open")) {
+            return new Instance(state, Optional.empty());
         }
-        String told = ProviderApi.json(state).at("instance").text("state").orElse("close");
-        if (told.equals("open")) {
-            return new Instance(told, Optional.empty());
-        }
-        Response connecting =
-                answer(
-                        api.get(
-                                "evolution.connect",
-                                account,
-                                "/instance/connect/" + name,
-                                PATIENCE));
+        String path = "/instance/connect/" + EvolutionApi.segment(account.id());
+        Response connect = call(EvolutionApi.get("evolution.connect", account, path));
         return new Instance(
-                told, connecting.ok() ? Qr.of(ProviderApi.json(connecting)) : Optional.empty());
+                state, connect.ok() ? Qr.of(ProviderApi.json(connect)) : Optional.empty());
     }
 
     private Map<String, Object> webhook(ChannelAccount account) {
@@ -184,8 +163,8 @@ public final class EvolutionInstances {
                 EVENTS);
     }
 
-    private static void configured(ChannelAccount account) {
-        if (!EvolutionApi.isConfigured(account) || account.id().isBlank()) {
+    private static void requireConfigured(ChannelAccount account) {
+        if (!EvolutionApi.isConfigured(account, account.id())) {
             throw new Problem.Conflict(
                     "channel_incomplete",
                     "Set the Evolution server's address, its API key and the instance's name"
@@ -193,8 +172,9 @@ public final class EvolutionInstances {
         }
     }
 
-    private static Response answer(CallResult<Response> outcome) {
-        return switch (outcome) {
+    private Response call(Request request) {
+        return switch (httpClient.call(
+                request.repeating(RetrySafety.NEVER).within(TIMEOUT, TIMEOUT))) {
             case CallResult.Answered<Response>(Response answer) -> answer;
             case CallResult.NotSent<Response>(var _, String detail) -> throw silent(detail);
             case CallResult.Lost<Response>(var _, String detail) -> throw silent(detail);
@@ -206,7 +186,10 @@ public final class EvolutionInstances {
                 "evolution_silent", "The Evolution server does not answer: " + detail);
     }
 
-    private static Problem.Upstream refused(Response answer) {
-        return new Problem.Upstream("evolution_refused", EvolutionApi.reason(answer));
+    private static JsonView requireOk(Response answer) {
+        if (!answer.ok()) {
+            throw new Problem.Upstream("evolution_refused", EvolutionApi.reason(answer));
+        }
+        return ProviderApi.json(answer);
     }
 }

@@ -8,9 +8,9 @@ import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
 
-/// What Evolution API sends, as records. <https://doc.evolution-api.com/v2/en/configuration/webhooks>
+/// The webhooks of Evolution API as records. <https://doc.evolution-api.com/v2/en/configuration/webhooks>
 final class EvolutionPayload {
-    /// What is not kept: keys, the code that links a phone, and media that may be megabytes.
+    /// Fields that are not stored: keys, the code that links a phone, and media, which may be megabytes.
     private static final Set<String> MASKED =
             Set.of(
                     "apikey",
@@ -25,31 +25,31 @@ final class EvolutionPayload {
 
     private EvolutionPayload() {}
 
-    /// The envelope of everything.
+    /// The envelope of every event.
     ///
-    /// @param event `messages.upsert`, however it was spelt
-    /// @param data one thing, or several
+    /// @param event such as `messages.upsert`, in one spelling
+    /// @param data one element, or several
     record Envelope(String event, Optional<String> instance, List<JsonView> data) {
-        /// @param path what stands behind the door when the server sends each event to its own address
+        /// @param path the event in the path, when the server sends each event to an address of its own
         static Envelope of(byte[] body, String path) {
             JsonView json = new JsonView(Json.object(body));
             JsonView data = json.at("data");
             return new Envelope(
-                    spelt(json.text("event").orElse(path)),
+                    normalized(json.text("event").orElse(path)),
                     json.text("instance"),
                     data.value() instanceof List<?> ? data.each().toList() : List.of(data));
         }
 
-        private static String spelt(String event) {
+        private static String normalized(String event) {
             return event.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
         }
     }
 
-    /// Which message, and whose. <https://github.com/EvolutionAPI/evolution-api/pull/1924> brought `remoteJidAlt`.
+    /// The identity of a message. <https://github.com/EvolutionAPI/evolution-api/pull/1924> brought `remoteJidAlt`.
     ///
     /// @param thread the customer: digits of a number, or an address that hides it (`…@lid`)
-    /// @param ours whether it left the account
-    /// @param skipped why it is nobody's conversation; empty for a customer's
+    /// @param ours whether our account sent it
+    /// @param skipped why it belongs to no conversation; empty for a customer's
     record MessageKey(Optional<String> id, String thread, boolean ours, Optional<String> skipped) {
         static MessageKey of(JsonView key, JsonView around) {
             String jid = key.text("remoteJid").or(() -> around.text("remoteJid")).orElse("");
@@ -69,6 +69,11 @@ final class EvolutionPayload {
                     skipped(jid));
         }
 
+        /// Whether a customer wrote it and it has an id.
+        boolean isCustomers() {
+            return skipped.isEmpty() && !ours && id.isPresent();
+        }
+
         private static Optional<String> skipped(String jid) {
             return Stream.of("@g.us", "@broadcast", "@newsletter")
                     .filter(jid::endsWith)
@@ -83,7 +88,7 @@ final class EvolutionPayload {
         }
     }
 
-    /// What became of a message of ours; names and numbers are those of WhatsApp Web.
+    /// The delivery state of a message of ours; names and numbers are those of WhatsApp Web.
     /// <https://github.com/EvolutionAPI/evolution-api/pull/543>
     static Optional<State> state(JsonView data) {
         String status =
@@ -101,14 +106,14 @@ final class EvolutionPayload {
         };
     }
 
-    /// Seconds, also written as a string or as the two halves of a long number.
+    /// The message's time in seconds, which may be a string or the two halves of a long number.
     static Instant at(JsonView data, Instant now) {
         OptionalLong plain = data.number("messageTimestamp");
         return EventTime.ofSeconds(
                 plain.isPresent() ? plain : data.at("messageTimestamp").number("low"), now);
     }
 
-    /// The body without what must not be kept.
+    /// The body without the fields that are not stored.
     static String masked(byte[] body) {
         try {
             return Json.text(masked(new JsonView(Json.object(body))));

@@ -38,8 +38,8 @@ public final class EvolutionProvider implements ChannelProvider {
                                     ChannelAccount.WEBHOOK_SECRET,
                                     secret("EVOLUTION_WEBHOOK_SECRET"))));
 
-    /// A phone that writes faster than a person is taken for what it is, and banned.
-    private static final ChannelCapabilities SHAPE =
+    /// WhatsApp bans a phone that writes faster than a person.
+    private static final ChannelCapabilities CAPABILITIES =
             new ChannelCapabilities(
                     4_096,
                     ChannelCapabilities.Unit.UTF16_UNITS,
@@ -55,7 +55,7 @@ public final class EvolutionProvider implements ChannelProvider {
 
     @Override
     public ChannelCapabilities capabilities(JsonView address) {
-        return SHAPE;
+        return CAPABILITIES;
     }
 
     @Override
@@ -65,17 +65,14 @@ public final class EvolutionProvider implements ChannelProvider {
 
     @Override
     public MessageSender sender(SenderContext context) {
-        return new EvolutionSender(new EvolutionApi(context.httpClient()));
+        return new EvolutionSender(context.httpClient());
     }
 
     @Override
     public List<HttpService> routes(ChannelContext context) {
         return List.of(
                 new EvolutionInstanceRoutes(
-                        context.auth(),
-                        context.db(),
-                        context.audit(),
-                        context.accounts(),
+                        context,
                         new EvolutionInstances(
                                 context.sending().httpClient(), context.sending().publicUrl())));
     }

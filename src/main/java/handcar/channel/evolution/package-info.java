@@ -1,5 +1,5 @@
-/// WhatsApp by Evolution API, a server of one's own that is a phone's companion: its webhooks, its sending, and the
-/// instances (phones) it knows.
+/// WhatsApp by Evolution API, a self-hosted server that is linked to a phone: its webhooks, its sender, and its instances
+/// (phones).
 @NullMarked
 package handcar.channel.evolution;
 

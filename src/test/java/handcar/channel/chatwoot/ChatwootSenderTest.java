@@ -135,7 +135,7 @@ final class ChatwootSenderTest {
     void aConversationIsShownAsOpenWhenItNeedsAPerson() {
         woot.usual(
                 FakeReply.json(200, Map.of("meta", Map.of(), "payload", Map.of("success", true))));
-        assertInstanceOf(Sent.class, channel.turn("3", "42", Status.OPEN, account));
+        assertInstanceOf(Sent.class, channel.setStatus("3", "42", Status.OPEN, account));
         assertEquals(
                 "/api/v1/accounts/3/conversations/42/toggle_status", woot.lastRequest().path());
         assertEquals(Map.of("status", "open"), Json.object(woot.lastRequest().body()));

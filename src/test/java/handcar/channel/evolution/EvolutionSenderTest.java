@@ -43,7 +43,7 @@ final class EvolutionSenderTest {
     private final HttpClient httpClient =
             new HttpClient(
                     HttpClientSettings.defaults(), AddressGuard.publicOnly(), CallMetrics.none());
-    private final EvolutionSender channel = new EvolutionSender(new EvolutionApi(httpClient));
+    private final EvolutionSender channel = new EvolutionSender(httpClient);
 
     @AfterEach
     void close() {
