@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a gateway adds to a model call: Handcar's whole path (key, limits, breaker, cache, ledger), Portkey's gateway and
+/// What a gateway adds to a model call: Handcar's whole path (key, limits, breaker, cache, cost record), Portkey's gateway and
 /// a proxy of Fastify with OpenAI's client, and the provider asked directly, all in one run.
 ///
 /// Arguments: seconds per row (8), then which rows: `answers`, `streams` or both.

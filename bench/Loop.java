@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// One selector and its timers: what the benchmarks' clients and the pretended provider run on. They share two cores with
+/// One selector and its timers: what the benchmarks' clients and the simulated provider run on. They share two cores with
 /// what they measure, so they must cost next to nothing. Whatever runs on a loop runs alone.
 final class Loop implements AutoCloseable {
     /// Hears that its channel is ready.

@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// A pretended model provider with OpenAI's wire: answers every chat after a fixed delay with the same text, streams
+/// A simulated model provider with OpenAI's wire: answers every chat after a fixed delay with the same text, streams
 /// numbered words at a fixed pace when asked to, and embeds texts as random but repeatable vectors.
 final class Mock implements AutoCloseable {
     /// Words in a streamed answer, each a frame `w0 `, `w1 `, …

@@ -3,7 +3,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /// Search among a thousand, ten thousand and a hundred thousand passages: by words alone, with vectors in plain arrays, and
-/// with vectors in pgvector. Texts are made up of words as frequent as real ones, vectors come from a pretended provider.
+/// with vectors in pgvector. Texts are made up of words as frequent as real ones, vectors come from a simulated provider.
 ///
 /// Arguments: the most passages (100000). `PGVECTOR_DATABASE_URL` names an empty database of a server that has pgvector;
 /// without it that part is left out.

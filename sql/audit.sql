@@ -1,10 +1,10 @@
 
 -- name: lock-audit
--- Rows of the audit log are chained, therefore written one after the other. Held until the transaction ends.
+-- Rows of the audit log are chained, so only one transaction at a time may add some.
 SELECT pg_advisory_xact_lock(:lock)
 
 -- name: add-audit
--- The next link of the chain; reads the newest one, which the lock keeps newest.
+-- Adds the next row of the chain, with the hash of the newest one, which the lock keeps newest.
 WITH entry AS MATERIALIZED (
     SELECT clock_timestamp() AS at,
            COALESCE((SELECT hash FROM audit_logs ORDER BY seq DESC LIMIT 1), decode('', 'hex')) AS previous,
@@ -19,7 +19,7 @@ SELECT id, at, actor_kind, actor_id, actor_name, action, subject_type, subject_i
 FROM entry
 
 -- name: find-audit
--- A page of what was done, newest first; every filter may be left out.
+-- A page of the audit log, newest first; every filter may be null.
 SELECT id, created_at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, details
 FROM audit_logs
 WHERE (CAST(:action AS text) IS NULL OR action = :action)

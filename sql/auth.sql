@@ -1,5 +1,5 @@
 -- name: find-users
--- The whole staff, in the order they came; a company has dozens, not pages.
+-- All users, the oldest first; a company has dozens, so there are no pages.
 SELECT id, email, name, role, disabled, created_at, last_login_at
 FROM users
 ORDER BY created_at, id
@@ -11,24 +11,24 @@ FROM users
 WHERE id = :id
 
 -- name: find-login
--- What a log-in needs to know of an address, whatever its case.
+-- The user and password hash of an e-mail, in upper or lower case.
 SELECT id, email, name, role, disabled, created_at, last_login_at, password
 FROM users
 WHERE lower(email) = lower(:email)
 
 -- name: find-password
--- For a person who changes their own.
+-- The password hash of a user.
 SELECT password FROM users WHERE id = :id
 
 -- name: add-user
--- No row comes back when the address is taken.
+-- Returns no row when the e-mail is taken.
 INSERT INTO users (id, email, name, role, password)
 VALUES (:id, :email, :name, :role, :password)
 ON CONFLICT (lower(email)) DO NOTHING
 RETURNING id, email, name, role, disabled, created_at, last_login_at
 
 -- name: change-user
--- What is not given stays.
+-- Null stays as it is.
 UPDATE users
 SET name = COALESCE(CAST(:name AS text), name),
     role = COALESCE(CAST(:role AS text), role),
@@ -39,69 +39,69 @@ WHERE id = :id
 RETURNING id, email, name, role, disabled, created_at, last_login_at
 
 -- name: delete-user
--- Sessions go with the user; what they did stays in the audit log.
+-- Deletes a user with their sessions; the audit log keeps what they did.
 DELETE FROM users WHERE id = :id
 
 -- name: lock-owners
--- The owners who can come in, held until the transaction ends, so that two of them cannot remove each other at once.
+-- Locks the owners who can log in until the transaction ends, so that two of them cannot remove each other at once.
 SELECT id FROM users WHERE role = 'owner' AND NOT disabled ORDER BY id FOR UPDATE
 
 -- name: note-login
--- When they were last here, for whoever wonders which accounts are dead; the password only when it was re-hashed.
+-- Records the time of a log-in; the password hash only when it was renewed.
 UPDATE users
 SET last_login_at = now(), password = COALESCE(CAST(:password AS text), password)
 WHERE id = :id
 
 -- name: add-session
--- One log-in.
+-- Adds the session of one log-in.
 INSERT INTO sessions (id, user_id, admin_mark, cookie, address, expires_at)
 VALUES (:id, :user_id, :admin_mark, :cookie, :address, now() + make_interval(secs => :seconds))
 
 -- name: find-session
--- A session that is still good, by its id, with its user; no row when anything about it ended.
+-- A valid session by its id, with its user; no row when it has ended or its user is disabled.
 SELECT s.id AS session_id, s.admin_mark, s.seen_at < now() - interval '1 minute' AS stale,
        u.id, u.email, u.name, u.role, u.disabled, u.created_at, u.last_login_at
 FROM sessions s LEFT JOIN users u ON u.id = s.user_id
 WHERE s.id = :id AND s.revoked_at IS NULL AND s.expires_at > now() AND u.disabled IS NOT TRUE
 
 -- name: find-session-by-cookie
--- The same by the browser's cookie.
+-- A valid session by the browser's cookie, with its user.
 SELECT s.id AS session_id, s.admin_mark, s.seen_at < now() - interval '1 minute' AS stale,
        u.id, u.email, u.name, u.role, u.disabled, u.created_at, u.last_login_at
 FROM sessions s LEFT JOIN users u ON u.id = s.user_id
 WHERE s.cookie = :cookie AND s.revoked_at IS NULL AND s.expires_at > now() AND u.disabled IS NOT TRUE
 
 -- name: touch-session
--- A session in use lives on, up to its greatest age; written at most once a minute.
+-- Prolongs a session in use, up to its greatest age; written at most once a minute.
 UPDATE sessions
 SET seen_at = now(),
     expires_at = LEAST(now() + make_interval(secs => :seconds), created_at + make_interval(secs => :most))
 WHERE id = :id AND seen_at < now() - interval '1 minute'
 
 -- name: revoke-session
--- Out, at once, with every token that came out of it.
+-- Ends a session with all its tokens.
 UPDATE sessions SET revoked_at = now() WHERE id = :id AND revoked_at IS NULL
 
 -- name: revoke-user-sessions
--- A changed password or a closed account throws everybody out who came in by it, but for one session if it is given.
+-- Ends all sessions of a user except one, if it is given.
 UPDATE sessions SET revoked_at = now()
 WHERE user_id = :user_id AND revoked_at IS NULL AND id IS DISTINCT FROM CAST(:except AS uuid)
 
 -- name: add-refresh
--- The next token of the family.
+-- Adds the next refresh token of a session.
 INSERT INTO refresh_tokens (hash, session_id) VALUES (:hash, :session_id)
 
 -- name: spend-refresh
--- Only the first who shows it gets a row.
+-- Marks a refresh token as used; only the first use returns a row.
 UPDATE refresh_tokens SET spent_at = now() WHERE hash = :hash AND spent_at IS NULL RETURNING session_id
 
 -- name: find-refresh
--- Whose family a spent token belongs to.
+-- The session of a refresh token, used or not.
 SELECT session_id FROM refresh_tokens WHERE hash = :hash
 
 -- name: count-try
--- One more try to log in; no row comes back when there were too many in the last minute. The row is locked while it is
--- counted, so that tries at the same moment on several replicas count each.
+-- Counts an attempt to log in; returns no row when there were too many in the last minute. The row is locked meanwhile, so that
+-- attempts at the same moment on several replicas all count.
 INSERT INTO login_tries AS t (who, tries_at)
 VALUES (:who, ARRAY[now()])
 ON CONFLICT (who) DO UPDATE
@@ -112,25 +112,25 @@ WHERE (SELECT count(*) FROM unnest(t.tries_at) AS tried WHERE tried > now() - in
 RETURNING who
 
 -- name: wait-for-try
--- Seconds until the oldest of the last minute's tries no longer counts.
+-- Seconds until the oldest of the last minute's attempts no longer counts.
 SELECT CAST(ceil(extract(epoch FROM min(tried) + interval '1 minute' - now())) AS bigint) AS seconds
 FROM login_tries, unnest(tries_at) AS tried
 WHERE who = :who AND tried > now() - interval '1 minute'
 
 -- name: forget-tries
--- Who came in starts afresh.
+-- Forgets the attempts of a caller who has logged in.
 DELETE FROM login_tries WHERE who = :who
 
 -- name: sweep-tries
--- Strangers' tries are worth nothing after their minute.
+-- Deletes attempts that no longer count.
 DELETE FROM login_tries WHERE last_at < now() - interval '1 hour'
 
 -- name: sweep-sessions
--- A day longer than they live, so that the reuse of an old refresh token still ends its family.
+-- Deletes sessions a day after their end, so that until then a reused refresh token is still recognized.
 DELETE FROM sessions WHERE expires_at < now() - interval '1 day'
 
 -- name: find-keys
--- All keys, newest first, without anything that would open a door, and with what each used.
+-- All keys, newest first, without their hashes and with what the calls of each cost.
 SELECT k.id, k.name, k.prefix, k.scopes, k.agent, k.created_by, k.created_at, k.expires_at, k.last_used_at,
        k.requests_per_minute, k.monthly_budget_micro_usd, k.total_budget_micro_usd,
        coalesce(u.this_month, 0) AS month_spent, coalesce(u.ever, 0) AS spent
@@ -141,14 +141,14 @@ LEFT JOIN (SELECT api_key_id, sum(cost_micro_usd) AS ever,
 ORDER BY k.created_at DESC, k.id DESC
 
 -- name: find-key
--- The key a caller showed, by its hash.
+-- A key by its hash.
 SELECT id, name, prefix, scopes, agent, created_by, created_at, expires_at, last_used_at, requests_per_minute,
        monthly_budget_micro_usd, total_budget_micro_usd
 FROM api_keys
 WHERE hash = :hash
 
 -- name: add-key
--- Only the hash is kept.
+-- Adds a key; only its hash is stored.
 INSERT INTO api_keys (id, name, prefix, hash, scopes, agent, created_by, expires_at, requests_per_minute,
                       monthly_budget_micro_usd, total_budget_micro_usd)
 VALUES (:id, :name, :prefix, :hash, :scopes, :agent, :created_by, :expires_at, cast(:requests_per_minute as integer),
@@ -157,10 +157,10 @@ RETURNING id, name, prefix, scopes, agent, created_by, created_at, expires_at, l
           monthly_budget_micro_usd, total_budget_micro_usd
 
 -- name: touch-key
--- At most one write a minute, however busy the key is.
+-- Records the last use of a key, at most once a minute.
 UPDATE api_keys SET last_used_at = now()
 WHERE id = :id AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
 
 -- name: delete-key
--- The door is shut from the next request on.
+-- Revokes a key.
 DELETE FROM api_keys WHERE id = :id RETURNING name

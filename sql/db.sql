@@ -1,5 +1,5 @@
 -- name: facts
--- What a health page and a doctor want to know of the server behind the connection.
+-- The versions of PostgreSQL and pgvector.
 SELECT current_setting('server_version') AS version,
        (SELECT extversion FROM pg_extension WHERE extname = 'vector') AS vector_installed,
        (SELECT default_version FROM pg_available_extensions WHERE name = 'vector') AS vector_available

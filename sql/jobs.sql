@@ -1,6 +1,6 @@
 -- name: enqueue
--- A waiting job about the same subject is brought forward instead of doubled. What is due at once is due by the database's
--- clock, by which it is claimed.
+-- Moves a waiting job about the same subject forward instead of adding a second one. A job without a due time is due now by
+-- the database's clock, which claims use too.
 INSERT INTO jobs (id, kind, subject, payload, due_at, max_attempts)
 VALUES (:id, :kind, :subject, :payload, COALESCE(CAST(:due_at AS timestamptz), now()), :max_attempts)
 ON CONFLICT (kind, subject) WHERE state = 'waiting'
@@ -8,7 +8,8 @@ DO UPDATE SET due_at = LEAST(jobs.due_at, excluded.due_at), payload = excluded.p
 RETURNING id
 
 -- name: enqueue-all
--- The same for many, in the order of their subjects, so that two who write the same ones never wait in a circle.
+-- Adds many jobs like jobs.enqueue, in the order of their subjects, so that two transactions that add the same ones cannot
+-- deadlock.
 INSERT INTO jobs (id, kind, subject, payload, due_at, max_attempts)
 SELECT id, kind, subject, CAST(payload AS jsonb), COALESCE(due_at, now()), tries
 FROM unnest(CAST(:ids AS uuid[]), CAST(:kinds AS text[]), CAST(:subjects AS text[]), CAST(:payloads AS text[]),
@@ -18,7 +19,7 @@ ON CONFLICT (kind, subject) WHERE state = 'waiting'
 DO UPDATE SET due_at = LEAST(jobs.due_at, excluded.due_at), payload = excluded.payload, updated_at = now()
 
 -- name: claim
--- Takes due jobs, and those whose holder let its lease run out; never one whose subject is being worked on.
+-- Claims due jobs, and those whose lease has ended; never one whose subject has a running job.
 WITH next AS (
     SELECT j.id
     FROM jobs j
@@ -39,43 +40,42 @@ WHERE jobs.id = next.id
 RETURNING jobs.id, kind, subject, payload, attempt, max_attempts, lease
 
 -- name: agenda
--- When the next job of each kind wants attention; the clock is the database's, so replicas agree. Two looks at two indexes
--- for each.
+-- When the next job of each kind is due, by the database's clock, so that replicas agree. Two index look-ups for each kind.
 SELECT k.kind, CAST(EXTRACT(EPOCH FROM LEAST(
            (SELECT MIN(due_at) FROM jobs WHERE kind = k.kind AND state = 'waiting'),
            (SELECT MIN(lease_until) FROM jobs WHERE kind = k.kind AND state = 'running')) - now()) * 1000 AS bigint) AS millis
 FROM unnest(CAST(:kinds AS text[])) AS k (kind)
 
 -- name: finish
--- Only for whoever still holds the lease; otherwise nothing changes and the caller's work is undone with it.
+-- Deletes a job whose lease is still the caller's; otherwise no row changes and the caller rolls its work back.
 DELETE FROM jobs WHERE id = :id AND lease = :lease AND state = 'running'
 
 -- name: hold
--- Proves inside a transaction that the lease is still ours, and keeps others off until it ends.
+-- Checks within a transaction that the lease is still the caller's, and locks the job until it ends.
 SELECT id FROM jobs WHERE id = :id AND lease = :lease AND state = 'running' FOR UPDATE
 
 -- name: superseded
--- A failed try is dropped when a newer job about its subject waits: that one sees everything this one saw.
+-- Deletes a failed job when a newer job about its subject waits: that one sees everything this one saw.
 DELETE FROM jobs j
 WHERE j.id = :id AND j.lease = :lease AND j.state = 'running'
   AND EXISTS (SELECT 1 FROM jobs w WHERE w.kind = j.kind AND w.subject = j.subject AND w.state = 'waiting')
 
 -- name: try-later
--- Back to waiting, with the reason kept for whoever looks.
+-- Makes a job wait for its next attempt, and keeps the reason.
 UPDATE jobs
 SET state = 'waiting', due_at = now() + make_interval(secs => :seconds), error = :error, attempt = :attempt,
     holder = NULL, lease = NULL, lease_until = NULL, updated_at = now()
 WHERE id = :id AND lease = :lease AND state = 'running'
 
 -- name: bury
--- No more tries; it stays as a dead letter.
+-- Marks a job as dead: it is not tried again by itself.
 UPDATE jobs
 SET state = 'dead', error = :error, holder = NULL, lease = NULL, lease_until = NULL, updated_at = now()
 WHERE id = :id AND lease = :lease AND state = 'running'
 
 -- name: release-orphans
--- A killed process cannot give its jobs back, but its advisory lock is gone with its connection. A row that is held is being
--- ended by somebody who lives and only listens again just now.
+-- Releases the jobs of killed processes: their advisory locks have gone with their connections. A locked row is being finished
+-- by a live process that has just reconnected.
 WITH orphans AS (
     SELECT id FROM jobs
     WHERE state = 'running'
@@ -92,8 +92,8 @@ SET state = 'waiting', due_at = now(), holder = NULL, lease = NULL, lease_until 
 FROM orphans WHERE jobs.id = orphans.id
 
 -- name: drop-orphans
--- Orphans about whose subject a newer job waits, and no others: a process that lost its connection may be claiming again
--- before it holds its lock again.
+-- Deletes the jobs of killed processes about whose subject a newer job waits, and no others: a process that lost its connection
+-- may claim jobs before it holds its lock again.
 WITH orphans AS (
     SELECT id FROM jobs
     WHERE state = 'running'
@@ -117,7 +117,7 @@ WHERE state = 'dead'
 ORDER BY updated_at DESC, id DESC LIMIT :limit
 
 -- name: retry
--- A person gives a dead letter another round of tries; where a newer job about its subject waits, that one is it.
+-- Gives a dead job all its attempts again, unless a newer job about its subject waits.
 WITH buried AS (
     DELETE FROM jobs WHERE id = :id AND state = 'dead'
     RETURNING id, kind, subject, payload, max_attempts, created_at
@@ -129,11 +129,11 @@ DO UPDATE SET due_at = LEAST(jobs.due_at, excluded.due_at), updated_at = now()
 RETURNING kind
 
 -- name: withdraw
--- Nobody wants it any more.
+-- Deletes a waiting job that is no longer needed.
 DELETE FROM jobs WHERE kind = :kind AND subject = :subject AND state IN ('waiting', 'dead')
 
 -- name: depths
--- For the detailed health page and the metrics: how many wait, run and died, and how old the oldest due one is.
+-- How many jobs of each kind wait, run and are dead, and how long the oldest due one has waited.
 SELECT kind,
        COUNT(*) FILTER (WHERE state = 'waiting') AS waiting,
        COUNT(*) FILTER (WHERE state = 'running') AS running,
@@ -143,5 +143,5 @@ SELECT kind,
 FROM jobs GROUP BY kind ORDER BY kind
 
 -- name: ring
--- Delivered to every replica when the surrounding transaction commits.
+-- Notifies every replica when the surrounding transaction commits.
 SELECT CAST(pg_notify('handcar', topic) AS text) FROM unnest(CAST(:topics AS text[])) AS t (topic)

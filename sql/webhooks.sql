@@ -1,21 +1,21 @@
 
 -- name: subscriptions
--- All of them, the oldest first; their number is bounded when one is made.
+-- All subscriptions, the oldest first; their number is bounded.
 SELECT id, name, url, types, secrets, former_until, enabled, failing_since, disabled_reason, created_at, updated_at
 FROM subscriptions ORDER BY created_at, id
 
 -- name: find-subscription
--- One of them by id.
+-- One subscription by id.
 SELECT id, name, url, types, secrets, former_until, enabled, failing_since, disabled_reason, created_at, updated_at
 FROM subscriptions WHERE id = :id
 
 -- name: hold-subscription
--- One of them by id, locked: its key becomes the former one.
+-- One subscription by id, locked: its key becomes the former one.
 SELECT id, name, url, types, secrets, former_until, enabled, failing_since, disabled_reason, created_at, updated_at
 FROM subscriptions WHERE id = :id FOR UPDATE
 
 -- name: add-subscription
--- Refused beyond the bound: each one costs a row for everything that is said.
+-- Adds no row beyond the bound: each subscription costs a row for each event.
 INSERT INTO subscriptions (id, name, url, types, secrets)
 SELECT :id, :name, :url, :types, :secrets
 WHERE (SELECT COUNT(*) FROM subscriptions) < :most
@@ -47,18 +47,18 @@ RETURNING url
 UPDATE subscriptions SET secrets = :secrets WHERE id = :id
 
 -- name: find-post
--- What one subscription is owed of one event.
+-- The delivery of one event to one subscription.
 SELECT e.id, e.type, e.conversation_id, e.message_id, e.details, e.payload, e.created_at, p.state, p.attempt
 FROM event_posts p JOIN outgoing_events e ON e.id = p.event_id
 WHERE p.subscription_id = :subscription AND p.event_id = :event
 
 -- name: keep-payload
--- Whoever comes first decides what is told; all others tell the same.
+-- Stores the payload unless it is stored already, and returns the stored one: every attempt sends the same.
 UPDATE outgoing_events SET payload = COALESCE(payload, :payload) WHERE id = :event
 RETURNING payload
 
 -- name: end-try
--- How a try ended, with the eight last ones kept.
+-- Records how an attempt ended; the last eight are kept.
 UPDATE event_posts
 SET state = :state, attempt = attempt + 1, updated_at = now(),
     tries = (SELECT COALESCE(jsonb_agg(t.value ORDER BY t.ordinality), '[]')
@@ -67,22 +67,22 @@ SET state = :state, attempt = attempt + 1, updated_at = now(),
 WHERE subscription_id = :subscription AND event_id = :event
 
 -- name: note-success
--- Nothing is written while nothing was wrong.
+-- Clears the time of the first failure; writes nothing when there was none.
 UPDATE subscriptions SET failing_since = NULL WHERE id = :id AND failing_since IS NOT NULL
 
 -- name: note-failure
--- Since when; the first failure counts.
+-- Records the time of the first failure and returns it.
 UPDATE subscriptions SET failing_since = COALESCE(failing_since, now()) WHERE id = :id
 RETURNING failing_since
 
 -- name: disable-subscription
--- Only whoever disables it tells of it.
+-- Disables a subscription; returns no row when it was disabled already.
 UPDATE subscriptions SET enabled = false, disabled_reason = :reason, updated_at = now()
 WHERE id = :id AND enabled
 RETURNING id
 
 -- name: posts
--- What a subscription was told lately, newest first.
+-- A page of a subscription's deliveries, newest first.
 SELECT e.id, e.type, e.conversation_id, e.message_id, p.state, p.attempt, p.tries, p.created_at, p.updated_at, j.due_at
 FROM event_posts p
 JOIN outgoing_events e ON e.id = p.event_id
@@ -94,13 +94,13 @@ WHERE p.subscription_id = :subscription
 ORDER BY p.created_at DESC, p.event_id DESC LIMIT :limit
 
 -- name: post-again
--- A person wants it told once more, whatever became of it.
+-- Makes a delivery wait again, whatever its state.
 UPDATE event_posts SET state = 'waiting', attempt = 0, updated_at = now()
 WHERE subscription_id = :subscription AND event_id = :event
 RETURNING event_id
 
 -- name: forget-events
--- A few old ones at a time, by whoever just told one: no clock of its own keeps an idle server awake.
+-- Deletes a few events older than 30 days; called after each delivery, so that no timer keeps an idle server awake.
 DELETE FROM outgoing_events
 WHERE id IN (SELECT id FROM outgoing_events WHERE created_at < now() - make_interval(days => 30)
              ORDER BY created_at LIMIT 20 FOR UPDATE SKIP LOCKED)

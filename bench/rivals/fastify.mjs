@@ -1,4 +1,4 @@
-// The gateway somebody writes in an afternoon: Fastify in front, OpenAI's own client behind, one key, no ledger, no limits,
+// The gateway somebody writes in an afternoon: Fastify in front, OpenAI's own client behind, one key, no cost record, no limits,
 // no cache. PORT, PROVIDER (a base URL) and KEY come from the environment.
 import Fastify from 'fastify';
 import OpenAI from 'openai';

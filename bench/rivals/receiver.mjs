@@ -1,5 +1,5 @@
 // The webhook receiver somebody writes in an afternoon, and writes well: Fastify, pg, the signature over the raw bytes, and
-// one transaction for the event, the contact, the conversation, the message, the contact's limit, the job and the bell for
+// one transaction for the event, the contact, the conversation, the message, the contact's limit, the job and the notification for
 // who listens, all prepared. PORT, DATABASE_URL and SECRET come from the environment; its tables stand in a schema of their
 // own.
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
@@ -33,7 +33,7 @@ const statements = {
         FROM messages WHERE conversation = $1 AND at > now() - interval '1 hour'`,
     job: `INSERT INTO jobs (subject, due) VALUES ($1, now() + interval '5 minutes')
         ON CONFLICT (subject) DO UPDATE SET due = LEAST(jobs.due, excluded.due)`,
-    bell: `SELECT pg_notify('rival', $1)`,
+    notify: `SELECT pg_notify('rival', $1)`,
 };
 const run = (client, name, values) => client.query({ name, text: statements[name], values });
 
@@ -70,7 +70,7 @@ async function receive(client, who, message) {
     if (minute <= PER_MINUTE && hour <= PER_HOUR) {
         await run(client, 'job', [id]);
     }
-    await run(client, 'bell', [`${id} ${message.id}`]);
+    await run(client, 'notify', [`${id} ${message.id}`]);
 }
 
 const app = Fastify({ bodyLimit: 5 * 1024 * 1024 });

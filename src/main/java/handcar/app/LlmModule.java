@@ -47,7 +47,8 @@ final class LlmModule implements AutoCloseable {
                             calls.recordAll(page);
                             spending.written(page);
                         });
-        this.recorder = new CallRecorder(log.and(ground.metrics().ledger()).and(spending::made));
+        this.recorder =
+                new CallRecorder(log.and(ground.metrics().modelCalls()).and(spending::made));
         this.router =
                 new ModelRouter(
                         ConfiguredProviders.of(ground.config().models(), ground.outgoing()),

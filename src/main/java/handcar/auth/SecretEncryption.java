@@ -52,10 +52,10 @@ public final class SecretEncryption {
     public String open(String sealed, String purpose) {
         String[] parts = sealed.split("\\.", -1);
         if (parts.length != 3 || !parts[0].equals(FORM)) {
-            throw new BrokenSeal("this was not sealed here");
+            throw new BrokenSeal("the text is not in the form of an encrypted secret");
         }
         if (!keys.containsKey(parts[1])) {
-            throw new BrokenSeal("this was sealed with another SECRET_ENCRYPTION_KEY");
+            throw new BrokenSeal("the text was encrypted with another SECRET_ENCRYPTION_KEY");
         }
         byte[] all = decoded(parts[2]);
         byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);
@@ -87,7 +87,7 @@ public final class SecretEncryption {
             cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(text);
         } catch (GeneralSecurityException e) {
-            throw new BrokenSeal("this was changed, or sealed for another purpose");
+            throw new BrokenSeal("the text was changed, or encrypted for another purpose");
         }
     }
 
@@ -98,8 +98,8 @@ public final class SecretEncryption {
                 return all;
             }
         } catch (IllegalArgumentException _) {
-            throw new BrokenSeal("this was cut off or changed");
+            throw new BrokenSeal("the text was cut off or changed");
         }
-        throw new BrokenSeal("this was cut off or changed");
+        throw new BrokenSeal("the text was cut off or changed");
     }
 }

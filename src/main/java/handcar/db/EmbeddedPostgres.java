@@ -73,7 +73,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(
-                    "the embedded PostgreSQL under "
+                    "The embedded PostgreSQL under "
                             + home
                             + " did not start: "
                             + e.getMessage()
@@ -227,7 +227,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             server.close();
             lock.close();
         } catch (IOException e) {
-            throw new IllegalStateException("the embedded PostgreSQL did not stop", e);
+            throw new IllegalStateException("The embedded PostgreSQL did not stop.", e);
         }
     }
 }

@@ -7,8 +7,8 @@ import handcar.time.OnDemandThread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// Something of the database that is kept in memory because it is asked for often and changes seldom. A notification says
-/// that it changed, in whichever process; then it is read again.
+/// A value of the database that is kept in memory because it is read often and changes seldom. It is read again after a
+/// notification that it has changed, in whichever process.
 public final class Snapshot<T> implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Snapshot.class.getName());
 
@@ -18,7 +18,8 @@ public final class Snapshot<T> implements AutoCloseable {
     private final NotificationBus.Subscription subscription;
     private volatile Reading<T> current;
 
-    /// How many changes were heard of, and what was read after so many.
+    /// @param changes how many changes were notified
+    /// @param read after how many of them `value` was read
     private record Reading<T>(long changes, long read, T value) {}
 
     /// @param family of the notifications that tell of a change
@@ -32,14 +33,14 @@ public final class Snapshot<T> implements AutoCloseable {
         this.subscription = notifications.on(family, _ -> changed());
     }
 
-    /// As it is now: after a change it is read first. What reading throws is thrown.
+    /// The present value: after a change it is read first. Throws what reading throws.
     public T get() {
         Reading<T> now = current;
         return now.changes == now.read ? now.value : readAgain();
     }
 
-    /// As it was read last; never asks the database, so it may be used within a transaction. After a change it is a moment
-    /// late, and stays as it was while it cannot be read.
+    /// The value as it was read last. Never asks the database, so it may be used within a transaction. After a change it is a
+    /// moment late, and it stays while the database cannot be read.
     public T latest() {
         return current.value;
     }
@@ -49,7 +50,7 @@ public final class Snapshot<T> implements AutoCloseable {
         reader.start();
     }
 
-    /// What changes while it is read may not be in it, and is read once more by the next who asks.
+    /// A change during the reading may not be in the value; the next caller reads it again.
     private T readAgain() {
         long changes = current.changes;
         T value = read.get();

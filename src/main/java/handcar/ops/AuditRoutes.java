@@ -20,7 +20,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// What was done, and what could not be done: the audit log and the dead letters.
+/// The routes of the audit log and of the dead jobs.
 public final class AuditRoutes implements HttpService {
     private final Auth auth;
     private final Database db;
@@ -113,7 +113,7 @@ public final class AuditRoutes implements HttpService {
         return shape;
     }
 
-    /// A log-in that failed under an unknown name is about no one we know.
+    /// The subject of a log-in that failed under an unknown name has no id.
     private static Map<String, Object> subject(AuditLog.Entry entry) {
         Map<String, Object> subject = new LinkedHashMap<>();
         subject.put("type", entry.subjectType());

@@ -1,5 +1,5 @@
-/// Looking at the server from outside: health URLs over probes given by the composition root, Prometheus metrics, the
-/// audit log and the dead letters. What it shows never carries a secret, and looking costs next to nothing.
+/// Health URLs, Prometheus metrics, the audit log and the dead jobs. No response contains a secret, and each costs next to
+/// nothing.
 @NullMarked
 package handcar.ops;
 

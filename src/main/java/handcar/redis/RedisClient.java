@@ -118,7 +118,7 @@ public final class RedisClient implements AutoCloseable {
         }
     }
 
-    /// In the background, since a name server or a dead host may take its time.
+    /// Runs in the background, since a name server or a dead host may answer slowly.
     private boolean probe() {
         if (up || System.nanoTime() - pausedUntil < 0) {
             return false;

@@ -1,5 +1,5 @@
-/// The Redis beside this server, when there is one: it holds what replicas share and what may be lost. Without it every
-/// caller goes on with what its own process knows. Knows no room.
+/// The optional Redis, which holds what replicas share and what may be lost. Without it each process works alone. Knows no
+/// room.
 @NullMarked
 package handcar.redis;
 

@@ -20,7 +20,7 @@ final class SubscriptionStore {
     private static final int MOST = 50;
 
     private static final String UNREADABLE =
-            "Its keys were sealed with another SECRET_ENCRYPTION_KEY. Rotate them.";
+            "Its keys were encrypted with another SECRET_ENCRYPTION_KEY. Rotate them.";
 
     private static final Logger LOG = System.getLogger(SubscriptionStore.class.getName());
 

@@ -69,7 +69,7 @@ final class WebhookDeliveryJob implements JobHandler {
         Optional<String> payload =
                 owed.get().payload().or(() -> posts.compose(owed.get(), payloads));
         if (payload.isEmpty()) {
-            return failed(job, owed.get(), new Try("what it was about is gone", 0));
+            return failed(job, owed.get(), new Try("its conversation or message is gone", 0));
         }
         return deliver(job, owed.get(), to.get(), payload.get());
     }

@@ -18,8 +18,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// The health URLs and the metrics, as checks, hosts and scrapers expect them. Never limited; the cheap ones touch
-/// nothing and are written once.
+/// The health URLs and the metrics, as hosts and scrapers expect them. They are never rate limited.
 public final class HealthRoutes implements HttpService {
     private static final String ALIVE = "{\"status\":\"alive\"}";
     private static final String JSON = "application/json";

@@ -8,7 +8,7 @@ public final class StartupSteps {
     private final Map<String, Step> steps = new LinkedHashMap<>();
     private volatile boolean draining;
 
-    /// Asked with every request.
+    /// Read with every request.
     private volatile boolean started;
 
     private enum State {
@@ -34,7 +34,7 @@ public final class StartupSteps {
         }
     }
 
-    /// Runs one step and notes how it went; passes on what it throws.
+    /// Runs one step and records how it went; throws what the step throws.
     public void run(String name, Work work) throws Exception {
         long begun = System.nanoTime();
         put(name, new Step(State.RUNNING, begun, 0));
@@ -47,7 +47,7 @@ public final class StartupSteps {
         }
     }
 
-    /// The server stops: no new work, please.
+    /// From now on the server is not ready, because it stops.
     public void drain() {
         draining = true;
     }

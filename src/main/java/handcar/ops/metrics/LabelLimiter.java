@@ -2,7 +2,7 @@ package handcar.ops.metrics;
 
 import module java.base;
 
-/// Keeps the values of a label few and plain, whatever comes in: each new value is a time series for ever.
+/// Bounds the number of a label's values and their characters: each new value is a time series for ever.
 final class LabelLimiter {
     private final int most;
     private final Set<String> known = ConcurrentHashMap.newKeySet();

@@ -26,7 +26,7 @@ public final class Metrics implements RequestObserver {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
-    /// Few, because each is a series for every route: what feels instant, quick, slow and broken.
+    /// Few, because each is a series for every route: what users find instant, quick, slow and broken.
     private static final Duration[] REQUEST_BUCKETS = {
         Duration.ofMillis(5),
         Duration.ofMillis(25),
@@ -36,7 +36,7 @@ public final class Metrics implements RequestObserver {
         Duration.ofSeconds(10)
     };
 
-    /// More than there are: the observer gives patterns, not paths.
+    /// More than there are routes: the observer gets patterns, not paths.
     private static final int MOST_ROUTES = 400;
 
     private static final int MOST_MODELS = 50;
@@ -92,10 +92,10 @@ public final class Metrics implements RequestObserver {
         return registry;
     }
 
-    /// Shows how short of memory the server is.
+    /// Registers a gauge of how short memory is.
     public void strain(MemoryPressure.Gauge gauge) {
         Gauge.builder("memory.strain", () -> gauge.now().level())
-                .description("Whether memory is short: 0 no, 1 new work is put off, 2 all is.")
+                .description("Whether memory is short: 0 no, 1 new work waits, 2 all work waits.")
                 .register(registry);
     }
 
@@ -112,7 +112,7 @@ public final class Metrics implements RequestObserver {
     }
 
     /// Counts calls of model providers.
-    public CallLog ledger() {
+    public CallLog modelCalls() {
         return this::modelCall;
     }
 

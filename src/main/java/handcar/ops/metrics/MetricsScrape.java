@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// One look at all metrics. The job queues are counted in the background when the last count is older than ten seconds,
+/// All metrics as text. The job queues are counted in the background when the last count is older than ten seconds,
 /// so a scrape never waits for the database, and an unscraped server never asks it.
 public final class MetricsScrape {
     private static final Duration FRESH = Duration.ofSeconds(10);
@@ -50,7 +50,7 @@ public final class MetricsScrape {
         try {
             show(jobs.depths());
         } catch (RuntimeException e) {
-            // the probes tell that the database is gone; here the last figures stay
+            // the health checks report that the database is away; the last figures stay
             LOG.log(Level.FINE, "metrics.jobs_not_counted", e);
         } finally {
             countedAt = System.nanoTime();

@@ -2,8 +2,8 @@ package handcar.ops.metrics;
 
 import module java.base;
 
-/// What this process uses, read from `/proc` and the runtime: JMX would cost a megabyte to say the same. On systems
-/// without `/proc` those figures are zero.
+/// What this process uses, read from `/proc` and the runtime; JMX would take a megabyte for the same. On systems without
+/// `/proc` its figures are zero.
 public final class ProcessStats {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Instant BEGUN =
@@ -11,12 +11,12 @@ public final class ProcessStats {
 
     private ProcessStats() {}
 
-    /// Memory the system counts as ours, in bytes.
+    /// Resident memory, in bytes.
     static long residentBytes() {
         return status("VmRSS:") * 1024;
     }
 
-    /// Threads of the system; virtual ones are not among them.
+    /// Threads of the operating system; virtual threads are not among them.
     static long threads() {
         return status("Threads:");
     }

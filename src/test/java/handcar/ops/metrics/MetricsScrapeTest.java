@@ -63,7 +63,7 @@ final class MetricsScrapeTest {
         Metrics metrics = new Metrics();
         for (int i = 0; i < 2_000; i++) {
             metrics.seen("M" + i, "/route/" + i, 200, 1);
-            metrics.ledger().record(call("model-" + i));
+            metrics.modelCalls().record(call("model-" + i));
         }
         String text = metrics.text();
         assertTrue(text.contains("method=\"OTHER\""));
@@ -117,7 +117,7 @@ final class MetricsScrapeTest {
     }
 
     private static void fill(OpsFixture station) throws InterruptedException {
-        station.metrics.ledger().record(call("gpt"));
+        station.metrics.modelCalls().record(call("gpt"));
         station.metrics
                 .calls()
                 .ended("openai.chat", ResultLabel.TIMED_OUT, 3, Duration.ofMillis(1_234));
