@@ -87,12 +87,7 @@ public final class ChatwootProvider implements ChannelProvider {
 
     @Override
     public List<JobSpec> jobs(ChannelContext context) {
-        return List.of(
-                JobSpec.of(
-                        ChatwootStatusJob.KIND,
-                        1,
-                        ChatwootStatusJob.LEASE,
-                        new ChatwootStatusJob(context.accounts(), sender(context.sending()))));
+        return List.of(new ChatwootStatusJob(context.accounts(), sender(context.sending())).spec());
     }
 
     @Override

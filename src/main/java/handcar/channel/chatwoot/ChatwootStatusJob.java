@@ -10,15 +10,16 @@ import handcar.jobs.Job;
 import handcar.jobs.JobHandler;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
+import handcar.jobs.JobSpec;
 import handcar.json.JsonView;
 
 /// Sets a conversation's status in Chatwoot, so that people there see when one needs them. It is a job because Chatwoot may be
 /// down at that moment.
 record ChatwootStatusJob(ChannelAccounts accounts, ChatwootSender sender) implements JobHandler {
-    static final String KIND = "chatwoot_status";
+    private static final String KIND = "chatwoot_status";
 
     /// Two calls fit into it.
-    static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LEASE = Duration.ofSeconds(30);
 
     /// With the usual back-off they outlast an update of the installation.
     private static final int TRIES = 8;
@@ -34,6 +35,10 @@ record ChatwootStatusJob(ChannelAccounts accounts, ChatwootSender sender) implem
                 .about(account + "/" + thread + "/" + status.name())
                 .with(payload)
                 .tries(TRIES);
+    }
+
+    JobSpec spec() {
+        return JobSpec.of(KIND, 1, LEASE, this);
     }
 
     @Override

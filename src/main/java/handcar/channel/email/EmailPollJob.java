@@ -3,12 +3,12 @@ package handcar.channel.email;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.InboundIntake;
-import handcar.db.Database;
+import handcar.channel.ChannelContext;
 import handcar.jobs.Job;
 import handcar.jobs.JobHandler;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
+import handcar.jobs.JobSpec;
 import handcar.time.RetrySchedule;
 
 import java.lang.System.Logger;
@@ -18,12 +18,12 @@ import java.lang.System.Logger.Level;
 /// dies in between finds it again, and it is stored once.
 public final class EmailPollJob implements JobHandler {
     /// The kind of its jobs; their subject is the account.
-    public static final String KIND = "mail";
+    private static final String KIND = "mail";
 
-    public static final int CONCURRENCY = 2;
+    private static final int CONCURRENCY = 2;
 
     /// Longer than a poll and its slowest step together.
-    public static final Duration LEASE = Duration.ofMinutes(3);
+    private static final Duration LEASE = Duration.ofMinutes(3);
 
     /// A poll ends after this time; the next one continues at once.
     private static final Duration LONGEST_POLL = Duration.ofSeconds(60);
@@ -38,28 +38,22 @@ public final class EmailPollJob implements JobHandler {
 
     private static final Logger LOG = System.getLogger(EmailPollJob.class.getName());
 
+    private final ChannelContext context;
     private final MailStore store;
-    private final Supplier<List<ChannelAccount>> accounts;
-    private final InboundIntake intake;
     private final Duration pause;
     private final RetrySchedule retries;
-    private final MailSocketFactory sockets;
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
-    /// @param accounts all accounts in use
     /// @param pause between two polls
-    public EmailPollJob(
-            Database db,
-            Supplier<List<ChannelAccount>> accounts,
-            InboundIntake intake,
-            MailSocketFactory sockets,
-            Duration pause) {
-        this.store = new MailStore(db);
-        this.accounts = accounts;
-        this.intake = intake;
+    EmailPollJob(ChannelContext context, Duration pause) {
+        this.context = context;
+        this.store = new MailStore(context.db());
         this.pause = pause;
         this.retries = RetrySchedule.doubling(pause, LONGEST_WAIT);
-        this.sockets = sockets;
+    }
+
+    JobSpec spec() {
+        return JobSpec.of(KIND, CONCURRENCY, LEASE, this);
     }
 
     static JobRequest job(ChannelAccount account) {
@@ -82,7 +76,7 @@ public final class EmailPollJob implements JobHandler {
     public JobResult run(Job job) {
         String subject = job.subject().orElse("");
         Optional<ChannelAccount> account =
-                withMailbox(accounts.get()).stream()
+                withMailbox(context.accounts().all()).stream()
                         .filter(one -> subject(one).equals(subject))
                         .findFirst();
         return account.isEmpty() ? new JobResult.Done() : poll(account.get(), subject);
@@ -91,8 +85,9 @@ public final class EmailPollJob implements JobHandler {
     private JobResult poll(ChannelAccount account, String subject) {
         try {
             MailboxPoll poll =
-                    new MailboxPoll(store, intake, account, Instant.now().plus(LONGEST_POLL));
-            boolean more = poll.fetch(sockets);
+                    new MailboxPoll(
+                            store, context.inbound(), account, Instant.now().plus(LONGEST_POLL));
+            boolean more = poll.fetch(new MailSocketFactory(context.sending().guard()));
             if (failures.remove(subject) != null) {
                 LOG.log(Level.INFO, "mailbox.readable account=" + account);
             }

@@ -13,6 +13,8 @@ import module java.base;
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
+import handcar.channel.ChannelCapabilities.Markup;
+import handcar.channel.ChannelCapabilities.Unit;
 import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
 import handcar.channel.MessageSender;
@@ -29,8 +31,6 @@ public final class EmailProvider implements ChannelProvider {
     public static final String KIND = "email";
 
     private static final List<String> TLS = List.of("auto", "tls", "none");
-    private static final String GMAIL = "smtp.gmail.com";
-    private static final String GMAIL_MAILBOX = "imap.gmail.com";
 
     private static final EnvironmentVariable POLL_SECONDS =
             number(60, 1, 86_400, "IMAP_POLL_SECONDS");
@@ -62,12 +62,7 @@ public final class EmailProvider implements ChannelProvider {
     /// sends faster.
     private static final ChannelCapabilities CAPABILITIES =
             new ChannelCapabilities(
-                    200_000,
-                    ChannelCapabilities.Unit.CODE_POINTS,
-                    ChannelCapabilities.Markup.MARKDOWN,
-                    2,
-                    Duration.ZERO,
-                    Optional.empty());
+                    200_000, Unit.CODE_POINTS, Markup.MARKDOWN, 2, Duration.ZERO, Optional.empty());
 
     @Override
     public AccountSchema schema() {
@@ -82,29 +77,23 @@ public final class EmailProvider implements ChannelProvider {
                 .flatMap(
                         account ->
                                 account.setting(EmailSender.FROM)
-                                        .map(from -> withMailbox(account).named(bare(from))));
+                                        .map(from -> withMailbox(account, from)));
     }
 
-    private static ChannelAccount withMailbox(ChannelAccount account) {
+    private static ChannelAccount withMailbox(ChannelAccount account, String from) {
         Map<String, String> settings = new HashMap<>(account.settings());
-        if (account.setting(MailServer.SMTP_HOST).filter(GMAIL::equals).isPresent()) {
-            settings.putIfAbsent(MailServer.IMAP_HOST, GMAIL_MAILBOX);
+        if (account.setting(MailServer.SMTP_HOST).filter("smtp.gmail.com"::equals).isPresent()) {
+            settings.putIfAbsent(MailServer.IMAP_HOST, "imap.gmail.com");
         }
+        // `help@shop.example` of `Shop <help@shop.example>`
+        String address = from.replaceFirst("^.*<([^<]*)>[^>]*$", "$1");
         return new ChannelAccount(
                 KIND,
-                account.id(),
+                address.strip().toLowerCase(Locale.ROOT),
                 account.binding(),
                 account.agent(),
                 settings,
                 account.secrets());
-    }
-
-    /// `help@shop.example` of `Shop <help@shop.example>`.
-    private static String bare(String from) {
-        int open = from.lastIndexOf('<');
-        int close = from.lastIndexOf('>');
-        String address = open >= 0 && close > open ? from.substring(open + 1, close) : from;
-        return address.strip().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -125,17 +114,7 @@ public final class EmailProvider implements ChannelProvider {
                         .text(POLL_SECONDS)
                         .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
                         .orElseThrow();
-        return List.of(
-                JobSpec.of(
-                        EmailPollJob.KIND,
-                        EmailPollJob.CONCURRENCY,
-                        EmailPollJob.LEASE,
-                        new EmailPollJob(
-                                context.db(),
-                                context.accounts()::all,
-                                context.inbound(),
-                                new MailSocketFactory(context.sending().guard()),
-                                pause)));
+        return List.of(new EmailPollJob(context, pause).spec());
     }
 
     @Override

@@ -59,8 +59,6 @@ final class SmtpSession extends SMTPTransport {
             begin();
             sendMessage(mail, new InternetAddress[] {recipient});
             return new SendResult.Sent(id);
-        } catch (AuthenticationFailedException e) {
-            return refusal("does not accept the user name or the password");
         } catch (MessagingException | IOException e) {
             return failure(e);
         } finally {
@@ -108,22 +106,16 @@ final class SmtpSession extends SMTPTransport {
 
     private SendResult failure(Exception e) {
         int code = getLastReturnCode();
+        boolean replied = code >= 400 && code < 600;
+        String reason =
+                e instanceof AuthenticationFailedException
+                        ? server + " does not accept the user name or the password"
+                        : replied ? server + " says: " + reply() : server + ": " + e.getMessage();
         if (code >= 500 && code < 600) {
-            return refusal("says: " + reply());
+            return new SendResult.Refused(reason);
         }
-        if (code >= 400 && code < 500) {
-            return new SendResult.TryLater(server + " says: " + reply());
-        }
-        return endSent
+        return endSent && !replied
                 ? new SendResult.Unknown(server + " did not confirm the mail: " + e.getMessage())
-                : new SendResult.TryLater(server + ": " + e.getMessage());
-    }
-
-    private SendResult refusal(String why) {
-        int code = getLastReturnCode();
-        String reason = server + " " + why;
-        return code >= 500 && code < 600
-                ? new SendResult.Refused(reason)
                 : new SendResult.TryLater(reason);
     }
 

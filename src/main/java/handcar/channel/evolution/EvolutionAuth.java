@@ -21,26 +21,24 @@ final class EvolutionAuth {
     private EvolutionAuth() {}
 
     static boolean isVerified(WebhookRequest request, ChannelAccount account) {
-        List<String> headers = headers(request);
         Optional<String> bearer = bearer(request);
+        List<String> values =
+                Stream.concat(
+                                request.headers().values().stream().flatMap(List::stream),
+                                bearer.stream())
+                        .toList();
         return account.isVerifiedBy(
                         secret ->
-                                headers.stream()
-                                                .filter(given -> HmacSignatures.same(given, secret))
+                                values.stream()
+                                                .filter(value -> HmacSignatures.same(value, secret))
                                                 .count()
                                         > 0)
-                || account.isVerifiedBy(
-                        secret ->
-                                bearer.filter(token -> isToken(token, secret, request.at()))
-                                        .isPresent())
+                || bearer.filter(
+                                token ->
+                                        account.isVerifiedBy(
+                                                secret -> isToken(token, secret, request.at())))
+                        .isPresent()
                 || (!account.webhookSecrets().isEmpty() && isInBody(request, account));
-    }
-
-    private static List<String> headers(WebhookRequest request) {
-        return Stream.concat(
-                        request.headers().values().stream().flatMap(List::stream),
-                        bearer(request).stream())
-                .toList();
     }
 
     private static Optional<String> bearer(WebhookRequest request) {

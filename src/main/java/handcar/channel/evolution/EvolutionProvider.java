@@ -11,6 +11,8 @@ import module java.base;
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
+import handcar.channel.ChannelCapabilities.Markup;
+import handcar.channel.ChannelCapabilities.Unit;
 import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
 import handcar.channel.MessageSender;
@@ -42,8 +44,8 @@ public final class EvolutionProvider implements ChannelProvider {
     private static final ChannelCapabilities CAPABILITIES =
             new ChannelCapabilities(
                     4_096,
-                    ChannelCapabilities.Unit.UTF16_UNITS,
-                    ChannelCapabilities.Markup.WHATSAPP,
+                    Unit.UTF16_UNITS,
+                    Markup.WHATSAPP,
                     1,
                     Duration.ofSeconds(2),
                     Optional.empty());

@@ -10,7 +10,6 @@ import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 import handcar.problem.Problem;
 import handcar.time.OnDemandThread;
-import handcar.time.TimeoutScheduler;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -42,7 +41,6 @@ public final class WebhookBatcher implements InboundIntake {
     private final InboundProcessor processor;
     private final BiConsumer<String, String> counter;
     private final BlockingQueue<PendingWebhook> queue = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final TimeoutScheduler timeouts = new TimeoutScheduler("webhook-timeouts");
     private volatile Instant retentionRequested = Instant.EPOCH;
     private final OnDemandThread writer = new OnDemandThread("webhook-writer", this::write);
     private final OnDemandThread secondWriter =
@@ -83,19 +81,17 @@ public final class WebhookBatcher implements InboundIntake {
         if (queue.size() >= SECOND_WRITER_FROM) {
             secondWriter.start();
         }
-        TimeoutScheduler.Alarm timeout =
-                timeouts.after(TIMEOUT, () -> pending.stored().completeExceptionally(busy()));
         try {
-            pending.stored().get();
+            pending.stored().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure
                     ? failure
                     : new IllegalStateException(e);
+        } catch (TimeoutException e) {
+            throw busy();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw busy();
-        } finally {
-            timeout.off();
         }
     }
 

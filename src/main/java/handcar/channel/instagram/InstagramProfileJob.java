@@ -12,6 +12,7 @@ import handcar.jobs.Job;
 import handcar.jobs.JobHandler;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
+import handcar.jobs.JobSpec;
 import handcar.json.JsonView;
 import handcar.net.CallResult;
 import handcar.net.Response;
@@ -23,10 +24,10 @@ import handcar.net.Response;
 record InstagramProfileJob(
         Database db, ChannelAccounts accounts, Conversations conversations, InstagramSender channel)
         implements JobHandler {
-    static final String KIND = "instagram_profile";
+    private static final String KIND = "instagram_profile";
 
     /// One call with its own retries fits into it.
-    static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     static JobRequest of(String account, Optional<UUID> binding, String igsid) {
         Map<String, Object> payload = new HashMap<>();
@@ -34,6 +35,10 @@ record InstagramProfileJob(
         payload.put("igsid", igsid);
         binding.ifPresent(id -> payload.put("binding", id.toString()));
         return JobRequest.of(KIND).about(account + "/" + igsid).with(payload);
+    }
+
+    JobSpec spec() {
+        return JobSpec.of(KIND, 1, LEASE, this);
     }
 
     /// A customer whose profile cannot be read stays without a name.

@@ -11,6 +11,8 @@ import module java.base;
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
+import handcar.channel.ChannelCapabilities.Markup;
+import handcar.channel.ChannelCapabilities.Unit;
 import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
 import handcar.channel.InboundEvent;
@@ -46,8 +48,8 @@ public final class InstagramProvider implements ChannelProvider {
     private static final ChannelCapabilities CAPABILITIES =
             new ChannelCapabilities(
                     1_000,
-                    ChannelCapabilities.Unit.UTF8_BYTES,
-                    ChannelCapabilities.Markup.PLAIN,
+                    Unit.UTF8_BYTES,
+                    Markup.PLAIN,
                     10,
                     Duration.ofSeconds(1),
                     Optional.of(Duration.ofHours(24)));
@@ -75,15 +77,12 @@ public final class InstagramProvider implements ChannelProvider {
     @Override
     public List<JobSpec> jobs(ChannelContext context) {
         return List.of(
-                JobSpec.of(
-                        InstagramProfileJob.KIND,
-                        1,
-                        InstagramProfileJob.LEASE,
-                        new InstagramProfileJob(
+                new InstagramProfileJob(
                                 context.db(),
                                 context.accounts(),
                                 context.conversations(),
-                                sender(context.sending()))));
+                                sender(context.sending()))
+                        .spec());
     }
 
     @Override
