@@ -2,11 +2,15 @@ package handcar.app;
 
 import module java.base;
 
+import handcar.auth.VisitorTokens;
 import handcar.config.Config;
 import handcar.config.Setting;
 import handcar.db.Database;
 import handcar.db.DatabaseInfo;
 import handcar.db.Migrations;
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.json.MalformedJsonException;
 import handcar.llm.ChatMessage;
 import handcar.llm.ChatRequest;
 import handcar.llm.ChatResponse;
@@ -17,7 +21,10 @@ import handcar.llm.NoModelAvailableException;
 import handcar.llm.cost.CallRecorder;
 import handcar.net.AddressGuard;
 import handcar.net.CallMetrics;
+import handcar.net.CallResult;
 import handcar.net.HttpClient;
+import handcar.net.Request;
+import handcar.net.Response;
 
 /// `doctor`: checks an installation from the inside and prints one line per part, with what to do about each that fails.
 final class DoctorCommand {
@@ -48,11 +55,7 @@ final class DoctorCommand {
             check("schema", () -> schema(storage.db()));
             check("pgvector", () -> vectors(storage.db()));
         } catch (IllegalStateException e) {
-            check(
-                    "database",
-                    () -> {
-                        throw e;
-                    });
+            print("FAIL", "database", String.valueOf(e.getMessage()));
         }
         try (HttpClient client =
                 new HttpClient(
@@ -60,22 +63,21 @@ final class DoctorCommand {
                         AddressGuard.publicOnly(),
                         CallMetrics.none())) {
             check("model", () -> model(client));
-            check("signed request", () -> new SignedRequestCheck(config, client).run());
+            check("signed request", () -> signedRequest(client));
         }
     }
 
-    /// @param part what is checked
-    /// @param sentence how it is; throws when it is not well
+    /// @param sentence tells the state of the part; throws when something is wrong
     private void check(String part, Supplier<String> sentence) {
-        String word = "ok";
-        String text;
         try {
-            text = sentence.get();
+            print("ok", part, sentence.get());
         } catch (RuntimeException e) {
-            word = "FAIL";
-            text = String.valueOf(e.getMessage());
-            healthy = false;
+            print("FAIL", part, String.valueOf(e.getMessage()));
         }
+    }
+
+    private void print(String word, String part, String text) {
+        healthy &= word.equals("ok");
         System.out.printf("%-4s %-15s %s%n", word, part, text);
     }
 
@@ -131,6 +133,52 @@ final class DoctorCommand {
         } catch (NoModelAvailableException e) {
             throw new IllegalStateException(
                     e.getMessage() + "; the built-in model answers meanwhile", e);
+        }
+    }
+
+    /// Sends a signed and a forged request to the running server, which tells whether it has the same secrets as this command.
+    private String signedRequest(HttpClient client) {
+        String base = "http://localhost:" + config.server().port();
+        UUID conversation = UUID.randomUUID();
+        String token =
+                new VisitorTokens(config.security().jwtSecret())
+                        .issue(conversation, UUID.randomUUID());
+        URI url = URI.create(base + "/api/v1/chat/conversations/" + conversation);
+        String signed = errorType(client, url, token);
+        String forged = errorType(client, url, token.substring(0, token.length() - 8) + "AAAAAAAA");
+        if (signed.isEmpty()) {
+            return "no server runs at " + base + "; start it and ask again to prove it";
+        }
+        // there is no such conversation: "not found" proves that the signature was accepted
+        if (signed.equals("not_found") && forged.equals("unauthorized")) {
+            return "accepted at " + base + ", a forged one refused";
+        }
+        throw new IllegalStateException(
+                base
+                        + " answered "
+                        + signed
+                        + " to a signed and "
+                        + forged
+                        + " to a forged request: does that server have the same JWT_SECRET?");
+    }
+
+    /// The type of the error in the answer; empty when no server answers.
+    private static String errorType(HttpClient client, URI url, String token) {
+        Request call = Request.get("doctor.self", url).header("Authorization", "Bearer " + token);
+        return switch (client.call(call)) {
+            case CallResult.Answered<Response>(Response answer) -> type(answer);
+            case CallResult.NotSent<Response> _, CallResult.Lost<Response> _ -> "";
+        };
+    }
+
+    private static String type(Response answer) {
+        try {
+            return new JsonView(Json.object(answer.body()))
+                    .at("error")
+                    .text("type")
+                    .orElse("no error");
+        } catch (MalformedJsonException e) {
+            return "something that is not JSON";
         }
     }
 }

@@ -91,7 +91,7 @@ public final class Main {
     private static void welcome(Config config, int port) {
         String url = config.server().publicUrl().orElse("http://localhost:" + port);
         Logger log = System.getLogger(Main.class.getName());
-        log.log(Level.INFO, "server.ready version=" + Version.NUMBER + " url=" + url);
+        log.log(Level.INFO, "server.ready version=" + Application.VERSION + " url=" + url);
         if (config.security().generated()) {
             System.out.println(
                     """

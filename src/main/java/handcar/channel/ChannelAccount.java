@@ -74,7 +74,7 @@ public record ChannelAccount(
                 .toList();
     }
 
-    /// Whether one of the secrets passes; all are tried, so that the time tells nothing about which did.
+    /// Whether one of the webhook's secrets passes. All are tried, so that the duration does not tell which did.
     public boolean isVerifiedBy(Predicate<String> proof) {
         return webhookSecrets().stream().filter(proof).count() > 0;
     }

@@ -4,12 +4,12 @@ import module java.base;
 
 import handcar.problem.Problem;
 
-/// How one provider's webhooks are proven and read. Holds no state and touches nothing: whoever calls stores.
+/// Verifies and reads the webhooks of one provider. It holds no state and stores nothing.
 public interface WebhookParser {
-    /// How far a signed time may be off, either way.
+    /// How far a signed time may differ from the time of arrival.
     Duration REPLAY_WINDOW = Duration.ofMinutes(5);
 
-    /// Whether a signed time, in seconds, is near enough to the time at which the webhook came.
+    /// Whether a signed time, in seconds, is near enough to the time of arrival.
     static boolean isTimely(String stamp, WebhookRequest request) {
         return stamp.matches("\\d{1,11}")
                 && Duration.between(Instant.ofEpochSecond(Long.parseLong(stamp)), request.at())
@@ -18,38 +18,38 @@ public interface WebhookParser {
                         <= 0;
     }
 
-    /// Whether a secret is configured; without one the door is closed (404).
+    /// Whether a secret is configured; without one webhooks are answered with 404.
     default boolean isOpen(ChannelAccount account) {
         return !account.webhookSecrets().isEmpty();
     }
 
-    /// [Problem.Unauthorized] unless the raw bytes verify to come from the provider: a missing proof is refused like a wrong
+    /// Throws [Problem.Unauthorized] unless the raw bytes come from the provider. A missing signature is refused like a wrong
     /// one, in constant time, before anything is parsed.
     void verify(WebhookRequest request, ChannelAccount account);
 
-    /// What it tells, in its order; also used to read a stored event again. Unknown types and missing optional fields are
-    /// [InboundEvent.UnknownEvent] or skipped, never an exception; a body that is not in the provider's format at all is
-    /// [Problem.Malformed] (or `handcar.json.MalformedJson`).
+    /// The events of a webhook, in their order; stored webhooks are read again. Unknown types and missing optional fields
+    /// become [InboundEvent.UnknownEvent] or are skipped. A body that is not in the provider's format is [Problem.Malformed]
+    /// or [handcar.json.MalformedJsonException]; the methods below are then not called.
     List<InboundEvent> read(WebhookRequest request, ChannelAccount account);
 
-    /// The provider's own name for this delivery, the same when it is repeated; empty when the body alone identifies it.
+    /// The provider's id of this webhook, the same when it is repeated; empty when the body alone identifies it.
     default Optional<String> eventId(WebhookRequest request) {
         return Optional.empty();
     }
 
-    /// The body as it may be kept: without tokens or keys.
+    /// The body as it may be stored: without tokens and keys.
     default String kept(WebhookRequest request) {
         return request.text();
     }
 
-    /// What the provider reads after the event is stored; `{"status":"ok"}` unless it wants something else. Must not
-    /// depend on what [#read] found being new.
+    /// The answer after the webhook is stored; `{"status":"ok"}` unless the provider expects something else. It must not
+    /// depend on whether the events are new.
     default WebhookResponse response(WebhookRequest request) {
         return WebhookResponse.OK;
     }
 
-    /// The answer to a proving GET (`hub.challenge`): [Problem.Forbidden] for a wrong token, [Problem.NotFound] where there
-    /// is no such handshake.
+    /// The answer to a GET that verifies the address (`hub.challenge`): [Problem.Forbidden] for a wrong token,
+    /// [Problem.NotFound] where there is no such handshake.
     default WebhookResponse handshake(WebhookRequest request, ChannelAccount account) {
         throw new Problem.NotFound("not_found", "This provider verifies no address.");
     }
@@ -60,7 +60,7 @@ public interface WebhookParser {
                 new WebhookResponse("application/json", "{\"status\":\"ok\"}");
     }
 
-    /// For implementations: refuses with one sentence for every kind of wrong proof.
+    /// The one answer to every kind of wrong signature.
     static Problem.Unauthorized signatureInvalid() {
         return new Problem.Unauthorized(
                 "signature_invalid",

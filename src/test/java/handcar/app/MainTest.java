@@ -182,7 +182,7 @@ class MainTest {
                 Pattern.compile("<artifactId>handcar</artifactId>\\s*<version>([^<]+)<")
                         .matcher(Files.readString(Path.of("pom.xml")));
         assertTrue(version.find());
-        assertEquals(version.group(1), Version.NUMBER);
+        assertEquals(version.group(1), Application.VERSION);
     }
 
     @Test

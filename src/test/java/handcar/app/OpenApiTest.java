@@ -83,7 +83,7 @@ final class OpenApiTest {
         assertEquals(200, said.status());
         assertEquals("application/json", said.header("Content-Type"));
         assertEquals("3.1.0", api.text("openapi").orElse(""));
-        assertEquals(Version.NUMBER, api.at("info").text("version").orElse(""));
+        assertEquals(Application.VERSION, api.at("info").text("version").orElse(""));
         String tag = said.header("ETag");
         assertEquals(304, site.get("/openapi.json", "", "If-None-Match", tag).status());
     }

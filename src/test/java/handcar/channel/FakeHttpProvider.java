@@ -17,22 +17,30 @@ import handcar.net.RetrySafety;
 
 /// A provider with a small wire of its own: a POST of `{id,to,text}` is answered by `{id}`, 429 means later, another 4xx
 /// never.
-public final class FakeHttpProvider implements ChannelProvider, TextSender, AutoCloseable {
+public final class FakeHttpProvider extends ChannelProvider implements TextSender, AutoCloseable {
     public static final String KIND = "raven";
     public static final String ACCOUNT = "tower";
+
+    private static final AccountSchema SCHEMA =
+            new AccountSchema(
+                    KIND,
+                    "Raven",
+                    AccountSchema.Field.needed("tower").described("Tower", "Look up."),
+                    List.of(),
+                    List.of(),
+                    List.of());
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final FakeServer tower;
-    private final ChannelCapabilities capabilities;
     private final Duration patience;
     private final HttpClient httpClient =
             new HttpClient(
                     HttpClientSettings.defaults(), AddressGuard.publicOnly(), CallMetrics.none());
 
     public FakeHttpProvider(FakeServer tower, ChannelCapabilities capabilities, Duration patience) {
+        super(SCHEMA, capabilities, Optional.empty());
         this.tower = tower;
-        this.capabilities = capabilities;
         this.patience = patience;
     }
 
@@ -62,17 +70,6 @@ public final class FakeHttpProvider implements ChannelProvider, TextSender, Auto
     }
 
     @Override
-    public AccountSchema schema() {
-        return new AccountSchema(
-                KIND,
-                "Raven",
-                AccountSchema.Field.needed("tower").described("Tower", "Look up."),
-                List.of(),
-                List.of(),
-                List.of());
-    }
-
-    @Override
     public Optional<ChannelAccount> fromEnvironment(EnvironmentValues values) {
         return Optional.of(
                 new ChannelAccount(
@@ -82,11 +79,6 @@ public final class FakeHttpProvider implements ChannelProvider, TextSender, Auto
     @Override
     public MessageSender sender(SenderContext context) {
         return this;
-    }
-
-    @Override
-    public ChannelCapabilities capabilities(JsonView address) {
-        return capabilities;
     }
 
     @Override

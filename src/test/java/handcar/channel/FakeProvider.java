@@ -6,10 +6,24 @@ import handcar.channel.AccountSchema.Field;
 import handcar.config.EnvironmentValues;
 import handcar.config.Secret;
 import handcar.json.Json;
-import handcar.json.JsonView;
 
 /// A provider whose other side is the test: what is sent stands in a list, and `good` is the only token it accepts.
-final class FakeProvider implements ChannelProvider, TextSender {
+final class FakeProvider extends ChannelProvider implements TextSender {
+    private static final AccountSchema SCHEMA =
+            new AccountSchema(
+                    "pigeon",
+                    "Pigeon",
+                    Field.needed("ring").described("Ring number", "On its left leg."),
+                    List.of(
+                            Field.optional("loft").described("Loft", "Where it sleeps."),
+                            Field.optional(ChannelAccount.BASE_URL)
+                                    .described("Address", "Where the loft listens.")),
+                    List.of(
+                            Field.needed("token").described("Token", "What it is fed with."),
+                            Field.optional(ChannelAccount.WEBHOOK_SECRET)
+                                    .described("Webhook secret", "Its cry.")),
+                    List.of());
+
     private final Optional<ChannelAccount> environment;
     final List<OutboundPart> sent = new CopyOnWriteArrayList<>();
 
@@ -18,6 +32,16 @@ final class FakeProvider implements ChannelProvider, TextSender {
     }
 
     private FakeProvider(Optional<ChannelAccount> environment) {
+        super(
+                SCHEMA,
+                new ChannelCapabilities(
+                        100,
+                        ChannelCapabilities.Unit.CODE_POINTS,
+                        ChannelCapabilities.Markup.PLAIN,
+                        10,
+                        Duration.ZERO,
+                        Optional.empty()),
+                new RefusingWebhook());
         this.environment = environment;
     }
 
@@ -34,57 +58,25 @@ final class FakeProvider implements ChannelProvider, TextSender {
     }
 
     @Override
-    public AccountSchema schema() {
-        return new AccountSchema(
-                "pigeon",
-                "Pigeon",
-                Field.needed("ring").described("Ring number", "On its left leg."),
-                List.of(
-                        Field.optional("loft").described("Loft", "Where it sleeps."),
-                        Field.optional(ChannelAccount.BASE_URL)
-                                .described("Address", "Where the loft listens.")),
-                List.of(
-                        Field.needed("token").described("Token", "What it is fed with."),
-                        Field.optional(ChannelAccount.WEBHOOK_SECRET)
-                                .described("Webhook secret", "Its cry.")),
-                List.of());
-    }
-
-    @Override
     public Optional<ChannelAccount> fromEnvironment(EnvironmentValues values) {
         return environment;
     }
 
-    @Override
-    public Optional<WebhookParser> webhook() {
-        return Optional.of(
-                new WebhookParser() {
-                    @Override
-                    public void verify(WebhookRequest request, ChannelAccount account) {
-                        throw WebhookParser.signatureInvalid();
-                    }
+    private static final class RefusingWebhook implements WebhookParser {
+        @Override
+        public void verify(WebhookRequest request, ChannelAccount account) {
+            throw WebhookParser.signatureInvalid();
+        }
 
-                    @Override
-                    public List<InboundEvent> read(WebhookRequest request, ChannelAccount account) {
-                        return List.of(new InboundEvent.IgnoredEvent(Json.text(request.text())));
-                    }
-                });
+        @Override
+        public List<InboundEvent> read(WebhookRequest request, ChannelAccount account) {
+            return List.of(new InboundEvent.IgnoredEvent(Json.text(request.text())));
+        }
     }
 
     @Override
     public MessageSender sender(SenderContext context) {
         return this;
-    }
-
-    @Override
-    public ChannelCapabilities capabilities(JsonView address) {
-        return new ChannelCapabilities(
-                100,
-                ChannelCapabilities.Unit.CODE_POINTS,
-                ChannelCapabilities.Markup.PLAIN,
-                10,
-                Duration.ZERO,
-                Optional.empty());
     }
 
     @Override

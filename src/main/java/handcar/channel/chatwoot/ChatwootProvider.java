@@ -15,13 +15,12 @@ import handcar.channel.ChannelCapabilities.Unit;
 import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
 import handcar.channel.SenderContext;
-import handcar.channel.WebhookParser;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobSpec;
 import handcar.json.JsonView;
 
 /// Chatwoot, as an agent bot or a user of one account. <https://developers.chatwoot.com/api-reference/introduction>
-public final class ChatwootProvider implements ChannelProvider {
+public final class ChatwootProvider extends ChannelProvider {
     public static final String KIND = "chatwoot";
 
     static final String API_TOKEN = "api_token";
@@ -40,9 +39,8 @@ public final class ChatwootProvider implements ChannelProvider {
                                     ChannelAccount.WEBHOOK_SECRET,
                                     secret("CHATWOOT_WEBHOOK_SECRET"))));
 
-    @Override
-    public AccountSchema schema() {
-        return SCHEMA;
+    public ChatwootProvider() {
+        super(SCHEMA, capabilities(10_000, Unit.UTF16_UNITS), new ChatwootWebhook());
     }
 
     /// The limits of the inbox's own channel, to which Chatwoot passes messages on.
@@ -55,7 +53,7 @@ public final class ChatwootProvider implements ChannelProvider {
             case "Channel::TwilioSms", "Channel::Sms" -> capabilities(1_600, Unit.UTF16_UNITS);
             case "Channel::Whatsapp" -> capabilities(cloud ? 4_096 : 1_600, Unit.UTF16_UNITS);
             case "Channel::Telegram" -> capabilities(4_096, Unit.UTF16_UNITS);
-            default -> capabilities(10_000, Unit.UTF16_UNITS);
+            default -> super.capabilities(address);
         };
     }
 
@@ -68,11 +66,6 @@ public final class ChatwootProvider implements ChannelProvider {
                 10,
                 Duration.ofMillis(500),
                 Optional.empty());
-    }
-
-    @Override
-    public Optional<WebhookParser> webhook() {
-        return Optional.of(new ChatwootWebhook());
     }
 
     @Override

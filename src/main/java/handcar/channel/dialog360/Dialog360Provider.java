@@ -10,16 +10,13 @@ import module java.base;
 
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
-import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelProvider;
 import handcar.channel.MessageSender;
 import handcar.channel.SenderContext;
-import handcar.channel.WebhookParser;
 import handcar.channel.whatsapp.WhatsAppMessages;
-import handcar.json.JsonView;
 
 /// WhatsApp, by 360dialog. <https://docs.360dialog.com/docs/messaging>
-public final class Dialog360Provider implements ChannelProvider {
+public final class Dialog360Provider extends ChannelProvider {
     public static final String KIND = "360dialog";
 
     static final String API_KEY = "api_key";
@@ -40,19 +37,8 @@ public final class Dialog360Provider implements ChannelProvider {
                                     ChannelAccount.WEBHOOK_SECRET,
                                     secret("DIALOG360_WEBHOOK_SECRET"))));
 
-    @Override
-    public AccountSchema schema() {
-        return SCHEMA;
-    }
-
-    @Override
-    public ChannelCapabilities capabilities(JsonView address) {
-        return WhatsAppMessages.CAPABILITIES;
-    }
-
-    @Override
-    public Optional<WebhookParser> webhook() {
-        return Optional.of(new Dialog360Webhook());
+    public Dialog360Provider() {
+        super(SCHEMA, WhatsAppMessages.CAPABILITIES, new Dialog360Webhook());
     }
 
     @Override

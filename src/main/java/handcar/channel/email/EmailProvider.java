@@ -23,10 +23,9 @@ import handcar.config.EnvironmentValues;
 import handcar.config.EnvironmentVariable;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobSpec;
-import handcar.json.JsonView;
 
 /// E-mail. There is no webhook: [EmailPollJob] fetches mails.
-public final class EmailProvider implements ChannelProvider {
+public final class EmailProvider extends ChannelProvider {
     /// As in `conversations.channel`.
     public static final String KIND = "email";
 
@@ -64,9 +63,8 @@ public final class EmailProvider implements ChannelProvider {
             new ChannelCapabilities(
                     200_000, Unit.CODE_POINTS, Markup.MARKDOWN, 2, Duration.ZERO, Optional.empty());
 
-    @Override
-    public AccountSchema schema() {
-        return SCHEMA;
+    public EmailProvider() {
+        super(SCHEMA, CAPABILITIES, Optional.empty());
     }
 
     /// Mail needs a server and a sender's address. An account that sends by Gmail has its mailbox there, too.
@@ -94,11 +92,6 @@ public final class EmailProvider implements ChannelProvider {
                 account.agent(),
                 settings,
                 account.secrets());
-    }
-
-    @Override
-    public ChannelCapabilities capabilities(JsonView address) {
-        return CAPABILITIES;
     }
 
     @Override

@@ -17,13 +17,11 @@ import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
 import handcar.channel.MessageSender;
 import handcar.channel.SenderContext;
-import handcar.channel.WebhookParser;
-import handcar.json.JsonView;
 
 import io.helidon.webserver.http.HttpService;
 
 /// WhatsApp by Evolution API. <https://doc.evolution-api.com/v2>
-public final class EvolutionProvider implements ChannelProvider {
+public final class EvolutionProvider extends ChannelProvider {
     public static final String KIND = "evolution";
 
     static final String API_KEY = "api_key";
@@ -50,19 +48,8 @@ public final class EvolutionProvider implements ChannelProvider {
                     Duration.ofSeconds(2),
                     Optional.empty());
 
-    @Override
-    public AccountSchema schema() {
-        return SCHEMA;
-    }
-
-    @Override
-    public ChannelCapabilities capabilities(JsonView address) {
-        return CAPABILITIES;
-    }
-
-    @Override
-    public Optional<WebhookParser> webhook() {
-        return Optional.of(new EvolutionWebhook());
+    public EvolutionProvider() {
+        super(SCHEMA, CAPABILITIES, new EvolutionWebhook());
     }
 
     @Override

@@ -17,16 +17,14 @@ import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
 import handcar.channel.InboundEvent;
 import handcar.channel.SenderContext;
-import handcar.channel.WebhookParser;
 import handcar.channel.meta.GraphApi;
 import handcar.channel.meta.MetaWebhook;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobSpec;
-import handcar.json.JsonView;
 
 /// Instagram's direct messages.
 /// <https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/messaging-api>
-public final class InstagramProvider implements ChannelProvider {
+public final class InstagramProvider extends ChannelProvider {
     public static final String KIND = "instagram";
 
     private static final String BASE_URL = "https://graph.instagram.com/v23.0";
@@ -54,19 +52,8 @@ public final class InstagramProvider implements ChannelProvider {
                     Duration.ofSeconds(1),
                     Optional.of(Duration.ofHours(24)));
 
-    @Override
-    public AccountSchema schema() {
-        return SCHEMA;
-    }
-
-    @Override
-    public ChannelCapabilities capabilities(JsonView address) {
-        return CAPABILITIES;
-    }
-
-    @Override
-    public Optional<WebhookParser> webhook() {
-        return Optional.of(new InstagramWebhook());
+    public InstagramProvider() {
+        super(SCHEMA, CAPABILITIES, new InstagramWebhook());
     }
 
     @Override

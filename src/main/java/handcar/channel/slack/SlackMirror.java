@@ -37,7 +37,7 @@ final class SlackMirror implements StaffMirror {
         List<String> parts =
                 new ArrayList<>(
                         MessageFormatter.parts(
-                                draft.content(), draft.citations(), SlackProvider.SHAPE));
+                                draft.content(), draft.citations(), SlackProvider.CAPABILITIES));
         if (!parts.isEmpty()) {
             parts.set(0, "*" + who(now, draft) + ":* " + parts.getFirst());
         }

@@ -5,17 +5,16 @@ import module java.base;
 import handcar.channel.EventTime;
 import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.json.MalformedJsonException;
 
-/// What Slack sends and wants, as records.
+/// Slack's JSON, as records.
 final class SlackPayload {
     private SlackPayload() {}
 
-    /// The envelope of everything: <https://docs.slack.dev/apis/events-api/#callback-field>.
+    /// The envelope of every webhook: <https://docs.slack.dev/apis/events-api/#callback-field>.
     ///
     /// @param type `event_callback`, `url_verification` or `app_rate_limited`
     /// @param eventId the same when Slack delivers it again
-    /// @param challenge of an address that is being verified:
+    /// @param challenge present while an address is being verified:
     ///     <https://docs.slack.dev/reference/events/url_verification>
     record Envelope(
             String type, Optional<String> eventId, Optional<String> challenge, Said message) {
@@ -29,12 +28,12 @@ final class SlackPayload {
         }
     }
 
-    /// One event, of interest when it is a message: <https://docs.slack.dev/reference/events/message>.
+    /// One event, which is used when it is a message: <https://docs.slack.dev/reference/events/message>.
     ///
-    /// @param ts the message's name within its channel, and when it was written: seconds and a fraction
-    /// @param threadTs the name of the thread's first message; missing outside threads
-    /// @param bot whether a program wrote it, this one included
-    /// @param files how many came along
+    /// @param ts the message's id within its channel, which is its time: seconds and a fraction
+    /// @param threadTs the id of the thread's first message; missing outside threads
+    /// @param bot whether a program wrote it, such as this one
+    /// @param files how many are attached
     record Said(
             String type,
             Optional<String> subtype,
@@ -58,7 +57,7 @@ final class SlackPayload {
                     event.at("files").each().count());
         }
 
-        /// Written inside a thread, not the message that began it.
+        /// Whether it stands in a thread and did not begin it.
         boolean isReply() {
             return threadTs.isPresent() && ts.isPresent() && !threadTs.equals(ts);
         }
@@ -74,19 +73,15 @@ final class SlackPayload {
         }
     }
 
-    /// The body without the token that the older way of proving repeats in it.
+    /// The body without the verification token, which Slack's older way of verification repeats in it.
     static String withoutToken(byte[] body) {
-        try {
-            Map<String, Object> kept = new HashMap<>(Json.object(body));
-            kept.remove("token");
-            return Json.text(kept);
-        } catch (MalformedJsonException e) {
-            return new String(body, StandardCharsets.UTF_8);
-        }
+        Map<String, Object> kept = new HashMap<>(Json.object(body));
+        kept.remove("token");
+        return Json.text(kept);
     }
 
-    /// What posts a message: <https://docs.slack.dev/reference/methods/chat.postMessage>. Addresses in it are not
-    /// turned into cards: a customer decides what they are.
+    /// The request that posts a message: <https://docs.slack.dev/reference/methods/chat.postMessage>. Links are not unfurled,
+    /// because customers choose them.
     static Map<String, Object> post(String channel, String thread, String text) {
         Map<String, Object> post = new HashMap<>();
         post.put("channel", channel);
@@ -99,7 +94,7 @@ final class SlackPayload {
         return post;
     }
 
-    /// What every method answers: <https://docs.slack.dev/apis/web-api/#responses>.
+    /// The answer of every method: <https://docs.slack.dev/apis/web-api/#responses>.
     record Result(boolean ok, String error, Optional<String> ts, String team, String user) {
         static Result of(JsonView json) {
             return new Result(
@@ -110,7 +105,7 @@ final class SlackPayload {
                     json.text("user").orElse("a bot without a name"));
         }
 
-        /// Slack did nothing and may do it later.
+        /// Whether Slack did nothing and may do it later.
         boolean later() {
             return List.of(
                             "ratelimited",

@@ -15,11 +15,9 @@ import handcar.channel.ChannelProvider;
 import handcar.channel.MessageSender;
 import handcar.channel.SenderContext;
 import handcar.channel.StaffMirror;
-import handcar.channel.WebhookParser;
-import handcar.json.JsonView;
 
 /// Slack, where staff see every conversation and answer in its thread. <https://docs.slack.dev>
-public final class SlackProvider implements ChannelProvider {
+public final class SlackProvider extends ChannelProvider {
     public static final String KIND = "slack";
 
     static final String TOKEN = "bot_token";
@@ -37,7 +35,7 @@ public final class SlackProvider implements ChannelProvider {
 
     /// 4 000 characters are what Slack recommends; it cuts at 40 000. One message a second and channel:
     /// <https://docs.slack.dev/apis/web-api/rate-limits/>.
-    static final ChannelCapabilities SHAPE =
+    static final ChannelCapabilities CAPABILITIES =
             new ChannelCapabilities(
                     4_000,
                     ChannelCapabilities.Unit.UTF16_UNITS,
@@ -46,19 +44,8 @@ public final class SlackProvider implements ChannelProvider {
                     Duration.ZERO,
                     Optional.empty());
 
-    @Override
-    public AccountSchema schema() {
-        return SCHEMA;
-    }
-
-    @Override
-    public ChannelCapabilities capabilities(JsonView address) {
-        return SHAPE;
-    }
-
-    @Override
-    public Optional<WebhookParser> webhook() {
-        return Optional.of(new SlackWebhook());
+    public SlackProvider() {
+        super(SCHEMA, CAPABILITIES, new SlackWebhook());
     }
 
     @Override

@@ -10,17 +10,16 @@ import handcar.channel.WebhookRequest;
 import handcar.channel.slack.SlackPayload.Envelope;
 import handcar.channel.slack.SlackPayload.Said;
 import handcar.json.Json;
-import handcar.json.MalformedJsonException;
 import handcar.net.HmacSignatures;
 
-/// What people write in a conversation's thread.
+/// Reads what staff write in a conversation's thread, and their commands to Handcar.
 public final class SlackWebhook implements WebhookParser {
-    private static final Pattern ORDER = Pattern.compile("![a-zA-Z]");
+    private static final Pattern COMMAND = Pattern.compile("![a-zA-Z]");
 
-    /// Kinds of messages that are words of a person; the others tell of joins, topics, edits and the like.
+    /// Subtypes that a person wrote; the others tell of joins, topics, edits and the like.
     private static final Set<String> SPOKEN = Set.of("file_share", "thread_broadcast");
 
-    /// The whole of its signature is compared as it is written, so that there is one right one:
+    /// The signature is compared as text with its prefix, so that there is exactly one valid form:
     /// <https://docs.slack.dev/authentication/verifying-requests-from-slack/>.
     @Override
     public void verify(WebhookRequest webhook, ChannelAccount account) {
@@ -44,7 +43,7 @@ public final class SlackWebhook implements WebhookParser {
 
     @Override
     public Optional<String> eventId(WebhookRequest webhook) {
-        return envelope(webhook).flatMap(Envelope::eventId);
+        return Envelope.of(webhook.body()).eventId();
     }
 
     @Override
@@ -54,9 +53,8 @@ public final class SlackWebhook implements WebhookParser {
 
     @Override
     public WebhookResponse response(WebhookRequest webhook) {
-        return envelope(webhook)
-                .filter(each -> each.type().equals("url_verification"))
-                .flatMap(Envelope::challenge)
+        return Envelope.of(webhook.body())
+                .challenge()
                 .map(
                         word ->
                                 new WebhookResponse(
@@ -101,7 +99,7 @@ public final class SlackWebhook implements WebhookParser {
                     said.files() > 0 ? "message.file" : "message.empty");
         }
         Optional<StatusChange.Status> order = turn(text);
-        if (order.isEmpty() && ORDER.matcher(text).lookingAt()) {
+        if (order.isEmpty() && COMMAND.matcher(text).lookingAt()) {
             return new InboundEvent.IgnoredEvent("message.order");
         }
         return order.<InboundEvent>map(
@@ -117,7 +115,7 @@ public final class SlackWebhook implements WebhookParser {
                                         said.at(now)));
     }
 
-    /// Orders to Handcar are never for the customer, mistyped ones neither.
+    /// A command is never sent to the customer, not even a mistyped one.
     private static Optional<StatusChange.Status> turn(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "!release" -> Optional.of(StatusChange.Status.RELEASED);
@@ -125,13 +123,5 @@ public final class SlackWebhook implements WebhookParser {
             case "!take" -> Optional.of(StatusChange.Status.TAKEN);
             default -> Optional.empty();
         };
-    }
-
-    private static Optional<Envelope> envelope(WebhookRequest webhook) {
-        try {
-            return Optional.of(Envelope.of(webhook.body()));
-        } catch (MalformedJsonException e) {
-            return Optional.empty(); // told by `read`
-        }
     }
 }

@@ -13,13 +13,11 @@ import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelProvider;
 import handcar.channel.MessageSender;
 import handcar.channel.SenderContext;
-import handcar.channel.WebhookParser;
 import handcar.config.EnvironmentValues;
 import handcar.config.Secret;
-import handcar.json.JsonView;
 
 /// Telegram's bots. <https://core.telegram.org/bots/api>
-public final class TelegramProvider implements ChannelProvider {
+public final class TelegramProvider extends ChannelProvider {
     public static final String KIND = "telegram";
 
     static final String TOKEN = "bot_token";
@@ -39,7 +37,7 @@ public final class TelegramProvider implements ChannelProvider {
 
     /// 4 096 characters; thirty messages a second to different chats, one a second to the same:
     /// <https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this>.
-    private static final ChannelCapabilities SHAPE =
+    private static final ChannelCapabilities CAPABILITIES =
             new ChannelCapabilities(
                     4_096,
                     ChannelCapabilities.Unit.UTF16_UNITS,
@@ -48,9 +46,8 @@ public final class TelegramProvider implements ChannelProvider {
                     Duration.ofSeconds(1),
                     Optional.empty());
 
-    @Override
-    public AccountSchema schema() {
-        return SCHEMA;
+    public TelegramProvider() {
+        super(SCHEMA, CAPABILITIES, new TelegramWebhook());
     }
 
     /// The bot's token begins with its id: `123456:ABC-DEF`.
@@ -68,16 +65,6 @@ public final class TelegramProvider implements ChannelProvider {
                                                                 token.substring(
                                                                         0, token.indexOf(':')))
                                                 .orElse("")));
-    }
-
-    @Override
-    public ChannelCapabilities capabilities(JsonView address) {
-        return SHAPE;
-    }
-
-    @Override
-    public Optional<WebhookParser> webhook() {
-        return Optional.of(new TelegramWebhook());
     }
 
     @Override

@@ -11,38 +11,24 @@ import handcar.channel.telegram.TelegramPayload.Update;
 import handcar.channel.telegram.TelegramPayload.Written;
 import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.json.MalformedJsonException;
 import handcar.net.HmacSignatures;
 
-/// What people write to the bot. Telegram signs nothing: it repeats the secret that came with `setWebhook`.
+/// Reads what people write to the bot. Telegram signs nothing: it repeats the secret that was given with `setWebhook`.
 /// <https://core.telegram.org/bots/api#setwebhook>
 public final class TelegramWebhook implements WebhookParser {
     static final String SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
 
-    /// Updates that are known and tell nothing for us.
+    /// Types of updates that are known and not used.
     private static final Set<String> SKIPPED =
             Set.of(
-                    "business_connection",
-                    "business_message",
-                    "callback_query",
-                    "channel_post",
-                    "chat_boost",
-                    "chat_join_request",
-                    "chat_member",
-                    "chosen_inline_result",
-                    "deleted_business_messages",
-                    "edited_business_message",
-                    "edited_channel_post",
-                    "inline_query",
-                    "message_reaction",
-                    "message_reaction_count",
-                    "my_chat_member",
-                    "poll",
-                    "poll_answer",
-                    "pre_checkout_query",
-                    "purchased_paid_media",
-                    "removed_chat_boost",
-                    "shipping_query");
+                    """
+                    business_connection business_message callback_query channel_post chat_boost
+                    chat_join_request chat_member chosen_inline_result deleted_business_messages
+                    edited_business_message edited_channel_post inline_query message_reaction
+                    message_reaction_count my_chat_member poll poll_answer pre_checkout_query
+                    purchased_paid_media removed_chat_boost shipping_query\
+                    """
+                            .split("\\s+"));
 
     @Override
     public void verify(WebhookRequest webhook, ChannelAccount account) {
@@ -52,14 +38,10 @@ public final class TelegramWebhook implements WebhookParser {
         }
     }
 
-    /// Numbers count up for each bot and stay the same when an update is repeated.
+    /// The update's number counts up for each bot and stays the same when the update is repeated.
     @Override
     public Optional<String> eventId(WebhookRequest webhook) {
-        try {
-            return Update.of(new JsonView(Json.object(webhook.body()))).id();
-        } catch (MalformedJsonException e) {
-            return Optional.empty(); // told by `read`
-        }
+        return Update.of(new JsonView(Json.object(webhook.body()))).id();
     }
 
     @Override
@@ -85,8 +67,7 @@ public final class TelegramWebhook implements WebhookParser {
         if (message.text().isEmpty() && message.attachments().isEmpty()) {
             return new InboundEvent.IgnoredEvent("message.service");
         }
-        // what the app sends for everybody who opens the bot: no question, and nothing to hand to a
-        // person
+        // the app sends this for everybody who opens the bot
         if (message.text().equals("/start") || message.text().startsWith("/start ")) {
             return new InboundEvent.IgnoredEvent("message.start");
         }
@@ -115,7 +96,7 @@ public final class TelegramWebhook implements WebhookParser {
                                         EventTime.ofSeconds(message.edited(), webhook.at())));
     }
 
-    /// Groups talk among themselves, and programs to nobody.
+    /// Skips groups, other bots and incomplete messages.
     private static Optional<InboundEvent> skipped(Written message) {
         if (message.id().isEmpty() || message.chat().isEmpty() || message.from().id().isEmpty()) {
             return Optional.of(new InboundEvent.IgnoredEvent("message.incomplete"));

@@ -13,11 +13,10 @@ import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelProvider;
 import handcar.channel.MessageSender;
 import handcar.channel.SenderContext;
-import handcar.channel.WebhookParser;
 import handcar.json.JsonView;
 
 /// WhatsApp and SMS by Twilio. <https://www.twilio.com/docs/messaging>
-public final class TwilioProvider implements ChannelProvider {
+public final class TwilioProvider extends ChannelProvider {
     public static final String KIND = "twilio";
 
     static final String BASE_URL = "https://api.twilio.com";
@@ -53,19 +52,13 @@ public final class TwilioProvider implements ChannelProvider {
                     Duration.ofSeconds(1),
                     Optional.empty());
 
-    @Override
-    public AccountSchema schema() {
-        return SCHEMA;
+    public TwilioProvider() {
+        super(SCHEMA, WHATSAPP, new TwilioWebhook());
     }
 
     @Override
     public ChannelCapabilities capabilities(JsonView address) {
         return address.text("network").filter("sms"::equals).isPresent() ? SMS : WHATSAPP;
-    }
-
-    @Override
-    public Optional<WebhookParser> webhook() {
-        return Optional.of(new TwilioWebhook());
     }
 
     @Override

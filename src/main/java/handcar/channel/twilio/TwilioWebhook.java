@@ -11,18 +11,18 @@ import handcar.channel.twilio.TwilioPayload.Status;
 import handcar.http.PathParams;
 import handcar.problem.Problem;
 
-/// What customers write, and what became of what we wrote.
+/// Reads what customers write, and the status of our messages.
 public final class TwilioWebhook implements WebhookParser {
-    /// Our own name for a message, in the address of its status callbacks.
+    /// The parameter with our own id of a message, in the address of its status callbacks.
     static final String DELIVERY = "delivery";
 
-    /// Nothing to say at once: the answer is sent when it is written.
+    /// An empty answer: replies are sent later.
     private static final WebhookResponse TWIML =
             new WebhookResponse(
                     "text/xml; charset=utf-8",
                     "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>");
 
-    /// Over the public address with its query and the form's values in the order of their names.
+    /// The signature covers the public address with its query, and the form's values in the order of their names.
     @Override
     public void verify(WebhookRequest webhook, ChannelAccount account) {
         String given =
@@ -38,18 +38,14 @@ public final class TwilioWebhook implements WebhookParser {
         }
     }
 
-    /// A message has one name through all its states.
+    /// A message keeps its id through all states, so the state is part of the event's id.
     @Override
     public Optional<String> eventId(WebhookRequest webhook) {
-        try {
-            TwilioForm form = TwilioForm.of(webhook.text());
-            Optional<Status> status = Status.of(form.values());
-            return status.isPresent()
-                    ? status.flatMap(each -> each.id().map(id -> id + ":" + each.status()))
-                    : Incoming.of(form.values()).id();
-        } catch (Problem.Malformed e) {
-            return Optional.empty(); // told by `read`
-        }
+        Map<String, String> form = TwilioForm.of(webhook.text()).values();
+        Optional<Status> status = Status.of(form);
+        return status.isPresent()
+                ? status.flatMap(each -> each.id().map(id -> id + ":" + each.status()))
+                : Incoming.of(form).id();
     }
 
     @Override

@@ -10,17 +10,14 @@ import module java.base;
 
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
-import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelProvider;
 import handcar.channel.MessageSender;
 import handcar.channel.SenderContext;
-import handcar.channel.WebhookParser;
 import handcar.channel.meta.GraphApi;
 import handcar.channel.meta.MetaWebhook;
-import handcar.json.JsonView;
 
 /// WhatsApp, directly from Meta. <https://developers.facebook.com/docs/whatsapp/cloud-api>
-public final class WhatsAppProvider implements ChannelProvider {
+public final class WhatsAppProvider extends ChannelProvider {
     public static final String KIND = "whatsapp";
 
     private static final String BASE_URL = "https://graph.facebook.com/v23.0";
@@ -36,19 +33,8 @@ public final class WhatsAppProvider implements ChannelProvider {
                             chosen(MetaWebhook.VERIFY_TOKEN, secret("WHATSAPP_VERIFY_TOKEN")),
                             needed(GraphApi.ACCESS_TOKEN, secret("WHATSAPP_ACCESS_TOKEN"))));
 
-    @Override
-    public AccountSchema schema() {
-        return SCHEMA;
-    }
-
-    @Override
-    public ChannelCapabilities capabilities(JsonView address) {
-        return WhatsAppMessages.CAPABILITIES;
-    }
-
-    @Override
-    public Optional<WebhookParser> webhook() {
-        return Optional.of(new WhatsAppWebhook());
+    public WhatsAppProvider() {
+        super(SCHEMA, WhatsAppMessages.CAPABILITIES, new WhatsAppWebhook());
     }
 
     @Override

@@ -195,7 +195,6 @@ class SlackWebhookTest {
                 Optional.of("Ev9UQ52YNA"),
                 webhook.eventId(SlackFixture.signed(SlackFixture.reply("again"))));
         assertEquals(Optional.empty(), webhook.eventId(SlackFixture.signed("{}")));
-        assertEquals(Optional.empty(), webhook.eventId(SlackFixture.signed("not JSON")));
     }
 
     @Test
