@@ -103,11 +103,7 @@ public final class Application implements AutoCloseable {
         HealthChecks checks =
                 new HealthChecks(
                         ComponentChecks.of(
-                                infra.db(),
-                                infra.jobs(),
-                                memory,
-                                llm.router(),
-                                infra.redis()));
+                                infra.db(), infra.jobs(), memory, llm.router(), infra.redis()));
         return List.of(
                 new HealthRoutes(
                         auth.auth(),

@@ -3,7 +3,11 @@ package handcar.auth;
 import module java.base;
 
 import handcar.config.Secret;
+import handcar.json.Json;
 import handcar.text.Sha256;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /// Encrypts secrets at rest (a channel's tokens) with AES-256-GCM and `SECRET_ENCRYPTION_KEY`. The encrypted text names its
 /// key, `s1.<key id>.<base64>`, so former keys still decrypt after a change of key. The purpose is the associated data: an
@@ -13,6 +17,7 @@ public final class SecretEncryption {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Logger LOG = System.getLogger(SecretEncryption.class.getName());
 
     private final String current;
     private final Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
@@ -64,9 +69,34 @@ public final class SecretEncryption {
                 run(Cipher.DECRYPT_MODE, parts[1], nonce, purpose, text), StandardCharsets.UTF_8);
     }
 
-    /// Whether a stored secret should be encrypted again because its key is a former one.
-    public boolean isOutdated(String sealed) {
-        return !sealed.startsWith(FORM + "." + current + ".");
+    /// Encrypts the secrets of a row as one JSON object.
+    public byte[] sealAll(Map<String, Secret> secrets, String purpose) {
+        Map<String, String> plain = new HashMap<>();
+        secrets.forEach((name, secret) -> plain.put(name, secret.reveal()));
+        return seal(Json.text(plain), purpose).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Decrypts the secrets of a row; empty, with a warning, when that is not possible.
+    public Optional<Map<String, Secret>> openAll(byte[] sealed, String purpose) {
+        try {
+            Map<String, Secret> secrets = new HashMap<>();
+            Json.object(open(new String(sealed, StandardCharsets.UTF_8), purpose))
+                    .forEach((name, plain) -> secrets.put(name, new Secret(plain.toString())));
+            return Optional.of(secrets);
+        } catch (BrokenSeal e) {
+            LOG.log(
+                    Level.WARNING,
+                    "secrets.unreadable purpose=" + purpose + " error=" + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /// The secrets of a row under the current key; empty when they are so already, or cannot be decrypted.
+    public Optional<byte[]> renewed(byte[] sealed, String purpose) {
+        String prefix = FORM + "." + current + ".";
+        return new String(sealed, StandardCharsets.UTF_8).startsWith(prefix)
+                ? Optional.empty()
+                : openAll(sealed, purpose).map(secrets -> sealAll(secrets, purpose));
     }
 
     private String add(Secret key) {

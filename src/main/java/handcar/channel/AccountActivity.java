@@ -3,6 +3,7 @@ package handcar.channel;
 import module java.base;
 
 import handcar.db.Db;
+import handcar.db.Row;
 
 /// What happened lately at one account, so that staff see which one is silent or in trouble. Only a bounded number of the
 /// newest rows is read, so an account that was silent for very long shows nothing.
@@ -20,21 +21,15 @@ record AccountActivity(Optional<Instant> lastEvent, Optional<Failure> lastError,
     static Map<String, AccountActivity> all(Db db) {
         Map<String, AccountActivity> all = new HashMap<>();
         db.named("channel.account-activity")
-                .list(
-                        row ->
-                                all.put(
-                                        row.text("channel") + "/" + row.text("door"),
-                                        new AccountActivity(
-                                                row.findInstant("last_event_at"),
-                                                row.findText("error")
-                                                        .map(
-                                                                error ->
-                                                                        new Failure(
-                                                                                error,
-                                                                                row.instant(
-                                                                                        "failed_at"))),
-                                                row.number("open"))));
+                .list(row -> all.put(row.text("channel") + "/" + row.text("door"), of(row)));
         return all;
+    }
+
+    private static AccountActivity of(Row row) {
+        return new AccountActivity(
+                row.findInstant("last_event_at"),
+                row.findText("error").map(error -> new Failure(error, row.instant("failed_at"))),
+                row.number("open"));
     }
 
     static AccountActivity of(ChannelAccount account, Map<String, AccountActivity> all) {

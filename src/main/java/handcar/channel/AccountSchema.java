@@ -7,14 +7,14 @@ import handcar.config.EnvironmentVariable;
 import handcar.config.Secret;
 import handcar.text.ResourceProperties;
 
-/// What an account of one kind consists of. The one declaration behind the form in the admin page, the checks of the API,
-/// the account from the environment, the kind's block in `.railway-env.template`, and the table in its docs page.
+/// What an account of one kind consists of. From this one declaration follow the form in the admin page, the checks of the
+/// API, the account from the environment, the kind's block in `.railway-env.template`, and the table in its docs page.
 ///
 /// @param kind as in `/webhooks/{kind}` and `conversations.channel`
 /// @param title what people call the channel
-/// @param account what the provider calls the account's id (`phone_number_id`)
-/// @param secrets a webhook secret among them is followed by its predecessor, which stays valid during a change
-/// @param others what the environment says about the channel as a whole
+/// @param account the account's id at the provider (`phone_number_id`)
+/// @param secrets a webhook secret among them is followed by the former one, which stays valid during a change
+/// @param others environment variables of the channel as a whole
 public record AccountSchema(
         String kind,
         String title,
@@ -59,7 +59,7 @@ public record AccountSchema(
     /// @param name as in [ChannelAccount#setting] or [ChannelAccount#secret]
     /// @param label for a person, in a few words
     /// @param hint where to find it
-    /// @param chosen whether it is a word of our own choice, which the admin page can make up
+    /// @param chosen whether it is a word of our own choice, which the admin page can generate
     /// @param variable where the environment names it
     public record Field(
             String name,
@@ -87,7 +87,6 @@ public record AccountSchema(
                     .described("", "Usually " + usual);
         }
 
-        /// The field with what people read about it.
         public Field described(String newLabel, String newHint) {
             return new Field(name, newLabel, newHint, required, chosen, variable);
         }
@@ -122,8 +121,8 @@ public record AccountSchema(
                 .toList();
     }
 
-    /// The account that the environment describes. There is one as soon as a secret, or a setting without a default, is
-    /// given: half an account is reported at the start as closed, while none would be silent.
+    /// The account that the environment describes. There is one as soon as a secret, or a setting without a default, is given,
+    /// because the start reports half an account as closed but says nothing about a missing one.
     public Optional<ChannelAccount> fromEnvironment(EnvironmentValues environment) {
         Map<String, String> given = new HashMap<>();
         settings.forEach(
@@ -155,7 +154,7 @@ public record AccountSchema(
                 : Optional.empty();
     }
 
-    /// The value that the environment gives to a setting, for accounts that leave it open.
+    /// The value of a setting in the environment, for accounts that leave it open.
     public Optional<String> usual(String setting, EnvironmentValues environment) {
         return settings.stream()
                 .filter(field -> field.name().equals(setting))

@@ -4,15 +4,14 @@ import module java.base;
 
 import handcar.config.Secret;
 
-/// One account of ours at a provider and how to verify ourselves there; from the environment, or a row of
-/// `channel_bindings`.
+/// One account of ours at a provider, with its credentials; from the environment, or a row of `channel_bindings`.
 ///
 /// @param kind `whatsapp`, `telegram`, …
-/// @param id the provider's own name for it (a phone number id, a bot's id); empty when the environment does not tell
+/// @param id its id at the provider (a phone number id, a bot's id); empty when the environment does not tell
 /// @param binding the row it comes from; empty for the account from the environment
 /// @param agent who answers; empty for the default agent
-/// @param settings what is no secret, by the names of [AccountSchema]
-/// @param secrets the rest; never logged, never returned
+/// @param settings by the names of [AccountSchema]
+/// @param secrets by the names of [AccountSchema]; never logged, never returned
 public record ChannelAccount(
         String kind,
         String id,
@@ -21,13 +20,13 @@ public record ChannelAccount(
         Map<String, String> settings,
         Map<String, Secret> secrets) {
 
-    /// The secret that proves a webhook; a door without one is closed.
+    /// The secret that verifies a webhook; without one webhooks are refused.
     public static final String WEBHOOK_SECRET = "webhook_secret";
 
-    /// The one before it, good as well while a provider is being told the new one.
+    /// The former one, which stays valid while the provider learns the new one.
     public static final String FORMER_WEBHOOK_SECRET = "former_webhook_secret";
 
-    /// Where the provider is asked; overridable for a stand-in.
+    /// The address of the provider's API, for accounts that use a stand-in.
     public static final String BASE_URL = "base_url";
 
     public ChannelAccount {
@@ -35,12 +34,12 @@ public record ChannelAccount(
         secrets = Map.copyOf(secrets);
     }
 
-    /// The same account under the provider's own name for it.
+    /// The same account with another id.
     public ChannelAccount named(String name) {
         return new ChannelAccount(kind, name, binding, agent, settings, secrets);
     }
 
-    /// Which door leads to it: empty for the environment's, else the binding's id.
+    /// Its key in `webhook_events`: empty for the environment's account, else the row's id.
     public String door() {
         return binding.map(UUID::toString).orElse("");
     }
@@ -54,7 +53,7 @@ public record ChannelAccount(
         return Optional.ofNullable(settings.get(name)).filter(value -> !value.isBlank());
     }
 
-    /// A path below the account's own address, or below the provider's usual one.
+    /// A URL below the account's own address, or below the provider's usual one.
     ///
     /// @param path begins with a slash
     public URI at(String usual, String path) {
@@ -65,7 +64,7 @@ public record ChannelAccount(
         return Optional.ofNullable(secrets.get(name));
     }
 
-    /// The secrets a webhook may be proven with, the current one first; none means that the door is closed.
+    /// The secrets that verify a webhook, the current one first; without any webhooks are refused.
     public List<String> webhookSecrets() {
         return Stream.of(WEBHOOK_SECRET, FORMER_WEBHOOK_SECRET)
                 .flatMap(name -> secret(name).stream())

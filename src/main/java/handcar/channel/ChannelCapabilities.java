@@ -41,14 +41,14 @@ public record ChannelCapabilities(
         MEDIA
     }
 
-    /// What providers count.
+    /// The unit in which providers count.
     public enum Unit {
         CODE_POINTS,
         UTF8_BYTES,
         UTF16_UNITS
     }
 
-    /// What our Markdown becomes.
+    /// The markup that Markdown is converted to.
     public enum Markup {
         /// Markdown as it is (Chatwoot).
         MARKDOWN,

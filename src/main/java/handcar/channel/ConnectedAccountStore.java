@@ -9,17 +9,11 @@ import handcar.db.Db;
 import handcar.db.Jsonb;
 import handcar.db.Row;
 import handcar.db.Tx;
-import handcar.json.Json;
 import handcar.json.JsonView;
-
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 
 /// The rows of `channel_bindings`. All secrets of a row are one encrypted JSON object. It is bound to the row: copied to
 /// another row it cannot be decrypted.
 final class ConnectedAccountStore {
-    private static final Logger LOG = System.getLogger(ConnectedAccountStore.class.getName());
-
     private final Database db;
     private final SecretEncryption encryption;
 
@@ -57,56 +51,44 @@ final class ConnectedAccountStore {
 
     /// Encrypts again with the current key what was encrypted with a former one; returns the number of rows.
     int reseal(Tx tx) {
-        List<ConnectedAccount> outdated =
-                tx
-                        .named("channel.sealed-bindings")
-                        .list(
-                                row ->
-                                        encryption.isOutdated(text(row.bytes("secrets")))
-                                                ? Optional.of(connected(row))
-                                                : Optional.<ConnectedAccount>empty())
-                        .stream()
-                        .flatMap(Optional::stream)
-                        .filter(ConnectedAccount::readable)
-                        .toList();
-        outdated.forEach(
-                each ->
+        Map<UUID, byte[]> renewed = new HashMap<>();
+        tx.named("channel.sealed-bindings")
+                .list(
+                        row ->
+                                encryption
+                                        .renewed(row.bytes("secrets"), purpose(row.uuid("id")))
+                                        .map(secrets -> renewed.put(row.uuid("id"), secrets)));
+        renewed.forEach(
+                (id, secrets) ->
                         tx.named("channel.reseal-binding")
-                                .with("id", rowId(each.account()))
-                                .with("secrets", sealed(each.account()))
+                                .with("id", id)
+                                .with("secrets", secrets)
                                 .change());
-        return outdated.size();
+        return renewed.size();
     }
 
     private Optional<ConnectedAccount> write(Tx tx, String statement, ConnectedAccount connected) {
         ChannelAccount account = connected.account();
+        UUID id = account.binding().orElseThrow();
         return tx.named(statement)
-                .with("id", rowId(account))
+                .with("id", id)
                 .with("channel", account.kind())
                 .with("account", account.id())
                 .with("name", connected.name())
                 .with("agent", account.agent().orElse(null))
                 .with("settings", Jsonb.of(account.settings()))
-                .with("secrets", sealed(account))
+                .with("secrets", encryption.sealAll(account.secrets(), purpose(id)))
                 .with("enabled", connected.enabled())
                 .first(this::connected);
     }
 
-    private byte[] sealed(ChannelAccount account) {
-        Map<String, String> plain = new HashMap<>();
-        account.secrets().forEach((name, secret) -> plain.put(name, secret.reveal()));
-        return encryption
-                .seal(Json.text(plain), purpose(rowId(account)))
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static UUID rowId(ChannelAccount account) {
-        return account.binding().orElseThrow();
-    }
-
     private ConnectedAccount connected(Row row) {
         UUID id = row.uuid("id");
-        Optional<Map<String, Secret>> secrets = opened(id, row.findBytes("secrets"));
+        // an account whose secrets cannot be decrypted has none, so its webhook is closed
+        Optional<Map<String, Secret>> secrets =
+                row.findBytes("secrets")
+                        .map(bytes -> encryption.openAll(bytes, purpose(id)))
+                        .orElse(Optional.of(Map.of()));
         return new ConnectedAccount(
                 new ChannelAccount(
                         row.text("channel"),
@@ -122,24 +104,6 @@ final class ConnectedAccountStore {
                 row.findInstant("updated_at"));
     }
 
-    /// An account whose secrets cannot be decrypted has none, so its webhook is closed.
-    private Optional<Map<String, Secret>> opened(UUID id, Optional<byte[]> sealed) {
-        if (sealed.isEmpty()) {
-            return Optional.of(Map.of());
-        }
-        try {
-            Map<String, Secret> secrets = new HashMap<>();
-            texts(Json.object(encryption.open(text(sealed.get()), purpose(id))))
-                    .forEach((name, plain) -> secrets.put(name, new Secret(plain)));
-            return Optional.of(secrets);
-        } catch (SecretEncryption.BrokenSeal e) {
-            LOG.log(
-                    Level.WARNING,
-                    "channel.secrets_unreadable id=" + id + " reason=" + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
     private static Map<String, String> texts(Map<String, Object> object) {
         Map<String, String> texts = new HashMap<>();
         JsonView view = new JsonView(object);
@@ -149,9 +113,5 @@ final class ConnectedAccountStore {
 
     private static String purpose(UUID id) {
         return "channel_bindings/" + id;
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -2,12 +2,12 @@ package handcar.channel;
 
 import module java.base;
 
-/// Takes what comes by no webhook, such as mail that is fetched.
+/// Receives events that come by no webhook, such as fetched mail.
 @FunctionalInterface
 public interface InboundIntake {
-    /// Returns when the events are durable, or were before under the same name.
+    /// Returns when the events are durable.
     ///
-    /// @param name the provider's own name for what came; the same name again changes nothing
-    /// @param body what came, as far as it may be kept
+    /// @param name the provider's id; the same id again changes nothing
+    /// @param body the source of the events, as far as it may be stored
     void receive(ChannelAccount account, String name, String body, List<InboundEvent> events);
 }

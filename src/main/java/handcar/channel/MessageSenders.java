@@ -2,7 +2,7 @@ package handcar.channel;
 
 import module java.base;
 
-/// The senders of all channels. Each is made with the first message, because some bring a library with them.
+/// The senders of all channels. Each is made for its first message, because some load a library.
 public final class MessageSenders {
     private final ChannelAccounts accounts;
     private final Function<ChannelProvider, MessageSender> make;

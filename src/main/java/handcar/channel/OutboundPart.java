@@ -6,11 +6,11 @@ import handcar.json.JsonView;
 
 /// One part of a message on its way to a customer.
 ///
-/// @param id the delivery's id: also our name for it at providers that repeat one
-/// @param account the account of ours that speaks, by the provider's name for it
-/// @param thread to whom or in which thread
-/// @param address what the last inbound message said an answer must name
-/// @param number from 1
+/// @param id the delivery's id, which some providers repeat in receipts
+/// @param account the id at the provider of the account that sends
+/// @param thread the recipient, or the thread at the provider
+/// @param address what an answer must name besides the thread, from the last inbound message
+/// @param number counted from 1
 /// @param of how many parts the message has
 /// @param subject the conversation's, for mail
 public record OutboundPart(
@@ -23,7 +23,7 @@ public record OutboundPart(
         int of,
         Optional<String> subject) {
 
-    /// The account's name at the provider: the part's own, or what the account is configured with.
+    /// The account's id at the provider: the part's own, or the configured one.
     public String sender(ChannelAccount configured) {
         return account.isEmpty() ? configured.id() : account;
     }

@@ -12,18 +12,18 @@ import handcar.net.Request;
 import handcar.net.Response;
 import handcar.net.RetrySafety;
 
-/// How providers are asked: with the time a sending may take, without repeating what may have been seen, and with answers
-/// that need not be JSON.
+/// Calls a provider's API: within the time that an attempt may take, never repeating a request that may have been seen, and
+/// prepared for answers that are no JSON.
 ///
-/// @param provider what staff read when it does not answer
+/// @param provider its name in error texts
 public record ProviderApi(String provider, HttpClient outgoing) {
-    /// How long it may be silent: below [SendResult#LONGEST], which also counts the connecting.
+    /// The longest silence: below [SendResult#LONGEST], which also counts the time to connect.
     private static final Duration SILENCE = Duration.ofSeconds(8);
 
-    /// How long a person waits for a verification's answer.
+    /// The longest time for a verification, because a person waits for it.
     private static final Duration VERIFICATION = Duration.ofSeconds(5);
 
-    /// No provider's sentence is longer, and a page of HTML is no sentence.
+    /// Longer than any provider's sentence, shorter than a page of HTML.
     private static final int LONGEST_REASON = 300;
 
     /// Sends once.
@@ -34,7 +34,7 @@ public record ProviderApi(String provider, HttpClient outgoing) {
                 read);
     }
 
-    /// Asks something harmless.
+    /// Makes a call that changes nothing for customers.
     public Verified verify(Request call, Function<Response, Verified> read) {
         return switch (outgoing.call(
                 call.repeating(RetrySafety.NEVER).within(VERIFICATION, VERIFICATION))) {
@@ -48,13 +48,23 @@ public record ProviderApi(String provider, HttpClient outgoing) {
         return new Verified(false, provider + " does not answer: " + detail);
     }
 
-    /// What an answer that names the message makes of a sending.
+    /// The result of an answer that should name the message.
     public SendResult sent(Optional<String> id) {
         return id.<SendResult>map(SendResult.Sent::new)
                 .orElseGet(() -> new SendResult.Unknown(provider + "'s answer names no message."));
     }
 
-    /// The answer's JSON; an empty view for a proxy's page, of which the status has to do.
+    /// The result of a failed call: 429 and 503 may be tried again, other server errors leave open whether it arrived.
+    public static SendResult failed(Response answer, String reason) {
+        if (answer.status() == 429 || answer.status() == 503) {
+            return new SendResult.TryLater(reason, answer.retryAfter());
+        }
+        return answer.status() >= 500
+                ? new SendResult.Unknown(reason)
+                : new SendResult.Refused(reason);
+    }
+
+    /// The answer's JSON; an empty view when it is none, such as a proxy's page.
     public static JsonView json(Response answer) {
         try {
             return new JsonView(Json.any(answer.body()));
@@ -63,7 +73,7 @@ public record ProviderApi(String provider, HttpClient outgoing) {
         }
     }
 
-    /// As much of a provider's reason as anybody reads.
+    /// The beginning of a provider's reason.
     public static String bounded(String reason) {
         return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
     }

@@ -5,28 +5,28 @@ import module java.base;
 import handcar.net.CallResult;
 import handcar.net.Response;
 
-/// How the sending of one part ended.
+/// The result of sending one part.
 public sealed interface SendResult {
-    /// The longest a sending may take, connecting included: a takeover waits for what is on its way.
+    /// The longest an attempt may take, including the time to connect; a takeover waits for attempts in flight.
     Duration LONGEST = Duration.ofSeconds(10);
 
-    /// The provider has it, under this name.
+    /// The provider accepted it under this id.
     record Sent(String externalId) implements SendResult {}
 
-    /// Not now: after so long, or by the usual schedule.
+    /// The provider asks to try again: after a time of its own, or by the usual schedule.
     record TryLater(String reason, Optional<Duration> after) implements SendResult {
         public TryLater(String reason) {
             this(reason, Optional.empty());
         }
     }
 
-    /// Never: staff must see why.
+    /// The provider rejects it for good; staff must see why.
     record Refused(String reason) implements SendResult {}
 
-    /// The request was written and no answer came: it may have arrived and must not be sent again by itself.
+    /// The request was written and no answer came: it may have arrived and must not be repeated automatically.
     record Unknown(String reason) implements SendResult {}
 
-    /// Reads a call's outcome: what never went out may be tried again, what was lost on the way may have arrived.
+    /// The result of a call: what was not sent may be tried again, what was lost may have arrived.
     static SendResult of(CallResult<Response> outcome, Function<Response, SendResult> answered) {
         return switch (outcome) {
             case CallResult.Answered<Response>(Response answer) -> answered.apply(answer);

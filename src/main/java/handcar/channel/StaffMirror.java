@@ -8,21 +8,21 @@ import handcar.db.Tx;
 
 /// A second place where staff see a conversation (Slack).
 public interface StaffMirror {
-    /// The parts in which a message is shown there, formatted before a row is locked; empty when it is not shown.
+    /// The parts that show a message there, formatted before a row is locked; empty when it is not shown.
     List<String> format(Conversation now, MessageDraft draft);
 
-    /// Where these parts go, in the transaction that stores the message; empty when nowhere.
+    /// The thread for these parts, in the transaction that stores the message; empty when there is none.
     Optional<Copy> copy(Tx tx, Conversation now, List<String> parts);
 
-    /// Whether there is such a place at the moment.
+    /// Whether such a place is configured at the moment.
     default boolean isOpen() {
         return true;
     }
 
     /// Parts for one thread of an account.
     ///
-    /// @param thread empty to begin one: it is then called what the provider calls the first part, and what was to be
-    ///     shown meanwhile follows in it
+    /// @param thread empty to begin one: its id is then the provider's id of the first part, and parts that were to be
+    ///     shown meanwhile follow in it
     /// @param parts each within the channel's limit
     record Copy(String channel, String account, String thread, List<String> parts) {
         public Copy {

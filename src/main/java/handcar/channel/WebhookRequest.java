@@ -8,10 +8,10 @@ import handcar.text.TextSanitizer;
 
 import org.jspecify.annotations.Nullable;
 
-/// A webhook as it came: nothing in it is believed before [WebhookParser#verify].
+/// A webhook as it was received. Nothing in it may be trusted before [WebhookParser#verify].
 ///
-/// @param event what stands behind the door in the path (`/webhooks/evolution/messages-upsert`); usually empty
-/// @param url the public address it was sent to, with its query, as the provider knows it
+/// @param event the rest of the path (`/webhooks/evolution/messages-upsert`); usually empty
+/// @param url the public address with its query, as the provider signs it
 /// @param headers by their names in lower case
 /// @param query the parameters of the address, each with its first value
 /// @param body the raw bytes, at most 5 MB
@@ -29,12 +29,11 @@ public record WebhookRequest(
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
     }
 
-    /// A parameter of the address.
     public Optional<String> parameter(String name) {
         return Optional.ofNullable(query.get(name));
     }
 
-    /// The body as a JSON object, `handcar.json.MalformedJson` for anything else; its texts are such as a database keeps.
+    /// The body as a JSON object, with texts that a database can store; [handcar.json.MalformedJsonException] for anything else.
     public JsonView json() {
         return new JsonView(cleaned(Json.object(body)));
     }
@@ -52,7 +51,6 @@ public record WebhookRequest(
         };
     }
 
-    /// The body as UTF-8.
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }

@@ -1,5 +1,5 @@
-/// The doors customers come through, one sub-package per provider; `web` is our own widget. A door checks who knocks, turns
-/// what they say into the room's words, and never decides what is answered.
+/// The channels to customers, one sub-package per provider; `web` is our own widget. A channel verifies and translates what
+/// comes in and sends what goes out; it never decides what is answered.
 @NullMarked
 package handcar.channel;
 

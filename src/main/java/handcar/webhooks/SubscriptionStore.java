@@ -8,11 +8,6 @@ import handcar.db.Database;
 import handcar.db.Row;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
-import handcar.json.Json;
-import handcar.json.JsonView;
-
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 
 /// The rows of `subscriptions`; the keys of a row are one encrypted JSON object.
 final class SubscriptionStore {
@@ -21,8 +16,6 @@ final class SubscriptionStore {
 
     private static final String UNREADABLE =
             "Its keys were encrypted with another SECRET_ENCRYPTION_KEY. Rotate them.";
-
-    private static final Logger LOG = System.getLogger(SubscriptionStore.class.getName());
 
     private final Database db;
     private final SecretEncryption sealing;
@@ -113,32 +106,26 @@ final class SubscriptionStore {
 
     /// Encrypts again with the current key what was encrypted with a former one; returns the number of rows.
     int reseal(Tx tx) {
-        List<Subscription> all =
-                tx.named("webhooks.subscriptions").list(this::outdated).stream()
-                        .flatMap(Optional::stream)
-                        .toList();
-        all.forEach(
-                each ->
+        Map<UUID, byte[]> renewed = new HashMap<>();
+        tx.named("webhooks.subscriptions")
+                .list(
+                        row ->
+                                sealing.renewed(row.bytes("secrets"), purpose(row.uuid("id")))
+                                        .map(secrets -> renewed.put(row.uuid("id"), secrets)));
+        renewed.forEach(
+                (id, secrets) ->
                         tx.named("webhooks.reseal-subscription")
-                                .with("id", each.id())
-                                .with("secrets", sealed(each.id(), each.key(), each.formerKey()))
+                                .with("id", id)
+                                .with("secrets", secrets)
                                 .change());
-        return all.size();
-    }
-
-    private Optional<Subscription> outdated(Row row) {
-        String sealed = new String(row.bytes("secrets"), StandardCharsets.UTF_8);
-        return sealing.isOutdated(sealed)
-                        && opened(row.uuid("id"), row.bytes("secrets")).text("key").isPresent()
-                ? Optional.of(subscription(row))
-                : Optional.empty();
+        return renewed.size();
     }
 
     private byte[] sealed(UUID id, SigningKey key, Optional<SigningKey> former) {
-        Map<String, Object> keys = new HashMap<>();
-        keys.put("key", key.written().reveal());
-        former.ifPresent(one -> keys.put("former", one.written().reveal()));
-        return sealing.seal(Json.text(keys), purpose(id)).getBytes(StandardCharsets.UTF_8);
+        Map<String, Secret> keys = new HashMap<>();
+        keys.put("key", key.written());
+        former.ifPresent(one -> keys.put("former", one.written()));
+        return sealing.sealAll(keys, purpose(id));
     }
 
     private static String[] array(List<String> types) {
@@ -147,39 +134,24 @@ final class SubscriptionStore {
 
     private Subscription subscription(Row row) {
         UUID id = row.uuid("id");
-        JsonView keys = opened(id, row.bytes("secrets"));
-        boolean readable = keys.text("key").isPresent();
+        Map<String, Secret> keys =
+                sealing.openAll(row.bytes("secrets"), purpose(id)).orElse(Map.of());
+        Optional<SigningKey> key = Optional.ofNullable(keys.get("key")).map(SigningKey::new);
+        boolean readable = key.isPresent();
         return new Subscription(
                 id,
                 row.text("name"),
                 row.text("url"),
                 row.texts("types"),
                 // without a readable key nothing can be signed, so it counts as disabled
-                keys.text("key").map(SubscriptionStore::key).orElseGet(SigningKey::random),
-                keys.text("former").map(SubscriptionStore::key),
+                key.orElseGet(SigningKey::random),
+                Optional.ofNullable(keys.get("former")).map(SigningKey::new),
                 row.findInstant("former_until"),
                 row.flag("enabled") && readable,
                 row.findInstant("failing_since"),
                 readable ? row.findText("disabled_reason") : Optional.of(UNREADABLE),
                 row.instant("created_at"),
                 row.instant("updated_at"));
-    }
-
-    private JsonView opened(UUID id, byte[] sealed) {
-        try {
-            return new JsonView(
-                    Json.object(
-                            sealing.open(new String(sealed, StandardCharsets.UTF_8), purpose(id))));
-        } catch (SecretEncryption.BrokenSeal e) {
-            LOG.log(
-                    Level.WARNING,
-                    "subscription.keys_unreadable id=" + id + " error=" + e.getMessage());
-            return new JsonView(Map.of());
-        }
-    }
-
-    private static SigningKey key(String written) {
-        return new SigningKey(new Secret(written));
     }
 
     private static String purpose(UUID id) {

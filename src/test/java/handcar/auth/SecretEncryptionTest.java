@@ -1,7 +1,6 @@
 package handcar.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,8 +37,12 @@ final class SecretEncryptionTest {
         SecretEncryption rotated = new SecretEncryption(SECOND, List.of(FIRST));
         String sealed = encryption.seal("old", PURPOSE);
         assertEquals("old", rotated.open(sealed, PURPOSE));
-        assertTrue(rotated.isOutdated(sealed));
-        assertFalse(rotated.isOutdated(rotated.seal("new", PURPOSE)));
+        Map<String, Secret> secrets = Map.of("token", new Secret("good"));
+        byte[] renewed =
+                rotated.renewed(encryption.sealAll(secrets, PURPOSE), PURPOSE).orElseThrow();
+        assertEquals(Optional.of(secrets), rotated.openAll(renewed, PURPOSE));
+        assertTrue(rotated.renewed(renewed, PURPOSE).isEmpty(), "only once");
+        assertTrue(encryption.openAll(renewed, PURPOSE).isEmpty(), "an unknown key");
     }
 
     @Test

@@ -24,9 +24,9 @@ import org.commonmark.parser.beta.Position;
 import org.commonmark.parser.beta.Scanner;
 
 /// Parses a message's Markdown: CommonMark (<https://spec.commonmark.org/>) with GitHub's tables and strikethrough. HTML and
-/// indentation mean nothing in a chat, so both stay text. Every node knows its place in the source.
+/// indented code stay text, because they mean nothing in a chat. Every node knows its place in the source.
 final class MarkdownParser {
-    /// Deeper quotes, lists and emphasis stay text; readers of the tree may therefore recurse.
+    /// Deeper quotes, lists and emphasis stay text, so that readers of the tree may recurse.
     private static final int MAX_NESTING = 20;
 
     /// One line of pipes can announce thousands of cells for each line that follows.
@@ -57,7 +57,6 @@ final class MarkdownParser {
 
     private MarkdownParser() {}
 
-    /// The document's tree.
     static Node parse(String markdown) {
         try {
             return PARSER.parse(markdown);
@@ -77,24 +76,22 @@ final class MarkdownParser {
                 .build();
     }
 
-    /// Where the node begins in the source.
     static int start(Node node) {
         return node.getSourceSpans().getFirst().getInputIndex();
     }
 
-    /// Where it ends.
     static int end(Node node) {
         SourceSpan last = node.getSourceSpans().getLast();
         return last.getInputIndex() + last.getLength();
     }
 
-    /// The language of a code block, when it has a plain name.
+    /// The language of a code block; empty when its name is not plain.
     static String language(FencedCodeBlock code) {
         Matcher language = LANGUAGE.matcher(code.getInfo() == null ? "" : code.getInfo());
         return language.find() ? language.group() : "";
     }
 
-    /// URLs contain underscores and tildes that are no emphasis.
+    /// Reads bare URLs, whose underscores and tildes are no emphasis.
     private static final class BareUrls implements InlineContentParserFactory, InlineContentParser {
         @Override
         public Set<Character> getTriggerCharacters() {

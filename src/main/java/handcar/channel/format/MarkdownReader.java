@@ -33,13 +33,13 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 
-/// Markdown into text with styles, as the channel can show it. A line end stays a line end, as in any chat, and blocks that
-/// an empty line separates stay separated.
+/// Reads Markdown into styled text, as far as the channel can show it. A line end stays a line end, and an empty line between
+/// blocks stays one.
 public final class MarkdownReader {
     private static final Pattern OPENABLE =
             Pattern.compile("(https?|mailto|tel):.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /// Phones have narrow screens.
+    /// Deeper lists are not indented further, because phones have narrow screens.
     private static final int MAX_INDENTED_LISTS = 4;
 
     private final StyledText out = new StyledText();
@@ -50,13 +50,13 @@ public final class MarkdownReader {
     private int lists;
     private int quotes;
 
-    /// Whether a bullet or a quote's mark was just written: what follows stands on the same line.
+    /// Whether a bullet or a quote's mark was just written, so that the next block begins on the same line.
     private boolean marked;
 
     /// The source's line on which the last block ended.
     private int lastLine;
 
-    /// The source's text up to here is written; only used where Markdown stays Markdown.
+    /// The end of the source that is copied already; used only where Markdown stays Markdown.
     private int copied;
 
     private MarkdownReader(String source, MarkupDialect dialect, int limit) {
@@ -65,7 +65,7 @@ public final class MarkdownReader {
         this.limit = limit;
     }
 
-    /// @param limit of one part: what is too long for one is not marked
+    /// @param limit the limit of one part; a longer link is written out
     public static StyledText read(String markdown, MarkupDialect dialect, int limit) {
         MarkdownReader reader = new MarkdownReader(markdown, dialect, limit);
         Node document = MarkdownParser.parse(markdown);
@@ -138,7 +138,7 @@ public final class MarkdownReader {
         styled(block, more);
     }
 
-    /// On a new line, behind an empty one where the source has one.
+    /// Begins a new line, after an empty one where the source has one.
     private void begin(Node block) {
         int first = block.getSourceSpans().getFirst().getLineIndex();
         String quoted = "> ".repeat(quotes);
@@ -197,7 +197,7 @@ public final class MarkdownReader {
         out.add(shown ? code.getLiteral() : source(code), style | (shown ? CODE : 0));
     }
 
-    /// `2*3*4` is arithmetic, whatever CommonMark says: its stars must not be lost.
+    /// Whether the emphasis stands within a word. `2*3*4` is arithmetic, so its stars must not be lost.
     private boolean isWithinWord(Emphasis emphasis) {
         int at = MarkdownParser.start(emphasis);
         return source.charAt(at) == '*' && at > 0 && isAscii(at - 1) && isAscii(at + 1);
@@ -213,7 +213,7 @@ public final class MarkdownReader {
                 && dialect.links(link.getDestination(), limit);
     }
 
-    /// The words, and behind them the address that they cannot carry.
+    /// Writes the text of a link, and after it the address that the text cannot carry.
     private void addressed(Node node, String target) {
         int from = out.length();
         each(node);
@@ -225,8 +225,7 @@ public final class MarkdownReader {
         }
     }
 
-    /// Where the channel shows Markdown itself the text stays as it stands, and only what a cut must close and open again is
-    /// known.
+    /// Copies Markdown for a channel that shows Markdown itself, and notes the styles that a split must close and open again.
     private void keep(Node node) {
         switch (node) {
             case StrongEmphasis strong -> keep(strong, BOLD, 2);
@@ -249,7 +248,7 @@ public final class MarkdownReader {
         }
     }
 
-    /// The marks of a quote between two lines of emphasis are not emphasised.
+    /// Keeps the marks of a quote between two lines of emphasis out of the emphasis.
     private void keepPrefix(Text next) {
         int to = MarkdownParser.start(next);
         int from = source.lastIndexOf('\n', to);

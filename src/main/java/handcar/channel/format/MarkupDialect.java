@@ -12,21 +12,21 @@ import module java.base;
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelCapabilities.Markup;
 
-/// How one channel writes emphasis, code, links and lists, and what it needs escaped.
+/// How one channel marks emphasis, code, links and lists, and what it needs escaped.
 /// <https://core.telegram.org/bots/api#html-style>, <https://faq.whatsapp.com/539178204879377>,
 /// <https://docs.slack.dev/messaging/formatting-message-text>
 ///
-/// @param marks what opens and closes each flag; those that are missing cannot be shown
+/// @param marks what opens and closes each style; a style without marks cannot be shown
 record MarkupDialect(Markup markup, Map<Integer, Marks> marks) {
     record Marks(String open, String close) {}
 
-    /// From the outside in: a tag opened later closes earlier.
+    /// The order of nesting, from the outside in.
     private static final int[] NESTING = {BLOCK, LINK, BOLD, ITALIC, STRUCK, CODE};
 
-    /// In shorter parts marks would leave no room for words.
+    /// In shorter parts marks would leave no room for text.
     private static final int LEAST_FOR_MARKS = 100;
 
-    /// A longer URL is written out instead of being repeated in every part.
+    /// A longer URL is written out instead of being carried by a link, which every part would repeat.
     private static final int LONGEST_TARGET = 500;
 
     static MarkupDialect of(ChannelCapabilities shape) {
@@ -60,7 +60,7 @@ record MarkupDialect(Markup markup, Map<Integer, Marks> marks) {
                 BLOCK, new Marks(open, close));
     }
 
-    /// The mark of list items; in an SMS a real bullet doubles the price.
+    /// The mark of list items. In an SMS a real bullet would double the price.
     String bullet() {
         return switch (markup) {
             case TELEGRAM_HTML, SLACK -> "• ";
@@ -68,7 +68,7 @@ record MarkupDialect(Markup markup, Map<Integer, Marks> marks) {
         };
     }
 
-    /// Whether the words of a link can carry its URL; otherwise the URL is written after them.
+    /// Whether a link's text can carry its URL; otherwise the URL is written after the text.
     boolean links(String target, int limit) {
         boolean can =
                 switch (markup) {
@@ -88,7 +88,7 @@ record MarkupDialect(Markup markup, Map<Integer, Marks> marks) {
         return marks.isEmpty() || markup == Markup.TELEGRAM_HTML || !code.contains("```");
     }
 
-    /// The marks between a character and the next: those of `before` that end are closed, those of `after` opened.
+    /// The marks between two characters: they close the styles that end and open those that begin.
     String between(StyledText text, int before, int after) {
         if (before == after) {
             return "";
@@ -155,7 +155,7 @@ record MarkupDialect(Markup markup, Map<Integer, Marks> marks) {
         return marks.getOrDefault(flag, new Marks("", ""));
     }
 
-    /// The text with marks escaped, where the channel has a way to.
+    /// The text with the channel's own marks escaped, where the channel can do that.
     String escaped(String text) {
         return switch (markup) {
             case TELEGRAM_HTML, SLACK ->

@@ -6,18 +6,17 @@ import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelCapabilities.Markup;
 import handcar.chat.Citation;
 
-/// A Markdown message in a channel's markup, with the sources it cites, in parts within the channel's limit. Linear in the
-/// length of any text.
+/// Formats a Markdown message for a channel, with the sources it cites, in parts within the channel's limit. The time is linear
+/// in the length of the text.
 public final class MessageFormatter {
     private static final Pattern CITED = Pattern.compile("\\[(\\d{1,4})](?!\\()");
 
-    /// Longer titles are cut.
     private static final int MAX_TITLE = 120;
 
     private MessageFormatter() {}
 
-    /// The parts in the order of sending; at least one for any text that is not empty. Every part is within the channel's limit
-    /// and complete in its markup; no word is lost between two.
+    /// The parts in the order of sending; at least one for any text that is not empty. Every part is within the limit and has
+    /// complete markup; no word is lost between two parts.
     public static List<String> parts(
             String markdown, List<Citation> citations, ChannelCapabilities capabilities) {
         String content = whole(markdown);
@@ -41,7 +40,7 @@ public final class MessageFormatter {
         return parts.isEmpty() ? asItIs(content, dialect, capabilities) : parts;
     }
 
-    /// Markdown in another markup and in one part, for mail.
+    /// A message in another markup and in one part, for mail.
     public static String inFull(String markdown, Markup markup) {
         String content = whole(markdown);
         ChannelCapabilities capabilities =
@@ -66,7 +65,7 @@ public final class MessageFormatter {
         return marked;
     }
 
-    /// A text of nothing but marks or white space is sent as it is.
+    /// A text that has nothing but marks or white space is sent as it is.
     private static List<String> asItIs(
             String content, MarkupDialect dialect, ChannelCapabilities capabilities) {
         StyledText bare = new StyledText();
@@ -75,7 +74,7 @@ public final class MessageFormatter {
         return parts.isEmpty() ? List.of(content.substring(0, 1)) : parts;
     }
 
-    /// Line feeds only, and no half surrogate pair: no provider accepts one.
+    /// The text with line feeds only, and without half surrogate pairs, which no provider accepts.
     private static String whole(String content) {
         StringBuilder whole = new StringBuilder(content.length());
         content.codePoints()
@@ -86,7 +85,7 @@ public final class MessageFormatter {
                 : whole.toString().replace("\r\n", "\n").replace('\r', '\n');
     }
 
-    /// `[1] Title https://…` for each source the text names, those of one document together.
+    /// A line `[1] Title https://…` for each document that the text cites.
     private static String sources(String content, List<Citation> citations) {
         if (citations.isEmpty()) {
             return "";

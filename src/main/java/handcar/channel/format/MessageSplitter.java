@@ -8,10 +8,10 @@ import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelCapabilities.Unit;
 
 /// Splits styled text into parts within the limit, each at the coarsest break that leaves it well filled. Styles that are open
-/// at a break are closed and opened again. Reads every character a bounded number of times.
+/// at a break are closed and opened again. Every character is read a bounded number of times.
 final class MessageSplitter {
-    /// How full a part must be, in eighths, for a break of each kind: a finer break in a full part wins over a coarse one in an
-    /// almost empty part, and any end of prose over a broken line or word.
+    /// Kinds of breaks in the order of preference, each with how full the part must be, in eighths. A finer break in a full part
+    /// wins over a coarse one in an almost empty part, and any end of prose wins over a broken line or word.
     private static final int[][] CHOICE = {
         {BreakOpportunities.PARAGRAPH, 4},
         {BreakOpportunities.LINE, 4},
@@ -52,7 +52,7 @@ final class MessageSplitter {
         return parts;
     }
 
-    /// White space between two parts is not sent, except the indentation of code.
+    /// Skips white space between two parts, except the indentation of code.
     private int skipped(int from) {
         int at = from;
         int line = from;

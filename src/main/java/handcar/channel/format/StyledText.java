@@ -2,7 +2,7 @@ package handcar.channel.format;
 
 import module java.base;
 
-/// Text without marks, and the style of each character: the step between Markdown and a channel's markup.
+/// Text without marks, with the style of each character. It stands between Markdown and a channel's markup.
 final class StyledText {
     static final int BOLD = 1;
     static final int ITALIC = 2;
@@ -23,7 +23,6 @@ final class StyledText {
     private final List<String> targets = new ArrayList<>();
     private int[] styles = new int[64];
 
-    /// Adds text of one style.
     void add(CharSequence more, int style) {
         int from = text.length();
         text.append(more);
@@ -53,7 +52,6 @@ final class StyledText {
         return text.toString();
     }
 
-    /// The text from this place.
     String from(int at) {
         return text.substring(at);
     }

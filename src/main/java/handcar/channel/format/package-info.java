@@ -1,4 +1,4 @@
-/// Turns a Markdown message into the parts a channel can take: its markup, and pieces no longer than its limit.
+/// Formats Markdown messages for a channel: in its markup, and in parts within its limit.
 @NullMarked
 package handcar.channel.format;
 

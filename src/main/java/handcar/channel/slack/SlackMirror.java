@@ -11,9 +11,9 @@ import handcar.chat.Conversation;
 import handcar.chat.MessageDraft;
 import handcar.db.Tx;
 
-/// Shows every conversation in the staff's channel: the first message begins a thread, the others follow in it.
+/// Shows every conversation in the staff's channel in Slack: the first message begins a thread, the others follow in it.
 final class SlackMirror implements StaffMirror {
-    /// How answers that were written in Slack are signed.
+    /// The prefix of the author's id of messages that were written in Slack.
     static final String WRITTEN_HERE = "slack: ";
 
     private static final int LONGEST_NAME = 80;
@@ -21,8 +21,8 @@ final class SlackMirror implements StaffMirror {
     private final Supplier<List<ChannelAccount>> accounts;
     private final Optional<String> publicUrl;
 
-    /// @param accounts those in use, of every kind; of several of Slack the first is the staff's channel
-    /// @param publicUrl where the admin page is, for the link to it
+    /// @param accounts all accounts in use; the first one of Slack is the staff's channel
+    /// @param publicUrl the address of the admin page, for the link to it
     SlackMirror(Supplier<List<ChannelAccount>> accounts, Optional<String> publicUrl) {
         this.accounts = accounts;
         this.publicUrl = publicUrl;
@@ -109,7 +109,7 @@ final class SlackMirror implements StaffMirror {
         return plain(contact.name().or(contact::email).or(contact::phone).orElse("A customer"));
     }
 
-    /// A customer's words that are neither a mark nor a call for everybody's attention.
+    /// A customer's text without markup and mentions.
     private static String plain(String text) {
         String one = text.replaceAll("[\\s*_~`]+", " ").strip();
         String bounded =

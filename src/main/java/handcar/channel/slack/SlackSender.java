@@ -13,7 +13,7 @@ import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
 
-/// Posts into the staff's channel. A part without a thread begins one: its external id is the thread's name.
+/// Posts into the staff's channel. A part without a thread begins one: its id at Slack is the thread's id.
 final class SlackSender implements TextSender {
     private final String baseUrl;
     private final ProviderApi api;
@@ -29,7 +29,7 @@ final class SlackSender implements TextSender {
             return new SendResult.Refused("No bot token is configured.");
         }
         Map<String, Object> post = SlackPayload.post(part.account(), part.thread(), text);
-        return api.send(method("chat.postMessage", post, account), this::became);
+        return api.send(method("chat.postMessage", post, account), this::result);
     }
 
     @Override
@@ -56,12 +56,9 @@ final class SlackSender implements TextSender {
                 .header("Authorization", "Bearer " + token);
     }
 
-    private SendResult became(Response answer) {
-        if (answer.status() == 429 || answer.status() == 503) {
-            return new SendResult.TryLater("Slack wants a pause", answer.retryAfter());
-        }
-        if (answer.status() >= 500) {
-            return new SendResult.Unknown("Slack answered " + answer.status());
+    private SendResult result(Response answer) {
+        if (answer.status() == 429 || answer.status() >= 500) {
+            return ProviderApi.failed(answer, "Slack answered " + answer.status());
         }
         Result result = Result.of(ProviderApi.json(answer));
         if (result.ok()) {

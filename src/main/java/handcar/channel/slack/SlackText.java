@@ -2,14 +2,14 @@ package handcar.channel.slack;
 
 import module java.base;
 
-/// What a person typed in Slack, as the Markdown the customer's channel is given. See
+/// Converts what a person typed in Slack into Markdown. See
 /// <https://docs.slack.dev/messaging/formatting-message-text/>.
 final class SlackText {
     /// `<https://shop.example|our shop>`, `<mailto:a@b.c|a@b.c>`, `<@U1>`, `<#C1|general>`, `<!here>`.
     private static final Pattern MARKED =
             Pattern.compile("<([^<>|]{1,3000})(?:\\|([^<>]{0,3000}))?>");
 
-    /// `*so*`, with no letter or star outside and no blank inside.
+    /// `*bold*`, with no letter or star outside and no blank inside.
     private static final Pattern BOLD =
             Pattern.compile(
                     "(?<![\\p{L}\\p{N}*])\\*(?=[^\\s*])([^*\n"
@@ -39,7 +39,7 @@ final class SlackText {
 
     private static String written(String target, String label) {
         return switch (target.charAt(0)) {
-            // people, channels and groups of the staff mean nothing to a customer but their names
+            // a mention of staff's people and channels means nothing to a customer but its name
             case '@' -> label.isEmpty() ? "" : "@" + label;
             case '#' -> label.isEmpty() ? "" : "#" + label;
             case '!' -> "";

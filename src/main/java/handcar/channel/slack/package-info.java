@@ -1,5 +1,5 @@
-/// Slack, the staff's room: every conversation is a thread in one of its channels, and what a person answers there goes to
-/// the customer as a person's message. Customers never write here.
+/// Slack, for staff: every conversation is a thread in one channel, and what a person answers there is sent to the customer.
+/// Customers never write here.
 @NullMarked
 package handcar.channel.slack;
 

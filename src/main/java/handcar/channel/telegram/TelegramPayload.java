@@ -6,7 +6,7 @@ import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.Sender;
 import handcar.json.JsonView;
 
-/// What Telegram sends, as records. <https://core.telegram.org/bots/api#update>
+/// Telegram's JSON, as records. <https://core.telegram.org/bots/api#update>
 final class TelegramPayload {
     /// Media that is a file with an id. <https://core.telegram.org/bots/api#available-types>
     private static final Map<String, String> FILES =
@@ -21,9 +21,9 @@ final class TelegramPayload {
 
     private TelegramPayload() {}
 
-    /// One update: which it is, and its message where it has one.
+    /// One update, with its message where it has one.
     ///
-    /// @param type `message`, `edited_message`, …; empty when there is nothing but a number
+    /// @param type `message`, `edited_message`, …; empty when the update has nothing but a number
     record Update(Optional<String> id, String type, Written message) {
         static Update of(JsonView json) {
             String type =
@@ -40,7 +40,7 @@ final class TelegramPayload {
     /// One message. <https://core.telegram.org/bots/api#message>
     ///
     /// @param chatType `private`, `group`, `supergroup` or `channel`
-    /// @param text what was written, or written below a picture
+    /// @param text the text, or the caption of a picture
     record Written(
             Optional<String> id,
             Optional<String> chat,
@@ -64,7 +64,7 @@ final class TelegramPayload {
                     media(json));
         }
 
-        /// A message's number is only unique within its chat.
+        /// The message's id: its number is unique only within the chat.
         String name() {
             return chat.orElse("") + ":" + id.orElse("");
         }
@@ -85,13 +85,13 @@ final class TelegramPayload {
     private static List<Attachment> media(JsonView json) {
         List<Attachment> all = new ArrayList<>();
         Optional<String> caption = json.text("caption");
-        // the same picture in several sizes, the largest last
+        // several sizes of one picture, the largest last
         json.at("photo")
                 .each()
                 .reduce((_, larger) -> larger)
                 .ifPresent(
                         photo -> all.add(file("image", photo, Optional.of("image/jpeg"), caption)));
-        if (!json.at("animation").isPresent()) { // repeats itself as a document
+        if (!json.at("animation").isPresent()) { // Telegram adds the same file as a document
             FILES.keySet().stream()
                     .sorted()
                     .filter(field -> json.at(field).isPresent())
@@ -144,7 +144,9 @@ final class TelegramPayload {
                 .filter(text -> !text.isBlank());
     }
 
-    /// What sends a message: <https://core.telegram.org/bots/api#sendmessage>. Without `html` the text is taken as it is.
+    /// The request that sends a message: <https://core.telegram.org/bots/api#sendmessage>.
+    ///
+    /// @param html whether the text has markup; otherwise it is shown as it is
     static Map<String, Object> message(String chat, String text, boolean html) {
         Map<String, Object> message = new HashMap<>();
         message.put("chat_id", chat);
@@ -156,7 +158,7 @@ final class TelegramPayload {
         return message;
     }
 
-    /// What every method answers: <https://core.telegram.org/bots/api#making-requests>.
+    /// The answer of every method: <https://core.telegram.org/bots/api#making-requests>.
     ///
     /// @param retryAfter seconds to wait, <https://core.telegram.org/bots/api#responseparameters>
     record Result(boolean ok, String description, OptionalLong retryAfter, JsonView result) {

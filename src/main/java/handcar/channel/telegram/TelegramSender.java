@@ -16,20 +16,20 @@ import handcar.net.Request;
 import handcar.net.Response;
 import handcar.net.RetrySafety;
 
-/// Writes as the bot. <https://core.telegram.org/bots/api#sendmessage>
+/// Sends as the bot. <https://core.telegram.org/bots/api#sendmessage>
 final class TelegramSender implements TextSender {
-    /// A refused message may be sent once more without marks: both within what a sending may take. Not by `dividedBy`, which
-    /// would make a start wait for the tables of `BigDecimal`.
-    private static final Duration ONE = Duration.ofMillis(SendResult.LONGEST.toMillis() / 2);
+    /// A refused message is sent once more without markup: two requests within the time of an attempt. `dividedBy` would load
+    /// `BigDecimal` at the start.
+    private static final Duration REQUEST = Duration.ofMillis(SendResult.LONGEST.toMillis() / 2);
 
-    /// Three questions of a person who waits.
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /// The longest time for one of the three calls of a verification, because a person waits for them.
+    private static final Duration VERIFICATION = Duration.ofSeconds(5);
 
     private final String baseUrl;
     private final HttpClient httpClient;
     private final Optional<String> publicUrl;
 
-    /// @param publicUrl our own address, where Telegram is told to deliver
+    /// @param publicUrl our own address, where Telegram delivers webhooks
     TelegramSender(String baseUrl, HttpClient httpClient, Optional<String> publicUrl) {
         this.baseUrl = baseUrl;
         this.httpClient = httpClient;
@@ -44,17 +44,17 @@ final class TelegramSender implements TextSender {
         SendResult sent = send(part, account, text, true);
         boolean misread =
                 sent instanceof SendResult.Refused(String reason) && reason.contains("can't parse");
-        // what Telegram could not read it did not send
+        // Telegram did not send what it could not parse
         return misread ? send(part, account, bare(text), false) : sent;
     }
 
     private SendResult send(OutboundPart part, ChannelAccount account, String text, boolean html) {
         Map<String, Object> message = TelegramPayload.message(part.thread(), text, html);
-        Request call = call("sendMessage", message, account).within(ONE, ONE);
-        return SendResult.of(httpClient.call(call), answer -> became(answer, part));
+        Request call = call("sendMessage", message, account).within(REQUEST, REQUEST);
+        return SendResult.of(httpClient.call(call), answer -> result(answer, part));
     }
 
-    private static SendResult became(Response answer, OutboundPart part) {
+    private static SendResult result(Response answer, OutboundPart part) {
         Result result = Result.of(ProviderApi.json(answer));
         if (result.ok()) {
             var id = result.result().number("message_id");
@@ -70,11 +70,10 @@ final class TelegramSender implements TextSender {
                                     ? Optional.of(
                                             Duration.ofSeconds(result.retryAfter().getAsLong()))
                                     : answer.retryAfter());
-            case 400, 403 -> new SendResult.Refused(explained(result.description()));
             case 401, 404 -> new SendResult.Refused("The bot's token is not valid (any more)");
             default ->
                     answer.status() < 500 && answer.status() >= 300
-                            ? new SendResult.Refused(result.description())
+                            ? new SendResult.Refused(explained(result.description()))
                             : new SendResult.Unknown("Telegram answered " + answer.status());
         };
     }
@@ -88,7 +87,7 @@ final class TelegramSender implements TextSender {
                 : description;
     }
 
-    /// The text of our own markup; nothing else stands in it, for it was escaped.
+    /// The text without our own markup. Everything else in it was escaped.
     private static String bare(String html) {
         return html.replaceAll("<[^<>]*>", "")
                 .replace("&lt;", "<")
@@ -97,7 +96,7 @@ final class TelegramSender implements TextSender {
                 .replace("&amp;", "&");
     }
 
-    /// Also tells Telegram where to deliver, as often as one asks: it keeps the last.
+    /// Also sets the webhook's address; Telegram keeps the last one.
     @Override
     public Verified verify(ChannelAccount account) {
         if (token(account).isEmpty()) {
@@ -148,7 +147,7 @@ final class TelegramSender implements TextSender {
     }
 
     private Result ask(String method, Map<String, ?> body, ChannelAccount account) {
-        Request call = call(method, body, account).within(PATIENCE, PATIENCE);
+        Request call = call(method, body, account).within(VERIFICATION, VERIFICATION);
         return Result.of(ProviderApi.json(httpClient.call(call).orThrow()));
     }
 
@@ -158,7 +157,7 @@ final class TelegramSender implements TextSender {
                 .repeating(RetrySafety.NEVER);
     }
 
-    /// It becomes part of an address, so nothing else passes for one.
+    /// The bot's token, which becomes part of a URL and therefore must look like one.
     private static Optional<String> token(ChannelAccount account) {
         return account.secret(TelegramProvider.TOKEN)
                 .map(Secret::reveal)

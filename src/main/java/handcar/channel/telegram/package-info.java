@@ -1,4 +1,4 @@
-/// Telegram: people write to a bot in a chat of their own. Groups and channels are none of our business.
+/// Telegram: people write to a bot in a private chat. Groups and channels are ignored.
 @NullMarked
 package handcar.channel.telegram;
 

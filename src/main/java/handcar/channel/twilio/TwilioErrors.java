@@ -2,10 +2,10 @@ package handcar.channel.twilio;
 
 import module java.base;
 
-/// What Twilio's error numbers mean to us. <https://www.twilio.com/docs/api/errors>
+/// Twilio's error numbers. <https://www.twilio.com/docs/api/errors>
 final class TwilioErrors {
-    /// Too many requests, a full queue, a busy sender: the same message may go later.
-    private static final Set<String> PASSING =
+    /// Too many requests, a full queue, a busy sender: the same message may be sent later.
+    private static final Set<String> TEMPORARY =
             Set.of("20429", "14107", "20503", "21611", "30001", "30022", "63010", "63018", "63038");
 
     private static final Map<String, String> MEANINGS =
@@ -25,11 +25,11 @@ final class TwilioErrors {
 
     private TwilioErrors() {}
 
-    static boolean passing(String code) {
-        return PASSING.contains(code);
+    static boolean isTemporary(String code) {
+        return TEMPORARY.contains(code);
     }
 
-    /// For staff.
+    /// An explanation for staff.
     static String sentence(String code, String message) {
         String meaning =
                 MEANINGS.getOrDefault(code, message.isEmpty() ? "see Twilio's list" : message);

@@ -5,8 +5,8 @@ import module java.base;
 import handcar.net.HmacSignatures;
 import handcar.problem.Problem;
 
-/// A form as Twilio writes and signs it. What is signed is the names and values one after the other, and not where one ends
-/// and the next begins: so only the one way Twilio writes them is read, or a signature would be good for several forms.
+/// A form as Twilio writes and signs it. The signature covers names and values one after the other, without their boundaries.
+/// Therefore only Twilio's own way of writing is read; otherwise one signature would be valid for several forms.
 /// <https://www.twilio.com/docs/usage/security#validating-requests>
 record TwilioForm(Map<String, String> values) {
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Za-z0-9_.-]{0,99}");
@@ -17,7 +17,7 @@ record TwilioForm(Map<String, String> values) {
 
     private static final Pattern HOST = Pattern.compile("^https?://[^/?#:]+(?=[/?#]|$)");
 
-    /// [Problem.Malformed] for anything that Twilio does not write.
+    /// Reads a form; [Problem.Malformed] for anything that Twilio does not write.
     static TwilioForm of(String body) {
         Map<String, String> values = new TreeMap<>();
         for (String pair : body.isEmpty() ? new String[0] : body.split("&", -1)) {
@@ -56,7 +56,7 @@ record TwilioForm(Map<String, String> values) {
         return new Problem.Malformed("form_invalid", "The body is not a form of Twilio's.");
     }
 
-    /// Whether the token signed this form for this address. Twilio leaves a default port out of what it signs, or not.
+    /// Whether the token signed this form for this address. Twilio may leave out a default port.
     boolean isSigned(String given, String url, String token) {
         boolean signed = false;
         for (String address : Stream.of(url, withoutPort(url), withPort(url)).distinct().toList()) {

@@ -7,9 +7,9 @@ import handcar.channel.InboundEvent.Receipt.State;
 import handcar.channel.InboundEvent.Sender;
 import handcar.json.JsonView;
 
-/// What Twilio sends and wants, as records.
+/// Twilio's forms and JSON, as records.
 final class TwilioPayload {
-    /// What numbers of WhatsApp carry in front: `whatsapp:+14155550100`.
+    /// The prefix of WhatsApp numbers: `whatsapp:+14155550100`.
     static final String WHATSAPP = "whatsapp:";
 
     /// MMS carries at most ten, <https://www.twilio.com/docs/messaging/guides/webhook-request>.
@@ -45,11 +45,11 @@ final class TwilioPayload {
         }
     }
 
-    /// What became of a message of ours:
+    /// The status of a message of ours:
     /// <https://www.twilio.com/docs/messaging/guides/track-outbound-message-status>.
     ///
-    /// @param status in Twilio's words
-    /// @param state in ours; empty while it is on its way
+    /// @param status Twilio's name of the status
+    /// @param state empty while the message is in transit
     record Status(
             Optional<String> id,
             String status,
@@ -128,7 +128,7 @@ final class TwilioPayload {
         return Optional.ofNullable(form.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /// What sends a message: <https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource>. A
+    /// The request that sends a message: <https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource>. A
     /// messaging service (`MG…`) chooses the number itself.
     static Map<String, String> message(
             String from, String to, String text, Optional<String> statusCallback) {
@@ -150,7 +150,7 @@ final class TwilioPayload {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /// What an answer says: a message, or `{code, message, status}`,
+    /// An answer: a message, or `{code, message, status}`,
     /// <https://www.twilio.com/docs/usage/twilios-response>.
     record Result(Optional<String> id, String status, Optional<String> code, String message) {
         static Result of(JsonView json) {
@@ -162,7 +162,7 @@ final class TwilioPayload {
         }
     }
 
-    /// Which network a customer is on; an answer is shaped by it.
+    /// The customer's network, on which the limits of an answer depend.
     static Map<String, Object> address(String from) {
         Map<String, Object> address = new HashMap<>();
         address.put("network", from.startsWith(WHATSAPP) ? "whatsapp" : "sms");

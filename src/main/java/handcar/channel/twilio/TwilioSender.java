@@ -14,13 +14,13 @@ import handcar.net.HttpClient;
 import handcar.net.Request;
 import handcar.net.Response;
 
-/// Sends as a number of ours. <https://www.twilio.com/docs/messaging/api/message-resource>
+/// Sends from our number. <https://www.twilio.com/docs/messaging/api/message-resource>
 final class TwilioSender implements TextSender {
     private final String baseUrl;
     private final ProviderApi api;
     private final Optional<String> publicUrl;
 
-    /// @param publicUrl our own address, where Twilio is told to report what became of a message
+    /// @param publicUrl our own address, where Twilio reports the status of messages
     TwilioSender(String baseUrl, HttpClient httpClient, Optional<String> publicUrl) {
         this.baseUrl = baseUrl;
         this.api = new ProviderApi("Twilio", httpClient);
@@ -42,10 +42,11 @@ final class TwilioSender implements TextSender {
         return api.send(
                 Request.sending("twilio.send", "POST", at(account, "/Messages.json"), form)
                         .header("Authorization", authorization(account)),
-                this::became);
+                this::result);
     }
 
-    /// Twilio tells there what becomes of the message, and so which one it was when its answer got lost.
+    /// The address for Twilio's status reports. It names our delivery, so that a report tells the message's id when the answer
+    /// to our request was lost.
     private Optional<String> callback(OutboundPart part, ChannelAccount account) {
         return publicUrl.map(
                 base ->
@@ -57,23 +58,19 @@ final class TwilioSender implements TextSender {
                                 + part.id());
     }
 
-    private SendResult became(Response answer) {
+    private SendResult result(Response answer) {
         Result result = Result.of(ProviderApi.json(answer));
         String code = result.code().orElse("");
         String reason =
                 code.isEmpty()
-                        ? "Twilio answered " + answer.status() + " " + result.message()
+                        ? ("Twilio answered " + answer.status() + " " + result.message()).strip()
                         : TwilioErrors.sentence(code, result.message());
-        if (answer.status() == 429 || answer.status() == 503 || TwilioErrors.passing(code)) {
-            return new SendResult.TryLater(reason.strip(), answer.retryAfter());
+        if (TwilioErrors.isTemporary(code)) {
+            return new SendResult.TryLater(reason, answer.retryAfter());
         }
-        if (answer.status() >= 500) {
-            return new SendResult.Unknown(reason.strip());
-        }
-        if (!answer.ok() || result.status().equals("failed")) {
-            return new SendResult.Refused(reason.strip());
-        }
-        return api.sent(result.id());
+        return answer.ok() && !result.status().equals("failed")
+                ? api.sent(result.id())
+                : ProviderApi.failed(answer, reason);
     }
 
     @Override
@@ -118,7 +115,7 @@ final class TwilioSender implements TextSender {
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// It becomes part of an address, so nothing else passes for one.
+    /// The account SID, which becomes part of a URL and therefore must look like one.
     private static Optional<String> sid(ChannelAccount account) {
         return account.setting(TwilioProvider.ACCOUNT_SID).filter(sid -> sid.matches("\\w{1,64}"));
     }

@@ -2,13 +2,12 @@ package handcar.channel.web;
 
 import module java.base;
 
-/// Finds who answers, by slug or id; the default one when nobody is named. Empty when there is none of that name.
+/// Finds an agent by slug or id, or the default agent when none is named; empty when there is no such agent.
 @FunctionalInterface
 public interface AgentDirectory {
-    /// Whoever goes by that name.
     Optional<Card> find(Optional<String> agent);
 
-    /// How an agent presents itself before the first word.
+    /// How an agent presents itself to visitors.
     record Card(
             UUID id,
             String slug,

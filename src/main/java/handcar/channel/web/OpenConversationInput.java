@@ -7,10 +7,10 @@ import handcar.chat.NewContact;
 import handcar.http.JsonBody;
 import handcar.json.Json;
 
-/// What a visitor sends to begin a conversation, read and checked.
+/// The validated body of a request that opens a conversation.
 record OpenConversationInput(
         Optional<String> agent, NewContact visitor, Optional<MessageInput> message) {
-    /// Enough for what a page knows about its visitor, too little to store things here.
+    /// Enough for what a page knows about its visitor, too little for use as storage.
     private static final int MOST_ATTRIBUTES = 50;
 
     private static final int MOST_ATTRIBUTE_BYTES = 10 * 1024;
@@ -22,7 +22,7 @@ record OpenConversationInput(
 
     private static final int LONGEST_PHONE = 40;
 
-    /// @param proven whether whoever sends it is believed who the visitor is
+    /// @param proven whether the caller vouches for the visitor's identity
     static OpenConversationInput read(JsonBody body, boolean proven) {
         Optional<String> agent = body.findText("agent", 1, LONGEST_NAME);
         NewContact visitor =

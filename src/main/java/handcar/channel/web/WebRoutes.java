@@ -32,14 +32,14 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// The visitor's door on the web: `/api/v1/chat/…` and the WebSocket `/ws/chat/{id}`.
+/// The visitor's routes: `/api/v1/chat/…` and the WebSocket `/ws/chat/{id}`.
 public final class WebRoutes implements HttpService {
     static final int LONGEST_CLIENT_ID = 200;
 
     private static final String ROOT = "/api/v1/chat/conversations";
     private static final int LONGEST_COMMENT = 2_000;
 
-    /// What the customer reads when they asked for a person.
+    /// The message to a customer who asked for a person.
     private static final String CALLED = "A person has been asked to join this conversation.";
 
     private final Auth auth;
@@ -99,7 +99,7 @@ public final class WebRoutes implements HttpService {
     }
 
     private void open(ServerRequest req, ServerResponse res, Optional<ApiKey> key) {
-        // a program with a key knows its visitors; a page only repeats what it was told
+        // a program with a key vouches for the visitor's identity; a page does not
         OpenConversationInput visit =
                 OpenConversationInput.read(JsonBody.ifAny(req), key.isPresent());
         Optional<UUID> agent = agent(visit.agent());
@@ -139,7 +139,7 @@ public final class WebRoutes implements HttpService {
         List<Message> page = found.subList(0, Math.min(limit, found.size()));
         Map<String, Object> body = new HashMap<>();
         body.put("data", page.stream().map(Message::json).toList());
-        // the cursor of a thread is the place in it, as good for `after` as for `cursor`
+        // the cursor is a message's number, which `after` takes as well
         body.put("next", found.size() > limit ? Long.toString(page.getLast().seq()) : null);
         Responses.ok(req, res, body);
     }
@@ -198,7 +198,7 @@ public final class WebRoutes implements HttpService {
         Responses.ok(req, res, body);
     }
 
-    /// Without a last id everything is told from the beginning: an answer may be quicker than the listener.
+    /// Follows the conversation. Without a last id it starts at the beginning, because an answer may come before the listener.
     private Consumer<EventSink> listen(StreamRequest call) {
         Conversation now = conversations.get(auth.visitor(call).conversation());
         long after = call.lastId().orElse(0);

@@ -1,5 +1,5 @@
-/// The visitor's door on our own web chat: begin a conversation, write, listen, look at a source, ask for a person. A visitor
-/// shows the token of one conversation and sees that one only. Events come over SSE or a WebSocket, the same on both.
+/// The web chat of our own pages: a visitor opens a conversation, writes, listens to events, looks at a source, or asks for a
+/// person. The visitor's token belongs to one conversation. Events come over SSE or a WebSocket.
 @NullMarked
 package handcar.channel.web;
 
