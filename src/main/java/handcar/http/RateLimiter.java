@@ -14,11 +14,10 @@ public interface RateLimiter {
 
     /// Counts one request or refuses it ([Problem.RateLimited], with `Retry-After`).
     default void require(String key) {
-        take(key)
-                .ifPresent(
-                        wait -> {
-                            throw new Problem.RateLimited(
-                                    "Too many requests. Wait a moment and try again.", wait);
-                        });
+        Optional<Duration> wait = take(key);
+        if (wait.isPresent()) {
+            throw new Problem.RateLimited(
+                    "Too many requests. Wait a moment and try again.", wait.get());
+        }
     }
 }

@@ -120,18 +120,9 @@ public final class RequestFilter implements Filter {
         // a health check every few seconds would hide everything else
         Level level = route.startsWith("/health") ? Level.FINE : Level.INFO;
         if (LOG.isLoggable(level)) {
+            String request = "request.done method=" + method + " route=" + route;
             long millis = nanos / 1_000_000;
-            LOG.log(
-                    level,
-                    "request.done method="
-                            + method
-                            + " route="
-                            + route
-                            + " status="
-                            + status
-                            + " duration="
-                            + millis
-                            + "ms");
+            LOG.log(level, request + " status=" + status + " duration=" + millis + "ms");
         }
     }
 

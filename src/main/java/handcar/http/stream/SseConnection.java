@@ -106,15 +106,9 @@ final class SseConnection implements ServerConnection, BufferedSink.Line {
     }
 
     private void chunk(String text) {
-        byte[] data = text.getBytes(StandardCharsets.UTF_8);
-        byte[] length =
-                (Integer.toHexString(data.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-        BufferData chunk = BufferData.create(length.length + data.length + 2);
-        chunk.write(length);
-        chunk.write(data);
-        chunk.write('\r');
-        chunk.write('\n');
-        writer.writeNow(chunk);
+        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        String chunk = Integer.toHexString(length) + "\r\n" + text + "\r\n";
+        writer.writeNow(BufferData.create(chunk.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// Heartbeats find dead clients; there is no idle time-out.

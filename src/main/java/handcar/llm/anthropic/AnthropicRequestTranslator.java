@@ -6,7 +6,6 @@ import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
 import handcar.llm.provider.ModelRequest;
-import handcar.llm.provider.OpenAiJson;
 import handcar.llm.provider.ProviderErrors;
 import handcar.llm.provider.ProviderException;
 
@@ -38,7 +37,7 @@ final class AnthropicRequestTranslator {
         if (field("n").value() instanceof Number n && n.intValue() > 1) {
             throw unacceptable("n", "This model gives one answer at a time.");
         }
-        OpenAiJson.messages(request).forEach(this::message);
+        request.messages().forEach(this::message);
         shape();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", model);
@@ -74,7 +73,7 @@ final class AnthropicRequestTranslator {
     private void message(JsonView message) {
         JsonView content = message.at("content");
         switch (message.text("role").orElse("")) {
-            case "system", "developer" -> instruct(OpenAiJson.text(content));
+            case "system", "developer" -> instruct(ModelRequest.text(content));
             case "user" -> turns.add(false, blocks(content));
             case "assistant" -> turns.add(true, said(message));
             case "tool" ->
@@ -84,7 +83,7 @@ final class AnthropicRequestTranslator {
                                     Map.of(
                                             "type", "tool_result",
                                             "tool_use_id", message.text("tool_call_id").orElse(""),
-                                            "content", OpenAiJson.text(content))));
+                                            "content", ModelRequest.text(content))));
             default -> throw unacceptable("messages", "A message has a role nobody knows.");
         }
     }
@@ -97,7 +96,7 @@ final class AnthropicRequestTranslator {
 
     private static List<Object> said(JsonView message) {
         List<Object> blocks = new ArrayList<>();
-        String text = OpenAiJson.text(message.at("content"));
+        String text = ModelRequest.text(message.at("content"));
         if (!text.isBlank()) {
             blocks.add(AnthropicMessages.text(text.stripTrailing()));
         }

@@ -3,14 +3,12 @@ package handcar.llm.extractive;
 import module java.base;
 
 import handcar.db.UuidV7;
-import handcar.json.JsonView;
 import handcar.llm.cost.PriceList;
 import handcar.llm.cost.TokenUsage;
 import handcar.llm.provider.CompleteStream;
 import handcar.llm.provider.ModelProvider;
 import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.ModelStream;
-import handcar.llm.provider.OpenAiJson;
 import handcar.llm.provider.OpenAiResponseWriter;
 import handcar.llm.provider.ProviderErrors;
 import handcar.llm.provider.ProviderResponse;
@@ -103,10 +101,9 @@ public final class ExtractiveProvider implements ModelProvider {
     }
 
     private static String question(ModelRequest request) {
-        List<JsonView> messages = OpenAiJson.messages(request);
-        return messages.reversed().stream()
+        return request.messages().reversed().stream()
                 .filter(message -> message.text("role").equals(Optional.of("user")))
-                .map(message -> OpenAiJson.text(message.at("content")))
+                .map(message -> ModelRequest.text(message.at("content")))
                 .filter(text -> !text.isBlank())
                 .findFirst()
                 .orElseThrow(

@@ -2,12 +2,13 @@ package handcar.llm.openai;
 
 import module java.base;
 
+import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
 import handcar.json.RawJsonObject;
+import handcar.llm.cost.TokenUsage;
 import handcar.llm.provider.HttpModelProvider;
 import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.ModelStream;
-import handcar.llm.provider.OpenAiJson;
 import handcar.llm.provider.ProviderEndpoint;
 import handcar.llm.provider.ProviderErrors;
 import handcar.llm.provider.ProviderResponse;
@@ -64,6 +65,15 @@ public final class OpenAiProvider extends HttpModelProvider {
         return new ProviderResponse(
                 answer.body(),
                 json.text("model").orElse(model),
-                OpenAiJson.usage(json.at("usage"), request.inputLength(), json.length(result)));
+                usage(json.at("usage"), request.inputLength(), json.length(result)));
+    }
+
+    /// What the provider counted, or an estimate from the lengths in characters.
+    static TokenUsage usage(JsonView usage, long inputLength, long outputLength) {
+        OptionalLong input = usage.number("prompt_tokens");
+        return input.isPresent()
+                ? new TokenUsage(
+                        input.getAsLong(), usage.number("completion_tokens").orElse(0), false)
+                : TokenUsage.estimate(inputLength, outputLength);
     }
 }

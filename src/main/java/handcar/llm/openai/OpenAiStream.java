@@ -6,7 +6,6 @@ import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
 import handcar.llm.cost.TokenUsage;
 import handcar.llm.provider.ModelRequest;
-import handcar.llm.provider.OpenAiJson;
 import handcar.llm.provider.OpenAiResponseWriter;
 import handcar.llm.provider.ProviderEventStream;
 import handcar.llm.provider.ProviderException;
@@ -96,7 +95,7 @@ final class OpenAiStream extends ProviderEventStream {
         }
         JsonView chunk = chunk(frame);
         if (chunk.at("usage").number("prompt_tokens").isPresent()) {
-            counted = Optional.of(OpenAiJson.usage(chunk.at("usage"), 0, 0));
+            counted = Optional.of(OpenAiProvider.usage(chunk.at("usage"), 0, 0));
             model = chunk.text("model").orElse(model);
         }
         return usageWanted || chunk.at("choices").at(0).isPresent();

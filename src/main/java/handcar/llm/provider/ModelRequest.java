@@ -58,6 +58,26 @@ public interface ModelRequest {
     /// Those of a server's flags that change the body of this request.
     Set<CompatibilityFlag> applicable(Set<CompatibilityFlag> flags);
 
+    /// The messages of a chat; [ProviderException] when there are none.
+    default List<JsonView> messages() {
+        List<JsonView> messages = field("messages").each().toList();
+        if (messages.isEmpty()) {
+            throw ProviderErrors.unacceptable(
+                    "handcar", "messages", "messages must be a list of at least one.");
+        }
+        return messages;
+    }
+
+    /// The text of a message's content, which is a text or a list of parts of which some are text.
+    static String text(JsonView content) {
+        return content.text()
+                .orElseGet(
+                        () ->
+                                content.each()
+                                        .flatMap(part -> part.text("text").stream())
+                                        .collect(Collectors.joining("\n")));
+    }
+
     /// Whether a stream ends with a chunk that counts its tokens.
     default boolean wantsUsage() {
         return field("stream_options").isTrue("include_usage");

@@ -148,20 +148,21 @@ public final class GatewayRoutes implements HttpService {
     private record Answer(byte[] json, String provider, String cacheStatus) {}
 
     private void whole(ServerRequest req, ServerResponse res, ProxyRequest request) {
-        CacheDirective directive =
-                CacheDirective.of(req.headers().value(HeaderNames.CACHE_CONTROL).orElse(""));
+        ResponseCache.Directive directive =
+                ResponseCache.Directive.of(
+                        req.headers().value(HeaderNames.CACHE_CONTROL).orElse(""));
         Answer answer = answer(request, directive);
         res.header(PROVIDER, answer.provider);
         res.header(CACHE_STATUS, answer.cacheStatus);
         Responses.passed(res, 200, answer.json);
     }
 
-    private Answer answer(ProxyRequest request, CacheDirective directive) {
-        if (cache.isEmpty() || directive == CacheDirective.PRIVATE) {
+    private Answer answer(ProxyRequest request, ResponseCache.Directive directive) {
+        if (cache.isEmpty() || directive == ResponseCache.Directive.PRIVATE) {
             return complete(request, "bypass");
         }
         String key = ResponseCache.key(request, router.routes(request));
-        if (directive == CacheDirective.ANY) {
+        if (directive == ResponseCache.Directive.ANY) {
             Optional<byte[]> found = cache.get().find(key);
             observer.lookedUp("answers", found.isPresent());
             if (found.isPresent()) {
@@ -169,7 +170,9 @@ public final class GatewayRoutes implements HttpService {
                 return new Answer(found.get(), CACHE, "handcar; hit");
             }
         }
-        Answer answer = complete(request, directive == CacheDirective.NEW ? "request" : "uri-miss");
+        Answer answer =
+                complete(
+                        request, directive == ResponseCache.Directive.NEW ? "request" : "uri-miss");
         if (!answer.provider.equals(PriceList.BUILT_IN)) {
             cache.get().keep(key, answer.json);
         }

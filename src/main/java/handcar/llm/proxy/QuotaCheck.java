@@ -21,18 +21,14 @@ public final class QuotaCheck {
 
     /// Counts one request of the key, or refuses it: too many in this minute, or the budget is used up.
     void require(GatewayClient by) {
-        by.perMinute()
-                .ifPresent(
-                        most ->
-                                limit.take("gateway " + by.id(), most)
-                                        .ifPresent(
-                                                wait -> {
-                                                    throw new Problem.RateLimited(
-                                                            "This API key may make "
-                                                                    + most
-                                                                    + " requests a minute.",
-                                                            wait);
-                                                }));
+        if (by.perMinute().isPresent()) {
+            int most = by.perMinute().getAsInt();
+            Optional<Duration> wait = limit.take("gateway " + by.id(), most);
+            if (wait.isPresent()) {
+                throw new Problem.RateLimited(
+                        "This API key may make " + most + " requests a minute.", wait.get());
+            }
+        }
         if (by.hasBudget()
                 && spending.isUsedUp(by.id(), by.monthlyMicroUsd(), by.totalMicroUsd())) {
             throw new Problem.RateLimited(

@@ -25,6 +25,25 @@ final class ResponseCache {
     private final LinkedHashMap<String, Kept> answers = new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
 
+    /// Whether a program accepts a cached answer, by its `Cache-Control`.
+    /// <https://www.rfc-editor.org/rfc/rfc9111#name-request-directives>
+    enum Directive {
+        /// A cached answer is accepted.
+        ANY,
+        /// A new answer, which may be cached.
+        NEW,
+        /// A new answer, which is not cached.
+        PRIVATE;
+
+        static Directive of(String cacheControl) {
+            String wish = cacheControl.toLowerCase(Locale.ROOT);
+            if (wish.contains("no-store")) {
+                return PRIVATE;
+            }
+            return wish.contains("no-cache") || wish.contains("max-age=0") ? NEW : ANY;
+        }
+    }
+
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Kept(byte[] json, long until) {}
 
