@@ -15,24 +15,23 @@ SELECT * FROM agents WHERE slug = :slug
 SELECT * FROM agents WHERE is_default
 
 -- name: insert
--- Inserts nothing when the slug is taken.
-INSERT INTO agents (id, slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions,
-                    stop_phrases, resume_phrases, model, temperature, max_tokens, is_default)
-VALUES (:id, :slug, :name, :company, :persona, :goal, :rules, :tone, :languages, :examples, :greeting, :suggestions,
-        :stop_phrases, :resume_phrases, :model, :temperature, :max_tokens, :is_default)
+-- The JSON has every column. Inserts nothing when the slug is taken.
+INSERT INTO agents SELECT * FROM jsonb_populate_record(CAST(NULL AS agents), :agent)
 ON CONFLICT (slug) DO NOTHING
 RETURNING *
 
 -- name: update
 -- Replaces all fields; the caller has read the present ones.
 UPDATE agents
-SET slug = :slug, name = :name, company = :company, persona = :persona, goal = :goal, rules = :rules, tone = :tone,
-    languages = :languages, examples = :examples, greeting = :greeting, suggestions = :suggestions,
-    stop_phrases = :stop_phrases, resume_phrases = :resume_phrases, model = :model,
-    temperature = :temperature, max_tokens = :max_tokens, is_default = :is_default, updated_at = now()
-WHERE id = :id
-  AND NOT EXISTS (SELECT 1 FROM agents other WHERE other.slug = :slug AND other.id <> :id)
-RETURNING *
+SET (slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions, stop_phrases,
+     resume_phrases, model, temperature, max_tokens, is_default, updated_at)
+  = (new.slug, new.name, new.company, new.persona, new.goal, new.rules, new.tone, new.languages, new.examples,
+     new.greeting, new.suggestions, new.stop_phrases, new.resume_phrases, new.model, new.temperature, new.max_tokens,
+     new.is_default, now())
+FROM jsonb_populate_record(CAST(NULL AS agents), :agent) new
+WHERE agents.id = new.id
+  AND NOT EXISTS (SELECT 1 FROM agents other WHERE other.slug = new.slug AND other.id <> new.id)
+RETURNING agents.*
 
 -- name: no-default
 -- Another agent becomes the default.

@@ -4,8 +4,8 @@ import module java.base;
 
 import handcar.db.Row;
 
-/// An agent that answers customers. An empty field is not set: the prompt then says nothing about it, and the model's
-/// settings are those of the installation.
+/// An agent that answers customers, as it is in its row and in JSON. An empty field is not set: the prompt then says nothing
+/// about it, and the model's settings are those of the installation.
 public record Agent(
         UUID id,
         String slug,
@@ -64,5 +64,31 @@ public record Agent(
                 ? new Example(
                         String.valueOf(map.get("question")), String.valueOf(map.get("answer")))
                 : new Example("", "");
+    }
+
+    /// The JSON of the API, whose fields are also the columns of the row.
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", id.toString());
+        json.put("slug", slug);
+        json.put("name", name);
+        json.put("company", company);
+        json.put("persona", persona);
+        json.put("goal", goal);
+        json.put("rules", rules);
+        json.put("tone", tone);
+        json.put("languages", languages);
+        json.put("examples", examples.stream().map(Example::json).toList());
+        json.put("greeting", greeting);
+        json.put("suggestions", suggestions);
+        json.put("stop_phrases", stopPhrases);
+        json.put("resume_phrases", resumePhrases);
+        json.put("model", model.orElse(null));
+        json.put("temperature", temperature.orElse(null));
+        json.put("max_tokens", maxTokens.orElse(null));
+        json.put("is_default", isDefault);
+        json.put("created_at", createdAt.toString());
+        json.put("updated_at", updatedAt.toString());
+        return json;
     }
 }

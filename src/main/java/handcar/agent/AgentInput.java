@@ -3,35 +3,18 @@ package handcar.agent;
 import module java.base;
 
 import handcar.agent.Agent.Example;
+import handcar.db.UuidV7;
 import handcar.http.JsonBody;
 
-/// The fields of an agent that is to be created or changed, validated and not stored yet.
-record AgentInput(
-        String slug,
-        String name,
-        String company,
-        String persona,
-        String goal,
-        List<String> rules,
-        String tone,
-        List<String> languages,
-        List<Example> examples,
-        String greeting,
-        List<String> suggestions,
-        List<String> stopPhrases,
-        List<String> resumePhrases,
-        Optional<String> model,
-        Optional<Double> temperature,
-        Optional<Integer> maxTokens,
-        boolean isDefault) {
-
+/// Reads and validates the JSON of an agent that is to be created or changed.
+final class AgentInput {
     /// The name of an agent in URLs.
     static final String SLUG = "[a-z0-9][a-z0-9-]{0,59}";
 
     /// The opt-out words that SMS and WhatsApp use, and those to opt in again.
-    static final List<String> STOP = List.of("stop");
+    private static final List<String> STOP = List.of("stop");
 
-    static final List<String> RESUME = List.of("start");
+    private static final List<String> RESUME = List.of("start");
 
     private static final int LONG = 4_000;
     private static final int SHORT = 200;
@@ -41,32 +24,15 @@ record AgentInput(
     /// With more examples the model copies them instead of reading the passages.
     private static final int EXAMPLES = 7;
 
-    static AgentInput of(Agent agent) {
-        return new AgentInput(
-                agent.slug(),
-                agent.name(),
-                agent.company(),
-                agent.persona(),
-                agent.goal(),
-                agent.rules(),
-                agent.tone(),
-                agent.languages(),
-                agent.examples(),
-                agent.greeting(),
-                agent.suggestions(),
-                agent.stopPhrases(),
-                agent.resumePhrases(),
-                agent.model(),
-                agent.temperature(),
-                agent.maxTokens(),
-                agent.isDefault());
-    }
+    private AgentInput() {}
 
-    /// A new agent from a request body.
-    static AgentInput read(JsonBody body) {
+    /// A new agent.
+    static Agent create(JsonBody body) {
         String name = body.text("name", 1, SHORT);
-        AgentInput blank =
-                new AgentInput(
+        Instant now = Instant.now();
+        return change(
+                new Agent(
+                        UuidV7.next(),
                         slugOf(name),
                         name,
                         "",
@@ -83,46 +49,52 @@ record AgentInput(
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        false);
-        return blank.changed(body);
+                        false,
+                        now,
+                        now),
+                body);
     }
 
-    /// Fields that were sent replace the present ones; `null` clears an optional one.
-    AgentInput changed(JsonBody body) {
-        AgentInput draft =
-                new AgentInput(
-                        body.findText("slug", 1, 60).orElse(slug),
-                        body.findText("name", 1, SHORT).orElse(name),
-                        body.findText("company", 0, SHORT).orElse(company),
-                        body.findText("persona", 0, LONG).orElse(persona),
-                        body.findText("goal", 0, LONG).orElse(goal),
-                        body.has("rules") ? body.texts("rules", 50, 1_000) : rules,
-                        body.findText("tone", 0, SHORT).orElse(tone),
-                        body.has("languages") ? body.texts("languages", 20, 35) : languages,
-                        body.has("examples") ? examples(body) : examples,
-                        body.findText("greeting", 0, LONG).orElse(greeting),
-                        body.has("suggestions") ? body.texts("suggestions", 6, SHORT) : suggestions,
-                        body.has("stop_phrases")
-                                ? body.texts("stop_phrases", PHRASES, PHRASE)
-                                : stopPhrases,
-                        body.has("resume_phrases")
-                                ? body.texts("resume_phrases", PHRASES, PHRASE)
-                                : resumePhrases,
-                        body.mentions("model") ? body.findText("model", 1, SHORT) : model,
+    /// The agent in which the fields that were sent replace the present ones; `null` clears an optional one.
+    static Agent change(Agent now, JsonBody body) {
+        Agent changed =
+                new Agent(
+                        now.id(),
+                        body.findText("slug", 1, 60).orElse(now.slug()),
+                        body.findText("name", 1, SHORT).orElse(now.name()),
+                        body.findText("company", 0, SHORT).orElse(now.company()),
+                        body.findText("persona", 0, LONG).orElse(now.persona()),
+                        body.findText("goal", 0, LONG).orElse(now.goal()),
+                        texts(body, "rules", 50, 1_000, now.rules()),
+                        body.findText("tone", 0, SHORT).orElse(now.tone()),
+                        texts(body, "languages", 20, 35, now.languages()),
+                        body.has("examples") ? examples(body) : now.examples(),
+                        body.findText("greeting", 0, LONG).orElse(now.greeting()),
+                        texts(body, "suggestions", 6, SHORT, now.suggestions()),
+                        texts(body, "stop_phrases", PHRASES, PHRASE, now.stopPhrases()),
+                        texts(body, "resume_phrases", PHRASES, PHRASE, now.resumePhrases()),
+                        body.mentions("model") ? body.findText("model", 1, SHORT) : now.model(),
                         body.mentions("temperature")
                                 ? body.findReal("temperature", 0, 2)
-                                : temperature,
-                        body.mentions("max_tokens") ? maxTokens(body) : maxTokens,
-                        body.flag("is_default", isDefault));
-        if (!draft.slug.matches(SLUG)) {
+                                : now.temperature(),
+                        body.mentions("max_tokens") ? maxTokens(body) : now.maxTokens(),
+                        body.flag("is_default", now.isDefault()),
+                        now.createdAt(),
+                        Instant.now());
+        if (!changed.slug().matches(SLUG)) {
             body.fault("slug", "must be made of a-z, 0-9 and hyphens");
         }
-        if (isDefault && !draft.isDefault) {
+        if (now.isDefault() && !changed.isDefault()) {
             body.fault(
                     "is_default", "cannot be taken away; make another agent the default instead");
         }
         body.check();
-        return draft;
+        return changed;
+    }
+
+    private static List<String> texts(
+            JsonBody body, String field, int most, int longest, List<String> now) {
+        return body.has(field) ? body.texts(field, most, longest) : now;
     }
 
     private static Optional<Integer> maxTokens(JsonBody body) {
@@ -140,27 +112,6 @@ record AgentInput(
                                         example.text("question", 1, LONG),
                                         example.text("answer", 1, LONG)))
                 .toList();
-    }
-
-    AgentInput named(String newSlug, String newName) {
-        return new AgentInput(
-                newSlug,
-                newName,
-                company,
-                persona,
-                goal,
-                rules,
-                tone,
-                languages,
-                examples,
-                greeting,
-                suggestions,
-                stopPhrases,
-                resumePhrases,
-                model,
-                temperature,
-                maxTokens,
-                false);
     }
 
     /// "Émilie's Bäckerei" becomes `emilie-s-backerei`; a name without Latin letters becomes `agent`.

@@ -7,6 +7,7 @@ import handcar.auth.Auth;
 import handcar.auth.Role;
 import handcar.auth.StaffPrincipal;
 import handcar.db.Database;
+import handcar.db.Tx;
 import handcar.http.JsonBody;
 import handcar.http.PathParams;
 import handcar.http.QueryParams;
@@ -57,58 +58,47 @@ public final class AgentRoutes implements HttpService {
                 res,
                 QueryParams.of(req)
                         .page(agents.all(), agent -> new Cursor(agent.createdAt(), agent.id())),
-                AgentJson::of);
+                Agent::json);
     }
 
     private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.ok(req, res, AgentJson.of(agent(req)));
+        Responses.ok(req, res, agent(req).json());
     }
 
     private void create(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        AgentInput draft = AgentInput.read(JsonBody.of(req));
-        Agent made =
-                db.tx(
-                        tx -> {
-                            Agent agent = agents.create(tx, draft);
-                            audit.record(tx, staff, "agent.created", agent.id(), named(agent));
-                            return agent;
-                        });
-        Responses.created(res, AgentJson.of(made));
+        Agent wanted = AgentInput.create(JsonBody.of(req));
+        Responses.created(res, store(staff, "created", tx -> agents.create(tx, wanted)).json());
     }
 
     private void change(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Agent agent = agent(req);
-        AgentInput draft = AgentInput.of(agent).changed(JsonBody.of(req));
-        Agent changed =
-                db.tx(
-                        tx -> {
-                            Agent now = agents.change(tx, agent, draft);
-                            audit.record(tx, staff, "agent.changed", now.id(), named(now));
-                            return now;
-                        });
-        Responses.ok(req, res, AgentJson.of(changed));
+        Agent wanted = AgentInput.change(agent(req), JsonBody.of(req));
+        Responses.ok(req, res, store(staff, "changed", tx -> agents.change(tx, wanted)).json());
     }
 
     private void delete(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Agent agent = agent(req);
-        db.runTx(
-                tx -> {
-                    agents.delete(tx, agent);
-                    audit.record(tx, staff, "agent.deleted", agent.id(), named(agent));
-                });
+        store(staff, "deleted", tx -> agents.delete(tx, agent));
         Responses.none(res);
     }
 
     private void copy(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Agent agent = agent(req);
-        Agent made =
-                db.tx(
-                        tx -> {
-                            Agent copy = agents.copy(tx, agent);
-                            audit.record(tx, staff, "agent.created", copy.id(), named(copy));
-                            return copy;
-                        });
-        Responses.created(res, AgentJson.of(made));
+        Responses.created(res, store(staff, "created", tx -> agents.copy(tx, agent)).json());
+    }
+
+    /// Takes a step and records it in the audit log, in one transaction.
+    private Agent store(StaffPrincipal staff, String action, Function<Tx, Agent> step) {
+        return db.tx(
+                tx -> {
+                    Agent agent = step.apply(tx);
+                    audit.record(
+                            tx,
+                            staff,
+                            "agent." + action,
+                            agent.id(),
+                            Map.of("slug", agent.slug(), "name", agent.name()));
+                    return agent;
+                });
     }
 
     /// Answers as the agent would, shows from what, and stores nothing.
@@ -117,19 +107,12 @@ public final class AgentRoutes implements HttpService {
         JsonBody body = JsonBody.of(req);
         String message = body.text("message", 1, LONGEST_MESSAGE);
         body.check();
-        Responses.ok(
-                req,
-                res,
-                AgentJson.tried(
-                        writing.write(Question.alone(agent, message), AnswerSink.UNWATCHED)));
+        Question question = Question.alone(agent, message);
+        Responses.ok(req, res, writing.write(question, AnswerSink.UNWATCHED).json());
     }
 
     private Agent agent(ServerRequest req) {
         return agents.find(PathParams.name(req, "id", "agent"))
                 .orElseThrow(Problem.notFound("agent"));
-    }
-
-    private static Map<String, ?> named(Agent agent) {
-        return Map.of("slug", agent.slug(), "name", agent.name());
     }
 }

@@ -4,8 +4,6 @@ import module java.base;
 
 import handcar.db.Db;
 import handcar.db.Jsonb;
-import handcar.db.Statement;
-import handcar.db.UuidV7;
 
 /// The rows of agents.
 final class AgentStore {
@@ -26,13 +24,13 @@ final class AgentStore {
     }
 
     /// Empty when the slug is taken.
-    Optional<Agent> insert(Db db, AgentInput draft) {
-        return filled(db.named("agent.insert"), UuidV7.next(), draft).first(Agent::of);
+    Optional<Agent> insert(Db db, Agent agent) {
+        return db.named("agent.insert").with("agent", Jsonb.of(agent.json())).first(Agent::of);
     }
 
     /// Empty when another agent has the slug, or the agent was deleted.
-    Optional<Agent> update(Db db, UUID id, AgentInput draft) {
-        return filled(db.named("agent.update"), id, draft).first(Agent::of);
+    Optional<Agent> update(Db db, Agent agent) {
+        return db.named("agent.update").with("agent", Jsonb.of(agent.json())).first(Agent::of);
     }
 
     void clearDefault(Db db, UUID but) {
@@ -47,29 +45,5 @@ final class AgentStore {
     boolean noneYet(Db db) {
         db.named("agent.seed-lock").list(_ -> true);
         return db.named("agent.none-yet").only(row -> row.flag("none"));
-    }
-
-    private static Statement filled(Statement statement, UUID id, AgentInput draft) {
-        return statement
-                .with("id", id)
-                .with("slug", draft.slug())
-                .with("name", draft.name())
-                .with("company", draft.company())
-                .with("persona", draft.persona())
-                .with("goal", draft.goal())
-                .with("rules", draft.rules().toArray(String[]::new))
-                .with("tone", draft.tone())
-                .with("languages", draft.languages().toArray(String[]::new))
-                .with(
-                        "examples",
-                        Jsonb.of(draft.examples().stream().map(Agent.Example::json).toList()))
-                .with("greeting", draft.greeting())
-                .with("suggestions", draft.suggestions().toArray(String[]::new))
-                .with("stop_phrases", draft.stopPhrases().toArray(String[]::new))
-                .with("resume_phrases", draft.resumePhrases().toArray(String[]::new))
-                .with("model", draft.model().orElse(null))
-                .with("temperature", draft.temperature().orElse(null))
-                .with("max_tokens", draft.maxTokens().orElse(null))
-                .with("is_default", draft.isDefault());
     }
 }

@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.db.Database;
 import handcar.db.Tx;
+import handcar.http.JsonBody;
 import handcar.jobs.NotificationBus;
 import handcar.problem.Problem;
 
@@ -59,45 +60,52 @@ public final class Agents {
         return id.flatMap(known -> store.find(db, known)).orElseGet(this::theDefault);
     }
 
-    Agent create(Tx tx, AgentInput draft) {
-        if (draft.isDefault()) {
-            store.clearDefault(tx, new UUID(0, 0));
-        }
-        ring(tx);
-        return store.insert(tx, draft).orElseThrow(() -> taken(draft));
+    Agent create(Tx tx, Agent agent) {
+        makeRoomForDefault(tx, agent);
+        return store.insert(tx, agent).orElseThrow(() -> taken(agent));
     }
 
-    Agent change(Tx tx, Agent agent, AgentInput draft) {
-        if (draft.isDefault()) {
+    Agent change(Tx tx, Agent agent) {
+        makeRoomForDefault(tx, agent);
+        return store.update(tx, agent).orElseThrow(() -> taken(agent));
+    }
+
+    private void makeRoomForDefault(Tx tx, Agent agent) {
+        if (agent.isDefault()) {
             store.clearDefault(tx, agent.id());
         }
         ring(tx);
-        return store.update(tx, agent.id(), draft).orElseThrow(() -> taken(draft));
     }
 
     /// A copy under the next free slug.
     Agent copy(Tx tx, Agent agent) {
         for (int n = 2; n < 100; n++) {
-            String slug =
-                    AgentInput.slugOf(
-                            agent.slug().substring(0, Math.min(55, agent.slug().length()))
-                                    + "-"
-                                    + n);
+            String slug = AgentInput.slugOf(start(agent.slug(), 55) + "-" + n);
             if (store.find(tx, slug).isEmpty()) {
-                return create(tx, AgentInput.of(agent).named(slug, agent.name() + " " + n));
+                Map<String, Object> copy = agent.json();
+                copy.put("slug", slug);
+                copy.put("name", start(agent.name(), 190) + " " + n);
+                copy.put("is_default", false);
+                return create(tx, AgentInput.create(JsonBody.of(copy)));
             }
         }
         throw new Problem.Conflict(
                 "too_many_copies", "There are too many copies of this agent; rename some.");
     }
 
-    void delete(Tx tx, Agent agent) {
+    private static String start(String text, int most) {
+        int characters = Math.min(most, text.codePointCount(0, text.length()));
+        return text.substring(0, text.offsetByCodePoints(0, characters));
+    }
+
+    Agent delete(Tx tx, Agent agent) {
         ring(tx);
         if (!store.delete(tx, agent.id())) {
             throw new Problem.Conflict(
                     "default_agent",
                     "The default agent cannot be deleted; make another one the default first.");
         }
+        return agent;
     }
 
     /// Whatever keeps data of agents in memory reads it again.
@@ -109,8 +117,8 @@ public final class Agents {
         return store.noneYet(tx);
     }
 
-    private static Problem taken(AgentInput draft) {
+    private static Problem taken(Agent agent) {
         return new Problem.Conflict(
-                "slug_taken", "There is another agent with the slug \"" + draft.slug() + "\".");
+                "slug_taken", "There is another agent with the slug \"" + agent.slug() + "\".");
     }
 }

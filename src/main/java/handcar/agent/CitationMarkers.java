@@ -2,8 +2,10 @@ package handcar.agent;
 
 import module java.base;
 
+import handcar.text.SentenceSplitter;
+
 /// Parses the source markers of an answer: which statement each `[n]` ends, and which sentence of the passage is most like
-/// it. Works for every script that `BreakIterator` can split into sentences and words.
+/// it. Works for every script.
 final class CitationMarkers {
     /// `[1]`, or `[1, 2]`, which models write too.
     private static final Pattern MARK = Pattern.compile("\\[(\\d{1,2}(?:\\s*,\\s*\\d{1,2})*)]");
@@ -18,9 +20,6 @@ final class CitationMarkers {
 
     /// A marker in an answer and the words before it.
     record Claim(int source, String words) {}
-
-    /// A range of a text, in UTF-16 units.
-    record Stretch(int start, int end) {}
 
     /// The markers of an answer in order, each with the words since the marker before it.
     static List<Claim> claims(String answer) {
@@ -64,11 +63,11 @@ final class CitationMarkers {
     }
 
     /// The sentence of the passage that shares most words with the claim; the first when none does.
-    static Stretch nearest(String passage, String claim) {
+    static SentenceSplitter.Span nearest(String passage, String claim) {
         Set<String> wanted = words(claim);
-        Stretch best = new Stretch(0, passage.length());
+        SentenceSplitter.Span best = new SentenceSplitter.Span(0, passage.length());
         double bestShare = -1;
-        for (Stretch sentence : sentences(passage)) {
+        for (SentenceSplitter.Span sentence : SentenceSplitter.quotable(passage)) {
             Set<String> there = words(passage.substring(sentence.start(), sentence.end()));
             long shared = there.stream().filter(wanted::contains).count();
             double share = shared / Math.sqrt(there.size() + 3.0);
@@ -78,28 +77,6 @@ final class CitationMarkers {
             }
         }
         return best;
-    }
-
-    /// The sentences of a text without the white space around them.
-    static List<Stretch> sentences(String text) {
-        List<Stretch> found = new ArrayList<>();
-        BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
-        breaks.setText(text);
-        int start = breaks.first();
-        for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
-            int from = start;
-            int to = end;
-            while (from < to && Character.isWhitespace(text.charAt(from))) {
-                from++;
-            }
-            while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
-                to--;
-            }
-            if (to > from) {
-                found.add(new Stretch(from, to));
-            }
-        }
-        return found;
     }
 
     private static Set<String> words(String text) {

@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.chat.Citation;
 import handcar.rag.search.SearchHit;
+import handcar.text.SentenceSplitter;
 
 /// Turns the markers of a model's answer into citations. Each marker must name a passage the model was given, and is bound to
 /// the sentence of it that is most like the statement before the marker. What the model claims to quote is ignored.
@@ -37,10 +38,10 @@ final class CitationResolver {
         return new Checked(CitationMarkers.keeping(text, kept), standing);
     }
 
-    private static Citation citing(int index, SearchHit hit, CitationMarkers.Stretch stretch) {
+    private static Citation citing(int index, SearchHit hit, SentenceSplitter.Span sentence) {
         String passage = hit.text();
-        int start = hit.start() + passage.codePointCount(0, stretch.start());
-        String quote = passage.substring(stretch.start(), stretch.end());
+        int start = hit.start() + passage.codePointCount(0, sentence.start());
+        String quote = passage.substring(sentence.start(), sentence.end());
         return new Citation(
                 index,
                 hit.documentId(),

@@ -2,19 +2,36 @@ package handcar.agent;
 
 import module java.base;
 
-import handcar.agent.Agent.Example;
 import handcar.db.Database;
+import handcar.http.JsonBody;
 import handcar.jobs.Job;
 import handcar.jobs.JobHandler;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
+import handcar.json.Json;
 
 /// Creates the first agent of an empty installation, which knows the product's documentation, so that the first question can
 /// be "How do I connect WhatsApp?". The agent and the job that adds the documents are one transaction, so a start that is
 /// killed in between is completed by the next.
 public final class DemoSeed implements JobHandler {
     public static final String KIND = "guide";
+
+    private static final String GUIDE =
+            """
+            {
+              "slug": "guide",
+              "name": "Handcar guide",
+              "company": "Handcar",
+              "persona": "You know Handcar's own documentation.",
+              "goal": "Help people to set Handcar up and to use it.",
+              "tone": "friendly and short",
+              "greeting": "Hello! I know Handcar's documentation. Upload a document of yours in the admin page and I \
+            answer from it as well.",
+              "suggestions": ["How do I connect WhatsApp?", "Which file types can I upload?", "How do I deploy to Railway?"],
+              "is_default": true
+            }
+            """;
 
     private final Database db;
     private final JobQueue jobs;
@@ -40,7 +57,8 @@ public final class DemoSeed implements JobHandler {
                 tx -> {
                     boolean empty = agents.noneYet(tx);
                     if (empty) {
-                        jobs.enqueue(tx, JobRequest.of(KIND).about(agents.create(tx, GUIDE).id()));
+                        jobs.enqueue(
+                                tx, JobRequest.of(KIND).about(agents.create(tx, guide()).id()));
                     }
                     return empty;
                 });
@@ -53,27 +71,7 @@ public final class DemoSeed implements JobHandler {
         return new JobResult.Done();
     }
 
-    private static final AgentInput GUIDE =
-            new AgentInput(
-                    "guide",
-                    "Handcar guide",
-                    "Handcar",
-                    "You know Handcar's own documentation.",
-                    "Help people to set Handcar up and to use it.",
-                    List.of(),
-                    "friendly and short",
-                    List.of(),
-                    List.<Example>of(),
-                    "Hello! I know Handcar's documentation. Upload a document of yours in the admin"
-                            + " page and I answer from it as well.",
-                    List.of(
-                            "How do I connect WhatsApp?",
-                            "Which file types can I upload?",
-                            "How do I deploy to Railway?"),
-                    AgentInput.STOP,
-                    AgentInput.RESUME,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    true);
+    private static Agent guide() {
+        return AgentInput.create(JsonBody.of(Json.object(GUIDE)));
+    }
 }

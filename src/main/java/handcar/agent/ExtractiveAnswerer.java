@@ -12,6 +12,7 @@ import handcar.rag.Retriever;
 import handcar.rag.search.SearchResult;
 import handcar.rag.search.SearchScope;
 import handcar.text.Language;
+import handcar.text.SentenceSplitter;
 
 /// Lets the built-in model answer by quoting passages. It reads one question at a time, so a follow-up that finds nothing is
 /// searched again together with the question before it.
@@ -33,7 +34,7 @@ final class ExtractiveAnswerer {
                         .map(reply -> written(reply, new SearchResult(List.of(), Evidence.NONE)))
                         .orElseGet(() -> answer(question, scope, language));
         if (written.ending() != GeneratedAnswer.Ending.WANTS_PERSON && sink.isWatched()) {
-            sentences(written.text()).forEach(sink::next);
+            stream(written.text(), sink);
         }
         return written;
     }
@@ -106,14 +107,12 @@ final class ExtractiveAnswerer {
                 && model.offersPerson(before.getLast().content());
     }
 
-    /// The answer in sink of one sentence.
-    private static List<String> sentences(String text) {
-        List<String> sink = new ArrayList<>();
+    /// Passes the answer on sentence by sentence.
+    private static void stream(String text, AnswerSink sink) {
         int from = 0;
-        for (CitationMarkers.Stretch sentence : CitationMarkers.sentences(text)) {
-            sink.add(text.substring(from, sentence.end()));
+        for (SentenceSplitter.Span sentence : SentenceSplitter.of(text)) {
+            sink.next(text.substring(from, sentence.end()));
             from = sentence.end();
         }
-        return sink;
     }
 }

@@ -3,6 +3,7 @@ package handcar.rag;
 import module java.base;
 
 import handcar.text.Language;
+import handcar.text.SentenceSplitter;
 
 /// Stored text → passages. A section (what stands under one heading) or a document that is short enough stays whole;
 /// longer ones are cut at paragraph, else line, else sentence, else word ends, into parts of about equal length. Works
@@ -16,9 +17,6 @@ final class PassageSplitter {
 
     /// A passage shorter than this takes the language of its document: two words may be in any.
     private static final int TELLING = 60;
-
-    /// Ends of sentences that the JDK's rules do not know: Arabic, Urdu, Indic, Armenian, Ethiopic, Burmese, Khmer.
-    private static final String MORE_ENDS = "؟۔।॥։።။។";
 
     /// From coarse to fine; each unit that is still too long is cut at the next.
     private enum Cut {
@@ -146,26 +144,35 @@ final class PassageSplitter {
 
     private List<Span> units(Span span, Cut cut) {
         List<Span> units = new ArrayList<>();
+        switch (cut) {
+            case PARAGRAPH -> pieces(span, units, from -> after("\n\n", from, span.to));
+            case LINE -> pieces(span, units, from -> after("\n", from, span.to));
+            case SENTENCE ->
+                    SentenceSplitter.of(text.substring(span.from, span.to))
+                            .forEach(
+                                    sentence ->
+                                            add(
+                                                    units,
+                                                    span.from + sentence.start(),
+                                                    span.from + sentence.end()));
+            case WORD -> {
+                BreakIterator words = BreakIterator.getLineInstance(Locale.ROOT);
+                words.setText(text.substring(span.from, span.to));
+                pieces(span, units, _ -> span.from + words.next());
+            }
+            case ANYWHERE -> pieces(span, units, from -> anywhere(from, span.to));
+        }
+        return units;
+    }
+
+    /// Cuts a span at the places that `end` gives for the beginning of each piece.
+    private void pieces(Span span, List<Span> units, IntUnaryOperator end) {
         int from = span.from;
         while (from < span.to) {
-            int to = from;
-            switch (cut) {
-                case PARAGRAPH -> to = after("\n\n", from, span.to);
-                case LINE -> to = after("\n", from, span.to);
-                case ANYWHERE -> to = anywhere(from, span.to);
-                case SENTENCE -> {
-                    breaks(BreakIterator.getSentenceInstance(Locale.ROOT), span, units);
-                    return units;
-                }
-                case WORD -> {
-                    breaks(BreakIterator.getLineInstance(Locale.ROOT), span, units);
-                    return units;
-                }
-            }
+            int to = end.applyAsInt(from);
             add(units, from, to);
             from = to;
         }
-        return units;
     }
 
     private int after(String end, int from, int limit) {
@@ -177,27 +184,6 @@ final class PassageSplitter {
     private int anywhere(int from, int limit) {
         int to = Math.min(limit, from + TARGET);
         return to < limit && Character.isLowSurrogate(text.charAt(to)) ? to + 1 : to;
-    }
-
-    private void breaks(BreakIterator iterator, Span span, List<Span> units) {
-        iterator.setText(text.substring(span.from, span.to));
-        int from = iterator.first();
-        for (int to = iterator.next(); to != BreakIterator.DONE; to = iterator.next()) {
-            sentences(units, span.from + from, span.from + to);
-            from = to;
-        }
-    }
-
-    private void sentences(List<Span> units, int from, int to) {
-        int start = from;
-        for (int at = from; at < to - 1; at++) {
-            if (MORE_ENDS.indexOf(text.charAt(at)) >= 0
-                    && Character.isWhitespace(text.charAt(at + 1))) {
-                add(units, start, at + 1);
-                start = at + 1;
-            }
-        }
-        add(units, start, to);
     }
 
     private void add(List<Span> units, int from, int to) {

@@ -16,7 +16,7 @@ final class HtmlElements {
     private static final int DEEPEST = 100;
 
     private final Visitor visitor;
-    private final Set<Element> begun = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Element> begun = new HashSet<>();
 
     /// Is told of everything in its order.
     interface Visitor {
@@ -41,32 +41,26 @@ final class HtmlElements {
 
     /// The parser hands out an element at its end. What comes before it in the elements around it is told first.
     private void complete(Element element) {
-        Element outer = null;
-        for (Element inner : path(element)) {
-            if (outer != null) {
-                texts(outer, inner);
+        if (element.parent() != null) {
+            if (!begun.remove(element)) {
+                start(element);
             }
-            if (begun.add(inner)) {
-                visitor.start(inner);
-            }
-            outer = inner;
-        }
-        if (begun.remove(element)) {
             texts(element, null);
             visitor.end(element);
             element.remove();
         }
     }
 
-    /// From the innermost element that has begun to this one. What stands in the elements further out has been told.
-    private Deque<Element> path(Element element) {
-        Deque<Element> path = new ArrayDeque<>();
-        Element open = element;
-        while (open != null && open.parent() != null) {
-            path.push(open);
-            open = begun.contains(open) ? null : open.parent();
+    /// Tells the start of an element, after those of the elements around it that were not told yet.
+    private void start(Element element) {
+        Element outer = element.parent();
+        if (outer != null) {
+            if (outer.parent() != null && begun.add(outer)) {
+                start(outer);
+            }
+            texts(outer, element);
+            visitor.start(element);
         }
-        return path;
     }
 
     /// Tells and forgets the texts of an element that stand before one of its children; all of them when there is none.

@@ -160,6 +160,9 @@ public final class HtmlReader implements HtmlElements.Visitor {
     }
 
     private void flush() {
+        if (block.isEmpty()) {
+            return;
+        }
         String text = pre > 0 ? block.toString() : lines(block);
         block.setLength(0);
         sink.block(role, text);

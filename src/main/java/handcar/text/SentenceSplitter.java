@@ -2,16 +2,36 @@ package handcar.text;
 
 import module java.base;
 
-/// Cuts a passage into sentences, in any script: after a full stop (or its like) and white space, and at line ends that
-/// do not merely wrap. Abbreviations, initials and German ordinals end no sentence.
+/// Splits text into sentences, in any script: after a full stop (or its like) and white space, and at line ends that do
+/// not merely wrap. Abbreviations, initials and German ordinals end no sentence. Takes time in proportion to the length.
 public final class SentenceSplitter {
-    /// A table row or a run-on text is cut here (UTF-16 characters): nobody reads a longer quotation.
-    private static final int LONGEST = 700;
+    /// A table row or a run-on text is split here (UTF-16 characters): nobody reads a longer quotation.
+    private static final int LONGEST_QUOTE = 700;
 
+    /// Ends that also stand inside numbers, addresses and abbreviations, or that only close a sentence before white space:
+    /// Latin, Armenian, Arabic, Urdu, Indic, Ethiopic.
+    private static final String SPACED_ENDS = "[.!?…։؟۔।॥።፧]";
+
+    /// Ends of scripts without spaces: Chinese, Japanese, Burmese, Khmer, Tibetan.
+    private static final String UNSPACED_ENDS = "[。！？｡။៕།]";
+
+    /// Quotation marks, brackets and emphasis that belong to the sentence they close.
+    private static final String CLOSING = "[\"'”“’»›」』）)】》\\]*_~]*+";
+
+    /// A reference such as `[12]` belongs to the sentence before it.
     private static final Pattern END =
             Pattern.compile(
-                    "[.!?…։؟۔।]+[\"”“’»'\\])]*(?:\\[[^\\]\\n]{1,8}\\])*(?=\\s)"
-                            + "|[。！？]+[」』”’）]*"
+                    "(?<!"
+                            + SPACED_ENDS
+                            + ")"
+                            + SPACED_ENDS
+                            + "++"
+                            + CLOSING
+                            + "(?:\\[[^\\]\\n]{1,8}\\])*+(?=\\s)"
+                            + "|"
+                            + UNSPACED_ENDS
+                            + "++"
+                            + CLOSING
                             + "|\\n");
 
     private static final Set<String> ABBREVIATIONS =
@@ -23,6 +43,9 @@ public final class SentenceSplitter {
                          + " им тыс млн")
                             .split(" "));
 
+    /// UTF-16 characters; longer than any abbreviation.
+    private static final int LONGEST_ABBREVIATION = 20;
+
     private static final Pattern LAST_WORD = Pattern.compile("[\\p{L}\\p{M}\\p{Nd}.]+$");
 
     private SentenceSplitter() {}
@@ -30,17 +53,27 @@ public final class SentenceSplitter {
     /// Where a sentence stands in the passage (UTF-16 offsets), white space around it left out.
     public record Span(int start, int end) {}
 
+    /// The sentences in their order.
     public static List<Span> of(String text) {
+        return split(text, Integer.MAX_VALUE);
+    }
+
+    /// The sentences, with long ones split between words, so that each is short enough to be quoted.
+    public static List<Span> quotable(String text) {
+        return split(text, LONGEST_QUOTE);
+    }
+
+    private static List<Span> split(String text, int longest) {
         List<Span> spans = new ArrayList<>();
         int start = 0;
         Matcher ends = END.matcher(text);
         while (ends.find()) {
             if (closes(text, start, ends)) {
-                add(text, start, ends.end(), spans);
+                add(text, start, ends.end(), longest, spans);
                 start = ends.end();
             }
         }
-        add(text, start, text.length(), spans);
+        add(text, start, text.length(), longest, spans);
         return spans;
     }
 
@@ -69,7 +102,10 @@ public final class SentenceSplitter {
         if (next < text.length() && Character.isLowerCase(text.charAt(next))) {
             return true;
         }
-        Matcher word = LAST_WORD.matcher(text).region(start, end.start());
+        Matcher word =
+                LAST_WORD
+                        .matcher(text)
+                        .region(Math.max(start, end.start() - LONGEST_ABBREVIATION), end.start());
         if (!word.find() || end.end() - end.start() > 1) {
             return false;
         }
@@ -77,7 +113,7 @@ public final class SentenceSplitter {
         return ABBREVIATIONS.contains(last) || last.matches("\\p{L}|(\\p{L}\\.)+\\p{L}?|\\d{1,2}");
     }
 
-    private static void add(String text, int from, int to, List<Span> spans) {
+    private static void add(String text, int from, int to, int longest, List<Span> spans) {
         int start = from;
         int end = to;
         while (start < end && Character.isWhitespace(text.charAt(start))) {
@@ -86,10 +122,10 @@ public final class SentenceSplitter {
         while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
             end--;
         }
-        while (end - start > LONGEST) {
-            int cut = text.lastIndexOf(' ', start + LONGEST);
+        while (end - start > longest) {
+            int cut = text.lastIndexOf(' ', start + longest);
             if (cut <= start) {
-                cut = start + LONGEST;
+                cut = start + longest;
                 cut -= Character.isLowSurrogate(text.charAt(cut)) ? 1 : 0;
             }
             spans.add(new Span(start, cut));

@@ -7,6 +7,7 @@ import module java.base;
 
 import handcar.config.Config;
 import handcar.fakes.FakeOpenAi;
+import handcar.http.JsonBody;
 import handcar.llm.LlmFixture;
 import handcar.net.AddressGuard;
 import handcar.net.CallMetrics;
@@ -17,28 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LlmAnswererTest {
-    private static final Agent AGENT =
-            new Agent(
-                    UUID.randomUUID(),
-                    "a",
-                    "Captain",
-                    "",
-                    "",
-                    "",
-                    List.of(),
-                    "",
-                    List.of(),
-                    List.of(),
-                    "",
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    true,
-                    Instant.EPOCH,
-                    Instant.EPOCH);
+    private static final Agent AGENT = AgentInput.create(JsonBody.of(Map.of("name", "Captain")));
 
     private static final Question QUESTION = Question.alone(AGENT, "When?");
 

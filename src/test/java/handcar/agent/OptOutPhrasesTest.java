@@ -8,6 +8,7 @@ import handcar.chat.OptOutMatcher.Meaning;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
+import handcar.http.JsonBody;
 import handcar.jobs.NotificationBus;
 
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,7 @@ final class OptOutPhrasesTest {
                 NotificationBus bells = new NotificationBus(db)) {
             new Migrations(db.source()).up();
             Agents agents = new Agents(db, bells);
-            Agent agent =
-                    db.tx(tx -> agents.create(tx, AgentInput.of(house("ＳＴＯＰ", "стоп", "निकलो"))));
+            Agent agent = db.tx(tx -> agents.create(tx, house("ＳＴＯＰ", "стоп", "निकलो")));
             try (OptOutPhrases phrases = new OptOutPhrases(agents, bells)) {
                 phrases.load();
                 Optional<UUID> id = Optional.of(agent.id());
@@ -37,27 +37,14 @@ final class OptOutPhrasesTest {
     }
 
     private static Agent house(String... stop) {
-        var now = Instant.EPOCH;
-        return new Agent(
-                UUID.randomUUID(),
-                "house",
-                "House",
-                "",
-                "",
-                "",
-                List.of(),
-                "",
-                List.of(),
-                List.of(),
-                "",
-                List.of(),
-                List.of(stop),
-                List.of("start"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                now,
-                now);
+        return AgentInput.create(
+                JsonBody.of(
+                        Map.of(
+                                "name",
+                                "House",
+                                "stop_phrases",
+                                List.of(stop),
+                                "is_default",
+                                true)));
     }
 }

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Files made to bring a server down. Each is refused with a sentence after at most two seconds of work (on a machine that is
-/// slow just now, after at most seven times what a fixed piece of work takes), and a process with the server's own memory
+/// slow just now, after at most five times what a fixed piece of work takes), and a process with the server's own memory
 /// settings grows by less than 64 MB meanwhile.
 class HostileFilesTest {
     private static final int LARGEST_UPLOAD = 10 << 20;
     private static final long SOON_MILLIS = 2_000;
-    private static final int YARDSTICKS = 7;
+    private static final int YARDSTICKS = 5;
     private static final long LITTLE_MEGABYTES = 64;
 
     @Test

@@ -4,6 +4,8 @@ import static handcar.channel.format.StyledText.BLOCK;
 
 import module java.base;
 
+import handcar.text.SentenceSplitter;
+
 /// Where a text may be split, from the finest break to the coarsest. Works for scripts without spaces or full stops.
 final class BreakOpportunities {
     /// Between two graphemes; inside one there is no break at all.
@@ -17,18 +19,6 @@ final class BreakOpportunities {
     static final byte SENTENCE = 4;
     static final byte LINE = 5;
     static final byte PARAGRAPH = 6;
-
-    /// Ends of sentences that need white space behind them: they also stand in numbers, addresses and abbreviations.
-    private static final String SPACED_ENDS = ".!?…";
-
-    /// Characters that only end sentences: Chinese and Japanese, Indic, Arabic and Urdu, Armenian, Ethiopic, Burmese, Khmer, Tibetan.
-    private static final String SURE_ENDS = "。！？｡।॥؟۔։።፧။៕។།";
-
-    /// Characters after its end that belong to the sentence.
-    private static final String CLOSING = "\"'”’»›」』）)】》]*_~";
-
-    /// An abbreviation or an initial is no sentence ("Dr. Who", "z. B. so").
-    private static final int SHORTEST_END = 3;
 
     private final StyledText marked;
     private final String text;
@@ -99,49 +89,11 @@ final class BreakOpportunities {
     }
 
     private void sentences() {
-        for (int at = 0; at < text.length(); at++) {
-            char c = text.charAt(at);
-            boolean sure = SURE_ENDS.indexOf(c) >= 0;
-            if ((sure || SPACED_ENDS.indexOf(c) >= 0) && (marked.style(at) & BLOCK) == 0) {
-                int end = at + 1;
-                while (end < text.length() && isClosing(text.charAt(end))) {
-                    end++;
-                }
-                if (sure || endsSpaced(at, end)) {
-                    raise(end, SENTENCE);
-                }
-                at = end - 1;
+        for (SentenceSplitter.Span sentence : SentenceSplitter.of(text)) {
+            if ((marked.style(sentence.end() - 1) & BLOCK) == 0) {
+                raise(sentence.end(), SENTENCE);
             }
         }
-    }
-
-    private boolean endsSpaced(int at, int end) {
-        if (end == text.length() || !Character.isWhitespace(text.charAt(end))) {
-            return false;
-        }
-        return text.charAt(at) != '.' || (isWholeWord(at) && !goesOnSmall(end));
-    }
-
-    private boolean isWholeWord(int at) {
-        int from = at;
-        boolean digits = true;
-        while (from > 0 && at - from < SHORTEST_END && !isEdge(text.charAt(from - 1))) {
-            digits &= Character.isDigit(text.charAt(--from));
-        }
-        boolean starts = from == 0 || text.charAt(from - 1) == '\n';
-        return at - from >= SHORTEST_END || (digits && at > from && !starts);
-    }
-
-    private boolean goesOnSmall(int end) {
-        return end + 1 < text.length() && Character.isLowerCase(text.codePointAt(end + 1));
-    }
-
-    private static boolean isEdge(char c) {
-        return Character.isWhitespace(c) || c == '(' || c == '.';
-    }
-
-    private static boolean isClosing(char c) {
-        return CLOSING.indexOf(c) >= 0 || SPACED_ENDS.indexOf(c) >= 0 || SURE_ENDS.indexOf(c) >= 0;
     }
 
     private void raise(int at, byte kind) {

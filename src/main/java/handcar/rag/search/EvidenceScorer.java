@@ -45,7 +45,7 @@ public final class EvidenceScorer {
     private List<Sentence> sentences(Db db, LexicalRanking ranking, List<SearchHit> hits) {
         List<Piece> pieces = new ArrayList<>();
         for (SearchHit hit : hits) {
-            SentenceSplitter.of(hit.text()).forEach(span -> pieces.add(new Piece(hit, span)));
+            SentenceSplitter.quotable(hit.text()).forEach(span -> pieces.add(new Piece(hit, span)));
         }
         List<Set<String>> lexemes =
                 store.lexemes(
