@@ -12,7 +12,7 @@ import handcar.jobs.Job;
 import handcar.jobs.JobHandler;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobResult;
-import handcar.rag.CitationSources;
+import handcar.rag.CitationVerifier;
 
 /// Answers a conversation. A run may die at any point: the job then runs again from the start, under the same message id. The
 /// answer is stored in the transaction that ends the job, so no message is answered twice.
@@ -26,7 +26,7 @@ public final class AnswerJob implements JobHandler {
     private final LiveUpdates live;
     private final Agents agents;
     private final AnswerGenerator generator;
-    private final CitationSources sources;
+    private final CitationVerifier citations;
 
     public AnswerJob(
             Database db,
@@ -35,14 +35,14 @@ public final class AnswerJob implements JobHandler {
             LiveUpdates live,
             Agents agents,
             AnswerGenerator generator,
-            CitationSources sources) {
+            CitationVerifier citations) {
         this.db = db;
         this.jobs = jobs;
         this.conversations = conversations;
         this.live = live;
         this.agents = agents;
         this.generator = generator;
-        this.sources = sources;
+        this.citations = citations;
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class AnswerJob implements JobHandler {
                 written.citations().stream()
                         .filter(
                                 c ->
-                                        sources.stands(
+                                        citations.isVerbatim(
                                                 tx, c.documentId(), c.start(), c.end(), c.quote()))
                         .toList();
         return verified.size() == written.citations().size()

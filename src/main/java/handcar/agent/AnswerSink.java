@@ -1,28 +1,19 @@
 package handcar.agent;
 
 /// Receives an answer while it is written.
+@FunctionalInterface
 interface AnswerSink {
     /// Nobody watches.
-    AnswerSink UNWATCHED =
-            new AnswerSink() {
-                @Override
-                public boolean isWatched() {
-                    return false;
-                }
-
-                @Override
-                public void startOver() {}
-
-                @Override
-                public void next(String text) {}
-            };
-
-    /// Whether anybody sees the pieces; if not, the answer is better taken as a whole.
-    boolean isWatched();
-
-    /// The answer is written anew: what came so far does not count.
-    void startOver();
+    AnswerSink UNWATCHED = _ -> {};
 
     /// The next piece. May throw to stop the writing.
     void next(String text);
+
+    /// Whether anybody sees the pieces; if not, the model is asked for the whole answer at once.
+    default boolean isWatched() {
+        return false;
+    }
+
+    /// The answer is written anew: the pieces so far do not count.
+    default void startOver() {}
 }

@@ -66,7 +66,7 @@ final class AgentModule implements Module {
                         chat.live(),
                         agents,
                         writing,
-                        knowledge.sources());
+                        knowledge.citations());
         this.jobs =
                 List.of(
                         JobSpec.of(DemoSeed.KIND, 1, IngestJob.LEASE, demo).whenMemoryAllows(),

@@ -79,7 +79,7 @@ public final class Application implements AutoCloseable {
                         agency,
                         knowledge,
                         new InboxModule(infra, streams, auth, chat, knowledge, agentId),
-                        WebModule.of(streams, auth, chat, agents, knowledge.sources()));
+                        WebModule.of(streams, auth, chat, agents, knowledge.citations()));
         workers =
                 modules.stream()
                         .flatMap(module -> module.jobs().stream())

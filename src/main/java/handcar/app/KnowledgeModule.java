@@ -5,7 +5,7 @@ import module java.base;
 import handcar.http.MemoryBudget;
 import handcar.jobs.JobSpec;
 import handcar.llm.Embedder;
-import handcar.rag.CitationSources;
+import handcar.rag.CitationVerifier;
 import handcar.rag.DocumentRoutes;
 import handcar.rag.Documents;
 import handcar.rag.IngestJob;
@@ -22,7 +22,7 @@ record KnowledgeModule(
         Infrastructure infra,
         Optional<Embedder> embedder,
         Retriever retriever,
-        CitationSources sources,
+        CitationVerifier citations,
         Documents documents,
         List<HttpService> routes,
         List<JobSpec> jobs)
@@ -41,10 +41,10 @@ record KnowledgeModule(
                 infra,
                 embedder,
                 retriever,
-                new CitationSources(infra.db()),
+                new CitationVerifier(infra.db()),
                 documents,
                 List.of(
-                        new DocumentRoutes(auth.auth(), documents, agents::apply),
+                        new DocumentRoutes(auth.auth(), documents, agents),
                         new SearchRoutes(auth.auth(), retriever, agents)),
                 Stream.concat(
                                 Stream.of(ingest(infra, embedder.isPresent(), memory)),

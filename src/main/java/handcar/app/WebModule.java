@@ -8,7 +8,7 @@ import handcar.channel.web.AgentDirectory;
 import handcar.channel.web.WebRoutes;
 import handcar.http.files.StaticFiles;
 import handcar.http.stream.EventStreams;
-import handcar.rag.CitationSources;
+import handcar.rag.CitationVerifier;
 
 import io.helidon.webserver.http.HttpService;
 
@@ -23,7 +23,7 @@ record WebModule(List<HttpService> routes) implements Module {
             AuthModule auth,
             ChatModule chat,
             Agents agents,
-            CitationSources sources) {
+            CitationVerifier citations) {
         StaticFiles files = StaticFiles.create();
         return new WebModule(
                 List.of(
@@ -34,7 +34,7 @@ record WebModule(List<HttpService> routes) implements Module {
                                 chat.conversations(),
                                 chat.live(),
                                 name -> card(agents, name),
-                                sources),
+                                citations),
                         rules -> {
                             rules.get("/", files.page("chat/index.html"));
                             rules.get("/admin", files.page("admin/index.html"));

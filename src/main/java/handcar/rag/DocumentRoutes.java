@@ -29,15 +29,10 @@ public final class DocumentRoutes implements HttpService {
 
     private final Auth auth;
     private final Documents documents;
-    private final Agents agents;
+    private final Function<String, Optional<UUID>> agents;
 
-    /// Finds an agent by slug or id; the agents' room knows how.
-    @FunctionalInterface
-    public interface Agents {
-        Optional<UUID> find(String slugOrId);
-    }
-
-    public DocumentRoutes(Auth auth, Documents documents, Agents agents) {
+    /// @param agents finds an agent's id by its slug or id
+    public DocumentRoutes(Auth auth, Documents documents, Function<String, Optional<UUID>> agents) {
         this.auth = auth;
         this.documents = documents;
         this.agents = agents;
@@ -147,7 +142,7 @@ public final class DocumentRoutes implements HttpService {
     private Optional<UUID> agent(Optional<String> slugOrId) {
         return slugOrId.map(
                 wanted ->
-                        agents.find(wanted)
+                        agents.apply(wanted)
                                 .orElseThrow(() -> new Problem.BadFields("agent", "is not known")));
     }
 

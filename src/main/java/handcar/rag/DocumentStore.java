@@ -2,6 +2,7 @@ package handcar.rag;
 
 import module java.base;
 
+import handcar.db.ColumnArrays;
 import handcar.db.Database;
 import handcar.db.Db;
 import handcar.db.Row;
@@ -98,17 +99,13 @@ final class DocumentStore {
             Optional<Cursor> before,
             int limit) {
         return db.named("rag.documents")
-                .with("status", status.map(DocumentStore::wire).orElse(null))
+                .with("status", status.orElse(null))
                 .with("agent", agent.orElse(null))
                 .with("q", q.orElse(null))
                 .with("before_at", before.map(Cursor::at).orElse(null))
                 .with("before_id", before.map(Cursor::id).orElse(null))
                 .with("limit", limit)
                 .list(Document::of);
-    }
-
-    private static String wire(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     boolean delete(Db tx, UUID id) {
@@ -151,17 +148,13 @@ final class DocumentStore {
     void addPassages(Db tx, UUID document, List<Passage> passages) {
         tx.named("rag.add-passages")
                 .with("document", document)
-                .with("ids", passages.stream().map(_ -> UuidV7.next()).toArray(UUID[]::new))
-                .with("ordinals", passages.stream().mapToInt(Passage::ordinal).toArray())
-                .with("starts", passages.stream().mapToInt(Passage::start).toArray())
-                .with("ends", passages.stream().mapToInt(Passage::end).toArray())
-                .with("headings", passages.stream().map(Passage::heading).toArray(String[]::new))
-                .with("texts", passages.stream().map(Passage::text).toArray(String[]::new))
-                .with(
-                        "languages",
-                        passages.stream()
-                                .map(passage -> passage.language().configuration())
-                                .toArray(String[]::new))
+                .with("ids", ColumnArrays.whole(passages, _ -> UuidV7.next()))
+                .with("ordinals", ColumnArrays.whole(passages, Passage::ordinal))
+                .with("starts", ColumnArrays.whole(passages, Passage::start))
+                .with("ends", ColumnArrays.whole(passages, Passage::end))
+                .with("headings", ColumnArrays.whole(passages, Passage::heading))
+                .with("texts", ColumnArrays.whole(passages, Passage::text))
+                .with("languages", ColumnArrays.whole(passages, p -> p.language().configuration()))
                 .change();
     }
 

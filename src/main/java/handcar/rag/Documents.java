@@ -30,23 +30,16 @@ public final class Documents {
         this.store = new DocumentStore(db);
     }
 
-    /// Takes documents in, all or none. The same thing given again for the same agent is the document that is there; one
-    /// that had failed is tried anew.
-    public List<Added> add(Actor by, List<NewDocument> documents) {
+    /// Adds a document. One that was added before for the same agent is returned as it is; one that failed is read again.
+    public Added add(Actor by, NewDocument document) {
         return db.tx(
                 tx -> {
-                    List<Added> added =
-                            documents.stream().map(document -> add(tx, by, document)).toList();
-                    added.stream()
-                            .filter(each -> !each.known())
-                            .forEach(each -> record(tx, by, "document.added", each.document()));
+                    Added added = add(tx, by, document);
+                    if (!added.known()) {
+                        record(tx, by, "document.added", added.document());
+                    }
                     return added;
                 });
-    }
-
-    /// Takes one document in.
-    public Added add(Actor by, NewDocument document) {
-        return add(by, List.of(document)).getFirst();
     }
 
     private Added add(Tx tx, Actor by, NewDocument document) {

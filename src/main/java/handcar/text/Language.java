@@ -87,18 +87,6 @@ public enum Language {
         return LanguageDetector.KNOWN.best(text, candidates);
     }
 
-    /// The language with this PostgreSQL configuration or ISO 639-1 code; [#OTHER] for one we do not know.
-    public static Language named(String name) {
-        String wanted = name.toLowerCase(Locale.ROOT);
-        for (Language language : values()) {
-            if (language.code.equals(wanted)
-                    || language.name().toLowerCase(Locale.ROOT).equals(wanted)) {
-                return language;
-            }
-        }
-        return OTHER;
-    }
-
     /// ISO 639-1, or `und`.
     public String code() {
         return code;

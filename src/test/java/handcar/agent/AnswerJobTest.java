@@ -26,7 +26,7 @@ import handcar.net.AddressGuard;
 import handcar.net.CallMetrics;
 import handcar.net.HttpClient;
 import handcar.net.HttpClientSettings;
-import handcar.rag.CitationSources;
+import handcar.rag.CitationVerifier;
 import handcar.rag.Retriever;
 import handcar.testing.Wait;
 
@@ -68,7 +68,7 @@ class AnswerJobTest {
                             new LiveUpdates(db, bells),
                             new Agents(db, bells),
                             writing,
-                            new CitationSources(db));
+                            new CitationVerifier(db));
             UUID id =
                     conversations
                             .open(

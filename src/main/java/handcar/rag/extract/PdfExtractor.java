@@ -40,7 +40,7 @@ final class PdfExtractor {
                                 + " recognition (OCR) on it and upload the result.");
             }
             return new ExtractedText(FileType.PDF, title(document), text);
-        } catch (FilterFactory.TooMuch e) {
+        } catch (FilterFactory.StreamTooLargeException e) {
             throw ZipReader.bomb();
         } catch (InvalidPasswordException e) {
             throw new UnreadableDocumentException(

@@ -5,10 +5,9 @@ import module java.base;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 
-/// What passages are found by. Deleting passages or documents, by whatever way, takes their entries and the statistics
-/// along in the same transaction; only adding has to be asked for.
+/// Writes the index that passages are found by. When passages or documents are deleted, the database deletes their entries and
+/// updates the statistics in the same transaction; only adding has to be requested.
 public final class SearchIndex {
-    private final IndexStore store = new IndexStore();
     private final Optional<JobQueue> embedding;
 
     /// An index of words.
@@ -16,20 +15,25 @@ public final class SearchIndex {
         this.embedding = Optional.empty();
     }
 
-    /// An index of words and, as soon as [EmbeddingJob] comes round, of vectors.
+    /// An index of words, and of vectors as soon as [EmbeddingJob] has run.
     public SearchIndex(JobQueue jobs) {
         this.embedding = Optional.of(jobs);
     }
 
-    /// Indexes the passages that the document has now, instead of those it had; call it in the transaction that wrote
-    /// them, as late as possible: documents are added one after the other, and the next waits for the commit. How many
-    /// passages there are; zero when the document is gone.
-    public int add(Tx tx, UUID documentId) {
-        if (!store.hold(tx, documentId)) {
+    /// Indexes the document's present passages instead of its former ones. Call it in the transaction that wrote them, as late
+    /// as possible: documents are indexed one after the other, and the next waits for the commit. Returns the number of
+    /// passages; zero when the document was deleted.
+    public int add(Tx tx, UUID document) {
+        boolean exists =
+                tx.named("rag.hold-document")
+                        .with("document", document)
+                        .first(_ -> true)
+                        .isPresent();
+        if (!exists) {
             return 0;
         }
-        store.forget(tx, documentId);
+        tx.named("rag.forget-document").with("document", document).change();
         embedding.ifPresent(jobs -> jobs.enqueue(tx, EmbeddingJob.job()));
-        return store.add(tx, documentId);
+        return Math.toIntExact(tx.named("rag.index-document").with("document", document).change());
     }
 }

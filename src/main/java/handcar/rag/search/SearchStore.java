@@ -2,6 +2,7 @@ package handcar.rag.search;
 
 import module java.base;
 
+import handcar.db.ColumnArrays;
 import handcar.db.Db;
 import handcar.db.Row;
 
@@ -29,19 +30,15 @@ public final class SearchStore {
         List<QueryTerm> terms = request.known();
         List<LexicalQuery.Seed> seeds = request.seeds();
         return db.named("rag.score-passages")
-                .with("languages", terms.stream().map(QueryTerm::language).toArray(String[]::new))
-                .with("lexemes", terms.stream().map(QueryTerm::lexeme).toArray(String[]::new))
-                .with("quotes", terms.stream().map(QueryTerm::quoted).toArray(String[]::new))
+                .with("languages", ColumnArrays.whole(terms, QueryTerm::language))
+                .with("lexemes", ColumnArrays.whole(terms, QueryTerm::lexeme))
+                .with("quotes", ColumnArrays.whole(terms, QueryTerm::quoted))
                 .with(
                         "weights",
-                        terms.stream()
-                                .mapToDouble(term -> term.weight() * request.trust(term.language()))
-                                .toArray())
-                .with("sizes", terms.stream().mapToDouble(QueryTerm::typicalSize).toArray())
-                .with(
-                        "seed_languages",
-                        seeds.stream().map(LexicalQuery.Seed::language).toArray(String[]::new))
-                .with("seeds", seeds.stream().map(LexicalQuery.Seed::query).toArray(String[]::new))
+                        ColumnArrays.whole(terms, t -> t.weight() * request.trust(t.language())))
+                .with("sizes", ColumnArrays.whole(terms, QueryTerm::typicalSize))
+                .with("seed_languages", ColumnArrays.whole(seeds, LexicalQuery.Seed::language))
+                .with("seeds", ColumnArrays.whole(seeds, LexicalQuery.Seed::query))
                 .with("agent", scope.agent().orElse(null))
                 .with("most", LexicalQuery.MOST_CANDIDATES)
                 .with("limit", limit)

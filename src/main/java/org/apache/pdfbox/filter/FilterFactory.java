@@ -5,13 +5,13 @@ import module java.base;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 
-/// Stands in for PDFBox's class of this name (3.0.8), which every decoding of a stream in a PDF goes through: the same
-/// filters, each with an end to what it may write. PDFBox itself decodes into memory without a limit, so that ten
-/// kilobytes of PDF can ask for gigabytes, and offers no other place to put one. Delete it when it does.
+/// Replaces PDFBox's class of this name (3.0.8), through which every stream of a PDF is decoded: the same filters, each with
+/// a limit on what it may write. PDFBox decodes into memory without a limit, so that ten kilobytes of PDF can request
+/// gigabytes, and has no other place to set one (docs/adr/0011). A test fails once PDFBox has a limit itself.
 public final class FilterFactory {
     public static final FilterFactory INSTANCE = new FilterFactory();
 
-    /// A complete Chinese font is 16 MB, a page of a detailed map 10 MB.
+    /// Bytes. A complete Chinese font is 16 MB, a page of a detailed map 10 MB.
     private static final int MOST_DECODED = 20 << 20;
 
     private final Map<COSName, Filter> filters = new HashMap<>();
@@ -33,9 +33,8 @@ public final class FilterFactory {
     }
 
     private void put(Filter filter, COSName... names) {
-        Filter ending = new Ending(filter);
         for (COSName name : names) {
-            filters.put(name, ending);
+            filters.put(name, new LimitedFilter(filter));
         }
     }
 
@@ -51,19 +50,18 @@ public final class FilterFactory {
         return filter;
     }
 
-    /// A stream decodes to more than any honest one. Not an `IOException`, which PDFBox takes for a damaged stream and
+    /// A stream decodes to more than [#MOST_DECODED] bytes. Not an `IOException`, which PDFBox takes for a damaged stream and
     /// works around.
-    public static final class TooMuch extends RuntimeException {
-        private TooMuch() {
+    public static final class StreamTooLargeException extends RuntimeException {
+        private StreamTooLargeException() {
             super("a stream decodes to more than " + MOST_DECODED + " bytes");
         }
     }
 
-    /// A filter that stops.
-    private static final class Ending extends Filter {
+    private static final class LimitedFilter extends Filter {
         private final Filter filter;
 
-        private Ending(Filter filter) {
+        private LimitedFilter(Filter filter) {
             this.filter = filter;
         }
 
@@ -71,7 +69,7 @@ public final class FilterFactory {
         public DecodeResult decode(
                 InputStream encoded, OutputStream decoded, COSDictionary parameters, int index)
                 throws IOException {
-            return filter.decode(encoded, new Counted(decoded), parameters, index);
+            return decode(encoded, decoded, parameters, index, DecodeOptions.DEFAULT);
         }
 
         @Override
@@ -82,7 +80,8 @@ public final class FilterFactory {
                 int index,
                 DecodeOptions options)
                 throws IOException {
-            return filter.decode(encoded, new Counted(decoded), parameters, index, options);
+            var limited = new LimitedOutputStream(decoded);
+            return filter.decode(encoded, limited, parameters, index, options);
         }
 
         @Override
@@ -92,30 +91,25 @@ public final class FilterFactory {
         }
     }
 
-    private static final class Counted extends FilterOutputStream {
+    private static final class LimitedOutputStream extends FilterOutputStream {
         private long written;
 
-        private Counted(OutputStream out) {
+        private LimitedOutputStream(OutputStream out) {
             super(out);
         }
 
         @Override
         public void write(int one) throws IOException {
-            count(1);
-            out.write(one);
+            write(new byte[] {(byte) one}, 0, 1);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            count(length);
-            out.write(bytes, offset, length);
-        }
-
-        private void count(int more) {
-            written += more;
+            written += length;
             if (written > MOST_DECODED) {
-                throw new TooMuch();
+                throw new StreamTooLargeException();
             }
+            out.write(bytes, offset, length);
         }
     }
 }

@@ -5,24 +5,25 @@ import module java.base;
 import handcar.db.Database;
 import handcar.db.Db;
 
-/// The stored texts behind citations: a quote is compared with them before it is shown, and read from them when a
-/// citation is opened. All positions count code points of the document's text.
-public final class CitationSources {
-    /// What is shown before and after a quote, for the reader to judge it.
+/// Checks that a citation's quote stands in the document's stored text, and reads what stands around it when a citation is
+/// opened. Positions are code points of the document's text.
+public final class CitationVerifier {
+    /// Code points that are shown before and after a quote, so that a reader can judge it.
     private static final int AROUND = 600;
 
     private final Database db;
 
-    /// A quote where it stands.
+    /// A quote with the text before and after it.
     public record Excerpt(
             String title, Optional<String> url, String before, String quote, String after) {}
 
-    public CitationSources(Database db) {
+    public CitationVerifier(Database db) {
         this.db = db;
     }
 
-    /// Whether exactly this stands there now: a document may have been replaced or deleted while an answer was written.
-    public boolean stands(Db tx, UUID document, int start, int end, String quote) {
+    /// Whether the document has exactly this text at this place now: it may have been replaced or deleted while an answer was
+    /// written. It cannot be changed until the transaction ends.
+    public boolean isVerbatim(Db tx, UUID document, int start, int end, String quote) {
         return tx.named("rag.quote-stands")
                 .with("document", document)
                 .with("start", start)
@@ -32,7 +33,7 @@ public final class CitationSources {
                 .isPresent();
     }
 
-    /// A stretch of a document with what stands around it; empty when the document is gone.
+    /// A part of a document with the text around it; empty when the document was deleted.
     public Optional<Excerpt> excerpt(UUID document, int start, int end) {
         int from = Math.max(0, start - AROUND);
         return db.named("rag.excerpt")
