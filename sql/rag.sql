@@ -3,7 +3,7 @@
 INSERT INTO rag_documents (id, agent_id, title, source, file_name, media_type, url, original, content, sha256, bytes, created_by)
 VALUES (:id, :agent, :title, :source, :file_name, :media_type, :url, :original, :content, :sha256, :bytes, :created_by)
 ON CONFLICT (coalesce(agent_id, cast('00000000-0000-0000-0000-000000000000' as uuid)), sha256) DO NOTHING
-RETURNING id;
+RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at;
 
 -- name: same-document
 -- What an upload that added nothing is the same as.
@@ -16,7 +16,8 @@ WHERE coalesce(agent_id, cast('00000000-0000-0000-0000-000000000000' as uuid))
 -- A failed document given again gets its bytes back and another chance; any other stays as it is.
 UPDATE rag_documents
 SET original = :original, content = coalesce(:content, content), status = 'queued', progress = 0, error = NULL, updated_at = now()
-WHERE id = :id AND status = 'failed';
+WHERE id = :id AND status = 'failed'
+RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at;
 
 -- name: document
 -- Without its text, which may be five megabytes.
@@ -45,11 +46,13 @@ LIMIT :limit;
 
 -- name: delete-document
 -- Its passages, their index and the statistics go with it.
-DELETE FROM rag_documents WHERE id = :id;
+DELETE FROM rag_documents WHERE id = :id
+RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at;
 
 -- name: queue-document
 -- To be read or split and indexed anew; what it had stays searchable until then.
-UPDATE rag_documents SET status = 'queued', progress = 0, error = NULL, updated_at = now() WHERE id = :id;
+UPDATE rag_documents SET status = 'queued', progress = 0, error = NULL, updated_at = now() WHERE id = :id
+RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at;
 
 -- name: begin-document
 -- Whoever has the job takes it up, wherever a dead process left it.

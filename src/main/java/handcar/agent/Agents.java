@@ -3,16 +3,19 @@ package handcar.agent;
 import module java.base;
 
 import handcar.db.Database;
+import handcar.db.Db;
+import handcar.db.Jsonb;
+import handcar.db.Statement;
 import handcar.db.Tx;
 import handcar.http.JsonBody;
 import handcar.jobs.NotificationBus;
 import handcar.problem.Problem;
+import handcar.text.TextSanitizer;
 
 /// The agents of this installation. Once the first was created there is always a default one.
 public final class Agents {
     private final Database db;
     private final NotificationBus notifications;
-    private final AgentStore store = new AgentStore();
 
     public Agents(Database db, NotificationBus notifications) {
         this.db = db;
@@ -21,25 +24,33 @@ public final class Agents {
 
     /// All agents, the default one first.
     public List<Agent> all() {
-        return store.all(db);
+        return db.named("agent.all").list(Agent::of);
     }
 
     /// The agent with this id; [Problem.NotFound] if there is none.
     public Agent get(UUID id) {
-        return store.find(db, id).orElseThrow(Problem.notFound("agent"));
+        return find(id).orElseThrow(Problem.notFound("agent"));
     }
 
     /// The agent with this slug or id.
     public Optional<Agent> find(String slugOrId) {
         // a path may hold anything, also what a database refuses (%00)
         Optional<Agent> bySlug =
-                slugOrId.matches(AgentInput.SLUG) ? store.find(db, slugOrId) : Optional.empty();
+                slugOrId.matches(AgentInput.SLUG) ? bySlug(db, slugOrId) : Optional.empty();
         return bySlug.isPresent() || slugOrId.length() != 36 ? bySlug : byId(slugOrId);
+    }
+
+    private static Optional<Agent> bySlug(Db db, String slug) {
+        return db.named("agent.by-slug").with("slug", slug).first(Agent::of);
+    }
+
+    private Optional<Agent> find(UUID id) {
+        return db.named("agent.by-id").with("id", id).first(Agent::of);
     }
 
     private Optional<Agent> byId(String text) {
         try {
-            return store.find(db, UUID.fromString(text));
+            return find(UUID.fromString(text));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // as long as an id, but none
         }
@@ -47,7 +58,7 @@ public final class Agents {
 
     /// The default agent, which answers when no other is named; empty while there is no agent.
     public Optional<Agent> findDefault() {
-        return store.theDefault(db);
+        return db.named("agent.default").first(Agent::of);
     }
 
     /// The default agent; [Problem.NotFound] while there is none.
@@ -57,22 +68,27 @@ public final class Agents {
 
     /// The agent that answers a conversation: its own, or the default one when that was deleted.
     public Agent answering(Optional<UUID> id) {
-        return id.flatMap(known -> store.find(db, known)).orElseGet(this::theDefault);
+        return id.flatMap(this::find).orElseGet(this::theDefault);
     }
 
     Agent create(Tx tx, Agent agent) {
         makeRoomForDefault(tx, agent);
-        return store.insert(tx, agent).orElseThrow(() -> taken(agent));
+        return stored(tx.named("agent.insert"), agent).orElseThrow(() -> taken(agent));
     }
 
     Agent change(Tx tx, Agent agent) {
         makeRoomForDefault(tx, agent);
-        return store.update(tx, agent).orElseThrow(() -> taken(agent));
+        return stored(tx.named("agent.update"), agent).orElseThrow(() -> taken(agent));
+    }
+
+    /// Empty when another agent has the slug.
+    private static Optional<Agent> stored(Statement statement, Agent agent) {
+        return statement.with("agent", Jsonb.of(agent.json())).first(Agent::of);
     }
 
     private void makeRoomForDefault(Tx tx, Agent agent) {
         if (agent.isDefault()) {
-            store.clearDefault(tx, agent.id());
+            tx.named("agent.no-default").with("id", agent.id()).change();
         }
         ring(tx);
     }
@@ -80,11 +96,11 @@ public final class Agents {
     /// A copy under the next free slug.
     Agent copy(Tx tx, Agent agent) {
         for (int n = 2; n < 100; n++) {
-            String slug = AgentInput.slugOf(start(agent.slug(), 55) + "-" + n);
-            if (store.find(tx, slug).isEmpty()) {
+            String slug = AgentInput.slugOf(TextSanitizer.first(55, agent.slug()) + "-" + n);
+            if (bySlug(tx, slug).isEmpty()) {
                 Map<String, Object> copy = agent.json();
                 copy.put("slug", slug);
-                copy.put("name", start(agent.name(), 190) + " " + n);
+                copy.put("name", TextSanitizer.first(190, agent.name()) + " " + n);
                 copy.put("is_default", false);
                 return create(tx, AgentInput.create(JsonBody.of(copy)));
             }
@@ -93,14 +109,9 @@ public final class Agents {
                 "too_many_copies", "There are too many copies of this agent; rename some.");
     }
 
-    private static String start(String text, int most) {
-        int characters = Math.min(most, text.codePointCount(0, text.length()));
-        return text.substring(0, text.offsetByCodePoints(0, characters));
-    }
-
     Agent delete(Tx tx, Agent agent) {
         ring(tx);
-        if (!store.delete(tx, agent.id())) {
+        if (tx.named("agent.delete").with("id", agent.id()).change() == 0) {
             throw new Problem.Conflict(
                     "default_agent",
                     "The default agent cannot be deleted; make another one the default first.");
@@ -113,8 +124,10 @@ public final class Agents {
         notifications.ring(tx, OptOutPhrases.FAMILY + ":changed");
     }
 
+    /// Whether there is no agent at all. Holds a lock until the transaction ends, so that only one replica creates the first.
     boolean noneYet(Tx tx) {
-        return store.noneYet(tx);
+        tx.named("agent.seed-lock").list(_ -> true);
+        return tx.named("agent.none-yet").only(row -> row.flag("none"));
     }
 
     private static Problem taken(Agent agent) {

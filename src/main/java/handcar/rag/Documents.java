@@ -6,19 +6,19 @@ import handcar.audit.Actor;
 import handcar.audit.AuditLog;
 import handcar.db.Database;
 import handcar.db.Tx;
+import handcar.db.UuidV7;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
 import handcar.problem.Cursor;
 import handcar.problem.Page;
 import handcar.text.Sha256;
 
-/// The documents of the installation: taken in, listed, given up. Reading them is the work of [IngestJob]; what is asked
-/// here is a row and a job in one transaction.
+/// The documents of the installation: adds, lists and deletes them. [IngestJob] reads them; the row and its job are written in
+/// one transaction.
 public final class Documents {
     private final Database db;
     private final JobQueue jobs;
     private final AuditLog audit;
-    private final DocumentStore store;
 
     /// A document, and whether it was there already.
     public record Added(Document document, boolean known) {}
@@ -27,7 +27,6 @@ public final class Documents {
         this.db = db;
         this.jobs = jobs;
         this.audit = audit;
-        this.store = new DocumentStore(db);
     }
 
     /// Adds a document. One that was added before for the same agent is returned as it is; one that failed is read again.
@@ -44,17 +43,38 @@ public final class Documents {
 
     private Added add(Tx tx, Actor by, NewDocument document) {
         String sha256 = fingerprint(document);
-        Optional<UUID> id = store.add(tx, document, sha256, Optional.of(by.name()));
-        if (id.isPresent()) {
-            ingest(tx, id.get());
-            return new Added(store.find(tx, id.get()).orElseThrow(), false);
+        Optional<Document> added =
+                tx.named("rag.add-document")
+                        .with("id", UuidV7.next())
+                        .with("agent", document.agent().orElse(null))
+                        .with("title", document.title())
+                        .with("source", document.source())
+                        .with("file_name", document.fileName().orElse(null))
+                        .with("media_type", document.mediaType().orElse(null))
+                        .with("url", document.url().orElse(null))
+                        .with("original", document.original().orElse(null))
+                        .with("content", document.content().orElse(null))
+                        .with("sha256", sha256)
+                        .with("bytes", document.size())
+                        .with("created_by", by.name())
+                        .first(Document::of);
+        if (added.isPresent()) {
+            ingest(tx, added.get().id());
+            return new Added(added.get(), false);
         }
-        Document same = store.same(tx, document.agent(), sha256);
-        if (store.giveAgain(tx, same.id(), document)) {
-            ingest(tx, same.id());
-            return new Added(store.find(tx, same.id()).orElseThrow(), true);
-        }
-        return new Added(same, true);
+        Document same =
+                tx.named("rag.same-document")
+                        .with("agent", document.agent().orElse(null))
+                        .with("sha256", sha256)
+                        .only(Document::of);
+        Optional<Document> again =
+                tx.named("rag.give-again")
+                        .with("id", same.id())
+                        .with("original", document.original().orElse(null))
+                        .with("content", document.content().orElse(null))
+                        .first(Document::of);
+        again.ifPresent(queued -> ingest(tx, queued.id()));
+        return new Added(again.orElse(same), true);
     }
 
     private void ingest(Tx tx, UUID id) {
@@ -74,47 +94,65 @@ public final class Documents {
                 (url + text).getBytes(StandardCharsets.UTF_8));
     }
 
-    /// One document.
+    /// A document; empty if there is none.
     public Optional<Document> find(UUID id) {
-        return store.find(id);
+        return db.named("rag.document").with("id", id).first(Document::of);
     }
 
     /// How many characters its text has; zero until it is read.
     public long characters(UUID id) {
-        return store.characters(id);
+        return db.named("rag.document-text-length")
+                .with("id", id)
+                .first(row -> row.number("characters"))
+                .orElse(0L);
     }
 
-    /// The text that passages and citations point into; empty until it is read.
-    public Optional<String> text(UUID id) {
-        return store.text(id);
-    }
-
-    /// Documents that fit, newest first. An agent's include those that every agent may use.
+    /// The documents that match, newest first. An agent's include those that every agent may use.
     public Page<Document> list(
             Optional<Document.Status> status,
             Optional<UUID> agent,
             Optional<String> q,
             Optional<Cursor> before,
             int limit) {
-        return Page.of(store.list(status, agent, q, before, limit + 1), limit, Document::cursor);
+        List<Document> found =
+                db.named("rag.documents")
+                        .with("status", status.orElse(null))
+                        .with("agent", agent.orElse(null))
+                        .with("q", q.orElse(null))
+                        .with("before_at", before.map(Cursor::at).orElse(null))
+                        .with("before_id", before.map(Cursor::id).orElse(null))
+                        .with("limit", limit + 1)
+                        .list(Document::of);
+        return Page.of(found, limit, Document::cursor);
     }
 
-    /// Passages in JSON, in their order, those after the ordinal `after` (-1 for all).
+    /// The JSON of a document's passages in their order, those after the ordinal `after` (-1 for all).
     List<Map<String, Object>> passages(UUID id, int after, int limit) {
-        return store.passages(id, after, limit);
+        return db.named("rag.passages")
+                .with("document", id)
+                .with("after", after)
+                .with("limit", limit)
+                .list(
+                        row ->
+                                Map.of(
+                                        "id", row.uuid("id").toString(),
+                                        "ordinal", row.integer("ordinal"),
+                                        "start", row.integer("start_at"),
+                                        "end", row.integer("end_at"),
+                                        "heading", row.findText("heading").orElse(""),
+                                        "text", row.text("text"),
+                                        "language", row.text("language")));
     }
 
-    /// Gives a document up, with its passages and whatever was to be done for it; false if there is none.
+    /// Deletes a document with its passages and its job; false if there is none.
     public boolean delete(Actor by, UUID id) {
         return db.tx(
                 tx -> {
-                    Optional<Document> document = store.find(tx, id);
                     jobs.withdraw(tx, IngestJob.KIND, id);
-                    boolean deleted = store.delete(tx, id);
-                    if (deleted) {
-                        record(tx, by, "document.deleted", document.orElseThrow());
-                    }
-                    return deleted;
+                    Optional<Document> deleted =
+                            tx.named("rag.delete-document").with("id", id).first(Document::of);
+                    deleted.ifPresent(document -> record(tx, by, "document.deleted", document));
+                    return deleted.isPresent();
                 });
     }
 
@@ -122,13 +160,14 @@ public final class Documents {
     public Optional<Document> reindex(Actor by, UUID id) {
         return db.tx(
                 tx -> {
-                    if (!store.queue(tx, id)) {
-                        return Optional.empty();
-                    }
-                    ingest(tx, id);
-                    Document document = store.find(tx, id).orElseThrow();
-                    record(tx, by, "document.reindexed", document);
-                    return Optional.of(document);
+                    Optional<Document> queued =
+                            tx.named("rag.queue-document").with("id", id).first(Document::of);
+                    queued.ifPresent(
+                            document -> {
+                                ingest(tx, id);
+                                record(tx, by, "document.reindexed", document);
+                            });
+                    return queued;
                 });
     }
 }

@@ -51,7 +51,7 @@ public final class IngestJob implements JobHandler {
     private final SearchIndex index;
     private final WebPageFetcher fetch;
     private final MemoryBudget load;
-    private final DocumentStore store;
+    private final IngestStore store;
 
     public IngestJob(
             Database db,
@@ -64,13 +64,13 @@ public final class IngestJob implements JobHandler {
         this.jobs = jobs;
         this.index = index;
         this.fetch = fetch;
-        this.store = new DocumentStore(db);
+        this.store = new IngestStore(db);
     }
 
     @Override
     public JobResult run(Job job) {
         UUID id = UUID.fromString(job.subject().orElseThrow());
-        Optional<DocumentStore.Raw> raw = store.begin(id);
+        Optional<IngestStore.Raw> raw = store.begin(id);
         if (raw.isEmpty()) {
             return new JobResult.Done();
         }
@@ -85,10 +85,8 @@ public final class IngestJob implements JobHandler {
             heavy = true;
             db.runTx(tx -> failed(tx, job, id, e.sentence()));
             return new JobResult.Finished();
-        } catch (Problem.Unavailable e) {
+        } catch (Problem.Unavailable | WebPageFetcher.NotNowException e) {
             return new JobResult.TryLater(String.valueOf(e.getMessage()));
-        } catch (WebPageFetcher.NotNow e) {
-            return new JobResult.TryLater(e.sentence());
         } finally {
             if (heavy) {
                 // the serial collector keeps what one large file made it take, and memory is billed
@@ -106,7 +104,7 @@ public final class IngestJob implements JobHandler {
                 .ifPresent(id -> store.failed(tx, id, ours ? reason : BROKEN));
     }
 
-    private String text(DocumentStore.Raw raw) {
+    private String text(IngestStore.Raw raw) {
         if (raw.original().isPresent()) {
             byte[] bytes = raw.original().get();
             return keep(
@@ -127,7 +125,7 @@ public final class IngestJob implements JobHandler {
     }
 
     /// The kind it was read as; pasted text is plain text.
-    private static FileType kind(DocumentStore.Raw raw) {
+    private static FileType kind(IngestStore.Raw raw) {
         for (FileType kind : FileType.values()) {
             if (kind.mediaType().equals(raw.mediaType())) {
                 return kind;
@@ -136,14 +134,14 @@ public final class IngestJob implements JobHandler {
         return FileType.TEXT;
     }
 
-    private String keep(DocumentStore.Raw raw, ExtractedText content, long bytes) {
+    private String keep(IngestStore.Raw raw, ExtractedText content, long bytes) {
         store.keepText(raw, content, title(raw, content), Language.of(content.text()), bytes);
         return content.text();
     }
 
     /// A page's own title is better than its address or file name. What office programs and PDF printers keep as a title
     /// is mostly left over from another document, so there the file name stays; so does what a person chose.
-    private static String title(DocumentStore.Raw raw, ExtractedText content) {
+    private static String title(IngestStore.Raw raw, ExtractedText content) {
         boolean chosen =
                 !raw.title().equals(NewDocument.titleOf(raw.fileName()))
                         && !raw.title().equals(raw.url().orElse(""));

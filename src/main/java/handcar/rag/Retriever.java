@@ -14,6 +14,7 @@ import handcar.rag.search.SearchResult;
 import handcar.rag.search.SearchScope;
 import handcar.rag.search.SearchStore;
 import handcar.rag.search.VectorSearch;
+import handcar.text.TextSanitizer;
 
 /// Finds the passages that answer a question.
 public final class Retriever {
@@ -24,11 +25,6 @@ public final class Retriever {
     private final Bm25Search bm25;
     private final EvidenceScorer evidence;
     private final Optional<VectorSearch> vectors;
-
-    /// Searches by words alone.
-    public Retriever(Database db) {
-        this(db, Optional.empty());
-    }
 
     /// Searches by words and, when an embedding model is configured, by vectors.
     public Retriever(Database db, Optional<Embedder> embedder) {
@@ -41,13 +37,13 @@ public final class Retriever {
 
     /// The passages within scope that speak of what is asked, best first, at most `limit` of them (1–200).
     public List<SearchHit> search(String question, SearchScope scope, int limit) {
-        String asked = cut(question);
+        String asked = TextSanitizer.first(LONGEST_QUESTION, question);
         return ResultDiversifier.best(ranked(asked, scope, bm25.rank(db, asked, scope)), limit);
     }
 
     /// The passages that answer a question, with the sentences of the best ones weighed as evidence.
     public SearchResult find(String question, SearchScope scope, int limit) {
-        String asked = cut(question);
+        String asked = TextSanitizer.first(LONGEST_QUESTION, question);
         LexicalRanking ranking = bm25.rank(db, asked, scope);
         List<SearchHit> hits = ranked(asked, scope, ranking);
         return new SearchResult(
@@ -58,15 +54,5 @@ public final class Retriever {
         return vectors.flatMap(target -> target.ask(question, scope, words.hits()))
                 .map(said -> RankFusion.fuse(words.hits(), words.coverage(), said))
                 .orElse(words.hits());
-    }
-
-    private static String cut(String question) {
-        return question.length() <= LONGEST_QUESTION
-                ? question
-                : question.substring(
-                        0,
-                        Character.isHighSurrogate(question.charAt(LONGEST_QUESTION - 1))
-                                ? LONGEST_QUESTION - 1
-                                : LONGEST_QUESTION);
     }
 }

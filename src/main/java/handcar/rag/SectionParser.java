@@ -2,6 +2,8 @@ package handcar.rag;
 
 import module java.base;
 
+import handcar.text.TextSanitizer;
+
 /// The sections of a stored text: what stands between one heading line (`## Prices`) and the next, with the headings
 /// above it. Lines inside code are no headings. A heading with nothing under it, not even smaller headings, is a section
 /// that is its own text, so that it can be found.
@@ -59,9 +61,7 @@ final class SectionParser {
 
     private static String path(List<Heading> headings) {
         String path = String.join(BETWEEN, headings.stream().map(Heading::text).toList());
-        return path.length() <= LONGEST_PATH
-                ? path
-                : path.substring(0, path.offsetByCodePoints(0, LONGEST_PATH / 2));
+        return TextSanitizer.first(LONGEST_PATH, path);
     }
 
     /// How many `#` open this line, when it is a heading.

@@ -25,17 +25,10 @@ public final class WebPageFetcher {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Fetched(byte[] bytes, String name, String mediaType) {}
 
-    /// It may work later.
-    static final class NotNow extends RuntimeException {
-        private final String sentence;
-
-        NotNow(String sentence) {
+    /// The page cannot be read now; it may work later. The message is a sentence for the person who gave the address.
+    static final class NotNowException extends RuntimeException {
+        NotNowException(String sentence) {
             super(sentence);
-            this.sentence = sentence;
-        }
-
-        String sentence() {
-            return sentence;
         }
     }
 
@@ -43,7 +36,7 @@ public final class WebPageFetcher {
         this.httpClient = httpClient;
     }
 
-    /// [UnreadableDocumentException] when it will never work, [NotNow] when it may.
+    /// [UnreadableDocumentException] when it will never work, [NotNowException] when it may.
     Fetched get(String url) {
         Request call;
         try {
@@ -63,7 +56,7 @@ public final class WebPageFetcher {
     private static Fetched fetched(Response answer) {
         int status = answer.status();
         if (status == 429 || status >= 500) {
-            throw new NotNow("The site answered with an error (" + status + ").");
+            throw new NotNowException("The site answered with an error (" + status + ").");
         }
         if (!answer.ok()) {
             throw new UnreadableDocumentException(
@@ -88,10 +81,11 @@ public final class WebPageFetcher {
                             "This address leads to a place that is not on the public internet, or"
                                     + " redirects too often, so it is not read.");
             case TOO_LARGE -> new UnreadableDocumentException("The page is larger than 10 MB.");
-            case UNREACHABLE -> new NotNow("The site cannot be reached.");
-            case TIMED_OUT -> new NotNow("The site takes too long to answer.");
-            case CUT -> new NotNow("The site broke off while answering.");
-            case BREAKER_OPEN, BUSY, CANCELLED -> new NotNow("The site could not be asked.");
+            case UNREACHABLE -> new NotNowException("The site cannot be reached.");
+            case TIMED_OUT -> new NotNowException("The site takes too long to answer.");
+            case CUT -> new NotNowException("The site broke off while answering.");
+            case BREAKER_OPEN, BUSY, CANCELLED ->
+                    new NotNowException("The site could not be asked.");
         };
     }
 }

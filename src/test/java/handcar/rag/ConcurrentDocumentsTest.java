@@ -42,12 +42,11 @@ class ConcurrentDocumentsTest {
                 NotificationBus bells = new NotificationBus(small)) {
             new Migrations(small.source()).up();
             JobQueue jobs = new JobQueue(small, bells);
-            new Documents(small, jobs, new AuditLog(small))
-                    .add(
-                            Actor.system(),
-                            List.of(
-                                    NewDocument.text(Optional.empty(), "One", large("ship")),
-                                    NewDocument.text(Optional.empty(), "Two", large("plane"))));
+            Documents documents = new Documents(small, jobs, new AuditLog(small));
+            for (String word : List.of("ship", "plane")) {
+                documents.add(
+                        Actor.system(), NewDocument.text(Optional.empty(), word, large(word)));
+            }
             IngestJob ingest =
                     new IngestJob(
                             small,

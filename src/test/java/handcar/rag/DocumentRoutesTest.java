@@ -82,7 +82,7 @@ class DocumentRoutesTest {
                 DocumentsFixture.id(
                         archives.upload(Map.of(), DocumentsFixture.File.of("a.md", text)));
         archives.settled(id);
-        String stored = archives.documents.text(UUID.fromString(id)).orElseThrow();
+        String stored = new IngestStore(archives.db).text(UUID.fromString(id)).orElseThrow();
 
         List<JsonView> passages = passages(id);
         assertTrue(passages.size() > 5);
@@ -250,7 +250,7 @@ class DocumentRoutesTest {
                             other.upload(
                                     Map.of(),
                                     DocumentsFixture.File.of("i.txt", "Left while indexing.")));
-            DocumentStore store = new DocumentStore(other.db);
+            IngestStore store = new IngestStore(other.db);
             assertTrue(store.begin(UUID.fromString(reading)).isPresent());
             var raw = store.begin(UUID.fromString(indexing)).orElseThrow();
             ExtractedText content = ExtractedText.pasted("Left while indexing.");

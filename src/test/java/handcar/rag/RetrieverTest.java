@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RetrieverTest {
     private final RetrieverFixture documents = new RetrieverFixture();
-    private final Retriever library = new Retriever(documents.db);
+    private final Retriever library = new Retriever(documents.db, Optional.empty());
 
     @AfterEach
     void empty() {

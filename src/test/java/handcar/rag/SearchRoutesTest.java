@@ -35,7 +35,8 @@ class SearchRoutesTest {
     private final ClientAddress clients = new ClientAddress(false);
     private final Server server =
             TestServer.withRoutes(
-                    new SearchRoutes(door(), new Retriever(documents.db), this::agent));
+                    new SearchRoutes(
+                            door(), new Retriever(documents.db, Optional.empty()), this::agent));
 
     private Auth door() {
         Sessions sessions =

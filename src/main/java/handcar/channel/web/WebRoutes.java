@@ -25,7 +25,7 @@ import handcar.http.stream.EventSink;
 import handcar.http.stream.EventStreams;
 import handcar.http.stream.StreamRequest;
 import handcar.problem.Problem;
-import handcar.rag.CitationSources;
+import handcar.rag.CitationVerifier;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -48,7 +48,7 @@ public final class WebRoutes implements HttpService {
     private final Conversations conversations;
     private final LiveUpdates live;
     private final AgentDirectory cards;
-    private final CitationSources sources;
+    private final CitationVerifier citations;
 
     public WebRoutes(
             Auth auth,
@@ -57,14 +57,14 @@ public final class WebRoutes implements HttpService {
             Conversations conversations,
             LiveUpdates live,
             AgentDirectory cards,
-            CitationSources sources) {
+            CitationVerifier citations) {
         this.auth = auth;
         this.streams = streams;
         this.tokens = tokens;
         this.conversations = conversations;
         this.live = live;
         this.cards = cards;
-        this.sources = sources;
+        this.citations = citations;
     }
 
     @Override
@@ -186,15 +186,16 @@ public final class WebRoutes implements HttpService {
                         .findFirst()
                         .orElseThrow(Problem.notFound("citation"));
         // a document that was replaced may say something else at this place
-        Optional<CitationSources.Excerpt> excerpt =
-                sources.excerpt(citation.documentId(), citation.start(), citation.end())
+        Optional<CitationVerifier.Excerpt> excerpt =
+                citations
+                        .excerpt(citation.documentId(), citation.start(), citation.end())
                         .filter(found -> found.quote().equals(citation.quote()));
         Map<String, Object> body = new HashMap<>();
         body.put("title", citation.title());
         body.put("url", citation.url().orElse(null));
-        body.put("before", excerpt.map(CitationSources.Excerpt::before).orElse(""));
+        body.put("before", excerpt.map(CitationVerifier.Excerpt::before).orElse(""));
         body.put("quote", citation.quote());
-        body.put("after", excerpt.map(CitationSources.Excerpt::after).orElse(""));
+        body.put("after", excerpt.map(CitationVerifier.Excerpt::after).orElse(""));
         Responses.ok(req, res, body);
     }
 

@@ -6,6 +6,7 @@ import handcar.db.Database;
 import handcar.llm.Embedder;
 import handcar.rag.search.VectorStore.Measured;
 import handcar.rag.search.VectorStore.Unembedded;
+import handcar.text.TextSanitizer;
 
 /// Measures an embedding model on the indexed passages before its results count: do a few words of a passage find that
 /// passage? A model that knows the language finds most; a broken or unsuitable one finds none and is ignored.
@@ -72,10 +73,7 @@ final class EmbeddingQualityCheck {
     private static String keywords(String text) {
         List<String> words = WORD.matcher(text).results().map(MatchResult::group).toList();
         if (words.isEmpty()) {
-            return text.substring(
-                    0,
-                    text.offsetByCodePoints(
-                            0, Math.min(12, text.codePointCount(0, text.length()))));
+            return TextSanitizer.first(12, text);
         }
         List<String> some = new ArrayList<>();
         for (int at = 0; at < WORDS; at++) {

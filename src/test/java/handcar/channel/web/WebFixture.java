@@ -33,7 +33,7 @@ import handcar.jobs.JobQueue;
 import handcar.jobs.NotificationBus;
 import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.rag.CitationSources;
+import handcar.rag.CitationVerifier;
 import handcar.testing.TestServer;
 import handcar.testing.Wait;
 
@@ -121,7 +121,7 @@ public final class WebFixture implements AutoCloseable {
                         conversations,
                         live,
                         WebFixture::card,
-                        new CitationSources(db));
+                        new CitationVerifier(db));
         InboxRoutes staff =
                 new InboxRoutes(
                         auth,
