@@ -67,7 +67,7 @@ public final class DocumentRoutes implements HttpService {
                 .startsWith("multipart/");
     }
 
-    /// All files are looked at before any is taken, and only one at a time is in memory.
+    /// All files are checked before any is added; only one at a time is in memory.
     private void upload(
             UploadForm form, ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Optional<UUID> agent = agent(form.agent());
@@ -178,7 +178,7 @@ public final class DocumentRoutes implements HttpService {
         Responses.accepted(res, document.shown());
     }
 
-    /// Pages continue after an ordinal; as a cursor it is as good as any.
+    /// The cursor is the ordinal of the last passage.
     private void passages(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         QueryParams query = QueryParams.of(req);
         int limit = query.limit();

@@ -19,9 +19,9 @@ import handcar.text.Language;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// Turns a document into passages that can be found: read, split, index. Each step leaves its result in the table, so
-/// whoever takes the job up after a crash goes on from there, and the passages, the index and the end of the job are
-/// one transaction: a document is found whole or not at all, and while it is worked on again as it was before.
+/// Reads a document, splits it into passages and indexes them. Each step stores its result, so a job that runs again after a
+/// crash continues from there. The passages, the index and the end of the job are one transaction: a document is found whole
+/// or not at all, and stays searchable as it was while it is indexed again.
 public final class IngestJob implements JobHandler {
     public static final String KIND = "ingest";
 
@@ -34,10 +34,10 @@ public final class IngestJob implements JobHandler {
     /// Passages in one statement: about 200 kB.
     private static final int BATCH = 200;
 
-    /// Bytes of a file whose reading leaves a heap that is worth giving back.
+    /// Bytes. After a larger file the heap is returned to the system.
     private static final int LARGE = 1 << 20;
 
-    /// For its turn among large files.
+    /// How long a file waits for memory while other large files are read.
     private static final Duration WAITING = Duration.ofMinutes(1);
 
     private static final String BROKEN =
@@ -81,7 +81,7 @@ public final class IngestJob implements JobHandler {
             db.runTx(tx -> index(tx, job, id, text));
             return new JobResult.Finished();
         } catch (UnreadableDocumentException e) {
-            // what is refused was often made to take memory
+            // a hostile file takes memory before it is refused
             heavy = true;
             db.runTx(tx -> failed(tx, job, id, e.sentence()));
             return new JobResult.Finished();
@@ -170,9 +170,9 @@ public final class IngestJob implements JobHandler {
         jobs.finish(tx, job);
     }
 
-    /// Seen at once, beside the long transaction. That one never waits for it: when every connection is taken by one like
-    /// it, none would ever be free.
-    private void show(UUID document, int progress) {
+    /// Saves the progress outside the long transaction, so that it is visible at once. The transaction never waits for it: if
+    /// every connection were taken by such transactions, none would become free.
+    private void saveProgress(UUID document, int progress) {
         Thread.ofVirtual()
                 .name("progress " + document)
                 .start(
@@ -185,7 +185,7 @@ public final class IngestJob implements JobHandler {
                         });
     }
 
-    /// Passages on their way into the table; never more than [#BATCH] of them in memory.
+    /// Collects passages for the table; never more than [#BATCH] of them in memory.
     private final class Batch {
         private final Tx tx;
         private final UUID document;
@@ -204,7 +204,7 @@ public final class IngestJob implements JobHandler {
             if (waiting.size() == BATCH) {
                 int done = (int) (50L * passage.end() / length);
                 write();
-                show(document, 40 + done);
+                saveProgress(document, 40 + done);
             }
         }
 

@@ -17,7 +17,7 @@ public record NewDocument(
         Optional<byte[]> original,
         Optional<String> content) {
 
-    /// A file somebody chose. [UnreadableDocumentException] when it is of no kind that can be read.
+    /// An uploaded file. [UnreadableDocumentException] when it is of no kind that can be read.
     public static NewDocument file(
             Optional<UUID> agent, String name, String declaredType, byte[] bytes) {
         return file(agent, Document.Source.FILE, name, declaredType, bytes);
@@ -68,7 +68,7 @@ public record NewDocument(
                 Optional.empty());
     }
 
-    /// Text somebody pasted.
+    /// Pasted text.
     public static NewDocument text(Optional<UUID> agent, String title, String text) {
         return new NewDocument(
                 agent,

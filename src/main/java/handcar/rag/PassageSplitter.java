@@ -9,14 +9,14 @@ import handcar.text.SentenceSplitter;
 /// longer ones are cut at paragraph, else line, else sentence, else word ends, into parts of about equal length. Works
 /// for any script. Passages never overlap and leave out nothing but headings and white space.
 final class PassageSplitter {
-    /// What is at most this long stays whole (UTF-16 characters): long encyclopedia paragraphs do.
+    /// UTF-16 characters. A text up to this length stays whole, as long encyclopedia paragraphs do.
     static final int WHOLE = 2_000;
 
-    /// What longer texts are cut into: enough to answer a question, short enough to put five before a model.
+    /// UTF-16 characters. Longer texts are cut into parts of this length: enough to answer a question, and five fit a prompt.
     static final int TARGET = 1_300;
 
-    /// A passage shorter than this takes the language of its document: two words may be in any.
-    private static final int TELLING = 60;
+    /// UTF-16 characters. A shorter passage has the language of its document, because two words may be in any language.
+    private static final int SHORTEST_WITH_OWN_LANGUAGE = 60;
 
     /// From coarse to fine; each unit that is still too long is cut at the next.
     private enum Cut {
@@ -83,7 +83,8 @@ final class PassageSplitter {
         int start = codePoints(span.from);
         int end = codePoints(span.to);
         String piece = text.substring(span.from, span.to);
-        Language language = piece.length() < TELLING ? Language.OTHER : Language.of(piece);
+        Language language =
+                piece.length() < SHORTEST_WITH_OWN_LANGUAGE ? Language.OTHER : Language.of(piece);
         out.accept(
                 new Passage(
                         ordinal++,

@@ -18,13 +18,13 @@ import io.helidon.webserver.http.ServerResponse;
 /// Search for staff: which passages would an agent find?
 public final class SearchRoutes implements HttpService {
     private final Auth auth;
-    private final Retriever library;
+    private final Retriever retriever;
     private final Function<String, Optional<UUID>> agents;
 
-    /// `agents` finds an agent by its slug or id; the room that knows them is not below this one.
-    public SearchRoutes(Auth auth, Retriever library, Function<String, Optional<UUID>> agents) {
+    /// @param agents finds an agent's id by its slug or id
+    public SearchRoutes(Auth auth, Retriever retriever, Function<String, Optional<UUID>> agents) {
         this.auth = auth;
-        this.library = library;
+        this.retriever = retriever;
         this.agents = agents;
     }
 
@@ -41,7 +41,7 @@ public final class SearchRoutes implements HttpService {
         query.check();
         SearchScope scope =
                 agent.map(name -> SearchScope.of(find(name))).orElseGet(SearchScope::everything);
-        Responses.list(req, res, library.search(question, scope, limit), SearchRoutes::shape);
+        Responses.list(req, res, retriever.search(question, scope, limit), SearchRoutes::shape);
     }
 
     private UUID find(String agent) {

@@ -9,15 +9,15 @@ import handcar.rag.extract.UnreadableDocumentException;
 
 import io.helidon.webserver.http.ServerRequest;
 
-/// An upload of documents. The files wait on disk until all have arrived and been looked at, so that either all are
-/// taken or none, and five of them cost the memory of one.
+/// An upload of documents. The files are kept on disk until all have arrived and were checked, so that either all are added
+/// or none, and five of them need the memory of one.
 final class UploadForm implements AutoCloseable {
     private static final int LONGEST_FIELD = 1_000;
 
-    private record Waiting(String field, String name, String type, Path bytes) {}
+    private record UploadedFile(String field, String name, String type, Path bytes) {}
 
     private final RequestContext request;
-    private final List<Waiting> files = new ArrayList<>();
+    private final List<UploadedFile> files = new ArrayList<>();
     private Optional<String> agent = Optional.empty();
     private Optional<String> title = Optional.empty();
 
@@ -52,7 +52,7 @@ final class UploadForm implements AutoCloseable {
     private void keep(MultipartReader.Part part, String name) {
         try {
             Path bytes = Files.createTempFile("handcar-upload-", ".part");
-            files.add(new Waiting(part.name(), name, part.contentType(), bytes));
+            files.add(new UploadedFile(part.name(), name, part.contentType(), bytes));
             try (InputStream in = part.stream();
                     OutputStream out = Files.newOutputStream(bytes)) {
                 in.transferTo(out);
@@ -77,15 +77,15 @@ final class UploadForm implements AutoCloseable {
 
     /// The document in one of the files: 415 for a kind that is never read, 422 for one that is broken.
     NewDocument document(int file, Optional<UUID> agentId) {
-        Waiting waiting = files.get(file);
+        UploadedFile uploaded = files.get(file);
         try {
-            request.reserve(Files.size(waiting.bytes));
-            byte[] bytes = Files.readAllBytes(waiting.bytes);
-            return NewDocument.file(agentId, waiting.name, waiting.type, bytes);
+            request.reserve(Files.size(uploaded.bytes));
+            byte[] bytes = Files.readAllBytes(uploaded.bytes);
+            return NewDocument.file(agentId, uploaded.name, uploaded.type, bytes);
         } catch (UnreadableDocumentException e) {
             throw e.unsupported()
                     ? new Problem.UnsupportedMediaType("unsupported_file", e.sentence())
-                    : new Problem.BadFields(waiting.field, e.sentence());
+                    : new Problem.BadFields(uploaded.field, e.sentence());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,7 +93,7 @@ final class UploadForm implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Waiting file : files) {
+        for (UploadedFile file : files) {
             try {
                 Files.deleteIfExists(file.bytes);
             } catch (IOException e) {

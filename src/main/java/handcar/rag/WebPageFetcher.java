@@ -10,18 +10,19 @@ import handcar.net.Response;
 import handcar.net.UntrustedUrl;
 import handcar.rag.extract.UnreadableDocumentException;
 
-/// Fetches what an address typed by a person leads to: from the public internet only, ten megabytes at most.
+/// Fetches the page at an address that a person typed: from the public internet only, ten megabytes at most.
 public final class WebPageFetcher {
     private static final long MOST_BYTES = 10L << 20;
 
-    /// A slow site, not a stuck one.
+    /// How long a site may send nothing.
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
+    /// How long a page may take altogether.
     private static final Duration TOTAL = Duration.ofSeconds(60);
 
     private final HttpClient httpClient;
 
-    /// What was found there. `name` is the last part of the address it came from in the end.
+    /// A page. `name` is the last part of the address after all redirects.
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Fetched(byte[] bytes, String name, String mediaType) {}
 

@@ -18,7 +18,7 @@ final class HtmlElements {
     private final Visitor visitor;
     private final Set<Element> begun = new HashSet<>();
 
-    /// Is told of everything in its order.
+    /// Receives everything in its order.
     interface Visitor {
         void start(Element element);
 
@@ -39,7 +39,7 @@ final class HtmlElements {
         }
     }
 
-    /// The parser hands out an element at its end. What comes before it in the elements around it is told first.
+    /// The parser returns an element at its end. The visitor first gets what precedes it in the elements around it.
     private void complete(Element element) {
         if (element.parent() != null) {
             if (!begun.remove(element)) {
@@ -51,7 +51,7 @@ final class HtmlElements {
         }
     }
 
-    /// Tells the start of an element, after those of the elements around it that were not told yet.
+    /// Visits the start of an element, after those of the elements around it that were not visited yet.
     private void start(Element element) {
         Element outer = element.parent();
         if (outer != null) {
@@ -63,7 +63,7 @@ final class HtmlElements {
         }
     }
 
-    /// Tells and forgets the texts of an element that stand before one of its children; all of them when there is none.
+    /// Visits and removes the texts of an element that stand before one of its children; all of them when there is none.
     private void texts(Element outer, @Nullable Element before) {
         Node child = outer.firstChild();
         while (child != null && !child.equals(before)) {

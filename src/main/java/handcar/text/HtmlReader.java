@@ -14,8 +14,8 @@ public final class HtmlReader implements HtmlElements.Visitor {
                     "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
                     "img", "input", "button", "picture", "source");
 
-    /// Nobody reads what is in them.
-    private static final Set<String> UNREAD =
+    /// Elements whose content is not shown as text.
+    private static final Set<String> HIDDEN =
             Set.of(
                     "script",
                     "style",
@@ -28,7 +28,7 @@ public final class HtmlReader implements HtmlElements.Visitor {
                     "select",
                     "textarea");
 
-    /// Elements that say what the text of a block is, whatever other blocks it is wrapped in.
+    /// Elements that name the kind of a block, whatever other blocks it is wrapped in.
     private static final Set<String> ROLES =
             Set.of("h1", "h2", "h3", "h4", "h5", "h6", "li", "title");
 
@@ -40,12 +40,12 @@ public final class HtmlReader implements HtmlElements.Visitor {
     /// The element that the open block belongs to: a heading or a list item, else the innermost.
     private String role = "";
 
-    private int unread;
+    private int hidden;
     private int pre;
     private boolean inCell;
     private boolean allHeaders;
 
-    /// Takes the text in the order of the page.
+    /// Receives the text in the order of the page.
     public interface Sink {
         /// A block begins, such as a paragraph, a section or a list. False leaves it out with everything in it.
         boolean start(Element element);
@@ -78,7 +78,7 @@ public final class HtmlReader implements HtmlElements.Visitor {
 
     @Override
     public void text(String text) {
-        if (unread == 0) {
+        if (hidden == 0) {
             sink.grows(text.length());
             block.append(pre > 0 ? text : text.replace('\n', ' ').replace('\r', ' '));
         }
@@ -87,8 +87,8 @@ public final class HtmlReader implements HtmlElements.Visitor {
     @Override
     public void start(Element element) {
         String name = element.normalName();
-        if (unread > 0 || UNREAD.contains(name)) {
-            unread++;
+        if (hidden > 0 || HIDDEN.contains(name)) {
+            hidden++;
         } else if (name.equals("br")) {
             block.append('\n');
         } else if (isCell(name)) {
@@ -98,7 +98,7 @@ public final class HtmlReader implements HtmlElements.Visitor {
         } else if (!INLINE.contains(name)) {
             boundary(name);
             if (!sink.start(element)) {
-                unread++;
+                hidden++;
                 return;
             }
             pre += name.equals("pre") ? 1 : 0;
@@ -111,8 +111,8 @@ public final class HtmlReader implements HtmlElements.Visitor {
     @Override
     public void end(Element element) {
         String name = element.normalName();
-        if (unread > 0) {
-            unread--;
+        if (hidden > 0) {
+            hidden--;
         } else if (isCell(name)) {
             cellEnds();
         } else if (!INLINE.contains(name) && !name.equals("br")) {

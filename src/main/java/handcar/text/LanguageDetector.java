@@ -131,9 +131,9 @@ final class LanguageDetector {
     }
 
     private void count(String word, double[] votes) {
-        long speakers = words.getOrDefault(word, 0L);
-        give(votes, speakers, 1);
-        if (speakers == 0) {
+        long profiles = words.getOrDefault(word, 0L);
+        give(votes, profiles, 1);
+        if (profiles == 0) {
             for (int length = 2; length <= LONGEST_ENDING && length < word.length(); length++) {
                 String ending = word.substring(word.length() - length);
                 give(votes, endings.getOrDefault(ending, 0L), ENDING);

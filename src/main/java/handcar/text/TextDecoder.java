@@ -35,7 +35,7 @@ public final class TextDecoder {
 
     /// All bytes as text, without the byte order mark.
     public static String decode(byte[] bytes, Optional<Charset> declared) {
-        Charset marked = marked(bytes);
+        Charset marked = byteOrderMark(bytes);
         if (marked != null) {
             int mark = marked.equals(StandardCharsets.UTF_8) ? 3 : 2;
             return new String(bytes, mark, bytes.length - mark, marked);
@@ -43,7 +43,7 @@ public final class TextDecoder {
         if (declared.filter(TextDecoder::looksLikeAscii).isPresent()) {
             return new String(bytes, declared.get());
         }
-        Charset wide = wide(bytes);
+        Charset wide = utf16WithoutMark(bytes);
         if (wide != null) {
             return new String(bytes, wide);
         }
@@ -86,9 +86,9 @@ public final class TextDecoder {
 
     /// The first characters, for looking at; bytes that cannot be decoded are replaced.
     public static String start(byte[] bytes) {
-        Charset charset = marked(bytes);
+        Charset charset = byteOrderMark(bytes);
         if (charset == null) {
-            charset = wide(bytes);
+            charset = utf16WithoutMark(bytes);
         }
         String start =
                 new String(
@@ -101,7 +101,7 @@ public final class TextDecoder {
 
     /// Whether these bytes are no text at all: many control characters where no UTF-16 explains them.
     public static boolean looksBinary(byte[] bytes) {
-        if (marked(bytes) != null || wide(bytes) != null) {
+        if (byteOrderMark(bytes) != null || utf16WithoutMark(bytes) != null) {
             return false;
         }
         int looked = Math.min(bytes.length, 8 * START);
@@ -116,7 +116,7 @@ public final class TextDecoder {
         return control * 100 > looked;
     }
 
-    private static @Nullable Charset marked(byte[] bytes) {
+    private static @Nullable Charset byteOrderMark(byte[] bytes) {
         int first = bytes.length > 1 ? ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff) : 0;
         if (first == 0xFEFF) {
             return StandardCharsets.UTF_16BE;
@@ -129,7 +129,7 @@ public final class TextDecoder {
     }
 
     /// UTF-16 without a mark shows by every other byte being zero.
-    private static @Nullable Charset wide(byte[] bytes) {
+    private static @Nullable Charset utf16WithoutMark(byte[] bytes) {
         int looked = Math.min(bytes.length & ~1, START);
         int[] zeros = new int[2];
         for (int at = 0; at < looked; at++) {

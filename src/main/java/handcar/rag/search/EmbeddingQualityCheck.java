@@ -14,7 +14,7 @@ final class EmbeddingQualityCheck {
     private static final int SAMPLE = 64;
     private static final int DEPTH = 10;
 
-    /// As many words of a passage are asked with, evenly taken from it.
+    /// The number of words in a test question, taken evenly from a passage.
     private static final int WORDS = 3;
 
     /// Below this share of what words find, vectors do not count; they count in full when they find as much. Mediocre

@@ -8,13 +8,13 @@ import handcar.llm.extractive.Evidence.Sentence;
 import handcar.llm.extractive.Evidence.Support;
 import handcar.text.SentenceSplitter;
 
-/// Weighs what a search found: which sentences of the first passages speak of the question, and how much of the question
-/// the first passage covers.
+/// Scores what a search found: which sentences of the first passages are about the question, and how much of the question the
+/// first passage covers.
 public final class EvidenceScorer {
-    /// Sentences are taken from so many passages; more add noise.
+    /// The number of passages whose sentences are scored; more add noise.
     private static final int PASSAGES = 3;
 
-    /// What shared word parts count beside whole words, as in [Bm25Search].
+    /// The weight of shared word parts beside whole words, as in [Bm25Search].
     private static final double PARTS = 0.3;
 
     /// An answer often stands right after the sentence that names what is asked about, sometimes right before it.
@@ -22,7 +22,7 @@ public final class EvidenceScorer {
 
     private static final double BEFORE = 0.15;
 
-    private static final int FIELD = 5;
+    private static final int RUNNERS_UP = 5;
 
     private static final Pattern NUMBER =
             Pattern.compile("[\\p{L}\\p{Nd}]*\\p{Nd}[\\p{L}\\p{Nd}]*");
@@ -43,41 +43,42 @@ public final class EvidenceScorer {
     }
 
     private List<Sentence> sentences(Db db, LexicalRanking ranking, List<SearchHit> hits) {
-        List<Piece> pieces = new ArrayList<>();
+        List<CandidateSentence> candidates = new ArrayList<>();
         for (SearchHit hit : hits) {
-            SentenceSplitter.quotable(hit.text()).forEach(span -> pieces.add(new Piece(hit, span)));
+            SentenceSplitter.quotable(hit.text())
+                    .forEach(span -> candidates.add(new CandidateSentence(hit, span)));
         }
         List<Set<String>> lexemes =
                 store.lexemes(
                         db,
-                        pieces.stream().map(piece -> piece.hit().language()).toList(),
-                        pieces.stream().map(Piece::text).toList());
-        double[] own = new double[pieces.size()];
+                        candidates.stream().map(candidate -> candidate.hit().language()).toList(),
+                        candidates.stream().map(CandidateSentence::text).toList());
+        double[] own = new double[candidates.size()];
         for (int at = 0; at < own.length; at++) {
-            Piece piece = pieces.get(at);
-            BitSet parts = ranking.subwords().in(piece.text());
+            CandidateSentence candidate = candidates.get(at);
+            BitSet parts = ranking.subwords().in(candidate.text());
             own[at] =
-                    matched(terms(ranking, piece.hit()), lexemes.get(at))
-                            + PARTS * ranking.worth().of(parts);
+                    matched(terms(ranking, candidate.hit()), lexemes.get(at))
+                            + PARTS * ranking.weights().of(parts);
         }
         List<Sentence> sentences = new ArrayList<>();
         for (int at = 0; at < own.length; at++) {
-            Piece piece = pieces.get(at);
-            double relevance = piece.hit().lexicalScore() + own[at];
-            if (at > 0 && pieces.get(at - 1).beside(piece)) {
+            CandidateSentence candidate = candidates.get(at);
+            double relevance = candidate.hit().lexicalScore() + own[at];
+            if (at > 0 && candidates.get(at - 1).beside(candidate)) {
                 relevance += AFTER * own[at - 1];
             }
-            if (at + 1 < own.length && pieces.get(at + 1).beside(piece)) {
+            if (at + 1 < own.length && candidates.get(at + 1).beside(candidate)) {
                 relevance += BEFORE * own[at + 1];
             }
-            sentences.add(piece.sentence(relevance));
+            sentences.add(candidate.sentence(relevance));
         }
         sentences.sort(Comparator.comparingDouble(Sentence::relevance).reversed());
         return sentences;
     }
 
-    private record Piece(SearchHit hit, SentenceSplitter.Span span) {
-        boolean beside(Piece other) {
+    private record CandidateSentence(SearchHit hit, SentenceSplitter.Span span) {
+        boolean beside(CandidateSentence other) {
             return hit.passageId().equals(other.hit.passageId());
         }
 
@@ -105,12 +106,12 @@ public final class EvidenceScorer {
         List<QueryTerm> terms = terms(ranking, top);
         Set<String> found = store.lexemes(db, List.of(top)).getOrDefault(top.passageId(), Set.of());
         double all = terms.stream().mapToDouble(QueryTerm::importance).sum();
-        double parts = ranking.worth().of(ranking.subwords().in(top.surroundings()));
+        double parts = ranking.weights().of(ranking.subwords().in(top.surroundings()));
         return new Support(
                 share(matched(terms, found), all),
-                share(parts, ranking.worth().ofAll()),
+                share(parts, ranking.weights().ofAll()),
                 ahead(hits, 2),
-                ahead(hits, FIELD),
+                ahead(hits, RUNNERS_UP),
                 missingNumbers(question, top.surroundings()));
     }
 

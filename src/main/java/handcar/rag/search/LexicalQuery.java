@@ -10,10 +10,10 @@ record LexicalQuery(Map<String, List<QueryTerm>> terms, Optional<String> languag
     /// A question with more words is searched by its rarest ones.
     private static final int MOST_TERMS = 32;
 
-    /// A hit in another language than the question's counts this much.
+    /// The weight of a hit in another language than the question's.
     private static final double FOREIGN = 0.5;
 
-    /// As many passages are scored for a language; a rare word finds far fewer.
+    /// The most passages that are scored for a language; a rare word finds far fewer.
     static final int MOST_CANDIDATES = 2_000;
 
     private static final int MOST_SEEDS = 12;
@@ -54,7 +54,7 @@ record LexicalQuery(Map<String, List<QueryTerm>> terms, Optional<String> languag
                 .toList();
     }
 
-    /// What a match in this language counts.
+    /// The weight of a match in this language.
     double trust(String configuration) {
         return language.isEmpty() || language.get().equals(configuration) ? 1 : FOREIGN;
     }

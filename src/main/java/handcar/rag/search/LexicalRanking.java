@@ -2,15 +2,13 @@ package handcar.rag.search;
 
 import module java.base;
 
-/// What the words of a question found, best first, with what is needed to judge it afterwards: `parts` has, for each hit,
-/// which of the question's word parts it shows.
+/// The passages that the words of a question found, best first, with what [EvidenceScorer] needs.
 public record LexicalRanking(
         LexicalQuery question,
         Subwords subwords,
-        Subwords.Worth worth,
-        List<SearchHit> hits,
-        List<BitSet> parts) {
-    /// What BM25 gives at most for one matched word of weight one.
+        Subwords.SubwordWeights weights,
+        List<SearchHit> hits) {
+    /// The highest BM25 score of one matched word of weight one.
     private static final double FULL_MATCH = 1.9;
 
     /// Which share of the question's weight the best hit has; 0–1.
@@ -23,6 +21,6 @@ public record LexicalRanking(
                 question.terms().getOrDefault(best.language(), List.of()).stream()
                         .mapToDouble(QueryTerm::weight)
                         .sum();
-        return most == 0 ? 0 : best.lexicalScore() / (FULL_MATCH * most + worth.ofAll());
+        return most == 0 ? 0 : best.lexicalScore() / (FULL_MATCH * most + weights.ofAll());
     }
 }

@@ -5,7 +5,7 @@ import module java.base;
 /// Spreads a result over documents: each further passage of a document that is listed already has to be that much better
 /// than one of another document. A library of one handbook still fills the whole list.
 public final class ResultDiversifier {
-    /// What the second passage of a document is worth beside its first, the third beside its second, and so on.
+    /// The weight of a document's second passage beside its first, of its third beside its second, and so on.
     private static final double AGAIN = 0.6;
 
     private ResultDiversifier() {}

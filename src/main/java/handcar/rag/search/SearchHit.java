@@ -2,7 +2,7 @@ package handcar.rag.search;
 
 import module java.base;
 
-/// A passage that was found. `start` and `end` are code points into the document's stored text, `text` is what stands
+/// A passage found by a search. `start` and `end` are code points into the document's stored text, `text` is what stands
 /// between them. `score` orders the hits of one search and means nothing across searches; `lexicalScore` is what the words
 /// gave (BM25 with the shared word parts), `vectorScore` the cosine of the embeddings where there are any.
 public record SearchHit(
@@ -19,7 +19,7 @@ public record SearchHit(
         double lexicalScore,
         Optional<Double> vectorScore) {
 
-    /// Everything a reader of this passage has before their eyes, title and heading included.
+    /// What a reader of this passage sees: its title, heading and text.
     String surroundings() {
         return title + "\n" + heading.map(above -> above + "\n").orElse("") + text;
     }

@@ -9,7 +9,7 @@ final class Subwords {
     private static final int LENGTH = 5;
     private static final int DENSE_LENGTH = 2;
 
-    /// Among three texts nothing is rare; as if there were at least so many.
+    /// Rarity is measured as if there were at least so many texts: among three nothing is rare.
     private static final int LEAST_POOL = 32;
 
     private static final char START = '\u0002';
@@ -34,9 +34,9 @@ final class Subwords {
     }
 
     /// The question's parts in a text: which, how often, and which of them stand together in a sentence.
-    record Shown(BitSet parts, List<Integer> often, List<BitSet> sentences, int length) {
+    record SubwordMatches(BitSet parts, List<Integer> often, List<BitSet> sentences, int length) {
         /// BM25's weight of each part, summed up.
-        double saturated(Worth worth, double typicalLength) {
+        double saturated(SubwordWeights worth, double typicalLength) {
             double norm = 0.9 * (0.6 + 0.4 * length / typicalLength);
             return parts.stream()
                     .mapToDouble(
@@ -48,12 +48,12 @@ final class Subwords {
         }
 
         /// What the best single sentence has.
-        double together(Worth worth) {
+        double together(SubwordWeights worth) {
             return sentences.stream().mapToDouble(worth::of).max().orElse(0);
         }
     }
 
-    Shown read(String text) {
+    SubwordMatches read(String text) {
         Integer[] often = new Integer[parts.length];
         Arrays.fill(often, 0);
         List<BitSet> sentences = new ArrayList<>();
@@ -70,7 +70,7 @@ final class Subwords {
                 from = at + 1;
             }
         }
-        return new Shown(all, List.of(often), sentences, text.length());
+        return new SubwordMatches(all, List.of(often), sentences, text.length());
     }
 
     private void note(long part, BitSet sentence, Integer[] often) {
@@ -81,7 +81,8 @@ final class Subwords {
         }
     }
 
-    /// Roughly: a full stop after an abbreviation only makes a sentence shorter here.
+    /// Whether a sentence roughly ends here. Faster than [handcar.text.SentenceSplitter] on the many passages of a search; a full
+    /// stop after an abbreviation only makes a sentence shorter.
     private static boolean ends(String text, int at) {
         return switch (text.charAt(at)) {
             case '.', '!', '?' -> Character.isWhitespace(text.charAt(at + 1));
@@ -90,23 +91,23 @@ final class Subwords {
         };
     }
 
-    /// What each part is worth among these texts: much when few have it. One that none has is worth most: it counts for
-    /// what is missing.
-    Worth worth(List<BitSet> texts) {
+    /// The weight of each part among these texts: high when few have it, highest when none has, because it stands for what is
+    /// missing.
+    SubwordWeights weights(List<BitSet> texts) {
         double[] weights = new double[parts.length];
         for (int part = 0; part < parts.length; part++) {
             int number = part;
             long having = texts.stream().filter(text -> text.get(number)).count();
             weights[part] = QueryTerm.weight(having, Math.max(LEAST_POOL, texts.size()));
         }
-        return new Worth(weights);
+        return new SubwordWeights(weights);
     }
 
-    /// The worth of each part of the question within one pool of texts.
-    static final class Worth {
+    /// The weight of each part of the question within one pool of texts.
+    static final class SubwordWeights {
         private final double[] weights;
 
-        private Worth(double[] weights) {
+        private SubwordWeights(double[] weights) {
             this.weights = weights;
         }
 

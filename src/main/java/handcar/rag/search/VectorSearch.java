@@ -9,7 +9,7 @@ import handcar.llm.provider.ProviderException;
 
 import java.lang.System.Logger.Level;
 
-/// Finding passages by vectors. Finds nothing while the model's quality is unproven or its provider fails; then only words
+/// Finds passages by vectors. Finds nothing while the model's quality is unproven or its provider fails; then only words
 /// are searched.
 public final class VectorSearch {
     private static final System.Logger LOG = System.getLogger(VectorSearch.class.getName());
@@ -26,7 +26,7 @@ public final class VectorSearch {
         this.passages = passages;
     }
 
-    /// What vectors say: the cosines of the nearest passages and of those that words found, and the passages that only
+    /// The cosines of the nearest passages and of those that words found, and the passages that only
     /// vectors found.
     public record VectorResult(
             double trust, Map<UUID, Double> cosines, double floor, List<SearchHit> alone) {}
