@@ -25,17 +25,17 @@ public final class AnswerGenerator {
 
     private static final Logger LOG = System.getLogger(AnswerGenerator.class.getName());
 
-    private final Retriever library;
+    private final Retriever retriever;
     private final LlmAnswerer model;
     private final ExtractiveAnswerer builtIn;
 
-    public AnswerGenerator(Retriever library, LlmClient models, Duration runLimit) {
-        this.library = library;
+    public AnswerGenerator(Retriever retriever, LlmClient models, Duration runLimit) {
+        this.retriever = retriever;
         this.model = new LlmAnswerer(models, runLimit);
-        this.builtIn = new ExtractiveAnswerer(library);
+        this.builtIn = new ExtractiveAnswerer(retriever);
     }
 
-    /// The answer, which `sink` receives while it is answer.
+    /// The answer, which `sink` receives while it is written.
     GeneratedAnswer write(Question question, AnswerSink sink) {
         SearchScope scope = SearchScope.of(question.agent().id());
         if (!model.available()) {
@@ -45,7 +45,7 @@ public final class AnswerGenerator {
         if (person.isPresent()) {
             return person.get();
         }
-        List<SearchHit> hits = library.search(question.searchQuery(), scope, PASSAGES);
+        List<SearchHit> hits = retriever.search(question.searchQuery(), scope, PASSAGES);
         try {
             GeneratedAnswer answer = model.write(question, hits, sink);
             if (answer.ending() == GeneratedAnswer.Ending.WANTS_PERSON) {
@@ -56,7 +56,9 @@ public final class AnswerGenerator {
                 return answer;
             }
             LOG.log(Level.WARNING, "answer.fallback reason=empty_answer");
-        } catch (NoModelAvailableException | ProviderException | LlmAnswerer.TookTooLong e) {
+        } catch (NoModelAvailableException
+                | ProviderException
+                | LlmAnswerer.AnswerTimeoutException e) {
             if (e instanceof ProviderException failure && failure.isCancelled()) {
                 throw e; // the process is being stopped; the next one runs the job again
             }

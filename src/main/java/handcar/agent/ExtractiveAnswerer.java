@@ -19,11 +19,11 @@ import handcar.text.SentenceSplitter;
 final class ExtractiveAnswerer {
     private static final int PASSAGES = 6;
 
-    private final Retriever library;
+    private final Retriever retriever;
     private final ExtractiveModel model = new ExtractiveModel();
 
-    ExtractiveAnswerer(Retriever library) {
-        this.library = library;
+    ExtractiveAnswerer(Retriever retriever) {
+        this.retriever = retriever;
     }
 
     GeneratedAnswer write(Question question, SearchScope scope, AnswerSink sink) {
@@ -58,7 +58,7 @@ final class ExtractiveAnswerer {
     }
 
     private GeneratedAnswer answer(String text, SearchScope scope, String language) {
-        SearchResult findings = library.find(text, scope, PASSAGES);
+        SearchResult findings = retriever.find(text, scope, PASSAGES);
         return written(model.reply(text, language, findings.evidence(), false), findings);
     }
 

@@ -20,8 +20,8 @@ final class LlmAnswerer {
     private final Duration limit;
 
     /// The model was not done at the run's limit, behind which the job's lease ends.
-    static final class TookTooLong extends RuntimeException {
-        TookTooLong(Duration limit) {
+    static final class AnswerTimeoutException extends RuntimeException {
+        AnswerTimeoutException(Duration limit) {
             super("the model was not done after " + limit.toSeconds() + " s");
         }
     }
@@ -38,7 +38,7 @@ final class LlmAnswerer {
     }
 
     /// Writes the answer, piece by piece when somebody watches. [NoModelAvailableException], [ProviderException] or
-    /// [TookTooLong] when it failed, also in its middle.
+    /// [AnswerTimeoutException] when it failed, also in its middle.
     GeneratedAnswer write(Question question, List<SearchHit> hits, AnswerSink sink) {
         String system = Prompt.system(question.agent(), hits);
         ChatRequest request = request(question, system);
@@ -78,7 +78,7 @@ final class LlmAnswerer {
                     shown = text.length();
                 }
                 if (System.nanoTime() - begun > limit.toNanos()) {
-                    throw new TookTooLong(limit);
+                    throw new AnswerTimeoutException(limit);
                 }
                 piece = stream.next();
             }
@@ -111,11 +111,8 @@ final class LlmAnswerer {
                 ChatRequest.of("answer", messages)
                         .chargedTo(question.conversation(), Optional.of(agent.id()));
         request = agent.model().map(request::model).orElse(request);
-        request =
-                agent.temperature().isPresent()
-                        ? request.temperature(agent.temperature().get())
-                        : request;
-        return agent.maxTokens().isPresent() ? request.maxTokens(agent.maxTokens().get()) : request;
+        request = agent.temperature().map(request::temperature).orElse(request);
+        return agent.maxTokens().map(request::maxTokens).orElse(request);
     }
 
     /// What staff wrote is an answer of ours, as far as the model is concerned.

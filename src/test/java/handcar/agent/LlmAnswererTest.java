@@ -47,7 +47,7 @@ class LlmAnswererTest {
                     Duration.ofMillis(600),
                     answerer ->
                             assertThrows(
-                                    LlmAnswerer.TookTooLong.class,
+                                    LlmAnswerer.AnswerTimeoutException.class,
                                     () -> answerer.write(QUESTION, List.of(), WATCHED)));
             assertEquals(1, model.requests().size());
         }

@@ -65,13 +65,11 @@ public final class EmbeddingJob implements JobHandler {
     }
 
     private void keep(List<Unembedded> batch, List<float[]> vectors) {
-        int _ =
-                db.tx(
-                        tx -> {
-                            for (int at = 0; at < batch.size(); at++) {
-                                store.keep(tx, batch.get(at).passage(), vectors.get(at));
-                            }
-                            return batch.size();
-                        });
+        db.runTx(
+                tx -> {
+                    for (int at = 0; at < batch.size(); at++) {
+                        store.keep(tx, batch.get(at).passage(), vectors.get(at));
+                    }
+                });
     }
 }
