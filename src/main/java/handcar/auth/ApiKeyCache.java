@@ -11,16 +11,16 @@ final class ApiKeyCache {
     private static final int MOST = 1_000;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<ByteBuffer, Known> keys =
+    private final Map<ByteBuffer, CachedKey> keys =
             new LinkedHashMap<>(64, 0.75f, true) {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Known> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<ByteBuffer, CachedKey> eldest) {
                     return size() > MOST;
                 }
             };
     private long forgotten;
 
-    private record Known(ApiKey key, long until) {}
+    private record CachedKey(ApiKey key, long until) {}
 
     /// The cached key, if it is younger than [#FRESH].
     Optional<ApiKey> find(byte[] hash) {
@@ -28,7 +28,7 @@ final class ApiKeyCache {
         try {
             return Optional.ofNullable(keys.get(ByteBuffer.wrap(hash)))
                     .filter(known -> known.until - System.nanoTime() > 0)
-                    .map(Known::key);
+                    .map(CachedKey::key);
         } finally {
             lock.unlock();
         }
@@ -50,7 +50,8 @@ final class ApiKeyCache {
         try {
             if (moment == forgotten) {
                 keys.put(
-                        ByteBuffer.wrap(hash), new Known(key, System.nanoTime() + FRESH.toNanos()));
+                        ByteBuffer.wrap(hash),
+                        new CachedKey(key, System.nanoTime() + FRESH.toNanos()));
             }
         } finally {
             lock.unlock();

@@ -61,10 +61,10 @@ public final class ApiKeyRoutes implements HttpService {
         }
         ApiKeyLimits limits = limits(body);
         body.check();
-        ApiKeys.Made made =
+        ApiKeys.NewApiKey made =
                 db.tx(
                         tx -> {
-                            ApiKeys.Made key =
+                            ApiKeys.NewApiKey key =
                                     keys.make(tx, staff, name, scopes, agent, expiresAt, limits);
                             audit.record(
                                     tx,

@@ -21,17 +21,17 @@ public final class ApiKeys {
     private final ApiKeyCache known = new ApiKeyCache();
 
     /// A new key with its text, which is not stored.
-    public record Made(ApiKey key, String text) {}
+    public record NewApiKey(ApiKey key, String text) {}
 
     /// A key with the cost of its model calls, in millionths of a US dollar.
-    public record Listed(ApiKey key, long monthMicroUsd, long everMicroUsd) {}
+    public record KeyWithCost(ApiKey key, long monthMicroUsd, long everMicroUsd) {}
 
     public ApiKeys(Database db) {
         this.db = db;
     }
 
     /// Makes a key in the caller's transaction.
-    public Made make(
+    public NewApiKey make(
             Tx tx,
             StaffPrincipal by,
             String name,
@@ -56,13 +56,16 @@ public final class ApiKeys {
                         .with("monthly_budget", limits.monthlyMicroUsd().orElse(null))
                         .with("total_budget", limits.totalMicroUsd().orElse(null))
                         .only(ApiKeys::key);
-        return new Made(key, text);
+        return new NewApiKey(key, text);
     }
 
     /// All keys, newest first.
-    public List<Listed> all() {
+    public List<KeyWithCost> all() {
         return db.named("auth.find-keys")
-                .list(row -> new Listed(key(row), row.number("month_spent"), row.number("spent")));
+                .list(
+                        row ->
+                                new KeyWithCost(
+                                        key(row), row.number("month_spent"), row.number("spent")));
     }
 
     /// Revokes the key; returns its name, or empty when there is no such key.

@@ -30,7 +30,7 @@ final class AuthJson {
         return shape;
     }
 
-    static Map<String, Object> opened(Sessions.Opened opened) {
+    static Map<String, Object> opened(Sessions.SessionTokens opened) {
         Map<String, Object> shape = new LinkedHashMap<>();
         shape.put("access_token", opened.accessToken());
         shape.put("token_type", "Bearer");
@@ -40,7 +40,7 @@ final class AuthJson {
         return shape;
     }
 
-    static Map<String, Object> key(ApiKeys.Listed listed) {
+    static Map<String, Object> key(ApiKeys.KeyWithCost listed) {
         ApiKey key = listed.key();
         Map<String, Object> shape = new LinkedHashMap<>();
         shape.put("id", key.id().toString());
@@ -61,8 +61,8 @@ final class AuthJson {
     }
 
     /// The only response that contains the key's text.
-    static Map<String, Object> made(ApiKeys.Made made) {
-        Map<String, Object> shape = key(new ApiKeys.Listed(made.key(), 0, 0));
+    static Map<String, Object> made(ApiKeys.NewApiKey made) {
+        Map<String, Object> shape = key(new ApiKeys.KeyWithCost(made.key(), 0, 0));
         shape.put("key", made.text());
         return shape;
     }

@@ -59,7 +59,7 @@ public final class AuthRoutes implements HttpService {
                 adminToken.isPresent() ? "" : body.text("password", 1, PasswordHasher.LONGEST);
         body.check();
         String address = clients.address(req);
-        Sessions.Opened opened =
+        Sessions.SessionTokens opened =
                 adminToken.isPresent()
                         ? sessions.loginAsAdmin(adminToken.get(), address)
                         : sessions.login(email, password, address);
@@ -72,7 +72,7 @@ public final class AuthRoutes implements HttpService {
         JsonBody body = JsonBody.of(req);
         String token = body.text("refresh_token", 1, LONGEST_TOKEN);
         body.check();
-        Sessions.Opened opened = sessions.refresh(token);
+        Sessions.SessionTokens opened = sessions.refresh(token);
         secret(res);
         Responses.ok(req, res, AuthJson.opened(opened));
     }

@@ -39,7 +39,7 @@ public final class Sessions {
     private final Secret adminToken;
 
     /// What a log-in or a refresh returns. The cookie comes with a log-in only: it is valid as long as the session.
-    public record Opened(
+    public record SessionTokens(
             StaffPrincipal staff,
             String accessToken,
             String refreshToken,
@@ -55,7 +55,7 @@ public final class Sessions {
 
     /// Begins a session with e-mail and password; [Problem.Unauthorized] when e-mail or password is wrong or the
     /// account is disabled (which of these is not told), [Problem.RateLimited] after five tries.
-    public Opened login(String email, String password, String address) {
+    public SessionTokens login(String email, String password, String address) {
         byte[] who = countTry(email.toLowerCase(Locale.ROOT), address);
         Optional<UserStore.Login> found = UserStore.login(db, email);
         Optional<UserStore.Login> proven = prove(found, password);
@@ -75,7 +75,7 @@ public final class Sessions {
     }
 
     /// Begins an owner's session with the admin token.
-    public Opened loginAsAdmin(String token, String address) {
+    public SessionTokens loginAsAdmin(String token, String address) {
         byte[] who = countTry("admin token", address);
         if (!isAdminToken(token)) {
             throw refused(Actor.unknown("Admin token"), Optional.empty(), address);
@@ -85,9 +85,9 @@ public final class Sessions {
 
     /// Exchanges a refresh token for the next one and a new access token; throws [Problem.Unauthorized] for anything else,
     /// and ends the session when the token was spent before.
-    public Opened refresh(String token) {
+    public SessionTokens refresh(String token) {
         byte[] hash = keys.mark("refresh", token);
-        Optional<Opened> next = db.tx(tx -> spend(tx, hash));
+        Optional<SessionTokens> next = db.tx(tx -> spend(tx, hash));
         if (next.isEmpty()) {
             UserStore.refreshFamily(db, hash)
                     .ifPresent(stolen -> end(Actor.system(), stolen, "session.refresh_reused"));
@@ -139,7 +139,7 @@ public final class Sessions {
         return found.filter(login -> right && !login.user().disabled());
     }
 
-    private Opened open(Tx tx, Optional<User> user, byte[] tries, String address) {
+    private SessionTokens open(Tx tx, Optional<User> user, byte[] tries, String address) {
         UUID id = UuidV7.next();
         String cookie = Secret.random().reveal();
         UserStore.addSession(
@@ -155,19 +155,19 @@ public final class Sessions {
                         .orElseGet(() -> StaffPrincipal.adminToken(Optional.of(id)));
         UserStore.forgetTries(tx, tries);
         UserStore.sweep(tx);
-        Opened opened = give(tx, staff, id, Optional.of(cookie));
+        SessionTokens opened = give(tx, staff, id, Optional.of(cookie));
         audit.record(tx, staff, "session.opened", id, Map.of("address", address));
         return opened;
     }
 
-    private Opened give(Tx tx, StaffPrincipal staff, UUID session, Optional<String> cookie) {
+    private SessionTokens give(Tx tx, StaffPrincipal staff, UUID session, Optional<String> cookie) {
         String refresh = Secret.random().reveal();
         UserStore.addRefresh(tx, session, keys.mark("refresh", refresh));
         String subject = staff.id().map(UUID::toString).orElse("admin");
-        return new Opened(staff, access.issue(subject, session), refresh, cookie);
+        return new SessionTokens(staff, access.issue(subject, session), refresh, cookie);
     }
 
-    private Optional<Opened> spend(Tx tx, byte[] hash) {
+    private Optional<SessionTokens> spend(Tx tx, byte[] hash) {
         return UserStore.spendRefresh(tx, hash)
                 .flatMap(session -> UserStore.session(tx, session))
                 .flatMap(

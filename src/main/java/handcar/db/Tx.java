@@ -9,10 +9,10 @@ import io.helidon.dbclient.DbTransaction;
 public final class Tx implements Db {
     private final DbTransaction transaction;
     private final List<Runnable> afterCommit = new ArrayList<>(1);
-    private final Map<Object, Gathered> gathered = new LinkedHashMap<>(1);
+    private final Map<Object, Batch> gathered = new LinkedHashMap<>(1);
 
     /// Items for one statement at the end.
-    private record Gathered(List<String> items, Consumer<List<String>> last) {}
+    private record Batch(List<String> items, Consumer<List<String>> last) {}
 
     Tx(DbTransaction transaction) {
         this.transaction = transaction;
@@ -32,7 +32,7 @@ public final class Tx implements Db {
     /// Collects items of a kind; `last` gets all of them, each once, as the last step before the commit.
     public void gather(Object kind, String item, Consumer<List<String>> last) {
         List<String> items =
-                gathered.computeIfAbsent(kind, _ -> new Gathered(new ArrayList<>(2), last)).items();
+                gathered.computeIfAbsent(kind, _ -> new Batch(new ArrayList<>(2), last)).items();
         if (!items.contains(item)) {
             items.add(item);
         }

@@ -103,22 +103,18 @@ public final class AuditRoutes implements HttpService {
         actor.put("kind", entry.actor().kind());
         actor.put("id", entry.actor().id().map(UUID::toString).orElse(null));
         actor.put("name", entry.actor().name());
+        // the subject of a log-in that failed under an unknown name has no id
+        Map<String, Object> subject = new LinkedHashMap<>();
+        subject.put("type", entry.subjectType());
+        subject.put("id", entry.subjectId().isEmpty() ? null : entry.subjectId());
         Map<String, Object> shape = new LinkedHashMap<>();
         shape.put("id", entry.id().toString());
         shape.put("created_at", entry.createdAt().toString());
         shape.put("actor", actor);
         shape.put("action", entry.action());
-        shape.put("subject", subject(entry));
+        shape.put("subject", subject);
         shape.put("details", entry.details());
         return shape;
-    }
-
-    /// The subject of a log-in that failed under an unknown name has no id.
-    private static Map<String, Object> subject(AuditLog.Entry entry) {
-        Map<String, Object> subject = new LinkedHashMap<>();
-        subject.put("type", entry.subjectType());
-        subject.put("id", entry.subjectId().isEmpty() ? null : entry.subjectId());
-        return subject;
     }
 
     private static Map<String, Object> letter(JobQueue.DeadLetter letter) {

@@ -14,8 +14,8 @@ import handcar.http.Responses;
 import handcar.problem.Cursor;
 import handcar.problem.Page;
 import handcar.problem.Problem;
-import handcar.webhooks.WebhookDeliveries.Name;
-import handcar.webhooks.WebhookDeliveries.Post;
+import handcar.webhooks.WebhookDeliveries.DeliveryKey;
+import handcar.webhooks.WebhookDeliveries.DeliveryLogEntry;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
@@ -176,7 +176,7 @@ public final class SubscriptionRoutes implements HttpService {
                         posts.page(id, state, before, limit + 1),
                         limit,
                         post -> new Cursor(post.createdAt(), post.event())),
-                Post::json);
+                DeliveryLogEntry::json);
     }
 
     private void resend(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -187,7 +187,7 @@ public final class SubscriptionRoutes implements HttpService {
         }
         db.runTx(
                 tx -> {
-                    if (!posts.again(tx, new Name(to.id(), event))) {
+                    if (!posts.again(tx, new DeliveryKey(to.id(), event))) {
                         throw Problem.notFound("event").get();
                     }
                 });

@@ -30,14 +30,14 @@ final class WebhookClient {
     private final boolean httpsOnly;
 
     /// The result of a post.
-    sealed interface Ended {
-        record Accepted(String answer) implements Ended {}
+    sealed interface PostResult {
+        record Accepted(String answer) implements PostResult {}
 
         /// @param after how long the receiver asked to wait (`Retry-After`)
-        record Failed(String reason, Optional<Duration> after) implements Ended {}
+        record Failed(String reason, Optional<Duration> after) implements PostResult {}
 
         /// The receiver answered 410: it wants no events any more.
-        record Gone() implements Ended {}
+        record Gone() implements PostResult {}
     }
 
     /// @param trustedHosts private hosts that may be called nevertheless
@@ -65,11 +65,11 @@ final class WebhookClient {
     }
 
     /// Posts an event to the subscription's address.
-    Ended post(Subscription to, String event, String payload) {
+    PostResult post(Subscription to, String event, String payload) {
         return post(to, to.url(), event, payload);
     }
 
-    private Ended post(Subscription to, String url, String event, String payload) {
+    private PostResult post(Subscription to, String url, String event, String payload) {
         byte[] body = payload.getBytes(StandardCharsets.UTF_8);
         Instant now = Instant.now();
         Request call =
@@ -101,12 +101,12 @@ final class WebhookClient {
                 WebhookPayloads.envelope(
                         "webhook:verify", Instant.now(), Map.of("challenge", challenge));
         return switch (post(to, url, UUID.randomUUID().toString(), payload)) {
-            case Ended.Accepted(String answer) ->
+            case PostResult.Accepted(String answer) ->
                     repeats(answer, challenge)
                             ? Optional.empty()
                             : Optional.of("did not answer with the challenge it was sent");
-            case Ended.Failed(String reason, var _) -> Optional.of(reason);
-            case Ended.Gone() -> Optional.of("answered 410");
+            case PostResult.Failed(String reason, var _) -> Optional.of(reason);
+            case PostResult.Gone() -> Optional.of("answered 410");
         };
     }
 
@@ -124,20 +124,22 @@ final class WebhookClient {
         }
     }
 
-    private static Ended read(Response answer) {
+    private static PostResult read(Response answer) {
         int status = answer.status();
         if (status / 100 == 2) {
-            return new Ended.Accepted(answer.text());
+            return new PostResult.Accepted(answer.text());
         }
         if (status == GONE) {
-            return new Ended.Gone();
+            return new PostResult.Gone();
         }
         String said = answer.text().strip();
         String shown = said.length() > SHOWN ? said.substring(0, SHOWN) + "…" : said;
-        return new Ended.Failed(("answered " + status + " " + shown).strip(), answer.retryAfter());
+        return new PostResult.Failed(
+                ("answered " + status + " " + shown).strip(), answer.retryAfter());
     }
 
-    private static Ended failed(String reason, String detail) {
-        return new Ended.Failed(reason.toLowerCase(Locale.ROOT) + ": " + detail, Optional.empty());
+    private static PostResult failed(String reason, String detail) {
+        return new PostResult.Failed(
+                reason.toLowerCase(Locale.ROOT) + ": " + detail, Optional.empty());
     }
 }

@@ -11,7 +11,6 @@ import handcar.jobs.Job;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
 import handcar.problem.Cursor;
-import handcar.webhooks.WebhookPayloads.Happened;
 
 /// The events to deliver to subscriptions, and the results.
 final class WebhookDeliveries {
@@ -29,14 +28,18 @@ final class WebhookDeliveries {
     /// An event to deliver to a subscription.
     ///
     /// @param payload the body of an earlier attempt
-    record Owed(UUID subscription, Happened happened, Optional<String> payload) {
-        UUID event() {
-            return happened.id();
-        }
-    }
+    record WebhookEvent(
+            UUID subscription,
+            UUID id,
+            String type,
+            UUID conversation,
+            Optional<UUID> message,
+            Map<String, Object> details,
+            Instant at,
+            Optional<String> payload) {}
 
     /// A delivery as staff see it.
-    record Post(
+    record DeliveryLogEntry(
             UUID event,
             String type,
             UUID conversation,
@@ -64,50 +67,45 @@ final class WebhookDeliveries {
     }
 
     /// The delivery that a job is about.
-    record Name(UUID subscription, UUID event) {
+    record DeliveryKey(UUID subscription, UUID event) {
         String subject() {
             return subscription + "/" + event;
         }
     }
 
-    static Optional<Name> named(Job job) {
+    static Optional<DeliveryKey> named(Job job) {
         Optional<UUID> subscription =
                 job.payload().text("subscription").flatMap(PathParams::findUuid);
         Optional<UUID> event = job.payload().text("event").flatMap(PathParams::findUuid);
-        return subscription.flatMap(one -> event.map(other -> new Name(one, other)));
+        return subscription.flatMap(one -> event.map(other -> new DeliveryKey(one, other)));
     }
 
-    Optional<Owed> find(Name name) {
+    Optional<WebhookEvent> find(DeliveryKey key) {
         return db.named("webhooks.find-post")
-                .with("subscription", name.subscription())
-                .with("event", name.event())
-                .first(
-                        row ->
-                                new Owed(
-                                        name.subscription(),
-                                        happened(row),
-                                        row.findText("payload")));
+                .with("subscription", key.subscription())
+                .with("event", key.event())
+                .first(row -> event(key.subscription(), row));
     }
 
     /// Composes the body and stores it, so that every attempt sends the same; empty when its conversation is gone.
-    Optional<String> compose(Owed owed, WebhookPayloads payloads) {
-        return payloads.compose(owed.happened())
+    Optional<String> compose(WebhookEvent event, WebhookPayloads payloads) {
+        return payloads.compose(event)
                 .flatMap(
                         text ->
                                 db.named("webhooks.keep-payload")
-                                        .with("event", owed.event())
+                                        .with("event", event.id())
                                         .with("payload", text)
                                         .first(row -> row.text("payload")));
     }
 
-    void endTry(Tx tx, Owed owed, String state, Optional<String> error, long millis) {
+    void endTry(Tx tx, WebhookEvent event, String state, Optional<String> error, long millis) {
         Map<String, Object> end = new HashMap<>();
         end.put("at", Instant.now().toString());
         end.put("error", error.orElse(null));
         end.put("milliseconds", millis);
         tx.named("webhooks.end-try")
-                .with("subscription", owed.subscription())
-                .with("event", owed.event())
+                .with("subscription", event.subscription())
+                .with("event", event.id())
                 .with("state", state)
                 .with("try", Jsonb.of(List.of(end)))
                 .change();
@@ -117,7 +115,8 @@ final class WebhookDeliveries {
         tx.named("webhooks.forget-events").change();
     }
 
-    List<Post> page(UUID subscription, Optional<String> state, Optional<Cursor> before, int limit) {
+    List<DeliveryLogEntry> page(
+            UUID subscription, Optional<String> state, Optional<Cursor> before, int limit) {
         return db.named("webhooks.posts")
                 .with("subscription", subscription)
                 .with("state", state.orElse(null))
@@ -128,7 +127,7 @@ final class WebhookDeliveries {
     }
 
     /// Delivers an event again, with all attempts; false when the subscription has no such event.
-    boolean again(Tx tx, Name name) {
+    boolean again(Tx tx, DeliveryKey name) {
         boolean there =
                 tx.named("webhooks.post-again")
                         .with("subscription", name.subscription())
@@ -151,18 +150,20 @@ final class WebhookDeliveries {
         return there;
     }
 
-    private static Happened happened(Row row) {
-        return new Happened(
+    private static WebhookEvent event(UUID subscription, Row row) {
+        return new WebhookEvent(
+                subscription,
                 row.uuid("id"),
                 row.text("type"),
                 row.uuid("conversation_id"),
                 row.findUuid("message_id"),
                 row.object("details"),
-                row.instant("created_at"));
+                row.instant("created_at"),
+                row.findText("payload"));
     }
 
-    private static Post post(Row row) {
-        return new Post(
+    private static DeliveryLogEntry post(Row row) {
+        return new DeliveryLogEntry(
                 row.uuid("id"),
                 row.text("type"),
                 row.uuid("conversation_id"),

@@ -11,8 +11,8 @@ import handcar.jobs.JobHandler;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobResult;
 import handcar.time.RetrySchedule;
-import handcar.webhooks.WebhookClient.Ended;
-import handcar.webhooks.WebhookDeliveries.Owed;
+import handcar.webhooks.WebhookClient.PostResult;
+import handcar.webhooks.WebhookDeliveries.WebhookEvent;
 
 /// Delivers one event to one subscription. After a crash between the request and the commit the event is delivered again
 /// with the same `webhook-id`, by which the receiver recognizes it.
@@ -58,68 +58,69 @@ final class WebhookDeliveryJob implements JobHandler {
 
     @Override
     public JobResult run(Job job) {
-        Optional<Owed> owed = WebhookDeliveries.named(job).flatMap(posts::find);
-        Optional<Subscription> to = owed.flatMap(post -> subscriptions.find(post.subscription()));
-        if (owed.isEmpty() || to.isEmpty()) {
+        Optional<WebhookEvent> event = WebhookDeliveries.named(job).flatMap(posts::find);
+        Optional<Subscription> to =
+                event.flatMap(found -> subscriptions.find(found.subscription()));
+        if (event.isEmpty() || to.isEmpty()) {
             return new JobResult.Done(); // the conversation or the subscription is gone
         }
         if (!to.get().enabled()) {
-            return failed(job, owed.get(), new Try("the subscription is disabled", 0));
+            return failed(job, event.get(), new Try("the subscription is disabled", 0));
         }
         Optional<String> payload =
-                owed.get().payload().or(() -> posts.compose(owed.get(), payloads));
+                event.get().payload().or(() -> posts.compose(event.get(), payloads));
         if (payload.isEmpty()) {
-            return failed(job, owed.get(), new Try("its conversation or message is gone", 0));
+            return failed(job, event.get(), new Try("its conversation or message is gone", 0));
         }
-        return deliver(job, owed.get(), to.get(), payload.get());
+        return deliver(job, event.get(), to.get(), payload.get());
     }
 
     /// How a try ended, and how long it took.
     private record Try(String error, long millis) {}
 
-    private JobResult deliver(Job job, Owed owed, Subscription to, String payload) {
+    private JobResult deliver(Job job, WebhookEvent event, Subscription to, String payload) {
         long started = System.nanoTime();
-        Ended end = client.post(to, owed.event().toString(), payload);
+        PostResult end = client.post(to, event.id().toString(), payload);
         long millis = (System.nanoTime() - started) / 1_000_000;
         return switch (end) {
-            case Ended.Accepted _ -> accepted(job, owed, millis);
-            case Ended.Gone() -> gone(job, owed, millis);
-            case Ended.Failed(String reason, Optional<Duration> after) ->
+            case PostResult.Accepted _ -> accepted(job, event, millis);
+            case PostResult.Gone() -> gone(job, event, millis);
+            case PostResult.Failed(String reason, Optional<Duration> after) ->
                     RETRIES.isLast(job.attempt())
-                            ? lastFailed(job, owed, new Try(reason, millis))
-                            : again(job, owed, new Try(reason, millis), after);
+                            ? lastFailed(job, event, new Try(reason, millis))
+                            : again(job, event, new Try(reason, millis), after);
         };
     }
 
-    private JobResult accepted(Job job, Owed owed, long millis) {
+    private JobResult accepted(Job job, WebhookEvent event, long millis) {
         return finished(
                 job,
                 tx -> {
-                    posts.endTry(tx, owed, "accepted", Optional.empty(), millis);
-                    subscriptions.succeeded(tx, owed.subscription());
+                    posts.endTry(tx, event, "accepted", Optional.empty(), millis);
+                    subscriptions.succeeded(tx, event.subscription());
                     posts.forgetOld(tx);
                 });
     }
 
-    private JobResult gone(Job job, Owed owed, long millis) {
+    private JobResult gone(Job job, WebhookEvent event, long millis) {
         return finished(
                 job,
                 tx -> {
-                    endTry(tx, owed, "failed", new Try("answered 410", millis));
-                    disable(tx, owed, "It answered 410: it wants no events any more.");
+                    endTry(tx, event, "failed", new Try("answered 410", millis));
+                    disable(tx, event, "It answered 410: it wants no events any more.");
                 });
     }
 
-    private JobResult failed(Job job, Owed owed, Try end) {
-        return finished(job, tx -> endTry(tx, owed, "failed", end));
+    private JobResult failed(Job job, WebhookEvent event, Try end) {
+        return finished(job, tx -> endTry(tx, event, "failed", end));
     }
 
-    private JobResult lastFailed(Job job, Owed owed, Try end) {
-        return finished(job, tx -> noteFailure(tx, owed, "failed", end));
+    private JobResult lastFailed(Job job, WebhookEvent event, Try end) {
+        return finished(job, tx -> noteFailure(tx, event, "failed", end));
     }
 
-    private JobResult again(Job job, Owed owed, Try end, Optional<Duration> after) {
-        db.runTx(tx -> noteFailure(tx, owed, "waiting", end));
+    private JobResult again(Job job, WebhookEvent event, Try end, Optional<Duration> after) {
+        db.runTx(tx -> noteFailure(tx, event, "waiting", end));
         return new JobResult.TryLater(end.error(), Optional.of(wait(job.attempt(), after)));
     }
 
@@ -132,25 +133,25 @@ final class WebhookDeliveryJob implements JobHandler {
         return new JobResult.Finished();
     }
 
-    private void endTry(Tx tx, Owed owed, String state, Try end) {
-        posts.endTry(tx, owed, state, Optional.of(end.error()), end.millis());
+    private void endTry(Tx tx, WebhookEvent event, String state, Try end) {
+        posts.endTry(tx, event, state, Optional.of(end.error()), end.millis());
     }
 
-    private void noteFailure(Tx tx, Owed owed, String state, Try end) {
-        endTry(tx, owed, state, end);
-        Optional<Instant> since = subscriptions.failed(tx, owed.subscription());
+    private void noteFailure(Tx tx, WebhookEvent event, String state, Try end) {
+        endTry(tx, event, state, end);
+        Optional<Instant> since = subscriptions.failed(tx, event.subscription());
         if (since.filter(at -> at.isBefore(Instant.now().minus(GIVING_UP))).isPresent()) {
-            disable(tx, owed, "It accepted nothing for five days. " + end.error());
+            disable(tx, event, "It accepted nothing for five days. " + end.error());
         }
     }
 
-    private void disable(Tx tx, Owed owed, String reason) {
-        if (subscriptions.disable(tx, owed.subscription(), reason)) {
+    private void disable(Tx tx, WebhookEvent event, String reason) {
+        if (subscriptions.disable(tx, event.subscription(), reason)) {
             audit.record(
                     tx,
                     Actor.system(),
                     "subscription.disabled",
-                    owed.subscription(),
+                    event.subscription(),
                     Map.of("reason", reason));
         }
     }

@@ -31,17 +31,8 @@ final class WebhookPayloads {
         this.conversations = conversations;
     }
 
-    /// An event as stored.
-    record Happened(
-            UUID id,
-            String type,
-            UUID conversation,
-            Optional<UUID> message,
-            Map<String, Object> details,
-            Instant at) {}
-
     /// The body of the request; empty when the conversation or message is gone.
-    Optional<String> compose(Happened event) {
+    Optional<String> compose(WebhookDeliveries.WebhookEvent event) {
         Optional<Conversation> conversation = conversation(event.conversation());
         Optional<Message> message = event.message().flatMap(conversations::findMessage);
         if (conversation.isEmpty() || (event.message().isPresent() && message.isEmpty())) {
@@ -61,7 +52,7 @@ final class WebhookPayloads {
     }
 
     /// Names the conversation and message instead of including them; the API has the rest.
-    private static String names(Happened event) {
+    private static String names(WebhookDeliveries.WebhookEvent event) {
         Map<String, Object> data = new HashMap<>();
         data.put("conversation", Map.of("id", event.conversation().toString()));
         event.message().ifPresent(id -> data.put("message", Map.of("id", id.toString())));

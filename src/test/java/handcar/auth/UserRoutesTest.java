@@ -113,7 +113,7 @@ final class UserRoutesTest {
         assertTrue(list.contains(prefix) && !list.contains(text), list);
         ApiKey listed =
                 OFFICE.keys.all().stream()
-                        .map(ApiKeys.Listed::key)
+                        .map(ApiKeys.KeyWithCost::key)
                         .filter(any -> any.prefix().equals(prefix))
                         .findFirst()
                         .orElseThrow();
