@@ -224,12 +224,7 @@ public final class ChannelModule implements Module {
         List<JobRequest> standing =
                 PROVIDERS.stream().flatMap(each -> each.standingJobs(all).stream()).toList();
         if (!standing.isEmpty()) {
-            infra.db()
-                    .runTx(
-                            tx ->
-                                    standing.stream()
-                                            .map(job -> infra.jobs().enqueue(tx, job))
-                                            .toList());
+            infra.db().runTx(tx -> standing.forEach(job -> infra.jobs().enqueue(tx, job)));
         }
     }
 

@@ -10,7 +10,6 @@ import handcar.config.Config.LogFormat;
 import handcar.config.Config.Models;
 import handcar.config.Config.Resilience;
 import handcar.config.Config.Security;
-import handcar.config.Config.Server;
 import handcar.config.Config.Storage;
 
 /// Reads the [Config] from an environment: one line per setting, with its default, its bounds and its names.
@@ -70,9 +69,9 @@ final class ConfigReader {
         return config;
     }
 
-    private Server server(boolean production, Deployment deployment) {
+    private Config.Server server(boolean production, Deployment deployment) {
         Optional<String> domain = env.text("RAILWAY_PUBLIC_DOMAIN");
-        return new Server(
+        return new Config.Server(
                 env.number(8080, 0, 65_535, "PORT"),
                 env.textOr("handcar", "SERVICE_NAME"),
                 production,

@@ -48,7 +48,12 @@ final class DeliveryClaimer {
                                             Collectors.toMap(
                                                     each -> each.delivery().id(), each -> each));
                     return store.claim(tx, claim, due.keySet()).stream()
-                            .map(claimed -> new SendAttempt(claimed, due.get(claimed.id()), since))
+                            .map(
+                                    claimed ->
+                                            new SendAttempt(
+                                                    claimed,
+                                                    Objects.requireNonNull(due.get(claimed.id())),
+                                                    since))
                             .toList();
                 });
     }
