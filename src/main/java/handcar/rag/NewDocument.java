@@ -86,7 +86,7 @@ public record NewDocument(
         return new NewDocument(agent, source, other, fileName, mediaType, url, original, content);
     }
 
-    /// A file's title until its text says a better one.
+    /// A file's title, until its text has a better one.
     static String titleOf(String fileName) {
         int dot = fileName.lastIndexOf('.');
         String bare =

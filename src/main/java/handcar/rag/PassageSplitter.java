@@ -5,7 +5,7 @@ import module java.base;
 import handcar.text.Language;
 import handcar.text.SentenceSplitter;
 
-/// Stored text → passages. A section (what stands under one heading) or a document that is short enough stays whole;
+/// Splits a stored text into passages. A section (the text under one heading) or a document that is short enough stays whole;
 /// longer ones are cut at paragraph, else line, else sentence, else word ends, into parts of about equal length. Works
 /// for any script. Passages never overlap and leave out nothing but headings and white space.
 final class PassageSplitter {

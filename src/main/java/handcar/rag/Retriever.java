@@ -18,7 +18,7 @@ import handcar.text.TextSanitizer;
 
 /// Finds the passages that answer a question.
 public final class Retriever {
-    /// Longer questions are cut; their beginning says what they are about.
+    /// Code points. Longer questions are cut, because their beginning shows what they are about.
     public static final int LONGEST_QUESTION = 1_000;
 
     private final Database db;
@@ -35,7 +35,7 @@ public final class Retriever {
         this.vectors = embedder.map(model -> new VectorSearch(db, model, store));
     }
 
-    /// The passages within scope that speak of what is asked, best first, at most `limit` of them (1–200).
+    /// The passages within scope that are about the question, best first, at most `limit` of them (1–200).
     public List<SearchHit> search(String question, SearchScope scope, int limit) {
         String asked = TextSanitizer.first(LONGEST_QUESTION, question);
         return ResultDiversifier.best(ranked(asked, scope, bm25.rank(db, asked, scope)), limit);

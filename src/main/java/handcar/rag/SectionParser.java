@@ -4,16 +4,16 @@ import module java.base;
 
 import handcar.text.TextSanitizer;
 
-/// The sections of a stored text: what stands between one heading line (`## Prices`) and the next, with the headings
+/// Reads the sections of a stored text: the text between one heading line (`## Prices`) and the next, with the headings
 /// above it. Lines inside code are no headings. A heading with nothing under it, not even smaller headings, is a section
 /// that is its own text, so that it can be found.
 final class SectionParser {
     private static final String BETWEEN = " › ";
 
-    /// A heading path longer than this says nothing more.
+    /// Code points. A longer path of headings adds nothing.
     private static final int LONGEST_PATH = 500;
 
-    /// Told of each section: the headings above it, and where its text begins and ends.
+    /// Receives each section: the headings above it, and where its text begins and ends.
     interface Reader {
         void section(String heading, int from, int to);
     }

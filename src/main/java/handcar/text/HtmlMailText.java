@@ -19,7 +19,7 @@ public final class HtmlMailText implements HtmlReader.Sink {
                     "type=\"cite\"",
                     "mail-editor-reference-message-container");
 
-    /// A forwarded mail is marked as quoted too; its first characters say what it is.
+    /// A forwarded mail is marked as quoted too; the words "Forwarded message" are within so many characters.
     private static final int FORWARD_MARK_WITHIN = 400;
 
     private final boolean keepsQuoted;

@@ -69,7 +69,9 @@ public final class HtmlReader implements HtmlElements.Visitor {
         this.rows = rows;
     }
 
-    /// Reads a page; `rows` tells whether tables become rows, or are only a layout of blocks.
+    /// Reads a page.
+    ///
+    /// @param rows whether tables become rows; otherwise they are read as blocks
     public static void read(Reader html, boolean rows, Sink sink) {
         HtmlReader reader = new HtmlReader(sink, rows);
         HtmlElements.walk(html, reader);

@@ -50,7 +50,7 @@ public final class SentenceSplitter {
 
     private SentenceSplitter() {}
 
-    /// Where a sentence stands in the passage (UTF-16 offsets), white space around it left out.
+    /// The place of a sentence in the text (UTF-16 offsets), without the white space around it.
     public record Span(int start, int end) {}
 
     /// The sentences in their order.

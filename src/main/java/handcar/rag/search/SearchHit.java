@@ -2,7 +2,7 @@ package handcar.rag.search;
 
 import module java.base;
 
-/// A passage found by a search. `start` and `end` are code points into the document's stored text, `text` is what stands
+/// A passage found by a search. `start` and `end` are code points into the document's stored text, `text` is the text
 /// between them. `score` orders the hits of one search and means nothing across searches; `lexicalScore` is what the words
 /// gave (BM25 with the shared word parts), `vectorScore` the cosine of the embeddings where there are any.
 public record SearchHit(

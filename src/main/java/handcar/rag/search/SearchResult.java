@@ -4,6 +4,6 @@ import module java.base;
 
 import handcar.llm.extractive.Evidence;
 
-/// What a question found: passages for whoever reads or writes an answer from them, and the same weighed as evidence for
+/// The result of a question: passages to write an answer from, and the same scored as evidence for
 /// the built-in model.
 public record SearchResult(List<SearchHit> hits, Evidence evidence) {}
