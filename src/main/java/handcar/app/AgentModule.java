@@ -20,13 +20,13 @@ import io.helidon.webserver.http.HttpService;
 
 /// The agents, the job that answers, and the first agent of a new installation.
 final class AgentModule implements Module {
-    /// Answers at once; each holds the memory of one model call.
+    /// How many answers are written in parallel; each holds the memory of one model call.
     private static final int ANSWER_CONCURRENCY = 16;
 
-    /// The lease of an answer goes on for so long after its time limit, in which the run writes down how it ended.
+    /// How much longer the lease is than the time limit of an answer, so that the run can store its result.
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
-    /// A first start waits so long for its documents; a slow machine reads them while it serves.
+    /// How long a first start waits for its documents; a slow machine reads them while it serves.
     private static final Duration FIRST_DOCUMENTS = Duration.ofSeconds(20);
 
     private static final Duration LOOK = Duration.ofMillis(50);
@@ -96,8 +96,8 @@ final class AgentModule implements Module {
         phrases.load();
     }
 
-    /// Gives an empty installation its first agent and waits until its documents are read, because whoever opens a new
-    /// installation asks at once. Replicas that start together make one agent.
+    /// Gives an empty installation its first agent and waits until its documents are read, because people who open a new
+    /// installation ask at once. Replicas that start together make one agent.
     void seed() throws InterruptedException {
         if (!demo.seed()) {
             return;
@@ -108,7 +108,8 @@ final class AgentModule implements Module {
         }
     }
 
-    /// Vectors are not waited for: they need a provider, and the documents are found by words without them.
+    /// Whether documents are still being read. Vectors are not awaited: they need a provider, and documents are found by words
+    /// without them.
     private boolean reading() {
         return infra.jobs().depths().stream()
                 .filter(

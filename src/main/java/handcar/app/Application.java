@@ -62,9 +62,12 @@ public final class Application implements AutoCloseable {
         AuthModule auth = AuthModule.of(infra, perMinute);
         llm = new LlmModule(infra);
         KnowledgeModule knowledge = KnowledgeModule.of(infra, auth, llm.embedder(), agentId, load);
-        ExtractiveModelAdapter extractiveModel =
-                new ExtractiveModelAdapter(knowledge.retriever(), agents);
-        gateway = llm.gateway(auth.auth(), extractiveModel, infra.redis(), perMinute);
+        gateway =
+                llm.gateway(
+                        auth.auth(),
+                        question -> knowledge.quote(question, agents),
+                        infra.redis(),
+                        perMinute);
         ChatModule chat = ChatModule.of(infra, auth.audit(), ChannelModule.providers(), phrases);
         agency = new AgentModule(infra, auth, agents, phrases, knowledge, llm.client(), chat);
         streams = new EventStreams(auth.clients());

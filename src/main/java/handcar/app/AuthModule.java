@@ -24,7 +24,7 @@ record AuthModule(
         Auth auth,
         List<HttpService> routes)
         implements Module {
-    /// @param perMinute how often one caller may ask at public routes
+    /// @param perMinute limits the requests of one caller to public routes
     static AuthModule of(Infrastructure infra, RateLimiter perMinute) {
         Config.Security security = infra.config().security();
         Config.Server server = infra.config().server();

@@ -11,12 +11,12 @@ import handcar.db.EmbeddedPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 
-/// The database this process works on: the one it was given, or one of its own.
+/// The database of this process: the configured one, or an embedded PostgreSQL.
 record DatabaseSetup(Database db, String where, Optional<EmbeddedPostgres> own)
         implements AutoCloseable {
     private static final String OWN = "postgresql";
 
-    /// For a look at it: works beside a server that runs on the same embedded database.
+    /// Opens the database for a command, also while a server runs on the same embedded PostgreSQL.
     static DatabaseSetup visit(Config config) {
         Config.Storage storage = config.storage();
         Optional<Database.Address> running =
@@ -34,7 +34,7 @@ record DatabaseSetup(Database db, String where, Optional<EmbeddedPostgres> own)
                 .orElseGet(() -> open(config, Metrics.globalRegistry));
     }
 
-    /// Starts the embedded PostgreSQL if there is no other; makes no connection yet.
+    /// Opens the configured database or starts the embedded PostgreSQL; makes no connection yet.
     static DatabaseSetup open(Config config, MeterRegistry metrics) {
         Config.Storage storage = config.storage();
         int pool = storage.poolSize();

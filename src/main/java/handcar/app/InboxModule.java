@@ -10,7 +10,7 @@ import handcar.rag.Document;
 
 import io.helidon.webserver.http.HttpService;
 
-/// The staff's inbox: conversations, what is done with them, and what changes while somebody looks.
+/// The staff's inbox: conversations, actions on them, and a stream of changes.
 final class InboxModule implements Module {
     private final InboxStream events;
     private final InboxRoutes routes;

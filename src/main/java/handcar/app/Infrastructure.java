@@ -24,9 +24,9 @@ import handcar.time.RetrySchedule;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// What every module stands on.
+/// What every module is built on.
 ///
-/// @param connection the first connection, made while the modules are built: both take some 50 ms
+/// @param connection the first connection to the database, made while the modules are built; both take about 50 ms
 record Infrastructure(
         Config config,
         Metrics metrics,
@@ -71,7 +71,7 @@ record Infrastructure(
                 line -> LOG.log(Level.WARNING, "database.waiting reason=\"" + line + "\""));
     }
 
-    /// How patient outgoing calls are, as configured.
+    /// The configured retries and circuit breaker of outgoing calls.
     static HttpClientSettings net(Config.Resilience config) {
         return HttpClientSettings.defaults()
                 .with(
@@ -84,13 +84,13 @@ record Infrastructure(
         return storage.db();
     }
 
-    /// Encrypts what the database must not know.
+    /// Encrypts secrets in the database.
     SecretEncryption encryption() {
         return new SecretEncryption(
                 config.security().encryptionKey(), config.security().formerEncryptionKeys());
     }
 
-    /// A limit of requests of one caller in a minute, counted by all replicas together when there is a Redis.
+    /// Limits the requests of one caller in a minute; all replicas count together when there is a Redis.
     RateLimiter requestsPerMinute() {
         int perMinute = config.limits().requestsPerMinute();
         RateLimiter own = new TokenBucketRateLimiter(perMinute, Duration.ofMinutes(1));
@@ -98,7 +98,7 @@ record Infrastructure(
                 .orElse(own);
     }
 
-    /// Waits for the database, as long as it takes; `IllegalStateException` when waiting does not help.
+    /// Waits for the database, however long it takes; throws `IllegalStateException` when waiting does not help.
     void connect() throws InterruptedException {
         try {
             boolean _ = connection.get();
@@ -114,7 +114,7 @@ record Infrastructure(
                 .forEach(name -> LOG.log(Level.INFO, "migration.applied name=" + name));
     }
 
-    /// Takes over what dead processes left, and hears notifications from now on.
+    /// Starts to listen for notifications and to watch for suspends of the process.
     void listen() {
         notifications.start();
         suspendMonitor.start();

@@ -2,9 +2,12 @@ package handcar.app;
 
 import module java.base;
 
+import handcar.agent.Agents;
 import handcar.http.MemoryBudget;
 import handcar.jobs.JobSpec;
 import handcar.llm.Embedder;
+import handcar.llm.extractive.ExtractiveModel;
+import handcar.llm.extractive.ExtractiveReply;
 import handcar.rag.CitationVerifier;
 import handcar.rag.DocumentRoutes;
 import handcar.rag.Documents;
@@ -14,10 +17,12 @@ import handcar.rag.SearchRoutes;
 import handcar.rag.WebPageFetcher;
 import handcar.rag.search.EmbeddingJob;
 import handcar.rag.search.SearchIndex;
+import handcar.rag.search.SearchScope;
+import handcar.text.Language;
 
 import io.helidon.webserver.http.HttpService;
 
-/// The documents, the jobs that read them, and how a passage is found again.
+/// The documents, the jobs that read them, and their search.
 record KnowledgeModule(
         Infrastructure infra,
         Optional<Embedder> embedder,
@@ -27,8 +32,11 @@ record KnowledgeModule(
         List<HttpService> routes,
         List<JobSpec> jobs)
         implements Module {
+    /// Passages that the built-in model reads for an answer to a program.
+    private static final int PASSAGES = 6;
+
     /// @param agents an agent's id by its slug or id
-    /// @param memory the memory that files may take
+    /// @param memory bounds the memory of files that are being read
     static KnowledgeModule of(
             Infrastructure infra,
             AuthModule auth,
@@ -71,11 +79,29 @@ record KnowledgeModule(
         return JobSpec.of(EmbeddingJob.KIND, 1, EmbeddingJob.LEASE, job).whenMemoryAllows();
     }
 
-    /// The embedding model may be another one than at the last start.
+    /// Enqueues the embedding of passages, because the model may have changed since the last start.
     @Override
     public void start() {
         if (embedder.isPresent()) {
             infra.db().runTx(tx -> infra.jobs().enqueue(tx, EmbeddingJob.job()));
         }
+    }
+
+    /// The built-in model's answer to a program: a quote from the documents of the default agent.
+    ExtractiveReply quote(String question, Agents agents) {
+        String language = Language.of(question).code();
+        SearchScope scope =
+                agents.findDefault()
+                        .map(agent -> SearchScope.of(agent.id()))
+                        .orElseGet(SearchScope::everything);
+        ExtractiveModel model = new ExtractiveModel();
+        return model.smallTalk(question, language, false)
+                .orElseGet(
+                        () ->
+                                model.reply(
+                                        question,
+                                        language,
+                                        retriever.find(question, scope, PASSAGES).evidence(),
+                                        false));
     }
 }

@@ -26,20 +26,20 @@ import handcar.llm.proxy.QuotaCheck;
 import handcar.redis.RedisClient;
 import handcar.time.RetrySchedule;
 
-/// The models that Handcar calls, for itself and for programs that ask it to, and what each call cost.
+/// The models that Handcar calls for itself and for programs, and the record of their costs.
 final class LlmModule implements AutoCloseable {
-    /// Customers and programs wait for the answer, so a provider that wants to be left alone longer is rather passed over.
+    /// The longest wait before a retry. People wait for the answer, so a provider that asks for more is passed over.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    private final Infrastructure ground;
+    private final Infrastructure infra;
     private final SpendTracker spending;
     private final BufferedCallLog log;
     private final CallRecorder recorder;
     private final ModelRouter router;
 
-    LlmModule(Infrastructure ground) {
-        this.ground = ground;
-        ModelCallStore calls = new ModelCallStore(ground.db());
+    LlmModule(Infrastructure infra) {
+        this.infra = infra;
+        ModelCallStore calls = new ModelCallStore(infra.db());
         this.spending = new SpendTracker(calls::spent);
         this.log =
                 new BufferedCallLog(
@@ -47,16 +47,15 @@ final class LlmModule implements AutoCloseable {
                             calls.recordAll(page);
                             spending.written(page);
                         });
-        this.recorder =
-                new CallRecorder(log.and(ground.metrics().modelCalls()).and(spending::made));
+        this.recorder = new CallRecorder(log.and(infra.metrics().modelCalls()).and(spending::made));
         this.router =
                 new ModelRouter(
-                        ConfiguredProviders.of(ground.config().models(), ground.outgoing()),
-                        retries(ground.config().resilience()),
+                        ConfiguredProviders.of(infra.config().models(), infra.outgoing()),
+                        retries(infra.config().resilience()),
                         recorder);
     }
 
-    /// How often the last provider there is to ask is asked again.
+    /// The retries of the last provider in the list.
     static RetrySchedule retries(Config.Resilience config) {
         Duration longest =
                 config.retryMax().compareTo(LONGEST_WAIT) < 0 ? config.retryMax() : LONGEST_WAIT;
@@ -68,21 +67,21 @@ final class LlmModule implements AutoCloseable {
         return router;
     }
 
-    /// The models as Handcar itself asks them.
+    /// The client of Handcar's own calls.
     LlmClient client() {
-        return new LlmClient(router, ground.config().models());
+        return new LlmClient(router, infra.config().models());
     }
 
     /// Turns text into vectors, if a model for it is configured.
     Optional<Embedder> embedder() {
-        Config.Models config = ground.config().models();
+        Config.Models config = infra.config().models();
         return config.openAiKey().map(_ -> new EmbeddingClient(router, config.embeddingModel()));
     }
 
-    /// What programs call.
+    /// The routes that programs call.
     ///
-    /// @param redis where answers are kept for all replicas
-    /// @param perMinute how often a key may ask
+    /// @param redis keeps cached answers for all replicas
+    /// @param perMinute limits the requests of a key
     GatewayRoutes gateway(
             Auth auth,
             ExtractiveAnswers library,
@@ -97,22 +96,18 @@ final class LlmModule implements AutoCloseable {
                 router.and(new ExtractiveProvider(library), recorder),
                 recorder,
                 new QuotaCheck(perMinute, spending),
-                ground.config().cache(),
+                infra.config().cache(),
                 redis,
-                ground.metrics()::cacheLook);
+                infra.metrics()::cacheLook);
     }
 
     private static GatewayClient client(ApiKey key) {
         ApiKeyLimits limits = key.limits();
         return new GatewayClient(
                 key.id(),
-                limits.requestsPerMinute().map(OptionalInt::of).orElseGet(OptionalInt::empty),
-                limit(limits.monthlyMicroUsd()),
-                limit(limits.totalMicroUsd()));
-    }
-
-    private static OptionalLong limit(Optional<Long> microUsd) {
-        return microUsd.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+                limits.requestsPerMinute(),
+                limits.monthlyMicroUsd(),
+                limits.totalMicroUsd());
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.lang.System.Logger.Level;
 
 /// The command line: `serve` (the default), `migrate status|up|down N`, `doctor`, `--print-config`.
 public final class Main {
-    /// What a shell calls a command that was used wrongly.
+    /// The exit code of a command that was used wrongly.
     private static final int USAGE = 2;
 
     private Main() {}
@@ -57,7 +57,7 @@ public final class Main {
         return 1;
     }
 
-    /// The message, and the innermost reason where the message does not tell it.
+    /// The message, with the innermost cause where the message does not contain it.
     private static String sentence(Throwable e) {
         Throwable inner = e;
         while (inner.getCause() != null) {
@@ -87,7 +87,7 @@ public final class Main {
         return 0;
     }
 
-    /// Who set nothing must learn the address and the token that were made for them; a configured server says one line.
+    /// Prints the address and the generated token of an installation without settings; a configured server logs one line.
     private static void welcome(Config config, int port) {
         String url = config.server().publicUrl().orElse("http://localhost:" + port);
         Logger log = System.getLogger(Main.class.getName());

@@ -6,7 +6,7 @@ import handcar.config.Config;
 import handcar.db.DatabaseWait;
 import handcar.db.Migrations;
 
-/// `migrate status|up|down N`: the schema by hand. A start brings it up by itself.
+/// `migrate status|up|down N`: changes the schema by hand. A start applies migrations by itself.
 final class MigrateCommand {
     private static final int USAGE = 2;
 

@@ -9,10 +9,8 @@ import io.helidon.webserver.http.HttpService;
 /// One room of the product as [Application] starts and stops it. Everything is built in the constructor; nothing runs
 /// before [#start].
 public interface Module {
-    /// What it answers over HTTP.
     List<HttpService> routes();
 
-    /// What it does in the background.
     default List<JobSpec> jobs() {
         return List.of();
     }

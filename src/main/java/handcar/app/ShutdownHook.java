@@ -8,7 +8,7 @@ import java.lang.System.Logger.Level;
 /// Ends the process when it is asked to stop (SIGTERM or Ctrl-C): closes the server and exits with 0. The JVM's own exit
 /// code would be 143, which hosts take for a crash.
 final class ShutdownHook {
-    /// Hosts kill ten seconds after they asked. What is not done by then is in the database and goes on elsewhere.
+    /// Hosts kill the process ten seconds after the signal. Unfinished work is in the database, and another process resumes it.
     private static final Duration LONGEST = Duration.ofSeconds(8);
 
     private static final Duration LONGEST_AFTER_FAILURE = Duration.ofSeconds(3);
@@ -23,14 +23,14 @@ final class ShutdownHook {
         this.application = application;
     }
 
-    /// From now on a request to stop closes this server.
+    /// Closes this server when the process is asked to stop.
     static ShutdownHook install(Application application) {
         ShutdownHook hook = new ShutdownHook(application);
         Runtime.getRuntime().addShutdownHook(new Thread(hook::run, "stop"));
         return hook;
     }
 
-    /// The server could not start: it is closed all the same, and the exit code is 1.
+    /// Records that the start failed: the server is closed all the same, and the exit code is 1.
     void startFailed() {
         failed = true;
     }
@@ -41,7 +41,7 @@ final class ShutdownHook {
     }
 
     private void run() {
-        // read now: a start that fails because the server is closed under it is no failure
+        // read before closing: a start that fails because the server is being closed is no failure
         boolean failure = failed;
         int code = failure ? 1 : 0;
         Duration longest = failure ? LONGEST_AFTER_FAILURE : LONGEST;

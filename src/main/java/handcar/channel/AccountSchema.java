@@ -97,6 +97,10 @@ public record AccountSchema(
                     texts.getProperty(name + ".hint", hint));
         }
 
+        private boolean hasNoDefault() {
+            return variable.flatMap(EnvironmentVariable::fallback).isEmpty();
+        }
+
         private Field former() {
             return new Field(
                     ChannelAccount.FORMER_WEBHOOK_SECRET,
@@ -137,21 +141,12 @@ public record AccountSchema(
                 !proofs.isEmpty()
                         || settings.stream()
                                 .filter(field -> given.containsKey(field.name()))
-                                .anyMatch(
-                                        field ->
-                                                field.variable()
-                                                        .flatMap(EnvironmentVariable::fallback)
-                                                        .isEmpty());
-        return described
-                ? Optional.of(
+                                .anyMatch(Field::hasNoDefault);
+        String id = text(account, environment).orElse("");
+        return Optional.of(
                         new ChannelAccount(
-                                kind,
-                                text(account, environment).orElse(""),
-                                Optional.empty(),
-                                Optional.empty(),
-                                given,
-                                proofs))
-                : Optional.empty();
+                                kind, id, Optional.empty(), Optional.empty(), given, proofs))
+                .filter(_ -> described);
     }
 
     /// The value of a setting in the environment, for accounts that leave it open.

@@ -6,6 +6,7 @@ import handcar.audit.AuditLog;
 import handcar.auth.StaffPrincipal;
 import handcar.channel.outbound.Delivery.State;
 import handcar.db.Database;
+import handcar.db.Db;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 import handcar.problem.Cursor;
@@ -37,7 +38,11 @@ public final class DeliveryAdmin {
     }
 
     Delivery get(UUID id) {
-        return store.find(db, id).orElseThrow(Problem.notFound("delivery"));
+        return get(db, id);
+    }
+
+    private Delivery get(Db at, UUID id) {
+        return store.find(at, id).orElseThrow(Problem.notFound("delivery"));
     }
 
     /// Sends the part again, with the parts that were withdrawn because of it.
@@ -66,34 +71,30 @@ public final class DeliveryAdmin {
         if (!part.state().failed() && part.state() != State.UNKNOWN) {
             throw new Problem.Conflict(
                     "not_retryable",
-                    "It is "
-                            + part.state().wire()
-                            + ". Only what is dead, refused or unknown can be sent again.");
+                    "It is %s. Only what is dead, refused or unknown can be sent again."
+                            .formatted(part.state().wire()));
         }
     }
 
     /// Records what somebody found out about a part in the state `unknown`.
     Delivery settle(UUID id, boolean arrived, StaffPrincipal staff) {
-        UnaryOperator<Delivery> verdict =
-                part -> {
-                    if (part.state() != State.UNKNOWN) {
-                        throw new Problem.Conflict(
-                                "not_unknown",
-                                "It is "
-                                        + part.state().wire()
-                                        + ", so there is nothing to settle.");
-                    }
-                    return arrived
-                            ? part.become(State.SENT, Optional.empty())
-                            : part.become(
-                                    State.REFUSED,
-                                    Optional.of("Somebody found that it did not arrive."));
-                };
+        State verdict = arrived ? State.SENT : State.REFUSED;
+        Optional<String> reason =
+                Optional.of("Somebody found that it did not arrive.").filter(_ -> !arrived);
         return decide(
                 id,
                 staff,
-                arrived ? "settled_as_sent" : "settled_as_refused",
-                (tx, seen) -> transitions.change(tx, seen, Duration.ZERO, verdict));
+                "settled_as_" + verdict.wire(),
+                (tx, seen) -> {
+                    if (seen.state() != State.UNKNOWN) {
+                        throw new Problem.Conflict(
+                                "not_unknown",
+                                "It is %s, so there is nothing to settle."
+                                        .formatted(seen.state().wire()));
+                    }
+                    transitions.change(
+                            tx, seen, Duration.ZERO, part -> part.become(verdict, reason));
+                });
     }
 
     /// Makes a decision about a part while its conversation and message are locked.
@@ -101,12 +102,10 @@ public final class DeliveryAdmin {
             UUID id, StaffPrincipal staff, String action, BiConsumer<Tx, Delivery> decision) {
         return db.tx(
                 tx -> {
-                    Delivery seen = store.find(tx, id).orElseThrow(Problem.notFound("delivery"));
-                    transitions.lock(tx, seen);
-                    decision.accept(
-                            tx, store.find(tx, id).orElseThrow(Problem.notFound("delivery")));
+                    transitions.lock(tx, get(tx, id));
+                    decision.accept(tx, get(tx, id));
                     audit.record(tx, staff, "delivery." + action, id);
-                    return store.find(tx, id).orElseThrow(Problem.notFound("delivery"));
+                    return get(tx, id);
                 });
     }
 }

@@ -3,6 +3,7 @@ package handcar.channel.outbound;
 import module java.base;
 
 import handcar.channel.ChannelAccounts;
+import handcar.channel.ChannelProvider;
 import handcar.channel.StaffMirror;
 import handcar.channel.format.MessageFormatter;
 import handcar.channel.outbound.DeliveryStore.CustomerThread;
@@ -91,17 +92,14 @@ public final class DeliveryOutbox implements Outbox {
 
     @Override
     public void call(Tx tx, Conversation now) {
+        Optional<ChannelProvider> provider = accounts.provider(now.channel());
         store.threadOf(tx, now.id(), now.channel())
-                .flatMap(
-                        place ->
-                                accounts.provider(now.channel())
-                                        .flatMap(
-                                                known ->
-                                                        known.callStaff(
-                                                                place.account(),
-                                                                place.binding(),
-                                                                place.thread())))
+                .flatMap(at -> provider.flatMap(each -> callStaff(each, at)))
                 .ifPresent(job -> jobs.enqueue(tx, job));
+    }
+
+    private static Optional<JobRequest> callStaff(ChannelProvider provider, CustomerThread at) {
+        return provider.callStaff(at.account(), at.binding(), at.thread());
     }
 
     /// What a person wrote in the provider's own app was sent there and must not be sent again.

@@ -62,10 +62,8 @@ final class SlackMirror implements StaffMirror {
 
     private Optional<ChannelAccount> place() {
         return accounts.get().stream()
-                .filter(
-                        account ->
-                                account.kind().equals(SlackProvider.KIND)
-                                        && !account.id().isBlank())
+                .filter(account -> account.kind().equals(SlackProvider.KIND))
+                .filter(account -> !account.id().isBlank())
                 .filter(account -> account.secret(SlackProvider.TOKEN).isPresent())
                 .findFirst();
     }

@@ -53,18 +53,12 @@ public final class TelegramProvider extends ChannelProvider {
     /// The bot's token begins with its id: `123456:ABC-DEF`.
     @Override
     public Optional<ChannelAccount> fromEnvironment(EnvironmentValues environment) {
-        return SCHEMA.fromEnvironment(environment)
-                .map(
-                        account ->
-                                account.named(
-                                        account.secret(TOKEN)
-                                                .map(Secret::reveal)
-                                                .filter(token -> token.contains(":"))
-                                                .map(
-                                                        token ->
-                                                                token.substring(
-                                                                        0, token.indexOf(':')))
-                                                .orElse("")));
+        return SCHEMA.fromEnvironment(environment).map(account -> account.named(botId(account)));
+    }
+
+    private static String botId(ChannelAccount account) {
+        String token = account.secret(TOKEN).map(Secret::reveal).orElse("");
+        return token.substring(0, Math.max(0, token.indexOf(':')));
     }
 
     @Override

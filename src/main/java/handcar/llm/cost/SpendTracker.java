@@ -33,14 +33,14 @@ public final class SpendTracker {
     ///
     /// @param monthly micro-USD in a calendar month (UTC)
     /// @param total micro-USD ever
-    public boolean isUsedUp(UUID key, OptionalLong monthly, OptionalLong total) {
+    public boolean isUsedUp(UUID key, Optional<Long> monthly, Optional<Long> total) {
         Sum sum = sum(key);
         return reached(monthly, sum.written.thisMonth + sum.unwritten)
                 || reached(total, sum.written.ever + sum.unwritten);
     }
 
-    private static boolean reached(OptionalLong budget, long spent) {
-        return budget.isPresent() && spent >= budget.getAsLong();
+    private static boolean reached(Optional<Long> budget, long spent) {
+        return budget.isPresent() && spent >= budget.get();
     }
 
     /// The table is read without the lock: two threads that find a sum too old both read it.

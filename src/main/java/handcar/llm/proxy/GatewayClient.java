@@ -8,7 +8,10 @@ import module java.base;
 /// @param monthlyMicroUsd what its calls may cost in a calendar month (UTC), in millionths of a US dollar
 /// @param totalMicroUsd what its calls may ever cost
 public record GatewayClient(
-        UUID id, OptionalInt perMinute, OptionalLong monthlyMicroUsd, OptionalLong totalMicroUsd) {
+        UUID id,
+        Optional<Integer> perMinute,
+        Optional<Long> monthlyMicroUsd,
+        Optional<Long> totalMicroUsd) {
     boolean hasBudget() {
         return monthlyMicroUsd.isPresent() || totalMicroUsd.isPresent();
     }
