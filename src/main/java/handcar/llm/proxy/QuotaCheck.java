@@ -22,7 +22,7 @@ public final class QuotaCheck {
     /// Counts one request of the key, or refuses it: too many in this minute, or the budget is used up.
     void require(GatewayClient by) {
         if (by.perMinute().isPresent()) {
-            int most = by.perMinute().getAsInt();
+            int most = by.perMinute().get();
             Optional<Duration> wait = limit.take("gateway " + by.id(), most);
             if (wait.isPresent()) {
                 throw new Problem.RateLimited(
