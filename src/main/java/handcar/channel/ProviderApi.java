@@ -3,9 +3,7 @@ package handcar.channel;
 import module java.base;
 
 import handcar.channel.MessageSender.Verified;
-import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.json.MalformedJsonException;
 import handcar.net.CallResult;
 import handcar.net.HttpClient;
 import handcar.net.Request;
@@ -66,11 +64,7 @@ public record ProviderApi(String provider, HttpClient outgoing) {
 
     /// The answer's JSON; an empty view when it is none, such as a proxy's page.
     public static JsonView json(Response answer) {
-        try {
-            return new JsonView(Json.any(answer.body()));
-        } catch (MalformedJsonException _) {
-            return new JsonView(null);
-        }
+        return JsonView.lenient(answer.body());
     }
 
     /// The beginning of a provider's reason.

@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
 public record JsonView(@Nullable Object value) {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,18}");
 
+    /// The JSON in these bytes; an empty view when they are not JSON.
+    public static JsonView lenient(byte[] json) {
+        try {
+            return new JsonView(Json.any(json));
+        } catch (MalformedJsonException _) {
+            return new JsonView(null);
+        }
+    }
+
     /// The field of an object.
     public JsonView at(String field) {
         return new JsonView(value instanceof Map<?, ?> map ? map.get(field) : null);

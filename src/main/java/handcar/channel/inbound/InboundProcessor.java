@@ -14,26 +14,12 @@ import handcar.db.Tx;
 import handcar.http.RateLimiter;
 
 /// Turns inbound events into chat operations. An event that comes again does nothing again.
-final class InboundProcessor {
-    private final Conversations conversations;
-    private final ThreadMap threads;
-    private final NonMessageEvents nonMessageEvents;
-    private final OutOfOrderEvents outOfOrderEvents;
-    private final RateLimiter perAccount;
-
-    InboundProcessor(
-            Conversations conversations,
-            ThreadMap threads,
-            NonMessageEvents nonMessageEvents,
-            OutOfOrderEvents outOfOrderEvents,
-            RateLimiter perAccount) {
-        this.conversations = conversations;
-        this.threads = threads;
-        this.nonMessageEvents = nonMessageEvents;
-        this.outOfOrderEvents = outOfOrderEvents;
-        this.perAccount = perAccount;
-    }
-
+record InboundProcessor(
+        Conversations conversations,
+        ThreadMap threads,
+        NonMessageEvents nonMessageEvents,
+        OutOfOrderEvents outOfOrderEvents,
+        RateLimiter perAccount) {
     /// Applies the events, messages first. Returns the effect of each event, in the order of the events.
     List<EventEffect> process(Tx tx, List<ReceivedWebhook> webhooks) {
         Map<InboundEvent, EventEffect> stored =

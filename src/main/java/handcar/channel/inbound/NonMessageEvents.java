@@ -21,23 +21,11 @@ import handcar.text.TextSanitizer;
 
 /// Applies events that are no customer's message: replies of people in the provider's own app or in Slack, edits and deletions,
 /// and delivery receipts.
-final class NonMessageEvents {
-    private final Conversations conversations;
-    private final StaffActions staff;
-    private final ThreadMap threads;
-    private final DeliveryReceipts receipts;
-
-    NonMessageEvents(
-            Conversations conversations,
-            StaffActions staff,
-            ThreadMap threads,
-            DeliveryReceipts receipts) {
-        this.conversations = conversations;
-        this.staff = staff;
-        this.threads = threads;
-        this.receipts = receipts;
-    }
-
+record NonMessageEvents(
+        Conversations conversations,
+        StaffActions staff,
+        ThreadMap threads,
+        DeliveryReceipts receipts) {
     EventEffect apply(Tx tx, String channel, InboundEvent event) {
         return switch (event) {
             case InboundEvent.Receipt receipt ->

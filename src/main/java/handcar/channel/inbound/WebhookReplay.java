@@ -15,13 +15,12 @@ import handcar.problem.Problem;
 
 /// Reads a stored webhook again. A dry run rolls its transaction back, so it shows what would happen; a live run does nothing
 /// that was done before.
-final class WebhookReplay {
-    private final Database db;
-    private final ChannelAccounts accounts;
-    private final WebhookStore store;
-    private final InboundProcessor processor;
-    private final AuditLog audit;
-
+record WebhookReplay(
+        Database db,
+        ChannelAccounts accounts,
+        WebhookStore store,
+        InboundProcessor processor,
+        AuditLog audit) {
     /// Rolls the transaction back and returns its effects.
     private static final class RollbackException extends RuntimeException {
         private final transient List<EventEffect> effects;
@@ -30,19 +29,6 @@ final class WebhookReplay {
             super("dry run", null, false, false);
             this.effects = effects;
         }
-    }
-
-    WebhookReplay(
-            Database db,
-            ChannelAccounts accounts,
-            WebhookStore store,
-            InboundProcessor processor,
-            AuditLog audit) {
-        this.db = db;
-        this.accounts = accounts;
-        this.store = store;
-        this.processor = processor;
-        this.audit = audit;
     }
 
     List<EventEffect> dry(WebhookLogEntry entry) {

@@ -84,7 +84,7 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         if (message.isTrue("is_deleted")) {
             return new MessageDeletion(account(echo), thread.get(), mid.get(), at());
         }
-        List<Attachment> attachments = InstagramAttachments.of(message);
+        List<Attachment> attachments = attachments(message);
         Optional<String> text = message.text("text");
         if (text.isEmpty() && attachments.isEmpty()) {
             return new UnknownEvent("message/empty");
@@ -154,6 +154,40 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
                                         Optional.empty(),
                                         at()))
                 .orElseGet(() -> new IgnoredEvent("read"));
+    }
+
+    /// Files, shared posts, and the story that the message replies to.
+    private static List<Attachment> attachments(JsonView message) {
+        Stream<Attachment> story =
+                message.at("reply_to").at("story").text("url").stream()
+                        .map(
+                                url ->
+                                        Attachment.file(
+                                                "image", Optional.of("story"), Optional.of(url)));
+        Stream<Attachment> files = message.at("attachments").each().map(InstagramPayload::file);
+        // stickers, GIFs and disappearing media: staff should know that something was sent
+        Stream<Attachment> hidden =
+                message.isTrue("is_unsupported")
+                        ? Stream.of(
+                                Attachment.file(
+                                        "file", Optional.of("unsupported"), Optional.empty()))
+                        : Stream.empty();
+        return Stream.of(story, files, hidden).flatMap(each -> each).toList();
+    }
+
+    private static Attachment file(JsonView attachment) {
+        String type = attachment.text("type").orElse("file");
+        Optional<String> url = attachment.at("payload").text("url");
+        Optional<String> title = attachment.at("payload").text("title");
+        String ours =
+                switch (type) {
+                    case "image", "story_mention", "like_heart" -> "image";
+                    case "video", "ig_reel", "reel" -> "video";
+                    case "audio" -> "audio";
+                    default -> "file";
+                };
+        return Attachment.file(
+                ours, ours.equals(type) ? title : title.or(() -> Optional.of(type)), url);
     }
 
     private Optional<String> thread(boolean echo) {

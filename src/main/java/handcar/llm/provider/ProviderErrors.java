@@ -2,9 +2,7 @@ package handcar.llm.provider;
 
 import module java.base;
 
-import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.json.MalformedJsonException;
 import handcar.llm.provider.ProviderException.Kind;
 import handcar.net.BodyException;
 import handcar.net.CallFailedException;
@@ -115,11 +113,7 @@ public final class ProviderErrors {
 
     /// The body as JSON; nothing when it is not.
     public static JsonView json(Response answer) {
-        try {
-            return new JsonView(Json.any(answer.body()));
-        } catch (MalformedJsonException e) {
-            return new JsonView(null);
-        }
+        return JsonView.lenient(answer.body());
     }
 
     private static String clean(String text) {
