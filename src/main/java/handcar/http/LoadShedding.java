@@ -7,7 +7,7 @@ import handcar.problem.Problem;
 import io.helidon.webserver.http.RoutingRequest;
 
 /// Decides which requests are refused while the server starts or memory is short. Open conversations and the staff who answer
-/// them are served as long as possible; new visitors, upmemorys and programs are asked to come again.
+/// them are served as long as possible; new visitors, uploads and programs are asked to come again.
 public final class LoadShedding {
     /// Answers to hosts and scrapers cost nothing.
     private static final List<String> ALWAYS = List.of("/health", "/metrics");

@@ -81,28 +81,7 @@ public final class RawJsonObject {
 
     /// The field when it is a string that is not empty.
     public Optional<String> text(String field) {
-        Span span = fields.get(field);
-        if (span == null || json[span.from] != '"') {
-            return Optional.empty();
-        }
-        return isPlain(span) ? plain(span) : at(field).text();
-    }
-
-    /// Whether a string has no escapes, so that it need not be parsed.
-    private boolean isPlain(Span span) {
-        for (int i = span.from; i < span.to; i++) {
-            if (json[i] == '\\') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Optional<String> plain(Span span) {
-        int length = span.to - span.from - 2;
-        return length == 0
-                ? Optional.empty()
-                : Optional.of(new String(json, span.from + 1, length, StandardCharsets.UTF_8));
+        return at(field).text();
     }
 
     /// Whether the field is the literal `true`.

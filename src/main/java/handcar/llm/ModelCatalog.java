@@ -8,7 +8,7 @@ import handcar.llm.provider.ModelRequest;
 
 /// Which names there are for models, and which providers stand behind each, in the order in which they are asked.
 public final class ModelCatalog {
-    /// OpenAI's clients want a time of making; models have none here, so it is this process's beginning.
+    /// OpenAI's clients expect a time of creation; here it is the start of this process.
     private final long made = Instant.now().getEpochSecond();
 
     private final List<ModelProvider> providers;
@@ -37,19 +37,16 @@ public final class ModelCatalog {
         if (model.equals(PriceList.BUILT_IN)) {
             return substitutes(request.kind(), ModelCatalog::isBuiltIn);
         }
-        List<Route> routes = new ArrayList<>();
-        for (ModelProvider provider : providers) {
-            if (provider.serves(model) && !isBuiltIn(provider)) {
-                routes.add(new Route(provider.name(), model));
-            }
+        List<Route> own =
+                providers.stream()
+                        .filter(it -> it.serves(model) && !isBuiltIn(it))
+                        .map(it -> new Route(it.name(), model))
+                        .toList();
+        if (own.isEmpty() && request.isStrict()) {
+            return own;
         }
-        if (!routes.isEmpty() || !request.isStrict()) {
-            routes.addAll(
-                    substitutes(
-                            request.kind(),
-                            provider -> !provider.serves(model) && !isBuiltIn(provider)));
-        }
-        return routes;
+        List<Route> others = substitutes(request.kind(), it -> !it.serves(model) && !isBuiltIn(it));
+        return Stream.concat(own.stream(), others.stream()).toList();
     }
 
     /// Vectors of different models must never be compared, so nobody stands in for the first.
@@ -65,14 +62,10 @@ public final class ModelCatalog {
     }
 
     private List<Route> substitutes(ModelRequest.Kind kind, Predicate<ModelProvider> who) {
-        List<Route> routes = new ArrayList<>();
-        for (ModelProvider provider : providers) {
-            if (who.test(provider)) {
-                provider.defaultModel(kind)
-                        .ifPresent(model -> routes.add(new Route(provider.name(), model)));
-            }
-        }
-        return routes;
+        return providers.stream()
+                .filter(who)
+                .flatMap(it -> it.defaultModel(kind).stream().map(m -> new Route(it.name(), m)))
+                .toList();
     }
 
     private static boolean isBuiltIn(ModelProvider provider) {
@@ -81,26 +74,18 @@ public final class ModelCatalog {
 
     /// The names a program can be told, in OpenAI's shape.
     List<Map<String, Object>> models() {
-        Set<Map<String, Object>> models = new LinkedHashSet<>();
-        models.add(model(ModelRequest.ANY_MODEL, "handcar"));
-        models.add(model(PriceList.BUILT_IN, "handcar"));
-        for (ModelProvider provider : providers) {
-            if (!isBuiltIn(provider)) {
-                for (ModelRequest.Kind kind : ModelRequest.Kind.values()) {
-                    provider.defaultModel(kind)
-                            .ifPresent(name -> models.add(model(name, provider.name())));
-                }
-            }
-        }
-        return List.copyOf(models);
+        Stream<Route> defaults =
+                Stream.of(ModelRequest.Kind.values())
+                        .flatMap(kind -> substitutes(kind, it -> !isBuiltIn(it)).stream());
+        Stream<Map<String, Object>> own =
+                Stream.of(ModelRequest.ANY_MODEL, PriceList.BUILT_IN)
+                        .map(name -> model(name, "handcar"));
+        return Stream.concat(own, defaults.map(it -> model(it.model, it.provider)))
+                .distinct()
+                .toList();
     }
 
     private Map<String, Object> model(String id, String owner) {
-        Map<String, Object> model = new LinkedHashMap<>();
-        model.put("id", id);
-        model.put("object", "model");
-        model.put("created", made);
-        model.put("owned_by", owner);
-        return model;
+        return Map.of("id", id, "object", "model", "created", made, "owned_by", owner);
     }
 }

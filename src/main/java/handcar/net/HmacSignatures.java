@@ -40,11 +40,6 @@ public final class HmacSignatures {
         return same(given.toLowerCase(Locale.ROOT), hex(secret, parts));
     }
 
-    /// Whether `given` is the base64 HMAC-SHA256 of the parts.
-    public static boolean isBase64(String given, String secret, byte[]... parts) {
-        return same(given, base64(secret, parts));
-    }
-
     /// Whether two secrets are equal, told in constant time; for tokens that are sent as they are.
     public static boolean same(String given, String expected) {
         return MessageDigest.isEqual(

@@ -64,7 +64,7 @@ public final class HttpClient implements AutoCloseable {
     public CallResult<Response> call(Request call) {
         long started = clock.nanos();
         Attempts<Response> tries = run(call, HttpClient::whole);
-        metrics.ended(call.name(), ResultLabel.of(tries.outcome()), tries.count(), since(started));
+        ended(call, tries, ResultLabel.of(tries.outcome()), started);
         return tries.outcome();
     }
 
@@ -73,11 +73,9 @@ public final class HttpClient implements AutoCloseable {
         long started = clock.nanos();
         Attempts<StreamingResponse> tries = run(call, Answered::new);
         if (tries.outcome() instanceof Answered<StreamingResponse>(StreamingResponse response)) {
-            response.whenClosed(
-                    ending -> metrics.ended(call.name(), ending, tries.count(), since(started)));
+            response.whenClosed(label -> ended(call, tries, label, started));
         } else {
-            metrics.ended(
-                    call.name(), ResultLabel.of(tries.outcome()), tries.count(), since(started));
+            ended(call, tries, ResultLabel.of(tries.outcome()), started);
         }
         return tries.outcome();
     }
@@ -218,8 +216,9 @@ public final class HttpClient implements AutoCloseable {
                 && one.getRawAuthority().equals(other.getRawAuthority());
     }
 
-    private Duration since(long started) {
-        return Duration.ofNanos(clock.nanos() - started);
+    private void ended(Request call, Attempts<?> tries, ResultLabel label, long started) {
+        Duration took = Duration.ofNanos(clock.nanos() - started);
+        metrics.ended(call.name(), label, tries.count(), took);
     }
 
     private record Attempts<T>(CallResult<T> outcome, int count) {}

@@ -8,39 +8,30 @@ import handcar.net.CallResult.NotSent;
 
 /// When a call may be sent again.
 public enum RetrySafety {
-    /// After any failure that may pass: sending it twice is the same as once.
-    FREELY,
-    /// Only when the other side cannot have acted: not connected, or it answered 429, 503 or 529.
-    UNSEEN,
+    /// After any failure that may pass: sending it twice is the same as once. The server may have acted, and may do better next
+    /// time.
+    FREELY(408, 429, 500, 502, 503, 504, 529),
+    /// Only when the other side cannot have acted: it was not connected, or it says so (529 is Anthropic's "overloaded").
+    UNSEEN(429, 503, 529),
     /// Never.
     NEVER;
 
-    /// The provider says it did not act (529 is Anthropic's "overloaded").
-    private static final Set<Integer> TURNED_AWAY = Set.of(429, 503, 529);
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
+    private final Set<Integer> statuses;
 
-    /// It may have acted, and may do better next time.
-    private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504, 529);
+    /// @param statuses after which it is sent again
+    RetrySafety(Integer... statuses) {
+        this.statuses = Set.of(statuses);
+    }
 
     boolean after(CallResult<? extends ResponseHead> outcome) {
-        return switch (this) {
-            case NEVER -> false;
-            case UNSEEN ->
-                    switch (outcome) {
-                        case Answered<? extends ResponseHead>(ResponseHead head) ->
-                                TURNED_AWAY.contains(head.status());
-                        case NotSent<? extends ResponseHead>(FailureReason reason, String _) ->
-                                mayPass(reason);
-                        case Lost<? extends ResponseHead> _ -> false;
-                    };
-            case FREELY ->
-                    switch (outcome) {
-                        case Answered<? extends ResponseHead>(ResponseHead head) ->
-                                PASSING.contains(head.status());
-                        case NotSent<? extends ResponseHead>(FailureReason reason, String _) ->
-                                mayPass(reason);
-                        case Lost<? extends ResponseHead>(FailureReason reason, String _) ->
-                                mayPass(reason);
-                    };
+        return switch (outcome) {
+            case Answered<? extends ResponseHead>(ResponseHead head) ->
+                    statuses.contains(head.status());
+            case NotSent<? extends ResponseHead>(FailureReason reason, String _) ->
+                    this != NEVER && mayPass(reason);
+            case Lost<? extends ResponseHead>(FailureReason reason, String _) ->
+                    this == FREELY && mayPass(reason);
         };
     }
 

@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.http.RequestContext;
 import handcar.http.upload.MultipartReader;
+import handcar.http.upload.UploadPart;
 import handcar.problem.Problem;
 import handcar.rag.extract.UnreadableDocumentException;
 
@@ -39,7 +40,7 @@ final class UploadForm implements AutoCloseable {
         }
     }
 
-    private void take(MultipartReader.Part part) {
+    private void take(UploadPart part) {
         if (part.fileName().isPresent()) {
             keep(part, part.fileName().get());
         } else if (part.name().equals("agent")) {
@@ -49,7 +50,7 @@ final class UploadForm implements AutoCloseable {
         }
     }
 
-    private void keep(MultipartReader.Part part, String name) {
+    private void keep(UploadPart part, String name) {
         try {
             Path bytes = Files.createTempFile("handcar-upload-", ".part");
             files.add(new UploadedFile(part.name(), name, part.contentType(), bytes));

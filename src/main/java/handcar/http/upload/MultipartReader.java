@@ -3,9 +3,7 @@ package handcar.http.upload;
 import module java.base;
 
 import handcar.http.BodyReader;
-import handcar.http.LimitedInputStream;
 import handcar.problem.Problem;
-import handcar.text.TextSanitizer;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -22,7 +20,7 @@ public final class MultipartReader {
     private static final long BODY_LIMIT = MAX_FILES * FILE_LIMIT + 1024 * 1024;
 
     /// 50 MB over a slow office line of 1 Mbit/s.
-    private static final Duration LONGEST = Duration.ofMinutes(8);
+    static final Duration LONGEST = Duration.ofMinutes(8);
 
     private static final Pattern BOUNDARY =
             Pattern.compile("(?i);\\s*boundary=(?:\"([^\"\r\n]{1,70})\"|([^;\\s\"]{1,70}))");
@@ -39,7 +37,7 @@ public final class MultipartReader {
 
     /// Passes each part to `taker` as it arrives and skips what `taker` leaves unread. [Problem.UnsupportedMediaType]
     /// for another kind of body, [Problem.TooLarge] beyond the limits, [Problem.Malformed] for a broken one.
-    public static void read(ServerRequest req, Consumer<Part> taker) {
+    public static void read(ServerRequest req, Consumer<UploadPart> taker) {
         String type = req.headers().value(HeaderNames.CONTENT_TYPE).orElse("");
         Matcher boundary = BOUNDARY.matcher(type);
         if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data") || !boundary.find()) {
@@ -55,18 +53,19 @@ public final class MultipartReader {
         }
     }
 
-    static void read(InputStream body, String boundary, Consumer<Part> taker) throws IOException {
+    static void read(InputStream body, String boundary, Consumer<UploadPart> taker)
+            throws IOException {
         new MultipartReader(new BufferedInputStream(body), boundary).each(taker);
     }
 
-    private void each(Consumer<Part> taker) throws IOException {
+    private void each(Consumer<UploadPart> taker) throws IOException {
         // unlike the others, the first boundary follows no line end
         new BoundaryInputStream(in, delimiter, 2).drain();
         while (another()) {
-            PartHeaders headers = PartHeaders.read(in);
-            count(headers);
             BoundaryInputStream content = new BoundaryInputStream(in, delimiter, 0);
-            taker.accept(new Part(headers, content));
+            UploadPart part = UploadPart.read(in, content);
+            count(part);
+            taker.accept(part);
             content.drain();
         }
         // what follows the last boundary has no meaning
@@ -84,9 +83,9 @@ public final class MultipartReader {
         return true;
     }
 
-    private void count(PartHeaders headers) {
-        files += headers.fileName().isPresent() ? 1 : 0;
-        fields += headers.fileName().isPresent() ? 0 : 1;
+    private void count(UploadPart part) {
+        files += part.fileName().isPresent() ? 1 : 0;
+        fields += part.fileName().isPresent() ? 0 : 1;
         if (files > MAX_FILES) {
             throw new Problem.TooLarge(
                     "too_many_files", "At most " + MAX_FILES + " files may come at once.");
@@ -98,54 +97,5 @@ public final class MultipartReader {
 
     static Problem.Malformed malformed() {
         return new Problem.Malformed("malformed_multipart", "The upload is cut off or malformed.");
-    }
-
-    /// One part, which can be read only while it is passed on.
-    public static final class Part {
-        private final PartHeaders headers;
-        private final InputStream content;
-
-        private Part(PartHeaders headers, InputStream content) {
-            this.headers = headers;
-            this.content = content;
-        }
-
-        /// The name of the form's field.
-        public String name() {
-            return headers.name();
-        }
-
-        /// The name of the file on the sender's computer, without its folder; empty for a plain field.
-        public Optional<String> fileName() {
-            return headers.fileName();
-        }
-
-        /// The media type that the sender names.
-        public String contentType() {
-            return headers.contentType();
-        }
-
-        /// The content; [Problem.TooLarge] beyond [#FILE_LIMIT].
-        public InputStream stream() {
-            return new LimitedInputStream(content, FILE_LIMIT, LONGEST);
-        }
-
-        /// The whole content, at most `limit` bytes.
-        public byte[] bytes(long limit) {
-            try {
-                return new LimitedInputStream(content, limit, LONGEST).readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        /// The content of a plain field as text, at most `most` bytes of UTF-8.
-        public String text(int most) {
-            String text = new String(bytes(most), StandardCharsets.UTF_8);
-            if (!TextSanitizer.isClean(text)) {
-                throw new Problem.BadFields(name(), "must be proper text");
-            }
-            return text;
-        }
     }
 }

@@ -13,8 +13,9 @@ public final class PriceList {
 
     private static final long MILLION = 1_000_000;
 
-    private static final char DIGIT = '#';
-    private static final String[] VERSIONS = {"-####-##-##", "-########", "-latest", "-0"};
+    /// Providers append a date or `latest` to a model's name; any other ending (`gpt-4o-audio`) makes another model.
+    private static final Pattern VERSION =
+            Pattern.compile("-(?:\\d{4}-\\d{2}-\\d{2}|\\d{8}|latest|0)$");
 
     static final Map<String, Price> TABLE = read();
 
@@ -23,7 +24,7 @@ public final class PriceList {
     /// What a call cost in micro-USD; empty for a model without a price.
     public static OptionalLong cost(String model, TokenUsage usage) {
         String name = model.substring(model.lastIndexOf('/') + 1);
-        Price price = TABLE.get(name.substring(0, endOfFamily(name)));
+        Price price = TABLE.get(VERSION.matcher(name).replaceFirst(""));
         if (price == null) {
             return OptionalLong.empty();
         }
@@ -32,29 +33,6 @@ public final class PriceList {
                         Math.multiplyExact(usage.inputTokens(), price.input),
                         Math.multiplyExact(usage.outputTokens(), price.output));
         return OptionalLong.of(Math.ceilDiv(millionfold, MILLION));
-    }
-
-    /// Providers append a date or `latest` to a model's name; a family member (`gpt-4o` and `gpt-4o-audio`) is another model.
-    /// Runs with every call, so it is not a regular expression.
-    private static int endOfFamily(String name) {
-        for (String version : VERSIONS) {
-            int start = name.length() - version.length();
-            if (start >= 0 && isVersion(name, start, version)) {
-                return start;
-            }
-        }
-        return name.length();
-    }
-
-    private static boolean isVersion(String name, int start, String version) {
-        for (int at = 0; at < version.length(); at++) {
-            char shape = version.charAt(at);
-            char given = name.charAt(start + at);
-            if (shape == DIGIT ? given < '0' || given > '9' : given != shape) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static Map<String, Price> read() {

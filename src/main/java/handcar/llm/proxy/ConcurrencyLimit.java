@@ -2,9 +2,10 @@ package handcar.llm.proxy;
 
 import module java.base;
 
+import handcar.http.MemoryBudget;
 import handcar.problem.Problem;
 
-/// Limits the requests of programs that are in progress together, by number and by the memory of their bodies and expected
+/// Limits the requests of programs that are in progress at once, by number and by the memory of their bodies and expected
 /// answers.
 final class ConcurrencyLimit {
     /// Twice the largest number of streams this was measured with.
@@ -28,24 +29,9 @@ final class ConcurrencyLimit {
     private final Semaphore kilobytes =
             new Semaphore((int) (Runtime.getRuntime().maxMemory() / SHARE / KILO));
 
-    /// A call in progress; closed when it is over.
-    final class Pass implements AutoCloseable {
-        private final int size;
-
-        private Pass(int size) {
-            this.size = size;
-        }
-
-        @Override
-        public void close() {
-            kilobytes.release(size);
-            calls.release();
-        }
-    }
-
-    /// Admits a request, or refuses it with 503.
-    Pass enter(ProxyRequest asked) {
-        int size = (asked.json().bytes().length + answer(asked)) / KILO;
+    /// Admits a request, or refuses it with 503. What is returned is closed when the request is over.
+    MemoryBudget.Held enter(ProxyRequest request) {
+        int size = (request.json().bytes().length + answer(request)) / KILO;
         if (!calls.tryAcquire()) {
             throw busy();
         }
@@ -53,14 +39,17 @@ final class ConcurrencyLimit {
             calls.release();
             throw busy();
         }
-        return new Pass(size);
+        return () -> {
+            kilobytes.release(size);
+            calls.release();
+        };
     }
 
-    private static int answer(ProxyRequest asked) {
-        return switch (asked.kind()) {
+    private static int answer(ProxyRequest request) {
+        return switch (request.kind()) {
             case CHAT -> ANSWER;
             case EMBEDDINGS -> {
-                long texts = Math.max(1, asked.field("input").each().count());
+                long texts = Math.max(1, request.field("input").each().count());
                 yield (int) Math.min(MOST, texts * VECTOR);
             }
         };

@@ -6,6 +6,7 @@ import handcar.config.Config;
 import handcar.config.Logging;
 import handcar.http.BodyReader;
 import handcar.http.JsonBody;
+import handcar.http.MemoryBudget;
 import handcar.http.RequestContext;
 import handcar.http.Responses;
 import handcar.http.connection.DisconnectWatch;
@@ -102,7 +103,7 @@ public final class GatewayRoutes implements HttpService {
             throws IOException {
         require(res, by);
         ProxyRequest request = ProxyRequest.of(kind, by, BodyReader.json(req, JsonBody.LIMIT));
-        try (ConcurrencyLimit.Pass _ = concurrencyLimit.enter(request);
+        try (MemoryBudget.Held _ = concurrencyLimit.enter(request);
                 DisconnectWatch _ = RequestContext.of(req).waitForUpstream()) {
             if (request.streams()) {
                 stream(req, res, request);

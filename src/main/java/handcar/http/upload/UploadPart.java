@@ -2,21 +2,61 @@ package handcar.http.upload;
 
 import module java.base;
 
+import handcar.http.LimitedInputStream;
+import handcar.problem.Problem;
 import handcar.text.TextSanitizer;
 
-/// The headers of one part of an upload.
-record PartHeaders(String name, Optional<String> fileName, String contentType) {
+/// One part of an upload, which can be read only while it is passed on.
+///
+/// @param name of the form's field
+/// @param fileName on the sender's computer, without its folder; empty for a plain field
+/// @param contentType the media type that the sender names
+public record UploadPart(
+        String name, Optional<String> fileName, String contentType, InputStream content) {
+    /// Bytes of the headers of a part at most.
     private static final int MOST_BYTES = 8 * 1024;
+
     private static final int LONGEST_NAME = 255;
 
     private static final Pattern PARAMETER =
             Pattern.compile(
                     "(?i);\\s*(name|filename\\*?)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))");
 
-    static PartHeaders read(InputStream in) throws IOException {
+    /// The content; [Problem.TooLarge] beyond [MultipartReader#FILE_LIMIT].
+    public InputStream stream() {
+        return new LimitedInputStream(content, MultipartReader.FILE_LIMIT, MultipartReader.LONGEST);
+    }
+
+    /// The whole content, at most `limit` bytes.
+    public byte[] bytes(long limit) {
+        try {
+            return new LimitedInputStream(content, limit, MultipartReader.LONGEST).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The content of a plain field as text, at most `most` bytes of UTF-8.
+    public String text(int most) {
+        String text = new String(bytes(most), StandardCharsets.UTF_8);
+        if (!TextSanitizer.isClean(text)) {
+            throw new Problem.BadFields(name, "must be proper text");
+        }
+        return text;
+    }
+
+    /// Reads the headers of a part.
+    ///
+    /// @param content follows them in the same stream
+    static UploadPart read(InputStream in, InputStream content) throws IOException {
         String disposition = "";
         String type = "application/octet-stream";
-        for (String line : text(in).split("\r\n", -1)) {
+        int size = 0;
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            size += line.length();
+            if (size > MOST_BYTES) {
+                throw MultipartReader.malformed();
+            }
             String lower = line.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-disposition:")) {
                 disposition = line;
@@ -24,10 +64,10 @@ record PartHeaders(String name, Optional<String> fileName, String contentType) {
                 type = line.substring(13).strip();
             }
         }
-        return of(disposition, type);
+        return of(disposition, type, content);
     }
 
-    private static PartHeaders of(String disposition, String type) {
+    private static UploadPart of(String disposition, String type, InputStream content) {
         String name = "";
         Optional<String> file = Optional.empty();
         Optional<String> extended = Optional.empty();
@@ -45,21 +85,7 @@ record PartHeaders(String name, Optional<String> fileName, String contentType) {
             throw MultipartReader.malformed();
         }
         Optional<String> best = extended.isPresent() ? extended : file;
-        return new PartHeaders(name, best.map(PartHeaders::plain), type);
-    }
-
-    /// The lines up to the empty one.
-    private static String text(InputStream in) throws IOException {
-        StringBuilder lines = new StringBuilder();
-        String line = line(in);
-        while (!line.isEmpty()) {
-            lines.append(line).append("\r\n");
-            if (lines.length() > MOST_BYTES) {
-                throw MultipartReader.malformed();
-            }
-            line = line(in);
-        }
-        return lines.toString();
+        return new UploadPart(name, best.map(UploadPart::plain), type, content);
     }
 
     private static String line(InputStream in) throws IOException {
