@@ -67,7 +67,7 @@ public final class Cors {
                                 "origin", "Pages of that origin may not connect here."));
     }
 
-    /// Whether the request is a WebSocket's handshake. Other programs offer other protocols in passing (`h2c`).
+    /// Whether the request is a WebSocket's handshake. Some clients offer other protocols with ordinary requests (`h2c`).
     static boolean asksForWebSocket(ServerRequest req) {
         return req.headers().contains(HeaderNames.UPGRADE)
                 && req.headers().get(HeaderNames.UPGRADE).get().equalsIgnoreCase("websocket");

@@ -8,7 +8,7 @@ import handcar.http.connection.DisconnectWatch;
 import io.helidon.webserver.http.ServerRequest;
 
 /// What belongs to one request beside its head and body: its connection, its place among the busy requests and the memory
-/// that its body takes. [RequestFilter] makes it and lets go of everything when the request is answered.
+/// that its body takes. [RequestFilter] makes it and releases everything when the request is answered.
 public final class RequestContext implements AutoCloseable {
     private final ClientConnection connection;
     private final MemoryBudget memory;

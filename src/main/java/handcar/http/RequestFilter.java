@@ -131,7 +131,7 @@ public final class RequestFilter implements Filter {
     private static void drain(
             RoutingRequest req, RoutingResponse res, ClientConnection connection) {
         boolean unsent = req.headers().contains(HeaderValues.EXPECT_100) && !req.continueSent();
-        // nobody knows where a malformed body ends
+        // the end of a malformed body is unknown
         boolean malformed = res.status().equals(Status.BAD_REQUEST_400);
         if (unsent || malformed || !req.content().hasEntity() || req.content().consumed()) {
             return;

@@ -1,6 +1,6 @@
 package handcar.http;
 
-/// Is told about every request after its answer, for metrics.
+/// Receives every request after its answer, for metrics.
 @FunctionalInterface
 public interface RequestObserver {
     /// `route` is the pattern that matched (`/api/v1/chat/conversations/{id}`), or `unmatched`, never a raw path: the

@@ -74,8 +74,8 @@ public final class MeteredStream implements AutoCloseable {
         return call;
     }
 
-    /// Breaks the stream off first; a reader that waits on it then lets go at once and records what it has. What was
-    /// written until then has to be paid all the same.
+    /// Breaks the stream off first; a reader that waits on it then ends at once and records what was used. What was
+    /// written until then costs money as well.
     @Override
     public void close() {
         stream.close();

@@ -49,7 +49,7 @@ public final class ModelCatalog {
         return Stream.concat(own.stream(), others.stream()).toList();
     }
 
-    /// Vectors of different models must never be compared, so nobody stands in for the first.
+    /// Vectors of different models must never be compared, so no other provider replaces the first.
     private List<Route> embeddings(ModelRequest request) {
         return substitutes(request.kind(), _ -> true).stream()
                 .limit(1)
@@ -72,7 +72,7 @@ public final class ModelCatalog {
         return provider.name().equals(PriceList.BUILT_IN);
     }
 
-    /// The names a program can be told, in OpenAI's shape.
+    /// The models that programs may name, in OpenAI's JSON.
     List<Map<String, Object>> models() {
         Stream<Route> defaults =
                 Stream.of(ModelRequest.Kind.values())

@@ -111,7 +111,7 @@ public final class ModelRouter {
                         new Attempt(route.model(), last ? retries : SOON));
             } catch (ProviderException e) {
                 if (e.isCancelled()) {
-                    throw e; // nobody waits for an answer any more
+                    throw e; // the caller left
                 }
                 failures.add(e);
                 if (isFinal(e, request)) {
@@ -131,7 +131,7 @@ public final class ModelRouter {
     }
 
     /// Whether another provider would say the same, because the request itself is at fault. A model that does not exist is
-    /// the fault of whoever named it.
+    /// the fault of the caller who named it.
     private static boolean isFinal(ProviderException failure, ModelRequest request) {
         if (!request.isStrict() || failure.kind() != ProviderException.Kind.REFUSED) {
             return false;

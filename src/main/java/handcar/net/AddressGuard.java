@@ -4,9 +4,9 @@ import module java.base;
 
 import org.apache.hc.client5.http.DnsResolver;
 
-/// Resolves a name once and lets only acceptable addresses through; the connection is then made to exactly these
-/// addresses, so a name that answers differently the second time (DNS rebinding) gains nothing. One address that is not
-/// acceptable spoils them all: a public site has no reason to name a private one beside it.
+/// Resolves a name once and lets only acceptable addresses through; the connection is then made to exactly these addresses,
+/// so a name that answers differently the second time (DNS rebinding) gains nothing. One address that is not acceptable
+/// makes the name unacceptable: a public site has no reason to name a private address as well.
 ///
 /// @param trusted hosts whose address does not matter, in lower case: the configuration names them
 public record AddressGuard(Names names, Predicate<InetAddress> acceptable, Set<String> trusted)

@@ -34,7 +34,7 @@ final class ConnectionPool implements AutoCloseable {
     private static final String USER_AGENT = "Handcar";
 
     /// Apache logs whole requests, keys and customers' words included, when its loggers are on DEBUG. They never are,
-    /// whatever level the log has; a logger's level lives as long as somebody holds the logger.
+    /// whatever level the log has; this field keeps the logger, because the level is lost with it.
     private static final Logger SILENT = Logger.getLogger("org.apache.hc");
 
     static {
@@ -45,7 +45,7 @@ final class ConnectionPool implements AutoCloseable {
     private final PoolingHttpClientConnectionManager connections;
     private final CloseableHttpClient client;
 
-    /// Closes connections nobody uses any more. Runs only while there are connections, so an idle server has neither
+    /// Closes connections that are no longer used. Runs only while there are connections, so an idle server has neither
     /// connections nor a timer.
     private final OnDemandThread sweeper = new OnDemandThread("connection-sweeper", this::sweep);
 

@@ -6,7 +6,7 @@ public enum FailureReason {
     BREAKER_OPEN,
     /// The URL, or one it redirects to, leads where this server does not go.
     REFUSED_URL,
-    /// No such name, nobody listening, or no TLS with them.
+    /// The name does not exist, no server listens there, or TLS failed.
     UNREACHABLE,
     /// All our connections are in use.
     BUSY,

@@ -40,7 +40,7 @@ public final class HmacSignatures {
         return same(given.toLowerCase(Locale.ROOT), hex(secret, parts));
     }
 
-    /// Whether two secrets are equal, told in constant time; for tokens that are sent as they are.
+    /// Whether two secrets are equal, compared in constant time; for tokens that are sent as they are.
     public static boolean same(String given, String expected) {
         return MessageDigest.isEqual(
                 given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));

@@ -3,7 +3,7 @@ package handcar.net;
 import module java.base;
 
 /// Which addresses belong to the public internet. IPv4 is everything outside IANA's special blocks, IPv6 is only what lies
-/// inside global unicast and outside its special blocks, so a range nobody thought of is refused and not let through.
+/// inside global unicast and outside its special blocks, so an unknown range is refused.
 ///
 /// Sources: the IANA IPv4 and IPv6 Special-Purpose Address Registries.
 final class PublicAddresses {

@@ -2,7 +2,7 @@ package handcar.problem;
 
 import module java.base;
 
-/// The bad fields of a request, collected so that the caller is told all of them at once.
+/// The bad fields of a request, collected so that one response names all of them.
 public final class FieldErrors {
     private final Map<String, String> fields = new LinkedHashMap<>();
 

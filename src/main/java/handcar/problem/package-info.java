@@ -1,4 +1,4 @@
-/// The errors a caller hears, and pages and cursors of lists. Every room throws them; `http` turns them into responses.
+/// The errors a caller is told, and pages and cursors of lists. Every room throws them; `http` turns them into responses.
 @NullMarked
 package handcar.problem;
 

@@ -14,9 +14,10 @@ import io.helidon.webserver.ConnectionContext;
 import org.jspecify.annotations.Nullable;
 
 /// The connection of one client, with all its time-outs. Between requests and within the head of a request the whole phase
-/// has its time, so that dripping does not help; within a body and on a WebSocket each silence has; and each write has.
-/// Java's own time-outs of a socket end reading only, and each of them costs a virtual thread more than the read itself
-/// (`docs/adr/0019-deadlines.md`); so a deadline is only noted here, and [ClientConnections] calls [#check] steadily.
+/// has one time limit, so that a client gains nothing by sending single bytes; within a body and on a WebSocket each
+/// silence has; and each write has. Java's own time-outs of a socket end reading only, and each of them costs a virtual
+/// thread more than the read itself (`docs/adr/0019-deadlines.md`); so a deadline is only noted here, and
+/// [ClientConnections] calls [#check] steadily.
 public final class ClientConnection {
     /// How long the rest of a refused body is read before the connection is closed.
     private static final Duration DRAIN = Duration.ofSeconds(2);

@@ -5,7 +5,7 @@ import module java.base;
 /// How long the server waits for its clients.
 ///
 /// @param silence how long a client may send nothing in the middle of a request's body
-/// @param head how long the head of a request may take in all, however steadily it drips
+/// @param head how long the head of a request may take in all, even if its bytes arrive steadily
 /// @param write how long a client may take to accept one write
 /// @param idle how long a connection may wait for its next request
 /// @param drain how long requests under way may take to finish when the server closes

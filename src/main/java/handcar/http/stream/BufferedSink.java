@@ -33,7 +33,8 @@ final class BufferedSink implements EventSink {
     private final OnDemandThread writer = new OnDemandThread("stream-writer", this::write);
     private final Line line;
 
-    /// The share of the heartbeat after which this client gets one, so that not all get it at once after an event for all.
+    /// The share of the heartbeat after which this client gets one, so that the heartbeats of all clients are spread after
+    /// an event for all.
     private final double share = ThreadLocalRandom.current().nextDouble(.5, 1);
 
     private long writtenAt = System.nanoTime();
@@ -222,7 +223,7 @@ final class BufferedSink implements EventSink {
         line.cut();
     }
 
-    /// The client is gone: whoever feeds it is told.
+    /// The client is gone: the actions of [#onClose] run.
     void gone() {
         List<Runnable> actions;
         synchronized (this) {

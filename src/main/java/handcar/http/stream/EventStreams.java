@@ -87,8 +87,8 @@ public final class EventStreams implements AutoCloseable {
                                 connection, new WebSocketHandler(line -> opened(line, id, feed))));
     }
 
-    /// Begins to feed a client. One that comes while the server closes is told at once to come again, not refused: after an
-    /// error a browser would not reconnect, by the rules of event streams.
+    /// Begins to feed a client. One that connects while the server closes gets an orderly end at once and is not refused:
+    /// after an error a browser would not reconnect, by the rules of event streams.
     private BufferedSink opened(
             BufferedSink.Line line, String requestId, Consumer<EventSink> feed) {
         BufferedSink sink = new BufferedSink(line);
@@ -119,7 +119,7 @@ public final class EventStreams implements AutoCloseable {
     /// Sends the heartbeats that are due. The server calls this several times a second.
     public void beat() {
         long now = System.nanoTime();
-        // a silence may be longer than the heartbeat by this
+        // the longest delay of a heartbeat
         if (now - lastBeat > heartbeat.toNanos() / 20) {
             lastBeat = now;
             open.forEach(sink -> sink.beat(heartbeat));

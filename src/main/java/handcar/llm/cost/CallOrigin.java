@@ -8,7 +8,7 @@ import module java.base;
 /// @param apiKey the program that asked; empty when Handcar itself did
 public record CallOrigin(
         String purpose, Optional<UUID> conversation, Optional<UUID> agent, Optional<UUID> apiKey) {
-    /// A call that Handcar makes for nobody in particular.
+    /// A call that Handcar makes for no conversation or agent.
     public static CallOrigin of(String purpose) {
         return new CallOrigin(purpose, Optional.empty(), Optional.empty(), Optional.empty());
     }

@@ -48,7 +48,7 @@ public final class CallRecorder {
             return record(named, usage, price(named, usage), "ok");
         }
 
-        /// The call gave no whole answer. What was written until then has to be paid all the same.
+        /// The call gave no whole answer. What was written until then costs money as well.
         public ModelCall lost(String outcome, String named, TokenUsage usage) {
             OptionalLong cost =
                     usage.equals(TokenUsage.NONE) ? OptionalLong.of(0) : price(named, usage);

@@ -20,7 +20,7 @@ public record Evidence(List<Sentence> sentences, Support support) {
             int end,
             double relevance) {}
 
-    /// How far the best passage speaks of what was asked.
+    /// How well the best passage matches the question.
     ///
     /// @param words share of the question's words that it has, the rare ones counting more; 0–1
     /// @param parts the same for parts of words, so that compounds and other forms count; 0–1

@@ -19,6 +19,6 @@ public sealed interface ExtractiveReply {
     /// A greeting or thanks, answered in kind.
     record SmallTalk(String text) implements ExtractiveReply {}
 
-    /// Somebody asks for a person, or accepts the offer of one.
+    /// The customer asks for a person, or accepts the offer of one.
     record WantsPerson(String text) implements ExtractiveReply {}
 }

@@ -60,7 +60,7 @@ public abstract class HttpModelProvider implements ModelProvider {
         return whole(request, model, endpoint.call(request, model, retries, body(request, model)));
     }
 
-    /// Some servers ignore the wish for a stream and send the whole answer as JSON, which is an answer too.
+    /// Some servers do not stream although they are asked to, and send the whole answer as JSON, which is an answer too.
     @Override
     public final ModelStream stream(ModelRequest request, String model, RetrySchedule retries) {
         StreamingResponse answer = chat.open(request, model, retries, body(request, model));

@@ -5,7 +5,7 @@ import module java.base;
 import handcar.net.CircuitState;
 import handcar.time.RetrySchedule;
 
-/// Runs models. Takes OpenAI's JSON and answers in it, whatever the provider speaks itself. Knows nothing of
+/// Runs models. Takes OpenAI's JSON and answers in it, whatever the format of the provider. Knows nothing of
 /// other providers, costs or the call log.
 public interface ModelProvider {
     /// `openai`, `anthropic`, `built-in`.

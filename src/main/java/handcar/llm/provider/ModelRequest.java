@@ -5,7 +5,7 @@ import module java.base;
 import handcar.json.JsonView;
 import handcar.llm.cost.CallOrigin;
 
-/// One question to a model in OpenAI's JSON, the language that all parts of this room speak, whoever asks.
+/// One question to a model in OpenAI's JSON, which all parts of this package use, for agents and for programs.
 public interface ModelRequest {
     /// The name for "whichever model can answer".
     String ANY_MODEL = "handcar";

@@ -7,7 +7,7 @@ import handcar.llm.cost.TokenUsage;
 
 import org.jspecify.annotations.Nullable;
 
-/// Writes answers in OpenAI's JSON, whole or in chunks, for providers that do not speak it themselves.
+/// Writes answers in OpenAI's JSON, whole or in chunks, for providers that use another format.
 /// <https://platform.openai.com/docs/api-reference/chat/object>
 public final class OpenAiResponseWriter {
     public static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8);
@@ -54,7 +54,7 @@ public final class OpenAiResponseWriter {
         return call;
     }
 
-    /// The first chunk: who speaks, and fields of the message beyond OpenAI's.
+    /// The first chunk: the role, and fields of the message beyond OpenAI's.
     public SseFrame opening(Map<String, ?> more) {
         Map<String, Object> delta = new LinkedHashMap<>();
         delta.put("role", "assistant");

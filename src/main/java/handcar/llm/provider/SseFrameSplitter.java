@@ -19,7 +19,7 @@ public final class SseFrameSplitter {
         this.in = in;
     }
 
-    /// The next event, waiting for it; nothing at the end of the stream. What stands there without a blank line behind it
+    /// The next event, waiting for it; nothing at the end of the stream. What has no blank line after it
     /// is an event cut short, and no event.
     public Optional<SseFrame> next() throws IOException {
         for (Optional<SseFrame> frame = ready(); ; frame = ready()) {

@@ -32,7 +32,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// The model gateway: OpenAI's API for programs, whoever answers behind it.
+/// The model gateway: OpenAI's API for programs, over all providers.
 /// <https://platform.openai.com/docs/api-reference>
 public final class GatewayRoutes implements HttpService {
     private static final HeaderName PROVIDER = HeaderNames.create("X-Model-Provider");

@@ -9,7 +9,7 @@ import handcar.llm.cost.CallOrigin;
 import handcar.llm.provider.CompatibilityFlag;
 import handcar.llm.provider.ModelRequest;
 
-/// What a program asks of a model, in OpenAI's JSON as it came: fields nobody here knows are passed on.
+/// What a program asks of a model, in OpenAI's JSON as it came: unknown fields are passed on.
 ///
 /// @param model the name it asks for; [ModelRequest#ANY_MODEL] when it names none
 record ProxyRequest(Kind kind, GatewayClient by, RawJsonObject json, String model)

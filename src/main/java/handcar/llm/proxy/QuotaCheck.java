@@ -36,7 +36,7 @@ public final class QuotaCheck {
         }
     }
 
-    /// A monthly budget begins anew then; for the other one somebody has to make a new key.
+    /// A monthly budget begins again then; a total one never does, and needs a new key.
     private static Duration untilNextMonth() {
         ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
         return Duration.between(
