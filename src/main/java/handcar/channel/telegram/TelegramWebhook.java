@@ -28,7 +28,7 @@ public final class TelegramWebhook implements WebhookParser {
                     message_reaction_count my_chat_member poll poll_answer pre_checkout_query
                     purchased_paid_media removed_chat_boost shipping_query\
                     """
-                            .split("\\s+"));
+                            .split("\\s+", -1));
 
     @Override
     public void verify(WebhookRequest webhook, ChannelAccount account) {
