@@ -18,15 +18,6 @@ public final class Migrations {
     /// Any constant will do, as long as every version of Handcar takes the same one.
     private static final long LOCK = 0x48616e64636172L;
 
-    private static final String NEWER =
-            "The database is newer than this program: it has step %d, and this program knows steps"
-                + " up to %d. Deploy the newer version, or revert the step with it: ./start.sh"
-                + " migrate down 1";
-
-    private static final String EDITED =
-            "Step %d (%s) was applied with another text than this program has. Deploy the version"
-                + " that applied it.";
-
     private final DataSource source;
     private final List<Migration> known;
 
@@ -167,10 +158,20 @@ public final class Migrations {
                 known.stream()
                         .filter(each -> each.number() == number)
                         .findFirst()
-                        .orElseThrow(() -> new SchemaException(NEWER.formatted(number, newest())));
+                        .orElseThrow(() -> new SchemaException(newer(number)));
         if (!step.checksum().equals(checksum)) {
-            throw new SchemaException(EDITED.formatted(number, step.name()));
+            throw new SchemaException(
+                    "Step %d (%s) was applied with another text than this program has. Deploy the version that applied it."
+                            .formatted(number, step.name()));
         }
+    }
+
+    private String newer(int number) {
+        return """
+        The database is newer than this program: it has step %d, and this program knows steps up to %d. Deploy the newer \
+        version, or revert the step with it: ./start.sh migrate down 1\
+        """
+                .formatted(number, newest());
     }
 
     /// Runs a step and records it, in one transaction.
