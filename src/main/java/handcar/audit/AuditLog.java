@@ -71,7 +71,7 @@ public final class AuditLog {
         tx.named("audit.add-audit")
                 .with("id", UuidV7.next())
                 .with("actor_kind", actor.kind())
-                .with("actor_id", actor.id().orElse(null))
+                .with("actor_id", actor.id())
                 .with("actor_name", actor.name())
                 .with("action", action)
                 .with("subject_type", subjectType(action))
@@ -88,14 +88,14 @@ public final class AuditLog {
     /// The rows that match, newest first, at most `limit`.
     public List<Entry> find(Filter filter, int limit) {
         return db.named("audit.find-audit")
-                .with("action", filter.action().orElse(null))
-                .with("actor_id", filter.actorId().orElse(null))
-                .with("subject_type", filter.subjectType().orElse(null))
-                .with("subject_id", filter.subjectId().orElse(null))
-                .with("since", filter.since().orElse(null))
-                .with("until", filter.until().orElse(null))
-                .with("before_at", filter.before().map(Cursor::at).orElse(null))
-                .with("before_id", filter.before().map(Cursor::id).orElse(null))
+                .with("action", filter.action())
+                .with("actor_id", filter.actorId())
+                .with("subject_type", filter.subjectType())
+                .with("subject_id", filter.subjectId())
+                .with("since", filter.since())
+                .with("until", filter.until())
+                .with("before_at", filter.before().map(Cursor::at))
+                .with("before_id", filter.before().map(Cursor::id))
                 .with("limit", limit)
                 .list(AuditLog::entry);
     }

@@ -49,12 +49,12 @@ public final class ApiKeys {
                         .with(
                                 "scopes",
                                 scopes.stream().map(ApiKeyScope::wire).toArray(String[]::new))
-                        .with("agent", agent.orElse(null))
+                        .with("agent", agent)
                         .with("created_by", by.name())
-                        .with("expires_at", expiresAt.orElse(null))
-                        .with("requests_per_minute", limits.requestsPerMinute().orElse(null))
-                        .with("monthly_budget", limits.monthlyMicroUsd().orElse(null))
-                        .with("total_budget", limits.totalMicroUsd().orElse(null))
+                        .with("expires_at", expiresAt)
+                        .with("requests_per_minute", limits.requestsPerMinute())
+                        .with("monthly_budget", limits.monthlyMicroUsd())
+                        .with("total_budget", limits.totalMicroUsd())
                         .only(ApiKeys::key);
         return new NewApiKey(key, text);
     }

@@ -48,10 +48,10 @@ final class UserStore {
     static Optional<User> changeUser(Db db, UUID id, Users.Change change) {
         return db.named("auth.change-user")
                 .with("id", id)
-                .with("name", change.name().orElse(null))
-                .with("role", change.role().orElse(null))
-                .with("disabled", change.disabled().orElse(null))
-                .with("password", change.password().orElse(null))
+                .with("name", change.name())
+                .with("role", change.role())
+                .with("disabled", change.disabled())
+                .with("password", change.password())
                 .first(UserStore::user);
     }
 
@@ -64,7 +64,7 @@ final class UserStore {
     }
 
     static void noteLogin(Db db, UUID id, Optional<String> rehashed) {
-        db.named("auth.note-login").with("id", id).with("password", rehashed.orElse(null)).change();
+        db.named("auth.note-login").with("id", id).with("password", rehashed).change();
     }
 
     static void addSession(
@@ -77,8 +77,8 @@ final class UserStore {
             Duration lifetime) {
         db.named("auth.add-session")
                 .with("id", id)
-                .with("user_id", user.orElse(null))
-                .with("admin_mark", adminMark.orElse(null))
+                .with("user_id", user)
+                .with("admin_mark", adminMark)
                 .with("cookie", cookie)
                 .with("address", address)
                 .with("seconds", (double) lifetime.toSeconds())
@@ -108,10 +108,7 @@ final class UserStore {
     }
 
     static void revokeSessions(Db db, UUID user, Optional<UUID> except) {
-        db.named("auth.revoke-user-sessions")
-                .with("user_id", user)
-                .with("except", except.orElse(null))
-                .change();
+        db.named("auth.revoke-user-sessions").with("user_id", user).with("except", except).change();
     }
 
     static void addRefresh(Db db, UUID session, byte[] hash) {

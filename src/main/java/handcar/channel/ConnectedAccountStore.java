@@ -75,7 +75,7 @@ final class ConnectedAccountStore {
                 .with("channel", account.kind())
                 .with("account", account.id())
                 .with("name", connected.name())
-                .with("agent", account.agent().orElse(null))
+                .with("agent", account.agent())
                 .with("settings", Jsonb.of(account.settings()))
                 .with("secrets", encryption.sealAll(account.secrets(), purpose(id)))
                 .with("enabled", connected.enabled())

@@ -72,21 +72,21 @@ final class ChatStore {
 
     List<Conversation> page(ConversationFilter filter, Optional<Cursor> before, int limit) {
         return paged(db.named("chat.page"), filter.q(), before, limit)
-                .with("status", filter.status().map(ConversationStatus::wire).orElse(null))
-                .with("channel", filter.channel().orElse(null))
-                .with("agent", filter.agent().orElse(null))
-                .with("assignee", filter.assignee().orElse(null))
-                .with("tag", filter.tag().orElse(null))
-                .with("stage", filter.stage().orElse(null))
+                .with("status", filter.status().map(ConversationStatus::wire))
+                .with("channel", filter.channel())
+                .with("agent", filter.agent())
+                .with("assignee", filter.assignee())
+                .with("tag", filter.tag())
+                .with("stage", filter.stage())
                 .list(Conversation::of);
     }
 
     static Statement paged(
             Statement statement, Optional<String> q, Optional<Cursor> before, int limit) {
         return statement
-                .with("pattern", q.map(ChatStore::pattern).orElse(null))
-                .with("before", before.map(Cursor::at).orElse(null))
-                .with("before_id", before.map(Cursor::id).orElse(null))
+                .with("pattern", q.map(ChatStore::pattern))
+                .with("before", before.map(Cursor::at))
+                .with("before_id", before.map(Cursor::id))
                 .with("limit", limit);
     }
 
@@ -131,7 +131,7 @@ final class ChatStore {
                 .with(
                         "citations",
                         Jsonb.of(message.citations().stream().map(Citation::json).toList()))
-                .with("client_id", message.clientId().orElse(null))
+                .with("client_id", message.clientId())
                 .only(Message::of);
     }
 
@@ -173,7 +173,7 @@ final class ChatStore {
     List<Message> threadWithNotes(
             UUID conversationId, long after, Optional<UUID> behind, int limit) {
         return after(db.named("chat.thread-with-notes"), conversationId, after, limit)
-                .with("behind", behind.orElse(null))
+                .with("behind", behind)
                 .list(Message::of);
     }
 
@@ -229,18 +229,15 @@ final class ChatStore {
     }
 
     void assign(Db tx, UUID id, Optional<String> assignee) {
-        tx.named("chat.assign").with("id", id).with("assignee", assignee.orElse(null)).change();
+        tx.named("chat.assign").with("id", id).with("assignee", assignee).change();
     }
 
     void pause(Db tx, UUID id, Optional<Instant> until) {
-        tx.named("chat.pause").with("id", id).with("until", until.orElse(null)).change();
+        tx.named("chat.pause").with("id", id).with("until", until).change();
     }
 
     void setHandoffReason(Db tx, UUID id, Optional<String> reason) {
-        tx.named("chat.set-handoff-reason")
-                .with("id", id)
-                .with("reason", reason.orElse(null))
-                .change();
+        tx.named("chat.set-handoff-reason").with("id", id).with("reason", reason).change();
     }
 
     void tag(Db tx, UUID id, List<String> tags) {
@@ -252,7 +249,7 @@ final class ChatStore {
     }
 
     void stage(Db tx, UUID id, Optional<String> stage) {
-        tx.named("chat.stage").with("id", id).with("stage", stage.orElse(null)).change();
+        tx.named("chat.stage").with("id", id).with("stage", stage).change();
     }
 
     boolean markRead(Db tx, UUID id) {
@@ -265,7 +262,7 @@ final class ChatStore {
                         .with("conversation_id", conversationId)
                         .with("message_id", feedback.messageId())
                         .with("rating", feedback.rating())
-                        .with("comment", feedback.comment().orElse(null))
+                        .with("comment", feedback.comment())
                         .change()
                 > 0;
     }

@@ -18,9 +18,9 @@ final class ContactStore {
     void update(Db tx, UUID contactId, NewContact news) {
         tx.named("chat.update-contact")
                 .with("id", contactId)
-                .with("name", news.name().orElse(null))
-                .with("email", news.email().orElse(null))
-                .with("phone", news.phone().orElse(null))
+                .with("name", news.name())
+                .with("email", news.email())
+                .with("phone", news.phone())
                 .with("attributes", Jsonb.of(news.attributes()))
                 .change();
     }
@@ -28,7 +28,7 @@ final class ContactStore {
     List<Contact> page(
             Optional<String> channel, Optional<String> q, Optional<Cursor> before, int limit) {
         return ChatStore.paged(db.named("chat.contacts"), q, before, limit)
-                .with("channel", channel.orElse(null))
+                .with("channel", channel)
                 .list(Contact::of);
     }
 

@@ -78,7 +78,7 @@ public record MessageDraft(
         return statement
                 .with("id", id)
                 .with("author", author)
-                .with("author_id", authorId.orElse(null))
+                .with("author_id", authorId)
                 .with("content", content)
                 .with("delivery", Jsonb.of(delivery(channel)));
     }

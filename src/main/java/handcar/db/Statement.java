@@ -20,7 +20,7 @@ public final class Statement {
     }
 
     /// Gives `:parameter` its value. Text, numbers, booleans, UUID, Instant, LocalDate, enums (lower case name),
-    /// [Jsonb], arrays and vectors can be given; anything else is refused before a connection is taken.
+    /// [Jsonb], arrays, vectors and an Optional of these (empty is NULL) can be given; anything else is refused before a connection is taken.
     public Statement with(String parameter, @Nullable Object value) {
         parameters.put(parameter, bindable(parameter, value));
         return this;
@@ -66,6 +66,7 @@ public final class Statement {
                     value;
             case long[] _, int[] _, float[] _, double[] _, Boolean[] _ -> value;
             case Instant instant -> instant.atOffset(ZoneOffset.UTC);
+            case Optional<?> any -> bindable(parameter, any.orElse(null));
             case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
             case Jsonb json -> json.bound();
             default ->

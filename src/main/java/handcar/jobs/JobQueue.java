@@ -64,9 +64,9 @@ public final class JobQueue {
                 tx.named("jobs.enqueue")
                         .with("id", UuidV7.next())
                         .with("kind", job.kind())
-                        .with("subject", job.subject().orElse(null))
+                        .with("subject", job.subject())
                         .with("payload", Jsonb.of(job.payload()))
-                        .with("due_at", job.due().orElse(null))
+                        .with("due_at", job.due())
                         .with("max_attempts", job.maxAttempts())
                         .only(row -> row.uuid("id"));
         notifications.ring(tx, topic(job));
@@ -112,8 +112,8 @@ public final class JobQueue {
     /// Dead letters, newest first, behind the one that died at that time under that id.
     public List<DeadLetter> dead(Optional<Instant> before, Optional<UUID> beforeId, int limit) {
         return db.named("jobs.dead")
-                .with("before", before.orElse(null))
-                .with("before_id", beforeId.orElse(null))
+                .with("before", before)
+                .with("before_id", beforeId)
                 .with("limit", limit)
                 .list(DeadLetter::of);
     }

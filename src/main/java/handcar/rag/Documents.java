@@ -46,14 +46,14 @@ public final class Documents {
         Optional<Document> added =
                 tx.named("rag.add-document")
                         .with("id", UuidV7.next())
-                        .with("agent", document.agent().orElse(null))
+                        .with("agent", document.agent())
                         .with("title", document.title())
                         .with("source", document.source())
-                        .with("file_name", document.fileName().orElse(null))
-                        .with("media_type", document.mediaType().orElse(null))
-                        .with("url", document.url().orElse(null))
-                        .with("original", document.original().orElse(null))
-                        .with("content", document.content().orElse(null))
+                        .with("file_name", document.fileName())
+                        .with("media_type", document.mediaType())
+                        .with("url", document.url())
+                        .with("original", document.original())
+                        .with("content", document.content())
                         .with("sha256", sha256)
                         .with("bytes", document.size())
                         .with("created_by", by.name())
@@ -64,14 +64,14 @@ public final class Documents {
         }
         Document same =
                 tx.named("rag.same-document")
-                        .with("agent", document.agent().orElse(null))
+                        .with("agent", document.agent())
                         .with("sha256", sha256)
                         .only(Document::of);
         Optional<Document> again =
                 tx.named("rag.give-again")
                         .with("id", same.id())
-                        .with("original", document.original().orElse(null))
-                        .with("content", document.content().orElse(null))
+                        .with("original", document.original())
+                        .with("content", document.content())
                         .first(Document::of);
         again.ifPresent(queued -> ingest(tx, queued.id()));
         return new Added(again.orElse(same), true);
@@ -116,11 +116,11 @@ public final class Documents {
             int limit) {
         List<Document> found =
                 db.named("rag.documents")
-                        .with("status", status.orElse(null))
-                        .with("agent", agent.orElse(null))
-                        .with("q", q.orElse(null))
-                        .with("before_at", before.map(Cursor::at).orElse(null))
-                        .with("before_id", before.map(Cursor::id).orElse(null))
+                        .with("status", status)
+                        .with("agent", agent)
+                        .with("q", q)
+                        .with("before_at", before.map(Cursor::at))
+                        .with("before_id", before.map(Cursor::id))
                         .with("limit", limit + 1)
                         .list(Document::of);
         return Page.of(found, limit, Document::cursor);

@@ -50,10 +50,10 @@ final class SubscriptionStore {
     Optional<Subscription> change(Tx tx, UUID id, SubscriptionInput input) {
         return tx.named("webhooks.change-subscription")
                 .with("id", id)
-                .with("name", input.name().orElse(null))
-                .with("url", input.url().orElse(null))
-                .with("types", input.types().map(SubscriptionStore::array).orElse(null))
-                .with("enabled", input.enabled().orElse(null))
+                .with("name", input.name())
+                .with("url", input.url())
+                .with("types", input.types().map(SubscriptionStore::array))
+                .with("enabled", input.enabled())
                 .first(this::subscription);
     }
 

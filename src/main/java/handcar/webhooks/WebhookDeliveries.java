@@ -119,9 +119,9 @@ final class WebhookDeliveries {
             UUID subscription, Optional<String> state, Optional<Cursor> before, int limit) {
         return db.named("webhooks.posts")
                 .with("subscription", subscription)
-                .with("state", state.orElse(null))
-                .with("before", before.map(Cursor::at).orElse(null))
-                .with("before_id", before.map(Cursor::id).orElse(null))
+                .with("state", state)
+                .with("before", before.map(Cursor::at))
+                .with("before_id", before.map(Cursor::id))
                 .with("limit", limit)
                 .list(WebhookDeliveries::post);
     }

@@ -40,11 +40,11 @@ final class WebhookStore {
 
     List<WebhookLogEntry> page(Filter filter, Optional<Cursor> before, int limit) {
         return db.named("channel.events")
-                .with("kind", filter.kind().orElse(null))
-                .with("door", filter.door().orElse(null))
-                .with("type", filter.type().orElse(null))
-                .with("before", before.map(Cursor::at).orElse(null))
-                .with("before_id", before.map(Cursor::id).orElse(null))
+                .with("kind", filter.kind())
+                .with("door", filter.door())
+                .with("type", filter.type())
+                .with("before", before.map(Cursor::at))
+                .with("before_id", before.map(Cursor::id))
                 .with("limit", limit)
                 .list(WebhookLogEntry::of);
     }

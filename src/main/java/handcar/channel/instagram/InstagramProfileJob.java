@@ -88,9 +88,9 @@ record InstagramProfileJob(
                                 .with("id", UuidV7.next())
                                 .with("account", account)
                                 .with("igsid", igsid)
-                                .with("username", username.orElse(null))
-                                .with("name", profile.text("name").orElse(null))
-                                .with("profile_pic", profile.text("profile_pic").orElse(null))
+                                .with("username", username)
+                                .with("name", profile.text("name"))
+                                .with("profile_pic", profile.text("profile_pic"))
                                 .first(row -> row.uuid("contact_id"))
                                 .ifPresent(id -> conversations.learn(tx, id, known)));
     }

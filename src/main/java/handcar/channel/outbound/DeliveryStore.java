@@ -99,7 +99,7 @@ final class DeliveryStore {
                 .with("thread", copy.thread())
                 .with("seq", message.seq())
                 .with("parts", copy.parts().size())
-                .with("epoch", epoch.orElse(null))
+                .with("epoch", epoch)
                 .change();
     }
 
@@ -129,7 +129,7 @@ final class DeliveryStore {
     }
 
     void putBack(UUID claim, Optional<UUID> only) {
-        db.named("channel.put-back").with("claim", claim).with("id", only.orElse(null)).change();
+        db.named("channel.put-back").with("claim", claim).with("id", only).change();
     }
 
     List<MessageOnChannel> overtaken(Tx tx, List<UUID> conversations) {
@@ -189,11 +189,11 @@ final class DeliveryStore {
         tx.named("channel.write-delivery")
                 .with("id", delivery.id())
                 .with("state", delivery.state())
-                .with("external_id", delivery.externalId().orElse(null))
-                .with("error", delivery.error().orElse(null))
+                .with("external_id", delivery.externalId())
+                .with("error", delivery.error())
                 .with("due_at", delivery.dueAt())
                 .with("attempt", delivery.attempt())
-                .with("epoch", delivery.epoch().orElse(null))
+                .with("epoch", delivery.epoch())
                 .change();
     }
 
@@ -250,11 +250,11 @@ final class DeliveryStore {
 
     List<Delivery> page(Filter filter, Optional<Cursor> before, int limit) {
         return db.named("channel.deliveries")
-                .with("state", filter.state().map(Delivery.State::wire).orElse(null))
-                .with("channel", filter.channel().orElse(null))
-                .with("conversation", filter.conversation().orElse(null))
-                .with("before", before.map(Cursor::at).orElse(null))
-                .with("before_id", before.map(Cursor::id).orElse(null))
+                .with("state", filter.state().map(Delivery.State::wire))
+                .with("channel", filter.channel())
+                .with("conversation", filter.conversation())
+                .with("before", before.map(Cursor::at))
+                .with("before_id", before.map(Cursor::id))
                 .with("limit", limit)
                 .list(Delivery::of);
     }

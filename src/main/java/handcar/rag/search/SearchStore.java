@@ -39,7 +39,7 @@ public final class SearchStore {
                 .with("sizes", ColumnArrays.whole(terms, QueryTerm::typicalSize))
                 .with("seed_languages", ColumnArrays.whole(seeds, LexicalQuery.Seed::language))
                 .with("seeds", ColumnArrays.whole(seeds, LexicalQuery.Seed::query))
-                .with("agent", scope.agent().orElse(null))
+                .with("agent", scope.agent())
                 .with("most", LexicalQuery.MOST_CANDIDATES)
                 .with("limit", limit)
                 .list(SearchStore::hit);

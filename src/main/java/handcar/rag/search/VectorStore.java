@@ -47,7 +47,7 @@ final class VectorStore {
                 of(db, "rag.nearest-passages")
                         .with("vector", vector)
                         .with("signs", signs(vector))
-                        .with("agent", scope.agent().orElse(null))
+                        .with("agent", scope.agent())
                         .with("limit", limit));
     }
 
