@@ -24,13 +24,18 @@ final class SseFrameSplitterTest {
         assertEquals(
                 List.of("", "{}", "x"),
                 read(
-                        ": hello\n"
-                                + "id: 7\n"
-                                + "retry: 10\n\n"
-                                + "event: ping\n"
-                                + "data: {}\n\n"
-                                + "event: y\n"
-                                + "data: x\n\n"));
+                        """
+                        : hello
+                        id: 7
+                        retry: 10
+
+                        event: ping
+                        data: {}
+
+                        event: y
+                        data: x
+
+                        """));
     }
 
     @Test
