@@ -81,7 +81,7 @@ final class OnDemandThreadTest {
                         rests.acquire();
                     }
                     self[0].close();
-                    rests.acquire();
+                    self[0].join(); // whether it was resting just then or not
                 });
     }
 

@@ -2,6 +2,8 @@ package handcar.channel.email;
 
 import module java.base;
 
+import handcar.channel.ChannelCapabilities.Markup;
+import handcar.channel.format.MessageFormatter;
 import handcar.text.TextSanitizer;
 
 import jakarta.activation.DataHandler;
@@ -14,7 +16,7 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
 
-/// A message as a mail (RFC 5322), as text and as HTML (RFC 2046).
+/// A message's Markdown as a mail (RFC 5322), as text and as HTML (RFC 2046).
 ///
 /// @param id its `Message-ID`, without brackets
 /// @param inReplyTo the identifier of the mail it replies to
@@ -26,8 +28,7 @@ record EmailPayload(
         String subject,
         Optional<String> inReplyTo,
         String references,
-        String text,
-        String html,
+        String markdown,
         Instant at) {
     private static final String SUBJECT = "your message";
 
@@ -38,7 +39,7 @@ record EmailPayload(
         MimeMessage mail = new MimeMessage(MailSession.forReading());
         mail.setContent(
                 new MimeMultipart(
-                        "alternative", part("text/plain", text), part("text/html", html)));
+                        "alternative", part("text/plain", text()), part("text/html", html())));
         mail.saveChanges();
         mail.setSentDate(Date.from(at));
         mail.setFrom(from);
@@ -52,6 +53,20 @@ record EmailPayload(
         // asks other programs not to send out-of-office replies
         mail.setHeader("X-Auto-Response-Suppress", "OOF, AutoReply");
         return mail;
+    }
+
+    /// For programs that show text only.
+    String text() {
+        return MessageFormatter.inFull(markdown, Markup.PLAIN).strip() + "\n";
+    }
+
+    /// For all other programs: bold, italic, code and links are tags, lines stay, and everything else is escaped.
+    String html() {
+        return "<!doctype html>\n"
+                   + "<html><head><meta charset=\"utf-8\"></head><body><div"
+                   + " style=\"white-space:pre-wrap;font-family:sans-serif;font-size:14px;line-height:1.5\">"
+                + MessageFormatter.inFull(markdown, Markup.TELEGRAM_HTML).strip()
+                + "</div></body></html>\n";
     }
 
     /// Line ends in the value cannot begin another header.

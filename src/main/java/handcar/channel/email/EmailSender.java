@@ -61,8 +61,7 @@ public final class EmailSender implements TextSender {
                 EmailPayload.answering(part.subject()),
                 answers,
                 answers.map(id -> MessageIds.references(references, id)).orElse(""),
-                MailRenderer.text(text),
-                MailRenderer.html(text),
+                text,
                 Instant.now());
     }
 

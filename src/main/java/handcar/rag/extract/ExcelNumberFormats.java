@@ -81,6 +81,10 @@ final class ExcelNumberFormats {
 
     /// The value of a numeric cell in this style, the way a person would read it off the sheet.
     String shown(String value, String style) {
+        String code = codeOfStyle.computeIfAbsent(style, this::codeOfStyle);
+        if (code.equals("General") && isWhole(value)) {
+            return value; // most cells; POI takes ten times as long
+        }
         double number;
         try {
             number = Double.parseDouble(value);
@@ -89,10 +93,6 @@ final class ExcelNumberFormats {
         }
         if (!(Math.abs(number) < LARGEST)) {
             return value;
-        }
-        String code = codeOfStyle.computeIfAbsent(style, this::codeOfStyle);
-        if (code.equals("General") && number == (int) number) {
-            return Integer.toString((int) number); // most cells; POI takes ten times as long
         }
         try {
             return (isDate.computeIfAbsent(code, known -> DateUtil.isADateFormat(-1, known))
@@ -103,6 +103,14 @@ final class ExcelNumberFormats {
             // codes that Excel does not write end in exceptions of all kinds
             return plain(number, "General");
         }
+    }
+
+    private static boolean isWhole(String value) {
+        boolean whole = value.length() < 10 && (!value.startsWith("0") || value.length() == 1);
+        for (int at = 0; whole && at < value.length(); at++) {
+            whole = value.charAt(at) >= '0' && value.charAt(at) <= '9';
+        }
+        return whole;
     }
 
     private String codeOfStyle(String style) {

@@ -27,8 +27,13 @@ final class TableText {
 
     /// The next row; empty cells may be missing at the end.
     void row(List<String> cells) {
-        List<String> row = cells.stream().map(TextBuilder::oneLine).toList();
-        long values = row.stream().filter(cell -> !cell.isEmpty()).count();
+        List<String> row = new ArrayList<>(cells.size());
+        int values = 0; // plain loops: a hostile workbook has a million rows
+        for (String cell : cells) {
+            String line = TextBuilder.oneLine(cell);
+            row.add(line);
+            values += line.isEmpty() ? 0 : 1;
+        }
         if (values == 0) {
             return;
         }
@@ -66,7 +71,13 @@ final class TableText {
     }
 
     private static String plain(List<String> row) {
-        return row.stream().filter(cell -> !cell.isEmpty()).collect(Collectors.joining(" | "));
+        StringJoiner line = new StringJoiner(" | ");
+        for (String cell : row) {
+            if (!cell.isEmpty()) {
+                line.add(cell);
+            }
+        }
+        return line.toString();
     }
 
     private String labelled(List<String> row) {
