@@ -15,8 +15,14 @@ SELECT * FROM agents WHERE slug = :slug
 SELECT * FROM agents WHERE is_default
 
 -- name: insert
--- The JSON has every column. Inserts nothing when the slug is taken.
-INSERT INTO agents SELECT * FROM jsonb_populate_record(CAST(NULL AS agents), :agent)
+-- Inserts nothing when the slug is taken. The columns are named, so that one a newer version added gets its default.
+INSERT INTO agents (
+    id, slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions,
+    stop_phrases, resume_phrases, model, temperature, max_tokens, is_default, created_at, updated_at)
+SELECT
+    id, slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions,
+    stop_phrases, resume_phrases, model, temperature, max_tokens, is_default, created_at, updated_at
+FROM jsonb_populate_record(CAST(NULL AS agents), :agent)
 ON CONFLICT (slug) DO NOTHING
 RETURNING *
 

@@ -26,9 +26,14 @@ public record ProviderApi(String provider, HttpClient outgoing) {
 
     /// Sends once.
     public SendResult send(Request call, Function<Response, SendResult> read) {
+        return send(call, SILENCE, read);
+    }
+
+    /// Sends once to a server that answers only when the message has gone on, and is silent until then.
+    public SendResult send(Request call, Duration silence, Function<Response, SendResult> read) {
         return SendResult.of(
                 outgoing.call(
-                        call.repeating(RetrySafety.NEVER).within(SILENCE, SendResult.LONGEST)),
+                        call.repeating(RetrySafety.NEVER).within(silence, SendResult.LONGEST)),
                 read);
     }
 

@@ -13,8 +13,13 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
@@ -63,6 +68,7 @@ final class ConnectionPool implements AutoCloseable {
                                         .setProtocolUpgradeEnabled(false)
                                         .build())
                         .setUserAgent(USER_AGENT)
+                        .setRequestExecutor(new ContainedExecutor())
                         .disableAutomaticRetries()
                         .disableRedirectHandling()
                         .disableCookieManagement()
@@ -132,5 +138,22 @@ final class ConnectionPool implements AutoCloseable {
     public void close() {
         sweeper.close();
         client.close(CloseMode.IMMEDIATE);
+    }
+
+    /// Ends one call where an [Error] happens in it; Apache's client would close all connections for good.
+    private static final class ContainedExecutor extends HttpRequestExecutor {
+        @Override
+        public ClassicHttpResponse execute(
+                ClassicHttpRequest request,
+                HttpClientConnection connection,
+                HttpResponseInformationCallback information,
+                HttpContext context)
+                throws IOException, HttpException {
+            try {
+                return super.execute(request, connection, information, context);
+            } catch (StackOverflowError | LinkageError | AssertionError e) {
+                throw new IOException("the call failed: " + e, e);
+            }
+        }
     }
 }

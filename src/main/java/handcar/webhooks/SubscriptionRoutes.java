@@ -76,8 +76,7 @@ public final class SubscriptionRoutes implements HttpService {
         boolean wanted = input.enabled().orElse(false);
         Optional<String> fault =
                 wanted ? client.challenge(made, made.url()) : Optional.<String>empty();
-        Subscription now =
-                wanted && fault.isEmpty() ? db.tx(tx -> enable(tx, staff, made.id())) : made;
+        Subscription now = wanted && fault.isEmpty() ? db.tx(tx -> enable(tx, staff, made)) : made;
         Map<String, Object> json = now.jsonWithKey();
         json.put("fault", fault.orElse(null));
         res.header(HeaderNames.CACHE_CONTROL, "no-store");
@@ -97,11 +96,11 @@ public final class SubscriptionRoutes implements HttpService {
         return made;
     }
 
-    private Subscription enable(Tx tx, StaffPrincipal staff, UUID id) {
+    private Subscription enable(Tx tx, StaffPrincipal staff, Subscription made) {
         Subscription now =
-                store.change(tx, id, SubscriptionInput.ENABLED)
-                        .orElseThrow(Problem.notFound("subscription"));
-        audit.record(tx, staff, "subscription.enabled", id);
+                store.change(tx, made, SubscriptionInput.ENABLED)
+                        .orElseThrow(() -> changedMeanwhile(made));
+        audit.record(tx, staff, "subscription.enabled", made.id());
         return now;
     }
 
@@ -116,16 +115,25 @@ public final class SubscriptionRoutes implements HttpService {
                                 throw new Problem.BadFields("url", why);
                             });
         }
-        Responses.ok(req, res, db.tx(tx -> change(tx, staff, old.id(), input)).json());
+        Responses.ok(req, res, db.tx(tx -> change(tx, staff, old, input)).json());
     }
 
-    private Subscription change(Tx tx, StaffPrincipal staff, UUID id, SubscriptionInput input) {
-        Subscription now =
-                store.change(tx, id, input).orElseThrow(Problem.notFound("subscription"));
+    private Subscription change(
+            Tx tx, StaffPrincipal staff, Subscription old, SubscriptionInput input) {
+        Subscription now = store.change(tx, old, input).orElseThrow(() -> changedMeanwhile(old));
         Map<String, Object> details =
                 Map.of("url", now.url(), "events", now.types(), "enabled", now.enabled());
-        audit.record(tx, staff, "subscription.changed", id, details);
+        audit.record(tx, staff, "subscription.changed", old.id(), details);
         return now;
+    }
+
+    /// A challenge proves one address; what somebody else wrote while it was open is not overwritten.
+    private Problem changedMeanwhile(Subscription read) {
+        return new Problem.Conflict(
+                "subscription_changed",
+                "The subscription "
+                        + find(read.id()).name()
+                        + " was changed meanwhile; try again.");
     }
 
     private void remove(ServerRequest req, ServerResponse res, StaffPrincipal staff) {

@@ -46,10 +46,12 @@ final class SubscriptionStore {
                 .first(this::subscription);
     }
 
-    /// Changes what the input names; empty when there is no such subscription.
-    Optional<Subscription> change(Tx tx, UUID id, SubscriptionInput input) {
+    /// Changes what the input names; empty when it is gone, or has another address or state than the one that was read.
+    Optional<Subscription> change(Tx tx, Subscription read, SubscriptionInput input) {
         return tx.named("webhooks.change-subscription")
-                .with("id", id)
+                .with("id", read.id())
+                .with("read_url", read.url())
+                .with("read_enabled", read.enabled())
                 .with("name", input.name())
                 .with("url", input.url())
                 .with("types", input.types().map(SubscriptionStore::array))

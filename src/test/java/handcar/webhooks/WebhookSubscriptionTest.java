@@ -120,4 +120,29 @@ final class WebhookSubscriptionTest extends WebhookReceiverFixture {
                 Optional.of("needs_human"),
                 told("conversation.status_changed", 1).getFirst().json().at("data").text("to"));
     }
+
+    @Test
+    void anAddressWrittenWhileAnotherIsChallengedIsNotEnabled() {
+        Said made = subscribe("message.created");
+        enable(made, false);
+        AtomicInteger moved = new AtomicInteger();
+        program.usual(
+                (request, wire) -> {
+                    moved.set(move(made, "/never-challenged").status());
+                    request.json()
+                            .at("data")
+                            .text("challenge")
+                            .map(text -> FakeReply.json(200, Map.of("challenge", text)))
+                            .orElseThrow()
+                            .to(request, wire);
+                });
+        assertEquals(409, enable(made, true).status());
+        assertEquals(200, moved.get());
+        assertFalse(shop.caller.get(path(made), TestClient.ADMIN).body().isTrue("enabled"));
+    }
+
+    private Said move(Said made, String to) {
+        Map<String, Object> url = Map.of("url", program.baseUrl() + to);
+        return shop.caller.send("PATCH", path(made), url, TestClient.ADMIN);
+    }
 }

@@ -34,6 +34,7 @@ final class EvolutionSender implements TextSender {
                                         text,
                                         "linkPreview",
                                         false)),
+                        SendResult.LONGEST, // it waits for WhatsApp
                         this::result)
                 : new SendResult.Refused("No server, API key or instance is configured.");
     }

@@ -35,7 +35,7 @@ final class AnthropicStream extends ProviderEventStream {
     public List<SseFrame> read() throws IOException {
         List<SseFrame> read = new ArrayList<>();
         while (read.size() < (begun ? 1 : 2) && !complete) {
-            String data = frames.next().orElseThrow(this::endedEarly).data();
+            String data = frames.next().or(frames::rest).orElseThrow(this::endedEarly).data();
             if (!data.isEmpty()) {
                 take(json(data), read);
             }

@@ -57,10 +57,10 @@ public final class ProviderEndpoint {
     }
 
     /// The whole answer; [ProviderException] when there is none. A server sends nothing until it is complete. Handcar's own
-    /// chats wait for it as long as for a streamed one; programs choose a stream if they want to wait longer.
+    /// chats wait twice as long, which leaves a second provider its time within the run; programs choose a stream.
     public Response call(ModelRequest request, String model, RetrySchedule retries, Body body) {
         boolean own = request.kind() == ModelRequest.Kind.CHAT && request.origin().isOwn();
-        Duration total = own ? streamed() : timeout;
+        Duration total = own ? timeout.multipliedBy(2) : timeout;
         Request made = call.trying(retries).within(total, total);
         return ask(request, model, body, bytes -> out.call(made.with(bytes)), answer -> answer);
     }

@@ -20,7 +20,7 @@ public final class SseFrameSplitter {
     }
 
     /// The next event, waiting for it; nothing at the end of the stream. What has no blank line after it
-    /// is an event cut short, and no event.
+    /// is an event cut short, and no event; see [#rest].
     public Optional<SseFrame> next() throws IOException {
         for (Optional<SseFrame> frame = ready(); ; frame = ready()) {
             if (frame.isPresent()) {
@@ -33,6 +33,11 @@ public final class SseFrameSplitter {
             }
             limit += read;
         }
+    }
+
+    /// At the end of the stream: what came after the last whole event. Some servers leave out the last blank line.
+    public Optional<SseFrame> rest() {
+        return limit > from ? Optional.of(new SseFrame(buffer, from, limit)) : Optional.empty();
     }
 
     /// The next event if it is there already.

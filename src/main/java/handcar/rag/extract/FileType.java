@@ -95,7 +95,8 @@ public enum FileType {
         if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
             return HTML;
         }
-        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+        int dot = name.lastIndexOf('.');
+        return switch (dot < 0 ? "" : name.substring(dot + 1)) {
             case "html", "htm", "xhtml" -> HTML;
             case "md", "markdown" -> MARKDOWN;
             case "csv", "tsv" -> CSV;

@@ -62,6 +62,19 @@ final class AnthropicClientTest {
     }
 
     @Test
+    void aStreamMayEndWithoutItsLastBlankLine() {
+        String events =
+                FakeAnthropic.start(1)
+                        + FakeAnthropic.text("Hi")
+                        + FakeAnthropic.stop("end_turn", 1);
+        fake.then(FakeReply.events(List.of(events.stripTrailing() + "\n")));
+        try (ChatStream stream = gateway.models.stream(LlmFixture.question())) {
+            assertEquals("Hi", String.join("", LlmFixture.pieces(stream)));
+            assertEquals(FinishReason.STOP, stream.result().finish());
+        }
+    }
+
+    @Test
     void everyStopReasonMeansSomething() {
         Map<String, FinishReason> meanings =
                 Map.of(
