@@ -35,9 +35,15 @@ public final class SseFrameSplitter {
         }
     }
 
-    /// At the end of the stream: what came after the last whole event. Some servers leave out the last blank line.
+    /// At the end of the stream, once: what came after the last whole event. Some servers leave out the last blank line.
     public Optional<SseFrame> rest() {
-        return limit > from ? Optional.of(new SseFrame(buffer, from, limit)) : Optional.empty();
+        if (from == limit) {
+            return Optional.empty();
+        }
+        SseFrame rest = new SseFrame(buffer, from, limit);
+        from = limit;
+        looked = limit;
+        return Optional.of(rest);
     }
 
     /// The next event if it is there already.

@@ -20,6 +20,7 @@ import handcar.llm.NoModelAvailableException;
 import handcar.llm.ResponseFormat;
 import handcar.llm.ToolCall;
 import handcar.llm.cost.TokenUsage;
+import handcar.llm.provider.ProviderException;
 import handcar.llm.provider.ProviderException.Kind;
 
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +73,19 @@ final class AnthropicClientTest {
             assertEquals("Hi", String.join("", LlmFixture.pieces(stream)));
             assertEquals(FinishReason.STOP, stream.result().finish());
         }
+    }
+
+    @Test
+    void aStreamThatEndsBeforeItsStopIsNoAnswer() {
+        String events = FakeAnthropic.start(1) + FakeAnthropic.text("Hi");
+        fake.usual(FakeReply.events(List.of(events.stripTrailing() + "\n")));
+        assertThrows(
+                ProviderException.class,
+                () -> {
+                    try (ChatStream stream = gateway.models.stream(LlmFixture.question())) {
+                        LlmFixture.pieces(stream);
+                    }
+                });
     }
 
     @Test
