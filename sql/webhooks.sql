@@ -22,14 +22,14 @@ WHERE (SELECT COUNT(*) FROM subscriptions) < :most
 RETURNING id, name, url, types, secrets, former_until, enabled, failing_since, disabled_reason, created_at, updated_at
 
 -- name: change-subscription
--- Null stays as it is. Whoever enables it starts afresh: earlier failures no longer count. Changes nothing when the address
--- or its state is no longer the one that was read: the challenge was about that one.
+-- Null stays as it is. Whoever enables it starts afresh: earlier failures no longer count. Changes nothing when
+-- somebody changed it after it was read: the challenge was about what was read.
 UPDATE subscriptions
 SET name = COALESCE(CAST(:name AS text), name), url = COALESCE(CAST(:url AS text), url), types = COALESCE(CAST(:types AS text[]), types),
     failing_since = CASE WHEN enabled OR NOT COALESCE(CAST(:enabled AS boolean), enabled) THEN failing_since END,
     disabled_reason = CASE WHEN NOT COALESCE(CAST(:enabled AS boolean), enabled) THEN disabled_reason END,
     enabled = COALESCE(CAST(:enabled AS boolean), enabled), updated_at = now()
-WHERE id = :id AND url = :read_url AND enabled = :read_enabled
+WHERE id = :id AND updated_at = :read_at
 RETURNING id, name, url, types, secrets, former_until, enabled, failing_since, disabled_reason, created_at, updated_at
 
 -- name: rotate-subscription

@@ -141,7 +141,7 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     /// Ends one call where an [Error] happens in it; Apache's client would close all connections for good.
-    private static final class ContainedExecutor extends HttpRequestExecutor {
+    static final class ContainedExecutor extends HttpRequestExecutor {
         @Override
         public ClassicHttpResponse execute(
                 ClassicHttpRequest request,

@@ -175,6 +175,13 @@ public final class HttpClient implements AutoCloseable {
             CallResult<StreamingResponse> failed = request.failed(e);
             permit.get().settle(StreamingResponse.verdict(ResultLabel.of(failed)));
             return failed;
+        } catch (Error e) {
+            request.endTimeouts();
+            permit.get()
+                    .settle(
+                            CircuitBreaker.Verdict
+                                    .BAD); // a probe that is never settled blocks its host
+            throw e;
         }
     }
 

@@ -99,7 +99,7 @@ public final class SubscriptionRoutes implements HttpService {
     private Subscription enable(Tx tx, StaffPrincipal staff, Subscription made) {
         Subscription now =
                 store.change(tx, made, SubscriptionInput.ENABLED)
-                        .orElseThrow(() -> changedMeanwhile(made));
+                        .orElseThrow(SubscriptionRoutes::changedMeanwhile);
         audit.record(tx, staff, "subscription.enabled", made.id());
         return now;
     }
@@ -120,7 +120,8 @@ public final class SubscriptionRoutes implements HttpService {
 
     private Subscription change(
             Tx tx, StaffPrincipal staff, Subscription old, SubscriptionInput input) {
-        Subscription now = store.change(tx, old, input).orElseThrow(() -> changedMeanwhile(old));
+        Subscription now =
+                store.change(tx, old, input).orElseThrow(SubscriptionRoutes::changedMeanwhile);
         Map<String, Object> details =
                 Map.of("url", now.url(), "events", now.types(), "enabled", now.enabled());
         audit.record(tx, staff, "subscription.changed", old.id(), details);
@@ -128,12 +129,10 @@ public final class SubscriptionRoutes implements HttpService {
     }
 
     /// A challenge proves one address; what somebody else wrote while it was open is not overwritten.
-    private Problem changedMeanwhile(Subscription read) {
+    private static Problem changedMeanwhile() {
         return new Problem.Conflict(
                 "subscription_changed",
-                "The subscription "
-                        + find(read.id()).name()
-                        + " was changed meanwhile; try again.");
+                "The subscription was changed or removed meanwhile. Read it and try again.");
     }
 
     private void remove(ServerRequest req, ServerResponse res, StaffPrincipal staff) {

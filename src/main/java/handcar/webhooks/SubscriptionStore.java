@@ -46,12 +46,11 @@ final class SubscriptionStore {
                 .first(this::subscription);
     }
 
-    /// Changes what the input names; empty when it is gone, or has another address or state than the one that was read.
+    /// Changes what the input names; empty when it is gone or was changed after it was read.
     Optional<Subscription> change(Tx tx, Subscription read, SubscriptionInput input) {
         return tx.named("webhooks.change-subscription")
                 .with("id", read.id())
-                .with("read_url", read.url())
-                .with("read_enabled", read.enabled())
+                .with("read_at", read.updatedAt())
                 .with("name", input.name())
                 .with("url", input.url())
                 .with("types", input.types().map(SubscriptionStore::array))

@@ -2,6 +2,7 @@ package handcar.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
@@ -12,8 +13,13 @@ import handcar.net.CallResult.Answered;
 import handcar.net.HttpClientSettings.BreakerRule;
 import handcar.testing.Wait;
 
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.lang.reflect.Proxy;
 
 /// What becomes of connections: kept, closed, broken off, never lost.
 final class ConnectionPoolTest {
@@ -37,6 +43,24 @@ final class ConnectionPoolTest {
     void close() {
         out.close();
         server.close();
+    }
+
+    /// Apache's client closes its whole pool when it sees an [Error].
+    @Test
+    void anErrorInACallIsAFailureOfThatCall() {
+        HttpClientConnection broken =
+                (HttpClientConnection)
+                        Proxy.newProxyInstance(
+                                HttpClientConnection.class.getClassLoader(),
+                                new Class<?>[] {HttpClientConnection.class},
+                                (_, _, _) -> {
+                                    throw new StackOverflowError();
+                                });
+        var executor = new ConnectionPool.ContainedExecutor();
+        var request = new BasicClassicHttpRequest("GET", "/");
+        assertThrows(
+                IOException.class,
+                () -> executor.execute(request, broken, null, HttpCoreContext.create()));
     }
 
     @Test

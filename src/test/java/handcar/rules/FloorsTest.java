@@ -24,7 +24,7 @@ final class FloorsTest {
                     Map.entry("problem", Set.of("json")),
                     Map.entry("text", Set.of("problem")),
                     Map.entry("config", Set.of("json")),
-                    Map.entry("db", Set.of("json", "config", "problem", "http", "time")),
+                    Map.entry("db", Set.of("json", "config", "problem", "time")),
                     Map.entry("jobs", Set.of("json", "config", "db", "time")),
                     Map.entry("http", Set.of("json", "config", "time", "problem", "text")),
                     Map.entry("net", Set.of("json", "time")),

@@ -57,7 +57,7 @@ public final class ProviderEndpoint {
     }
 
     /// The whole answer; [ProviderException] when there is none. A server sends nothing until it is complete. Handcar's own
-    /// chats wait twice as long, which leaves a second provider its time within the run; programs choose a stream.
+    /// chats wait twice as long: by default two silent providers then fill a run. Programs choose a stream.
     public Response call(ModelRequest request, String model, RetrySchedule retries, Body body) {
         boolean own = request.kind() == ModelRequest.Kind.CHAT && request.origin().isOwn();
         Duration total = own ? timeout.multipliedBy(2) : timeout;
