@@ -60,7 +60,7 @@ final class ConnectionPoolTest {
         var request = new BasicClassicHttpRequest("GET", "/");
         assertThrows(
                 IOException.class,
-                () -> executor.execute(request, broken, null, HttpCoreContext.create()));
+                () -> executor.execute(request, broken, (_, _, _) -> {}, HttpCoreContext.create()));
     }
 
     @Test
