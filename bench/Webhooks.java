@@ -62,7 +62,11 @@ final class Webhooks {
                                 // no line for each request, as with the receiver beside it
                                 "LOG_LEVEL", "warn",
                                 // answering is another benchmark: here nothing is due before the end
-                                "MESSAGE_BUFFER_SECONDS", "300"))) {
+                                "MESSAGE_BUFFER_SECONDS", "300",
+                                // the limits are checked and not reached: a notice to each customer is another benchmark
+                                "MAX_MESSAGES_PER_USER_PER_MINUTE", "100000",
+                                "MAX_MESSAGES_PER_USER_PER_HOUR", "100000",
+                                "MAX_MESSAGES_PER_ACCOUNT_PER_MINUTE", "1000000"))) {
             closedLoop("handcar", server.port(), server.child().orElseThrow());
             if (paced) {
                 add("handcar", PACED + "/s", run(server.port(), PACED, seconds), server.child().orElseThrow());

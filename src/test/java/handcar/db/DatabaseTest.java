@@ -16,6 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DatabaseTest {
+    /// The driver prepares a statement at its fifth run, and the server keeps one plan from its fifth run on.
+    private static final int UNTIL_PLANS_ARE_KEPT = 12;
+
     private static Database db;
 
     @BeforeAll
@@ -48,6 +51,36 @@ class DatabaseTest {
         assertEquals(1.5, row.real("size"));
         assertArrayEquals(new byte[] {1, 2}, row.bytes("raw"));
         assertTrue(row.flag("on_sale"));
+    }
+
+    @Test
+    void aStatementPreparedWhileItsTableWasEmptyDoesNotReadAllOfItLater() {
+        try (Database fresh = TestDatabase.migrated()) {
+            fresh.runTx(
+                    tx -> {
+                        for (int i = 0; i < UNTIL_PLANS_ARE_KEPT; i++) {
+                            assertEquals(0, lockTen(tx).size());
+                        }
+                        tx.named("things.many-conversations").change();
+                        long before = rowsReadInOrder(tx);
+                        assertEquals(10, lockTen(tx).size());
+                        assertEquals(before, rowsReadInOrder(tx));
+                    });
+        }
+    }
+
+    private static List<UUID> lockTen(Tx tx) {
+        UUID[] ids =
+                IntStream.rangeClosed(1, 10)
+                        .mapToObj(each -> new UUID(0, each))
+                        .toArray(UUID[]::new);
+        return tx.named("chat.lock-all").with("ids", ids).list(row -> row.uuid("id"));
+    }
+
+    private static long rowsReadInOrder(Tx tx) {
+        return tx.named("things.rows-read-in-order")
+                .with("table", "conversations")
+                .only(row -> row.number("rows"));
     }
 
     @Test

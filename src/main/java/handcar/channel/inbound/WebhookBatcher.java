@@ -23,7 +23,7 @@ public final class WebhookBatcher implements InboundIntake {
     /// Large enough to share a wait, small enough to lock conversations only for a moment.
     private static final int MOST_IN_BATCH = 64;
 
-    /// When so many wait, a second writer computes the next batch while the first one waits for the disk. With fewer, a batch
+    /// While so many wait, a second writer computes the next batch while the first one waits for the disk. With fewer, a batch
     /// that gathers a little longer costs less for each webhook.
     private static final int SECOND_WRITER_FROM = 8;
 
@@ -44,7 +44,7 @@ public final class WebhookBatcher implements InboundIntake {
     private volatile Instant retentionRequested = Instant.EPOCH;
     private final OnDemandThread writer = new OnDemandThread("webhook-writer", this::write);
     private final OnDemandThread secondWriter =
-            new OnDemandThread("second-webhook-writer", this::write);
+            new OnDemandThread("second-webhook-writer", () -> manyWait() && write());
 
     /// A webhook whose sender waits until it is stored.
     private record PendingWebhook(ReceivedWebhook webhook, CompletableFuture<Boolean> stored) {}
@@ -78,7 +78,7 @@ public final class WebhookBatcher implements InboundIntake {
             throw busy();
         }
         writer.start();
-        if (queue.size() >= SECOND_WRITER_FROM) {
+        if (manyWait()) {
             secondWriter.start();
         }
         try {
@@ -93,6 +93,10 @@ public final class WebhookBatcher implements InboundIntake {
             Thread.currentThread().interrupt();
             throw busy();
         }
+    }
+
+    private boolean manyWait() {
+        return queue.size() >= SECOND_WRITER_FROM;
     }
 
     private boolean write() {
