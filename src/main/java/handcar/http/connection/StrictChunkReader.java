@@ -2,6 +2,7 @@ package handcar.http.connection;
 
 import module java.base;
 
+import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.RequestException;
@@ -11,6 +12,7 @@ import io.helidon.http.RequestException;
 /// A proxy that reads such a body otherwise would see another end of the request than this server. RFC 9112 §7.1.
 final class StrictChunkReader extends DataReader {
     private final BooleanSupplier chunked;
+    private boolean inData;
 
     /// The constructor of Helidon's class is deprecated in favour of a factory, whose result cannot be extended.
     ///
@@ -35,18 +37,25 @@ final class StrictChunkReader extends DataReader {
         return line;
     }
 
-    /// Hexadecimal digits, then nothing or an extension.
+    /// Hexadecimal digits only; extensions, which nobody sends, are refused.
     private static boolean isChunkLine(String line) {
-        int digits = 0;
-        while (digits < line.length() && Character.digit(line.charAt(digits), 16) >= 0) {
-            digits++;
+        return line.chars().allMatch(each -> Character.digit(each, 16) >= 0 && each < 128);
+    }
+
+    /// The bytes of a chunk; Helidon skips them once they are copied.
+    @Override
+    public BufferData readBuffer(int length) {
+        inData = true;
+        try {
+            return super.readBuffer(length);
+        } finally {
+            inData = false;
         }
-        return digits > 0 && (digits == line.length() || line.charAt(digits) == ';');
     }
 
     @Override
     public void skip(int count) {
-        if (count != 2 || !chunked.getAsBoolean()) {
+        if (inData || count != 2 || !chunked.getAsBoolean()) {
             super.skip(count);
         } else if (read() != '\r' || read() != '\n') {
             throw malformed();

@@ -89,7 +89,13 @@ final class RequestSmugglingTest {
                 CHUNKED + "\nab\n0\n\n",
                 CHUNKED + "100000002\nab\n0\n\n",
                 CHUNKED + "2\nabX\n0\n\n",
-                CHUNKED + "2\nabXX0\n\n");
+                CHUNKED + "2\nabXX0\n\n",
+                CHUNKED + "0x3\nabc\n0\n\n",
+                CHUNKED + "+3\nabc\n0\n\n",
+                CHUNKED + "3;a=b\nabc\n0\n\n",
+                CHUNKED + "3\nabcX\n0\n\n",
+                CHUNKED + "3\nabcXX0\n\n",
+                CHUNKED + "3\nabc\n\n0\n\n");
     }
 
     @ParameterizedTest
@@ -126,6 +132,23 @@ final class RequestSmugglingTest {
             assertTrue(
                     Pattern.compile("HTTP/1.1 ").matcher(answers).results().count() < 2, answers);
         }
+    }
+
+    /// However the body is cut into chunks, two bytes long like a line end included, also when they are line ends.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1\na\n1\nb\n1\nc\n2\nde\n0\n\n",
+                "2\nab\n2\ncd\n1\ne\n0\n\n",
+                "3\nabc\n2\nde\n0\n\n",
+                "2\n\n\n3\ncde\n0\n\n",
+                "5\nabcde\n0\n\n",
+                "0005\nabcde\n0\n\n"
+            })
+    void whatIsChunkedWellIsRead(String chunks) throws IOException {
+        String answers = answers((CHUNKED + chunks).replace("\n", "\r\n"));
+        assertTrue(answers.contains("took 5 bytes"), answers);
+        assertTrue(answers.contains("hello"), answers);
     }
 
     private static void refused(String before, String rest) throws IOException {
