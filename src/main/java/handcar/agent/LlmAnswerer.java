@@ -101,7 +101,7 @@ final class LlmAnswerer {
                 : GeneratedAnswer.Ending.ANSWERED;
     }
 
-    private static ChatRequest request(Question question, String system) {
+    private ChatRequest request(Question question, String system) {
         List<ChatMessage> messages = new ArrayList<>();
         messages.add(new ChatMessage.Instructions(system));
         question.before().forEach(message -> messages.add(turn(message)));
@@ -109,7 +109,8 @@ final class LlmAnswerer {
         Agent agent = question.agent();
         ChatRequest request =
                 ChatRequest.of("answer", messages)
-                        .chargedTo(question.conversation(), Optional.of(agent.id()));
+                        .chargedTo(question.conversation(), Optional.of(agent.id()))
+                        .within(limit);
         request = agent.model().map(request::model).orElse(request);
         request = agent.temperature().map(request::temperature).orElse(request);
         return agent.maxTokens().map(request::maxTokens).orElse(request);

@@ -10,6 +10,7 @@ import handcar.llm.cost.CallOrigin;
 /// @param model another model than the configured one; a provider that does not run it uses its own
 /// @param temperature 0 to 2; empty for the configured one
 /// @param maxTokens of the answer; empty for the configured number
+/// @param limit how long to wait for the whole answer, however many providers are asked; empty for the providers' own limits
 public record ChatRequest(
         CallOrigin origin,
         List<ChatMessage> messages,
@@ -17,7 +18,8 @@ public record ChatRequest(
         OptionalDouble temperature,
         OptionalInt maxTokens,
         List<Tool> tools,
-        ResponseFormat shape) {
+        ResponseFormat shape,
+        Optional<Duration> limit) {
 
     public ChatRequest {
         messages = List.copyOf(messages);
@@ -38,36 +40,46 @@ public record ChatRequest(
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
                 List.of(),
-                new ResponseFormat.Text());
+                new ResponseFormat.Text(),
+                Optional.empty());
     }
 
     public ChatRequest model(String other) {
         return new ChatRequest(
-                origin, messages, Optional.of(other), temperature, maxTokens, tools, shape);
+                origin, messages, Optional.of(other), temperature, maxTokens, tools, shape, limit);
     }
 
     public ChatRequest temperature(double other) {
         return new ChatRequest(
-                origin, messages, model, OptionalDouble.of(other), maxTokens, tools, shape);
+                origin, messages, model, OptionalDouble.of(other), maxTokens, tools, shape, limit);
     }
 
     public ChatRequest maxTokens(int other) {
         return new ChatRequest(
-                origin, messages, model, temperature, OptionalInt.of(other), tools, shape);
+                origin, messages, model, temperature, OptionalInt.of(other), tools, shape, limit);
     }
 
     public ChatRequest tools(List<Tool> other) {
-        return new ChatRequest(origin, messages, model, temperature, maxTokens, other, shape);
+        return new ChatRequest(
+                origin, messages, model, temperature, maxTokens, other, shape, limit);
     }
 
     public ChatRequest shape(ResponseFormat other) {
-        return new ChatRequest(origin, messages, model, temperature, maxTokens, tools, other);
+        return new ChatRequest(
+                origin, messages, model, temperature, maxTokens, tools, other, limit);
+    }
+
+    /// Waits no longer than this for the whole answer.
+    public ChatRequest within(Duration other) {
+        return new ChatRequest(
+                origin, messages, model, temperature, maxTokens, tools, shape, Optional.of(other));
     }
 
     /// Counted for this conversation and agent.
     public ChatRequest chargedTo(Optional<UUID> conversation, Optional<UUID> agent) {
         CallOrigin charged =
                 new CallOrigin(origin.purpose(), conversation, agent, Optional.empty());
-        return new ChatRequest(charged, messages, model, temperature, maxTokens, tools, shape);
+        return new ChatRequest(
+                charged, messages, model, temperature, maxTokens, tools, shape, limit);
     }
 }

@@ -9,8 +9,27 @@ import handcar.llm.provider.CompatibilityFlag;
 import handcar.llm.provider.ModelRequest;
 
 /// A request that Handcar itself makes. It adapts to what a server can read, and any model will do.
-record InternalRequest(Kind kind, CallOrigin origin, String model, Map<String, Object> fields)
+///
+/// @param deadline when the caller stops waiting, as `System.nanoTime()` counts
+record InternalRequest(
+        Kind kind,
+        CallOrigin origin,
+        String model,
+        Map<String, Object> fields,
+        OptionalLong deadline)
         implements ModelRequest {
+    /// A request that waits for as long as the providers may take.
+    InternalRequest(Kind kind, CallOrigin origin, String model, Map<String, Object> fields) {
+        this(kind, origin, model, fields, OptionalLong.empty());
+    }
+
+    @Override
+    public Optional<Duration> remaining() {
+        return deadline.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(deadline.getAsLong() - System.nanoTime()));
+    }
+
     @Override
     public boolean isStrict() {
         return false;

@@ -50,7 +50,10 @@ public final class LlmClient {
                 ModelRequest.Kind.CHAT,
                 request.origin(),
                 request.model().orElse(ModelRequest.ANY_MODEL),
-                ChatJson.fields(request, config, stream));
+                ChatJson.fields(request, config, stream),
+                request.limit().isEmpty()
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(System.nanoTime() + request.limit().get().toNanos()));
     }
 
     private static JsonView choice(ProviderResponse response) {

@@ -2,6 +2,7 @@ package handcar.llm;
 
 import module java.base;
 
+import handcar.config.Logging;
 import handcar.llm.cost.CallRecorder;
 import handcar.llm.cost.ModelCall;
 import handcar.llm.provider.ModelProvider;
@@ -103,6 +104,9 @@ public final class ModelRouter {
         List<ProviderException> failures = new ArrayList<>();
         List<ModelCatalog.Route> routes = catalog.routes(request);
         for (int i = 0; i < routes.size(); i++) {
+            if (request.remaining().filter(left -> !left.isPositive()).isPresent()) {
+                break;
+            }
             ModelCatalog.Route route = routes.get(i);
             boolean last = i == routes.size() - 1;
             try {
@@ -117,7 +121,9 @@ public final class ModelRouter {
                 if (isFinal(e, request)) {
                     break;
                 }
-                LOG.log(Level.DEBUG, "model.failed provider=" + e.provider() + " " + e.sentence());
+                LOG.log(
+                        Level.DEBUG,
+                        "model.failed provider=" + e.provider() + " error=" + Logging.quoted(e));
             }
         }
         throw new NoModelAvailableException(failures);

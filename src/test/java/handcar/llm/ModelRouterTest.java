@@ -105,6 +105,26 @@ final class ModelRouterTest {
         assertEquals(CircuitState.OPEN, gateway.router.health().getFirst().breaker());
     }
 
+    /// The providers' own limit is a minute; the answer nobody watches and the one that is shown wait no longer than their caller.
+    @Test
+    void theCallersLimitHoldsOverAllProviders() {
+        first.usual(FakeReply.silence());
+        second.usual(FakeReply.silence());
+        try (LlmFixture slow =
+                new LlmFixture(
+                        Optional.of(first.baseUrl()),
+                        Optional.of(second.baseUrl() + "/v1/"),
+                        Duration.ofMinutes(1),
+                        "text-embedding-3-small",
+                        100)) {
+            ChatRequest question = LlmFixture.question().within(Duration.ofMillis(300));
+            long start = System.nanoTime();
+            assertThrows(NoModelAvailableException.class, () -> slow.models.complete(question));
+            assertThrows(NoModelAvailableException.class, () -> slow.models.stream(question));
+            assertTrue(System.nanoTime() - start < Duration.ofSeconds(20).toNanos());
+        }
+    }
+
     @Test
     void withoutAKeyNothingIsAvailableAndNothingIsAsked() {
         try (LlmFixture bare = new LlmFixture(Optional.empty(), Optional.empty())) {

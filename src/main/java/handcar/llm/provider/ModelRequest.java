@@ -58,6 +58,12 @@ public interface ModelRequest {
     /// Those of a server's flags that change the body of this request.
     Set<CompatibilityFlag> applicable(Set<CompatibilityFlag> flags);
 
+    /// How long the caller still waits for the whole answer, over all providers together; empty when only the providers' own
+    /// limits hold.
+    default Optional<Duration> remaining() {
+        return Optional.empty();
+    }
+
     /// The messages of a chat; [ProviderException] when there are none.
     default List<JsonView> messages() {
         List<JsonView> messages = field("messages").each().toList();

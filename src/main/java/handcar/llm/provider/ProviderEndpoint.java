@@ -61,20 +61,25 @@ public final class ProviderEndpoint {
     public Response call(ModelRequest request, String model, RetrySchedule retries, Body body) {
         boolean own = request.kind() == ModelRequest.Kind.CHAT && request.origin().isOwn();
         Duration total = own ? timeout.multipliedBy(2) : timeout;
-        Request made = call.trying(retries).within(total, total);
+        Request made = call.trying(retries).within(least(request, total), least(request, total));
         return ask(request, model, body, bytes -> out.call(made.with(bytes)), answer -> answer);
     }
 
     /// The answer as it comes, must be closed; [ProviderException] when it does not begin.
     public StreamingResponse open(
             ModelRequest request, String model, RetrySchedule retries, Body body) {
-        Request made = call.trying(retries).within(timeout, streamed());
+        Request made =
+                call.trying(retries).within(least(request, timeout), least(request, streamed()));
         return ask(
                 request,
                 model,
                 body,
                 bytes -> out.open(made.with(bytes)),
                 context -> ProviderErrors.whole(provider, context));
+    }
+
+    private static Duration least(ModelRequest request, Duration limit) {
+        return request.remaining().filter(left -> left.compareTo(limit) < 0).orElse(limit);
     }
 
     /// A stream may take three times as long as a whole answer, which stays below the bound of an agent's run.
