@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
 import handcar.config.HelidonServices;
+import handcar.config.Logging;
 import handcar.problem.Problem;
 
 import io.helidon.dbclient.DbClient;
@@ -163,6 +164,9 @@ public final class Database implements Db, AutoCloseable {
         try {
             return ScopedValue.where(BORROWED, borrowed).call(work::call);
         } catch (RuntimeException e) {
+            if (ConnectionErrors.isLockTimeout(e)) {
+                throw new LockTimeoutException(e);
+            }
             throw ConnectionErrors.isBehind(e) ? unavailable(e) : e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -195,7 +199,7 @@ public final class Database implements Db, AutoCloseable {
     }
 
     private static Problem unavailable(Exception e) {
-        LOG.log(Level.WARNING, "database.unavailable error=" + e.getMessage());
+        LOG.log(Level.WARNING, "database.unavailable error=" + Logging.quoted(e));
         return new Problem.Unavailable(
                 "database_unavailable", "The database does not answer. Try again in a moment.");
     }

@@ -6,6 +6,7 @@ import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundIntake;
 import handcar.db.Database;
+import handcar.db.LockTimeoutException;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 import handcar.problem.Problem;
@@ -27,6 +28,15 @@ public final class WebhookBatcher implements InboundIntake {
     /// that gathers a little longer costs less for each webhook.
     private static final int SECOND_WRITER_FROM = 8;
 
+    /// A conversation that somebody holds for longer must not hold other customers' webhooks: the batch is written one by one.
+    private static final Duration BATCH_WAITS_FOR_LOCKS = Duration.ofSeconds(2);
+
+    /// The one whose conversation it is has no more time, because the others wait behind it; its sender tries again.
+    private static final Duration ONE_WAITS_FOR_LOCKS = Duration.ofSeconds(1);
+
+    /// A writer that has not come back by then is held up, by a lock for example: the second one takes what waits.
+    private static final Duration HELD_UP = Duration.ofMillis(250);
+
     /// Below the shortest time-out of a provider (Chatwoot: 5 s).
     private static final Duration TIMEOUT = Duration.ofMillis(4_500);
 
@@ -47,7 +57,25 @@ public final class WebhookBatcher implements InboundIntake {
             new OnDemandThread("second-webhook-writer", () -> manyWait() && write());
 
     /// A webhook whose sender waits until it is stored.
-    private record PendingWebhook(ReceivedWebhook webhook, CompletableFuture<Boolean> stored) {}
+    private record PendingWebhook(
+            ReceivedWebhook webhook, CompletableFuture<Boolean> stored, long since) {
+        PendingWebhook(ReceivedWebhook webhook) {
+            this(webhook, new CompletableFuture<>(), System.nanoTime());
+        }
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - since);
+        }
+
+        boolean isDone(Duration wait) throws InterruptedException, ExecutionException {
+            try {
+                stored.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+                return true;
+            } catch (TimeoutException _) {
+                return false;
+            }
+        }
+    }
 
     /// @param counter counts an event of a channel and a type
     WebhookBatcher(
@@ -73,7 +101,7 @@ public final class WebhookBatcher implements InboundIntake {
     /// Returns when the webhook and its messages are durable, or were before. [Problem.Unavailable] when too many wait or the
     /// database does not answer: nothing was stored then, or the webhook will be known when it comes again.
     void store(ReceivedWebhook webhook) {
-        PendingWebhook pending = new PendingWebhook(webhook, new CompletableFuture<>());
+        PendingWebhook pending = new PendingWebhook(webhook);
         if (!queue.offer(pending)) {
             throw busy();
         }
@@ -82,7 +110,10 @@ public final class WebhookBatcher implements InboundIntake {
             secondWriter.start();
         }
         try {
-            pending.stored().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            if (!pending.isDone(HELD_UP)) {
+                secondWriter.start();
+            }
+            pending.stored().get(TIMEOUT.minus(HELD_UP).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure
                     ? failure
@@ -95,8 +126,11 @@ public final class WebhookBatcher implements InboundIntake {
         }
     }
 
+    /// Whether there is work for two writers.
     private boolean manyWait() {
-        return queue.size() >= SECOND_WRITER_FROM;
+        PendingWebhook first = queue.peek();
+        return queue.size() >= SECOND_WRITER_FROM
+                || (first != null && first.age().compareTo(HELD_UP) >= 0);
     }
 
     private boolean write() {
@@ -139,12 +173,15 @@ public final class WebhookBatcher implements InboundIntake {
             count(db.tx(tx -> write(tx, webhooks)));
             batch.forEach(each -> each.stored().complete(true));
             return Optional.empty();
+        } catch (LockTimeoutException e) {
+            return Optional.of(batch.size() > 1 ? e : busy());
         } catch (RuntimeException e) {
             return Optional.of(e);
         }
     }
 
     private List<ReceivedWebhook> write(Tx tx, List<ReceivedWebhook> webhooks) {
+        tx.waitForLocks(webhooks.size() > 1 ? BATCH_WAITS_FOR_LOCKS : ONE_WAITS_FOR_LOCKS);
         Set<UUID> ids = store.store(tx, webhooks);
         List<ReceivedWebhook> fresh =
                 webhooks.stream().filter(each -> ids.contains(each.id())).toList();
