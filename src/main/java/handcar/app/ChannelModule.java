@@ -33,6 +33,7 @@ import handcar.jobs.JobResult;
 import handcar.jobs.JobSpec;
 import handcar.jobs.NotificationBus;
 import handcar.net.AddressGuard;
+import handcar.time.OnDemandThread;
 import handcar.webhooks.WebhookModule;
 
 import io.helidon.webserver.http.HttpService;
@@ -58,6 +59,9 @@ public final class ChannelModule implements Module {
     /// Encrypts with the current key what a former key encrypted.
     private static final String RESEAL = "reseal";
 
+    /// Between two attempts to ask for the standing jobs while the database is away.
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     private static final Logger LOG = System.getLogger(ChannelModule.class.getName());
@@ -69,6 +73,8 @@ public final class ChannelModule implements Module {
     private final List<HttpService> routes;
     private final List<JobSpec> jobs;
     private final NotificationBus.Subscription accountChanges;
+    private final OnDemandThread standingJobs =
+            OnDemandThread.retrying("standing-jobs", PAUSE, this::enqueueStandingJobs);
 
     /// @param agents an agent's id by its slug or id
     ChannelModule(
@@ -124,10 +130,7 @@ public final class ChannelModule implements Module {
         this.routes = routes(auth, chat, context, senders, agents);
         this.jobs = jobs(chat, context, senders);
         this.accountChanges =
-                infra.notifications()
-                        .on(
-                                ChannelAccounts.FAMILY,
-                                _ -> Thread.startVirtualThread(this::enqueueStandingJobs));
+                infra.notifications().on(ChannelAccounts.FAMILY, _ -> standingJobs.start());
     }
 
     private List<HttpService> routes(
@@ -231,5 +234,6 @@ public final class ChannelModule implements Module {
     @Override
     public void close() {
         accountChanges.stop();
+        standingJobs.close();
     }
 }

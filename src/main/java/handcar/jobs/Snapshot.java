@@ -4,15 +4,12 @@ import module java.base;
 
 import handcar.time.OnDemandThread;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-
 /// A value of the database that is kept in memory because it is read often and changes seldom. It is read again after a
 /// notification that it has changed, in whichever process.
 public final class Snapshot<T> implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Snapshot.class.getName());
+    /// Between two attempts to read a change while the database is away.
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    private final String family;
     private final Supplier<T> read;
     private final OnDemandThread reader;
     private final NotificationBus.Subscription subscription;
@@ -26,10 +23,9 @@ public final class Snapshot<T> implements AutoCloseable {
     /// @param initial until it is read for the first time
     /// @param read asks the database
     public Snapshot(NotificationBus notifications, String family, T initial, Supplier<T> read) {
-        this.family = family;
         this.read = read;
         this.current = new Reading<>(1, 0, initial);
-        this.reader = new OnDemandThread("snapshot " + family, this::refresh);
+        this.reader = OnDemandThread.retrying("snapshot-" + family, PAUSE, this::get);
         this.subscription = notifications.on(family, _ -> changed());
     }
 
@@ -60,15 +56,6 @@ public final class Snapshot<T> implements AutoCloseable {
             }
         }
         return value;
-    }
-
-    private boolean refresh() {
-        try {
-            T _ = get();
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "snapshot.failed family=" + family, e);
-        }
-        return false;
     }
 
     @Override

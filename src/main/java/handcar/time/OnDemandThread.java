@@ -14,6 +14,7 @@ public final class OnDemandThread implements AutoCloseable {
 
     private final String name;
     private final Step step;
+    private final Optional<Duration> pauseAfterFailure;
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private volatile @Nullable Thread thread;
     private volatile boolean woken;
@@ -34,8 +35,24 @@ public final class OnDemandThread implements AutoCloseable {
     }
 
     public OnDemandThread(String name, Step step) {
+        this(name, step, Optional.empty());
+    }
+
+    private OnDemandThread(String name, Step step, Optional<Duration> pauseAfterFailure) {
         this.name = name;
         this.step = step;
+        this.pauseAfterFailure = pauseAfterFailure;
+    }
+
+    /// A thread whose work is done again, a pause later, until it succeeds: what it was asked for is not lost while the
+    /// database is away. Each failure is logged.
+    public static OnDemandThread retrying(String name, Duration pause, Runnable work) {
+        Step once =
+                () -> {
+                    work.run();
+                    return false;
+                };
+        return new OnDemandThread(name, once, Optional.of(pause));
     }
 
     /// Makes sure that the step runs from its beginning once more, after everything the caller did before.
@@ -101,7 +118,8 @@ public final class OnDemandThread implements AutoCloseable {
             return step.run();
         } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "thread.failed name=" + name, e);
-            return false;
+            pauseAfterFailure.ifPresent(this::rest);
+            return pauseAfterFailure.isPresent();
         }
     }
 }

@@ -6,10 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.testing.Wait;
+
 import org.junit.jupiter.api.Test;
 
 final class OnDemandThreadTest {
     private static final Duration BOUND = Duration.ofSeconds(20);
+
+    @Test
+    void whatFailedIsDoneAgainUntilItSucceeds() {
+        AtomicInteger runs = new AtomicInteger();
+        try (OnDemandThread thread =
+                OnDemandThread.retrying(
+                        "test",
+                        Duration.ofMillis(5),
+                        () -> {
+                            if (runs.incrementAndGet() < 3) {
+                                throw new IllegalStateException("the database is away");
+                            }
+                        })) {
+            thread.start();
+            Wait.until("it has succeeded", () -> runs.get() == 3 && thread.isIdle());
+        }
+    }
 
     @Test
     void whatIsQueuedBeforeAStartIsAlwaysDoneAndNeverByTwoAtOnce() throws InterruptedException {
