@@ -7,6 +7,7 @@ import handcar.config.Config;
 import handcar.config.Setting;
 import handcar.db.Database;
 import handcar.db.DatabaseInfo;
+import handcar.db.DatabaseWait;
 import handcar.db.Migrations;
 import handcar.json.Json;
 import handcar.json.JsonView;
@@ -51,6 +52,15 @@ final class DoctorCommand {
                         config.settings().stream().filter(Setting::given).count()
                                 + " given, no mistakes");
         try (DatabaseSetup storage = DatabaseSetup.visit(config)) {
+            DatabaseWait.once(storage.db()::probe, storage.where())
+                    .ifPresent(
+                            reason -> {
+                                throw new IllegalStateException(
+                                        "PostgreSQL at "
+                                                + storage.where()
+                                                + " does not answer: "
+                                                + reason);
+                            });
             check("database", () -> database(storage));
             check("schema", () -> schema(storage.db()));
             check("pgvector", () -> vectors(storage.db()));

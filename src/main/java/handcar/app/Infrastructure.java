@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.auth.SecretEncryption;
 import handcar.config.Config;
+import handcar.config.Logging;
 import handcar.db.Database;
 import handcar.db.DatabaseWait;
 import handcar.db.Migrations;
@@ -68,7 +69,7 @@ record Infrastructure(
         DatabaseWait.with(
                 notifications::connect,
                 storage.where(),
-                line -> LOG.log(Level.WARNING, "database.waiting reason=\"" + line + "\""));
+                line -> LOG.log(Level.WARNING, "database.waiting reason=" + Logging.quoted(line)));
     }
 
     /// The configured retries and circuit breaker of outgoing calls.

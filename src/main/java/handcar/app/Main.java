@@ -17,6 +17,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // numbers in SQL, headers and protocols are written in the same digits on every machine
+        Locale.setDefault(Locale.ROOT);
         int code;
         try {
             code = run(Arrays.asList(args));

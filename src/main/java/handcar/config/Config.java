@@ -22,7 +22,6 @@ public record Config(
             int port,
             String serviceName,
             boolean production,
-            boolean debug,
             String logLevel,
             LogFormat logFormat,
             List<String> corsOrigins,
@@ -101,8 +100,7 @@ public record Config(
             Optional<String> replicaId,
             Optional<String> region,
             Optional<String> commit,
-            Optional<String> branch,
-            Optional<String> privateDomain) {}
+            Optional<String> branch) {}
 
     /// Reads this process's environment; [ConfigException] lists every mistake.
     ///

@@ -69,14 +69,21 @@ final class ConfigReader {
         return config;
     }
 
+    /// `DEBUG` makes sure that the detail of `debug` is there, whatever `LOG_LEVEL` leaves out.
+    private String logLevel() {
+        boolean debug = env.flag(false, "DEBUG");
+        String level =
+                env.choice("info", List.of("trace", "debug", "info", "warn", "error"), "LOG_LEVEL");
+        return debug && !level.equals("trace") ? "debug" : level;
+    }
+
     private Config.Server server(boolean production, Deployment deployment) {
         Optional<String> domain = env.text("RAILWAY_PUBLIC_DOMAIN");
         return new Config.Server(
                 env.number(8080, 0, 65_535, "PORT"),
                 env.textOr("handcar", "SERVICE_NAME"),
                 production,
-                env.flag(false, "DEBUG"),
-                env.choice("info", List.of("trace", "debug", "info", "warn", "error"), "LOG_LEVEL"),
+                logLevel(),
                 LogFormat.valueOf(
                         env.choice("auto", List.of("auto", "json", "text"), "LOG_FORMAT")
                                 .toUpperCase(Locale.ROOT)),
@@ -208,7 +215,6 @@ final class ConfigReader {
                 env.text("RAILWAY_REPLICA_ID"),
                 env.text("RAILWAY_REPLICA_REGION"),
                 env.text("GIT_COMMIT_SHA", "RAILWAY_GIT_COMMIT_SHA"),
-                env.text("RAILWAY_GIT_BRANCH"),
-                env.text("RAILWAY_PRIVATE_DOMAIN"));
+                env.text("RAILWAY_GIT_BRANCH"));
     }
 }

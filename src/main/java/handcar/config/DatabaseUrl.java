@@ -7,6 +7,10 @@ import module java.base;
 /// Accepts the forms that hosts provide: `postgres://`, `postgresql://` (libpq's URI form) and `jdbc:postgresql:`.
 /// See <https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS>.
 public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> password) {
+    /// The values of `sslmode`, see <https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION>.
+    private static final List<String> WITHOUT_TLS = List.of("disable", "allow", "prefer");
+
+    private static final List<String> WITH_TLS = List.of("require", "verify-ca", "verify-full");
 
     /// Parses the address; `IllegalArgumentException` says what is wrong with it, without repeating a password.
     static DatabaseUrl parse(String text, boolean requireTls) {
@@ -57,22 +61,36 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> p
                                         !pair.matches(
                                                 "(user|password|channel_binding|connect_timeout|pgbouncer)=.*"))
                         .collect(Collectors.joining("&"));
-        Optional<String> mode = parameter(kept, "sslmode");
-        if (requireTls && mode.filter(value -> value.matches("disable|allow|prefer")).isPresent()) {
-            throw new IllegalArgumentException(
-                    "has sslmode=" + mode.get() + " although REQUIRE_DB_SSL is true");
+        List<String> modes = parameters(kept, "sslmode").toList();
+        for (String mode : modes) {
+            if (!WITHOUT_TLS.contains(mode) && !WITH_TLS.contains(mode)) {
+                throw new IllegalArgumentException(
+                        "has sslmode="
+                                + mode
+                                + "; it is one of "
+                                + WITHOUT_TLS
+                                + " and "
+                                + WITH_TLS);
+            }
+            if (requireTls && WITHOUT_TLS.contains(mode)) {
+                throw new IllegalArgumentException(
+                        "has sslmode=" + mode + " although REQUIRE_DB_SSL is true");
+            }
         }
-        if (requireTls && mode.isEmpty()) {
+        if (requireTls && modes.isEmpty()) {
             kept = kept.isEmpty() ? "sslmode=require" : kept + "&sslmode=require";
         }
         return kept.isEmpty() ? address : address + "?" + kept;
     }
 
     private static Optional<String> parameter(String parameters, String name) {
+        return parameters(parameters, name).findFirst();
+    }
+
+    private static Stream<String> parameters(String parameters, String name) {
         return Arrays.stream(parameters.split("&"))
                 .filter(pair -> pair.startsWith(name + "="))
-                .map(pair -> decoded(pair.substring(name.length() + 1)))
-                .findFirst();
+                .map(pair -> decoded(pair.substring(name.length() + 1)));
     }
 
     /// Decodes percent encoding; a plus stays a plus, as in URIs.

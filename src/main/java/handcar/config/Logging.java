@@ -14,7 +14,7 @@ import java.util.logging.Logger;
 ///
 /// A message is one event with its values, `event key=value key=value`: `worker.suspended duration=40s`. The event is
 /// `subject.what_happened` in lower case, the same in every line of its kind, so that it can be searched for. Units are part of
-/// a value; a value with spaces, such as `error=`, is last. An exception is passed as one. `HouseRulesTest` checks the form.
+/// a value; a value that may have spaces is [#quoted]. An exception is passed as one. `HouseRulesTest` checks the form.
 public final class Logging {
     private static final ScopedValue<String> REQUEST = ScopedValue.newInstance();
 
@@ -26,6 +26,16 @@ public final class Logging {
     private static final List<Logger> HELD = new ArrayList<>();
 
     private Logging() {}
+
+    /// An exception's message as a value: in double quotes, those within it made single.
+    public static String quoted(Throwable e) {
+        return quoted(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+    }
+
+    /// Text with spaces as a value.
+    public static String quoted(String text) {
+        return '"' + text.replace('"', '\'') + '"';
+    }
 
     /// Logs to standard output from now on: JSON lines, or text on a terminal.
     ///

@@ -26,21 +26,29 @@ public final class DatabaseWait {
     /// @param where the server, for messages
     public static void with(Runnable connect, String where, Consumer<String> report) {
         for (int attempt = 1; ; attempt++) {
-            try {
-                connect.run();
+            Optional<String> missing = once(connect, where);
+            if (missing.isEmpty()) {
                 return;
-            } catch (DbClientException e) {
-                SQLException reason = reason(e);
-                if (!passes(reason)) {
-                    throw new IllegalStateException(
-                            "PostgreSQL at " + where + " refuses the connection: " + said(reason),
-                            e);
-                }
-                report.accept("Waiting for PostgreSQL at " + where + ": " + reason.getMessage());
             }
+            report.accept("Waiting for PostgreSQL at " + where + ": " + missing.get());
             if (!RETRIES.sleep(attempt)) {
                 throw new IllegalStateException("interrupted while waiting for the database");
             }
+        }
+    }
+
+    /// Tries once. Returns why there is no connection yet; `IllegalStateException` says what a person must mend.
+    public static Optional<String> once(Runnable connect, String where) {
+        try {
+            connect.run();
+            return Optional.empty();
+        } catch (DbClientException e) {
+            SQLException reason = reason(e);
+            if (!passes(reason)) {
+                throw new IllegalStateException(
+                        "PostgreSQL at " + where + " refuses the connection: " + said(reason), e);
+            }
+            return Optional.of(String.valueOf(reason.getMessage()));
         }
     }
 

@@ -113,8 +113,10 @@ public final class Migrations {
     private <T> T locked(Work<T> work) {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
+            // a step over a large table takes as long as it takes; the pool restores its own
+            // network limit
+            String limit = statementTimeout(statement);
             statement.execute("SET statement_timeout = 0");
-            // a step over a large table takes as long as it takes; the pool restores its own limit
             connection.setNetworkTimeout(Runnable::run, 0);
             statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
             try {
@@ -122,11 +124,18 @@ public final class Migrations {
             } finally {
                 connection.setAutoCommit(true);
                 statement.execute("SELECT pg_advisory_unlock(" + LOCK + ")");
-                statement.execute("RESET statement_timeout");
+                statement.execute("SET statement_timeout = '" + limit + "'");
             }
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "The schema could not be brought up to date: " + e.getMessage(), e);
+        }
+    }
+
+    private static String statementTimeout(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SHOW statement_timeout")) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -128,6 +128,31 @@ class MainTest {
     }
 
     @Test
+    void theCheckOfAnInstallationSaysWhyTheDatabaseIsRefused() {
+        Ended ended =
+                ServerProcess.run(
+                        settings("REQUIRE_DB_SSL", "true", "DATABASE_URL", emptyDatabase()),
+                        "doctor");
+        assertEquals(1, ended.code());
+        contains(ended.out(), "FAIL database", "refuses the connection", "REQUIRE_DB_SSL");
+    }
+
+    /// Of a machine whose numbers are written in other digits.
+    @Test
+    void theMachinesLanguageChangesNothing() {
+        Ended ended =
+                ServerProcess.run(
+                        settings(
+                                "DATABASE_URL",
+                                emptyDatabase(),
+                                "JAVA_TOOL_OPTIONS",
+                                "-Duser.language=ar -Duser.country=EG"),
+                        "migrate",
+                        "up");
+        assertEquals(0, ended.code(), ended.err());
+    }
+
+    @Test
     void aStepOfTheStartThatFailsEndsTheProcess() throws SQLException {
         Database.Address address = TestDatabase.empty();
         try (Database db = TestDatabase.open(address)) {

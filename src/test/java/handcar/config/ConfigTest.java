@@ -180,6 +180,16 @@ class ConfigTest {
     }
 
     @Test
+    void debugAddsDetailToTheLogWhateverItsLevelIs() {
+        assertEquals("info", read(Map.of()).server().logLevel());
+        assertEquals("debug", read(Map.of("DEBUG", "true")).server().logLevel());
+        assertEquals(
+                "debug", read(Map.of("DEBUG", "true", "LOG_LEVEL", "warn")).server().logLevel());
+        assertEquals(
+                "trace", read(Map.of("DEBUG", "true", "LOG_LEVEL", "trace")).server().logLevel());
+    }
+
+    @Test
     void databaseAddressesOfEveryForm() {
         DatabaseUrl railway =
                 DatabaseUrl.parse(
@@ -204,9 +214,17 @@ class ConfigTest {
         assertEquals(
                 "jdbc:postgresql://db/x?sslmode=require",
                 DatabaseUrl.parse("postgres://db/x", true).jdbc());
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> DatabaseUrl.parse("postgres://db/x?sslmode=disable", true));
+        for (String mode :
+                List.of("sslmode=disable", "sslmode=Disable", "sslmode=require&sslmode=prefer")) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> DatabaseUrl.parse("postgres://db/x?" + mode, true));
+        }
+        for (String mode : List.of("sslmode=", "sslmode=on", "sslmode=Require")) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> DatabaseUrl.parse("postgres://db/x?" + mode, false));
+        }
         assertThrows(
                 IllegalArgumentException.class, () -> DatabaseUrl.parse("postgres:///x", false));
     }

@@ -9,6 +9,8 @@ import module java.base;
 import handcar.db.Migrations.Migration;
 import handcar.db.Migrations.SchemaException;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import org.junit.jupiter.api.Test;
 
 import java.sql.SQLException;
@@ -29,6 +31,25 @@ class MigrationsTest {
             assertTrue(migrations.status().stream().noneMatch(Migrations.Line::applied));
             assertEquals(up, migrations.up());
             assertEquals(List.of(), migrations.up());
+        }
+    }
+
+    @Test
+    void aConnectionKeepsItsLimitAfterTheSteps() throws SQLException {
+        try (Database db = new Database(TestDatabase.empty(), 1, new SimpleMeterRegistry())) {
+            String before = statementTimeout(db);
+            new Migrations(db.source()).up();
+            assertEquals("1min", before);
+            assertEquals(before, statementTimeout(db));
+        }
+    }
+
+    private static String statementTimeout(Database db) throws SQLException {
+        try (var connection = db.source().getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SHOW statement_timeout")) {
+            row.next();
+            return row.getString(1);
         }
     }
 
