@@ -5,6 +5,7 @@ import module java.base;
 import handcar.chat.AgentTurn;
 import handcar.chat.Author;
 import handcar.chat.Message;
+import handcar.config.Logging;
 import handcar.llm.LlmClient;
 import handcar.llm.NoModelAvailableException;
 import handcar.llm.provider.ProviderException;
@@ -62,7 +63,7 @@ public final class AnswerGenerator {
             if (e instanceof ProviderException failure && failure.isCancelled()) {
                 throw e; // the process is being stopped; the next one runs the job again
             }
-            LOG.log(Level.WARNING, "answer.fallback reason=" + e.getMessage());
+            LOG.log(Level.WARNING, "answer.fallback reason=" + Logging.quoted(e));
         }
         sink.startOver();
         return builtIn.write(question, scope, sink);

@@ -2,6 +2,7 @@ package handcar.auth;
 
 import module java.base;
 
+import handcar.config.Logging;
 import handcar.config.Secret;
 import handcar.json.Json;
 import handcar.text.Sha256;
@@ -86,7 +87,7 @@ public final class SecretEncryption {
         } catch (BrokenSeal e) {
             LOG.log(
                     Level.WARNING,
-                    "secrets.unreadable purpose=" + purpose + " error=" + e.getMessage());
+                    "secrets.unreadable purpose=" + purpose + " error=" + Logging.quoted(e));
             return Optional.empty();
         }
     }

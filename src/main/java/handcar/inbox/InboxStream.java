@@ -5,6 +5,7 @@ import module java.base;
 import handcar.auth.Auth;
 import handcar.chat.ChatTopics;
 import handcar.chat.Conversations;
+import handcar.config.Logging;
 import handcar.http.stream.EventSink;
 import handcar.http.stream.StreamEvent;
 import handcar.http.stream.StreamRequest;
@@ -100,7 +101,7 @@ public final class InboxStream implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
-                    "inbox.event_failed topic=" + topic + " error=" + e.getMessage());
+                    "inbox.event_failed topic=" + topic + " error=" + Logging.quoted(e));
             broadcast("reload", Map.of());
         }
     }
@@ -139,7 +140,7 @@ public final class InboxStream implements AutoCloseable {
             } catch (RuntimeException e) {
                 // also when the database does not answer: the client reconnects and authenticates
                 // again
-                LOG.log(Level.DEBUG, "inbox.stream_ended reason=" + e.getMessage());
+                LOG.log(Level.DEBUG, "inbox.stream_ended reason=" + Logging.quoted(e));
                 return false;
             }
         }

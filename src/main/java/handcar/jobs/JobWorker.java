@@ -2,6 +2,8 @@ package handcar.jobs;
 
 import module java.base;
 
+import handcar.config.Logging;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
@@ -109,7 +111,7 @@ public final class JobWorker {
                 // a worker that ended would leave its jobs undone while everything looks well
                 LOG.log(
                         Level.WARNING,
-                        "worker.claim_failed kind=" + kind + " error=" + e.getMessage());
+                        "worker.claim_failed kind=" + kind + " error=" + Logging.quoted(e));
                 pause();
             }
         }

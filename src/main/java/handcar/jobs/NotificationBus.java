@@ -2,6 +2,7 @@ package handcar.jobs;
 
 import module java.base;
 
+import handcar.config.Logging;
 import handcar.db.Database;
 import handcar.db.NotificationListener;
 import handcar.db.Tx;
@@ -165,7 +166,7 @@ public final class NotificationBus implements AutoCloseable {
         close(listener);
         listener = null;
         if (open) {
-            LOG.log(Level.WARNING, "notifications.connection_lost error=" + e.getMessage());
+            LOG.log(Level.WARNING, "notifications.connection_lost error=" + Logging.quoted(e));
             pause();
         }
     }

@@ -2,6 +2,7 @@ package handcar.redis;
 
 import module java.base;
 
+import handcar.config.Logging;
 import handcar.config.Secret;
 import handcar.time.OnDemandThread;
 
@@ -98,7 +99,7 @@ public final class RedisClient implements AutoCloseable {
         try {
             return Optional.of(question.apply(jedis));
         } catch (JedisDataException e) {
-            LOG.log(Level.DEBUG, "redis.refused error=" + e.getMessage());
+            LOG.log(Level.DEBUG, "redis.refused error=" + Logging.quoted(e));
             return Optional.empty();
         } catch (JedisException e) {
             failed(e);
@@ -114,7 +115,7 @@ public final class RedisClient implements AutoCloseable {
         jedis.getPool().clear(); // the other connections are as broken
         if (!reported) {
             reported = true;
-            LOG.log(Level.WARNING, "redis.down error=" + e.getMessage());
+            LOG.log(Level.WARNING, "redis.down error=" + Logging.quoted(e));
         }
     }
 

@@ -190,6 +190,12 @@ final class HouseRulesTest {
     }
 
     @Test
+    void aMessageInALogLineIsQuoted() {
+        var unquoted = Pattern.compile("=\" \\+ \\w+\\.(getMessage|sentence)\\(\\)");
+        assertEquals(Set.of(), SourceTree.places(SourceTree.java(MAIN), unquoted.asPredicate()));
+    }
+
+    @Test
     void onlyWaitLetsATestSleep() {
         var tests =
                 SourceTree.java(Path.of("src/test/java")).stream()

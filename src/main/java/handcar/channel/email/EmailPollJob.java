@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelContext;
+import handcar.config.Logging;
 import handcar.jobs.Job;
 import handcar.jobs.JobHandler;
 import handcar.jobs.JobRequest;
@@ -97,7 +98,7 @@ public final class EmailPollJob implements JobHandler {
             if (times == 1) {
                 LOG.log(
                         Level.WARNING,
-                        "mailbox.unreadable account=" + account + " error=" + e.getMessage());
+                        "mailbox.unreadable account=" + account + " error=" + Logging.quoted(e));
             }
             return new JobResult.Again(retries.after(times).orElseThrow());
         }

@@ -3,6 +3,7 @@ package handcar.chat.live;
 import module java.base;
 
 import handcar.chat.ConversationEvent;
+import handcar.config.Logging;
 import handcar.time.OnDemandThread;
 
 import java.lang.System.Logger;
@@ -49,7 +50,7 @@ final class LiveEventReader {
         try {
             read(next);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.WARNING, "live.read_failed error=" + e.getMessage());
+            LOG.log(Level.WARNING, "live.read_failed error=" + Logging.quoted(e));
             synchronized (waiting) {
                 waiting.addAll(next);
             }

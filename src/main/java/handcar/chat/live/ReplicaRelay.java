@@ -3,6 +3,7 @@ package handcar.chat.live;
 import module java.base;
 
 import handcar.chat.Author;
+import handcar.config.Logging;
 import handcar.db.Database;
 import handcar.jobs.NotificationBus;
 
@@ -102,7 +103,7 @@ final class ReplicaRelay implements AutoCloseable {
                                 tx, String.join(":", FAMILY, self, kind, conversation + "", rest));
                     });
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "relay.failed kind=" + kind + " error=" + e.getMessage());
+            LOG.log(Level.WARNING, "relay.failed kind=" + kind + " error=" + Logging.quoted(e));
         }
     }
 

@@ -2,6 +2,7 @@ package handcar.chat.live;
 
 import module java.base;
 
+import handcar.config.Logging;
 import handcar.time.OnDemandThread;
 
 import java.lang.System.Logger;
@@ -97,7 +98,10 @@ final class StreamingAnswer {
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
-                    "answer.not_shown conversation=" + conversation + " error=" + e.getMessage());
+                    "answer.not_shown conversation="
+                            + conversation
+                            + " error="
+                            + Logging.quoted(e));
             return !subscribers.locked(this::silenced);
         }
     }
