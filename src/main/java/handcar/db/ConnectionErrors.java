@@ -10,23 +10,11 @@ final class ConnectionErrors {
 
     private ConnectionErrors() {}
 
-    /// Somebody else holds a lock for longer than the transaction waits.
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-
     /// Whether a connection error caused this failure.
     static boolean isBehind(Throwable failure) {
-        return hasState(failure, STATES);
-    }
-
-    /// Whether the failure is a lock that was waited for too long.
-    static boolean isLockTimeout(Throwable failure) {
-        return hasState(failure, LOCK_NOT_AVAILABLE);
-    }
-
-    private static boolean hasState(Throwable failure, String states) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException e
-                    && String.valueOf(e.getSQLState()).matches(states)) {
+                    && String.valueOf(e.getSQLState()).matches(STATES)) {
                 return true;
             }
         }

@@ -164,9 +164,6 @@ public final class Database implements Db, AutoCloseable {
         try {
             return ScopedValue.where(BORROWED, borrowed).call(work::call);
         } catch (RuntimeException e) {
-            if (ConnectionErrors.isLockTimeout(e)) {
-                throw new LockTimeoutException(e);
-            }
             throw ConnectionErrors.isBehind(e) ? unavailable(e) : e;
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -61,10 +61,27 @@ public final class DatabaseWait {
 
     private static boolean passes(SQLException e) {
         String state = e.getSQLState();
-        return state == null
-                || (state.matches(ConnectionErrors.STATES)
-                        && !state.equals(REJECTED)
-                        && !(e.getCause() instanceof SSLHandshakeException));
+        return state != null
+                && state.matches(ConnectionErrors.STATES)
+                && !state.equals(REJECTED)
+                && !isOurs(e);
+    }
+
+    /// Whether the cause is on this side: a parameter the driver does not take ("Invalid sslmode value: on"), no certificate
+    /// where one is to be, or one that the server's does not match.
+    private static boolean isOurs(SQLException e) {
+        if (String.valueOf(e.getMessage()).startsWith("Invalid ")) {
+            return true;
+        }
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLHandshakeException
+                    || cause instanceof GeneralSecurityException
+                    || cause instanceof FileNotFoundException
+                    || cause instanceof NoSuchFileException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String said(SQLException e) {

@@ -23,11 +23,6 @@ public final class Tx implements Db {
         return work.apply(transaction);
     }
 
-    /// From now on a lock that somebody else holds for longer fails the transaction with [LockTimeoutException].
-    public void waitForLocks(Duration longest) {
-        named("db.wait-for-locks").with("limit", longest.toMillis() + "ms").list(_ -> true);
-    }
-
     /// Runs once the transaction is committed, never when it is rolled back. For hints such as notifications; work that must
     /// not be lost is a row.
     public void afterCommit(Runnable hint) {

@@ -30,7 +30,8 @@ public final class OnDemandThread implements AutoCloseable {
     /// What the thread does.
     @FunctionalInterface
     public interface Step {
-        /// Does some of the work and tells whether to be called again at once. An exception is logged and counts as no.
+        /// Does some of the work and tells whether to be called again at once. An exception is logged and counts as no, unless
+        /// the thread was made by `retrying`.
         boolean run();
     }
 

@@ -128,6 +128,14 @@ class MainTest {
     }
 
     @Test
+    void aParameterThatTheDriverRefusesIsNotWaitedFor() {
+        Ended ended =
+                soon(settings("DATABASE_URL", emptyDatabase() + "?targetServerType=nonsense"));
+        assertEquals(1, ended.code());
+        contains(ended.err(), "Handcar stops: PostgreSQL at ", "targetServerType");
+    }
+
+    @Test
     void theCheckOfAnInstallationSaysWhyTheDatabaseIsRefused() {
         Ended ended =
                 ServerProcess.run(

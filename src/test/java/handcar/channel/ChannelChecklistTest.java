@@ -68,7 +68,8 @@ final class ChannelChecklistTest {
     void aFolderHasItsClassesAndTheirTests(ChannelProvider provider) {
         String name = name(provider);
         Set<String> missing = new TreeSet<>();
-        Stream.of("Provider", "Payload", "Sender")
+        String door = provider.webhook().isPresent() ? "Webhook" : "PollJob";
+        Stream.of("Provider", door, "Payload", "Sender")
                 .filter(
                         end ->
                                 !Files.exists(

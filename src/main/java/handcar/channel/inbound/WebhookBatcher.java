@@ -6,7 +6,6 @@ import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundIntake;
 import handcar.db.Database;
-import handcar.db.LockTimeoutException;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 import handcar.problem.Problem;
@@ -27,12 +26,6 @@ public final class WebhookBatcher implements InboundIntake {
     /// While so many wait, a second writer computes the next batch while the first one waits for the disk. With fewer, a batch
     /// that gathers a little longer costs less for each webhook.
     private static final int SECOND_WRITER_FROM = 8;
-
-    /// A conversation that somebody holds for longer must not hold other customers' webhooks: the batch is written one by one.
-    private static final Duration BATCH_WAITS_FOR_LOCKS = Duration.ofSeconds(2);
-
-    /// The one whose conversation it is has no more time, because the others wait behind it; its sender tries again.
-    private static final Duration ONE_WAITS_FOR_LOCKS = Duration.ofSeconds(1);
 
     /// A writer that has not come back by then is held up, by a lock for example: the second one takes what waits.
     private static final Duration HELD_UP = Duration.ofMillis(250);
@@ -173,15 +166,12 @@ public final class WebhookBatcher implements InboundIntake {
             count(db.tx(tx -> write(tx, webhooks)));
             batch.forEach(each -> each.stored().complete(true));
             return Optional.empty();
-        } catch (LockTimeoutException e) {
-            return Optional.of(batch.size() > 1 ? e : busy());
         } catch (RuntimeException e) {
             return Optional.of(e);
         }
     }
 
     private List<ReceivedWebhook> write(Tx tx, List<ReceivedWebhook> webhooks) {
-        tx.waitForLocks(webhooks.size() > 1 ? BATCH_WAITS_FOR_LOCKS : ONE_WAITS_FOR_LOCKS);
         Set<UUID> ids = store.store(tx, webhooks);
         List<ReceivedWebhook> fresh =
                 webhooks.stream().filter(each -> ids.contains(each.id())).toList();

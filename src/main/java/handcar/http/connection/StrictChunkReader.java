@@ -11,6 +11,9 @@ import io.helidon.http.RequestException;
 /// consists of hexadecimal digits only (Helidon takes `+2`), and a line end follows the chunk (Helidon skips any two bytes).
 /// A proxy that reads such a body otherwise would see another end of the request than this server. RFC 9112 §7.1.
 final class StrictChunkReader extends DataReader {
+    /// Far more than the digits of any length that is accepted. Helidon reads on until the line ends, or the memory does.
+    private static final int LONGEST_LINE = 64;
+
     private final BooleanSupplier chunked;
     private boolean inData;
 
@@ -27,6 +30,9 @@ final class StrictChunkReader extends DataReader {
     public String readLine() {
         String line;
         try {
+            if (chunked.getAsBoolean() && findNewLine(LONGEST_LINE) == LONGEST_LINE) {
+                throw malformed();
+            }
             line = super.readLine();
         } catch (IncorrectNewLineException e) {
             throw malformed();

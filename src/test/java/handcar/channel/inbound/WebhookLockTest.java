@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.testing.Wait;
+
 import org.junit.jupiter.api.Test;
 
-/// What somebody holds for a while is waited for alone.
+import java.sql.SQLException;
+
+/// While one writer waits for a conversation that somebody holds, the other one goes on.
 final class WebhookLockTest {
     @Test
-    void aConversationThatSomebodyHoldsDoesNotHoldTheOthers() throws Exception {
+    void whatComesWhileAConversationIsHeldIsStored() throws Exception {
         try (InboundFixture counter = new InboundFixture();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             counter.take("e1", InboundFixture.said("ann", "m1", "Hello"));
@@ -33,12 +37,27 @@ final class WebhookLockTest {
             var waiting =
                     threads.submit(
                             () -> counter.take("e2", InboundFixture.said("ann", "m2", "Still?")));
+            Wait.until("the writer waits for the lock", () -> waitsForLock(counter));
             counter.take("e3", InboundFixture.said("bob", "m3", "Me too"));
             assertFalse(waiting.isDone());
             release.countDown();
             holder.get();
             waiting.get();
             assertEquals(List.of("Hello", "Still?"), counter.contents(held));
+        }
+    }
+
+    private static boolean waitsForLock(InboundFixture counter) {
+        try (var connection = counter.db.source().getConnection();
+                var statement = connection.createStatement();
+                var row =
+                        statement.executeQuery(
+                                "SELECT count(*) FROM pg_stat_activity WHERE datname ="
+                                        + " current_database() AND wait_event_type = 'Lock'")) {
+            row.next();
+            return row.getLong(1) > 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -90,6 +90,8 @@ final class RequestSmugglingTest {
                 CHUNKED + "100000002\nab\n0\n\n",
                 CHUNKED + "2\nabX\n0\n\n",
                 CHUNKED + "2\nabXX0\n\n",
+                CHUNKED + "0".repeat(100) + "2\nab\n0\n\n",
+                CHUNKED + "0".repeat(100_000),
                 CHUNKED + "0x3\nabc\n0\n\n",
                 CHUNKED + "+3\nabc\n0\n\n",
                 CHUNKED + "3;a=b\nabc\n0\n\n",
