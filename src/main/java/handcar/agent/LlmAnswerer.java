@@ -9,6 +9,7 @@ import handcar.llm.ChatRequest;
 import handcar.llm.ChatResponse;
 import handcar.llm.ChatStream;
 import handcar.llm.LlmClient;
+import handcar.llm.provider.ProviderException;
 import handcar.rag.search.SearchHit;
 
 /// Lets a provider's model write the answer, and checks what it cites.
@@ -77,12 +78,13 @@ final class LlmAnswerer {
                     sink.next(text.substring(shown));
                     shown = text.length();
                 }
-                if (System.nanoTime() - begun > limit.toNanos()) {
-                    throw new AnswerTimeoutException(limit);
-                }
                 piece = stream.next();
             }
             return piece.isEmpty() ? Optional.of(stream.result()) : Optional.empty();
+        } catch (ProviderException e) {
+            // the connection is closed at the limit that the request carries
+            boolean over = System.nanoTime() - begun >= limit.toNanos();
+            throw over && !e.isCancelled() ? new AnswerTimeoutException(limit) : e;
         }
     }
 

@@ -18,6 +18,10 @@ public final class DatabaseWait {
     /// (`org.postgresql.util.PSQLState.CONNECTION_REJECTED`).
     private static final String REJECTED = "08004";
 
+    /// Starting, stopping, or without a free connection,
+    /// see <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
+    private static final String BUSY = "57P0[1-3]|53300";
+
     private DatabaseWait() {}
 
     /// Returns once `connect` succeeds. `IllegalStateException` says what a person must mend.
@@ -59,29 +63,24 @@ public final class DatabaseWait {
         throw e;
     }
 
+    /// The server says that it starts, stops or is full, or the network brought nothing back. Anything else is ours to mend: a
+    /// parameter, a password, a certificate that is missing or does not match.
     private static boolean passes(SQLException e) {
-        String state = e.getSQLState();
-        return state != null
-                && state.matches(ConnectionErrors.STATES)
-                && !state.equals(REJECTED)
-                && !isOurs(e);
+        String state = String.valueOf(e.getSQLState());
+        return !state.equals(REJECTED) && (state.matches(BUSY) || isOfNetwork(e));
     }
 
-    /// Whether the cause is on this side: a parameter the driver does not take ("Invalid sslmode value: on"), no certificate
-    /// where one is to be, or one that the server's does not match.
-    private static boolean isOurs(SQLException e) {
-        if (String.valueOf(e.getMessage()).startsWith("Invalid ")) {
-            return true;
-        }
+    private static boolean isOfNetwork(SQLException e) {
+        boolean network = false;
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLHandshakeException
-                    || cause instanceof GeneralSecurityException
                     || cause instanceof FileNotFoundException
-                    || cause instanceof NoSuchFileException) {
-                return true;
+                    || cause instanceof FileSystemException) {
+                return false;
             }
+            network |= cause instanceof IOException;
         }
-        return false;
+        return network;
     }
 
     private static String said(SQLException e) {

@@ -129,10 +129,11 @@ class MainTest {
 
     @Test
     void aParameterThatTheDriverRefusesIsNotWaitedFor() {
-        Ended ended =
-                soon(settings("DATABASE_URL", emptyDatabase() + "?targetServerType=nonsense"));
-        assertEquals(1, ended.code());
-        contains(ended.err(), "Handcar stops: PostgreSQL at ", "targetServerType");
+        for (String parameter : List.of("targetServerType=nonsense", "socketFactory=nonsense")) {
+            Ended ended = soon(settings("DATABASE_URL", emptyDatabase() + "?" + parameter));
+            assertEquals(1, ended.code());
+            contains(ended.err(), "Handcar stops: PostgreSQL at ", "nonsense");
+        }
     }
 
     @Test

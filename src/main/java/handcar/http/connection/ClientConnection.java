@@ -6,7 +6,7 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.http.Header;
-import io.helidon.http.HeaderValues;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
@@ -203,7 +203,9 @@ public final class ClientConnection {
             }
         }
         enter(Phase.BODY);
-        chunked = headers.contains(HeaderValues.TRANSFER_ENCODING_CHUNKED);
+        // however it is written: Helidon takes "Chunked" and ",chunked" for it, and refuses any
+        // other coding
+        chunked = headers.contains(HeaderNames.TRANSFER_ENCODING);
     }
 
     /// The answer is being sent.

@@ -2,6 +2,7 @@ package handcar.ops.health;
 
 import module java.base;
 
+import handcar.config.Logging;
 import handcar.http.MemoryPressure;
 import handcar.ops.metrics.ProcessStats;
 
@@ -108,13 +109,22 @@ public final class MemoryMonitor implements MemoryPressure.Gauge, AutoCloseable 
         return shape;
     }
 
+    /// A look that fails, for want of memory too, is not the last one: pressure that nobody takes back would refuse work for good.
+    private void lookAndRelease(List<Runnable> release) {
+        try {
+            look();
+            if (strain != MemoryPressure.NONE) {
+                release.forEach(Runnable::run);
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.log(Level.WARNING, "memory.look_failed error=" + Logging.quoted(e));
+        }
+    }
+
     private void watch(List<Runnable> release) {
         try {
             while (true) {
-                look();
-                if (strain != MemoryPressure.NONE) {
-                    release.forEach(Runnable::run);
-                }
+                lookAndRelease(release);
                 Thread.sleep(PAUSE);
             }
         } catch (InterruptedException _) {

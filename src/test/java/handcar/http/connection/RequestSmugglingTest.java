@@ -136,6 +136,22 @@ final class RequestSmugglingTest {
         }
     }
 
+    /// However the coding is written that Helidon takes for it.
+    @ParameterizedTest
+    @ValueSource(strings = {"Chunked", "CHUNKED", ",chunked", "chunked,", " chunked"})
+    void whatIsChunkedIsHeldStrictlyHoweverItIsWritten(String coding) throws IOException {
+        String head = "Transfer-Encoding:" + coding + "\n\n";
+        for (String body :
+                List.of(
+                        "+2\nab\n0\n\n",
+                        "2\nabXX0\n\n",
+                        "3\nabcX\n0\n\n",
+                        "0".repeat(100) + "2\nab\n0\n\n",
+                        "0".repeat(100_000))) {
+            refused("", head + body);
+        }
+    }
+
     /// However the body is cut into chunks, two bytes long like a line end included, also when they are line ends.
     @ParameterizedTest
     @ValueSource(
