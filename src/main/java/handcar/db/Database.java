@@ -58,6 +58,10 @@ public final class Database implements Db, AutoCloseable {
     /// After the statement's own limit only a dead peer can still be waited for.
     private static final int SOCKET_TIMEOUT_S = STATEMENT_TIMEOUT_MS / 1000 + 5;
 
+    /// A server that is there takes a connection at once. One that accepts it and says nothing is waited for like one that is
+    /// not there.
+    private static final String CONNECT_TIMEOUT_S = "5";
+
     private final Address address;
     private final boolean warm;
     private final HikariDataSource pool;
@@ -232,7 +236,11 @@ public final class Database implements Db, AutoCloseable {
         // off by default, so that an idle server may be put to sleep; the suspend monitor finds
         // dead connections
         properties.setProperty("tcpKeepAlive", String.valueOf(warm));
-        return DriverManager.getConnection(address.jdbcUrl(), properties);
+        properties.setProperty("connectTimeout", CONNECT_TIMEOUT_S);
+        properties.setProperty("socketTimeout", CONNECT_TIMEOUT_S);
+        Connection connection = DriverManager.getConnection(address.jdbcUrl(), properties);
+        connection.setNetworkTimeout(Runnable::run, 0); // notifications are waited for
+        return connection;
     }
 
     /// After a suspension connections may have died unnoticed: those that are idle are replaced when needed.

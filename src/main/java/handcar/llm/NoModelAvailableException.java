@@ -4,21 +4,22 @@ import module java.base;
 
 import handcar.llm.provider.ProviderException;
 
-/// No provider answered: none is configured, or all failed. The built-in model still can.
+/// No provider answered: none is configured, all failed, or the caller's time was over. The built-in model still can.
 public final class NoModelAvailableException extends RuntimeException {
     private final transient List<ProviderException> failures;
 
     NoModelAvailableException(List<ProviderException> failures) {
         super(
                 failures.isEmpty()
-                        ? "no model provider is configured"
+                        ? "no model provider could be asked: none is configured, or the time was"
+                              + " over"
                         : failures.stream()
                                 .map(it -> it.provider() + " " + it.label() + ": " + it.sentence())
                                 .collect(Collectors.joining("; ")));
         this.failures = List.copyOf(failures);
     }
 
-    /// What each provider said, in the order they were asked; none when none is configured.
+    /// What each provider said, in the order they were asked; empty when none was.
     public List<ProviderException> failures() {
         return failures;
     }

@@ -177,10 +177,8 @@ public final class HttpClient implements AutoCloseable {
             return failed;
         } catch (Error e) {
             request.endTimeouts();
-            permit.get()
-                    .settle(
-                            CircuitBreaker.Verdict
-                                    .BAD); // a probe that is never settled blocks its host
+            // a probe that is never settled blocks its host
+            permit.get().settle(CircuitBreaker.Verdict.BAD);
             throw e;
         }
     }

@@ -137,6 +137,29 @@ class MainTest {
     }
 
     @Test
+    void aHostThatTakesTheConnectionAndSaysNothingIsWaitedForAndNamed() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0);
+                ServerProcess server =
+                        ServerProcess.start(
+                                settings(
+                                        "PORT",
+                                        "0",
+                                        "DATABASE_URL",
+                                        "postgresql://u:p@127.0.0.1:"
+                                                + silent.getLocalPort()
+                                                + "/x?sslmode=disable"),
+                                "serve")) {
+            Wait.until(
+                    "the server says what it waits for",
+                    () ->
+                            server.said().contains("database.waiting")
+                                    && server.said()
+                                            .contains("127.0.0.1:" + silent.getLocalPort()));
+            assertTrue(server.isAlive());
+        }
+    }
+
+    @Test
     void theCheckOfAnInstallationSaysWhyTheDatabaseIsRefused() {
         Ended ended =
                 ServerProcess.run(
@@ -148,17 +171,23 @@ class MainTest {
 
     /// Of a machine whose numbers are written in other digits.
     @Test
-    void theMachinesLanguageChangesNothing() {
-        Ended ended =
-                ServerProcess.run(
-                        settings(
-                                "DATABASE_URL",
-                                emptyDatabase(),
-                                "JAVA_TOOL_OPTIONS",
-                                "-Duser.language=ar -Duser.country=EG"),
-                        "migrate",
-                        "up");
-        assertEquals(0, ended.code(), ended.err());
+    void theMachinesLanguageChangesNothing() throws IOException {
+        Map<String, String> settings =
+                settings(
+                        "DATABASE_URL",
+                        emptyDatabase(),
+                        "JAVA_TOOL_OPTIONS",
+                        "-Duser.language=ar -Duser.country=EG");
+        assertEquals(0, ServerProcess.run(settings, "migrate", "up").code());
+        settings.put("PORT", ServerProcess.freePort());
+        try (ServerProcess server = ServerProcess.start(settings, "serve").ready()) {
+            for (String path : List.of("/metrics", "/health", "/health/readiness")) {
+                try (InputStream answer = URI.create(server.url + path).toURL().openStream()) {
+                    String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+                    assertTrue(text.chars().noneMatch(c -> c >= '٠' && c <= '٩'), text);
+                }
+            }
+        }
     }
 
     @Test

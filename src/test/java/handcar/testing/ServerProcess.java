@@ -226,7 +226,8 @@ public final class ServerProcess implements AutoCloseable {
         process().onExit().join();
     }
 
-    private String said() {
+    /// What it has printed so far.
+    public String said() {
         try {
             return Files.readString(out) + Files.readString(err);
         } catch (IOException e) {

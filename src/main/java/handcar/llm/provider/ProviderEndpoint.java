@@ -61,20 +61,30 @@ public final class ProviderEndpoint {
     public Response call(ModelRequest request, String model, RetrySchedule retries, Body body) {
         boolean own = request.kind() == ModelRequest.Kind.CHAT && request.origin().isOwn();
         Duration total = own ? timeout.multipliedBy(2) : timeout;
-        Request made = call.trying(retries).within(least(request, total), least(request, total));
-        return ask(request, model, body, bytes -> out.call(made.with(bytes)), answer -> answer);
+        Request made = call.trying(retries);
+        return ask(
+                request,
+                model,
+                body,
+                bytes -> {
+                    Duration limit = least(request, total);
+                    return out.call(made.within(limit, limit).with(bytes));
+                },
+                answer -> answer);
     }
 
     /// The answer as it comes, must be closed; [ProviderException] when it does not begin.
     public StreamingResponse open(
             ModelRequest request, String model, RetrySchedule retries, Body body) {
-        Request made =
-                call.trying(retries).within(least(request, timeout), least(request, streamed()));
+        Request made = call.trying(retries);
         return ask(
                 request,
                 model,
                 body,
-                bytes -> out.open(made.with(bytes)),
+                bytes ->
+                        out.open(
+                                made.within(least(request, timeout), least(request, streamed()))
+                                        .with(bytes)),
                 context -> ProviderErrors.whole(provider, context));
     }
 

@@ -26,9 +26,13 @@ class MemoryMonitorTest {
         private long used = 20 * MB;
         private long live = 20 * MB;
         private int collections;
+        private volatile boolean fails;
 
         @Override
         public long used() {
+            if (fails) {
+                throw new OutOfMemoryError("of the test");
+            }
             return used;
         }
 
@@ -177,6 +181,24 @@ class MemoryMonitorTest {
         try (MemoryMonitor memory = memory()) {
             memory.start(asked::incrementAndGet);
             Wait.until("the caches are asked twice", () -> asked.get() >= 2);
+        }
+    }
+
+    @Test
+    void aLookThatFailsForWantOfMemoryIsNotTheLastOne() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        container(195, 0);
+        try (MemoryMonitor memory = memory()) {
+            memory.start(
+                    () -> {
+                        heap.fails = asked.incrementAndGet() == 1;
+                        throw new OutOfMemoryError("of the test");
+                    });
+            Wait.until("the first look has failed", () -> heap.fails);
+            heap.fails = false;
+            Wait.until("the caches are asked again", () -> asked.get() >= 2);
+            container(50, 0);
+            Wait.until("pressure ends", () -> memory.now() == MemoryPressure.NONE);
         }
     }
 
