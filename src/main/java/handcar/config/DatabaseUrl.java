@@ -12,12 +12,20 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> p
 
     private static final List<String> WITH_TLS = List.of("require", "verify-ca", "verify-full");
 
+    private static final String HOST = "(?:[^\\s:,\\[\\]]+|\\[[^\\[\\]]+])(?::\\d{1,5})?";
+    private static final Pattern HOSTS = Pattern.compile(HOST + "(?:," + HOST + ")*");
+
     /// Parses the address; `IllegalArgumentException` says what is wrong with it, without repeating a password.
     static DatabaseUrl parse(String text, boolean requireTls) {
         int mark = text.indexOf('?');
         String address = mark < 0 ? text : text.substring(0, mark);
         String parameters = mark < 0 ? "" : text.substring(mark + 1);
         if (address.startsWith("jdbc:postgresql:")) {
+            if (address.contains("@")) {
+                throw new IllegalArgumentException(
+                        "names a user before the host; a JDBC address takes it as"
+                                + " ?user=…&password=…");
+            }
             return new DatabaseUrl(
                     withTls(address, parameters, requireTls),
                     parameter(parameters, "user"),
@@ -39,6 +47,11 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> p
         String hosts = authority.substring(at + 1);
         if (hosts.isEmpty() || hosts.startsWith(":")) {
             throw new IllegalArgumentException("names no host");
+        }
+        if (!HOSTS.matcher(hosts).matches() || database.contains("@")) {
+            throw new IllegalArgumentException(
+                    "has no host and port before its first / or ?; within a password these are"
+                            + " written %2F and %3F");
         }
         String[] who = at < 0 ? new String[0] : authority.substring(0, at).split(":", 2);
         return new DatabaseUrl(

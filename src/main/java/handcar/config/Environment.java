@@ -8,7 +8,7 @@ final class Environment {
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
     private static final Pattern REDIS =
             Pattern.compile(
-                    "(rediss?://(?:[^@/\\s]*@)?(?:[A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+]))(:\\d{1,5})?((?:/\\d{0,5})?)");
+                    "(rediss?://(?:[^@/\\s]*@)?(?:[A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+]))(?::(\\d{1,5}))?((?:/\\d{0,5})?)");
 
     private final Map<String, String> values;
     private final List<Setting> settings = new ArrayList<>();
@@ -144,6 +144,8 @@ final class Environment {
     private static Optional<Secret> redis(String text) {
         var address = REDIS.matcher(text);
         return address.matches()
+                        && (address.group(2) == null
+                                || Integer.parseInt(address.group(2)) <= 65_535)
                 ? Optional.of(
                         new Secret(
                                 address.group(2) == null

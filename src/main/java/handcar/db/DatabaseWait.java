@@ -6,6 +6,8 @@ import handcar.time.RetrySchedule;
 
 import io.helidon.dbclient.DbClientException;
 
+import org.postgresql.util.PSQLException;
+
 import java.sql.SQLException;
 
 /// Waits for a database that is not there yet and says what it waits for: hosts start a service and its database in no
@@ -18,9 +20,14 @@ public final class DatabaseWait {
     /// (`org.postgresql.util.PSQLState.CONNECTION_REJECTED`).
     private static final String REJECTED = "08004";
 
-    /// Starting, stopping, or without a free connection,
+    /// What a server says that starts, stops, is full or cannot reach another one, as PgBouncer does (`08P01`),
     /// see <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
-    private static final String BUSY = "57P0[1-3]|53300";
+    private static final String BUSY = "57P0[1-3]|53...|58000|08(?!004)...";
+
+    /// The driver's own words when a server takes the connection and says nothing, or none of several is the primary yet.
+    private static final String NO_SERVER =
+            "Connection attempt timed out.*|Could not find a server with specified"
+                    + " targetServerType.*";
 
     private DatabaseWait() {}
 
@@ -63,24 +70,27 @@ public final class DatabaseWait {
         throw e;
     }
 
-    /// The server says that it starts, stops or is full, or the network brought nothing back. Anything else is ours to mend: a
-    /// parameter, a password, a certificate that is missing or does not match.
+    /// Whether this ends by itself. Anything else is ours to mend: a parameter, a password, a certificate that is missing, cannot
+    /// be read or does not match.
     private static boolean passes(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        return !state.equals(REJECTED) && (state.matches(BUSY) || isOfNetwork(e));
+        List<Throwable> causes =
+                Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause).toList();
+        if (causes.stream().anyMatch(DatabaseWait::isOurs)) {
+            return false;
+        }
+        if (causes.stream().anyMatch(IOException.class::isInstance)) {
+            return true;
+        }
+        return e instanceof PSQLException said && said.getServerErrorMessage() != null
+                ? String.valueOf(e.getSQLState()).matches(BUSY)
+                : String.valueOf(e.getMessage()).matches(NO_SERVER);
     }
 
-    private static boolean isOfNetwork(SQLException e) {
-        boolean network = false;
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SSLHandshakeException
-                    || cause instanceof FileNotFoundException
-                    || cause instanceof FileSystemException) {
-                return false;
-            }
-            network |= cause instanceof IOException;
-        }
-        return network;
+    private static boolean isOurs(Throwable cause) {
+        return cause instanceof GeneralSecurityException
+                || cause instanceof SSLHandshakeException
+                || cause instanceof FileNotFoundException
+                || cause instanceof FileSystemException;
     }
 
     private static String said(SQLException e) {

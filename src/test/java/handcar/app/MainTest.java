@@ -137,29 +137,6 @@ class MainTest {
     }
 
     @Test
-    void aHostThatTakesTheConnectionAndSaysNothingIsWaitedForAndNamed() throws IOException {
-        try (ServerSocket silent = new ServerSocket(0);
-                ServerProcess server =
-                        ServerProcess.start(
-                                settings(
-                                        "PORT",
-                                        "0",
-                                        "DATABASE_URL",
-                                        "postgresql://u:p@127.0.0.1:"
-                                                + silent.getLocalPort()
-                                                + "/x?sslmode=disable"),
-                                "serve")) {
-            Wait.until(
-                    "the server says what it waits for",
-                    () ->
-                            server.said().contains("database.waiting")
-                                    && server.said()
-                                            .contains("127.0.0.1:" + silent.getLocalPort()));
-            assertTrue(server.isAlive());
-        }
-    }
-
-    @Test
     void theCheckOfAnInstallationSaysWhyTheDatabaseIsRefused() {
         Ended ended =
                 ServerProcess.run(

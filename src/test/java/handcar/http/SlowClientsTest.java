@@ -42,9 +42,31 @@ final class SlowClientsTest {
                                                 entered.countDown();
                                                 go.await(10, TimeUnit.SECONDS);
                                                 Responses.ok(req, res, Map.of("waited", true));
-                                            }),
+                                            })
+                                    .get("/long", (_, res) -> stream(res)),
                     new EventStreams(new ClientAddress(false)),
                     TIMEOUTS);
+
+    /// Writes for longer than a connection may rest.
+    private static void stream(ServerResponse res) throws IOException {
+        try (OutputStream out = res.outputStream()) {
+            for (int i = 0; i < 5; i++) {
+                out.write("piece".getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                Wait.pause(TIMEOUTS.idle().dividedBy(4), "a stream takes its time");
+            }
+        }
+    }
+
+    @Test
+    void aConnectionRestsFromTheEndOfALongAnswerOn() throws IOException {
+        try (RawConnection wire = play.wire()) {
+            wire.say("GET /api/more/long HTTP/1.1\r\nHost: x\r\n\r\n").until("\r\n0\r\n\r\n");
+            Wait.pause(TIMEOUTS.idle().dividedBy(4), "a client thinks");
+            wire.say("GET /api/hello HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertTrue(wire.answer().startsWith("HTTP/1.1 200"));
+        }
+    }
 
     private void huge(ServerRequest req, ServerResponse res) {
         try {

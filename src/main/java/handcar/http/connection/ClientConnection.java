@@ -266,6 +266,10 @@ public final class ClientConnection {
                 write.run();
             } finally {
                 writeDeadline = NEVER;
+                if (phase == Phase.IDLE) {
+                    since = System.nanoTime(); // a stream may write for longer than a client may
+                    // rest
+                }
             }
         }
     }

@@ -2,6 +2,8 @@ package handcar.llm.cost;
 
 import module java.base;
 
+import handcar.config.Logging;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
@@ -70,7 +72,7 @@ public final class CallRecorder {
             try {
                 callLog.record(call);
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "call_log.lost call=" + call, e);
+                LOG.log(Level.WARNING, "call_log.lost call=" + Logging.quoted(call.toString()), e);
             }
             return call;
         }

@@ -111,11 +111,15 @@ public final class MemoryMonitor implements MemoryPressure.Gauge, AutoCloseable 
 
     /// A look that fails, for want of memory too, is not the last one: pressure that nobody takes back would refuse work for good.
     private void lookAndRelease(List<Runnable> release) {
+        attempt(this::look);
+        if (strain != MemoryPressure.NONE) {
+            release.forEach(MemoryMonitor::attempt);
+        }
+    }
+
+    private static void attempt(Runnable step) {
         try {
-            look();
-            if (strain != MemoryPressure.NONE) {
-                release.forEach(Runnable::run);
-            }
+            step.run();
         } catch (RuntimeException | OutOfMemoryError e) {
             LOG.log(Level.WARNING, "memory.look_failed error=" + Logging.quoted(e));
         }

@@ -2,6 +2,7 @@ package handcar.rag.search;
 
 import module java.base;
 
+import handcar.config.Logging;
 import handcar.db.Database;
 import handcar.llm.Embedder;
 import handcar.llm.NoModelAvailableException;
@@ -40,7 +41,7 @@ public final class VectorSearch {
             float[] vector = embedder.embed(List.of(question)).getFirst();
             return Optional.of(found(trust, vector, scope, byWords));
         } catch (NoModelAvailableException | ProviderException e) {
-            LOG.log(Level.WARNING, "search.vectors_skipped reason={0}", e.getMessage());
+            LOG.log(Level.WARNING, "search.vectors_skipped reason=" + Logging.quoted(e));
             return Optional.empty();
         }
     }
