@@ -12,8 +12,14 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> p
 
     private static final List<String> WITH_TLS = List.of("require", "verify-ca", "verify-full");
 
-    private static final String HOST = "(?:[^\\s:,\\[\\]]+|\\[[^\\[\\]]+])(?::\\d{1,5})?";
-    private static final Pattern HOSTS = Pattern.compile(HOST + "(?:," + HOST + ")*");
+    private static final String HOST =
+            "(?:[^\\s:,/@\\[\\]]+|\\[[^\\[\\]]+])(?::" + Environment.PORT + ")?";
+    private static final Pattern ADDRESS =
+            Pattern.compile(
+                    "jdbc:postgresql:(?://(?:%s(?:,%<s)*)?(?:/[^@]*)?|[^@:]*)".formatted(HOST));
+
+    /// A parameter whose name holds the rest of an address: what was before the `?` is not the host.
+    private static final Pattern REST = Pattern.compile("(?:.*&)?[^=&]*[@/].*");
 
     /// Parses the address; `IllegalArgumentException` says what is wrong with it, without repeating a password.
     static DatabaseUrl parse(String text, boolean requireTls) {
@@ -21,11 +27,6 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> p
         String address = mark < 0 ? text : text.substring(0, mark);
         String parameters = mark < 0 ? "" : text.substring(mark + 1);
         if (address.startsWith("jdbc:postgresql:")) {
-            if (address.contains("@")) {
-                throw new IllegalArgumentException(
-                        "names a user before the host; a JDBC address takes it as"
-                                + " ?user=…&password=…");
-            }
             return new DatabaseUrl(
                     withTls(address, parameters, requireTls),
                     parameter(parameters, "user"),
@@ -48,11 +49,6 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> p
         if (hosts.isEmpty() || hosts.startsWith(":")) {
             throw new IllegalArgumentException("names no host");
         }
-        if (!HOSTS.matcher(hosts).matches() || database.contains("@")) {
-            throw new IllegalArgumentException(
-                    "has no host and port before its first / or ?; within a password these are"
-                            + " written %2F and %3F");
-        }
         String[] who = at < 0 ? new String[0] : authority.substring(0, at).split(":", 2);
         return new DatabaseUrl(
                 withTls("jdbc:postgresql://" + hosts + database, parameters, requireTls),
@@ -66,6 +62,12 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> p
 
     /// Keeps parameters that the driver shares with libpq (`sslmode`); drops credentials and libpq's own parameters.
     private static String withTls(String address, String parameters, boolean requireTls) {
+        if (!ADDRESS.matcher(address).matches() || REST.matcher(parameters).matches()) {
+            throw new IllegalArgumentException(
+                    "needs a host, and a port if it has one, before its first / or ?; in a password"
+                            + " these are written %2F and %3F, and a JDBC address takes user and"
+                            + " password as parameters");
+        }
         String kept =
                 Arrays.stream(parameters.split("&"))
                         .filter(pair -> !pair.isBlank())

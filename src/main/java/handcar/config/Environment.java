@@ -6,9 +6,16 @@ import module java.base;
 /// mistakes instead of throwing at the first. An empty value counts as missing, since hosts set variables to "".
 final class Environment {
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
+
+    /// A port's digits, up to 65535.
+    static final String PORT =
+            "(?:[0-5]?\\d{1,4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
+
     private static final Pattern REDIS =
             Pattern.compile(
-                    "(rediss?://(?:[^@/\\s]*@)?(?:[A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+]))(?::(\\d{1,5}))?((?:/\\d{0,5})?)");
+                    "(rediss?://(?:[^@/\\s]*@)?(?:[A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+]))(:"
+                            + PORT
+                            + ")?((?:/\\d{0,5})?)");
 
     private final Map<String, String> values;
     private final List<Setting> settings = new ArrayList<>();
@@ -144,8 +151,6 @@ final class Environment {
     private static Optional<Secret> redis(String text) {
         var address = REDIS.matcher(text);
         return address.matches()
-                        && (address.group(2) == null
-                                || Integer.parseInt(address.group(2)) <= 65_535)
                 ? Optional.of(
                         new Secret(
                                 address.group(2) == null

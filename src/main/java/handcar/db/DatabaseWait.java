@@ -20,14 +20,16 @@ public final class DatabaseWait {
     /// (`org.postgresql.util.PSQLState.CONNECTION_REJECTED`).
     private static final String REJECTED = "08004";
 
-    /// What a server says that starts, stops, is full or cannot reach another one, as PgBouncer does (`08P01`),
-    /// see <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
-    private static final String BUSY = "57P0[1-3]|53...|58000|08(?!004)...";
+    /// What a server says that starts, stops or is full, see <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
+    private static final String BUSY = "57P0[1-3]|53...|58000|08(?!004|P01)...";
 
-    /// The driver's own words when a server takes the connection and says nothing, or none of several is the primary yet.
-    private static final String NO_SERVER =
-            "Connection attempt timed out.*|Could not find a server with specified"
-                    + " targetServerType.*";
+    /// The words of what passes and has no state of its own: the driver's when a server takes the connection and says nothing or
+    /// none of several is the primary yet, and PgBouncer's when its PostgreSQL is away.
+    private static final Pattern PASSING =
+            Pattern.compile(
+                    "^Connection attempt timed out|^Could not find a server with specified"
+                            + " targetServerType|server_login_retry|connect failed|server conn"
+                            + " crashed|query_wait_timeout|no more connections allowed");
 
     private DatabaseWait() {}
 
@@ -81,9 +83,9 @@ public final class DatabaseWait {
         if (causes.stream().anyMatch(IOException.class::isInstance)) {
             return true;
         }
-        return e instanceof PSQLException said && said.getServerErrorMessage() != null
-                ? String.valueOf(e.getSQLState()).matches(BUSY)
-                : String.valueOf(e.getMessage()).matches(NO_SERVER);
+        boolean server = e instanceof PSQLException said && said.getServerErrorMessage() != null;
+        return (server && String.valueOf(e.getSQLState()).matches(BUSY))
+                || PASSING.matcher(String.valueOf(e.getMessage())).find();
     }
 
     private static boolean isOurs(Throwable cause) {

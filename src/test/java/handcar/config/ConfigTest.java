@@ -61,6 +61,10 @@ class ConfigTest {
                         "postgres://me:hun/ter2@db/shop",
                         "postgres://me:hun?ter2@db/shop",
                         "postgresql://me:hunter2/@db:5432/shop",
+                        "postgres://me:99999?hun2@db/shop",
+                        "postgres://me:123?hunter2@db/shop",
+                        "jdbc:postgresql://me:hun?ter2@db/shop",
+                        "jdbc:postgresql://me:123/hunter2@db/shop",
                         "jdbc:postgresql://me:hunter2@db/shop")) {
             List<String> mistakes = mistakes(Map.of("DATABASE_URL", address));
             assertEquals(1, mistakes.size(), address);
@@ -71,6 +75,8 @@ class ConfigTest {
                         "postgres://me:hun%2Fter2@a:5432,[::1]:5433/shop?targetServerType=primary",
                         "postgres://db",
                         "jdbc:postgresql://a,b:5433/shop?user=me&password=p@ss",
+                        "jdbc:postgresql:///shop?sslrootcert=/etc/ssl/root.crt",
+                        "postgres://me@server:pw@db:65535?user=you",
                         "jdbc:postgresql:shop")) {
             assertTrue(read(Map.of("DATABASE_URL", address)).print().contains("DATABASE_URL=•"));
         }

@@ -64,6 +64,10 @@ final class DatabaseWaitTest {
         Exception broken = new IOException("Incomplete data");
         for (SQLException reason :
                 List.of(
+                        said("08P01", "no such database: shop"),
+                        said("08P01", "no such user: shop"),
+                        said("08P01", "SSL required"),
+                        said("08P01", "unsupported startup parameter: x"),
                         said("28P01", "password authentication failed"),
                         said("3D000", "database \"shop\" does not exist"),
                         said("08004", "the server does not accept this connection"),

@@ -125,6 +125,33 @@ final class ModelRouterTest {
         }
     }
 
+    /// The second call has what the first one left of the caller's time.
+    @Test
+    void aCallWithoutAFieldDoesNotBeginTheCallersTimeAnew() {
+        first.usual(FakeReply.silence());
+        first.then(
+                FakeOpenAi.error(
+                                400,
+                                "invalid_request_error",
+                                "temperature",
+                                "Unsupported value: 'temperature' does not support 0.2.")
+                        .after(Duration.ofSeconds(2)));
+        try (LlmFixture patient =
+                new LlmFixture(
+                        Optional.of(first.baseUrl()),
+                        Optional.empty(),
+                        Duration.ofMinutes(1),
+                        "text-embedding-3-small",
+                        100)) {
+            ChatRequest question = LlmFixture.question().within(Duration.ofSeconds(3));
+            long start = System.nanoTime();
+            assertThrows(NoModelAvailableException.class, () -> patient.models.stream(question));
+            long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            assertTrue(millis < 4_700, "three seconds in all, took " + millis);
+        }
+        assertEquals(2, first.requests().size());
+    }
+
     @Test
     void withoutAKeyNothingIsAvailableAndNothingIsAsked() {
         try (LlmFixture bare = new LlmFixture(Optional.empty(), Optional.empty())) {

@@ -13,11 +13,11 @@ import io.helidon.webserver.ConnectionContext;
 
 import org.jspecify.annotations.Nullable;
 
-/// The connection of one client, with all its time-outs. Between requests and within the head of a request the whole phase
-/// has one time limit, so that a client gains nothing by sending single bytes; within a body and on a WebSocket each
-/// silence has; and each write has. Java's own time-outs of a socket end reading only, and each of them costs a virtual
-/// thread more than the read itself (`docs/adr/0019-deadlines.md`); so a deadline is only noted here, and
-/// [ClientConnections] calls [#check] steadily.
+/// The connection of one client, with all its time-outs. Between requests, within the head of a request and where a chunk
+/// begins or ends the whole phase has one time limit, so that a client gains nothing by sending single bytes; within a body
+/// and on a WebSocket each silence has; and each write has. Java's own time-outs of a socket end reading only, and each of
+/// them costs a virtual thread more than the read itself (`docs/adr/0019-deadlines.md`); so a deadline is only noted here,
+/// and [ClientConnections] calls [#check] steadily.
 public final class ClientConnection {
     /// How long the rest of a refused body is read before the connection is closed.
     private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -40,6 +40,7 @@ public final class ClientConnection {
         IDLE,
         HEAD,
         BODY,
+        CHUNK,
         DRAIN
     }
 
@@ -50,7 +51,7 @@ public final class ClientConnection {
     }
 
     DataReader reader() {
-        return new StrictChunkReader(this::read, () -> chunked);
+        return new StrictChunkReader(this::read, this);
     }
 
     DataWriter writer() {
@@ -118,7 +119,7 @@ public final class ClientConnection {
         try {
             byte[] bytes = next();
             if (late) {
-                throw phase == Phase.BODY
+                throw phase == Phase.BODY || phase == Phase.CHUNK
                         ? new SilentClientException()
                         : new CloseConnectionException("the client is too slow");
             }
@@ -149,6 +150,7 @@ public final class ClientConnection {
         return switch (phase) {
             case IDLE -> since + timeouts.idle().toNanos();
             case HEAD -> since + timeouts.head().toNanos();
+            case CHUNK -> since + timeouts.silence().toNanos();
             case BODY -> System.nanoTime() + timeouts.silence().toNanos();
             case DRAIN -> since + DRAIN.toNanos();
         };
@@ -206,6 +208,23 @@ public final class ClientConnection {
         // however it is written: Helidon takes "Chunked" and ",chunked" for it, and refuses any
         // other coding
         chunked = headers.contains(HeaderNames.TRANSFER_ENCODING);
+    }
+
+    boolean isChunked() {
+        return chunked;
+    }
+
+    /// The beginning or the end of a chunk arrives, for which the whole phase has one limit; a body that is dropped has its own.
+    void beginChunk() {
+        if (phase == Phase.BODY) {
+            enter(Phase.CHUNK);
+        }
+    }
+
+    void endChunk() {
+        if (phase == Phase.CHUNK) {
+            enter(Phase.BODY);
+        }
     }
 
     /// The answer is being sent.

@@ -19,7 +19,7 @@ final class StrictChunkReader extends DataReader {
 
     private static final Pattern LENGTH = Pattern.compile("0*([0-9a-fA-F]{1,8})");
 
-    private final BooleanSupplier chunked;
+    private final ClientConnection connection;
 
     /// Bytes of the client's chunk that Helidon has not asked for.
     private long left;
@@ -28,18 +28,16 @@ final class StrictChunkReader extends DataReader {
     private boolean inData;
 
     /// The constructor of Helidon's class is deprecated in favour of a factory, whose result cannot be extended.
-    ///
-    /// @param chunked whether the body that is being read is chunked
     @SuppressWarnings("removal")
-    StrictChunkReader(Supplier<byte[]> bytes, BooleanSupplier chunked) {
+    StrictChunkReader(Supplier<byte[]> bytes, ClientConnection connection) {
         super(bytes);
-        this.chunked = chunked;
+        this.connection = connection;
     }
 
     @Override
     public String readLine() {
         try {
-            return chunked.getAsBoolean() ? chunkLine() : super.readLine();
+            return connection.isChunked() ? chunkLine() : super.readLine();
         } catch (IncorrectNewLineException e) {
             throw malformed();
         }
@@ -48,6 +46,7 @@ final class StrictChunkReader extends DataReader {
     /// The length of what can be read of a chunk, `0` after the last one, and then an empty line. Extensions and trailers, which
     /// nobody sends, are refused.
     private String chunkLine() {
+        connection.beginChunk();
         if (left == 0) {
             if (findNewLine(LONGEST_LINE) == LONGEST_LINE) {
                 throw malformed();
@@ -60,10 +59,12 @@ final class StrictChunkReader extends DataReader {
             left = lastChunk ? 0 : Long.parseLong(length.group(1), 16);
             lastChunk = !lastChunk && left == 0;
             if (left == 0) {
+                connection.endChunk();
                 return line;
             }
         }
         ensureAvailable();
+        connection.endChunk();
         long piece = Math.min(left, available());
         left -= piece;
         return Long.toHexString(piece);
@@ -82,10 +83,14 @@ final class StrictChunkReader extends DataReader {
 
     @Override
     public void skip(int count) {
-        if (inData || count != 2 || !chunked.getAsBoolean()) {
+        if (inData || count != 2 || !connection.isChunked()) {
             super.skip(count);
-        } else if (left == 0 && (read() != '\r' || read() != '\n')) {
-            throw malformed();
+        } else if (left == 0) {
+            connection.beginChunk();
+            if (read() != '\r' || read() != '\n') {
+                throw malformed();
+            }
+            connection.endChunk();
         }
     }
 

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import module java.base;
 
 import handcar.http.BodyReader;
+import handcar.http.ClientAddress;
 import handcar.http.RawConnection;
 import handcar.http.Responses;
 import handcar.http.server.HttpFixture;
+import handcar.http.stream.EventStreams;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,27 +33,29 @@ final class ChunkedBodyTest {
                                                     in.transferTo(OutputStream.nullOutputStream());
                                             Responses.ok(req, res, Map.of("took", count));
                                         }
-                                    }));
+                                    }),
+                    new EventStreams(new ClientAddress(false)),
+                    new ServerTimeouts(
+                            LONGEST,
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(2)));
 
     @AfterEach
     void stop() {
         play.close();
     }
 
-    private RawConnection begun(String chunkLength) throws IOException {
-        return play.wire()
-                .say(
-                        "POST /api/more/take HTTP/1.1\r\n"
-                                + "Host: x\r\n"
-                                + "Transfer-Encoding: chunked\r\n\r\n"
-                                + chunkLength
-                                + "\r\n");
+    private RawConnection begun(String body) throws IOException {
+        String head = "POST /api/more/take HTTP/1.1\r\nHost: x\r\n";
+        return play.wire().say(head + "Transfer-Encoding: chunked\r\n\r\n" + body);
     }
 
     @Test
     void aChunkBeyondTheLimitIsRefusedBeforeItIsComplete() throws IOException {
         for (String length : List.of("2000000", "7fffffff")) {
-            try (RawConnection wire = begun(length)) {
+            try (RawConnection wire = begun(length + "\r\n")) {
                 wire.say(new byte[MOST_BYTES + 1]);
                 String answer = wire.answer();
                 assertTrue(answer.startsWith("HTTP/1.1 413"), answer);
@@ -59,30 +63,31 @@ final class ChunkedBodyTest {
         }
     }
 
+    /// In its bytes, in the length of its first chunk and in that of another one.
     @Test
-    void aChunkThatDripsHasADeadline() throws IOException {
-        try (RawConnection wire = begun("10000").patience(Duration.ofMillis(20))) {
-            StringBuilder answer = new StringBuilder();
-            long start = System.nanoTime();
-            while (answer.indexOf("\r\n") < 0
-                    && System.nanoTime() - start < Duration.ofSeconds(20).toNanos()) {
-                wire.say("x");
-                try {
-                    answer.append((char) wire.socket.getInputStream().read());
-                } catch (SocketTimeoutException _) {
-                    // no answer yet
+    void aBodyThatDripsAnywhereHasADeadline() throws IOException {
+        for (String begin : List.of("10000\r\n", "", "1\r\na\r\n")) {
+            try (RawConnection wire = begun(begin).patience(Duration.ofMillis(20))) {
+                StringBuilder answer = new StringBuilder();
+                long start = System.nanoTime();
+                while (answer.isEmpty()
+                        && System.nanoTime() - start < Duration.ofSeconds(20).toNanos()) {
+                    wire.say("0");
+                    try {
+                        answer.append((char) wire.socket.getInputStream().read());
+                    } catch (SocketTimeoutException _) {
+                        // no answer yet
+                    }
                 }
-                if (!answer.isEmpty()) {
-                    answer.append(wire.patience(Duration.ofSeconds(5)).answer());
-                }
+                answer.append(wire.patience(Duration.ofSeconds(5)).answer());
+                assertTrue(answer.toString().startsWith("HTTP/1.1 408"), begin + ": " + answer);
             }
-            assertTrue(answer.toString().startsWith("HTTP/1.1 408"), answer.toString());
         }
     }
 
     @Test
     void aLongChunkInManyPacketsIsReadWhole() throws IOException {
-        try (RawConnection wire = begun(Integer.toHexString(90_000))) {
+        try (RawConnection wire = begun(Integer.toHexString(90_000) + "\r\n")) {
             for (int sent = 0; sent < 90_000; sent += 9_000) {
                 wire.say(new byte[9_000]);
             }
@@ -96,10 +101,8 @@ final class ChunkedBodyTest {
     @Test
     void nothingButItsEndFollowsTheLastChunk() throws IOException {
         for (String rest : List.of("0\r\nabc: d\r\n\r\n", "0\r\nabc\r\n\r\n", "\r\n0\r\n\r\n")) {
-            try (RawConnection wire = play.wire()) {
-                String head = "POST /api/more/take HTTP/1.1\r\nHost: x\r\n";
-                String answer =
-                        wire.say(head + "Transfer-Encoding: chunked\r\n\r\n" + rest).answer();
+            try (RawConnection wire = begun(rest)) {
+                String answer = wire.answer();
                 assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
                 assertEquals("", wire.all());
             }
