@@ -13,7 +13,7 @@ final class Environment {
 
     private static final Pattern REDIS =
             Pattern.compile(
-                    "(rediss?://(?:[^@/\\s]*@)?(?:[A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+]))(:"
+                    "(rediss?://(?:(?:[A-Za-z0-9._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*@)?(?:[A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+]))(:"
                             + PORT
                             + ")?((?:/\\d{0,5})?)");
 
@@ -143,7 +143,8 @@ final class Environment {
             mistakes.add(
                     names[0]
                             + " must be an address such as redis://host:6379 or"
-                            + " rediss://host:6379.");
+                            + " rediss://host:6379; in a password, % / ? # @ and the like are"
+                            + " written %25 and so on.");
         }
         return url;
     }

@@ -24,12 +24,17 @@ public final class DatabaseWait {
     private static final String BUSY = "57P0[1-3]|53...|58000|08(?!004|P01)...";
 
     /// The words of what passes and has no state of its own: the driver's when a server takes the connection and says nothing or
-    /// none of several is the primary yet, and PgBouncer's when its PostgreSQL is away.
+    /// none of several is the primary yet, and those of PgBouncer whose PostgreSQL is away, or which it passes on from it.
     private static final Pattern PASSING =
             Pattern.compile(
-                    "^Connection attempt timed out|^Could not find a server with specified"
-                            + " targetServerType|server_login_retry|connect failed|server conn"
-                            + " crashed|query_wait_timeout|no more connections allowed");
+                    """
+                    ^Connection attempt timed out
+                    |^Could not find a server with specified targetServerType
+                    |server_login_retry|connect failed|cannot connect to server|server conn crashed
+                    |query_wait_timeout|client_login_timeout|no more connections allowed
+                    |the database system is |too many clients|connection slots are reserved\
+                    """
+                            .replace("\n", ""));
 
     private DatabaseWait() {}
 

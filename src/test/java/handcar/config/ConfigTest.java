@@ -90,6 +90,20 @@ class ConfigTest {
     }
 
     @Test
+    void aRedisPasswordThatBreaksTheAddressIsNeverShown() {
+        assertTrue(
+                read(Map.of("REDIS_URL", "redis://me:hun%25ter2@c"))
+                        .print()
+                        .contains("REDIS_URL=•"));
+        for (String password : List.of("hun%ter2", "hun^ter2", "hun?ter2", "123?hun", "hun/ter2")) {
+            List<String> mistakes =
+                    mistakes(Map.of("REDIS_URL", "redis://me:" + password + "@cache"));
+            assertEquals(1, mistakes.size(), password);
+            assertFalse(mistakes.toString().contains("hun"), mistakes.toString());
+        }
+    }
+
+    @Test
     void everyMistakeIsToldInOneStart() {
         List<String> mistakes =
                 mistakes(

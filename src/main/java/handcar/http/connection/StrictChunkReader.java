@@ -46,12 +46,13 @@ final class StrictChunkReader extends DataReader {
     /// The length of what can be read of a chunk, `0` after the last one, and then an empty line. Extensions and trailers, which
     /// nobody sends, are refused.
     private String chunkLine() {
-        connection.beginChunk();
         if (left == 0) {
+            connection.beginChunk();
             if (findNewLine(LONGEST_LINE) == LONGEST_LINE) {
                 throw malformed();
             }
             String line = super.readLine();
+            connection.endChunk();
             Matcher length = LENGTH.matcher(line);
             if (lastChunk ? !line.isEmpty() : !length.matches()) {
                 throw malformed();
@@ -59,12 +60,10 @@ final class StrictChunkReader extends DataReader {
             left = lastChunk ? 0 : Long.parseLong(length.group(1), 16);
             lastChunk = !lastChunk && left == 0;
             if (left == 0) {
-                connection.endChunk();
                 return line;
             }
         }
         ensureAvailable();
-        connection.endChunk();
         long piece = Math.min(left, available());
         left -= piece;
         return Long.toHexString(piece);
