@@ -108,8 +108,8 @@ SELECT * FROM unnest(CAST(:channels AS text[]), CAST(:accounts AS text[]), CAST(
                      CAST(:conversations AS uuid[]), CAST(:bindings AS uuid[]))
 
 -- name: touch-threads
--- The customer wrote: the door they came through answers, and the time for free text begins anew. Held conversations keep
--- two batches apart.
+-- The customer wrote: the account they wrote to answers, and the time for free text begins anew. The locks on the
+-- conversations keep two batches apart.
 UPDATE channel_threads t
 SET binding = g.binding, last_inbound_at = GREATEST(t.last_inbound_at, g.at),
     address = CASE WHEN g.address = '{}' THEN t.address ELSE t.address || CAST(g.address AS jsonb) END
@@ -119,7 +119,7 @@ FROM unnest(CAST(:channels AS text[]), CAST(:accounts AS text[]), CAST(:threads 
 WHERE t.channel = g.channel AND t.account = g.account AND t.thread = g.thread
 
 -- name: keep-early
--- News about something unknown waits for it; of several of a kind the latest counts.
+-- Keeps an event that came before its message; of several of a kind the latest counts.
 INSERT INTO early_news (channel, account, external_id, kind, data, at)
 VALUES (:channel, :account, :external_id, :kind, :data, :at)
 ON CONFLICT (channel, account, external_id, kind) DO UPDATE
@@ -127,7 +127,7 @@ SET data = CASE WHEN excluded.at >= early_news.at THEN excluded.data ELSE early_
     at = GREATEST(excluded.at, early_news.at)
 
 -- name: take-early
--- What was told about a message of ours before its name was known.
+-- The events about a message of ours that came before its id at the provider was known.
 DELETE FROM early_news
 WHERE channel = :channel AND account = :account AND external_id = :external_id AND kind = 'receipt'
 RETURNING data
@@ -145,7 +145,7 @@ RETURNING e.channel, e.account, e.external_id, e.kind, e.data, e.at
 -- Webhooks that are new, in one order, so that two batches never wait for each other in a circle.
 INSERT INTO webhook_events (id, kind, door, event_id, event, headers, body, found)
 SELECT id, kind, door, event_id, event, CAST(headers AS jsonb), body, CAST(found AS jsonb)
-FROM unnest(CAST(:ids AS uuid[]), CAST(:kinds AS text[]), CAST(:doors AS text[]), CAST(:event_ids AS text[]),
+FROM unnest(CAST(:ids AS uuid[]), CAST(:kinds AS text[]), CAST(:account_rows AS text[]), CAST(:event_ids AS text[]),
             CAST(:events AS text[]), CAST(:heads AS text[]), CAST(:bodies AS text[]), CAST(:found AS text[]))
      AS t (id, kind, door, event_id, event, headers, body, found)
 ORDER BY kind, door, event_id
@@ -158,7 +158,7 @@ SELECT id, kind, door, event_id, event, headers, CAST(NULL AS text) AS body, oct
        replayed_at
 FROM webhook_events
 WHERE (CAST(:kind AS text) IS NULL OR kind = CAST(:kind AS text))
-  AND (CAST(:door AS text) IS NULL OR door = CAST(:door AS text))
+  AND (CAST(:account_row AS text) IS NULL OR door = CAST(:account_row AS text))
   AND (CAST(:type AS text) IS NULL OR jsonb_exists(found, CAST(:type AS text)))
   AND (CAST(:before AS timestamptz) IS NULL
        OR (received_at, id) < (CAST(:before AS timestamptz), CAST(:before_id AS uuid)))
@@ -180,11 +180,11 @@ DELETE FROM webhook_events WHERE id IN (
     SELECT id FROM webhook_events WHERE received_at < now() - make_interval(days => :days) ORDER BY received_at LIMIT :most)
 
 -- name: prune-early
--- What nothing came for.
+-- Events whose message never came.
 DELETE FROM early_news WHERE created_at < now() - interval '1 day'
 
 -- name: thread-of
--- Where the customer of a conversation was last heard.
+-- The thread that the customer of a conversation wrote in last.
 SELECT account, thread, address, binding FROM channel_threads
 WHERE conversation_id = :conversation_id AND channel = :channel
 ORDER BY last_inbound_at DESC NULLS LAST, created_at DESC LIMIT 1
@@ -341,7 +341,7 @@ ORDER BY claimed_at LIMIT 50
 SELECT CAST(pg_advisory_xact_lock(hashtextextended(CAST(:channel AS text) || ' ' || CAST(:external_id AS text), 7)) AS text) AS locked
 
 -- name: keep-early-receipt
--- News about a message whose name we do not know yet; the better one stays.
+-- A receipt of a message whose id at the provider is not known yet; the later state stays.
 INSERT INTO early_news (channel, account, external_id, kind, data, at)
 VALUES (:channel, :account, :external_id, 'receipt', :data, :at)
 ON CONFLICT (channel, account, external_id, kind) DO UPDATE

@@ -113,7 +113,7 @@ RETURNING id
 -- Locks a message while its delivery status is written.
 SELECT channel FROM messages WHERE id = :id FOR UPDATE
 
--- name: postmark
+-- name: set-delivery
 -- Stores the delivery status if it changed.
 UPDATE messages SET delivery = :delivery WHERE id = :id AND delivery <> CAST(:delivery AS jsonb)
 

@@ -47,7 +47,7 @@ RETURNING url
 -- The same keys under the current encryption key.
 UPDATE subscriptions SET secrets = :secrets WHERE id = :id
 
--- name: find-post
+-- name: find-delivery
 -- The delivery of one event to one subscription.
 SELECT e.id, e.type, e.conversation_id, e.message_id, e.details, e.payload, e.created_at, p.state, p.attempt
 FROM event_posts p JOIN outgoing_events e ON e.id = p.event_id
@@ -82,7 +82,7 @@ UPDATE subscriptions SET enabled = false, disabled_reason = :reason, updated_at 
 WHERE id = :id AND enabled
 RETURNING id
 
--- name: posts
+-- name: deliveries
 -- A page of a subscription's deliveries, newest first.
 SELECT e.id, e.type, e.conversation_id, e.message_id, p.state, p.attempt, p.tries, p.created_at, p.updated_at, j.due_at
 FROM event_posts p
@@ -94,7 +94,7 @@ WHERE p.subscription_id = :subscription
        OR (p.created_at, p.event_id) < (CAST(:before AS timestamptz), CAST(:before_id AS uuid)))
 ORDER BY p.created_at DESC, p.event_id DESC LIMIT :limit
 
--- name: post-again
+-- name: send-again
 -- Makes a delivery wait again, whatever its state.
 UPDATE event_posts SET state = 'waiting', attempt = 0, updated_at = now()
 WHERE subscription_id = :subscription AND event_id = :event

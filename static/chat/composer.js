@@ -6,7 +6,7 @@ import { t } from '../shared/translate.js';
 /** The longest message, in UTF-16 units, which is how the server counts. */
 const MOST = 10_000;
 
-/** From here on the visitor is told how much is left. */
+/** From here on the visitor sees how much is left. */
 const NEAR = 500;
 
 /** @param {HTMLFormElement} form @param {(content: string) => void} send */

@@ -35,7 +35,7 @@ function row(one) {
       one.open_deliveries ? `${counted(one.open_deliveries, 'part', 'parts')} waiting` : '',
     ],
     problem: !one.readable
-      ? 'Its secrets were sealed with another SECRET_ENCRYPTION_KEY. Enter them again, or give that key as SECRET_ENCRYPTION_KEY_PREVIOUS.'
+      ? 'Its secrets were encrypted with another SECRET_ENCRYPTION_KEY. Enter them again, or give that key as SECRET_ENCRYPTION_KEY_PREVIOUS.'
       : one.last_error
         ? `${day(one.last_error.at)}: ${one.last_error.message}`
         : closed

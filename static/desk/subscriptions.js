@@ -44,9 +44,9 @@ export async function subscriptions(room, tell) {
 
   /** @param {Subscription} [old] @returns {import('./dialogs.js').Field[]} */
   const fields = (old) => [
-    { name: 'url', label: 'Address', hint: 'It must answer a challenge before it is told anything; the guide shows how.', required: true, value: old?.url ?? '', placeholder: 'https://' },
+    { name: 'url', label: 'Address', hint: 'It must answer a challenge before events are sent to it; the guide shows how.', required: true, value: old?.url ?? '', placeholder: 'https://' },
     { name: 'name', label: 'Name', value: old?.name ?? '' },
-    { name: 'events', label: 'What it is told', checks: EVENTS, checked: old?.events ?? ['message.created', 'handoff.requested', 'delivery.failed'] },
+    { name: 'events', label: 'Events', checks: EVENTS, checked: old?.events ?? ['message.created', 'handoff.requested', 'delivery.failed'] },
   ];
 
   /** @param {Subscription} made */
@@ -54,7 +54,7 @@ export async function subscriptions(room, tell) {
     const line = part('p', '', 'address');
     const copy = button({ act: 'copy', label: 'Copy' });
     line.append(part('code', made.secret ?? ''), copy);
-    const words = [part('p', 'Every post is signed with this key. It is shown this once.', 'help'), line];
+    const words = [part('p', 'Every request is signed with this key. It is shown only now.', 'help'), line];
     if (made.fault) words.push(part('p', `It is not switched on yet: the address ${made.fault}. Switch it on when it is ready.`, 'problem'));
     if (made.former_key_until) words.push(part('p', `The former key signs as well until ${new Date(made.former_key_until).toLocaleString()}.`, 'help'));
     sheet('The signing key', words);
@@ -76,8 +76,8 @@ export async function subscriptions(room, tell) {
       }
       all.append(item);
     }
-    if (!posts.length) all.append(part('li', 'It was told nothing yet.'));
-    sheet(`What ${row(one).title} was told`, [all]);
+    if (!posts.length) all.append(part('li', 'No event was sent yet.'));
+    sheet(`Events sent to ${row(one).title}`, [all]);
   }
 
   actions(room, {
@@ -110,7 +110,7 @@ export async function subscriptions(room, tell) {
     log: (hook) => log(list.one(keyOf(hook))).catch(tell),
     remove: (hook) => {
       const old = list.one(keyOf(hook));
-      ask(`Remove ${row(old).title}?`, 'It is told nothing any more, not even what it is still owed.', 'Remove', [], async () => {
+      ask(`Remove ${row(old).title}?`, 'No more events are sent to it; those that wait to be sent are deleted.', 'Remove', [], async () => {
         await call('DELETE', `${ROOT}/${old.id}`);
         await list.load();
       });

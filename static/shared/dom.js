@@ -1,5 +1,5 @@
 // @ts-check
-/** The few things we ask of the document, so that a hook which is missing in the markup is told at once. */
+/** The few things we ask of the document, so that a hook which is missing in the markup is reported at once. */
 
 /**
  * The first element matching `selector`, of the kind that is expected there.

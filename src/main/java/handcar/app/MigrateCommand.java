@@ -21,7 +21,7 @@ final class MigrateCommand {
                     migrations.status().forEach(line -> System.out.println(shown(line)));
                     yield 0;
                 }
-                case "up" -> told(migrations.up(), "applied", "Nothing to apply.");
+                case "up" -> print(migrations.up(), "applied", "Nothing to apply.");
                 case "down" -> down(migrations, args);
                 default -> usage();
             };
@@ -32,13 +32,13 @@ final class MigrateCommand {
         if (args.size() < 2 || !args.get(1).matches("[1-9]\\d{0,3}")) {
             return usage();
         }
-        return told(
+        return print(
                 migrations.down(Integer.parseInt(args.get(1))),
                 "taken back",
                 "Nothing to take back.");
     }
 
-    private static int told(List<String> names, String verb, String nothing) {
+    private static int print(List<String> names, String verb, String nothing) {
         names.forEach(name -> System.out.println(verb + " " + name));
         if (names.isEmpty()) {
             System.out.println(nothing);

@@ -33,6 +33,6 @@ record AccountActivity(Optional<Instant> lastEvent, Optional<Failure> lastError,
     }
 
     static AccountActivity of(ChannelAccount account, Map<String, AccountActivity> all) {
-        return all.getOrDefault(account.kind() + "/" + account.door(), NONE);
+        return all.getOrDefault(account.kind() + "/" + account.rowId(), NONE);
     }
 }

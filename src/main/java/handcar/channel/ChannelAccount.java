@@ -40,7 +40,7 @@ public record ChannelAccount(
     }
 
     /// Its key in `webhook_events`: empty for the environment's account, else the row's id.
-    public String door() {
+    public String rowId() {
         return binding.map(UUID::toString).orElse("");
     }
 

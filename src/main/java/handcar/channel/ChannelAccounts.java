@@ -41,7 +41,7 @@ public final class ChannelAccounts implements AutoCloseable {
     }
 
     /// The account of a webhook: the environment's, or the connected one in the path when it is enabled.
-    public Optional<ChannelAccount> atDoor(String kind, Optional<UUID> binding) {
+    public Optional<ChannelAccount> enabled(String kind, Optional<UUID> binding) {
         return binding.isEmpty()
                 ? fromEnvironment(kind)
                 : find(kind, binding.get())

@@ -38,7 +38,7 @@ public final class DeliveryStatusWriter {
     /// that many wait for.
     public void mark(Tx tx, UUID conversation, UUID message, Mark mark) {
         long changed =
-                tx.named("chat.postmark")
+                tx.named("chat.set-delivery")
                         .with("id", message)
                         .with("delivery", Jsonb.of(mark.json()))
                         .change();

@@ -81,7 +81,7 @@ final class WebhookDeliveries {
     }
 
     Optional<WebhookEvent> find(DeliveryKey key) {
-        return db.named("webhooks.find-post")
+        return db.named("webhooks.find-delivery")
                 .with("subscription", key.subscription())
                 .with("event", key.event())
                 .first(row -> event(key.subscription(), row));
@@ -117,7 +117,7 @@ final class WebhookDeliveries {
 
     List<DeliveryLogEntry> page(
             UUID subscription, Optional<String> state, Optional<Cursor> before, int limit) {
-        return db.named("webhooks.posts")
+        return db.named("webhooks.deliveries")
                 .with("subscription", subscription)
                 .with("state", state)
                 .with("before", before.map(Cursor::at))
@@ -129,7 +129,7 @@ final class WebhookDeliveries {
     /// Delivers an event again, with all attempts; false when the subscription has no such event.
     boolean again(Tx tx, DeliveryKey name) {
         boolean there =
-                tx.named("webhooks.post-again")
+                tx.named("webhooks.send-again")
                         .with("subscription", name.subscription())
                         .with("event", name.event())
                         .first(row -> true)

@@ -56,12 +56,12 @@ final class ChannelAccountsTest {
     void aDoorLeadsToTheEnvironmentsAccountOrToOneThatIsSwitchedOn() {
         UUID on = bind(accounts, "p1", true);
         UUID off = bind(accounts, "p2", false);
-        assertEquals("env", accounts.atDoor("pigeon", Optional.empty()).orElseThrow().id());
-        assertEquals("p1", accounts.atDoor("pigeon", Optional.of(on)).orElseThrow().id());
-        assertEquals(Optional.empty(), accounts.atDoor("pigeon", Optional.of(off)));
-        assertEquals(Optional.empty(), accounts.atDoor("pigeon", Optional.of(UuidV7.next())));
-        assertEquals(Optional.empty(), accounts.atDoor("raven", Optional.of(on)));
-        assertEquals(Optional.empty(), accounts.atDoor("raven", Optional.empty()));
+        assertEquals("env", accounts.enabled("pigeon", Optional.empty()).orElseThrow().id());
+        assertEquals("p1", accounts.enabled("pigeon", Optional.of(on)).orElseThrow().id());
+        assertEquals(Optional.empty(), accounts.enabled("pigeon", Optional.of(off)));
+        assertEquals(Optional.empty(), accounts.enabled("pigeon", Optional.of(UuidV7.next())));
+        assertEquals(Optional.empty(), accounts.enabled("raven", Optional.of(on)));
+        assertEquals(Optional.empty(), accounts.enabled("raven", Optional.empty()));
     }
 
     @Test
@@ -93,7 +93,7 @@ final class ChannelAccountsTest {
             UUID id = bind(accounts, "r1", true);
             Wait.until(
                     "the other replica knows the account",
-                    () -> other.atDoor("pigeon", Optional.of(id)).isPresent());
+                    () -> other.enabled("pigeon", Optional.of(id)).isPresent());
             DB.runTx(
                     tx -> {
                         assertTrue(accounts.store().lock(tx, id).isPresent());
@@ -101,10 +101,10 @@ final class ChannelAccountsTest {
                                 accounts.store().change(tx, binding(id, "r1", false)).isPresent());
                         accounts.changed(tx, id);
                     });
-            assertTrue(accounts.atDoor("pigeon", Optional.of(id)).isEmpty(), "at once here");
+            assertTrue(accounts.enabled("pigeon", Optional.of(id)).isEmpty(), "at once here");
             Wait.until(
                     "the other replica forgot the account",
-                    () -> other.atDoor("pigeon", Optional.of(id)).isEmpty());
+                    () -> other.enabled("pigeon", Optional.of(id)).isEmpty());
         }
     }
 
@@ -134,12 +134,12 @@ final class ChannelAccountsTest {
         ChannelAccounts fresh =
                 new ChannelAccounts(
                         DB, BELLS, new SecretEncryption(KEY, List.of()), NOTHING, List.of(pigeon));
-        ChannelAccount stolen = fresh.atDoor("pigeon", Optional.of(two)).orElseThrow();
+        ChannelAccount stolen = fresh.enabled("pigeon", Optional.of(two)).orElseThrow();
         assertEquals(Map.of(), stolen.secrets());
         assertEquals(List.of(), stolen.webhookSecrets(), "its door is closed");
         assertEquals(
                 List.of("proof"),
-                fresh.atDoor("pigeon", Optional.of(one)).orElseThrow().webhookSecrets());
+                fresh.enabled("pigeon", Optional.of(one)).orElseThrow().webhookSecrets());
     }
 
     @Test
@@ -165,7 +165,7 @@ final class ChannelAccountsTest {
                             db, bells, new SecretEncryption(NEXT, List.of()), NOTHING, List.of());
             assertEquals(
                     "good",
-                    after.atDoor("pigeon", Optional.of(id))
+                    after.enabled("pigeon", Optional.of(id))
                             .flatMap(account -> account.secret("token"))
                             .map(Secret::reveal)
                             .orElse("unreadable"));

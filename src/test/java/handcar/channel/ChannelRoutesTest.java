@@ -61,7 +61,7 @@ final class ChannelRoutesTest {
         assertEquals(
                 List.of("s3cret-cry"),
                 depot.accounts
-                        .atDoor("pigeon", Optional.of(UUID.fromString(id)))
+                        .enabled("pigeon", Optional.of(UUID.fromString(id)))
                         .orElseThrow()
                         .webhookSecrets());
     }
@@ -126,7 +126,7 @@ final class ChannelRoutesTest {
         patch(id, Map.of("enabled", false));
         assertEquals(
                 Optional.empty(),
-                depot.accounts.atDoor("pigeon", Optional.of(UUID.fromString(id))));
+                depot.accounts.enabled("pigeon", Optional.of(UUID.fromString(id))));
     }
 
     @Test
@@ -196,7 +196,7 @@ final class ChannelRoutesTest {
 
     private List<String> proofs(String id) {
         return depot.accounts
-                .atDoor("pigeon", Optional.of(UUID.fromString(id)))
+                .enabled("pigeon", Optional.of(UUID.fromString(id)))
                 .orElseThrow()
                 .webhookSecrets();
     }

@@ -173,7 +173,7 @@ final class FloorsTest {
                                         .startsWith(prefix));
     }
 
-    /// `rag` for `handcar.rag.Library`, `channel` for everything below `handcar.channel`, nothing for the root.
+    /// `rag` for `handcar.rag.Documents`, `channel` for everything below `handcar.channel`, nothing for the root.
     private static String room(JavaClass type) {
         var parts = type.getBaseComponentType().getPackageName().split("\\.", -1);
         return parts.length > 1 ? parts[1] : "";

@@ -70,7 +70,7 @@ public final class EmailPollJob implements JobHandler {
     }
 
     private static String subject(ChannelAccount account) {
-        return account.binding().isEmpty() ? ENVIRONMENT : account.door();
+        return account.binding().isEmpty() ? ENVIRONMENT : account.rowId();
     }
 
     @Override

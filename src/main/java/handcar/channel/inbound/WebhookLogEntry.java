@@ -6,14 +6,14 @@ import handcar.db.Row;
 
 /// A stored webhook.
 ///
-/// @param door the id of the account's row; empty for the account from the environment
+/// @param accountRow the id of the account's row; empty for the account from the environment
 /// @param headers as in [ReceivedWebhook#headers]
 /// @param body empty in lists
 /// @param found how many events of each type it holds
 record WebhookLogEntry(
         UUID id,
         String kind,
-        String door,
+        String accountRow,
         String eventId,
         String event,
         Map<String, Object> headers,
@@ -42,7 +42,7 @@ record WebhookLogEntry(
         Map<String, Object> json = new HashMap<>();
         json.put("id", id.toString());
         json.put("kind", kind);
-        json.put("channel_id", door.isEmpty() ? null : door);
+        json.put("channel_id", accountRow.isEmpty() ? null : accountRow);
         json.put("event_id", eventId);
         json.put("event", event);
         json.put("headers", headers);

@@ -61,7 +61,7 @@ record WebhookReplay(
 
     private ReceivedWebhook read(WebhookLogEntry entry) {
         ChannelAccount account =
-                accounts.atDoor(entry.kind(), PathParams.findUuid(entry.door()))
+                accounts.enabled(entry.kind(), PathParams.findUuid(entry.accountRow()))
                         .orElseThrow(
                                 () ->
                                         new Problem.Conflict(

@@ -129,7 +129,7 @@ public final class WebhookRoutes implements HttpService {
         String event =
                 parameter(req, "event").or(() -> tail.filter(_ -> binding.isEmpty())).orElse("");
         ChannelAccount account =
-                accounts.atDoor(kind, binding)
+                accounts.enabled(kind, binding)
                         .filter(parser::isOpen)
                         .orElseThrow(Problem.notFound("webhook"));
         return new Route(provider, parser, account, event);

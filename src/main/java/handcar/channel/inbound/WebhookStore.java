@@ -13,7 +13,7 @@ final class WebhookStore {
     private final Database db;
 
     /// Which webhooks a list shows.
-    record Filter(Optional<String> kind, Optional<String> door, Optional<String> type) {}
+    record Filter(Optional<String> kind, Optional<String> accountRow, Optional<String> type) {}
 
     WebhookStore(Database db) {
         this.db = db;
@@ -25,7 +25,9 @@ final class WebhookStore {
                 tx.named("channel.keep-events")
                         .with("ids", ColumnArrays.whole(webhooks, ReceivedWebhook::id))
                         .with("kinds", ColumnArrays.whole(webhooks, each -> each.account().kind()))
-                        .with("doors", ColumnArrays.whole(webhooks, each -> each.account().door()))
+                        .with(
+                                "account_rows",
+                                ColumnArrays.whole(webhooks, each -> each.account().rowId()))
                         .with("event_ids", ColumnArrays.whole(webhooks, ReceivedWebhook::eventId))
                         .with("events", ColumnArrays.whole(webhooks, ReceivedWebhook::event))
                         .with(
@@ -41,7 +43,7 @@ final class WebhookStore {
     List<WebhookLogEntry> page(Filter filter, Optional<Cursor> before, int limit) {
         return db.named("channel.events")
                 .with("kind", filter.kind())
-                .with("door", filter.door())
+                .with("account_row", filter.accountRow())
                 .with("type", filter.type())
                 .with("before", before.map(Cursor::at))
                 .with("before_id", before.map(Cursor::id))

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Staff and customer on one conversation, each through their own door.
+/// Staff and customer on one conversation, each by their own route.
 class StaffAndVisitorTest {
     private static WebFixture lobby;
 

@@ -44,7 +44,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// A real server with the visitor's and the staff's doors of the chat, and a client for it. The agent is played by the test.
+/// A real server with the visitor's and the staff's routes of the chat, and a client for it. The agent is played by the test.
 public final class WebFixture implements AutoCloseable {
     public static final String ADMIN = "the-admin-token-of-the-tests";
     static final Secret JWT = new Secret("the signing secret of the tests, 32 and more characters");
