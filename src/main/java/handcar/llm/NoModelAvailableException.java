@@ -11,8 +11,7 @@ public final class NoModelAvailableException extends RuntimeException {
     NoModelAvailableException(List<ProviderException> failures) {
         super(
                 failures.isEmpty()
-                        ? "no model provider could be asked: none is configured, or the time was"
-                              + " over"
+                        ? "no model provider was asked: none is configured, or time was over"
                         : failures.stream()
                                 .map(it -> it.provider() + " " + it.label() + ": " + it.sentence())
                                 .collect(Collectors.joining("; ")));
