@@ -3,11 +3,11 @@
 INSERT INTO rag_documents (id, agent_id, title, source, file_name, media_type, url, original, content, sha256, bytes, created_by)
 VALUES (:id, :agent, :title, :source, :file_name, :media_type, :url, :original, :content, :sha256, :bytes, :created_by)
 ON CONFLICT (coalesce(agent_id, cast('00000000-0000-0000-0000-000000000000' as uuid)), sha256) DO NOTHING
-RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at;
+RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at;
 
 -- name: same-document
 -- What an upload that added nothing is the same as.
-SELECT id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at
+SELECT id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at
 FROM rag_documents
 WHERE coalesce(agent_id, cast('00000000-0000-0000-0000-000000000000' as uuid))
     = coalesce(cast(:agent as uuid), cast('00000000-0000-0000-0000-000000000000' as uuid)) AND sha256 = :sha256;
@@ -17,11 +17,11 @@ WHERE coalesce(agent_id, cast('00000000-0000-0000-0000-000000000000' as uuid))
 UPDATE rag_documents
 SET original = :original, content = coalesce(:content, content), status = 'queued', progress = 0, error = NULL, updated_at = now()
 WHERE id = :id AND status = 'failed'
-RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at;
+RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at;
 
 -- name: document
 -- Without its text, which may be five megabytes.
-SELECT id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at
+SELECT id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at
 FROM rag_documents WHERE id = :id;
 
 -- name: document-text-length
@@ -30,11 +30,11 @@ SELECT coalesce(char_length(content), 0) AS characters FROM rag_documents WHERE 
 
 -- name: document-text
 -- What passages and citations point into.
-SELECT coalesce(content, '') AS content FROM rag_documents WHERE id = :id;
+SELECT coalesce(content, '') AS content, coalesce(page_starts, '{}') AS page_starts, warning FROM rag_documents WHERE id = :id;
 
 -- name: documents
 -- Newest first. An agent's documents include those that every agent may use.
-SELECT id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at
+SELECT id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at
 FROM rag_documents
 WHERE (cast(:status as text) IS NULL OR status = :status)
   AND (cast(:agent as uuid) IS NULL OR agent_id IS NULL OR agent_id = cast(:agent as uuid))
@@ -47,12 +47,12 @@ LIMIT :limit;
 -- name: delete-document
 -- Its passages, their index and the statistics go with it.
 DELETE FROM rag_documents WHERE id = :id
-RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at;
+RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at;
 
 -- name: queue-document
 -- To be read or split and indexed anew; what it had stays searchable until then.
 UPDATE rag_documents SET status = 'queued', progress = 0, error = NULL, updated_at = now() WHERE id = :id
-RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at;
+RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at;
 
 -- name: begin-document
 -- Whoever has the job takes it up, wherever a dead process left it.
@@ -64,6 +64,7 @@ RETURNING id, title, source, file_name, media_type, url, original;
 -- The text takes the place of the bytes; from here on a restart need not read again.
 UPDATE rag_documents
 SET content = :content, original = NULL, title = :title, media_type = :media_type, language = :language,
+    page_starts = :page_starts, warning = :warning,
     bytes = greatest(bytes, :bytes), status = 'indexing', progress = 40, updated_at = now()
 WHERE id = :id;
 
@@ -100,9 +101,11 @@ UPDATE rag_documents SET status = 'failed', error = :error, original = NULL, upd
 
 -- name: passages
 -- In their order, a page at a time.
-SELECT id, ordinal, start_at, end_at, heading, text, language FROM passages
-WHERE document_id = :document AND ordinal > :after
-ORDER BY ordinal
+SELECT p.id, p.ordinal, p.start_at, p.end_at, width_bucket(p.start_at, d.page_starts) AS page, p.heading, p.text, p.language
+FROM passages p
+JOIN rag_documents d ON d.id = p.document_id
+WHERE p.document_id = :document AND p.ordinal > :after
+ORDER BY p.ordinal
 LIMIT :limit;
 
 -- name: index-document
@@ -164,7 +167,8 @@ WITH term AS MATERIALIZED (
     ORDER BY score DESC, c.passage_id
     LIMIT cast(:limit as integer)
 )
-SELECT s.score, p.id, p.document_id, p.start_at, p.end_at, p.heading, p.text, p.language, d.title, d.url
+SELECT s.score, p.id, p.document_id, p.start_at, p.end_at, width_bucket(p.start_at, d.page_starts) AS page,
+    p.heading, p.text, p.language, d.title, d.url
 FROM scored s
 JOIN passages p ON p.id = s.passage_id
 JOIN rag_documents d ON d.id = p.document_id
@@ -186,6 +190,11 @@ SELECT id FROM rag_documents
 WHERE id = :document AND substr(content, :start + 1, :length) = :quote
 FOR SHARE
 
+-- name: page-of
+-- The page of a place in a document; no row without pages.
+SELECT width_bucket(:start, page_starts) AS page
+FROM rag_documents WHERE id = :document AND page_starts IS NOT NULL;
+
 -- name: excerpt
 -- A quote and its surroundings, for the reader who opens a citation.
 SELECT title, url,
@@ -196,7 +205,8 @@ FROM rag_documents WHERE id = :document AND content IS NOT NULL
 
 -- name: passages-by-id
 -- Passages that only their vectors found.
-SELECT 0.0 AS score, p.id, p.document_id, p.start_at, p.end_at, p.heading, p.text, p.language, d.title, d.url
+SELECT 0.0 AS score, p.id, p.document_id, p.start_at, p.end_at, width_bucket(p.start_at, d.page_starts) AS page,
+    p.heading, p.text, p.language, d.title, d.url
 FROM passages p
 JOIN rag_documents d ON d.id = p.document_id
 WHERE p.id = ANY (cast(:passages as uuid[]));

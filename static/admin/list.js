@@ -29,7 +29,7 @@ export function documentRow(doc, agentName) {
     facts: facts.filter(Boolean).join(' · '),
     state: doc.status,
     words: STATES[/** @type {keyof typeof STATES} */ (doc.status)] ?? doc.status,
-    problem: doc.status === 'failed' ? doc.error || 'It could not be read.' : '',
+    problem: doc.status === 'failed' ? doc.error || 'It could not be read.' : (doc.warning ?? ''),
     progress: isFinished(doc) ? undefined : doc.progress,
     glyph: doc.source === 'url' ? 'link' : doc.source === 'text' ? 'text' : 'page',
     again: isFinished(doc) ? 'Read again' : '',

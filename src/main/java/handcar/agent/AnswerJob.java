@@ -91,6 +91,7 @@ public final class AnswerJob implements JobHandler {
                                 c ->
                                         citations.isVerbatim(
                                                 tx, c.documentId(), c.start(), c.end(), c.quote()))
+                        .map(c -> c.on(citations.page(tx, c.documentId(), c.start())))
                         .toList();
         return verified.size() == written.citations().size()
                 ? new CitationResolver.Checked(written.text(), verified)

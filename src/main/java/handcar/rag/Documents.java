@@ -5,6 +5,7 @@ import module java.base;
 import handcar.audit.Actor;
 import handcar.audit.AuditLog;
 import handcar.db.Database;
+import handcar.db.Row;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
 import handcar.jobs.JobQueue;
@@ -132,16 +133,20 @@ public final class Documents {
                 .with("document", id)
                 .with("after", after)
                 .with("limit", limit)
-                .list(
-                        row ->
-                                Map.of(
-                                        "id", row.uuid("id").toString(),
-                                        "ordinal", row.integer("ordinal"),
-                                        "start", row.integer("start_at"),
-                                        "end", row.integer("end_at"),
-                                        "heading", row.findText("heading").orElse(""),
-                                        "text", row.text("text"),
-                                        "language", row.text("language")));
+                .list(Documents::passage);
+    }
+
+    private static Map<String, Object> passage(Row row) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", row.uuid("id").toString());
+        shown.put("ordinal", row.integer("ordinal"));
+        shown.put("start", row.integer("start_at"));
+        shown.put("end", row.integer("end_at"));
+        shown.put("page", row.findNumber("page").orElse(null));
+        shown.put("heading", row.findText("heading").orElse(""));
+        shown.put("text", row.text("text"));
+        shown.put("language", row.text("language"));
+        return shown;
     }
 
     /// Deletes a document with its passages and its job; false if there is none.

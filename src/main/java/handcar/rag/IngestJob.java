@@ -117,11 +117,14 @@ public final class IngestJob implements JobHandler {
                     ExtractedText.read(page.bytes(), page.name(), page.mediaType()),
                     page.bytes().length);
         }
-        String text = store.text(raw.id()).orElse("");
-        if (text.isBlank()) {
-            throw new UnreadableDocumentException("The file is gone. Upload it again.");
-        }
-        return keep(raw, new ExtractedText(kind(raw), Optional.empty(), text), 0);
+        ExtractedText read =
+                store.read(raw.id(), kind(raw))
+                        .filter(stored -> !stored.text().isBlank())
+                        .orElseThrow(
+                                () ->
+                                        new UnreadableDocumentException(
+                                                "The file is gone. Upload it again."));
+        return keep(raw, read, 0);
     }
 
     /// The kind it was read as; pasted text is plain text.

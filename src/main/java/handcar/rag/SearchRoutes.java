@@ -59,6 +59,7 @@ public final class SearchRoutes implements HttpService {
         shape.put("text", hit.text());
         shape.put("start", hit.start());
         shape.put("end", hit.end());
+        shape.put("page", hit.page().orElse(null));
         shape.put("language", hit.language());
         shape.put("score", hit.score());
         shape.put("lexical_score", hit.lexicalScore());

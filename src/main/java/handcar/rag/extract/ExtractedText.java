@@ -4,8 +4,20 @@ import module java.base;
 
 import handcar.text.TextDecoder;
 
-/// A document read: its plain text, which is stored and cited, and the title it gives itself.
-public record ExtractedText(FileType kind, Optional<String> title, String text) {
+/// A document read: its plain text, which is stored and cited, and the title it gives itself. `pages` says where each of its
+/// pages begins, in code points, and is empty for a document without pages; `warning` is a sentence for staff about what of
+/// it could not be read.
+public record ExtractedText(
+        FileType kind,
+        Optional<String> title,
+        String text,
+        List<Integer> pages,
+        Optional<String> warning) {
+
+    /// A document without pages that was read in full.
+    ExtractedText(FileType kind, Optional<String> title, String text) {
+        this(kind, title, text, List.of(), Optional.empty());
+    }
 
     /// Reads a file of any supported kind. Bounded in time, memory and result whatever the bytes are; [UnreadableDocumentException] says
     /// in a sentence why it cannot be read.

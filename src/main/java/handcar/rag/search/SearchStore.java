@@ -81,6 +81,7 @@ public final class SearchStore {
                 row.text("text"),
                 row.integer("start_at"),
                 row.integer("end_at"),
+                row.findNumber("page").map(Long::intValue),
                 row.text("language"),
                 score,
                 score,
