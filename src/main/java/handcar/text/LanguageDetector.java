@@ -108,7 +108,40 @@ final class LanguageDetector {
         return text.length() <= ENOUGH ? text : text.substring(0, ENOUGH);
     }
 
+    /// What the words, endings and letters of a text say for each language; the largest is the best.
+    Map<Language, Double> votes(String text) {
+        double[] votes = count(Normalizer.normalize(beginning(text), Normalizer.Form.NFC));
+        Map<Language, Double> named = new EnumMap<>(Language.class);
+        for (int each = 0; each < votes.length; each++) {
+            double weight = RARE.contains(languages.get(each)) ? RARE_WEIGHT : 1;
+            named.merge(languages.get(each), votes[each] * weight, Math::max);
+        }
+        return named;
+    }
+
+    /// How many of the small words of each language that are not written in ASCII alone stand in the text.
+    Map<Language, Integer> wordsBeyondAscii(String text) {
+        Map<Language, Integer> found = new EnumMap<>(Language.class);
+        Stream.of(beginning(text).toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}]+", -1))
+                .distinct()
+                .filter(word -> word.chars().anyMatch(letter -> letter > 0x7F))
+                .forEach(
+                        word -> {
+                            long having = words.getOrDefault(word, 0L);
+                            for (int each = 0; each < languages.size(); each++) {
+                                if ((having & 1L << each) != 0) {
+                                    found.merge(languages.get(each), 1, Integer::sum);
+                                }
+                            }
+                        });
+        return found;
+    }
+
     private Language vote(String text, UnicodeScript script, Set<Language> candidates) {
+        return winner(count(text), script, candidates);
+    }
+
+    private double[] count(String text) {
         double[] votes = new double[languages.size()];
         // each word once: a list of Los Angeles teams is not Spanish
         Set<String> counted = new HashSet<>();
@@ -127,7 +160,7 @@ final class LanguageDetector {
                 word.setLength(0);
             }
         }
-        return winner(votes, script, candidates);
+        return votes;
     }
 
     private void count(String word, double[] votes) {

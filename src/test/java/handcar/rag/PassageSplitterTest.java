@@ -74,6 +74,15 @@ class PassageSplitterTest {
                 passages.stream().map(p -> p.heading() + "|" + p.text()).toList());
     }
 
+    @Test
+    void a_fence_is_closed_by_one_as_long() {
+        List<Passage> passages = checked("````\n```\n# code\n```\n````\n\n# Shop\n\nOpen.");
+
+        assertEquals(
+                List.of("|````\n```\n# code\n```\n````", "Shop|Open."),
+                passages.stream().map(p -> p.heading() + "|" + p.text()).toList());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -13,6 +13,8 @@ public record ExtractedText(
         String text,
         List<Integer> pages,
         Optional<String> warning) {
+    /// One in so many letters beyond ASCII may be lost.
+    private static final int MOST_LOST = 20;
 
     /// A document without pages that was read in full.
     ExtractedText(FileType kind, Optional<String> title, String text) {
@@ -43,7 +45,21 @@ public record ExtractedText(
     }
 
     private static String decoded(byte[] bytes, String declaredType) {
-        return TextDecoder.decode(bytes, TextDecoder.declared(declaredType));
+        String text =
+                TextDecoder.find(bytes, TextDecoder.declared(declaredType))
+                        .orElseThrow(
+                                () ->
+                                        new UnreadableDocumentException(
+                                                "The encoding of this file is not recognised. Save"
+                                                        + " it as UTF-8 and upload it again."));
+        long lost = text.chars().filter(next -> next == '\uFFFD').count();
+        long foreign = text.chars().filter(next -> next > 0x7F).count();
+        if (lost * MOST_LOST > foreign) {
+            throw new UnreadableDocumentException(
+                    "Letters of this file were lost when it was saved in the wrong encoding. Save"
+                            + " the original as UTF-8 and upload that.");
+        }
+        return text;
     }
 
     /// Text somebody typed or pasted, as it stands.
