@@ -32,6 +32,10 @@ SELECT coalesce(char_length(content), 0) AS characters FROM rag_documents WHERE 
 -- What passages and citations point into.
 SELECT coalesce(content, '') AS content, coalesce(page_starts, '{}') AS page_starts, warning FROM rag_documents WHERE id = :id;
 
+-- name: guide-pages
+-- The pages of Handcar's own guide that are there, by what they say.
+SELECT id, sha256, status FROM rag_documents WHERE source = 'guide';
+
 -- name: documents
 -- Newest first. An agent's documents include those that every agent may use.
 SELECT id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at
@@ -155,7 +159,7 @@ WITH term AS MATERIALIZED (
         SELECT * FROM passage_terms i
         WHERE (array_to_tsvector(ARRAY[' ' || i.language]) || i.lexemes)
               @@ (cast(quote_literal(' ' || s.language) as tsquery) && cast(s.query as tsquery))
-          AND (cast(:agent as uuid) IS NULL OR i.agent_id IS NULL OR i.agent_id = cast(:agent as uuid))
+          AND in_scope(i.agent_id, cast(:agent as uuid))
         LIMIT cast(:most as integer)) AS i
 ), scored AS (
     SELECT c.passage_id,

@@ -3,9 +3,13 @@ package handcar.agent;
 import module java.base;
 
 import handcar.db.Row;
+import handcar.rag.search.SearchScope;
 
 /// An agent that answers customers, as it is in its row and in JSON. An empty field is not set: the prompt then says nothing
 /// about it, and the model's settings are those of the installation.
+///
+/// @param guide whether it is the agent of a new installation, which answers from Handcar's own guide; false as soon as there
+///     is a document, an agent or a channel of anybody's own, or somebody has changed this one
 public record Agent(
         UUID id,
         String slug,
@@ -25,6 +29,7 @@ public record Agent(
         Optional<Double> temperature,
         Optional<Integer> maxTokens,
         boolean isDefault,
+        boolean guide,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -55,8 +60,14 @@ public record Agent(
                 row.findReal("temperature"),
                 row.findNumber("max_tokens").map(Math::toIntExact),
                 row.flag("is_default"),
+                row.flag("guide"),
                 row.instant("created_at"),
                 row.instant("updated_at"));
+    }
+
+    /// What it answers from.
+    public SearchScope knowledge() {
+        return guide ? SearchScope.guide() : SearchScope.of(id);
     }
 
     private static Example example(Object json) {
@@ -87,6 +98,7 @@ public record Agent(
         json.put("temperature", temperature.orElse(null));
         json.put("max_tokens", maxTokens.orElse(null));
         json.put("is_default", isDefault);
+        json.put("guide", guide);
         json.put("created_at", createdAt.toString());
         json.put("updated_at", updatedAt.toString());
         return json;

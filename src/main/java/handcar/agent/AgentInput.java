@@ -50,6 +50,7 @@ final class AgentInput {
                         Optional.empty(),
                         Optional.empty(),
                         false,
+                        false,
                         now,
                         now),
                 body);
@@ -79,6 +80,7 @@ final class AgentInput {
                                 : now.temperature(),
                         body.mentions("max_tokens") ? maxTokens(body) : now.maxTokens(),
                         body.flag("is_default", now.isDefault()),
+                        false, // whoever changes the agent of the guide makes it their own
                         now.createdAt(),
                         Instant.now());
         if (!changed.slug().matches(SLUG)) {

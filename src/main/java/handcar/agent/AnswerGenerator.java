@@ -38,7 +38,11 @@ public final class AnswerGenerator {
 
     /// The answer, which `sink` receives while it is written.
     GeneratedAnswer write(Question question, AnswerSink sink) {
-        SearchScope scope = SearchScope.of(question.agent().id());
+        return write(question, question.agent().knowledge(), sink);
+    }
+
+    /// The answer from what is in this scope.
+    GeneratedAnswer write(Question question, SearchScope scope, AnswerSink sink) {
         if (!model.available()) {
             return builtIn.write(question, scope, sink);
         }

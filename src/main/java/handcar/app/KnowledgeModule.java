@@ -2,6 +2,7 @@ package handcar.app;
 
 import module java.base;
 
+import handcar.agent.Agent;
 import handcar.agent.Agents;
 import handcar.http.MemoryBudget;
 import handcar.jobs.JobSpec;
@@ -35,13 +36,12 @@ record KnowledgeModule(
     /// Passages that the built-in model reads for an answer to a program.
     private static final int PASSAGES = 6;
 
-    /// @param agents an agent's id by its slug or id
     /// @param memory bounds the memory of files that are being read
     static KnowledgeModule of(
             Infrastructure infra,
             AuthModule auth,
             Optional<Embedder> embedder,
-            Function<String, Optional<UUID>> agents,
+            Agents agents,
             MemoryBudget memory) {
         Retriever retriever = new Retriever(infra.db(), embedder);
         Documents documents = new Documents(infra.db(), infra.jobs(), auth.audit());
@@ -52,8 +52,9 @@ record KnowledgeModule(
                 new CitationVerifier(infra.db()),
                 documents,
                 List.of(
-                        new DocumentRoutes(auth.auth(), documents, agents),
-                        new SearchRoutes(auth.auth(), retriever, agents)),
+                        new DocumentRoutes(
+                                auth.auth(), documents, name -> agents.find(name).map(Agent::id)),
+                        new SearchRoutes(auth.auth(), retriever, agents::knowledge)),
                 Stream.concat(
                                 Stream.of(ingest(infra, embedder.isPresent(), memory)),
                                 embedder.map(model -> embedding(infra, model)).stream())
@@ -91,9 +92,7 @@ record KnowledgeModule(
     ExtractiveReply quote(String question, Agents agents) {
         String language = Language.of(question).code();
         SearchScope scope =
-                agents.findDefault()
-                        .map(agent -> SearchScope.of(agent.id()))
-                        .orElseGet(SearchScope::everything);
+                agents.findDefault().map(Agent::knowledge).orElseGet(SearchScope::everything);
         ExtractiveModel model = new ExtractiveModel();
         return model.smallTalk(question, language, false)
                 .orElseGet(

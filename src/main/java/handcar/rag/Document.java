@@ -72,7 +72,8 @@ public record Document(
     public Map<String, Object> shown() {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("id", id.toString());
-        shown.put("agent_id", agentId.map(UUID::toString).orElse(null));
+        boolean guide = source == Source.GUIDE;
+        shown.put("agent_id", guide ? null : agentId.map(UUID::toString).orElse(null));
         shown.put("title", title);
         shown.put("source", source.name().toLowerCase(Locale.ROOT));
         shown.put("file_name", fileName.orElse(null));

@@ -95,6 +95,43 @@ public final class Documents {
                 (url + text).getBytes(StandardCharsets.UTF_8));
     }
 
+    /// Makes the guide consist of these pages: adds those that are missing, then deletes all others.
+    public void keepGuide(List<NewDocument> pages) {
+        pages.forEach(page -> add(Actor.system(), page));
+        Set<String> wanted = fingerprints(pages);
+        db.named("rag.guide-pages")
+                .list(row -> Map.entry(row.uuid("id"), row.text("sha256")))
+                .forEach(
+                        page -> {
+                            if (!wanted.contains(page.getValue())) {
+                                delete(Actor.system(), page.getKey());
+                            }
+                        });
+    }
+
+    /// Whether the guide consists of these pages and all of them have been read.
+    public boolean hasGuide(List<NewDocument> pages) {
+        return fingerprints(pages)
+                .equals(
+                        db
+                                .named("rag.guide-pages")
+                                .list(
+                                        row ->
+                                                isFinished(row.text("status"))
+                                                        ? row.text("sha256")
+                                                        : "")
+                                .stream()
+                                .collect(Collectors.toSet()));
+    }
+
+    private static boolean isFinished(String status) {
+        return Set.of("ready", "failed").contains(status);
+    }
+
+    private static Set<String> fingerprints(List<NewDocument> pages) {
+        return pages.stream().map(Documents::fingerprint).collect(Collectors.toSet());
+    }
+
     /// A document; empty if there is none.
     public Optional<Document> find(UUID id) {
         return db.named("rag.document").with("id", id).first(Document::of);
