@@ -6,11 +6,12 @@ ON CONFLICT (coalesce(agent_id, cast('00000000-0000-0000-0000-000000000000' as u
 RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at;
 
 -- name: same-document
--- What an upload that added nothing is the same as.
-SELECT id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at
-FROM rag_documents
+-- What an upload that added nothing is the same as; from now on it is the newest of its name. None when another upload has
+-- just taken its place.
+UPDATE rag_documents SET given_at = clock_timestamp()
 WHERE coalesce(agent_id, cast('00000000-0000-0000-0000-000000000000' as uuid))
-    = coalesce(cast(:agent as uuid), cast('00000000-0000-0000-0000-000000000000' as uuid)) AND sha256 = :sha256;
+    = coalesce(cast(:agent as uuid), cast('00000000-0000-0000-0000-000000000000' as uuid)) AND sha256 = :sha256
+RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at;
 
 -- name: give-again
 -- A failed document given again gets its bytes back and another chance; any other stays as it is.
@@ -98,6 +99,38 @@ WHERE d.id = :document;
 -- name: document-ready
 -- Together with its passages and its job's end.
 UPDATE rag_documents SET status = 'ready', progress = 100, passages = :passages, error = NULL, updated_at = now() WHERE id = :id;
+
+-- name: hold-name
+-- Files of one name become ready one after the other, so that each sees what the others did. `file` and `blob` are what
+-- programs send that have no name.
+SELECT pg_advisory_xact_lock(5215574, hashtext(concat_ws(' ', agent_id, file_name))) AS held
+FROM rag_documents WHERE id = :id AND source = 'file' AND file_name NOT IN ('file', 'blob');
+
+-- name: is-outdated
+-- Whether a file of the same name that was given later can be found already.
+SELECT n.id FROM rag_documents d
+JOIN rag_documents n ON n.file_name = d.file_name AND n.source = 'file' AND n.agent_id IS NOT DISTINCT FROM d.agent_id
+WHERE d.id = :id AND d.source = 'file' AND d.file_name NOT IN ('file', 'blob')
+  AND (n.given_at, n.id) > (d.given_at, d.id) AND n.passages > 0 AND n.status <> 'failed'
+LIMIT 1;
+
+-- name: older-versions
+-- Files of the same name for the same agent that were given before. Taken before the lock on the statistics, as whoever
+-- deletes them does.
+SELECT o.id, o.title FROM rag_documents d
+JOIN rag_documents o ON o.file_name = d.file_name AND o.source = 'file' AND o.agent_id IS NOT DISTINCT FROM d.agent_id
+WHERE d.id = :id AND d.source = 'file' AND d.file_name NOT IN ('file', 'blob') AND (o.given_at, o.id) < (d.given_at, d.id)
+ORDER BY o.id
+FOR UPDATE OF o;
+
+-- name: usual-language
+-- What most documents of the same agent, or of all, are written in: a short text among them is probably no exception.
+SELECT o.language FROM rag_documents d
+JOIN rag_documents o ON o.id <> d.id AND (o.agent_id IS NULL OR o.agent_id = d.agent_id)
+WHERE d.id = :id AND o.status = 'ready' AND o.source <> 'guide' AND o.language <> 'und'
+GROUP BY o.language
+ORDER BY count(*) DESC, o.language
+LIMIT 1;
 
 -- name: document-failed
 -- The bytes go: they cannot be read, and the person has them.

@@ -56,12 +56,13 @@ record KnowledgeModule(
                                 auth.auth(), documents, name -> agents.find(name).map(Agent::id)),
                         new SearchRoutes(auth.auth(), retriever, agents::knowledge)),
                 Stream.concat(
-                                Stream.of(ingest(infra, embedder.isPresent(), memory)),
+                                Stream.of(ingest(infra, auth, embedder.isPresent(), memory)),
                                 embedder.map(model -> embedding(infra, model)).stream())
                         .toList());
     }
 
-    private static JobSpec ingest(Infrastructure infra, boolean vectors, MemoryBudget memory) {
+    private static JobSpec ingest(
+            Infrastructure infra, AuthModule auth, boolean vectors, MemoryBudget memory) {
         // each keeps a connection while it writes, and one must be left for the customers
         int concurrency =
                 Math.clamp(infra.config().storage().poolSize() - 1, 1, IngestJob.CONCURRENCY);
@@ -71,7 +72,8 @@ record KnowledgeModule(
                         infra.jobs(),
                         vectors ? new SearchIndex(infra.jobs()) : new SearchIndex(),
                         new WebPageFetcher(infra.outgoing()),
-                        memory);
+                        memory,
+                        auth.audit());
         return JobSpec.of(IngestJob.KIND, concurrency, IngestJob.LEASE, ingest).whenMemoryAllows();
     }
 

@@ -44,6 +44,15 @@ public final class Documents {
 
     private Added add(Tx tx, Actor by, NewDocument document) {
         String sha256 = fingerprint(document);
+        Optional<Added> added = Optional.empty();
+        // the same document may be replaced between the two statements
+        while (added.isEmpty()) {
+            added = insert(tx, by, document, sha256).or(() -> again(tx, document, sha256));
+        }
+        return added.get();
+    }
+
+    private Optional<Added> insert(Tx tx, Actor by, NewDocument document, String sha256) {
         Optional<Document> added =
                 tx.named("rag.add-document")
                         .with("id", UuidV7.next())
@@ -59,23 +68,27 @@ public final class Documents {
                         .with("bytes", document.size())
                         .with("created_by", by.name())
                         .first(Document::of);
-        if (added.isPresent()) {
-            ingest(tx, added.get().id());
-            return new Added(added.get(), false);
-        }
-        Document same =
+        added.ifPresent(queued -> ingest(tx, queued.id()));
+        return added.map(queued -> new Added(queued, false));
+    }
+
+    private Optional<Added> again(Tx tx, NewDocument document, String sha256) {
+        Optional<Document> same =
                 tx.named("rag.same-document")
                         .with("agent", document.agent())
                         .with("sha256", sha256)
-                        .only(Document::of);
+                        .first(Document::of);
+        if (same.isEmpty()) {
+            return Optional.empty();
+        }
         Optional<Document> again =
                 tx.named("rag.give-again")
-                        .with("id", same.id())
+                        .with("id", same.get().id())
                         .with("original", document.original())
                         .with("content", document.content())
                         .first(Document::of);
         again.ifPresent(queued -> ingest(tx, queued.id()));
-        return new Added(again.orElse(same), true);
+        return Optional.of(new Added(again.orElse(same.get()), true));
     }
 
     private void ingest(Tx tx, UUID id) {
@@ -190,9 +203,9 @@ public final class Documents {
     public boolean delete(Actor by, UUID id) {
         return db.tx(
                 tx -> {
-                    jobs.withdraw(tx, IngestJob.KIND, id);
                     Optional<Document> deleted =
                             tx.named("rag.delete-document").with("id", id).first(Document::of);
+                    jobs.withdraw(tx, IngestJob.KIND, id);
                     deleted.ifPresent(document -> record(tx, by, "document.deleted", document));
                     return deleted.isPresent();
                 });

@@ -78,6 +78,14 @@ final class IngestStore {
         return content.pages().isEmpty() ? null : content.pages().toArray(Integer[]::new);
     }
 
+    /// The language of most other documents of its agent; [Language#OTHER] when there are none.
+    Language usualLanguage(UUID id) {
+        return db.named("rag.usual-language")
+                .with("id", id)
+                .first(row -> Language.ofCode(row.text("language")))
+                .orElse(Language.OTHER);
+    }
+
     /// Keeps the document from being deleted until the transaction ends.
     void hold(Db tx, UUID id) {
         tx.named("rag.keep-document").with("id", id).list(row -> row.uuid("id"));

@@ -22,6 +22,11 @@ final class LanguageDetector {
 
     private static final int LONGEST_ENDING = 5;
 
+    /// Votes of two words that few languages share, and of one.
+    private static final double FEWEST_VOTES = 3;
+
+    private static final double AHEAD = 1.5;
+
     /// Few companies write in these, and their small words look like those of larger neighbours: of two words that may be
     /// Catalan or English, English is the better guess. A whole sentence outvotes this by far.
     private static final Set<Language> RARE =
@@ -102,6 +107,26 @@ final class LanguageDetector {
                     default -> Language.OTHER;
                 };
         return candidates.contains(found) ? found : Language.OTHER;
+    }
+
+    /// The language of a text, or the usual one when the words do not tell (see [Language#of(String, Language)]).
+    Language best(String text, Language usual) {
+        Language best = best(text, EnumSet.allOf(Language.class));
+        Map<Language, Double> votes = votes(text);
+        double most = votes.getOrDefault(best, 0.0);
+        if (best == Language.OTHER) {
+            return usual;
+        }
+        if (!votes.containsKey(best)) {
+            return best; // its script alone tells
+        }
+        boolean near =
+                votes.entrySet().stream()
+                        .anyMatch(each -> each.getKey() != best && most - each.getValue() < AHEAD);
+        boolean usualIsNear = most - votes.getOrDefault(usual, 0.0) < AHEAD;
+        return most < FEWEST_VOTES || usualIsNear || (near && most < 2 * FEWEST_VOTES)
+                ? usual
+                : best;
     }
 
     private static String beginning(String text) {

@@ -50,10 +50,10 @@ public final class SentenceSplitter {
     private static final Pattern ROW_OR_ITEM =
             Pattern.compile(
                     "[^:;|\\n"
-                        + "]{1,60}: [^;|\\n"
-                        + "]{0,300}(?:;|\\n"
-                        + "|$)|[^|\\n"
-                        + "]{0,300} \\| |[a-z]{1,5}[.)] ");
+                            + "]{1,60}: [^;|\\n"
+                            + "]{0,300}(?:;|\\n"
+                            + "|$)|[^|\\n"
+                            + "]{0,300} \\| |[a-z]{1,5}[.)] ");
 
     private static final Pattern LAST_WORD = Pattern.compile("[\\p{L}\\p{M}\\p{Nd}.]+$");
 

@@ -170,7 +170,7 @@ class PassageSplitterTest {
         String text = "A sentence about shipping goods to Japan, number 17. ".repeat(94_000);
 
         int[] count = {0};
-        PassageSplitter.split(text, _ -> count[0]++);
+        PassageSplitter.split(text, Language.ENGLISH, _ -> count[0]++);
         assertTrue(count[0] > 3_000);
     }
 }

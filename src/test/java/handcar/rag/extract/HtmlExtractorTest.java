@@ -78,9 +78,9 @@ class HtmlExtractorTest {
                 """,
                 read(
                         "<html><ol start=5><li>Loosen the bolt<li>Turn the wheel<ol type=a><li>to"
-                            + " the left<li><p>to the right</p></ol><li value=9>Fasten the"
-                            + " bolt</ol><ol type=i"
-                            + " start=4><li>Four</li><li>Five</li></ol><ul><li>none</ul>"));
+                                + " the left<li><p>to the right</p></ol><li value=9>Fasten the"
+                                + " bolt</ol><ol type=i"
+                                + " start=4><li>Four</li><li>Five</li></ol><ul><li>none</ul>"));
     }
 
     @Test
@@ -102,9 +102,9 @@ class HtmlExtractorTest {
                 """,
                 read(
                         "<table><tr><th rowspan=2>Room<th colspan=2>Price<th"
-                            + " rowspan=2>Beds</tr><tr><th>in May<th>in"
-                            + " July</tr><tr><td>Attic<td>40 €<td>55 €<td"
-                            + " rowspan=2>1</tr><tr><td>Loft<td><td>75 €</tr></table>"));
+                                + " rowspan=2>Beds</tr><tr><th>in May<th>in"
+                                + " July</tr><tr><td>Attic<td>40 €<td>55 €<td"
+                                + " rowspan=2>1</tr><tr><td>Loft<td><td>75 €</tr></table>"));
     }
 
     @Test
@@ -122,7 +122,7 @@ class HtmlExtractorTest {
                 "Accessories\nName: Bell; Price: 4 €",
                 read(
                         "<table><thead><tr><td>Name<td>Price</tr></thead><tr><td"
-                            + " colspan=2>Accessories</tr><tr><td>Bell<td>4 €</tr></table>"));
+                                + " colspan=2>Accessories</tr><tr><td>Bell<td>4 €</tr></table>"));
     }
 
     @Test
@@ -130,7 +130,7 @@ class HtmlExtractorTest {
         String page =
                 read(
                         "<html><nav>Home</nav><p>Text.</p><footer><nav>Jobs</nav>Call 555"
-                            + " 0100</footer><footer>Call 555 0100</footer></html>");
+                                + " 0100</footer><footer>Call 555 0100</footer></html>");
 
         assertEquals("Text.\n\nCall 555 0100", page);
         String main = "The main part tells what the page is about. ".repeat(6).strip();
@@ -153,9 +153,9 @@ class HtmlExtractorTest {
 
         assertEquals(
                 "# Camp\n\n"
-                    + "They are welcome.\n\n"
-                    + "## Do you hire out tents?\n\n"
-                    + "Yes, for 8 € & a deposit.",
+                        + "They are welcome.\n\n"
+                        + "## Do you hire out tents?\n\n"
+                        + "Yes, for 8 € & a deposit.",
                 read("<html>" + data + "<h1>Camp</h1><p>They are welcome.</p></html>"));
         assertFalse(read("<html>" + data.replace("]}", "") + "<p>Text").contains("tents"));
     }

@@ -24,13 +24,13 @@ class MarkdownExtractorTest {
                 "---\ntitle: T\nlayout: page\n---\n",
                 "---\ntitle: T\n...\n",
                 "---\r\n"
-                    + "# site\r\n"
-                    + "title: 'T'\r\n"
-                    + "tags:\r\n"
-                    + "  - a\r\n"
-                    + "- b\r\n\r\n"
-                    + "nav_order: 3\r\n"
-                    + "---\r\n"
+                        + "# site\r\n"
+                        + "title: 'T'\r\n"
+                        + "tags:\r\n"
+                        + "  - a\r\n"
+                        + "- b\r\n\r\n"
+                        + "nav_order: 3\r\n"
+                        + "---\r\n"
             })
     void front_matter_is_left_out_but_for_its_title(String front) {
         ExtractedText page = file(front.replace("# site\r\n", "") + "Body.\n\n---\n\nMore.");
@@ -67,17 +67,17 @@ class MarkdownExtractorTest {
                 "Size: S; Price: 5 €\nSize: M; Price: 6 €\n\nEnd",
                 read(
                         "<table><tr><th>Size</th><th>Price</th></tr>\n"
-                            + "<tr><td>S</td><td>5 &euro;</td></tr>\n"
-                            + "<tr><td>M</td><td>6 &euro;</td></tr></table>\n\n"
-                            + "End"));
+                                + "<tr><td>S</td><td>5 &euro;</td></tr>\n"
+                                + "<tr><td>M</td><td>6 &euro;</td></tr></table>\n\n"
+                                + "End"));
         assertEquals(
                 "Cash?\n\nYes, and cards.\n\nThe fee of 45 holds.",
                 read(
                         "<details>\n"
-                            + "<summary>Cash?</summary>\n\n"
-                            + "Yes, and **cards**.\n\n"
-                            + "</details>\n\n"
-                            + "The fee of <del>60</del> ~~50~~ 45 holds."));
+                                + "<summary>Cash?</summary>\n\n"
+                                + "Yes, and **cards**.\n\n"
+                                + "</details>\n\n"
+                                + "The fee of <del>60</del> ~~50~~ 45 holds."));
     }
 
     @Test
