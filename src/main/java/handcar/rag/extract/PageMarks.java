@@ -58,25 +58,19 @@ final class PageMarks {
         draft.gap();
         TableText text = new TableText(draft, false);
         table.header().ifPresent(text::header);
-        for (PdfBlock.Row row : table.rows()) {
-            List<String> cells = new ArrayList<>(row.cells());
-            int filled = 0;
-            int last = 0;
-            for (int at = 0; at < cells.size(); at++) {
-                filled += cells.get(at).isEmpty() ? 0 : 1;
-                last = cells.get(at).isEmpty() ? last : at;
+        for (TableRow row : table.rows()) {
+            List<String> cells =
+                    new ArrayList<>(table.header().isPresent() ? row.cells() : row.placed());
+            int first = 0;
+            while (first < cells.size() - 1 && cells.get(first).isEmpty()) {
+                first++;
             }
-            if (row.across() || (filled == 1 && last == 0)) {
-                draft.line(mark(LINE) + String.join(" ", cells));
-                continue;
+            if (row.isAlone()) {
+                draft.line(mark(LINE) + cells.getFirst());
+            } else {
+                cells.set(first, mark(LINE) + cells.get(first));
+                text.row(cells);
             }
-            if (table.header().isEmpty()) {
-                for (int at = 0; at < last; at++) {
-                    cells.set(at, cells.get(at).isEmpty() ? "–" : cells.get(at));
-                }
-            }
-            cells.set(last, mark(LINE) + cells.get(last));
-            text.row(cells);
         }
         text.end();
     }

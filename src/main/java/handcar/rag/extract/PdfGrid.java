@@ -168,7 +168,7 @@ final class PdfGrid {
         for (PdfSegment segment : segments) {
             inside.computeIfAbsent(whole[cell(segment)], _ -> new ArrayList<>()).add(segment);
         }
-        List<PdfBlock.Row> rows = new ArrayList<>();
+        List<TableRow> rows = new ArrayList<>();
         for (int row = 0; row < rows(); row++) {
             List<String> cells = new ArrayList<>();
             boolean bold = true;
@@ -182,7 +182,7 @@ final class PdfGrid {
                 cells.add(row > 0 && goesOn ? "" : text(text));
             }
             boolean across = own == 1 && whole[row * columns()] == whole[(row + 1) * columns() - 1];
-            rows.add(new PdfBlock.Row(across ? List.of(cells.getFirst()) : cells, across, bold));
+            rows.add(new TableRow(across ? List.of(cells.getFirst()) : cells, across, bold));
         }
         rows.removeIf(row -> row.cells().stream().allMatch(String::isEmpty));
         return PdfBlock.Table.of(lefts(), rows);

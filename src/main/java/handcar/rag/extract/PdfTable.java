@@ -155,7 +155,7 @@ final class PdfTable {
         return PdfBlock.Table.of(lefts, rows.stream().map(this::row).toList());
     }
 
-    private PdfBlock.Row row(List<Line> row) {
+    private TableRow row(List<Line> row) {
         List<StringBuilder> cells = new ArrayList<>();
         for (int at = 0; at < columns; at++) {
             cells.add(new StringBuilder());
@@ -168,7 +168,7 @@ final class PdfTable {
                         cells.get(at), line.cells.get(at).map(PdfSegment::text).orElse(""), ' ');
             }
         }
-        return new PdfBlock.Row(
+        return new TableRow(
                 cells.stream().map(StringBuilder::toString).toList(),
                 across,
                 row.stream().allMatch(Line::isBold));

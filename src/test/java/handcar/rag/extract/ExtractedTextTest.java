@@ -42,6 +42,7 @@ class ExtractedTextTest {
 
                 - Quittung
                 - Karton
+
                 Land: Japan; Tage: 9
 
                 # Kontakt
