@@ -25,6 +25,7 @@ public record Agent(
         List<String> suggestions,
         List<String> stopPhrases,
         List<String> resumePhrases,
+        List<String> allowedSites,
         Optional<String> model,
         Optional<Double> temperature,
         Optional<Integer> maxTokens,
@@ -56,6 +57,7 @@ public record Agent(
                 row.texts("suggestions"),
                 row.texts("stop_phrases"),
                 row.texts("resume_phrases"),
+                row.texts("allowed_sites"),
                 row.findText("model"),
                 row.findReal("temperature"),
                 row.findNumber("max_tokens").map(Math::toIntExact),
@@ -94,6 +96,7 @@ public record Agent(
         json.put("suggestions", suggestions);
         json.put("stop_phrases", stopPhrases);
         json.put("resume_phrases", resumePhrases);
+        json.put("allowed_sites", allowedSites);
         json.put("model", model.orElse(null));
         json.put("temperature", temperature.orElse(null));
         json.put("max_tokens", maxTokens.orElse(null));

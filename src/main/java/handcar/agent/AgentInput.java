@@ -18,6 +18,11 @@ final class AgentInput {
 
     private static final int LONG = 4_000;
     private static final int SHORT = 200;
+    private static final int SITES = 50;
+    private static final Pattern ORIGIN =
+            Pattern.compile(
+                    "(https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\\d{1,5})?)/?");
+
     private static final int PHRASES = 20;
     private static final int PHRASE = 100;
 
@@ -46,6 +51,7 @@ final class AgentInput {
                         List.of(),
                         STOP,
                         RESUME,
+                        List.of(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -74,6 +80,7 @@ final class AgentInput {
                         texts(body, "suggestions", 6, SHORT, now.suggestions()),
                         texts(body, "stop_phrases", PHRASES, PHRASE, now.stopPhrases()),
                         texts(body, "resume_phrases", PHRASES, PHRASE, now.resumePhrases()),
+                        body.has("allowed_sites") ? sites(body) : now.allowedSites(),
                         body.mentions("model") ? body.findText("model", 1, SHORT) : now.model(),
                         body.mentions("temperature")
                                 ? body.findReal("temperature", 0, 2)
@@ -97,6 +104,21 @@ final class AgentInput {
     private static List<String> texts(
             JsonBody body, String field, int most, int longest, List<String> now) {
         return body.has(field) ? body.texts(field, most, longest) : now;
+    }
+
+    /// Origins as browsers write them: a scheme and a host, a port where it is not the usual one.
+    private static List<String> sites(JsonBody body) {
+        List<String> sites = body.texts("allowed_sites", SITES, SHORT);
+        List<String> origins = new ArrayList<>();
+        for (String site : sites) {
+            Matcher origin = ORIGIN.matcher(site.strip().toLowerCase(Locale.ROOT));
+            if (origin.matches()) {
+                origins.add(origin.group(1));
+            } else {
+                body.fault("allowed_sites", "must be origins such as https://shop.example");
+            }
+        }
+        return origins.stream().distinct().toList();
     }
 
     private static Optional<Integer> maxTokens(JsonBody body) {

@@ -57,10 +57,12 @@ public final class AnswerGenerator {
                 String language = Language.of(question.customerText()).code();
                 return answer.saying(builtIn.gettingPerson(language));
             }
-            if (!answer.text().isBlank()) {
+            if (answer.ending() != GeneratedAnswer.Ending.WITHHELD) {
                 return answer;
             }
-            LOG.log(Level.WARNING, "answer.fallback reason=empty_answer");
+            LOG.log(Level.INFO, "answer.fallback reason=withheld");
+            sink.startOver();
+            return builtIn.write(question, scope, sink).insteadOf(answer);
         } catch (NoModelAvailableException
                 | ProviderException
                 | LlmAnswerer.AnswerTimeoutException e) {

@@ -52,6 +52,16 @@ public final class FakeOpenAi extends FakeServer {
                 .orElseThrow();
     }
 
+    /// An honest answer that names every line of the last message: the line, as [#unknown] says it.
+    public static String notKnowing(FakeRequest request) {
+        return lastSaid(request).lines().map(FakeOpenAi::unknown).collect(Collectors.joining("\n"));
+    }
+
+    /// What it says to one line that it does not know.
+    public static String unknown(String line) {
+        return "I don't know \"" + line + "\".";
+    }
+
     /// An error in OpenAI's form.
     public static FakeReply error(int status, String type, String param, String message) {
         Map<String, Object> error = new LinkedHashMap<>();
