@@ -170,23 +170,50 @@ SELECT id FROM rag_documents WHERE id = :document FOR UPDATE;
 
 -- name: lex-question
 -- The question as each language that is there would have it, with what BM25 needs to know about each lexeme. The
--- sub-select keeps the planner, which overestimates both sides, from reading the whole lexicon.
-SELECT c.language, c.passages, c.words, t.lexeme,
-    coalesce((SELECT l.passages FROM lexicon l WHERE l.language = c.language AND l.lexeme = t.lexeme), 0) AS found_in
-FROM collections c
-CROSS JOIN LATERAL unnest(tsvector_to_array(
-    to_tsvector(cast(c.language as regconfig), spaced(cast(:question as text))))) AS t (lexeme)
-WHERE c.passages > 0;
+-- sub-select keeps the planner, which overestimates both sides, from reading the whole lexicon. What may be an article
+-- number counts where it is one.
+WITH asked AS MATERIALIZED (
+    SELECT asked(cast(:question as text)) AS words, string_to_array(article_numbers(cast(:question as text)), ' ') AS numbers
+), term AS MATERIALIZED (
+    SELECT c.language, c.passages, c.words, t.lexeme, bool_and(t.number) AS number,
+        coalesce((SELECT l.passages FROM lexicon l WHERE l.language = c.language AND l.lexeme = t.lexeme), 0) AS found_in
+    FROM collections c
+    CROSS JOIN asked
+    CROSS JOIN LATERAL (
+        SELECT lexeme, false FROM unnest(tsvector_to_array(to_tsvector(cast(c.language as regconfig), asked.words))) AS lexeme
+        UNION ALL
+        SELECT lexeme, true FROM unnest(asked.numbers) AS lexeme) AS t (lexeme, number)
+    WHERE c.passages > 0
+    GROUP BY c.language, c.passages, c.words, t.lexeme
+)
+SELECT language, passages, words, lexeme, found_in FROM term WHERE found_in > 0 OR NOT number;
+
+-- name: similar-words
+-- Words of the library that share most of their letters with these, by the index of their parts.
+SELECT a.language, a.lexeme AS asked, l.lexeme, l.passages
+FROM unnest(cast(:languages as text[]), cast(:lexemes as text[])) AS a (language, lexeme)
+CROSS JOIN LATERAL (
+    SELECT w.lexeme, max(w.passages) AS passages
+    FROM unnest(word_parts(a.lexeme)) AS part
+    JOIN lexicon w ON w.language = a.language AND word_parts(w.lexeme) @> ARRAY[part] AND w.passages > 0
+    GROUP BY w.lexeme
+    ORDER BY count(*) DESC, w.lexeme
+    LIMIT 24) AS l;
+
+-- name: outdated-document
+-- A document whose index was written by an older version, which read words otherwise.
+SELECT document_id FROM passage_terms WHERE NOT current LIMIT 1;
 
 -- name: score-passages
 -- BM25 (k1 0.9, b 0.4) in full, over the passages that have one of the rarest lexemes; the index, to which the language is
--- one more lexeme, finds those.
+-- one more lexeme, finds those. Stripping what is stripped, and adding nothing, unpacks a long
+-- passage once and not for each lexeme.
 WITH term AS MATERIALIZED (
     SELECT language, lexeme, weight, typical_size, cast(quote as tsquery) AS query
     FROM unnest(cast(:languages as text[]), cast(:lexemes as text[]), cast(:quotes as text[]),
         cast(:weights as double precision[]), cast(:sizes as double precision[])) AS t (language, lexeme, quote, weight, typical_size)
 ), candidate AS MATERIALIZED (
-    SELECT i.passage_id, i.language, i.lexemes, i.counts, i.size
+    SELECT i.passage_id, i.language, strip(i.lexemes) AS lexemes, i.counts || '{}' AS counts, i.size
     FROM unnest(cast(:seed_languages as text[]), cast(:seeds as text[])) AS s (language, query)
     CROSS JOIN LATERAL (
         SELECT * FROM passage_terms i

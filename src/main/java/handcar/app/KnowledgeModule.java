@@ -13,6 +13,7 @@ import handcar.rag.CitationVerifier;
 import handcar.rag.DocumentRoutes;
 import handcar.rag.Documents;
 import handcar.rag.IngestJob;
+import handcar.rag.ReindexJob;
 import handcar.rag.Retriever;
 import handcar.rag.SearchRoutes;
 import handcar.rag.WebPageFetcher;
@@ -56,7 +57,9 @@ record KnowledgeModule(
                                 auth.auth(), documents, name -> agents.find(name).map(Agent::id)),
                         new SearchRoutes(auth.auth(), retriever, agents::knowledge)),
                 Stream.concat(
-                                Stream.of(ingest(infra, auth, embedder.isPresent(), memory)),
+                                Stream.of(
+                                        ingest(infra, auth, embedder.isPresent(), memory),
+                                        reindexing(infra)),
                                 embedder.map(model -> embedding(infra, model)).stream())
                         .toList());
     }
@@ -77,14 +80,22 @@ record KnowledgeModule(
         return JobSpec.of(IngestJob.KIND, concurrency, IngestJob.LEASE, ingest).whenMemoryAllows();
     }
 
+    private static JobSpec reindexing(Infrastructure infra) {
+        return JobSpec.of(ReindexJob.KIND, 1, ReindexJob.LEASE, new ReindexJob(infra.db()))
+                .whenMemoryAllows();
+    }
+
     private static JobSpec embedding(Infrastructure infra, Embedder model) {
         EmbeddingJob job = new EmbeddingJob(infra.db(), model);
         return JobSpec.of(EmbeddingJob.KIND, 1, EmbeddingJob.LEASE, job).whenMemoryAllows();
     }
 
-    /// Enqueues the embedding of passages, because the model may have changed since the last start.
+    /// Enqueues what a new version or another model has to do to the passages that are there.
     @Override
     public void start() {
+        if (new SearchIndex().outdated(infra.db()).isPresent()) {
+            infra.db().runTx(tx -> infra.jobs().enqueue(tx, ReindexJob.job()));
+        }
         if (embedder.isPresent()) {
             infra.db().runTx(tx -> infra.jobs().enqueue(tx, EmbeddingJob.job()));
         }

@@ -8,7 +8,6 @@ import handcar.rag.search.Bm25Search;
 import handcar.rag.search.EvidenceScorer;
 import handcar.rag.search.LexicalRanking;
 import handcar.rag.search.RankFusion;
-import handcar.rag.search.ResultDiversifier;
 import handcar.rag.search.SearchHit;
 import handcar.rag.search.SearchResult;
 import handcar.rag.search.SearchScope;
@@ -38,7 +37,7 @@ public final class Retriever {
     /// The passages within scope that are about the question, best first, at most `limit` of them (1–200).
     public List<SearchHit> search(String question, SearchScope scope, int limit) {
         String asked = TextSanitizer.first(LONGEST_QUESTION, question);
-        return ResultDiversifier.best(ranked(asked, scope, bm25.rank(db, asked, scope)), limit);
+        return first(limit, ranked(asked, scope, bm25.rank(db, asked, scope)));
     }
 
     /// The passages that answer a question, with the sentences of the best ones weighed as evidence.
@@ -46,8 +45,11 @@ public final class Retriever {
         String asked = TextSanitizer.first(LONGEST_QUESTION, question);
         LexicalRanking ranking = bm25.rank(db, asked, scope);
         List<SearchHit> hits = ranked(asked, scope, ranking);
-        return new SearchResult(
-                ResultDiversifier.best(hits, limit), evidence.weigh(db, asked, ranking, hits));
+        return new SearchResult(first(limit, hits), evidence.weigh(db, asked, ranking, hits));
+    }
+
+    private static List<SearchHit> first(int limit, List<SearchHit> hits) {
+        return hits.subList(0, Math.min(limit, hits.size()));
     }
 
     private List<SearchHit> ranked(String question, SearchScope scope, LexicalRanking words) {

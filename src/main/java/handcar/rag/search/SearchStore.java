@@ -22,7 +22,34 @@ public final class SearchStore {
                                         Math.max(
                                                 1.0,
                                                 (double) row.number("words")
-                                                        / row.number("passages"))));
+                                                        / row.number("passages")),
+                                        1));
+    }
+
+    /// A word of the library that shares letters with one that was asked for, and in how many passages it is found.
+    record SimilarWord(QueryTerm asked, String lexeme, long passages) {}
+
+    /// The words that share most runs of letters with each of these.
+    List<SimilarWord> similar(Db db, List<QueryTerm> terms) {
+        Map<List<String>, QueryTerm> asked =
+                terms.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        term -> List.of(term.language(), term.lexeme()),
+                                        term -> term));
+        return db.named("rag.similar-words")
+                .with("languages", ColumnArrays.whole(terms, QueryTerm::language))
+                .with("lexemes", ColumnArrays.whole(terms, QueryTerm::lexeme))
+                .list(
+                        row ->
+                                new SimilarWord(
+                                        Objects.requireNonNull(
+                                                asked.get(
+                                                        List.of(
+                                                                row.text("language"),
+                                                                row.text("asked")))),
+                                        row.text("lexeme"),
+                                        row.number("passages")));
     }
 
     /// The passages with most BM25, best first.
