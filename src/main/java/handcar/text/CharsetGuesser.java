@@ -2,6 +2,8 @@ package handcar.text;
 
 import module java.base;
 
+import java.lang.Character.UnicodeScript;
+
 /// Finds the charset of bytes that do not name it and are not UTF-8: they are read in every charset that is in use, and the
 /// one whose letters make the most probable text of some language wins, when it is ahead of every other reading. Text that is
 /// probable in no charset is not guessed.
@@ -10,7 +12,7 @@ final class CharsetGuesser {
     private static final double DECLARED = 8;
 
     /// Natural logarithm; how far the best reading has to be ahead of the next.
-    private static final double AHEAD = 4;
+    private static final double AHEAD = 3;
 
     /// Bytes that are looked at; of a longer text, of its lines with letters beyond ASCII.
     private static final int SAMPLE = 16_000;
@@ -77,14 +79,41 @@ final class CharsetGuesser {
     static Optional<Charset> wide(byte[] bytes) {
         byte[] sample = Arrays.copyOf(bytes, Math.min(bytes.length, SAMPLE / 4));
         boolean cut = sample.length < bytes.length;
-        return best(
+        List<Reading> readings =
                 WIDE.stream()
-                        .filter(
-                                each ->
-                                        bytes.length % (each.charset.name().contains("32") ? 4 : 2)
-                                                == 0)
+                        .filter(each -> bytes.length % width(each.charset) == 0)
                         .flatMap(each -> read(each, 0, sample, cut).stream())
-                        .toList());
+                        .toList();
+        List<Reading> plain = readings.stream().filter(each -> isPlain(each.text)).toList();
+        return best(readings)
+                .or(
+                        () ->
+                                plain.size() == 1
+                                        ? Optional.of(plain.getFirst().charset)
+                                        : Optional.empty());
+    }
+
+    private static int width(Charset charset) {
+        return charset.name().contains("32") ? 4 : 2;
+    }
+
+    /// Whether this is text in one or two scripts, with some blanks or figures among its letters, as any language has.
+    private static boolean isPlain(String text) {
+        Set<UnicodeScript> scripts = EnumSet.noneOf(UnicodeScript.class);
+        int ascii = 0;
+        for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+            int next = text.codePointAt(at);
+            boolean blank = next == '\t' || next == '\n' || next == '\r';
+            if (!Character.isDefined(next)
+                    || (Character.isISOControl(next) && !blank)
+                    || Character.getType(next) == Character.PRIVATE_USE) {
+                return false;
+            }
+            scripts.add(UnicodeScript.of(next));
+            ascii += next < 0x7F ? 1 : 0;
+        }
+        scripts.removeAll(EnumSet.of(UnicodeScript.COMMON, UnicodeScript.INHERITED));
+        return scripts.size() < 3 && ascii * 10 > text.length();
     }
 
     private static Optional<Charset> best(List<Reading> readings) {

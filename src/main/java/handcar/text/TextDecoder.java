@@ -16,6 +16,10 @@ public final class TextDecoder {
     /// Whole characters beside which a broken one is an accident.
     private static final int NEARLY = 20;
 
+    /// Chinese between `~{` and `~}` (RFC 1843), which this runtime cannot decode.
+    private static final Pattern HZ =
+            Pattern.compile("(?s).*~\\{[!-~]{2,400}~}.*~\\{[!-~]{2,400}~}.*");
+
     private static final Pattern DECLARED =
             Pattern.compile("(?i)charset\\s*=\\s*[\"']?([A-Za-z0-9._:-]{2,40})");
 
@@ -59,7 +63,9 @@ public final class TextDecoder {
         // there may be one
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (text.indexOf('\uFFFD') < 0 || isUtf8(bytes)) {
-            return Optional.of(MisreadUtf8.repaired(text));
+            return Optional.of(text)
+                    .filter(_ -> !HZ.matcher(start(bytes)).matches())
+                    .map(MisreadUtf8::repaired);
         }
         if (isNearlyUtf8(text)) {
             return Optional.of(text);
@@ -139,7 +145,7 @@ public final class TextDecoder {
         int control = 0;
         for (int at = 0; at < looked; at++) {
             int next = bytes[at] & 0xff;
-            if (next < 9 || (next > 13 && next < 32 && next != 27)) {
+            if (next < 9 || (next > 15 && next < 32 && next != 27)) {
                 control++;
             }
         }

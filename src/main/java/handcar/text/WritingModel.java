@@ -15,17 +15,19 @@ record WritingModel(String language, Kind kind, Map<Integer, Double> letters, do
         DENSE
     }
 
-    /// Natural logarithms. One letter in twenty of a text in Latin letters is none of ASCII.
-    private static final double LATIN_SHARE = Math.log(0.05);
+    /// The share of letters beyond ASCII where the file tells no other.
+    private static final String LATIN_SHARE = "0.05";
 
-    /// A letter that the language does not have: names and quotations.
+    /// Natural logarithm. A letter that the language does not have: names and quotations.
     private static final double FOREIGN = -9;
 
-    /// A Han character or syllable that is not among the listed, of some thousands; and any other character.
-    private static final double UNLISTED = -11.5;
+    /// A Han character or syllable that is not common, and any other character.
+    private static final double UNCOMMON = -13;
 
-    /// The share of listed characters in a text.
+    /// The shares of listed characters in a text, and of the other common ones.
     private static final double LISTED_SHARE = 0.8;
+
+    private static final double COMMON_SHARE = 0.18;
 
     /// How much more frequent the first letter of an alphabet is than its last.
     private static final double STEEPNESS = 3.3;
@@ -47,12 +49,22 @@ record WritingModel(String language, Kind kind, Map<Integer, Double> letters, do
         }
     }
 
-    /// `language kind letters`.
+    /// `language kind letters`; before the letters the common rows where they are dense, or their share where it is small.
     private static WritingModel of(String line) {
-        String[] parts = line.split(" ", 3);
+        String[] parts = line.split(" ", -1);
         Kind kind = Kind.valueOf(parts[1].toUpperCase(Locale.ROOT));
-        int[] letters = parts[2].codePoints().distinct().toArray();
+        int[] letters = parts[parts.length - 1].codePoints().distinct().toArray();
+        double beyondAscii =
+                kind == Kind.LATIN
+                        ? Double.parseDouble(parts.length > 3 ? parts[2] : LATIN_SHARE)
+                        : 1;
         Map<Integer, Double> logs = new HashMap<>();
+        if (kind == Kind.DENSE) {
+            int[] common = common(parts[2]);
+            for (int character : common) {
+                logs.put(character, Math.log(COMMON_SHARE / common.length));
+            }
+        }
         double total = 0;
         for (int rank = 0; rank < letters.length; rank++) {
             total += weight(kind, rank, letters.length);
@@ -62,12 +74,33 @@ record WritingModel(String language, Kind kind, Map<Integer, Double> letters, do
             logs.put(
                     letters[rank],
                     switch (kind) {
-                        case ALPHABET -> Math.log(share);
-                        case LATIN -> Math.log(share) + LATIN_SHARE;
+                        case ALPHABET, LATIN -> Math.log(share * beyondAscii);
                         case DENSE -> Math.log(share * LISTED_SHARE);
                     });
         }
-        return new WritingModel(parts[0], kind, logs, kind == Kind.DENSE ? UNLISTED : FOREIGN);
+        return new WritingModel(parts[0], kind, logs, kind == Kind.DENSE ? UNCOMMON : FOREIGN);
+    }
+
+    /// The characters in some rows of a standard, as `charset:first-last`; none when this runtime lacks the charset.
+    private static int[] common(String rows) {
+        String[] parts = rows.split("[:-](?=[0-9A-F]{2}(-|$))", -1);
+        int first = HexFormat.fromHexDigits(parts[1]);
+        int last = HexFormat.fromHexDigits(parts[2]);
+        ByteBuffer bytes = ByteBuffer.allocate((last - first + 1) * 2 * 0xC0);
+        for (int row = first; row <= last; row++) {
+            for (int cell = 0x40; cell <= 0xFE; cell++) {
+                if (cell < 0x7F || cell > 0xA0) {
+                    bytes.put((byte) row).put((byte) cell);
+                }
+            }
+        }
+        return TextDecoder.named(parts[0])
+                .map(charset -> charset.decode(bytes.flip()).toString())
+                .orElse("")
+                .codePoints()
+                .filter(character -> character > 0xFF && character != 0xFFFD)
+                .distinct()
+                .toArray();
     }
 
     private static double weight(Kind kind, int rank, int letters) {

@@ -13,12 +13,15 @@ record WritingScore(double logarithm, boolean isText) {
     private static final double RARE_SYMBOL = -7;
     private static final double SYMBOL = -5;
     private static final double LIKELY_SYMBOL = -2.5;
-    private static final double BESIDE_LETTER = -6;
+    private static final double BESIDE_LETTER = -8;
     private static final double INSIDE_WORD = -3;
     private static final double KNOWN_WORD = 2.5;
     private static final double CAPITAL = -0.7;
     private static final double CAPITAL_AFTER_SMALL = -4;
-    private static final double TWO_ALPHABETS = -4;
+    private static final double TWO_ALPHABETS = -6;
+    private static final double DENSE_IN_WORD = -3;
+    private static final double MOSTLY_ASCII = -5;
+    private static final int MOSTLY = 3;
     private static final double PAIR_IN_LATIN = -1.5;
 
     /// What costs more than this is strange.
@@ -27,10 +30,18 @@ record WritingScore(double logarithm, boolean isText) {
     /// Among the languages of one reading the small words decide (see [LanguageDetector]), up to this much.
     private static final double MOST_BY_WORDS = 6;
 
-    /// The share of strange characters in a text. No list of Han characters is complete.
-    private static final double MOST_STRANGE = 0.15;
+    /// The share of strange characters in a text: names and words of another language.
+    private static final double MOST_STRANGE = 0.05;
 
-    private static final double MOST_UNLISTED = 0.5;
+    /// What the characters of a text in an alphabet cost on average; letters in no order cost more.
+    private static final double LEAST_MEAN = -4.1;
+
+    private static final Set<String> ELIDED = Set.of("s", "t", "d", "m", "re", "ve", "ll");
+
+    private static final Set<String> ELIDING =
+            Set.of(
+                    "l", "d", "c", "j", "n", "s", "m", "t", "qu", "un", "all", "dell", "nell",
+                    "sull");
 
     private static final String SYMBOLS =
             "–—„“”‚‘’«»‹›…•·°§©®™№¿¡½¼¾²³¹ªº×±µ£¥†‰÷´\u00A0\u00AD\u200C\u200D\u200E\u200F،؛؟"
@@ -47,6 +58,7 @@ record WritingScore(double logarithm, boolean isText) {
         private int pairs;
 
         private int besideAscii;
+        private int asciiLetters;
         private int capitals;
         private int capitalsAfterSmall;
     }
@@ -58,6 +70,7 @@ record WritingScore(double logarithm, boolean isText) {
             if (all[at] >= 0x80 || all[at] < 9) {
                 count(counts, all, at);
             }
+            counts.asciiLetters += isAsciiLetter(all[at]) ? 1 : 0;
         }
         Map<Language, Double> votes = LanguageDetector.KNOWN.votes(text);
         Map<Language, Integer> words = LanguageDetector.KNOWN.wordsBeyondAscii(text);
@@ -75,7 +88,7 @@ record WritingScore(double logarithm, boolean isText) {
         int after = at + 1 < all.length ? all[at + 1] : ' ';
         boolean letter = SYMBOLS.indexOf(next) < 0 && isLetter(next);
         if (!letter) {
-            double cost = symbol(next, before, after);
+            double cost = symbol(next, before, after, next == '’' && isElision(all, at));
             counts.symbols += cost;
             counts.strange += cost < STRANGE ? 1 : 0;
             return;
@@ -88,6 +101,24 @@ record WritingScore(double logarithm, boolean isText) {
         counts.capitalsAfterSmall += capital && Character.isLowerCase(before) ? 1 : 0;
         counts.capitalsAfterSmall +=
                 !capital && Character.isLowerCase(next) && isAsciiCapital(after) ? 1 : 0;
+    }
+
+    /// Whether an apostrophe stands as in "it’s", "we’ll" and "l’été".
+    private static boolean isElision(int[] all, int at) {
+        String before = word(all, at, -1);
+        String after = word(all, at, 1);
+        return ELIDED.contains(after) || (ELIDING.contains(before) && after.length() > 2);
+    }
+
+    /// The ASCII letters, at most six, before or behind a place.
+    private static String word(int[] all, int at, int step) {
+        StringBuilder word = new StringBuilder();
+        for (int next = at + step;
+                next >= 0 && next < all.length && isAsciiLetter(all[next]) && word.length() < 6;
+                next += step) {
+            word.append((char) Character.toLowerCase(all[next]));
+        }
+        return step < 0 ? word.reverse().toString() : word.toString();
     }
 
     private static boolean isLetter(int character) {
@@ -105,7 +136,7 @@ record WritingScore(double logarithm, boolean isText) {
         return character >= 'A' && character <= 'Z';
     }
 
-    private static double symbol(int symbol, int before, int after) {
+    private static double symbol(int symbol, int before, int after, boolean elided) {
         if (symbol < 9
                 || Character.isISOControl(symbol)
                 || !Character.isDefined(symbol)
@@ -125,12 +156,19 @@ record WritingScore(double logarithm, boolean isText) {
         if (symbol == '‚') {
             return RARE_SYMBOL;
         }
-        boolean inside = isLetter(before) && isLetter(after);
+        boolean inside = isLetter(before) && isLetter(after) && !elided;
         boolean edge = figure || before == ' ' || after == ' ';
-        boolean likely = edge || symbol >= 0x600;
+        boolean likely = edge || elided || isOfOtherScript(symbol);
         return (likely && !inside ? LIKELY_SYMBOL : SYMBOL)
                 + (fits(symbol, before, after) ? 0 : BESIDE_LETTER)
-                + (inside && Character.isLowerCase(after) && symbol < 0x600 ? INSIDE_WORD : 0);
+                + (inside && Character.isLowerCase(after) && !isOfOtherScript(symbol)
+                        ? INSIDE_WORD
+                        : 0);
+    }
+
+    /// Punctuation of Arabic, Chinese and Japanese.
+    private static boolean isOfOtherScript(int symbol) {
+        return symbol >= 0x3000 || (symbol >= 0x600 && symbol < 0x700);
     }
 
     /// Whether the symbol stands where people put it: quotation marks at one end of a word, dashes between words, fractions
@@ -141,11 +179,12 @@ record WritingScore(double logarithm, boolean isText) {
         return switch (symbol) {
             case '–', '—' -> left == right;
             case '“', '”', '‘', '«', '»', '‹', '›' -> !(left && right);
-            case '…', '®', '™', '°' -> !right;
+            case '°' -> !left;
+            case '…', '®', '™' -> !right;
             case '„', '‚', '¿', '¡', '§', '©', '•', '№' -> !left;
             case '²', '³' -> (!left || before == 'm') && !right;
             case '’', '·', '\u00A0' -> true;
-            default -> symbol >= 0x600 || (!left && !right);
+            default -> isOfOtherScript(symbol) || (!left && !right);
         };
     }
 
@@ -161,21 +200,26 @@ record WritingScore(double logarithm, boolean isText) {
             strange += language.has(each.getKey()) ? 0 : each.getValue();
         }
         switch (language.kind()) {
-            case DENSE -> {}
+            case DENSE -> sum += DENSE_IN_WORD * counts.besideAscii;
             case LATIN -> {
                 sum += PAIR_IN_LATIN * counts.pairs;
                 sum += CAPITAL * counts.capitals + CAPITAL_AFTER_SMALL * counts.capitalsAfterSmall;
                 strange += counts.capitalsAfterSmall;
             }
             case ALPHABET -> {
+                sum += counts.asciiLetters > MOSTLY * counts.characters ? MOSTLY_ASCII : 0;
                 sum += TWO_ALPHABETS * counts.besideAscii;
                 sum += CAPITAL * counts.capitals + CAPITAL_AFTER_SMALL * counts.capitalsAfterSmall;
                 strange += counts.capitalsAfterSmall;
             }
         }
         sum += KNOWN_WORD * language.known().map(words::get).orElse(0);
-        double most = language.kind() == WritingModel.Kind.DENSE ? MOST_UNLISTED : MOST_STRANGE;
-        return new WritingScore(sum - behind(language, votes), strange <= most * counts.characters);
+        boolean ordered =
+                language.kind() != WritingModel.Kind.ALPHABET
+                        || sum >= LEAST_MEAN * counts.characters;
+        return new WritingScore(
+                sum - behind(language, votes),
+                ordered && strange <= Math.max(1, MOST_STRANGE * counts.characters));
     }
 
     /// How much the words speak for another language.
