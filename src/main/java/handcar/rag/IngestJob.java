@@ -167,8 +167,10 @@ public final class IngestJob implements JobHandler {
 
     private void index(Tx tx, Job job, UUID id, String text, Language language) {
         jobs.hold(tx, job);
+        // before the document's own row: another version may be waiting for that one
+        boolean newest = versions.hold(tx, id);
         store.hold(tx, id);
-        if (versions.hold(tx, id)) {
+        if (newest) {
             List<DocumentVersions.Version> older = versions.older(tx, id);
             store.dropPassages(tx, id);
             Batch batch = new Batch(tx, id, Math.max(1, text.codePointCount(0, text.length())));
