@@ -35,7 +35,7 @@ export function help() {
     try {
       const said = await call('POST', '/api/v1/help', { body: { question } });
       render(answer, said.answer, (index) => mark(index));
-      find(item, '[data-sources]', HTMLElement).replaceChildren(...said.citations.map(source));
+      find(item, '[data-sources]', HTMLElement).replaceChildren(...sources(said.citations));
     } catch (wrong) {
       problem.hidden = false;
       problem.textContent = wrong instanceof ApiError ? wrong.sentence : 'The question could not be sent.';
@@ -77,10 +77,17 @@ function mark(index) {
   return made;
 }
 
-/** @param {Citation} citation */
-function source(citation) {
-  const item = stamp('help-source');
-  find(item, '[data-title]', HTMLElement).textContent = `${citation.index} · ${citation.title}`;
-  find(item, '[data-quote]', HTMLElement).textContent = citation.quote;
-  return item;
+/** Each page of the guide once, with what is quoted of it. @param {Citation[]} citations */
+function sources(citations) {
+  /** @type {Map<string, HTMLElement>} */
+  const pages = new Map();
+  for (const { index, title, quote } of citations) {
+    const page = pages.get(title) ?? stamp('help-source');
+    pages.set(title, page);
+    find(page, '[data-title]', HTMLElement).textContent = title;
+    const words = document.createElement('blockquote');
+    words.append(mark(index), ` ${quote}`);
+    page.append(words);
+  }
+  return pages.values();
 }

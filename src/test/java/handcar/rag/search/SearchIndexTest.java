@@ -30,7 +30,7 @@ class SearchIndexTest {
 
     private static final String ENTRIES =
             "SELECT CAST(lexemes AS text) || ' ' || counts || ' ' || size FROM passage_terms ORDER"
-                + " BY passage_id";
+                    + " BY passage_id";
 
     private final RetrieverFixture library = new RetrieverFixture();
 
