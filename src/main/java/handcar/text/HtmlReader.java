@@ -17,35 +17,6 @@ public final class HtmlReader implements HtmlElements.Visitor {
     /// Inline elements that a page sets apart by its looks, so that their words do not touch the words around them.
     private static final Set<String> APART = Set.of("a", "button", "label");
 
-    /// Styles with which nothing of an element is seen, or only crossed out.
-    private static final Pattern UNSEEN =
-            Pattern.compile(
-                    "display\\s*:\\s*none|visibility\\s*:\\s*(?:hidden|collapse)"
-                            + "|opacity\\s*:\\s*0*(?:\\.0*)?\\s*(?:;|!|$)"
-                            + "|(?<![\\w-])(?:left|top|text-indent)\\s*:\\s*-\\d{3,}"
-                            + "|text-decoration[\\w-]*\\s*:[^;]*line-through");
-
-    /// Letters of no size; an element inside may give them one again, as mail templates do.
-    private static final Pattern SIZE =
-            Pattern.compile("font-size\\s*:\\s*(?:(0+(?:\\.0*)?(?![\\d.]))|[^;]*)");
-
-    /// Elements whose content is not shown as text.
-    private static final Set<String> HIDDEN =
-            Set.of(
-                    "script",
-                    "style",
-                    "noscript",
-                    "template",
-                    "svg",
-                    "iframe",
-                    "object",
-                    "math",
-                    "select",
-                    "textarea",
-                    "s",
-                    "strike",
-                    "del");
-
     /// Elements that name the kind of a block, whatever other blocks it is wrapped in.
     private static final Set<String> ROLES =
             Set.of("h1", "h2", "h3", "h4", "h5", "h6", "li", "title");
@@ -57,8 +28,7 @@ public final class HtmlReader implements HtmlElements.Visitor {
     private final StringBuilder block = new StringBuilder();
     private final HtmlTableRow row = new HtmlTableRow();
 
-    /// Whether the letters of each open element have no size.
-    private final Deque<Boolean> sizeless = new ArrayDeque<>();
+    private final HtmlVisibility visibility = new HtmlVisibility();
 
     /// The element that the open block belongs to: a heading or a list item, else the innermost.
     private String role = "";
@@ -110,7 +80,7 @@ public final class HtmlReader implements HtmlElements.Visitor {
 
     @Override
     public void text(String text) {
-        if (hidden > 0 || text.isEmpty() || Boolean.TRUE.equals(sizeless.peek())) {
+        if (hidden > 0 || text.isEmpty() || !visibility.shows()) {
             return;
         }
         sink.grows(text.length());
@@ -141,7 +111,7 @@ public final class HtmlReader implements HtmlElements.Visitor {
     @Override
     public void start(Element element) {
         String name = element.normalName();
-        if (hidden > 0 || isHidden(element)) {
+        if (hidden > 0 || visibility.hides(element, INLINE.contains(name))) {
             hidden++;
             return;
         }
@@ -169,25 +139,7 @@ public final class HtmlReader implements HtmlElements.Visitor {
                 role = name;
             }
         }
-        sizeless.push(isSizeless(element));
-    }
-
-    private static boolean isHidden(Element element) {
-        String name = element.normalName();
-        if (HIDDEN.contains(name)
-                || (element.hasAttr("hidden") && !element.attr("hidden").equals("until-found"))
-                || (name.equals("dialog") && !element.hasAttr("open"))
-                || (element.attr("aria-hidden").equals("true") && !INLINE.contains(name))) {
-            return true;
-        }
-        String style = element.attr("style");
-        return !style.isEmpty() && UNSEEN.matcher(style.toLowerCase(Locale.ROOT)).find();
-    }
-
-    private boolean isSizeless(Element element) {
-        boolean around = Boolean.TRUE.equals(sizeless.peek());
-        Matcher size = SIZE.matcher(element.attr("style").toLowerCase(Locale.ROOT));
-        return size.find() ? size.group(1) != null : around;
+        visibility.start(element);
     }
 
     @Override
@@ -197,7 +149,7 @@ public final class HtmlReader implements HtmlElements.Visitor {
             hidden--;
             return;
         }
-        sizeless.poll();
+        visibility.end();
         if (isCell(name)) {
             cellEnds();
         } else if (INLINE.contains(name)) {

@@ -21,11 +21,11 @@ public final class TextDecoder {
             Pattern.compile("(?s).*~\\{[!-~]{2,400}~}.*~\\{[!-~]{2,400}~}.*");
 
     private static final Pattern DECLARED =
-            Pattern.compile("(?i)charset\\s*=\\s*[\"']?([A-Za-z0-9._:-]{2,40})");
+            Pattern.compile("(?i)(?:charset|encoding)\\s*=\\s*[\"']?([A-Za-z0-9._:-]{2,40})");
 
     private TextDecoder() {}
 
-    /// The charset that a content type or an HTML `meta` element declares, if this runtime knows it.
+    /// The charset that a content type, an HTML `meta` element or an XML declaration names, if this runtime knows it.
     public static Optional<Charset> declared(String contentType) {
         Matcher found = DECLARED.matcher(contentType);
         return found.find() ? named(found.group(1)) : Optional.empty();

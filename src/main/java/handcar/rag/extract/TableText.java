@@ -9,6 +9,10 @@ final class TableText {
     /// More text than this in a "name" is a row of data.
     private static final int LONGEST_NAME = 60;
 
+    private static final Pattern YEAR_OR_RANGE =
+            Pattern.compile(
+                    "(?:19|20)\\d\\d|\\d{1,3}(?: ?\\p{L}{1,6})? ?[-–—] ?\\d{1,3} ?\\p{L}{1,8}");
+
     /// Stands for an empty cell where no name says which cell a value belongs to.
     private static final String EMPTY = "–";
 
@@ -130,13 +134,18 @@ final class TableText {
                     cell.length() <= LONGEST_NAME
                             && (cell.isEmpty()
                                     || cell.equals(last)
-                                    || (seen.add(cell) && !Character.isDigit(cell.charAt(0))));
+                                    || (seen.add(cell) && !isValue(cell)));
             if (!name || cell.contains("@") || cell.contains("://")) {
                 return false;
             }
             last = cell;
         }
         return true;
+    }
+
+    /// Whether this can be no name: it begins with a figure and is no year and no range.
+    private static boolean isValue(String cell) {
+        return Character.isDigit(cell.charAt(0)) && !YEAR_OR_RANGE.matcher(cell).matches();
     }
 
     /// Whether this row names the columns of the groups in the candidate: words below a group, and nothing new elsewhere.
