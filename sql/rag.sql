@@ -275,6 +275,14 @@ FROM passages p
 JOIN rag_documents d ON d.id = p.document_id
 WHERE p.id = ANY (cast(:passages as uuid[]));
 
+-- name: passages-in-scope
+-- In the order of their documents, at most as many as asked for; read only when a library may be small enough to be given whole.
+SELECT 0.0 AS score, p.id, p.document_id, p.start_at, p.end_at, width_bucket(p.start_at, d.page_starts) AS page,
+    p.heading, p.text, p.language, d.title, d.url
+FROM (SELECT * FROM passages WHERE in_scope(agent_id, cast(:agent as uuid)) LIMIT :limit) AS p
+JOIN rag_documents d ON d.id = p.document_id
+ORDER BY p.document_id, p.ordinal;
+
 -- name: unembedded-passages
 -- What has no vector of this model yet, or one of another.
 SELECT p.id, concat_ws(' | ', d.title, p.heading, p.text) AS text

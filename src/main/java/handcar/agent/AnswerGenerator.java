@@ -24,15 +24,20 @@ public final class AnswerGenerator {
     /// (Liu et al. 2023, "Lost in the Middle").
     private static final int PASSAGES = 6;
 
+    /// A library of fewer passages is given to a model whole: about what a handbook of ten pages has.
+    private static final int SMALL_LIBRARY = 12;
+
     private static final Logger LOG = System.getLogger(AnswerGenerator.class.getName());
 
     private final Retriever retriever;
     private final LlmAnswerer model;
+    private final FollowUpRewriter followUps;
     private final ExtractiveAnswerer builtIn;
 
     public AnswerGenerator(Retriever retriever, LlmClient models, Duration runLimit) {
         this.retriever = retriever;
         this.model = new LlmAnswerer(models, runLimit);
+        this.followUps = new FollowUpRewriter(models);
         this.builtIn = new ExtractiveAnswerer(retriever);
     }
 
@@ -50,9 +55,13 @@ public final class AnswerGenerator {
         if (person.isPresent()) {
             return person.get();
         }
-        List<SearchHit> hits = retriever.search(question.searchQuery(), scope, PASSAGES);
+        Optional<String> rewritten = followUps.rewritten(question);
+        List<SearchHit> hits =
+                retriever.context(
+                        rewritten.orElse(question.searchQuery()), scope, PASSAGES, SMALL_LIBRARY);
         try {
-            GeneratedAnswer answer = model.write(question, hits, sink);
+            GeneratedAnswer answer =
+                    model.write(question, rewritten.orElse(question.text()), hits, sink);
             if (answer.ending() == GeneratedAnswer.Ending.WANTS_PERSON) {
                 String language = Language.of(question.customerText()).code();
                 return answer.saying(builtIn.gettingPerson(language));

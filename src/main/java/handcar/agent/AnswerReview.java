@@ -27,7 +27,7 @@ final class AnswerReview {
             Pattern.compile("^\\s*(?:[-*+•>]|\\d{1,2}[.)]|#{1,6})\\s+");
     private static final Pattern SOURCE_LIST =
             Pattern.compile(
-                    "(?i)^[\\s*_#]*(?:sources?|references?|quellen?|références?|fuentes?|fonti|fontes?|bronnen|źródła|источники?|المصادر)[\\s*_]*:.*|^\\s*\\[\\^?\\d+\\]:.*",
+                    "(?i)^[\\s*_#]*(?:sources?|references?|quellen?|références?|fuentes?|fonti|fontes?|bronnen|źródła|источники?|المصادر)[\\s*_]*:.*",
                     Pattern.DOTALL);
 
     private final SentenceReview sentences;
@@ -36,8 +36,12 @@ final class AnswerReview {
     private int given;
     private boolean takenBack;
 
-    AnswerReview(Question question, List<SearchHit> hits, Prompt.System prompt) {
-        this.sentences = new SentenceReview(question, hits, prompt);
+    /// Whether the sentence before was of a list of sources, which nobody asked for.
+    private boolean listed;
+
+    /// @param asked the question as it is understood alone
+    AnswerReview(Agent agent, String asked, List<SearchHit> hits, Prompt.System prompt) {
+        this.sentences = new SentenceReview(agent, asked, hits, prompt);
     }
 
     /// What is left of an answer.
@@ -116,7 +120,10 @@ final class AnswerReview {
             }
             String sentence = open.substring(span.start(), span.end());
             boolean unfinished = last && cut && !FINISHED.matcher(sentence).find();
-            if (!unfinished && !SOURCE_LIST.matcher(sentence).matches()) {
+            listed =
+                    SOURCE_LIST.matcher(sentence).matches()
+                            || CitationMarkers.isEntry(sentence, listed);
+            if (!unfinished && !listed) {
                 sentences.next(
                         open.substring(from, span.start()),
                         sentence,

@@ -45,9 +45,13 @@ final class CitationMarkers {
     private static final String TOKEN = " ?" + OPEN + "([\\d,]*)" + CLOSE;
     private static final Pattern UNIFIED = Pattern.compile(TOKEN);
 
+    private static final Pattern ENTRY = Pattern.compile("^\\s*" + TOKEN + "\\s*:");
+    private static final Pattern LISTED_ENTRY =
+            Pattern.compile("^\\s*(?:[-*+•]|\\d{1,2}[.)])?\\s*(?:" + TOKEN + "|\\d)");
+
     /// A marker behind the full stop belongs to the sentence that it closes.
     private static final Pattern BEHIND_END =
-            Pattern.compile("([.!?…。！？]+[\"'”“’»)*_]*)\\s?(" + TOKEN + ")");
+            Pattern.compile("([.!?…。！？]+[\"'”“’»)*_]*)[ \\t]?(" + TOKEN + ")");
 
     /// "According to [1], …" says nothing without its number.
     private static final Pattern REFERENCE =
@@ -100,6 +104,11 @@ final class CitationMarkers {
                                     .forEach(numbers::add);
                         });
         return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /// Whether a unified sentence is an entry of a list of sources: `[1]: …`, or in such a list any that begins with a marker.
+    static boolean isEntry(String sentence, boolean inList) {
+        return (inList ? LISTED_ENTRY : ENTRY).matcher(sentence).find();
     }
 
     /// The numbers of the passages that a unified sentence names, from 0.

@@ -51,10 +51,12 @@ final class LlmAnswerer {
 
     /// Writes the answer, sentence by sentence when somebody watches. [NoModelAvailableException], [ProviderException] or
     /// [AnswerTimeoutException] when it failed, also in its middle.
-    GeneratedAnswer write(Question question, List<SearchHit> hits, AnswerSink sink) {
+    ///
+    /// @param asked the question as it is understood alone
+    GeneratedAnswer write(Question question, String asked, List<SearchHit> hits, AnswerSink sink) {
         Prompt.System prompt = Prompt.system(question.agent(), hits);
         ChatRequest request = request(question, prompt.text());
-        AnswerReview review = new AnswerReview(question, hits, prompt);
+        AnswerReview review = new AnswerReview(question.agent(), asked, hits, prompt);
         Optional<ChatResponse> response =
                 sink.isWatched() ? stream(request, sink, review) : complete(request, review);
         FinishReason finish = response.map(ChatResponse::finish).orElse(FinishReason.LENGTH);

@@ -33,18 +33,15 @@ final class SentenceReview {
     private int dropped;
     private boolean leaked;
 
-    SentenceReview(Question question, List<SearchHit> hits, Prompt.System prompt) {
-        Agent agent = question.agent();
+    SentenceReview(Agent agent, String asked, List<SearchHit> hits, Prompt.System prompt) {
         this.hits = hits;
-        this.asked = ClaimText.of(question.text());
-        this.fit = new PassageFit(hits, question.text(), agent.name() + " " + agent.company());
+        this.asked = ClaimText.of(asked);
+        this.fit = new PassageFit(hits, asked, agent.name() + " " + agent.company());
         this.citations = new PassageCitations(hits);
         this.links = new AnswerLinks(agent.allowedSites());
         this.leak =
                 new PromptLeak(
-                        prompt.canary(),
-                        prompt.instructions(),
-                        prompt.sources() + "\n" + question.text());
+                        prompt.canary(), prompt.instructions(), prompt.sources() + "\n" + asked);
     }
 
     String shown() {

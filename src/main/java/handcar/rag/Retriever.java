@@ -21,14 +21,15 @@ public final class Retriever {
     public static final int LONGEST_QUESTION = 1_000;
 
     private final Database db;
+    private final SearchStore store;
     private final Bm25Search bm25;
     private final EvidenceScorer evidence;
     private final Optional<VectorSearch> vectors;
 
     /// Searches by words and, when an embedding model is configured, by vectors.
     public Retriever(Database db, Optional<Embedder> embedder) {
-        SearchStore store = new SearchStore();
         this.db = db;
+        this.store = new SearchStore();
         this.bm25 = new Bm25Search(store);
         this.evidence = new EvidenceScorer(store);
         this.vectors = embedder.map(model -> new VectorSearch(db, model, store));
@@ -38,6 +39,21 @@ public final class Retriever {
     public List<SearchHit> search(String question, SearchScope scope, int limit) {
         String asked = TextSanitizer.first(LONGEST_QUESTION, question);
         return first(limit, ranked(asked, scope, bm25.rank(db, asked, scope)));
+    }
+
+    /// What a model is given for a question: the passages about it, best first, at most `limit` of them, and behind them the rest
+    /// of a library that has fewer than `small` passages. A model finds in a few pages what no search would.
+    public List<SearchHit> context(String question, SearchScope scope, int limit, int small) {
+        List<SearchHit> found = search(question, scope, limit);
+        List<SearchHit> all = store.inScope(db, scope, small);
+        if (all.size() >= small) {
+            return found;
+        }
+        Set<UUID> known = found.stream().map(SearchHit::passageId).collect(Collectors.toSet());
+        return Stream.concat(
+                        found.stream(),
+                        all.stream().filter(hit -> !known.contains(hit.passageId())))
+                .toList();
     }
 
     /// The passages that answer a question, with the sentences of the best ones weighed as evidence.

@@ -48,7 +48,7 @@ class LlmAnswererTest {
                     answerer ->
                             assertThrows(
                                     LlmAnswerer.AnswerTimeoutException.class,
-                                    () -> answerer.write(QUESTION, List.of(), WATCHED)));
+                                    () -> answerer.write(QUESTION, "When?", List.of(), WATCHED)));
             assertEquals(1, model.requests().size());
         }
     }
@@ -64,7 +64,7 @@ class LlmAnswererTest {
                         for (AnswerSink sink : List.of(WATCHED, AnswerSink.UNWATCHED)) {
                             assertEquals(
                                     "Good morning.",
-                                    answerer.write(QUESTION, List.of(), sink).text());
+                                    answerer.write(QUESTION, "When?", List.of(), sink).text());
                         }
                     });
             assertEquals(

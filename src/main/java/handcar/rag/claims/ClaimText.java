@@ -58,6 +58,13 @@ public record ClaimText(
         return !denials.isEmpty();
     }
 
+    /// Whether both speak of one thing at least.
+    public boolean shares(ClaimText other) {
+        return words.stream().anyMatch(other::has)
+                || values.stream()
+                        .anyMatch(value -> other.values.stream().anyMatch(value::isStatedBy));
+    }
+
     /// Whether all its values stand in another text, such as the question.
     public boolean hasOnlyValuesOf(ClaimText other) {
         return values.stream().allMatch(value -> other.values.stream().anyMatch(value::isStatedBy));

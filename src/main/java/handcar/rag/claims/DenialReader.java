@@ -122,7 +122,7 @@ final class DenialReader {
                 at < next.start() && at < text.length();
                 at++) {
             char c = text.charAt(at);
-            if (";:!?|\n()".indexOf(c) >= 0
+            if (";:!?|()".indexOf(c) >= 0
                     || (c == '.' && at + 1 < text.length() && text.charAt(at + 1) == ' ')) {
                 return Boundary.CLAUSE;
             }

@@ -15,9 +15,6 @@ public final class PassageFit {
     private static final double SENTENCE = 0.5;
     private static final double WORDS_ALONE = 0.62;
 
-    /// A claim is in the passages' language when they have this share of its words, function words among them.
-    private static final double SAME_LANGUAGE = 0.4;
-
     private static final int MOST_PARTS = 6;
 
     private static final Pattern HALVES =
@@ -28,12 +25,11 @@ public final class PassageFit {
             Pattern.compile(
                     ",(?!\\d)|;| (?:and|und|sowie|et|y|e|и|versus|vs\\.?|but|aber) |\\(|\\)");
 
-    private final List<SearchHit> hits;
     private final List<PassageWindow> windows;
     private final WordOverlap overlap;
     private final List<ClaimWord> asked;
     private final Set<String> known;
-    private final Map<String, Set<String>> vocabulary = new HashMap<>();
+    private final PassageLanguages languages;
 
     /// Where a claim stands: the number of the passage from 0, and UTF-16 offsets in its text.
     public record Source(int hit, int start, int end) {}
@@ -47,15 +43,11 @@ public final class PassageFit {
 
     /// @param known names that need no source: the agent's and the company's
     public PassageFit(List<SearchHit> hits, String question, String known) {
-        this.hits = List.copyOf(hits);
         this.windows = WindowReader.read(hits);
         this.overlap = new WordOverlap(windows);
         this.asked = ClaimText.of(question).words();
         this.known = ClaimText.of(known).raw();
-        for (PassageWindow window : windows) {
-            Set<String> words = vocabulary.computeIfAbsent(language(window), _ -> new HashSet<>());
-            words.addAll(window.own().raw());
-        }
+        this.languages = new PassageLanguages(hits, windows);
     }
 
     /// Whether any passage has one of the sentence's words or values, so that it may state something about them.
@@ -239,23 +231,13 @@ public final class PassageFit {
                     || (claim.pointsBack() && carried.stream().anyMatch(window::has))
                     || asked.stream().filter(window.own()::has).count() > 1;
         }
-        return !isInLanguageOf(claim, window)
+        return !languages.isSame(claim, window)
                 && (valued
                         || claim.words().stream()
                                 .anyMatch(
                                         word ->
                                                 word.kind() == ClaimWord.Kind.NAME
                                                         && window.own().has(word)));
-    }
-
-    private boolean isInLanguageOf(ClaimText claim, PassageWindow window) {
-        Set<String> there = vocabulary.getOrDefault(language(window), Set.of());
-        long shared = claim.raw().stream().filter(there::contains).count();
-        return claim.raw().isEmpty() || shared >= SAME_LANGUAGE * claim.raw().size();
-    }
-
-    private String language(PassageWindow window) {
-        return hits.get(window.hit()).language();
     }
 
     private static boolean follows(Fit before, PassageWindow window) {

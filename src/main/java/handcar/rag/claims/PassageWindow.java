@@ -25,6 +25,15 @@ record PassageWindow(
 
     /// A cell or clause; offsets in the window's text.
     record Part(int start, int end, List<ClaimWord> words) {
+        static Part of(ClaimText text, int start, int end) {
+            return new Part(
+                    start,
+                    end,
+                    text.words().stream()
+                            .filter(word -> word.start() >= start && word.start() < end)
+                            .toList());
+        }
+
         boolean has(ClaimWord word) {
             return words.stream().anyMatch(word::isLike);
         }

@@ -34,7 +34,7 @@ final class RivalValues {
     /// The clauses of a claim, each with a value; words behind a value in brackets belong to it.
     private static List<Part> halves(ClaimText claim) {
         List<Part> halves = new ArrayList<>();
-        for (Part clause : WindowReader.clauses(claim)) {
+        for (Part clause : Clauses.of(claim)) {
             boolean joins =
                     !halves.isEmpty()
                             && (valuesIn(clause, claim).isEmpty()

@@ -15,7 +15,13 @@ final class Vocabulary {
     private static final Properties WORDS =
             ResourceProperties.read(Vocabulary.class, "words.properties");
 
-    static final Set<String> STOP = words("stop");
+    /// Function words by language, and of all languages together.
+    static final Map<String, Set<String>> FUNCTION_WORDS = functionWords();
+
+    static final Set<String> STOP =
+            FUNCTION_WORDS.values().stream()
+                    .flatMap(Set::stream)
+                    .collect(Collectors.toUnmodifiableSet());
     static final Set<String> DENY = words("deny");
     static final Set<String> ANSWER = words("answer");
     static final Set<String> TURN = words("turn");
@@ -88,6 +94,14 @@ final class Vocabulary {
 
     private static Set<String> words(String name) {
         return split(text(name), "\\s+").collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Map<String, Set<String>> functionWords() {
+        return WORDS.stringPropertyNames().stream()
+                .filter(name -> name.startsWith("stop."))
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                name -> name.substring("stop.".length()), Vocabulary::words));
     }
 
     private static List<String> phrases(String name) {

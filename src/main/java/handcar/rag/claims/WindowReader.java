@@ -12,11 +12,9 @@ final class WindowReader {
     private static final Pattern RULE = Pattern.compile("[|:\\- =+]*-{2,}[|:\\- =+]*");
     private static final Pattern ITEM =
             Pattern.compile("\\s*(?:[-*+•]|\\d{1,2}[.)])\\s+.*", Pattern.DOTALL);
-    private static final Pattern CLAUSE_END =
-            Pattern.compile(
-                    "[;:()]|,(?!\\d)| - |(?<=["
-                        + " ,])(?:and|or|und|oder|et|ou|y|o|e|и|или|but|aber|sondern|mais|pero|но|while|whereas)(?="
-                        + " )");
+
+    /// In characters; shorter lines end where they were meant to.
+    private static final int SHORTEST_WRAPPED = 60;
 
     private static final Pattern LABEL = Pattern.compile("; (?=[^:;]{1,120}: )");
     private static final Pattern LABELLED =
@@ -47,7 +45,7 @@ final class WindowReader {
     private void read(int number, SearchHit hit) {
         String text = hit.text();
         ClaimText above = ClaimText.of(hit.title() + "\n" + hit.heading().orElse(""));
-        List<Span> spans = SentenceSplitter.quotable(text);
+        List<Span> spans = unwrapped(text, SentenceSplitter.quotable(text));
         Context context = new Context();
         int end = 0;
         for (int at = 0; at < spans.size(); at++) {
@@ -80,9 +78,30 @@ final class WindowReader {
         }
     }
 
+    /// Lines that were broken for width before a digit or a capital are one sentence again.
+    private static List<Span> unwrapped(String text, List<Span> spans) {
+        List<Span> whole = new ArrayList<>();
+        for (Span span : spans) {
+            Span before = whole.isEmpty() ? span : whole.getLast();
+            int line = text.lastIndexOf('\n', before.end() - 1) + 1;
+            boolean wraps =
+                    text.substring(before.end(), Math.max(before.end(), span.start())).equals("\n")
+                            && before.end() - line > SHORTEST_WRAPPED
+                            && Character.isLetterOrDigit(text.charAt(before.end() - 1))
+                            && !isRow(text.substring(before.start(), before.end()))
+                            && !isItem(text, span);
+            if (wraps) {
+                whole.set(whole.size() - 1, new Span(before.start(), span.end()));
+            } else {
+                whole.add(span);
+            }
+        }
+        return whole;
+    }
+
     private void add(int number, Span span, ClaimText own, ClaimText above, Context context) {
         boolean row = context.inRows;
-        List<Part> parts = row ? columns(own, context.headers) : clauses(own);
+        List<Part> parts = row ? columns(own, context.headers) : Clauses.of(own);
         List<ClaimWord> labels = row && isLabelled(own) ? labels(own, parts) : List.of();
         List<ClaimWord> around = new ArrayList<>(above.words());
         around.addAll(labels);
@@ -173,7 +192,7 @@ final class WindowReader {
         if (row.text().indexOf('|') >= 0) {
             return withHeaders(cells(row), headers);
         }
-        return isLabelled(row) ? labelled(row) : clauses(row);
+        return isLabelled(row) ? labelled(row) : Clauses.of(row);
     }
 
     private static boolean isLabelled(ClaimText row) {
@@ -197,10 +216,10 @@ final class WindowReader {
         Matcher label = LABEL.matcher(row.text());
         int start = 0;
         while (label.find()) {
-            cells.add(part(row, start, label.start()));
+            cells.add(Part.of(row, start, label.start()));
             start = label.start();
         }
-        cells.add(part(row, start, row.text().length()));
+        cells.add(Part.of(row, start, row.text().length()));
         return List.copyOf(cells);
     }
 
@@ -211,19 +230,10 @@ final class WindowReader {
         while (start < text.length()) {
             int bar = text.indexOf('|', start);
             int end = bar < 0 ? text.length() : bar;
-            cells.add(part(row, start, end));
+            cells.add(Part.of(row, start, end));
             start = end + 1;
         }
         return cells;
-    }
-
-    private static Part part(ClaimText text, int start, int end) {
-        return new Part(
-                start,
-                end,
-                text.words().stream()
-                        .filter(word -> word.start() >= start && word.start() < end)
-                        .toList());
     }
 
     private static List<Part> withHeaders(List<Part> cells, List<List<ClaimWord>> headers) {
@@ -237,30 +247,6 @@ final class WindowReader {
             parts.add(new Part(cell.start(), cell.end(), List.copyOf(words)));
         }
         return List.copyOf(parts);
-    }
-
-    /// A clause without words belongs to the one behind it ("in 6, 12 or 24 months"), the last one to that before it.
-    static List<Part> clauses(ClaimText text) {
-        List<Part> clauses = new ArrayList<>();
-        Matcher ends = CLAUSE_END.matcher(text.text());
-        int start = 0;
-        while (ends.find()) {
-            int end = ends.start();
-            boolean inValue =
-                    text.values().stream()
-                            .anyMatch(value -> end > value.start() && end < value.end());
-            if (!inValue && !part(text, start, end).words().isEmpty()) {
-                clauses.add(part(text, start, end));
-                start = end;
-            }
-        }
-        Part last = part(text, start, text.text().length());
-        if (last.words().isEmpty() && !clauses.isEmpty()) {
-            Part before = clauses.removeLast();
-            last = part(text, before.start(), last.end());
-        }
-        clauses.add(last);
-        return List.copyOf(clauses);
     }
 
     /// In a table a denial reaches its cell with the header: `closed` below "Workshop".

@@ -79,6 +79,14 @@ public final class SearchStore {
                 .list(SearchStore::hit);
     }
 
+    /// Passages within scope in the order of their documents, any when there are more than `limit`.
+    public List<SearchHit> inScope(Db db, SearchScope scope, int limit) {
+        return db.named("rag.passages-in-scope")
+                .with("agent", scope.agent())
+                .with("limit", limit)
+                .list(SearchStore::hit);
+    }
+
     /// What each of these passages is found by.
     Map<UUID, Set<String>> lexemes(Db db, List<SearchHit> hits) {
         return db
