@@ -81,7 +81,7 @@ final class LlmAnswerer {
                     reviewed.citations().size(),
                     reviewed.leaked());
         }
-        if (review.wantsPerson()) {
+        if (review.wantsPerson() && !reviewed.leaked()) {
             return answer.ending(GeneratedAnswer.Ending.WANTS_PERSON);
         }
         if (reviewed.isEmpty() || finish == FinishReason.CONTENT_FILTER) {

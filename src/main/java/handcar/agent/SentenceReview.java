@@ -5,6 +5,7 @@ import module java.base;
 import handcar.rag.claims.ClaimText;
 import handcar.rag.claims.PassageFit;
 import handcar.rag.claims.PassageFit.Fit;
+import handcar.rag.claims.PassageInstructions;
 import handcar.rag.search.SearchHit;
 
 /// Decides about one sentence of an answer after the other, and gathers what is shown with its citations.
@@ -142,7 +143,10 @@ final class SentenceReview {
         List<AnswerLinks.Place> places =
                 found.sources().stream()
                         .map(source -> hits.get(source.hit()))
-                        .map(hit -> new AnswerLinks.Place(hit.url(), hit.text()))
+                        .map(
+                                hit ->
+                                        new AnswerLinks.Place(
+                                                hit.url(), PassageInstructions.blanked(hit.text())))
                         .toList();
         String kept =
                 links.kept(

@@ -26,16 +26,16 @@ class ScriptedAnswersTest {
     private String agent;
 
     /// What a model says to a question, and what of it is to be seen.
-    record Script(
+    record ScriptedAnswer(
             String kind,
             String question,
             String says,
             List<String> shown,
             List<String> hidden,
             String quote) {
-        static Script of(String line) {
+        static ScriptedAnswer of(String line) {
             String[] parts = line.split("\t", 6);
-            return new Script(
+            return new ScriptedAnswer(
                     parts[0],
                     parts[1],
                     parts[2].replace("\\n", "\n"),
@@ -51,11 +51,11 @@ class ScriptedAnswersTest {
         }
     }
 
-    static List<Script> scripts() throws IOException {
+    static List<ScriptedAnswer> scripts() throws IOException {
         return resource("boathouse-answers.tsv")
                 .lines()
                 .filter(line -> !line.startsWith("#"))
-                .map(Script::of)
+                .map(ScriptedAnswer::of)
                 .toList();
     }
 
@@ -96,7 +96,7 @@ class ScriptedAnswersTest {
         model.close();
     }
 
-    private JsonView asked(Script script) {
+    private JsonView asked(ScriptedAnswer script) {
         String finish =
                 switch (script.kind()) {
                     case "cut" -> "length";
@@ -117,7 +117,7 @@ class ScriptedAnswersTest {
         List<String> leaks = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         int right = 0;
-        for (Script script : scripts()) {
+        for (ScriptedAnswer script : scripts()) {
             JsonView answer = asked(script);
             String text = answer.text("answer").orElseThrow();
             String seen = script.kind() + ": " + script.says() + " -> " + text;

@@ -73,7 +73,7 @@ class CrashTest {
                     LongStream.range(ids.getFirst(), ids.getFirst() + ids.size()).boxed().toList(),
                     ids);
             assertEquals(
-                    List.of("Please count", answer),
+                    List.of("Where does each ferry go to?", answer),
                     caller.thread(alice).stream().map(CrashTest::content).toList());
             model.pausing(Duration.ZERO);
             assertEquals(

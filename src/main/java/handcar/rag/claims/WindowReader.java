@@ -43,7 +43,7 @@ final class WindowReader {
     }
 
     private void read(int number, SearchHit hit) {
-        String text = hit.text();
+        String text = PassageInstructions.blanked(hit.text());
         ClaimText above = ClaimText.of(hit.title() + "\n" + hit.heading().orElse(""));
         List<Span> spans = unwrapped(text, SentenceSplitter.quotable(text));
         Context context = new Context();
