@@ -25,7 +25,7 @@ record PdfGlyph(
         PDFont font = position.getFont();
         float x = matrix.getTranslateX();
         float y = matrix.getTranslateY();
-        float size = Math.max(position.getYScale(), 0.1f);
+        float size = (float) Math.max(Math.hypot(matrix.getShearX(), matrix.getScaleY()), 0.1);
         boolean heavy = font != null && bold.computeIfAbsent(font, PdfGlyph::isBold);
         if (font != null && font.isVertical()) {
             // down the page is along the line; the next line is to the left

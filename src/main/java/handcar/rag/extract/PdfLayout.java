@@ -263,7 +263,7 @@ final class PdfLayout {
     /// Whether a column is running text: several lines, most of which fill it.
     private static boolean isProse(List<PdfSegment> column) {
         float left = Float.POSITIVE_INFINITY;
-        float right = 0;
+        float right = Float.NEGATIVE_INFINITY;
         int letters = 0;
         for (PdfSegment line : column) {
             left = Math.min(left, line.left());

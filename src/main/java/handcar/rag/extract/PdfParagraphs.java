@@ -97,7 +97,7 @@ final class PdfParagraphs {
     }
 
     private void lines(List<PdfSegment> lines) {
-        float edge = 0;
+        float edge = Float.NEGATIVE_INFINITY;
         float left = Float.POSITIVE_INFINITY;
         for (PdfSegment line : lines) {
             edge = Math.max(edge, line.right());

@@ -13,14 +13,7 @@ final class PdfReadability {
 
     private static final int ENOUGH = 20;
 
-    /// Share of long words that have no vowel: letters that stand for others. Few languages have any such word.
-    private static final double NO_VOWEL = 0.2;
-
-    private static final int ENOUGH_WORDS = 20;
-
     private static final Pattern RULE = Pattern.compile("(\\p{Punct})\\1{3,}|\\s+");
-    private static final Pattern WORD = Pattern.compile("[\\p{IsLatin}\\p{M}]{4,}");
-    private static final Pattern VOWEL = Pattern.compile("[aeiouyæœøıł]", Pattern.CASE_INSENSITIVE);
 
     private enum Fault {
         PICTURE,
@@ -82,15 +75,7 @@ final class PdfReadability {
         if (printed.length() > ENOUGH && letters < printed.length() * LETTERS) {
             return true;
         }
-        int words = 0;
-        int without = 0;
-        Matcher word = WORD.matcher(text);
-        while (word.find()) {
-            words++;
-            String plain = Normalizer.normalize(word.group(), Normalizer.Form.NFD);
-            without += VOWEL.matcher(plain).find() ? 0 : 1;
-        }
-        return words >= ENOUGH_WORDS && without > words * NO_VOWEL;
+        return LatinWords.areGarbled(text);
     }
 
     private static String refusal(Map<Fault, List<Integer>> faults) {

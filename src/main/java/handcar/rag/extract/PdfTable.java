@@ -206,17 +206,22 @@ final class PdfTable {
         return rows;
     }
 
-    /// Not if two of the lines begin with a first cell and have most of the others.
+    /// Not if two of the lines begin with a first cell that is no rest of a sentence and have most of the others.
     private static boolean isOneRow(List<Line> row) {
         Set<Integer> all = new TreeSet<>();
         row.forEach(line -> all.addAll(line.filled()));
         long begun =
                 row.stream()
-                        .filter(line -> line.cells.getFirst().isPresent())
+                        .filter(line -> line.cells.getFirst().filter(PdfTable::begins).isPresent())
                         .filter(line -> line.filled().size() * 2 > all.size())
                         .count();
         return row.size() == 1
                 || (all.size() > 1 && begun < 2 && row.stream().noneMatch(Line::across));
+    }
+
+    private static boolean begins(PdfSegment cell) {
+        int first = cell.text().codePointAt(0);
+        return !Character.isLowerCase(first) && first != '(';
     }
 
     /// A line goes on with the row above it when it has no first cell and few others.
