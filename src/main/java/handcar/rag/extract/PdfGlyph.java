@@ -20,6 +20,9 @@ record PdfGlyph(
 
     private static final int HEAVY = 600;
 
+    /// Of the characters that stand for several letters, or for one in a certain form.
+    private static final char FIRST_FORM = '\uFB00';
+
     static PdfGlyph of(TextPosition position, Map<PDFont, Boolean> bold) {
         Matrix matrix = position.getTextMatrix();
         PDFont font = position.getFont();
@@ -30,6 +33,17 @@ record PdfGlyph(
         if (font != null && font.isVertical()) {
             // down the page is along the line; the next line is to the left
             return new PdfGlyph(shown(position), VERTICAL, -y, -y + size * 0.98f, -x, size, heavy);
+        }
+        if (matrix.getShearY() == 0 && matrix.getScaleX() > 0) {
+            // nearly every letter; the same as below
+            return new PdfGlyph(
+                    shown(position),
+                    0,
+                    Math.min(x, position.getEndX()),
+                    Math.max(x, position.getEndX()),
+                    -y,
+                    size,
+                    heavy);
         }
         int angle = upright(Math.toDegrees(Math.atan2(matrix.getShearY(), matrix.getScaleX())));
         double cos = Math.cos(Math.toRadians(angle));
@@ -66,6 +80,9 @@ record PdfGlyph(
     /// in the order they would be seen, because a whole line is turned round at once.
     private static String shown(TextPosition position) {
         String text = Objects.requireNonNullElse(position.getUnicode(), "");
+        if (text.length() == 1 && text.charAt(0) < FIRST_FORM) {
+            return text;
+        }
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints()
                 .filter(letter -> letter < 0xFDD0 || letter > 0xFDEF)

@@ -47,6 +47,8 @@ final class PdfPages extends PDFTextStripper {
         this.watch = watch;
         this.mostSteps = Math.min(MOST_STEPS, FEWEST_STEPS + 2L * fileBytes);
         setShouldSeparateByBeads(false);
+        // PdfSegments does it in a fifth of the time
+        setSuppressDuplicateOverlappingText(false);
     }
 
     /// All pages up to this number; one without content is never visited.

@@ -20,6 +20,9 @@ final class PdfSegments {
 
     private static final int ENOUGH = 20;
 
+    /// Letters among which one that was printed twice is looked for.
+    private static final int LAST = 3;
+
     private PdfSegments() {}
 
     /// The text of each direction, that with most letters first.
@@ -88,6 +91,9 @@ final class PdfSegments {
                 blank = true;
                 continue;
             }
+            if (isPrintedTwice(glyph, segment)) {
+                continue;
+            }
             float gap = segment.isEmpty() ? 0 : glyph.left() - right;
             float size = segment.isEmpty() ? 0 : Math.max(glyph.size(), segment.getLast().size());
             boolean walled =
@@ -111,22 +117,42 @@ final class PdfSegments {
         }
     }
 
-    /// How far letters of one word are apart: nothing, but for letter-spaced headings.
-    private static float tracking(List<PdfGlyph> line) {
-        List<Float> gaps = new ArrayList<>();
-        for (int at = 1; at < line.size(); at++) {
-            if (!line.get(at).isBlank() && !line.get(at - 1).isBlank()) {
-                gaps.add(line.get(at).left() - line.get(at - 1).right());
+    /// Whether a letter was there before, as when bold type or a shadow is made by printing twice.
+    private static boolean isPrintedTwice(PdfGlyph glyph, List<PdfGlyph> before) {
+        for (int at = before.size() - 1; at >= Math.max(0, before.size() - LAST); at--) {
+            PdfGlyph other = before.get(at);
+            if (other.text().equals(glyph.text())
+                    && glyph.left() - other.left() < (glyph.right() - glyph.left()) / 3) {
+                return true;
             }
         }
-        gaps.sort(null);
-        return gaps.isEmpty() ? 0 : Math.max(0, gaps.get(gaps.size() / 2));
+        return false;
+    }
+
+    /// How far letters of one word are apart: nothing, but for letter-spaced headings.
+    private static float tracking(List<PdfGlyph> line) {
+        float[] gaps = new float[line.size()];
+        int count = 0;
+        for (int at = 1; at < line.size(); at++) {
+            if (!line.get(at).isBlank() && !line.get(at - 1).isBlank()) {
+                gaps[count++] = line.get(at).left() - line.get(at - 1).right();
+            }
+        }
+        Arrays.sort(gaps, 0, count);
+        return count == 0 ? 0 : Math.max(0, gaps[count / 2]);
     }
 
     private static PdfSegment segment(List<PdfGlyph> glyphs, StringBuilder text) {
-        List<PdfGlyph> bySize = new ArrayList<>(glyphs);
-        bySize.sort(Comparator.comparingDouble(PdfGlyph::size));
-        PdfGlyph usual = bySize.get(bySize.size() / 2);
+        PdfGlyph usual = glyphs.getFirst();
+        boolean even = true;
+        for (PdfGlyph glyph : glyphs) {
+            even &= glyph.size() == usual.size();
+        }
+        if (!even) {
+            List<PdfGlyph> bySize = new ArrayList<>(glyphs);
+            bySize.sort(Comparator.comparingDouble(PdfGlyph::size));
+            usual = bySize.get(bySize.size() / 2);
+        }
         float right = usual.right();
         int bold = 0;
         for (PdfGlyph glyph : glyphs) {

@@ -356,6 +356,18 @@ class PdfLayoutTest {
     }
 
     @Test
+    void what_is_printed_twice_is_read_once() {
+        String text =
+                new PdfPrint()
+                        .text(50, 740, "All offers will fall")
+                        .text(50.3f, 740.3f, "All offers will fall")
+                        .read()
+                        .text();
+
+        assertEquals("All offers will fall", text);
+    }
+
+    @Test
     void letters_set_apart_are_words() {
         PdfPrint print = new PdfPrint();
         String word = "OPENING HOURS";

@@ -138,8 +138,8 @@ class PdfReadabilityTest {
                     + " Rücksendungen stehen im Handbuch für Kundschaft, Werkstatt und Verleih, das"
                     + " jährlich erscheint.",
                 "Giao hàng đến tất cả các nước châu Âu. Bưu kiện mất chín ngày đến Na Uy và ba ngày"
-                    + " đến Áo. Quý khách có thể trả lại hàng trong vòng ba mươi ngày kể từ khi"
-                    + " nhận được, kèm theo hóa đơn mua hàng và bao bì nguyên vẹn của sản phẩm."
+                        + " đến Áo. Quý khách có thể trả lại hàng trong vòng ba mươi ngày kể từ khi"
+                        + " nhận được, kèm theo hóa đơn mua hàng và bao bì nguyên vẹn của sản phẩm."
             })
     void words_of_many_consonants_or_marks_are_words(String text) {
         assertFalse(LatinWords.areGarbled(text));
