@@ -4,7 +4,7 @@ import { ApiError, call } from '../shared/api.js';
 import { find, stamp } from '../shared/dom.js';
 import { counted } from '../shared/format.js';
 
-/** @typedef {{ title: string, text: string, page?: number | null, score: number, lexical_score?: number, vector_score?: number }} Hit */
+/** @typedef {{ title: string, text: string, page?: number, score: number, lexical_score?: number, vector_score?: number }} Hit */
 
 /** @param {HTMLElement} section @param {() => string} agent */
 export function trial(section, agent) {

@@ -84,7 +84,7 @@ function sources(item, citations) {
   list.hidden = firsts.length === 0;
 }
 
-/** The document and, where it has pages, the page. @param {{ title: string, page?: number | null }} source */
+/** The document and, where it has pages, the page. @param {{ title: string, page?: number }} source */
 export function titled(source) {
   return source.page ? `${source.title}, ${t('onPage', { n: source.page })}` : source.title;
 }

@@ -55,7 +55,7 @@ public record Citation(
         json.put("quote", quote);
         json.put("start", start);
         json.put("end", end);
-        json.put("page", page.orElse(null));
+        page.ifPresent(number -> json.put("page", number));
         return json;
     }
 }

@@ -83,7 +83,7 @@ public record Document(
         shown.put("status", status.name().toLowerCase(Locale.ROOT));
         shown.put("progress", progress);
         shown.put("error", error.orElse(null));
-        shown.put("warning", warning.orElse(null));
+        warning.ifPresent(sentence -> shown.put("warning", sentence));
         shown.put("bytes", bytes);
         shown.put("passages", passages);
         shown.put("created_by", createdBy.orElse(null));

@@ -192,7 +192,7 @@ public final class Documents {
         shown.put("ordinal", row.integer("ordinal"));
         shown.put("start", row.integer("start_at"));
         shown.put("end", row.integer("end_at"));
-        shown.put("page", row.findNumber("page").orElse(null));
+        row.findNumber("page").ifPresent(page -> shown.put("page", page));
         shown.put("heading", row.findText("heading").orElse(""));
         shown.put("text", row.text("text"));
         shown.put("language", row.text("language"));

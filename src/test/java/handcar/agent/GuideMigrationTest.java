@@ -76,7 +76,7 @@ final class GuideMigrationTest {
             try (ResultSet found =
                     statement.executeQuery(
                             "SELECT a.name || ' ' || a.guide || ' ' || d.agent_id FROM"
-                                + " rag_documents d CROSS JOIN agents a ORDER BY d.source")) {
+                                    + " rag_documents d CROSS JOIN agents a ORDER BY d.source")) {
                 while (found.next()) {
                     rows.add(found.getString(1));
                 }
