@@ -62,12 +62,13 @@ public record ExtractedText(
         return text;
     }
 
-    /// Text somebody typed or pasted, as it stands.
+    /// Text somebody typed or pasted, as it stands but for tables between bars, whose rows are written out with their names.
     public static ExtractedText pasted(String text) {
         if (text.length() > TextBuilder.LONGEST) {
             throw TextBuilder.tooLong();
         }
-        return new ExtractedText(FileType.TEXT, Optional.empty(), TextBuilder.clean(text));
+        return new ExtractedText(
+                FileType.TEXT, Optional.empty(), TextBuilder.clean(PipeTables.labelled(text)));
     }
 
     /// A title fit to be shown in a list: one line, not too long, or nothing.
