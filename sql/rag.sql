@@ -238,16 +238,6 @@ JOIN passages p ON p.id = s.passage_id
 JOIN rag_documents d ON d.id = p.document_id
 ORDER BY s.score DESC, p.id;
 
--- name: lex-passages
--- What each passage is found by: its text, its heading and its document's title.
-SELECT passage_id, tsvector_to_array(lexemes) AS lexemes FROM passage_terms WHERE passage_id = ANY (cast(:passages as uuid[]));
-
--- name: lex-sentences
--- Sentences reduced to lexemes, each by the configuration of its passage.
-SELECT tsvector_to_array(to_tsvector(cast(language as regconfig), spaced(sentence))) AS lexemes
-FROM unnest(cast(:languages as text[]), cast(:sentences as text[])) WITH ORDINALITY AS s (language, sentence, ordinal)
-ORDER BY ordinal;
-
 -- name: quote-stands
 -- Compared by the database itself, in the transaction that sends the answer, and kept until it is sent.
 SELECT id FROM rag_documents

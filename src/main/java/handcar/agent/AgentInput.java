@@ -23,6 +23,9 @@ final class AgentInput {
             Pattern.compile(
                     "(https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\\d{1,5})?)/?");
 
+    /// ISO 639-1.
+    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+
     private static final int PHRASES = 20;
     private static final int PHRASE = 100;
 
@@ -74,7 +77,7 @@ final class AgentInput {
                         body.findText("goal", 0, LONG).orElse(now.goal()),
                         texts(body, "rules", 50, 1_000, now.rules()),
                         body.findText("tone", 0, SHORT).orElse(now.tone()),
-                        texts(body, "languages", 20, 35, now.languages()),
+                        body.has("languages") ? languages(body) : now.languages(),
                         body.has("examples") ? examples(body) : now.examples(),
                         body.findText("greeting", 0, LONG).orElse(now.greeting()),
                         texts(body, "suggestions", 6, SHORT, now.suggestions()),
@@ -119,6 +122,20 @@ final class AgentInput {
             }
         }
         return origins.stream().distinct().toList();
+    }
+
+    /// Codes such as `de`, `pt-BR` or `zh-Hant`, written as BCP 47 does.
+    private static List<String> languages(JsonBody body) {
+        List<String> codes = new ArrayList<>();
+        for (String given : body.texts("languages", 20, 35)) {
+            Locale locale = Locale.forLanguageTag(given.strip().replace('_', '-'));
+            if (LANGUAGES.contains(locale.getLanguage())) {
+                codes.add(locale.toLanguageTag());
+            } else {
+                body.fault("languages", "must be language codes such as de or pt-BR");
+            }
+        }
+        return codes.stream().distinct().toList();
     }
 
     private static Optional<Integer> maxTokens(JsonBody body) {

@@ -63,7 +63,7 @@ public final class AnswerGenerator {
             GeneratedAnswer answer =
                     model.write(question, rewritten.orElse(question.text()), hits, sink);
             if (answer.ending() == GeneratedAnswer.Ending.WANTS_PERSON) {
-                String language = Language.of(question.customerText()).code();
+                String language = question.language(List.of());
                 return answer.saying(builtIn.gettingPerson(language));
             }
             if (answer.ending() != GeneratedAnswer.Ending.WITHHELD) {

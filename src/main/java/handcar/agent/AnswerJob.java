@@ -80,12 +80,9 @@ public final class AnswerJob implements JobHandler {
             return false;
         }
         jobs.finish(tx, job);
-        if (written.ending() == GeneratedAnswer.Ending.WANTS_PERSON) {
+        if (written.ending().needsPerson()) {
             conversations.handOff(
-                    tx,
-                    turn.conversation().id(),
-                    "the customer asked for a person",
-                    written.text());
+                    tx, turn.conversation().id(), written.ending().handOffReason(), written.text());
         } else {
             conversations.reply(tx, turn.answer(messageId, written.text(), standing.get()));
         }

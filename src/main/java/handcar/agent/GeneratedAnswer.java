@@ -47,7 +47,19 @@ record GeneratedAnswer(
         UNKNOWN,
         WANTS_PERSON,
         /// Nothing of it may be shown.
-        WITHHELD
+        WITHHELD,
+        /// The customer complains; a person has to see it.
+        COMPLAINT;
+
+        /// Whether the conversation is handed to a person.
+        boolean needsPerson() {
+            return this == WANTS_PERSON || this == COMPLAINT;
+        }
+
+        /// What staff read as the reason of the hand-off.
+        String handOffReason() {
+            return this == COMPLAINT ? "the customer complains" : "the customer asked for a person";
+        }
     }
 
     /// The JSON of a test: the answer, the numbered passages it was written from, the prompt, and the cost.

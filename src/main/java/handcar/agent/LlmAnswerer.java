@@ -12,7 +12,6 @@ import handcar.llm.FinishReason;
 import handcar.llm.LlmClient;
 import handcar.llm.provider.ProviderException;
 import handcar.rag.search.SearchHit;
-import handcar.text.Language;
 import handcar.text.ResourceProperties;
 
 import java.lang.System.Logger;
@@ -141,7 +140,7 @@ final class LlmAnswerer {
     }
 
     private static String cutOff(Question question) {
-        String language = Language.of(question.customerText()).code();
+        String language = question.language(List.of());
         return CUT_OFF.getProperty(language, CUT_OFF.getProperty("en", ""));
     }
 

@@ -21,6 +21,7 @@ import handcar.rag.search.EmbeddingJob;
 import handcar.rag.search.SearchIndex;
 import handcar.rag.search.SearchScope;
 import handcar.text.Language;
+import handcar.text.ReplyLanguage;
 
 import io.helidon.webserver.http.HttpService;
 
@@ -103,17 +104,19 @@ record KnowledgeModule(
 
     /// The built-in model's answer to a program: a quote from the documents of the default agent.
     ExtractiveReply quote(String question, Agents agents) {
-        String language = Language.of(question).code();
         SearchScope scope =
                 agents.findDefault().map(Agent::knowledge).orElseGet(SearchScope::everything);
         ExtractiveModel model = new ExtractiveModel();
+        String language =
+                ReplyLanguage.of(question, List.of(), List.of(), List.of(Language.ENGLISH));
         return model.smallTalk(question, language, false)
                 .orElseGet(
                         () ->
                                 model.reply(
                                         question,
+                                        ExtractiveModel.Before.NOTHING,
                                         language,
-                                        retriever.find(question, scope, PASSAGES).evidence(),
-                                        false));
+                                        query ->
+                                                retriever.find(query, scope, PASSAGES).evidence()));
     }
 }

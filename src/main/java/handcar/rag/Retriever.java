@@ -20,10 +20,15 @@ public final class Retriever {
     /// Code points. Longer questions are cut, because their beginning shows what they are about.
     public static final int LONGEST_QUESTION = 1_000;
 
+    /// Of a library with fewer passages than this, the built-in model reads all.
+    private static final int SMALL_LIBRARY = 40;
+
+    /// Passages in which the built-in model counts how rare the words of a question are.
+    private static final int READ = 64;
+
     private final Database db;
     private final SearchStore store;
     private final Bm25Search bm25;
-    private final EvidenceScorer evidence;
     private final Optional<VectorSearch> vectors;
 
     /// Searches by words and, when an embedding model is configured, by vectors.
@@ -31,7 +36,6 @@ public final class Retriever {
         this.db = db;
         this.store = new SearchStore();
         this.bm25 = new Bm25Search(store);
-        this.evidence = new EvidenceScorer(store);
         this.vectors = embedder.map(model -> new VectorSearch(db, model, store));
     }
 
@@ -56,12 +60,11 @@ public final class Retriever {
                 .toList();
     }
 
-    /// The passages that answer a question, with the sentences of the best ones weighed as evidence.
+    /// The passages that answer a question, and what the built-in model reads to answer it.
     public SearchResult find(String question, SearchScope scope, int limit) {
         String asked = TextSanitizer.first(LONGEST_QUESTION, question);
-        LexicalRanking ranking = bm25.rank(db, asked, scope);
-        List<SearchHit> hits = ranked(asked, scope, ranking);
-        return new SearchResult(first(limit, hits), evidence.weigh(db, asked, ranking, hits));
+        List<SearchHit> read = context(asked, scope, READ, SMALL_LIBRARY);
+        return new SearchResult(first(limit, read), EvidenceScorer.of(read));
     }
 
     private static List<SearchHit> first(int limit, List<SearchHit> hits) {

@@ -98,6 +98,11 @@ public enum Language {
         return LanguageDetector.KNOWN.best(text, candidates);
     }
 
+    /// Whether this is one of the language's most frequent small words, written in lower case without accents.
+    public boolean isSmallWord(String word) {
+        return LanguageDetector.KNOWN.isSmallWord(this, word);
+    }
+
     /// ISO 639-1, or `und`.
     public String code() {
         return code;

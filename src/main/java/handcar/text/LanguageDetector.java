@@ -52,6 +52,9 @@ final class LanguageDetector {
     /// For each word, ending and letter the profiles that have it, as bits.
     private final Map<String, Long> words = new HashMap<>();
 
+    /// The same words without accents.
+    private final Map<String, Long> bareWords = new HashMap<>();
+
     private final Map<String, Long> endings = new HashMap<>();
     private final Map<Integer, Long> letters = new HashMap<>();
 
@@ -79,6 +82,7 @@ final class LanguageDetector {
         scripts.add(UnicodeScript.of(frequent[0].codePointAt(0)));
         for (String word : frequent) {
             words.merge(word, bit, (a, b) -> a | b);
+            bareWords.merge(bare(word), bit, (a, b) -> a | b);
         }
         profile.get(2)
                 .codePoints()
@@ -87,6 +91,19 @@ final class LanguageDetector {
         for (String ending : profile.get(3).split(" ", -1)) {
             endings.merge(ending, bit, (a, b) -> a | b);
         }
+    }
+
+    private static String bare(String word) {
+        return Normalizer.normalize(word, Normalizer.Form.NFD)
+                .replaceAll("\\p{Mn}", "")
+                .replace("ß", "ss");
+    }
+
+    /// Whether this is one of the language's frequent words, written without accents.
+    boolean isSmallWord(Language language, String word) {
+        long profiles = bareWords.getOrDefault(word, 0L);
+        return IntStream.range(0, languages.size())
+                .anyMatch(each -> (profiles & 1L << each) != 0 && languages.get(each) == language);
     }
 
     /// The candidate with most votes, or [Language#OTHER].

@@ -87,24 +87,6 @@ public final class SearchStore {
                 .list(SearchStore::hit);
     }
 
-    /// What each of these passages is found by.
-    Map<UUID, Set<String>> lexemes(Db db, List<SearchHit> hits) {
-        return db
-                .named("rag.lex-passages")
-                .with("passages", hits.stream().map(SearchHit::passageId).toArray(UUID[]::new))
-                .list(row -> Map.entry(row.uuid("passage_id"), Set.copyOf(row.texts("lexemes"))))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    /// The lexemes of each sentence, in order.
-    List<Set<String>> lexemes(Db db, List<String> configurations, List<String> sentences) {
-        return db.named("rag.lex-sentences")
-                .with("languages", configurations.toArray(String[]::new))
-                .with("sentences", sentences.toArray(String[]::new))
-                .list(row -> new HashSet<>(row.texts("lexemes")));
-    }
-
     private static SearchHit hit(Row row) {
         double score = row.real("score");
         return new SearchHit(
