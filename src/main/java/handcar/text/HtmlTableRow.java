@@ -91,7 +91,12 @@ final class HtmlTableRow {
     private void fromAbove() {
         for (int at = cells.size(); rowsLeft.containsKey(at) && at < WIDEST; at++) {
             cells.add(above.getOrDefault(at, ""));
-            rowsLeft.computeIfPresent(at, (_, left) -> left > 1 ? left - 1 : null);
+            int left = rowsLeft.getOrDefault(at, 1) - 1;
+            if (left > 0) {
+                rowsLeft.put(at, left);
+            } else {
+                rowsLeft.remove(at);
+            }
         }
     }
 }

@@ -84,7 +84,7 @@ final class HtmlVisibility {
 
     /// An element that is not hidden begins.
     void start(Element element) {
-        Letters around = open.isEmpty() ? PLAIN : open.peek();
+        Letters around = Objects.requireNonNullElse(open.peek(), PLAIN);
         String style = style(element);
         Matcher size = SIZE.matcher(style);
         Matcher color = COLOR.matcher(style);
@@ -114,7 +114,7 @@ final class HtmlVisibility {
 
     /// Whether letters at this place are seen.
     boolean shows() {
-        Letters letters = open.isEmpty() ? PLAIN : open.peek();
+        Letters letters = Objects.requireNonNullElse(open.peek(), PLAIN);
         return !letters.sizeless && (!letters.white || letters.backed || styled);
     }
 }

@@ -213,7 +213,7 @@ record WritingScore(double logarithm, boolean isText) {
                 strange += counts.capitalsAfterSmall;
             }
         }
-        sum += KNOWN_WORD * language.known().map(words::get).orElse(0);
+        sum += KNOWN_WORD * language.known().map(known -> words.getOrDefault(known, 0)).orElse(0);
         boolean ordered =
                 language.kind() != WritingModel.Kind.ALPHABET
                         || sum >= LEAST_MEAN * counts.characters;

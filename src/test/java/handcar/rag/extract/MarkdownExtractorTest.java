@@ -2,6 +2,7 @@ package handcar.rag.extract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
@@ -48,7 +49,7 @@ class MarkdownExtractorTest {
             })
     void a_rule_at_the_top_is_no_front_matter(String markdown) {
         assertEquals("More.", read(markdown).substring(read(markdown).length() - 5));
-        assertEquals(true, read(markdown).contains("we are open."));
+        assertTrue(read(markdown).contains("we are open."));
     }
 
     @Test
@@ -129,7 +130,7 @@ class MarkdownExtractorTest {
                     try {
                         read(text);
                     } catch (UnreadableDocumentException refused) {
-                        assertEquals(true, refused.sentence().endsWith("."));
+                        assertTrue(refused.sentence().endsWith("."));
                     }
                 });
     }
