@@ -107,4 +107,12 @@ class PdfParagraphsTest {
 
         assertEquals("OPENING HOURS", print.read().text());
     }
+
+    @Test
+    void letters_seen_from_left_to_right_are_read_in_their_own_direction() {
+        assertEquals("plain text (1)", BidiText.logical("plain text (1)"));
+        assertEquals("המחיר 24.90 (נטו)", BidiText.logical("(וטנ) 24.90 ריחמה"));
+        assertEquals("שלום PayPal ועוד", BidiText.logical("דועו PayPal םולש"));
+        assertEquals("We say שלום twice", BidiText.logical("We say םולש twice"));
+    }
 }
