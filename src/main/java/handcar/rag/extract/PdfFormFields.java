@@ -36,7 +36,7 @@ final class PdfFormFields {
     private static final int DEEPEST = 20;
 
     /// Flags of annotations that are not seen, and of fields.
-    private static final int HIDDEN = 1 << 1 | 1 << 5;
+    private static final int HIDDEN = (1 << 1) | (1 << 5);
 
     private static final int PASSWORD = 1 << 13;
     private static final int PUSH_BUTTON = 1 << 16;

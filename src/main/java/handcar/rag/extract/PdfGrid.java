@@ -41,18 +41,16 @@ final class PdfGrid {
 
     private static List<List<PdfRule>> connected(List<PdfRule> rules) {
         List<List<PdfRule>> all = new ArrayList<>();
-        List<PdfRule> left = new LinkedList<>(rules);
+        List<PdfRule> left = new ArrayList<>(rules);
         while (!left.isEmpty()) {
             List<PdfRule> together = new ArrayList<>();
-            together.add(left.removeFirst());
+            together.add(left.removeLast());
             for (int at = 0; at < together.size(); at++) {
                 PdfRule one = together.get(at);
-                for (Iterator<PdfRule> others = left.iterator(); others.hasNext(); ) {
-                    PdfRule other = others.next();
-                    if (one.touches(other)) {
-                        together.add(other);
-                        others.remove();
-                    }
+                List<PdfRule> others = left.stream().filter(one::touches).toList();
+                if (!others.isEmpty()) {
+                    together.addAll(others);
+                    left.removeIf(one::touches);
                 }
             }
             all.add(together);

@@ -30,8 +30,9 @@ final class PdfLayout {
 
     private final float body;
 
-    /// The drawn table that a placeholder stands for.
-    private final Map<PdfSegment, PdfBlock.Table> tables = new IdentityHashMap<>();
+    /// The drawn table that the first of its placeholders stands for.
+    private final IdentityHashMap<PdfSegment, Optional<PdfBlock.Table>> tables =
+            new IdentityHashMap<>();
 
     private PdfLayout(float body) {
         this.body = body;
@@ -53,23 +54,16 @@ final class PdfLayout {
 
     /// Lines as wide as a drawn table in place of its text, so that it keeps its place among the rest.
     private List<PdfSegment> placeholders(PdfGrid grid, List<PdfSegment> inside) {
-        PdfBlock.Table table = grid.table(inside);
-        return PdfSegment.lines(inside).stream()
-                .map(
-                        line -> {
-                            PdfSegment place =
-                                    new PdfSegment(
-                                            "",
-                                            grid.left(),
-                                            grid.right(),
-                                            line.getFirst().baseline(),
-                                            body,
-                                            false,
-                                            0);
-                            tables.put(place, table);
-                            return place;
-                        })
-                .toList();
+        Optional<PdfBlock.Table> table = Optional.of(grid.table(inside));
+        List<PdfSegment> places = new ArrayList<>();
+        for (List<PdfSegment> line : PdfSegment.lines(inside)) {
+            float baseline = line.getFirst().baseline();
+            PdfSegment place =
+                    new PdfSegment("", grid.left(), grid.right(), baseline, body, false, 0);
+            tables.put(place, places.isEmpty() ? table : Optional.empty());
+            places.add(place);
+        }
+        return places;
     }
 
     private List<PdfBlock> blocks(List<PdfSegment> segments, int depth) {
@@ -91,7 +85,7 @@ final class PdfLayout {
     private void flush(List<PdfSegment> lines, List<PdfBlock> into) {
         List<PdfSegment> text = new ArrayList<>();
         for (PdfSegment line : lines) {
-            PdfBlock.Table table = tables.get(line);
+            Optional<PdfBlock.Table> table = tables.get(line);
             if (table == null) {
                 text.add(line);
                 continue;
@@ -100,9 +94,7 @@ final class PdfLayout {
                 into.add(new PdfBlock.Lines(List.copyOf(text)));
                 text.clear();
             }
-            if (into.isEmpty() || into.getLast() != table) {
-                into.add(table);
-            }
+            table.ifPresent(into::add);
         }
         if (!text.isEmpty()) {
             into.add(new PdfBlock.Lines(text));
@@ -176,8 +168,11 @@ final class PdfLayout {
             from = gutter.right();
         }
         columns.add(between(all, from, Float.POSITIVE_INFINITY));
-        boolean beside = columns.size() > 1 && (band.parted() > 1 || overlap(columns));
-        return beside ? columns : List.of(all);
+        if (columns.size() > 1 && band.parted() < 2 && !overlap(columns)) {
+            columns.clear();
+            columns.add(all);
+        }
+        return columns;
     }
 
     private static List<PdfSegment> between(List<PdfSegment> all, float from, float to) {
@@ -244,8 +239,9 @@ final class PdfLayout {
         if (Stream.of(one, other).flatMap(List::stream).anyMatch(tables::containsKey)) {
             return false;
         }
-        List<PdfSegment> few = one.size() <= other.size() ? one : other;
-        List<PdfSegment> many = few == one ? other : one;
+        boolean firstIsFew = one.size() <= other.size();
+        List<PdfSegment> few = firstIsFew ? one : other;
+        List<PdfSegment> many = firstIsFew ? other : one;
         NavigableSet<Float> heights = new TreeSet<>();
         many.forEach(segment -> heights.add(segment.baseline()));
         long same =

@@ -34,7 +34,7 @@ final class PdfPages extends PDFTextStripper {
     private final CpuLimitedParser.Watch watch;
     private final long mostSteps;
     private final List<PdfPage> pages = new ArrayList<>();
-    private final Map<PDFont, Boolean> bold = new IdentityHashMap<>();
+    private final IdentityHashMap<PDFont, Boolean> bold = new IdentityHashMap<>();
     private int glyphs;
     private int nameless;
     private int pictures;

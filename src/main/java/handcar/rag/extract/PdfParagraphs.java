@@ -108,7 +108,7 @@ final class PdfParagraphs {
             boolean begins = at == 0 ? !continues(line) : begins(lines.get(at - 1), line, left);
             boolean ends = at + 1 == lines.size() || begins(line, lines.get(at + 1), left);
             int level = level(line, begins && ends);
-            if (level != heading || (level > 0 && begins) || (level == 0 && begins)) {
+            if (level != heading || begins) {
                 flush();
             }
             heading = level;

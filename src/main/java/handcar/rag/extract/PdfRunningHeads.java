@@ -28,7 +28,7 @@ final class PdfRunningHeads {
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     /// What is left of a page.
-    private final Map<PdfSegment, Boolean> dropped = new IdentityHashMap<>();
+    private final IdentityHashMap<PdfSegment, Boolean> dropped = new IdentityHashMap<>();
 
     private record Edge(PdfSegment segment, int page, boolean top) {}
 

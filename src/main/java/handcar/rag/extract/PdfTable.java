@@ -46,7 +46,7 @@ final class PdfTable {
     PdfTable(List<List<PdfSegment>> columns, List<PdfSegment> across, float body) {
         this.columns = columns.size();
         this.body = body;
-        Map<PdfSegment, Integer> columnOf = new IdentityHashMap<>();
+        IdentityHashMap<PdfSegment, Integer> columnOf = new IdentityHashMap<>();
         for (int at = 0; at < columns.size(); at++) {
             float left = Float.POSITIVE_INFINITY;
             for (PdfSegment segment : columns.get(at)) {
@@ -85,7 +85,7 @@ final class PdfTable {
     /// The table, with what stands below it in its first column but is none of it; a list when the first column is marks.
     List<PdfBlock> blocks() {
         int end = lines.size();
-        while (end > 1 && isBelow(end - 1)) {
+        while (end > 1 && isBelow(end - 1, end < lines.size())) {
             end--;
         }
         List<PdfBlock> blocks = new ArrayList<>();
@@ -105,15 +105,12 @@ final class PdfTable {
         return blocks;
     }
 
-    private boolean isBelow(int at) {
+    /// Whether a line is none of the table: alone, and apart from the line above it or with one below it that is none.
+    private boolean isBelow(int at, boolean moreBelow) {
         Line line = lines.get(at);
         boolean alone = line.across || line.filled().size() == 1;
-        return alone && line.baseline - lines.get(at - 1).baseline > NEXT_LINE * body
-                || (alone && at + 1 < lines.size() && isBelow(at + 1) && !isParted(at));
-    }
-
-    private boolean isParted(int at) {
-        return lines.get(at).filled().size() > 1;
+        boolean apart = line.baseline - lines.get(at - 1).baseline > NEXT_LINE * body;
+        return alone && (apart || moreBelow);
     }
 
     private static boolean isMarked(Line line) {
