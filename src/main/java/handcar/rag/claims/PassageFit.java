@@ -227,9 +227,7 @@ public final class PassageFit {
             return true;
         }
         if (!valued && words.share() >= WORDS_ALONE && words.own() > 0) {
-            return words.found() > 1
-                    || (claim.pointsBack() && carried.stream().anyMatch(window::has))
-                    || asked.stream().filter(window.own()::has).count() > 1;
+            return words.found() > 1 || isAskedFor(claim, carried, window);
         }
         return !languages.isSame(claim, window)
                 && (valued
@@ -238,6 +236,13 @@ public final class PassageFit {
                                         word ->
                                                 word.kind() == ClaimWord.Kind.NAME
                                                         && window.own().has(word)));
+    }
+
+    /// A claim of one word ("we have none") says enough when the question or the sentence before is about it.
+    private boolean isAskedFor(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
+        boolean follows = claim.pointsBack() && carried.stream().anyMatch(window::has);
+        boolean named = asked.stream().anyMatch(word -> !word.isGeneral() && claim.has(word));
+        return follows || named || asked.stream().filter(window.own()::has).count() > 1;
     }
 
     private static boolean follows(Fit before, PassageWindow window) {

@@ -88,12 +88,22 @@ final class RivalValues {
     /// A clause fits better when it has a word of the claim that the other has not, and the other has none in turn; general
     /// words (price, delivery) count only when no other word decides.
     private static boolean fitsBetter(Part other, Part mine, List<ClaimWord> words) {
+        if (isCovered(other, words) && !isCovered(mine, words)) {
+            return true;
+        }
         boolean more = hasMore(other, mine, words, false);
         boolean own = hasMore(mine, other, words, false);
         if (more || own) {
             return more && !own;
         }
         return hasMore(other, mine, words, true) && !hasMore(mine, other, words, true);
+    }
+
+    /// Whether the claim has all that tells this clause apart: "a large one" of "a small service costs 49 €, a large one 99 €".
+    private static boolean isCovered(Part clause, List<ClaimWord> words) {
+        List<ClaimWord> own = clause.words().stream().filter(word -> !word.isGeneral()).toList();
+        return !own.isEmpty()
+                && own.stream().allMatch(word -> words.stream().anyMatch(word::isLike));
     }
 
     private static boolean hasMore(Part one, Part other, List<ClaimWord> words, boolean general) {

@@ -185,8 +185,9 @@ final class Vocabulary {
         split(sides[0], "\\s+")
                 .forEach(
                         word -> {
-                            WHOLE.put(word, same);
-                            if (word.length() >= (isLatin(word) ? PREFIX : SHORT_PREFIX)) {
+                            WHOLE.put(word.replace("=", ""), same);
+                            if (!word.startsWith("=")
+                                    && word.length() >= (isLatin(word) ? PREFIX : SHORT_PREFIX)) {
                                 BEGINNINGS.put(word, same);
                             }
                         });
