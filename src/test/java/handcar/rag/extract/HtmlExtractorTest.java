@@ -164,10 +164,15 @@ class HtmlExtractorTest {
                 """;
 
         assertEquals(
-                "# Camp\n\n"
-                        + "They are welcome.\n\n"
-                        + "## Do you hire out tents?\n\n"
-                        + "Yes, for 8 € & a deposit.",
+                """
+                # Camp
+
+                They are welcome.
+
+                ## Do you hire out tents?
+
+                Yes, for 8 € & a deposit.\
+                """,
                 read("<html>" + data + "<h1>Camp</h1><p>They are welcome.</p></html>"));
         assertFalse(read("<html>" + data.replace("]}", "") + "<p>Text").contains("tents"));
     }

@@ -24,17 +24,10 @@ class MarkdownExtractorTest {
             strings = {
                 "---\ntitle: T\nlayout: page\n---\n",
                 "---\ntitle: T\n...\n",
-                "---\r\n"
-                        + "# site\r\n"
-                        + "title: 'T'\r\n"
-                        + "tags:\r\n"
-                        + "  - a\r\n"
-                        + "- b\r\n\r\n"
-                        + "nav_order: 3\r\n"
-                        + "---\r\n"
+                "---\ntitle: 'T'\ntags:\n  - a\n- b\n\nnav_order: 3\n---\n"
             })
     void front_matter_is_left_out_but_for_its_title(String front) {
-        ExtractedText page = file(front.replace("# site\r\n", "") + "Body.\n\n---\n\nMore.");
+        ExtractedText page = file((front + "Body.\n\n---\n\nMore.").replace("\n", "\r\n"));
 
         assertEquals("Body.\n\nMore.", page.text());
         assertEquals(Optional.of("T"), page.title());
@@ -67,18 +60,26 @@ class MarkdownExtractorTest {
         assertEquals(
                 "Size: S; Price: 5 €\nSize: M; Price: 6 €\n\nEnd",
                 read(
-                        "<table><tr><th>Size</th><th>Price</th></tr>\n"
-                                + "<tr><td>S</td><td>5 &euro;</td></tr>\n"
-                                + "<tr><td>M</td><td>6 &euro;</td></tr></table>\n\n"
-                                + "End"));
+                        """
+                        <table><tr><th>Size</th><th>Price</th></tr>
+                        <tr><td>S</td><td>5 &euro;</td></tr>
+                        <tr><td>M</td><td>6 &euro;</td></tr></table>
+
+                        End
+                        """));
         assertEquals(
                 "Cash?\n\nYes, and cards.\n\nThe fee of 45 holds.",
                 read(
-                        "<details>\n"
-                                + "<summary>Cash?</summary>\n\n"
-                                + "Yes, and **cards**.\n\n"
-                                + "</details>\n\n"
-                                + "The fee of <del>60</del> ~~50~~ 45 holds."));
+                        """
+                        <details>
+                        <summary>Cash?</summary>
+
+                        Yes, and **cards**.
+
+                        </details>
+
+                        The fee of <del>60</del> ~~50~~ 45 holds.
+                        """));
     }
 
     @Test
