@@ -60,8 +60,8 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
         }
         boolean stem =
                 ending <= LONGEST_ENDING
-                        && (shared >= PART && shared * 3 >= shorter.length() * 2
-                                || shared >= STEM && shared * 4 >= shorter.length() * 3);
+                        && ((shared >= PART && shared * 3 >= shorter.length() * 2)
+                                || (shared >= STEM && shared * 4 >= shorter.length() * 3));
         return stem || (shorter.length() >= PART && longer.endsWith(shorter));
     }
 }

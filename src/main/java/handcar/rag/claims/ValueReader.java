@@ -194,9 +194,9 @@ final class ValueReader {
                 is
                         && at > 0
                         && (Character.isDigit(text.charAt(at - 1))
-                                || text.charAt(at - 1) == ' '
+                                || (text.charAt(at - 1) == ' '
                                         && at > 1
-                                        && Character.isDigit(text.charAt(at - 2)));
+                                        && Character.isDigit(text.charAt(at - 2))));
         return is && !ofNumberBefore
                 ? Optional.ofNullable(Vocabulary.UNITS.get(text.substring(at, at + 1)))
                 : Optional.empty();

@@ -153,7 +153,7 @@ final class WordReader {
                     .forEach(key -> words.add(new ClaimWord(key, lower, Kind.PLAIN, from)));
         } else if (denies
                 || Vocabulary.STOP.contains(lower)
-                || Vocabulary.UNITS.containsKey(lower) && lower.length() < 3) {
+                || (Vocabulary.UNITS.containsKey(lower) && lower.length() < 3)) {
             tokens.add(new Token(lower, from, Optional.empty(), denies));
         } else {
             content(word, lower, from);
@@ -204,12 +204,12 @@ final class WordReader {
         boolean counts =
                 day != null
                         && (lower.length() > SHORT_DAY
-                                || !abbreviation && lower.charAt(0) >= 0x80
-                                || abbreviation
+                                || (!abbreviation && lower.charAt(0) >= 0x80)
+                                || (abbreviation
                                         && DAY_ABBREVIATION_FOLLOWS
                                                 .matcher(text)
                                                 .region(end, text.length())
-                                                .lookingAt());
+                                                .lookingAt()));
         return counts ? Optional.of(day) : Optional.empty();
     }
 
