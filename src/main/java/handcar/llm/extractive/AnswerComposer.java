@@ -25,7 +25,6 @@ final class AnswerComposer {
     /// Candidates that are looked at for a second one.
     private static final int LOOK = 12;
 
-    private static final double SAME_WORDING = 0.7;
     private static final double COLUMN = 0.8;
     private static final double NAMED = 0.6;
     private static final double EQUAL_ROW = 0.85;
@@ -151,40 +150,8 @@ final class AnswerComposer {
         return ranked.subList(1, Math.min(LOOK, ranked.size())).stream()
                 .filter(other -> other.candidate().passage() != best.candidate().passage())
                 .filter(other -> other.relevance() >= CLOSE * best.relevance())
-                .filter(other -> contradict(best.candidate(), other.candidate()))
+                .filter(other -> ContradictionCheck.contradict(best.candidate(), other.candidate()))
                 .findFirst();
-    }
-
-    private boolean contradict(AnswerCandidate one, AnswerCandidate other) {
-        if (one.row().isPresent() != other.row().isPresent()) {
-            return false;
-        }
-        if (one.row().isPresent() && other.row().isPresent()) {
-            TableEntry row = one.row().get();
-            TableEntry second = other.row().get();
-            return !one.passage().documentId().equals(other.passage().documentId())
-                    && Words.of(row.cells().getFirst()).equals(Words.of(second.cells().getFirst()))
-                    && row.headers().equals(second.headers())
-                    && !row.cells().equals(second.cells());
-        }
-        Set<String> numbers = numbers(one);
-        Set<String> others = numbers(other);
-        if (numbers.isEmpty() || others.isEmpty() || numbers.equals(others)) {
-            return false;
-        }
-        Set<String> words = new HashSet<>(one.words());
-        Set<String> second = new HashSet<>(other.words());
-        words.removeAll(numbers);
-        second.removeAll(others);
-        int least = Math.min(words.size(), second.size());
-        words.retainAll(second);
-        return least >= 3 && words.size() >= SAME_WORDING * least;
-    }
-
-    private static Set<String> numbers(AnswerCandidate candidate) {
-        return candidate.words().stream()
-                .filter(Thesaurus.KNOWN::isNumber)
-                .collect(Collectors.toSet());
     }
 
     /// Says where it stands: in which document, or under which heading when both stand in the same.

@@ -161,7 +161,7 @@ public final class ExtractiveModel {
         for (Language each : Language.values()) {
             boolean stemmed = !each.configuration().equals("simple");
             if (each.code().equals(language)
-                    || stemmed && configurations.contains(each.configuration())) {
+                    || (stemmed && configurations.contains(each.configuration()))) {
                 languages.add(each);
             }
         }

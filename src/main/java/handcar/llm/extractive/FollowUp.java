@@ -71,7 +71,7 @@ final class FollowUp {
             }
             carried.add(question);
             if (carried.size() == MOST_CARRIED
-                    || !pointsBack(question) && !isBrief(reader.apply(question))) {
+                    || (!pointsBack(question) && !isBrief(reader.apply(question)))) {
                 break;
             }
         }

@@ -85,7 +85,7 @@ record QuestionTerms(List<QuestionTerm> terms, Set<AnswerType> wanted, boolean n
             concepts.or(named);
             boolean skip =
                     naming.length() == 1
-                            && (named.isEmpty() || isQuestionWord(word, languages) && !cue)
+                            && (named.isEmpty() || (isQuestionWord(word, languages) && !cue))
                             && (Thesaurus.KNOWN.isFiller(word) || isSmall(word, languages));
             if (!skip && small.add(word + naming.length())) {
                 String said = String.join(" ", words.subList(at, at + naming.length()));
@@ -108,10 +108,9 @@ record QuestionTerms(List<QuestionTerm> terms, Set<AnswerType> wanted, boolean n
     }
 
     private static boolean isSmall(String word, Set<Language> languages) {
-        return word.length() == 1
-                        && Character.isLetter(word.charAt(0))
-                        && !Words.isDense(word.charAt(0))
-                || languages.stream().anyMatch(language -> language.isSmallWord(word));
+        char first = word.charAt(0);
+        boolean letter = word.length() == 1 && Character.isLetter(first) && !Words.isDense(first);
+        return letter || languages.stream().anyMatch(language -> language.isSmallWord(word));
     }
 
     /// The words that say what it is about.

@@ -171,10 +171,10 @@ record SmallTalkPhrases(
         Set<String> own = of(kind);
         for (int to = words.size(); to > from; to--) {
             String phrase = String.join(" ", words.subList(from, to));
-            if (own.contains(phrase)
-                    || !kind.equals("yes")
-                            && (of("greetings").contains(phrase)
-                                    || of("thanks").contains(phrase))) {
+            boolean other =
+                    !kind.equals("yes")
+                            && (of("greetings").contains(phrase) || of("thanks").contains(phrase));
+            if (own.contains(phrase) || other) {
                 return to - from;
             }
         }

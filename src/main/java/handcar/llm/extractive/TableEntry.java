@@ -15,8 +15,8 @@ record TableEntry(List<String> headers, List<String> cells) {
     /// Whether the line has bars around or between its cells.
     static boolean hasBars(String line) {
         String bare = line.strip();
-        return bare.startsWith("|") && bare.length() > 2 && bare.indexOf('|', 1) > 0
-                || bare.contains(BETWEEN);
+        boolean around = bare.startsWith("|") && bare.length() > 2 && bare.indexOf('|', 1) > 0;
+        return around || bare.contains(BETWEEN);
     }
 
     /// Whether the line is the rule below the headers, `|---|---|`.
@@ -60,7 +60,7 @@ record TableEntry(List<String> headers, List<String> cells) {
                 cells.add(cells.removeLast() + "; " + part);
             }
         }
-        return labels >= 2 || labels == 1 && cells.size() == 2
+        return labels >= 2 || (labels == 1 && cells.size() == 2)
                 ? Optional.of(new TableEntry(List.copyOf(headers), List.copyOf(cells)))
                 : Optional.empty();
     }
@@ -76,11 +76,12 @@ record TableEntry(List<String> headers, List<String> cells) {
 
     /// A sentence of the row: what it is about, and these columns with their headers.
     String said(List<Integer> columns) {
-        StringBuilder text = new StringBuilder(cells.getFirst());
+        int subject = subject();
+        StringBuilder text = new StringBuilder(cells.get(subject));
         String before = text.isEmpty() ? "" : ": ";
         for (int column : columns) {
             String cell = cells.get(column);
-            if (column > 0 && !cell.isBlank()) {
+            if (column != subject && !cell.isBlank()) {
                 String header = headers.get(column);
                 text.append(before);
                 text.append(header.isBlank() || cells.size() == 2 ? "" : header + ": ");
@@ -91,8 +92,27 @@ record TableEntry(List<String> headers, List<String> cells) {
         return text.toString();
     }
 
+    /// The column that names the row: the first one, or where that is an article number the first with words alone.
+    private int subject() {
+        return IntStream.range(0, cells.size())
+                .filter(column -> !WordSimilarity.hasDigit(cells.getFirst()) || isWords(column))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private boolean isWords(int column) {
+        String cell = cells.get(column);
+        return !cell.isBlank()
+                && !WordSimilarity.hasDigit(cell)
+                && Words.of(cells.getFirst()).size() == 1;
+    }
+
     List<Integer> columns() {
-        return IntStream.range(1, cells.size()).boxed().toList();
+        int subject = subject();
+        return IntStream.range(0, cells.size())
+                .filter(column -> column != subject)
+                .boxed()
+                .toList();
     }
 
     /// The cell below this header; empty when the row has none.

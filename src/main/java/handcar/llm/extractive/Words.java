@@ -139,7 +139,7 @@ final class Words {
             char letter = text.charAt(at);
             if (letter < FOLDED.length) {
                 folded.append(FOLDED[letter]);
-            } else if (letter >= '\uFF00' || letter >= '\u1E00' && letter <= '\u20FF') {
+            } else if (letter >= '\uFF00' || (letter >= '\u1E00' && letter <= '\u20FF')) {
                 folded.append(folded(letter));
             } else if (Character.getType(letter) != Character.NON_SPACING_MARK) {
                 switch (letter) {

@@ -53,6 +53,15 @@ class ExtractiveModelTest {
     }
 
     @Test
+    void aRowIsCalledWhatTheQuestionCallsIt() {
+        String list =
+                "sku: A2; name: linen socks; price: 7.90; qty: 70\n"
+                        + "sku: A3; name: wool socks; price: 9.90; qty: 100";
+        assertEquals(
+                "wool socks: price: 9.90 [1]", answer("What do wool socks cost?", list).text());
+    }
+
+    @Test
     void aTableIsSaidWholeWhenNoRowIsNamed() {
         ExtractiveReply.Answer answer =
                 answer(
