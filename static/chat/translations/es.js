@@ -31,7 +31,6 @@ export default {
   caution: 'Las respuestas las escribe una IA. Abra una fuente para comprobarlas.',
   source: 'Fuente',
   sourceOf: 'Fuente {n}: {title}',
-  onPage: 'pág. {n}',
   passage: 'Pasaje',
   open: 'Abrir el documento',
   close: 'Cerrar',

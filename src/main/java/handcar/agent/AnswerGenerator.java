@@ -24,30 +24,21 @@ public final class AnswerGenerator {
     /// (Liu et al. 2023, "Lost in the Middle").
     private static final int PASSAGES = 6;
 
-    /// A library of fewer passages is given to a model whole: about what a handbook of ten pages has.
-    private static final int SMALL_LIBRARY = 12;
-
     private static final Logger LOG = System.getLogger(AnswerGenerator.class.getName());
 
     private final Retriever retriever;
     private final LlmAnswerer model;
-    private final FollowUpRewriter followUps;
     private final ExtractiveAnswerer builtIn;
 
     public AnswerGenerator(Retriever retriever, LlmClient models, Duration runLimit) {
         this.retriever = retriever;
         this.model = new LlmAnswerer(models, runLimit);
-        this.followUps = new FollowUpRewriter(models);
         this.builtIn = new ExtractiveAnswerer(retriever);
     }
 
     /// The answer, which `sink` receives while it is written.
     GeneratedAnswer write(Question question, AnswerSink sink) {
-        return write(question, question.agent().knowledge(), sink);
-    }
-
-    /// The answer from what is in this scope.
-    GeneratedAnswer write(Question question, SearchScope scope, AnswerSink sink) {
+        SearchScope scope = SearchScope.of(question.agent().id());
         if (!model.available()) {
             return builtIn.write(question, scope, sink);
         }
@@ -55,23 +46,17 @@ public final class AnswerGenerator {
         if (person.isPresent()) {
             return person.get();
         }
-        Optional<String> rewritten = followUps.rewritten(question);
-        List<SearchHit> hits =
-                retriever.context(
-                        rewritten.orElse(question.searchQuery()), scope, PASSAGES, SMALL_LIBRARY);
+        List<SearchHit> hits = retriever.search(question.searchQuery(), scope, PASSAGES);
         try {
-            GeneratedAnswer answer =
-                    model.write(question, rewritten.orElse(question.text()), hits, sink);
+            GeneratedAnswer answer = model.write(question, hits, sink);
             if (answer.ending() == GeneratedAnswer.Ending.WANTS_PERSON) {
-                String language = question.language(List.of());
+                String language = Language.of(question.customerText()).code();
                 return answer.saying(builtIn.gettingPerson(language));
             }
-            if (answer.ending() != GeneratedAnswer.Ending.WITHHELD) {
+            if (!answer.text().isBlank()) {
                 return answer;
             }
-            LOG.log(Level.INFO, "answer.fallback reason=withheld");
-            sink.startOver();
-            return builtIn.write(question, scope, sink).insteadOf(answer);
+            LOG.log(Level.WARNING, "answer.fallback reason=empty_answer");
         } catch (NoModelAvailableException
                 | ProviderException
                 | LlmAnswerer.AnswerTimeoutException e) {

@@ -2,7 +2,6 @@ package handcar.rag;
 
 import module java.base;
 
-import handcar.audit.AuditLog;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.http.MemoryBudget;
@@ -53,17 +52,14 @@ public final class IngestJob implements JobHandler {
     private final WebPageFetcher fetch;
     private final MemoryBudget load;
     private final IngestStore store;
-    private final DocumentVersions versions;
 
     public IngestJob(
             Database db,
             JobQueue jobs,
             SearchIndex index,
             WebPageFetcher fetch,
-            MemoryBudget load,
-            AuditLog audit) {
+            MemoryBudget load) {
         this.load = load;
-        this.versions = new DocumentVersions(jobs, audit);
         this.db = db;
         this.jobs = jobs;
         this.index = index;
@@ -81,10 +77,8 @@ public final class IngestJob implements JobHandler {
         int size = raw.get().original().map(bytes -> bytes.length).orElse(0);
         boolean heavy = size > LARGE;
         try (MemoryBudget.Held _ = load.hold(size, WAITING)) {
-            Language usual = store.usualLanguage(id);
-            String text = text(raw.get(), usual);
-            Language language = Language.of(text, usual);
-            db.runTx(tx -> index(tx, job, id, text, language));
+            String text = text(raw.get());
+            db.runTx(tx -> index(tx, job, id, text));
             return new JobResult.Finished();
         } catch (UnreadableDocumentException e) {
             // a hostile file takes memory before it is refused
@@ -110,31 +104,24 @@ public final class IngestJob implements JobHandler {
                 .ifPresent(id -> store.failed(tx, id, ours ? reason : BROKEN));
     }
 
-    private String text(IngestStore.Raw raw, Language usual) {
+    private String text(IngestStore.Raw raw) {
         if (raw.original().isPresent()) {
             byte[] bytes = raw.original().get();
             return keep(
-                    raw,
-                    ExtractedText.read(bytes, raw.fileName(), raw.mediaType()),
-                    bytes.length,
-                    usual);
+                    raw, ExtractedText.read(bytes, raw.fileName(), raw.mediaType()), bytes.length);
         }
         if (raw.source().equals("url")) {
             WebPageFetcher.Fetched page = fetch.get(raw.url().orElseThrow());
             return keep(
                     raw,
                     ExtractedText.read(page.bytes(), page.name(), page.mediaType()),
-                    page.bytes().length,
-                    usual);
+                    page.bytes().length);
         }
-        ExtractedText read =
-                store.read(raw.id(), kind(raw))
-                        .filter(stored -> !stored.text().isBlank())
-                        .orElseThrow(
-                                () ->
-                                        new UnreadableDocumentException(
-                                                "The file is gone. Upload it again."));
-        return keep(raw, read, 0, usual);
+        String text = store.text(raw.id()).orElse("");
+        if (text.isBlank()) {
+            throw new UnreadableDocumentException("The file is gone. Upload it again.");
+        }
+        return keep(raw, new ExtractedText(kind(raw), Optional.empty(), text), 0);
     }
 
     /// The kind it was read as; pasted text is plain text.
@@ -147,9 +134,8 @@ public final class IngestJob implements JobHandler {
         return FileType.TEXT;
     }
 
-    private String keep(IngestStore.Raw raw, ExtractedText content, long bytes, Language usual) {
-        Language language = Language.of(content.text(), usual);
-        store.keepText(raw, content, title(raw, content), language, bytes);
+    private String keep(IngestStore.Raw raw, ExtractedText content, long bytes) {
+        store.keepText(raw, content, title(raw, content), Language.of(content.text()), bytes);
         return content.text();
     }
 
@@ -165,23 +151,15 @@ public final class IngestJob implements JobHandler {
         };
     }
 
-    private void index(Tx tx, Job job, UUID id, String text, Language language) {
+    private void index(Tx tx, Job job, UUID id, String text) {
         jobs.hold(tx, job);
-        // before the document's own row: another version may be waiting for that one
-        boolean newest = versions.hold(tx, id);
         store.hold(tx, id);
-        if (newest) {
-            List<DocumentVersions.Version> older = versions.older(tx, id);
-            store.dropPassages(tx, id);
-            Batch batch = new Batch(tx, id, Math.max(1, text.codePointCount(0, text.length())));
-            PassageSplitter.split(text, language, batch::add);
-            batch.write();
-            index.add(tx, id);
-            store.ready(tx, id, batch.count);
-            versions.replace(tx, id, older);
-        } else {
-            versions.drop(tx, id);
-        }
+        store.dropPassages(tx, id);
+        Batch batch = new Batch(tx, id, Math.max(1, text.codePointCount(0, text.length())));
+        PassageSplitter.split(text, batch::add);
+        batch.write();
+        index.add(tx, id);
+        store.ready(tx, id, batch.count);
         jobs.finish(tx, job);
     }
 

@@ -8,7 +8,6 @@ import module java.base;
 import handcar.channel.web.EventStreamClient;
 import handcar.channel.web.EventStreamClient.Event;
 import handcar.fakes.FakeOpenAi;
-import handcar.fakes.Ferries;
 import handcar.json.JsonView;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
@@ -57,12 +56,11 @@ class EscalationTest {
 
     @Test
     void aTakeoverWhileTheModelWritesEndsTheDraftWithoutAnAnswer() throws InterruptedException {
-        caller.shelve("house", "Ferries", Ferries.DOCUMENT);
-        MODEL.answering(_ -> Ferries.ANSWER).pausing(Duration.ofMillis(60));
+        MODEL.answering(_ -> "word ".repeat(40)).pausing(Duration.ofMillis(100));
         int left = MODEL.left();
         Guest alice = caller.guest("house");
         try (EventStreamClient stream = caller.listen(alice)) {
-            caller.says(alice, "Where does each ferry go to?");
+            caller.says(alice, "Please tell me everything!");
             stream.until(s -> deltas(s).size() > 1);
             caller.post(
                     "/api/v1/conversations/" + alice.id() + "/takeover",

@@ -53,8 +53,7 @@ class ConcurrentDocumentsTest {
                             jobs,
                             new SearchIndex(),
                             new WebPageFetcher(archives.outgoing),
-                            new MemoryBudget(() -> MemoryPressure.NONE),
-                            new AuditLog(small));
+                            new MemoryBudget(() -> MemoryPressure.NONE));
             JobWorker worker =
                     new JobWorker(
                             jobs,

@@ -10,7 +10,6 @@ import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
 import handcar.json.JsonView;
 import handcar.rag.extract.ExtractedText;
-import handcar.rag.extract.FileType;
 import handcar.text.Language;
 
 import org.junit.jupiter.api.AfterAll;
@@ -83,11 +82,7 @@ class DocumentRoutesTest {
                 DocumentsFixture.id(
                         archives.upload(Map.of(), DocumentsFixture.File.of("a.md", text)));
         archives.settled(id);
-        String stored =
-                new IngestStore(archives.db)
-                        .read(UUID.fromString(id), FileType.TEXT)
-                        .orElseThrow()
-                        .text();
+        String stored = new IngestStore(archives.db).text(UUID.fromString(id)).orElseThrow();
 
         List<JsonView> passages = passages(id);
         assertTrue(passages.size() > 5);

@@ -53,8 +53,7 @@ final class DocumentsFixture implements AutoCloseable {
                     jobs,
                     new SearchIndex(),
                     new WebPageFetcher(outgoing),
-                    new MemoryBudget(() -> MemoryPressure.NONE),
-                    audit);
+                    new MemoryBudget(() -> MemoryPressure.NONE));
     final JobWorker worker =
             new JobWorker(
                     jobs,

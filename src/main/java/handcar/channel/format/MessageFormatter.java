@@ -116,7 +116,6 @@ public final class MessageFormatter {
                 citation.url()
                         .map(MessageFormatter::whole)
                         .filter(address -> address.startsWith("http"));
-        String page = citation.page().map(number -> ", p. " + number).orElse("");
-        return (title + page + url.map(" "::concat).orElse("")).strip();
+        return (title + url.map(" "::concat).orElse("")).strip();
     }
 }

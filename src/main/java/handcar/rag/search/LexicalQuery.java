@@ -14,7 +14,7 @@ record LexicalQuery(Map<String, List<QueryTerm>> terms, Optional<String> languag
     private static final double FOREIGN = 0.5;
 
     /// The most passages that are scored for a language; a rare word finds far fewer.
-    static final int MOST_CANDIDATES = 500;
+    static final int MOST_CANDIDATES = 2_000;
 
     private static final int MOST_SEEDS = 12;
 
@@ -25,30 +25,6 @@ record LexicalQuery(Map<String, List<QueryTerm>> terms, Optional<String> languag
     record Seed(String language, String query) {}
 
     static LexicalQuery of(String question, List<QueryTerm> terms) {
-        Map<String, List<QueryTerm>> byLanguage = byLanguage(terms);
-        return new LexicalQuery(byLanguage, language(question, byLanguage.keySet()));
-    }
-
-    /// The same question with other terms in place of some.
-    LexicalQuery replacing(Map<QueryTerm, List<QueryTerm>> others) {
-        List<QueryTerm> all =
-                terms.values().stream()
-                        .flatMap(List::stream)
-                        .flatMap(term -> others.getOrDefault(term, List.of(term)).stream())
-                        .collect(
-                                Collectors.toMap(
-                                        term -> List.of(term.language(), term.lexeme()),
-                                        term -> term,
-                                        BinaryOperator.maxBy(
-                                                Comparator.comparingDouble(QueryTerm::share)),
-                                        LinkedHashMap::new))
-                        .values()
-                        .stream()
-                        .toList();
-        return new LexicalQuery(byLanguage(all), language);
-    }
-
-    private static Map<String, List<QueryTerm>> byLanguage(List<QueryTerm> terms) {
         Map<String, List<QueryTerm>> byLanguage =
                 terms.stream()
                         .sorted(Comparator.comparingLong(QueryTerm::foundIn))
@@ -56,7 +32,7 @@ record LexicalQuery(Map<String, List<QueryTerm>> terms, Optional<String> languag
                                 Collectors.groupingBy(
                                         QueryTerm::language, TreeMap::new, Collectors.toList()));
         byLanguage.replaceAll((_, all) -> all.subList(0, Math.min(MOST_TERMS, all.size())));
-        return byLanguage;
+        return new LexicalQuery(byLanguage, language(question, byLanguage.keySet()));
     }
 
     private static Optional<String> language(String question, Set<String> present) {

@@ -2,7 +2,7 @@ package handcar.rag.search;
 
 import module java.base;
 
-/// The passages that the words of a question found, best first.
+/// The passages that the words of a question found, best first, with what [EvidenceScorer] needs.
 public record LexicalRanking(
         LexicalQuery question,
         Subwords subwords,

@@ -4,5 +4,6 @@ import module java.base;
 
 import handcar.llm.extractive.Evidence;
 
-/// The result of a question: passages to write an answer from, and what the built-in model reads.
+/// The result of a question: passages to write an answer from, and the same scored as evidence for
+/// the built-in model.
 public record SearchResult(List<SearchHit> hits, Evidence evidence) {}

@@ -42,7 +42,6 @@ class ExtractedTextTest {
 
                 - Quittung
                 - Karton
-
                 Land: Japan; Tage: 9
 
                 # Kontakt
@@ -100,9 +99,7 @@ class ExtractedTextTest {
                 To: Japan; Days: 9
 
                 a
-                  b
-
-                © us\
+                  b\
                 """,
                 page.text());
     }
@@ -156,10 +153,10 @@ class ExtractedTextTest {
                 Run the installer and wait for logo the page (https://example.com/a).
 
                 - one goes on
-
                 1. two
 
-                A: 1; B: 2
+                | A | B |
+                | 1 | 2 |
 
                 ```
                 # not a heading

@@ -1,1 +1,0 @@
-ALTER TABLE rag_documents DROP COLUMN page_starts, DROP COLUMN warning;
