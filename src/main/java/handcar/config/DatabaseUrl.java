@@ -49,6 +49,10 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> p
         if (hosts.isEmpty() || hosts.startsWith(":")) {
             throw new IllegalArgumentException("names no host");
         }
+        // a password with ? and = in it; who has given a user otherwise may write @ in a parameter
+        if (at < 0 && parameters.contains("@") && parameter(parameters, "user").isEmpty()) {
+            throw broken();
+        }
         String[] who = at < 0 ? new String[0] : authority.substring(0, at).split(":", 2);
         return new DatabaseUrl(
                 withTls("jdbc:postgresql://" + hosts + database, parameters, requireTls),
@@ -63,10 +67,7 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> p
     /// Keeps parameters that the driver shares with libpq (`sslmode`); drops credentials and libpq's own parameters.
     private static String withTls(String address, String parameters, boolean requireTls) {
         if (!ADDRESS.matcher(address).matches() || REST.matcher(parameters).matches()) {
-            throw new IllegalArgumentException(
-                    "needs a host, and a port if it has one, before its first / or ?; in a password"
-                            + " these are written %2F and %3F, and a JDBC address takes user and"
-                            + " password as parameters");
+            throw broken();
         }
         String kept =
                 Arrays.stream(parameters.split("&"))
@@ -96,6 +97,13 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> p
             kept = kept.isEmpty() ? "sslmode=require" : kept + "&sslmode=require";
         }
         return kept.isEmpty() ? address : address + "?" + kept;
+    }
+
+    private static IllegalArgumentException broken() {
+        return new IllegalArgumentException(
+                "needs a host, and a port if it has one, before its first / or ?; in a password"
+                        + " these are written %2F and %3F, and a JDBC address takes user and"
+                        + " password as parameters");
     }
 
     private static Optional<String> parameter(String parameters, String name) {

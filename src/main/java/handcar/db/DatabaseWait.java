@@ -93,9 +93,11 @@ public final class DatabaseWait {
                 || PASSING.matcher(String.valueOf(e.getMessage())).find();
     }
 
+    /// A server that goes away within the handshake has refused nothing.
     private static boolean isOurs(Throwable cause) {
+        boolean cutOff = cause.getCause() instanceof EOFException;
         return cause instanceof GeneralSecurityException
-                || cause instanceof SSLHandshakeException
+                || (cause instanceof SSLHandshakeException && !cutOff)
                 || cause instanceof FileNotFoundException
                 || cause instanceof FileSystemException;
     }

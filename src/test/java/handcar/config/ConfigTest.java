@@ -53,56 +53,6 @@ class ConfigTest {
         assertFalse(mistakes.toString().matches(".*(hunter2|\"z\").*"), mistakes.toString());
     }
 
-    /// A password that is not written as a URI asks for is not taken for a host or a database.
-    @Test
-    void aPasswordThatBreaksTheAddressIsNeverShown() {
-        for (String address :
-                List.of(
-                        "postgres://me:hun/ter2@db/shop",
-                        "postgres://me:hun?ter2@db/shop",
-                        "postgresql://me:hunter2/@db:5432/shop",
-                        "postgres://me:99999?hun2@db/shop",
-                        "postgres://me:123?hunter2@db/shop",
-                        "jdbc:postgresql://me:hun?ter2@db/shop",
-                        "jdbc:postgresql://me:123/hunter2@db/shop",
-                        "jdbc:postgresql://me:hunter2@db/shop")) {
-            List<String> mistakes = mistakes(Map.of("DATABASE_URL", address));
-            assertEquals(1, mistakes.size(), address);
-            assertFalse(mistakes.toString().contains("hun"), mistakes.toString());
-        }
-        for (String address :
-                List.of(
-                        "postgres://me:hun%2Fter2@a:5432,[::1]:5433/shop?targetServerType=primary",
-                        "postgres://db",
-                        "jdbc:postgresql://a,b:5433/shop?user=me&password=p@ss",
-                        "jdbc:postgresql:///shop?sslrootcert=/etc/ssl/root.crt",
-                        "postgres://me@server:pw@db:65535?user=you",
-                        "jdbc:postgresql:shop")) {
-            assertTrue(read(Map.of("DATABASE_URL", address)).print().contains("DATABASE_URL=•"));
-        }
-    }
-
-    @Test
-    void aPortBeyondTheLastIsRefused() {
-        assertTrue(
-                read(Map.of("REDIS_URL", "redis://cache:65535/1")).print().contains("REDIS_URL=•"));
-        assertEquals(1, mistakes(Map.of("REDIS_URL", "redis://cache:65536")).size());
-    }
-
-    @Test
-    void aRedisPasswordThatBreaksTheAddressIsNeverShown() {
-        assertTrue(
-                read(Map.of("REDIS_URL", "redis://me:hun%25ter2@c"))
-                        .print()
-                        .contains("REDIS_URL=•"));
-        for (String password : List.of("hun%ter2", "hun^ter2", "hun?ter2", "123?hun", "hun/ter2")) {
-            List<String> mistakes =
-                    mistakes(Map.of("REDIS_URL", "redis://me:" + password + "@cache"));
-            assertEquals(1, mistakes.size(), password);
-            assertFalse(mistakes.toString().contains("hun"), mistakes.toString());
-        }
-    }
-
     @Test
     void everyMistakeIsToldInOneStart() {
         List<String> mistakes =

@@ -30,6 +30,12 @@ final class DatabaseWaitTest {
                 cause.length == 0 ? null : cause[0]);
     }
 
+    private static Exception cutOff() {
+        Exception handshake = new SSLHandshakeException("Remote host terminated the handshake");
+        handshake.initCause(new EOFException("SSL peer shut down incorrectly"));
+        return handshake;
+    }
+
     private static Optional<String> once(SQLException reason) {
         return DatabaseWait.once(
                 () -> {
@@ -54,6 +60,7 @@ final class DatabaseWaitTest {
                         noticed("Connection refused", new ConnectException("refused")),
                         noticed("failed", new UnknownHostException("db")),
                         noticed("failed", new SocketTimeoutException("Read timed out")),
+                        noticed("failed", cutOff()),
                         noticed("Connection attempt timed out."),
                         noticed(
                                 "Could not find a server with specified targetServerType:"
@@ -77,6 +84,7 @@ final class DatabaseWaitTest {
                         noticed("Invalid targetServerType value: nonsense"),
                         noticed("no", new CertificateException("not readable", broken)),
                         noticed("no", new IOException(new KeyStoreException("no key"))),
+                        noticed("no", new SSLHandshakeException("no trusted certificate")),
                         noticed("no", new FileNotFoundException("root.crt")),
                         noticed("no", new NoSuchFileException("root.crt")))) {
             IllegalStateException e = assertThrows(IllegalStateException.class, () -> once(reason));

@@ -286,8 +286,8 @@ public final class ClientConnection {
             } finally {
                 writeDeadline = NEVER;
                 if (phase == Phase.IDLE) {
-                    since = System.nanoTime(); // a stream may write for longer than a client may
-                    // rest
+                    // a stream may write for longer than a client may rest
+                    since = System.nanoTime();
                 }
             }
         }
