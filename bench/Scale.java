@@ -2,13 +2,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// Search among a thousand, ten thousand and a hundred thousand passages: by words alone, with vectors in plain arrays, and
+/// Search among one, five, ten and a hundred thousand passages: by words alone, with vectors in plain arrays, and
 /// with vectors in pgvector. Texts are made up of words as frequent as real ones, vectors come from a simulated provider.
 ///
 /// Arguments: the most passages (100000). `PGVECTOR_DATABASE_URL` names an empty database of a server that has pgvector;
 /// without it that part is left out.
 final class Scale {
-    private static final int[] SIZES = {1_000, 10_000, 100_000};
+    private static final int[] SIZES = {1_000, 5_000, 10_000, 100_000};
     private static final int QUESTIONS = 300;
     private static final int WORDS = 30_000;
     private static final int PARAGRAPHS = 100;
@@ -119,7 +119,8 @@ final class Scale {
             }
         }
         if (asked != byVectors) {
-            throw new IllegalStateException("The vectors were " + (asked ? "asked" : "not trusted"));
+            throw new IllegalStateException(
+                    "The vectors were " + (asked ? "asked" : "not trusted"));
         }
         double[] millis = new double[QUESTIONS];
         for (int i = 0; i < QUESTIONS; i++) {

@@ -3,25 +3,26 @@
 INSERT INTO rag_documents (id, agent_id, title, source, file_name, media_type, url, original, content, sha256, bytes, created_by)
 VALUES (:id, :agent, :title, :source, :file_name, :media_type, :url, :original, :content, :sha256, :bytes, :created_by)
 ON CONFLICT (coalesce(agent_id, cast('00000000-0000-0000-0000-000000000000' as uuid)), sha256) DO NOTHING
-RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at;
+RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at;
 
 -- name: same-document
--- What an upload that added nothing is the same as.
-SELECT id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at
-FROM rag_documents
+-- What an upload that added nothing is the same as; from now on it is the newest of its name. None when another upload has
+-- just taken its place.
+UPDATE rag_documents SET given_at = clock_timestamp()
 WHERE coalesce(agent_id, cast('00000000-0000-0000-0000-000000000000' as uuid))
-    = coalesce(cast(:agent as uuid), cast('00000000-0000-0000-0000-000000000000' as uuid)) AND sha256 = :sha256;
+    = coalesce(cast(:agent as uuid), cast('00000000-0000-0000-0000-000000000000' as uuid)) AND sha256 = :sha256
+RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at;
 
 -- name: give-again
 -- A failed document given again gets its bytes back and another chance; any other stays as it is.
 UPDATE rag_documents
 SET original = :original, content = coalesce(:content, content), status = 'queued', progress = 0, error = NULL, updated_at = now()
 WHERE id = :id AND status = 'failed'
-RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at;
+RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at;
 
 -- name: document
 -- Without its text, which may be five megabytes.
-SELECT id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at
+SELECT id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at
 FROM rag_documents WHERE id = :id;
 
 -- name: document-text-length
@@ -30,11 +31,15 @@ SELECT coalesce(char_length(content), 0) AS characters FROM rag_documents WHERE 
 
 -- name: document-text
 -- What passages and citations point into.
-SELECT coalesce(content, '') AS content FROM rag_documents WHERE id = :id;
+SELECT coalesce(content, '') AS content, coalesce(page_starts, '{}') AS page_starts, warning FROM rag_documents WHERE id = :id;
+
+-- name: guide-pages
+-- The pages of Handcar's own guide that are there, by what they say.
+SELECT id, sha256, status FROM rag_documents WHERE source = 'guide';
 
 -- name: documents
 -- Newest first. An agent's documents include those that every agent may use.
-SELECT id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at
+SELECT id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at
 FROM rag_documents
 WHERE (cast(:status as text) IS NULL OR status = :status)
   AND (cast(:agent as uuid) IS NULL OR agent_id IS NULL OR agent_id = cast(:agent as uuid))
@@ -47,12 +52,12 @@ LIMIT :limit;
 -- name: delete-document
 -- Its passages, their index and the statistics go with it.
 DELETE FROM rag_documents WHERE id = :id
-RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at;
+RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at;
 
 -- name: queue-document
 -- To be read or split and indexed anew; what it had stays searchable until then.
 UPDATE rag_documents SET status = 'queued', progress = 0, error = NULL, updated_at = now() WHERE id = :id
-RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, bytes, passages, created_by, created_at, updated_at;
+RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at;
 
 -- name: begin-document
 -- Whoever has the job takes it up, wherever a dead process left it.
@@ -64,6 +69,7 @@ RETURNING id, title, source, file_name, media_type, url, original;
 -- The text takes the place of the bytes; from here on a restart need not read again.
 UPDATE rag_documents
 SET content = :content, original = NULL, title = :title, media_type = :media_type, language = :language,
+    page_starts = :page_starts, warning = :warning,
     bytes = greatest(bytes, :bytes), status = 'indexing', progress = 40, updated_at = now()
 WHERE id = :id;
 
@@ -94,15 +100,49 @@ WHERE d.id = :document;
 -- Together with its passages and its job's end.
 UPDATE rag_documents SET status = 'ready', progress = 100, passages = :passages, error = NULL, updated_at = now() WHERE id = :id;
 
+-- name: hold-name
+-- Files of one name become ready one after the other, so that each sees what the others did. `file` and `blob` are what
+-- programs send that have no name.
+SELECT pg_advisory_xact_lock(5215574, hashtext(concat_ws(' ', agent_id, file_name))) AS held
+FROM rag_documents WHERE id = :id AND source = 'file' AND file_name NOT IN ('file', 'blob');
+
+-- name: is-outdated
+-- Whether a file of the same name that was given later can be found already.
+SELECT n.id FROM rag_documents d
+JOIN rag_documents n ON n.file_name = d.file_name AND n.source = 'file' AND n.agent_id IS NOT DISTINCT FROM d.agent_id
+WHERE d.id = :id AND d.source = 'file' AND d.file_name NOT IN ('file', 'blob')
+  AND (n.given_at, n.id) > (d.given_at, d.id) AND n.passages > 0 AND n.status <> 'failed'
+LIMIT 1;
+
+-- name: older-versions
+-- Files of the same name for the same agent that were given before. Taken before the lock on the statistics, as whoever
+-- deletes them does.
+SELECT o.id, o.title FROM rag_documents d
+JOIN rag_documents o ON o.file_name = d.file_name AND o.source = 'file' AND o.agent_id IS NOT DISTINCT FROM d.agent_id
+WHERE d.id = :id AND d.source = 'file' AND d.file_name NOT IN ('file', 'blob') AND (o.given_at, o.id) < (d.given_at, d.id)
+ORDER BY o.id
+FOR UPDATE OF o;
+
+-- name: usual-language
+-- What most documents of the same agent, or of all, are written in: a short text among them is probably no exception.
+SELECT o.language FROM rag_documents d
+JOIN rag_documents o ON o.id <> d.id AND (o.agent_id IS NULL OR o.agent_id = d.agent_id)
+WHERE d.id = :id AND o.status = 'ready' AND o.source <> 'guide' AND o.language <> 'und'
+GROUP BY o.language
+ORDER BY count(*) DESC, o.language
+LIMIT 1;
+
 -- name: document-failed
 -- The bytes go: they cannot be read, and the person has them.
 UPDATE rag_documents SET status = 'failed', error = :error, original = NULL, updated_at = now() WHERE id = :id;
 
 -- name: passages
 -- In their order, a page at a time.
-SELECT id, ordinal, start_at, end_at, heading, text, language FROM passages
-WHERE document_id = :document AND ordinal > :after
-ORDER BY ordinal
+SELECT p.id, p.ordinal, p.start_at, p.end_at, width_bucket(p.start_at, d.page_starts) AS page, p.heading, p.text, p.language
+FROM passages p
+JOIN rag_documents d ON d.id = p.document_id
+WHERE p.document_id = :document AND p.ordinal > :after
+ORDER BY p.ordinal
 LIMIT :limit;
 
 -- name: index-document
@@ -130,29 +170,56 @@ SELECT id FROM rag_documents WHERE id = :document FOR UPDATE;
 
 -- name: lex-question
 -- The question as each language that is there would have it, with what BM25 needs to know about each lexeme. The
--- sub-select keeps the planner, which overestimates both sides, from reading the whole lexicon.
-SELECT c.language, c.passages, c.words, t.lexeme,
-    coalesce((SELECT l.passages FROM lexicon l WHERE l.language = c.language AND l.lexeme = t.lexeme), 0) AS found_in
-FROM collections c
-CROSS JOIN LATERAL unnest(tsvector_to_array(
-    to_tsvector(cast(c.language as regconfig), spaced(cast(:question as text))))) AS t (lexeme)
-WHERE c.passages > 0;
+-- sub-select keeps the planner, which overestimates both sides, from reading the whole lexicon. What may be an article
+-- number counts where it is one.
+WITH asked AS MATERIALIZED (
+    SELECT asked(cast(:question as text)) AS words, string_to_array(article_numbers(cast(:question as text)), ' ') AS numbers
+), term AS MATERIALIZED (
+    SELECT c.language, c.passages, c.words, t.lexeme, bool_and(t.number) AS number,
+        coalesce((SELECT l.passages FROM lexicon l WHERE l.language = c.language AND l.lexeme = t.lexeme), 0) AS found_in
+    FROM collections c
+    CROSS JOIN asked
+    CROSS JOIN LATERAL (
+        SELECT lexeme, false FROM unnest(tsvector_to_array(to_tsvector(cast(c.language as regconfig), asked.words))) AS lexeme
+        UNION ALL
+        SELECT lexeme, true FROM unnest(asked.numbers) AS lexeme) AS t (lexeme, number)
+    WHERE c.passages > 0
+    GROUP BY c.language, c.passages, c.words, t.lexeme
+)
+SELECT language, passages, words, lexeme, found_in FROM term WHERE found_in > 0 OR NOT number;
+
+-- name: similar-words
+-- Words of the library that share most of their letters with these, by the index of their parts.
+SELECT a.language, a.lexeme AS asked, l.lexeme, l.passages
+FROM unnest(cast(:languages as text[]), cast(:lexemes as text[])) AS a (language, lexeme)
+CROSS JOIN LATERAL (
+    SELECT w.lexeme, max(w.passages) AS passages
+    FROM unnest(word_parts(a.lexeme)) AS part
+    JOIN lexicon w ON w.language = a.language AND word_parts(w.lexeme) @> ARRAY[part] AND w.passages > 0
+    GROUP BY w.lexeme
+    ORDER BY count(*) DESC, w.lexeme
+    LIMIT 24) AS l;
+
+-- name: outdated-document
+-- A document whose index was written by an older version, which read words otherwise.
+SELECT document_id FROM passage_terms WHERE NOT current LIMIT 1;
 
 -- name: score-passages
 -- BM25 (k1 0.9, b 0.4) in full, over the passages that have one of the rarest lexemes; the index, to which the language is
--- one more lexeme, finds those.
+-- one more lexeme, finds those. Stripping what is stripped, and adding nothing, unpacks a long
+-- passage once and not for each lexeme.
 WITH term AS MATERIALIZED (
     SELECT language, lexeme, weight, typical_size, cast(quote as tsquery) AS query
     FROM unnest(cast(:languages as text[]), cast(:lexemes as text[]), cast(:quotes as text[]),
         cast(:weights as double precision[]), cast(:sizes as double precision[])) AS t (language, lexeme, quote, weight, typical_size)
 ), candidate AS MATERIALIZED (
-    SELECT i.passage_id, i.language, i.lexemes, i.counts, i.size
+    SELECT i.passage_id, i.language, strip(i.lexemes) AS lexemes, i.counts || '{}' AS counts, i.size
     FROM unnest(cast(:seed_languages as text[]), cast(:seeds as text[])) AS s (language, query)
     CROSS JOIN LATERAL (
         SELECT * FROM passage_terms i
         WHERE (array_to_tsvector(ARRAY[' ' || i.language]) || i.lexemes)
               @@ (cast(quote_literal(' ' || s.language) as tsquery) && cast(s.query as tsquery))
-          AND (cast(:agent as uuid) IS NULL OR i.agent_id IS NULL OR i.agent_id = cast(:agent as uuid))
+          AND in_scope(i.agent_id, cast(:agent as uuid))
         LIMIT cast(:most as integer)) AS i
 ), scored AS (
     SELECT c.passage_id,
@@ -164,27 +231,23 @@ WITH term AS MATERIALIZED (
     ORDER BY score DESC, c.passage_id
     LIMIT cast(:limit as integer)
 )
-SELECT s.score, p.id, p.document_id, p.start_at, p.end_at, p.heading, p.text, p.language, d.title, d.url
+SELECT s.score, p.id, p.document_id, p.start_at, p.end_at, width_bucket(p.start_at, d.page_starts) AS page,
+    p.heading, p.text, p.language, d.title, d.url
 FROM scored s
 JOIN passages p ON p.id = s.passage_id
 JOIN rag_documents d ON d.id = p.document_id
 ORDER BY s.score DESC, p.id;
-
--- name: lex-passages
--- What each passage is found by: its text, its heading and its document's title.
-SELECT passage_id, tsvector_to_array(lexemes) AS lexemes FROM passage_terms WHERE passage_id = ANY (cast(:passages as uuid[]));
-
--- name: lex-sentences
--- Sentences reduced to lexemes, each by the configuration of its passage.
-SELECT tsvector_to_array(to_tsvector(cast(language as regconfig), spaced(sentence))) AS lexemes
-FROM unnest(cast(:languages as text[]), cast(:sentences as text[])) WITH ORDINALITY AS s (language, sentence, ordinal)
-ORDER BY ordinal;
 
 -- name: quote-stands
 -- Compared by the database itself, in the transaction that sends the answer, and kept until it is sent.
 SELECT id FROM rag_documents
 WHERE id = :document AND substr(content, :start + 1, :length) = :quote
 FOR SHARE
+
+-- name: page-of
+-- The page of a place in a document; no row without pages.
+SELECT width_bucket(:start, page_starts) AS page
+FROM rag_documents WHERE id = :document AND page_starts IS NOT NULL;
 
 -- name: excerpt
 -- A quote and its surroundings, for the reader who opens a citation.
@@ -196,10 +259,19 @@ FROM rag_documents WHERE id = :document AND content IS NOT NULL
 
 -- name: passages-by-id
 -- Passages that only their vectors found.
-SELECT 0.0 AS score, p.id, p.document_id, p.start_at, p.end_at, p.heading, p.text, p.language, d.title, d.url
+SELECT 0.0 AS score, p.id, p.document_id, p.start_at, p.end_at, width_bucket(p.start_at, d.page_starts) AS page,
+    p.heading, p.text, p.language, d.title, d.url
 FROM passages p
 JOIN rag_documents d ON d.id = p.document_id
 WHERE p.id = ANY (cast(:passages as uuid[]));
+
+-- name: passages-in-scope
+-- In the order of their documents, at most as many as asked for; read only when a library may be small enough to be given whole.
+SELECT 0.0 AS score, p.id, p.document_id, p.start_at, p.end_at, width_bucket(p.start_at, d.page_starts) AS page,
+    p.heading, p.text, p.language, d.title, d.url
+FROM (SELECT * FROM passages WHERE in_scope(agent_id, cast(:agent as uuid)) LIMIT :limit) AS p
+JOIN rag_documents d ON d.id = p.document_id
+ORDER BY p.document_id, p.ordinal;
 
 -- name: unembedded-passages
 -- What has no vector of this model yet, or one of another.

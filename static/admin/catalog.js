@@ -6,7 +6,7 @@ import { listen } from '../shared/stream.js';
 /**
  * @typedef {{ id: string, title: string, source?: string, file_name?: string | null, url?: string | null,
  *   agent_id?: string | null, language?: string | null, bytes?: number, passages?: number, status: string,
- *   progress: number, error?: string | null, created_at?: string }} Doc
+ *   progress: number, error?: string | null, warning?: string, created_at?: string }} Doc
  * @typedef {{ q: string, status: string, agent: string }} Filter
  */
 

@@ -9,14 +9,16 @@ const STATES = { queued: 'Waiting', reading: 'Reading', indexing: 'Indexing', re
 
 /**
  * @typedef {{ key: string, title: string, facts: string, state: string, words: string, problem: string,
- *   progress: number | undefined, glyph: string, again: string }} Row `again` names that button, empty for none
+ *   progress: number | undefined, glyph: string, again: string, remove: boolean }} Row `again` names that button, empty for none
  */
+
+/** Whether it is a page of Handcar's own guide. @param {Doc} doc */
+export const isGuide = (doc) => doc.source === 'guide';
 
 /** @param {Doc} doc @param {(id: string) => string} agentName @returns {Row} */
 export function documentRow(doc, agentName) {
   const address = safeAddress(doc.url);
   const facts = [
-    doc.source === 'guide' ? 'Handcar’s own guide' : '',
     address ? new URL(address).host : '',
     doc.bytes ? size(doc.bytes) : '',
     doc.passages ? counted(doc.passages, 'passage', 'passages') : '',
@@ -29,10 +31,11 @@ export function documentRow(doc, agentName) {
     facts: facts.filter(Boolean).join(' · '),
     state: doc.status,
     words: STATES[/** @type {keyof typeof STATES} */ (doc.status)] ?? doc.status,
-    problem: doc.status === 'failed' ? doc.error || 'It could not be read.' : '',
+    problem: doc.status === 'failed' ? doc.error || 'It could not be read.' : (doc.warning ?? ''),
     progress: isFinished(doc) ? undefined : doc.progress,
     glyph: doc.source === 'url' ? 'link' : doc.source === 'text' ? 'text' : 'page',
     again: isFinished(doc) ? 'Read again' : '',
+    remove: !isGuide(doc),
   };
 }
 
@@ -48,12 +51,13 @@ export function parcelRow(parcel) {
     progress: parcel.error ? undefined : parcel.progress,
     glyph: 'upload',
     again: parcel.again ? 'Try again' : '',
+    remove: true,
   };
 }
 
 /** @param {HTMLElement} list @param {Row[]} rows */
 export function draw(list, rows) {
-  const old = new Map([...list.children].map((item) => [item.getAttribute('data-key'), item]));
+  const old = new Map([...list.children].filter((item) => item.hasAttribute('data-key')).map((item) => [item.getAttribute('data-key'), item]));
   rows.forEach((row, at) => {
     const item = /** @type {HTMLElement} */ (old.get(row.key) ?? stamp('document'));
     old.delete(row.key);
@@ -84,5 +88,7 @@ function fill(item, row) {
   again.hidden = !row.again;
   again.title = row.again;
   again.setAttribute('aria-label', `${row.again}: ${row.title}`);
-  find(item, '[data-action="remove"]', HTMLButtonElement).setAttribute('aria-label', `Remove: ${row.title}`);
+  const remove = find(item, '[data-action="remove"]', HTMLButtonElement);
+  remove.hidden = !row.remove;
+  remove.setAttribute('aria-label', `Remove: ${row.title}`);
 }

@@ -7,8 +7,9 @@ import { Agents } from './agents.js';
 import { Catalog } from './catalog.js';
 import { dropping } from './drop-zone.js';
 import { keys } from './keys.js';
-import { documentRow, draw, parcelRow } from './list.js';
+import { documentRow, draw, isGuide, parcelRow } from './list.js';
 import { Removals } from './remove.js';
+import { help } from '../shared/help.js';
 import { requireLogin, tell } from '../shared/login.js';
 import { leave } from '../shared/session.js';
 import { trial } from './trial-search.js';
@@ -29,14 +30,19 @@ const removals = new Removals(catalog, show);
 let loaded = false;
 
 function show() {
-  const documents = catalog.documents.filter((one) => !removals.has(one.id));
-  draw(find(desk, '[data-documents]', HTMLElement), [
-    ...uploads.parcels.map(parcelRow),
-    ...documents.map((one) => documentRow(one, (id) => agents.name(id))),
-  ]);
+  const all = catalog.documents.filter((one) => !removals.has(one.id));
+  const guide = all.filter(isGuide);
+  const documents = all.filter((one) => !isGuide(one));
+  const row = (/** @type {import('./catalog.js').Doc} */ one) => documentRow(one, (id) => agents.name(id));
+  draw(find(desk, '[data-documents]', HTMLElement), [...uploads.parcels.map(parcelRow), ...documents.map(row)]);
+  draw(find(desk, '[data-guide-documents]', HTMLElement), guide.map(row));
+  find(desk, '[data-guide]', HTMLElement).hidden = !guide.length;
+  find(desk, '[data-guide-count]', HTMLElement).textContent = counted(guide.length, 'page', 'pages');
   find(desk, '[data-skeleton]', HTMLElement).hidden = loaded;
   find(desk, '[data-action="more"]', HTMLElement).hidden = !catalog.next;
-  find(desk, '[data-empty]', HTMLElement).hidden = !loaded || documents.length + uploads.parcels.length > 0;
+  const own = documents.length + uploads.parcels.length;
+  find(desk, '[data-start]', HTMLElement).hidden = !loaded || own > 0 || !guide.length || catalog.filtered;
+  find(desk, '[data-empty]', HTMLElement).hidden = !loaded || own + guide.length > 0;
   find(desk, '[data-empty-title]', HTMLElement).textContent = catalog.filtered ? 'Nothing fits' : 'Nothing here yet';
   find(desk, '[data-empty-words]', HTMLElement).textContent = catalog.filtered
     ? 'No document has this name and state. Esc clears the search.'
@@ -113,5 +119,6 @@ dropping(find(document, '[data-dropping]', HTMLElement), (files) => uploads.send
 filters.addEventListener('input', filter);
 filters.addEventListener('submit', (event) => event.preventDefault());
 keys(search, filter);
+help();
 trial(find(desk, '.trial', HTMLElement), agent);
 start().catch(tell);

@@ -4,7 +4,7 @@ import { ApiError, call } from '../shared/api.js';
 import { find, stamp } from '../shared/dom.js';
 import { counted } from '../shared/format.js';
 
-/** @typedef {{ title: string, text: string, score: number, lexical_score?: number, vector_score?: number }} Hit */
+/** @typedef {{ title: string, text: string, page?: number, score: number, lexical_score?: number, vector_score?: number }} Hit */
 
 /** @param {HTMLElement} section @param {() => string} agent */
 export function trial(section, agent) {
@@ -44,7 +44,7 @@ export function trial(section, agent) {
 /** @param {Hit} hit @param {number} best the highest score, which fills the meter */
 function drawn(hit, best) {
   const item = stamp('hit');
-  find(item, '[data-title]', HTMLElement).textContent = hit.title;
+  find(item, '[data-title]', HTMLElement).textContent = hit.page ? `${hit.title}, p. ${hit.page}` : hit.title;
   find(item, '[data-words]', HTMLElement).textContent = hit.text;
   const meter = find(item, '[data-meter]', HTMLMeterElement);
   meter.value = Math.max(0, hit.score / best);

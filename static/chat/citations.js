@@ -1,6 +1,7 @@
 // @ts-check
 /** Opens the passage an answer rests on: the quote marked between the sentences around it. */
 import { find, safeAddress } from '../shared/dom.js';
+import { titled } from './message.js';
 /** @typedef {import('./conversation.js').Citation} Citation @typedef {import('./conversation.js').Passage} Passage */
 
 /** @param {HTMLDialogElement} dialog */
@@ -14,7 +15,7 @@ export function passages(dialog) {
 
   /** @param {Passage} passage */
   function show(passage) {
-    title.textContent = passage.title;
+    title.textContent = titled(passage);
     before.textContent = passage.before;
     quote.textContent = passage.quote;
     after.textContent = passage.after;

@@ -3,11 +3,12 @@
 import { ApiError, call } from '../shared/api.js';
 
 /**
- * @typedef {{ index: number, document_id: string, title: string, url?: string | null, quote: string }} Citation
+ * @typedef {{ index: number, document_id: string, title: string, url?: string | null, quote: string,
+ *   page?: number }} Citation
  * @typedef {{ id: string, seq: number, author: 'contact' | 'agent' | 'staff' | 'system', content: string,
  *   citations?: Citation[], created_at: string }} Message
  * @typedef {{ id: string, token: string }} Visit
- * @typedef {{ title: string, url?: string | null, before: string, quote: string, after: string }} Passage
+ * @typedef {{ title: string, url?: string | null, before: string, quote: string, after: string, page?: number }} Passage
  */
 
 const ROOT = '/api/v1/chat';

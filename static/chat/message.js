@@ -70,18 +70,23 @@ function cited(index, citations) {
   return citation ? button(citation, 'cite', String(index)) : document.createTextNode(`[${index}]`);
 }
 
-/** One line for each document, however often it is cited. @param {HTMLElement} item @param {Citation[]} citations */
+/** One line for each document and page, however often it is cited. @param {HTMLElement} item @param {Citation[]} citations */
 function sources(item, citations) {
   const list = find(item, '[data-sources]', HTMLElement);
-  const firsts = citations.filter((one, at) => citations.findIndex((other) => other.document_id === one.document_id) === at);
+  const firsts = citations.filter((one, at) => citations.findIndex((other) => other.document_id === one.document_id && other.page === one.page) === at);
   list.replaceChildren(
     ...firsts.map((citation) => {
       const place = document.createElement('li');
-      place.append(button(citation, 'origin', citation.title));
+      place.append(button(citation, 'origin', titled(citation)));
       return place;
     }),
   );
   list.hidden = firsts.length === 0;
+}
+
+/** The document and, where it has pages, the page. @param {{ title: string, page?: number }} source */
+export function titled(source) {
+  return source.page ? `${source.title}, ${t('onPage', { n: source.page })}` : source.title;
 }
 
 /** @param {Citation} citation @param {string} look @param {string} words */
@@ -92,7 +97,7 @@ function button(citation, look, words) {
   made.dataset.action = 'cite';
   made.dataset.index = String(citation.index);
   made.textContent = words;
-  made.setAttribute('aria-label', t('sourceOf', { n: citation.index, title: citation.title }));
-  made.title = citation.title;
+  made.setAttribute('aria-label', t('sourceOf', { n: citation.index, title: titled(citation) }));
+  made.title = titled(citation);
   return made;
 }

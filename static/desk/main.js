@@ -1,6 +1,7 @@
 // @ts-check
 /** The staff's pages about channels: lets one in, then shows the room that the address names. */
 import { actions, find } from '../shared/dom.js';
+import { help } from '../shared/help.js';
 import { requireLogin, tell } from '../shared/login.js';
 import { leave } from '../shared/session.js';
 import { channels } from './channels.js';
@@ -25,5 +26,6 @@ async function start() {
   await ROOMS[name](room, tell);
 }
 
+help();
 actions(document, { leave: () => leave().catch(tell) });
 start().catch(tell);

@@ -31,6 +31,7 @@ export default {
   caution: 'يكتب الإجاباتِ ذكاء اصطناعي. افتح المصدر للتحقق.',
   source: 'المصدر',
   sourceOf: 'المصدر {n}: {title}',
+  onPage: 'ص {n}',
   passage: 'المقطع',
   open: 'فتح المستند',
   close: 'إغلاق',

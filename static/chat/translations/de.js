@@ -31,6 +31,7 @@ export default {
   caution: 'Die Antworten schreibt eine KI. Öffnen Sie eine Quelle, um sie zu prüfen.',
   source: 'Quelle',
   sourceOf: 'Quelle {n}: {title}',
+  onPage: 'S. {n}',
   passage: 'Textstelle',
   open: 'Dokument öffnen',
   close: 'Schließen',

@@ -31,6 +31,7 @@ export default {
   caution: 'Answers are written by an AI. Open a source to check it.',
   source: 'Source',
   sourceOf: 'Source {n}: {title}',
+  onPage: 'p. {n}',
   passage: 'Passage',
   open: 'Open the document',
   close: 'Close',

@@ -31,6 +31,7 @@ export default {
   caution: 'Las respuestas las escribe una IA. Abra una fuente para comprobarlas.',
   source: 'Fuente',
   sourceOf: 'Fuente {n}: {title}',
+  onPage: 'pág. {n}',
   passage: 'Pasaje',
   open: 'Abrir el documento',
   close: 'Cerrar',

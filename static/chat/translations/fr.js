@@ -31,6 +31,7 @@ export default {
   caution: 'Les réponses sont écrites par une IA. Ouvrez une source pour vérifier.',
   source: 'Source',
   sourceOf: 'Source {n} : {title}',
+  onPage: 'p. {n}',
   passage: 'Passage',
   open: 'Ouvrir le document',
   close: 'Fermer',

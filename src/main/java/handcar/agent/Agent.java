@@ -3,9 +3,13 @@ package handcar.agent;
 import module java.base;
 
 import handcar.db.Row;
+import handcar.rag.search.SearchScope;
 
 /// An agent that answers customers, as it is in its row and in JSON. An empty field is not set: the prompt then says nothing
 /// about it, and the model's settings are those of the installation.
+///
+/// @param guide whether it is the agent of a new installation, which answers from Handcar's own guide; false as soon as there
+///     is a document, an agent or a channel of anybody's own, or somebody has changed this one
 public record Agent(
         UUID id,
         String slug,
@@ -21,10 +25,12 @@ public record Agent(
         List<String> suggestions,
         List<String> stopPhrases,
         List<String> resumePhrases,
+        List<String> allowedSites,
         Optional<String> model,
         Optional<Double> temperature,
         Optional<Integer> maxTokens,
         boolean isDefault,
+        boolean guide,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -51,12 +57,19 @@ public record Agent(
                 row.texts("suggestions"),
                 row.texts("stop_phrases"),
                 row.texts("resume_phrases"),
+                row.texts("allowed_sites"),
                 row.findText("model"),
                 row.findReal("temperature"),
                 row.findNumber("max_tokens").map(Math::toIntExact),
                 row.flag("is_default"),
+                row.flag("guide"),
                 row.instant("created_at"),
                 row.instant("updated_at"));
+    }
+
+    /// What it answers from.
+    public SearchScope knowledge() {
+        return guide ? SearchScope.guide() : SearchScope.of(id);
     }
 
     private static Example example(Object json) {
@@ -83,10 +96,12 @@ public record Agent(
         json.put("suggestions", suggestions);
         json.put("stop_phrases", stopPhrases);
         json.put("resume_phrases", resumePhrases);
+        json.put("allowed_sites", allowedSites);
         json.put("model", model.orElse(null));
         json.put("temperature", temperature.orElse(null));
         json.put("max_tokens", maxTokens.orElse(null));
         json.put("is_default", isDefault);
+        json.put("guide", guide);
         json.put("created_at", createdAt.toString());
         json.put("updated_at", updatedAt.toString());
         return json;

@@ -18,6 +18,14 @@ final class AgentInput {
 
     private static final int LONG = 4_000;
     private static final int SHORT = 200;
+    private static final int SITES = 50;
+    private static final Pattern ORIGIN =
+            Pattern.compile(
+                    "(https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\\d{1,5})?)/?");
+
+    /// ISO 639-1.
+    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+
     private static final int PHRASES = 20;
     private static final int PHRASE = 100;
 
@@ -46,9 +54,11 @@ final class AgentInput {
                         List.of(),
                         STOP,
                         RESUME,
+                        List.of(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        false,
                         false,
                         now,
                         now),
@@ -67,18 +77,20 @@ final class AgentInput {
                         body.findText("goal", 0, LONG).orElse(now.goal()),
                         texts(body, "rules", 50, 1_000, now.rules()),
                         body.findText("tone", 0, SHORT).orElse(now.tone()),
-                        texts(body, "languages", 20, 35, now.languages()),
+                        body.has("languages") ? languages(body) : now.languages(),
                         body.has("examples") ? examples(body) : now.examples(),
                         body.findText("greeting", 0, LONG).orElse(now.greeting()),
                         texts(body, "suggestions", 6, SHORT, now.suggestions()),
                         texts(body, "stop_phrases", PHRASES, PHRASE, now.stopPhrases()),
                         texts(body, "resume_phrases", PHRASES, PHRASE, now.resumePhrases()),
+                        body.has("allowed_sites") ? sites(body) : now.allowedSites(),
                         body.mentions("model") ? body.findText("model", 1, SHORT) : now.model(),
                         body.mentions("temperature")
                                 ? body.findReal("temperature", 0, 2)
                                 : now.temperature(),
                         body.mentions("max_tokens") ? maxTokens(body) : now.maxTokens(),
                         body.flag("is_default", now.isDefault()),
+                        false, // whoever changes the agent of the guide makes it their own
                         now.createdAt(),
                         Instant.now());
         if (!changed.slug().matches(SLUG)) {
@@ -95,6 +107,35 @@ final class AgentInput {
     private static List<String> texts(
             JsonBody body, String field, int most, int longest, List<String> now) {
         return body.has(field) ? body.texts(field, most, longest) : now;
+    }
+
+    /// Origins as browsers write them: a scheme and a host, a port where it is not the usual one.
+    private static List<String> sites(JsonBody body) {
+        List<String> sites = body.texts("allowed_sites", SITES, SHORT);
+        List<String> origins = new ArrayList<>();
+        for (String site : sites) {
+            Matcher origin = ORIGIN.matcher(site.strip().toLowerCase(Locale.ROOT));
+            if (origin.matches()) {
+                origins.add(origin.group(1));
+            } else {
+                body.fault("allowed_sites", "must be origins such as https://shop.example");
+            }
+        }
+        return origins.stream().distinct().toList();
+    }
+
+    /// Codes such as `de`, `pt-BR` or `zh-Hant`, written as BCP 47 does.
+    private static List<String> languages(JsonBody body) {
+        List<String> codes = new ArrayList<>();
+        for (String given : body.texts("languages", 20, 35)) {
+            Locale locale = Locale.forLanguageTag(given.strip().replace('_', '-'));
+            if (LANGUAGES.contains(locale.getLanguage())) {
+                codes.add(locale.toLanguageTag());
+            } else {
+                body.fault("languages", "must be language codes such as de or pt-BR");
+            }
+        }
+        return codes.stream().distinct().toList();
     }
 
     private static Optional<Integer> maxTokens(JsonBody body) {

@@ -10,6 +10,7 @@ import handcar.db.Tx;
 import handcar.http.JsonBody;
 import handcar.jobs.NotificationBus;
 import handcar.problem.Problem;
+import handcar.rag.search.SearchScope;
 import handcar.text.TextSanitizer;
 
 /// The agents of this installation. Once the first was created there is always a default one.
@@ -128,6 +129,25 @@ public final class Agents {
     boolean noneYet(Tx tx) {
         tx.named("agent.seed-lock").list(_ -> true);
         return tx.named("agent.none-yet").only(row -> row.flag("none"));
+    }
+
+    /// What the agent with this slug or id answers from, or what all agents do; empty when there is no such agent.
+    public Optional<SearchScope> knowledge(Optional<String> slugOrId) {
+        if (slugOrId.isPresent()) {
+            return find(slugOrId.get()).map(Agent::knowledge);
+        }
+        boolean guide = findDefault().filter(Agent::guide).isPresent();
+        return Optional.of(guide ? SearchScope.guide() : SearchScope.everything());
+    }
+
+    /// Makes this agent the one that answers from the guide.
+    void markGuide(Tx tx, UUID id) {
+        tx.named("agent.mark-guide").with("id", id).change();
+    }
+
+    /// Makes the agent of the guide, if there is one, an ordinary agent without any words of its own.
+    public void setGuideAside() {
+        db.named("agent.set-guide-aside").list(_ -> true);
     }
 
     private static Problem taken(Agent agent) {

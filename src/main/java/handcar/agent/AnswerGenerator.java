@@ -24,21 +24,30 @@ public final class AnswerGenerator {
     /// (Liu et al. 2023, "Lost in the Middle").
     private static final int PASSAGES = 6;
 
+    /// A library of fewer passages is given to a model whole: about what a handbook of ten pages has.
+    private static final int SMALL_LIBRARY = 12;
+
     private static final Logger LOG = System.getLogger(AnswerGenerator.class.getName());
 
     private final Retriever retriever;
     private final LlmAnswerer model;
+    private final FollowUpRewriter followUps;
     private final ExtractiveAnswerer builtIn;
 
     public AnswerGenerator(Retriever retriever, LlmClient models, Duration runLimit) {
         this.retriever = retriever;
         this.model = new LlmAnswerer(models, runLimit);
+        this.followUps = new FollowUpRewriter(models);
         this.builtIn = new ExtractiveAnswerer(retriever);
     }
 
     /// The answer, which `sink` receives while it is written.
     GeneratedAnswer write(Question question, AnswerSink sink) {
-        SearchScope scope = SearchScope.of(question.agent().id());
+        return write(question, question.agent().knowledge(), sink);
+    }
+
+    /// The answer from what is in this scope.
+    GeneratedAnswer write(Question question, SearchScope scope, AnswerSink sink) {
         if (!model.available()) {
             return builtIn.write(question, scope, sink);
         }
@@ -46,17 +55,23 @@ public final class AnswerGenerator {
         if (person.isPresent()) {
             return person.get();
         }
-        List<SearchHit> hits = retriever.search(question.searchQuery(), scope, PASSAGES);
+        Optional<String> rewritten = followUps.rewritten(question);
+        List<SearchHit> hits =
+                retriever.context(
+                        rewritten.orElse(question.searchQuery()), scope, PASSAGES, SMALL_LIBRARY);
         try {
-            GeneratedAnswer answer = model.write(question, hits, sink);
+            GeneratedAnswer answer =
+                    model.write(question, rewritten.orElse(question.text()), hits, sink);
             if (answer.ending() == GeneratedAnswer.Ending.WANTS_PERSON) {
-                String language = Language.of(question.customerText()).code();
+                String language = question.language(List.of());
                 return answer.saying(builtIn.gettingPerson(language));
             }
-            if (!answer.text().isBlank()) {
+            if (answer.ending() != GeneratedAnswer.Ending.WITHHELD) {
                 return answer;
             }
-            LOG.log(Level.WARNING, "answer.fallback reason=empty_answer");
+            LOG.log(Level.INFO, "answer.fallback reason=withheld");
+            sink.startOver();
+            return builtIn.write(question, scope, sink).insteadOf(answer);
         } catch (NoModelAvailableException
                 | ProviderException
                 | LlmAnswerer.AnswerTimeoutException e) {

@@ -20,6 +20,9 @@ public final class AnswerJob implements JobHandler {
     /// How many messages of the conversation the model reads.
     private static final int LAST_MESSAGES = 20;
 
+    /// How soon an answer is written anew after a document it cites was changed; long enough for the change to be committed.
+    private static final Duration AFRESH = Duration.ofMillis(200);
+
     private final Database db;
     private final JobQueue jobs;
     private final Conversations conversations;
@@ -62,39 +65,44 @@ public final class AnswerJob implements JobHandler {
         try {
             Agent agent = agents.answering(turn.conversation().agentId());
             GeneratedAnswer written = generator.write(Question.of(agent, turn), sink);
-            db.runTx(tx -> send(tx, job, turn, messageId, written));
-            return new JobResult.Finished();
+            boolean sent = db.tx(tx -> send(tx, job, turn, messageId, written));
+            return sent ? new JobResult.Finished() : new JobResult.Again(AFRESH);
         } catch (LiveAnswerSink.TakenOverException _) {
             return new JobResult.Done();
         }
     }
 
-    private void send(Tx tx, Job job, AgentTurn turn, UUID messageId, GeneratedAnswer written) {
-        jobs.finish(tx, job);
-        if (written.ending() == GeneratedAnswer.Ending.WANTS_PERSON) {
-            conversations.handOff(
-                    tx,
-                    turn.conversation().id(),
-                    "the customer asked for a person",
-                    written.text());
-        } else {
-            CitationResolver.Checked checked = verified(tx, written);
-            conversations.reply(tx, turn.answer(messageId, checked.text(), checked.citations()));
+    /// @return whether it was sent; not when a document it cites was changed while it was written, because nobody knows then
+    ///     whether its statements still stand
+    private boolean send(Tx tx, Job job, AgentTurn turn, UUID messageId, GeneratedAnswer written) {
+        Optional<List<Citation>> standing = standing(tx, written);
+        if (standing.isEmpty()) {
+            return false;
         }
+        jobs.finish(tx, job);
+        if (written.ending().needsPerson()) {
+            conversations.handOff(
+                    tx, turn.conversation().id(), written.ending().handOffReason(), written.text());
+        } else {
+            conversations.reply(tx, turn.answer(messageId, written.text(), standing.get()));
+        }
+        return true;
     }
 
-    /// Compares every quote with the stored text in the transaction that sends it, and drops those that changed.
-    private CitationResolver.Checked verified(Tx tx, GeneratedAnswer written) {
-        List<Citation> verified =
+    /// The citations with their pages; empty when a quote is no longer in its document.
+    private Optional<List<Citation>> standing(Tx tx, GeneratedAnswer written) {
+        boolean all =
                 written.citations().stream()
-                        .filter(
+                        .allMatch(
                                 c ->
                                         citations.isVerbatim(
-                                                tx, c.documentId(), c.start(), c.end(), c.quote()))
-                        .toList();
-        return verified.size() == written.citations().size()
-                ? new CitationResolver.Checked(written.text(), verified)
-                : CitationResolver.keeping(written.text(), verified);
+                                                tx, c.documentId(), c.start(), c.end(), c.quote()));
+        return all
+                ? Optional.of(
+                        written.citations().stream()
+                                .map(c -> c.on(citations.page(tx, c.documentId(), c.start())))
+                                .toList())
+                : Optional.empty();
     }
 
     @Override

@@ -10,10 +10,12 @@ import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
 import handcar.json.Json;
+import handcar.rag.Documents;
+import handcar.rag.NewDocument;
 
-/// Creates the first agent of an empty installation, which knows the product's documentation, so that the first question can
-/// be "How do I connect WhatsApp?". The agent and the job that adds the documents are one transaction, so a start that is
-/// killed in between is completed by the next.
+/// Creates the first agent of an empty installation, which answers from Handcar's own guide, so that the first question can be
+/// "How do I connect WhatsApp?", and keeps the guide as this version of Handcar has it. The agent and the job that adds the
+/// pages are one transaction, so a start that is killed in between is completed by the next.
 public final class DemoSeed implements JobHandler {
     public static final String KIND = "guide";
 
@@ -26,8 +28,8 @@ public final class DemoSeed implements JobHandler {
               "persona": "You know Handcar's own documentation.",
               "goal": "Help people to set Handcar up and to use it.",
               "tone": "friendly and short",
-              "greeting": "Hello! I know Handcar's documentation. Upload a document of yours in the admin page and I \
-            answer from it as well.",
+              "greeting": "Hello! I know Handcar's documentation. Upload a document of yours in the admin page, and I answer \
+            from that instead.",
               "suggestions": ["How do I connect WhatsApp?", "Which file types can I upload?", "How do I deploy to Railway?"],
               "is_default": true
             }
@@ -36,19 +38,13 @@ public final class DemoSeed implements JobHandler {
     private final Database db;
     private final JobQueue jobs;
     private final Agents agents;
-    private final PageStore pages;
+    private final Documents documents;
 
-    /// Stores the pages.
-    public interface PageStore {
-        /// Stores a page for an agent; the same page again changes nothing.
-        void put(UUID agent, String title, String markdown);
-    }
-
-    public DemoSeed(Database db, JobQueue jobs, Agents agents, PageStore pages) {
+    public DemoSeed(Database db, JobQueue jobs, Agents agents, Documents documents) {
         this.db = db;
         this.jobs = jobs;
         this.agents = agents;
-        this.pages = pages;
+        this.documents = documents;
     }
 
     /// Creates the agent if there is none at all; whether it did.
@@ -57,21 +53,40 @@ public final class DemoSeed implements JobHandler {
                 tx -> {
                     boolean empty = agents.noneYet(tx);
                     if (empty) {
-                        jobs.enqueue(
-                                tx, JobRequest.of(KIND).about(agents.create(tx, guide()).id()));
+                        agents.markGuide(tx, agents.create(tx, agent()).id());
+                        jobs.enqueue(tx, job());
                     }
                     return empty;
                 });
     }
 
+    /// Whether the guide is here as this version of Handcar has it; if not, asks for it.
+    boolean isCurrent() {
+        boolean current = documents.hasGuide(pages());
+        if (!current) {
+            db.runTx(tx -> jobs.enqueue(tx, job()));
+        }
+        return current;
+    }
+
     @Override
     public JobResult run(Job job) {
-        UUID agent = UUID.fromString(job.subject().orElseThrow());
-        BundledDocs.pages().forEach(page -> pages.put(agent, page.title(), page.text()));
+        documents.keepGuide(pages());
         return new JobResult.Done();
     }
 
-    private static Agent guide() {
+    private static JobRequest job() {
+        return JobRequest.of(KIND).about("guide");
+    }
+
+    private static List<NewDocument> pages() {
+        return BundledDocs.pages().stream()
+                .map(page -> NewDocument.guide(page.title(), page.text()))
+                .toList();
+    }
+
+    /// The agent that speaks for the guide.
+    static Agent agent() {
         return AgentInput.create(JsonBody.of(Json.object(GUIDE)));
     }
 }

@@ -8,14 +8,15 @@ import handcar.chat.Message;
 import handcar.llm.extractive.Evidence;
 import handcar.llm.extractive.ExtractiveModel;
 import handcar.llm.extractive.ExtractiveReply;
+import handcar.llm.extractive.Quotation;
 import handcar.rag.Retriever;
+import handcar.rag.search.SearchHit;
 import handcar.rag.search.SearchResult;
 import handcar.rag.search.SearchScope;
 import handcar.text.Language;
 import handcar.text.SentenceSplitter;
 
-/// Lets the built-in model answer by quoting passages. It reads one question at a time, so a follow-up that finds nothing is
-/// searched again together with the question before it.
+/// Lets the built-in model answer by quoting passages, with the conversation before the question.
 final class ExtractiveAnswerer {
     private static final int PASSAGES = 6;
 
@@ -27,51 +28,100 @@ final class ExtractiveAnswerer {
     }
 
     GeneratedAnswer write(Question question, SearchScope scope, AnswerSink sink) {
-        String language = Language.of(question.text()).code();
-        boolean offered = offered(question.before());
+        SearchResult first = retriever.find(question.text(), scope, PASSAGES);
+        String language = question.language(languages(first));
         GeneratedAnswer written =
-                model.smallTalk(question.text(), language, offered)
-                        .map(reply -> written(reply, new SearchResult(List.of(), Evidence.NONE)))
-                        .orElseGet(() -> answer(question, scope, language));
-        if (written.ending() != GeneratedAnswer.Ending.WANTS_PERSON && sink.isWatched()) {
+                model.smallTalk(question.text(), language, offered(question.before()))
+                        .map(reply -> written(reply, List.of()))
+                        .orElseGet(() -> answer(question, scope, language, first));
+        if (!written.ending().needsPerson() && sink.isWatched()) {
             stream(written.text(), sink);
         }
         return written;
     }
 
-    /// The answer when the customer only asks for a person, whichever model is available.
+    /// The answer when the customer asks for a person or complains, whichever model is available.
     Optional<GeneratedAnswer> person(Question question) {
-        String language = Language.of(question.text()).code();
+        String language = question.language(List.of());
         return model.smallTalk(question.text(), language, offered(question.before()))
-                .filter(ExtractiveReply.WantsPerson.class::isInstance)
-                .map(reply -> written(reply, new SearchResult(List.of(), Evidence.NONE)));
+                .filter(
+                        reply ->
+                                reply instanceof ExtractiveReply.WantsPerson
+                                        || reply instanceof ExtractiveReply.Complaint)
+                .map(reply -> written(reply, List.of()));
     }
 
     String gettingPerson(String language) {
         return model.gettingPerson(language);
     }
 
-    private GeneratedAnswer answer(Question question, SearchScope scope, String language) {
-        GeneratedAnswer alone = answer(question.text(), scope, language);
-        boolean retry = alone.ending() == GeneratedAnswer.Ending.UNKNOWN && question.isFollowUp();
-        return retry ? answer(question.searchQuery(), scope, language) : alone;
+    private GeneratedAnswer answer(
+            Question question, SearchScope scope, String language, SearchResult first) {
+        List<SearchHit> hits = new ArrayList<>(first.hits());
+        Function<String, Evidence> search =
+                query -> {
+                    if (query.equals(question.text())) {
+                        return first.evidence();
+                    }
+                    SearchResult more = retriever.find(query, scope, PASSAGES);
+                    hits.clear();
+                    hits.addAll(more.hits());
+                    return more.evidence();
+                };
+        ExtractiveModel.Before before =
+                new ExtractiveModel.Before(question.earlier().reversed(), lastAnswer(question));
+        return written(model.reply(question.text(), before, language, search), hits);
     }
 
-    private GeneratedAnswer answer(String text, SearchScope scope, String language) {
-        SearchResult findings = retriever.find(text, scope, PASSAGES);
-        return written(model.reply(text, language, findings.evidence(), false), findings);
+    /// The languages of the documents, the one of most passages first.
+    private static List<Language> languages(SearchResult found) {
+        Map<String, Long> often =
+                found.evidence().passages().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Evidence.Found::configuration, Collectors.counting()));
+        return often.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(entry -> language(entry.getKey(), found))
+                .filter(language -> language != Language.OTHER)
+                .toList();
     }
 
-    private static GeneratedAnswer written(ExtractiveReply reply, SearchResult findings) {
+    /// Several languages share the configuration `simple`; the text of a passage tells which it is.
+    private static Language language(String configuration, SearchResult found) {
+        List<Language> having =
+                Arrays.stream(Language.values())
+                        .filter(language -> language.configuration().equals(configuration))
+                        .toList();
+        return having.size() == 1
+                ? having.getFirst()
+                : found.evidence().passages().stream()
+                        .filter(passage -> passage.configuration().equals(configuration))
+                        .findFirst()
+                        .map(passage -> Language.of(passage.text()))
+                        .orElse(Language.OTHER);
+    }
+
+    private static String lastAnswer(Question question) {
+        return question.before().stream()
+                .filter(message -> message.author() == Author.AGENT)
+                .reduce((_, last) -> last)
+                .map(Message::content)
+                .orElse("");
+    }
+
+    private static GeneratedAnswer written(ExtractiveReply reply, List<SearchHit> hits) {
         return switch (reply) {
-            case ExtractiveReply.Answer(String text, List<Evidence.Sentence> sources, _) ->
-                    written(GeneratedAnswer.Ending.ANSWERED, text, citations(sources), findings);
+            case ExtractiveReply.Answer(String text, List<Quotation> sources, _) ->
+                    written(GeneratedAnswer.Ending.ANSWERED, text, citations(sources), hits);
             case ExtractiveReply.Unknown(String text, _) ->
-                    written(GeneratedAnswer.Ending.UNKNOWN, text, List.of(), findings);
+                    written(GeneratedAnswer.Ending.UNKNOWN, text, List.of(), hits);
             case ExtractiveReply.SmallTalk(String text) ->
-                    written(GeneratedAnswer.Ending.ANSWERED, text, List.of(), findings);
+                    written(GeneratedAnswer.Ending.ANSWERED, text, List.of(), hits);
             case ExtractiveReply.WantsPerson(String text) ->
-                    written(GeneratedAnswer.Ending.WANTS_PERSON, text, List.of(), findings);
+                    written(GeneratedAnswer.Ending.WANTS_PERSON, text, List.of(), hits);
+            case ExtractiveReply.Complaint(String text) ->
+                    written(GeneratedAnswer.Ending.COMPLAINT, text, List.of(), hits);
         };
     }
 
@@ -79,14 +129,14 @@ final class ExtractiveAnswerer {
             GeneratedAnswer.Ending ending,
             String text,
             List<Citation> citations,
-            SearchResult findings) {
+            List<SearchHit> hits) {
         return new GeneratedAnswer(
-                ending, text, citations, findings.hits(), Optional.empty(), Optional.empty());
+                ending, text, citations, hits, Optional.empty(), Optional.empty());
     }
 
-    private static List<Citation> citations(List<Evidence.Sentence> sources) {
+    private static List<Citation> citations(List<Quotation> sources) {
         List<Citation> citations = new ArrayList<>();
-        for (Evidence.Sentence source : sources) {
+        for (Quotation source : sources) {
             citations.add(
                     new Citation(
                             citations.size() + 1,

@@ -8,9 +8,11 @@ import handcar.rag.search.SearchHit;
 
 /// An answer before it is sent, with what it was made from.
 ///
-/// @param hits the passages it was written from; `[1]` in the text stands for the first
-/// @param prompt the system prompt; empty when the built-in model wrote it
-/// @param model the model's response with its cost; empty for the built-in model and for a model that was cut off
+/// @param citations the sources of its statements; `[1]` in the text stands for the first
+/// @param hits the passages it was written from
+/// @param prompt the system prompt; empty when no model was asked
+/// @param model the model's response with its cost, also when the built-in model answers in its place; empty when none was asked
+///     or it was cut off
 record GeneratedAnswer(
         Ending ending,
         String text,
@@ -24,11 +26,40 @@ record GeneratedAnswer(
         return new GeneratedAnswer(ending, words, citations, hits, prompt, model);
     }
 
+    /// The same answer with statements and their sources.
+    GeneratedAnswer answering(String words, List<Citation> sources) {
+        return new GeneratedAnswer(Ending.ANSWERED, words, sources, hits, prompt, model);
+    }
+
+    /// The same answer as another kind.
+    GeneratedAnswer ending(Ending other) {
+        return new GeneratedAnswer(other, text, citations, hits, prompt, model);
+    }
+
+    /// The same answer, which stands in for one of a model that was asked and has to be paid.
+    GeneratedAnswer insteadOf(GeneratedAnswer withheld) {
+        return new GeneratedAnswer(ending, text, citations, hits, withheld.prompt, withheld.model);
+    }
+
     /// What kind of answer it is.
     enum Ending {
         ANSWERED,
         UNKNOWN,
-        WANTS_PERSON
+        WANTS_PERSON,
+        /// Nothing of it may be shown.
+        WITHHELD,
+        /// The customer complains; a person has to see it.
+        COMPLAINT;
+
+        /// Whether the conversation is handed to a person.
+        boolean needsPerson() {
+            return this == WANTS_PERSON || this == COMPLAINT;
+        }
+
+        /// What staff read as the reason of the hand-off.
+        String handOffReason() {
+            return this == COMPLAINT ? "the customer complains" : "the customer asked for a person";
+        }
     }
 
     /// The JSON of a test: the answer, the numbered passages it was written from, the prompt, and the cost.

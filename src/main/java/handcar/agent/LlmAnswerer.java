@@ -8,14 +8,24 @@ import handcar.llm.ChatMessage;
 import handcar.llm.ChatRequest;
 import handcar.llm.ChatResponse;
 import handcar.llm.ChatStream;
+import handcar.llm.FinishReason;
 import handcar.llm.LlmClient;
 import handcar.llm.provider.ProviderException;
 import handcar.rag.search.SearchHit;
+import handcar.text.ResourceProperties;
 
-/// Lets a provider's model write the answer, and checks what it cites.
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/// Lets a provider's model write the answer, and shows of it what the given passages back.
 final class LlmAnswerer {
     /// In characters; far more than any channel shows. A model that does not end is cut off here.
     private static final int LONGEST = 20_000;
+
+    private static final Properties CUT_OFF =
+            ResourceProperties.read(LlmAnswerer.class, "cut-off.properties");
+
+    private static final Logger LOG = System.getLogger(LlmAnswerer.class.getName());
 
     private final LlmClient models;
     private final Duration limit;
@@ -38,46 +48,78 @@ final class LlmAnswerer {
         return models.available();
     }
 
-    /// Writes the answer, piece by piece when somebody watches. [NoModelAvailableException], [ProviderException] or
+    /// Writes the answer, sentence by sentence when somebody watches. [NoModelAvailableException], [ProviderException] or
     /// [AnswerTimeoutException] when it failed, also in its middle.
-    GeneratedAnswer write(Question question, List<SearchHit> hits, AnswerSink sink) {
-        String system = Prompt.system(question.agent(), hits);
-        ChatRequest request = request(question, system);
-        StringBuilder text = new StringBuilder();
+    ///
+    /// @param asked the question as it is understood alone
+    GeneratedAnswer write(Question question, String asked, List<SearchHit> hits, AnswerSink sink) {
+        Prompt.System prompt = Prompt.system(question.agent(), hits);
+        ChatRequest request = request(question, prompt.text());
+        AnswerReview review = new AnswerReview(question.agent(), asked, hits, prompt);
         Optional<ChatResponse> response =
-                sink.isWatched() ? stream(request, sink, text) : complete(request, text);
-        CitationResolver.Checked checked = CitationResolver.of(text.toString().strip(), hits);
-        return new GeneratedAnswer(
-                ending(text, checked),
-                checked.text(),
-                checked.citations(),
-                hits,
-                Optional.of(system),
-                response);
+                sink.isWatched() ? stream(request, sink, review) : complete(request, review);
+        FinishReason finish = response.map(ChatResponse::finish).orElse(FinishReason.LENGTH);
+        boolean cut = finish == FinishReason.LENGTH;
+        AnswerReview.Reviewed reviewed = review.end(cut);
+        if (sink.isWatched() && !reviewed.isEmpty()) {
+            show(review.rest(), review, sink);
+        }
+        GeneratedAnswer answer =
+                new GeneratedAnswer(
+                        GeneratedAnswer.Ending.UNKNOWN,
+                        "",
+                        List.of(),
+                        hits,
+                        Optional.of(prompt.text()),
+                        response);
+        if (reviewed.dropped() > 0 || reviewed.leaked()) {
+            LOG.log(
+                    Level.INFO,
+                    "answer.reviewed dropped={0} cited={1} leaked={2}",
+                    reviewed.dropped(),
+                    reviewed.citations().size(),
+                    reviewed.leaked());
+        }
+        if (review.wantsPerson() && !reviewed.leaked()) {
+            return answer.ending(GeneratedAnswer.Ending.WANTS_PERSON);
+        }
+        if (reviewed.isEmpty() || finish == FinishReason.CONTENT_FILTER) {
+            return answer.ending(GeneratedAnswer.Ending.WITHHELD);
+        }
+        if (reviewed.citations().isEmpty()) {
+            return cut
+                    ? answer.ending(GeneratedAnswer.Ending.WITHHELD)
+                    : answer.saying(reviewed.text());
+        }
+        String text = cut ? reviewed.text() + "\n\n" + cutOff(question) : reviewed.text();
+        return answer.answering(text, reviewed.citations());
     }
 
-    private Optional<ChatResponse> complete(ChatRequest request, StringBuilder text) {
+    private Optional<ChatResponse> complete(ChatRequest request, AnswerReview review) {
         ChatResponse response = models.complete(request);
-        text.append(response.text());
-        if (text.length() > LONGEST) {
-            text.setLength(text.offsetByCodePoints(0, text.codePointCount(0, LONGEST)));
-        }
-        return Optional.of(response);
+        String text = response.text();
+        boolean whole = text.length() <= LONGEST;
+        var _ =
+                review.next(
+                        whole
+                                ? text
+                                : text.substring(
+                                        0,
+                                        text.offsetByCodePoints(
+                                                0, text.codePointCount(0, LONGEST))));
+        return whole ? Optional.of(response) : Optional.empty();
     }
 
     /// The response is empty when the model was cut off.
     private Optional<ChatResponse> stream(
-            ChatRequest request, AnswerSink sink, StringBuilder text) {
+            ChatRequest request, AnswerSink sink, AnswerReview review) {
         long begun = System.nanoTime();
+        int length = 0;
         try (ChatStream stream = models.stream(request)) {
-            int shown = 0;
             Optional<String> piece = stream.next();
-            while (piece.isPresent() && text.length() < LONGEST) {
-                text.append(piece.get());
-                if (!mayBecomePerson(text)) {
-                    sink.next(text.substring(shown));
-                    shown = text.length();
-                }
+            while (piece.isPresent() && length < LONGEST) {
+                length += piece.get().length();
+                show(review.next(piece.get()), review, sink);
                 piece = stream.next();
             }
             return piece.isEmpty() ? Optional.of(stream.result()) : Optional.empty();
@@ -88,19 +130,18 @@ final class LlmAnswerer {
         }
     }
 
-    /// The beginning of the mark that asks for a person is not shown.
-    private static boolean mayBecomePerson(StringBuilder text) {
-        return Prompt.PERSON.startsWith(text.toString().strip());
+    private static void show(String text, AnswerReview review, AnswerSink sink) {
+        if (review.tookBack()) {
+            sink.startOver();
+        }
+        if (!text.isEmpty()) {
+            sink.next(text);
+        }
     }
 
-    private static GeneratedAnswer.Ending ending(
-            StringBuilder text, CitationResolver.Checked checked) {
-        if (text.indexOf(Prompt.PERSON) >= 0) {
-            return GeneratedAnswer.Ending.WANTS_PERSON;
-        }
-        return checked.citations().isEmpty()
-                ? GeneratedAnswer.Ending.UNKNOWN
-                : GeneratedAnswer.Ending.ANSWERED;
+    private static String cutOff(Question question) {
+        String language = question.language(List.of());
+        return CUT_OFF.getProperty(language, CUT_OFF.getProperty("en", ""));
     }
 
     private ChatRequest request(Question question, String system) {

@@ -5,6 +5,8 @@ import module java.base;
 import handcar.chat.AgentTurn;
 import handcar.chat.Author;
 import handcar.chat.Message;
+import handcar.text.Language;
+import handcar.text.ReplyLanguage;
 
 /// The customer's unanswered messages, joined by newlines, and the conversation before them.
 record Question(Agent agent, String text, List<Message> before, Optional<UUID> conversation) {
@@ -29,31 +31,29 @@ record Question(Agent agent, String text, List<Message> before, Optional<UUID> c
         return new Question(agent, text, List.of(), Optional.empty());
     }
 
-    /// The customer's last message before the question.
-    Optional<String> earlier() {
+    /// The customer's messages before the question, the latest last.
+    List<String> earlier() {
         return before.stream()
                 .filter(message -> message.author() == Author.CONTACT)
-                .reduce((_, last) -> last)
-                .map(Message::content);
+                .map(Message::content)
+                .toList();
     }
 
-    /// Everything the customer wrote, to detect their language.
-    String customerText() {
-        return Stream.concat(
-                        before.stream()
-                                .filter(message -> message.author() == Author.CONTACT)
-                                .map(Message::content),
-                        Stream.of(text))
-                .collect(Collectors.joining("\n"));
+    /// The language to answer in, ISO 639-1: the question's own when it is clear, else the conversation's, the agent's or
+    /// the documents'.
+    ///
+    /// @param documents languages of the documents, the likeliest first
+    String language(List<Language> documents) {
+        return ReplyLanguage.of(text, earlier(), agent.languages(), documents);
     }
 
     /// Whether it is a follow-up, too short to be understood alone.
     boolean isFollowUp() {
-        return text.length() < LONGEST_FOLLOW_UP && earlier().isPresent();
+        return text.length() < LONGEST_FOLLOW_UP && !earlier().isEmpty();
     }
 
     /// The search query: the question, with the message before it when it is a follow-up.
     String searchQuery() {
-        return isFollowUp() ? text + "\n" + earlier().orElse("") : text;
+        return isFollowUp() ? text + "\n" + earlier().getLast() : text;
     }
 }

@@ -7,14 +7,13 @@ import handcar.agent.Agents;
 import handcar.agent.AnswerGenerator;
 import handcar.agent.AnswerJob;
 import handcar.agent.DemoSeed;
+import handcar.agent.HelpRoutes;
 import handcar.agent.OptOutPhrases;
-import handcar.audit.Actor;
+import handcar.channel.ChannelAccounts;
 import handcar.chat.Conversations;
 import handcar.jobs.JobSpec;
 import handcar.llm.LlmClient;
-import handcar.rag.Documents;
 import handcar.rag.IngestJob;
-import handcar.rag.NewDocument;
 
 import io.helidon.webserver.http.HttpService;
 
@@ -33,6 +32,8 @@ final class AgentModule implements Module {
 
     private final Infrastructure infra;
     private final OptOutPhrases phrases;
+    private final Agents agents;
+    private final ChannelAccounts accounts;
     private final DemoSeed demo;
     private final List<HttpService> routes;
     private final List<JobSpec> jobs;
@@ -47,17 +48,15 @@ final class AgentModule implements Module {
             ChatModule chat) {
         this.infra = infra;
         this.phrases = phrases;
-        Documents documents = knowledge.documents();
-        this.demo =
-                new DemoSeed(
-                        infra.db(),
-                        infra.jobs(),
-                        agents,
-                        (agent, title, text) -> add(documents, agent, title, text));
+        this.agents = agents;
+        this.accounts = chat.accounts();
+        this.demo = new DemoSeed(infra.db(), infra.jobs(), agents, knowledge.documents());
         Duration limit = infra.config().answering().runTimeout();
         AnswerGenerator writing = new AnswerGenerator(knowledge.retriever(), models, limit);
         this.routes =
-                List.of(new AgentRoutes(infra.db(), agents, writing, auth.audit(), auth.auth()));
+                List.of(
+                        new AgentRoutes(infra.db(), agents, writing, auth.audit(), auth.auth()),
+                        new HelpRoutes(auth.auth(), writing, demo));
         AnswerJob answers =
                 new AnswerJob(
                         infra.db(),
@@ -77,10 +76,6 @@ final class AgentModule implements Module {
                                 answers));
     }
 
-    private static void add(Documents documents, UUID agent, String title, String text) {
-        documents.add(Actor.system(), NewDocument.guide(agent, title, text).titled(title));
-    }
-
     @Override
     public List<HttpService> routes() {
         return routes;
@@ -97,9 +92,14 @@ final class AgentModule implements Module {
     }
 
     /// Gives an empty installation its first agent and waits until its documents are read, because people who open a new
-    /// installation ask at once. Replicas that start together make one agent.
+    /// installation ask at once. Replicas that start together make one agent. Where channels are connected, customers write, and
+    /// the guide answers none of them.
     void seed() throws InterruptedException {
-        if (!demo.seed()) {
+        boolean planted = demo.seed();
+        if (!accounts.all().isEmpty()) {
+            agents.setGuideAside();
+        }
+        if (!planted) {
             return;
         }
         Instant end = Instant.now().plus(FIRST_DOCUMENTS);

@@ -61,7 +61,7 @@ public final class Application implements AutoCloseable {
 
         AuthModule auth = AuthModule.of(infra, perMinute);
         llm = new LlmModule(infra);
-        KnowledgeModule knowledge = KnowledgeModule.of(infra, auth, llm.embedder(), agentId, load);
+        KnowledgeModule knowledge = KnowledgeModule.of(infra, auth, llm.embedder(), agents, load);
         gateway =
                 llm.gateway(
                         auth.auth(),

@@ -2,6 +2,7 @@ package handcar.app;
 
 import module java.base;
 
+import handcar.agent.Agent;
 import handcar.agent.Agents;
 import handcar.http.MemoryBudget;
 import handcar.jobs.JobSpec;
@@ -12,6 +13,7 @@ import handcar.rag.CitationVerifier;
 import handcar.rag.DocumentRoutes;
 import handcar.rag.Documents;
 import handcar.rag.IngestJob;
+import handcar.rag.ReindexJob;
 import handcar.rag.Retriever;
 import handcar.rag.SearchRoutes;
 import handcar.rag.WebPageFetcher;
@@ -19,6 +21,7 @@ import handcar.rag.search.EmbeddingJob;
 import handcar.rag.search.SearchIndex;
 import handcar.rag.search.SearchScope;
 import handcar.text.Language;
+import handcar.text.ReplyLanguage;
 
 import io.helidon.webserver.http.HttpService;
 
@@ -35,13 +38,12 @@ record KnowledgeModule(
     /// Passages that the built-in model reads for an answer to a program.
     private static final int PASSAGES = 6;
 
-    /// @param agents an agent's id by its slug or id
     /// @param memory bounds the memory of files that are being read
     static KnowledgeModule of(
             Infrastructure infra,
             AuthModule auth,
             Optional<Embedder> embedder,
-            Function<String, Optional<UUID>> agents,
+            Agents agents,
             MemoryBudget memory) {
         Retriever retriever = new Retriever(infra.db(), embedder);
         Documents documents = new Documents(infra.db(), infra.jobs(), auth.audit());
@@ -52,15 +54,19 @@ record KnowledgeModule(
                 new CitationVerifier(infra.db()),
                 documents,
                 List.of(
-                        new DocumentRoutes(auth.auth(), documents, agents),
-                        new SearchRoutes(auth.auth(), retriever, agents)),
+                        new DocumentRoutes(
+                                auth.auth(), documents, name -> agents.find(name).map(Agent::id)),
+                        new SearchRoutes(auth.auth(), retriever, agents::knowledge)),
                 Stream.concat(
-                                Stream.of(ingest(infra, embedder.isPresent(), memory)),
+                                Stream.of(
+                                        ingest(infra, auth, embedder.isPresent(), memory),
+                                        reindexing(infra)),
                                 embedder.map(model -> embedding(infra, model)).stream())
                         .toList());
     }
 
-    private static JobSpec ingest(Infrastructure infra, boolean vectors, MemoryBudget memory) {
+    private static JobSpec ingest(
+            Infrastructure infra, AuthModule auth, boolean vectors, MemoryBudget memory) {
         // each keeps a connection while it writes, and one must be left for the customers
         int concurrency =
                 Math.clamp(infra.config().storage().poolSize() - 1, 1, IngestJob.CONCURRENCY);
@@ -70,8 +76,14 @@ record KnowledgeModule(
                         infra.jobs(),
                         vectors ? new SearchIndex(infra.jobs()) : new SearchIndex(),
                         new WebPageFetcher(infra.outgoing()),
-                        memory);
+                        memory,
+                        auth.audit());
         return JobSpec.of(IngestJob.KIND, concurrency, IngestJob.LEASE, ingest).whenMemoryAllows();
+    }
+
+    private static JobSpec reindexing(Infrastructure infra) {
+        return JobSpec.of(ReindexJob.KIND, 1, ReindexJob.LEASE, new ReindexJob(infra.db()))
+                .whenMemoryAllows();
     }
 
     private static JobSpec embedding(Infrastructure infra, Embedder model) {
@@ -79,9 +91,12 @@ record KnowledgeModule(
         return JobSpec.of(EmbeddingJob.KIND, 1, EmbeddingJob.LEASE, job).whenMemoryAllows();
     }
 
-    /// Enqueues the embedding of passages, because the model may have changed since the last start.
+    /// Enqueues what a new version or another model has to do to the passages that are there.
     @Override
     public void start() {
+        if (new SearchIndex().outdated(infra.db()).isPresent()) {
+            infra.db().runTx(tx -> infra.jobs().enqueue(tx, ReindexJob.job()));
+        }
         if (embedder.isPresent()) {
             infra.db().runTx(tx -> infra.jobs().enqueue(tx, EmbeddingJob.job()));
         }
@@ -89,19 +104,19 @@ record KnowledgeModule(
 
     /// The built-in model's answer to a program: a quote from the documents of the default agent.
     ExtractiveReply quote(String question, Agents agents) {
-        String language = Language.of(question).code();
         SearchScope scope =
-                agents.findDefault()
-                        .map(agent -> SearchScope.of(agent.id()))
-                        .orElseGet(SearchScope::everything);
+                agents.findDefault().map(Agent::knowledge).orElseGet(SearchScope::everything);
         ExtractiveModel model = new ExtractiveModel();
+        String language =
+                ReplyLanguage.of(question, List.of(), List.of(), List.of(Language.ENGLISH));
         return model.smallTalk(question, language, false)
                 .orElseGet(
                         () ->
                                 model.reply(
                                         question,
+                                        ExtractiveModel.Before.NOTHING,
                                         language,
-                                        retriever.find(question, scope, PASSAGES).evidence(),
-                                        false));
+                                        query ->
+                                                retriever.find(query, scope, PASSAGES).evidence()));
     }
 }

@@ -5,7 +5,7 @@ import module java.base;
 import handcar.json.JsonView;
 
 /// The source of a statement. `[index]` in the answer refers to it; `quote` is the document's stored text from `start` to
-/// `end`, in code points.
+/// `end`, in code points; `page` is the page it begins on, counted from 1, where the document has pages.
 public record Citation(
         int index,
         UUID documentId,
@@ -13,7 +13,25 @@ public record Citation(
         Optional<String> url,
         String quote,
         int start,
-        int end) {
+        int end,
+        Optional<Integer> page) {
+
+    /// A citation whose page is not known yet.
+    public Citation(
+            int index,
+            UUID documentId,
+            String title,
+            Optional<String> url,
+            String quote,
+            int start,
+            int end) {
+        this(index, documentId, title, url, quote, start, end, Optional.empty());
+    }
+
+    /// The same with its page.
+    public Citation on(Optional<Integer> page) {
+        return new Citation(index, documentId, title, url, quote, start, end, page);
+    }
 
     static Citation of(JsonView json) {
         return new Citation(
@@ -23,7 +41,8 @@ public record Citation(
                 json.text("url"),
                 json.text("quote").orElse(""),
                 (int) json.number("start").orElse(0),
-                (int) json.number("end").orElse(0));
+                (int) json.number("end").orElse(0),
+                json.number("page").stream().mapToObj(page -> (int) page).findFirst());
     }
 
     /// The JSON of the API.
@@ -36,6 +55,7 @@ public record Citation(
         json.put("quote", quote);
         json.put("start", start);
         json.put("end", end);
+        page.ifPresent(number -> json.put("page", number));
         return json;
     }
 }

@@ -85,6 +85,11 @@ public final class Row {
         return Arrays.asList((String[]) elements(column));
     }
 
+    /// An `integer[]`.
+    public List<Integer> integers(String column) {
+        return Arrays.asList((Integer[]) elements(column));
+    }
+
     /// A `real[]`, or any numeric array.
     public float[] reals(String column) {
         Object[] found = elements(column);

@@ -33,6 +33,14 @@ public final class CitationVerifier {
                 .isPresent();
     }
 
+    /// The page, counted from 1, on which this place of the document is; empty when the document has no pages.
+    public Optional<Integer> page(Db db, UUID document, int start) {
+        return db.named("rag.page-of")
+                .with("document", document)
+                .with("start", start)
+                .first(row -> row.integer("page"));
+    }
+
     /// A part of a document with the text around it; empty when the document was deleted.
     public Optional<Excerpt> excerpt(UUID document, int start, int end) {
         int from = Math.max(0, start - AROUND);

@@ -5,7 +5,8 @@ import module java.base;
 import handcar.db.Row;
 import handcar.problem.Cursor;
 
-/// A document as staff see it: where it came from and how far it is. `progress` is 0 to 100.
+/// A document as staff see it: where it came from and how far it is. `progress` is 0 to 100; `error` says why it could not be
+/// read, `warning` what of it could not.
 public record Document(
         UUID id,
         Optional<UUID> agentId,
@@ -18,6 +19,7 @@ public record Document(
         Status status,
         int progress,
         Optional<String> error,
+        Optional<String> warning,
         long bytes,
         int passages,
         Optional<String> createdBy,
@@ -54,6 +56,7 @@ public record Document(
                 Status.valueOf(row.text("status").toUpperCase(Locale.ROOT)),
                 row.integer("progress"),
                 row.findText("error"),
+                row.findText("warning"),
                 row.number("bytes"),
                 row.integer("passages"),
                 row.findText("created_by"),
@@ -69,7 +72,8 @@ public record Document(
     public Map<String, Object> shown() {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("id", id.toString());
-        shown.put("agent_id", agentId.map(UUID::toString).orElse(null));
+        boolean guide = source == Source.GUIDE;
+        shown.put("agent_id", guide ? null : agentId.map(UUID::toString).orElse(null));
         shown.put("title", title);
         shown.put("source", source.name().toLowerCase(Locale.ROOT));
         shown.put("file_name", fileName.orElse(null));
@@ -79,6 +83,7 @@ public record Document(
         shown.put("status", status.name().toLowerCase(Locale.ROOT));
         shown.put("progress", progress);
         shown.put("error", error.orElse(null));
+        warning.ifPresent(sentence -> shown.put("warning", sentence));
         shown.put("bytes", bytes);
         shown.put("passages", passages);
         shown.put("created_by", createdBy.orElse(null));

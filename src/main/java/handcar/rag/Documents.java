@@ -5,6 +5,7 @@ import module java.base;
 import handcar.audit.Actor;
 import handcar.audit.AuditLog;
 import handcar.db.Database;
+import handcar.db.Row;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
 import handcar.jobs.JobQueue;
@@ -43,6 +44,15 @@ public final class Documents {
 
     private Added add(Tx tx, Actor by, NewDocument document) {
         String sha256 = fingerprint(document);
+        Optional<Added> added = Optional.empty();
+        // the same document may be replaced between the two statements
+        while (added.isEmpty()) {
+            added = insert(tx, by, document, sha256).or(() -> again(tx, document, sha256));
+        }
+        return added.get();
+    }
+
+    private Optional<Added> insert(Tx tx, Actor by, NewDocument document, String sha256) {
         Optional<Document> added =
                 tx.named("rag.add-document")
                         .with("id", UuidV7.next())
@@ -58,23 +68,27 @@ public final class Documents {
                         .with("bytes", document.size())
                         .with("created_by", by.name())
                         .first(Document::of);
-        if (added.isPresent()) {
-            ingest(tx, added.get().id());
-            return new Added(added.get(), false);
-        }
-        Document same =
+        added.ifPresent(queued -> ingest(tx, queued.id()));
+        return added.map(queued -> new Added(queued, false));
+    }
+
+    private Optional<Added> again(Tx tx, NewDocument document, String sha256) {
+        Optional<Document> same =
                 tx.named("rag.same-document")
                         .with("agent", document.agent())
                         .with("sha256", sha256)
-                        .only(Document::of);
+                        .first(Document::of);
+        if (same.isEmpty()) {
+            return Optional.empty();
+        }
         Optional<Document> again =
                 tx.named("rag.give-again")
-                        .with("id", same.id())
+                        .with("id", same.get().id())
                         .with("original", document.original())
                         .with("content", document.content())
                         .first(Document::of);
         again.ifPresent(queued -> ingest(tx, queued.id()));
-        return new Added(again.orElse(same), true);
+        return Optional.of(new Added(again.orElse(same.get()), true));
     }
 
     private void ingest(Tx tx, UUID id) {
@@ -92,6 +106,43 @@ public final class Documents {
         return Sha256.hex(
                 document.original().orElseGet(() -> new byte[0]),
                 (url + text).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Makes the guide consist of these pages: adds those that are missing, then deletes all others.
+    public void keepGuide(List<NewDocument> pages) {
+        pages.forEach(page -> add(Actor.system(), page));
+        Set<String> wanted = fingerprints(pages);
+        db.named("rag.guide-pages")
+                .list(row -> Map.entry(row.uuid("id"), row.text("sha256")))
+                .forEach(
+                        page -> {
+                            if (!wanted.contains(page.getValue())) {
+                                delete(Actor.system(), page.getKey());
+                            }
+                        });
+    }
+
+    /// Whether the guide consists of these pages and all of them have been read.
+    public boolean hasGuide(List<NewDocument> pages) {
+        return fingerprints(pages)
+                .equals(
+                        db
+                                .named("rag.guide-pages")
+                                .list(
+                                        row ->
+                                                isFinished(row.text("status"))
+                                                        ? row.text("sha256")
+                                                        : "")
+                                .stream()
+                                .collect(Collectors.toSet()));
+    }
+
+    private static boolean isFinished(String status) {
+        return Set.of("ready", "failed").contains(status);
+    }
+
+    private static Set<String> fingerprints(List<NewDocument> pages) {
+        return pages.stream().map(Documents::fingerprint).collect(Collectors.toSet());
     }
 
     /// A document; empty if there is none.
@@ -132,25 +183,29 @@ public final class Documents {
                 .with("document", id)
                 .with("after", after)
                 .with("limit", limit)
-                .list(
-                        row ->
-                                Map.of(
-                                        "id", row.uuid("id").toString(),
-                                        "ordinal", row.integer("ordinal"),
-                                        "start", row.integer("start_at"),
-                                        "end", row.integer("end_at"),
-                                        "heading", row.findText("heading").orElse(""),
-                                        "text", row.text("text"),
-                                        "language", row.text("language")));
+                .list(Documents::passage);
+    }
+
+    private static Map<String, Object> passage(Row row) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", row.uuid("id").toString());
+        shown.put("ordinal", row.integer("ordinal"));
+        shown.put("start", row.integer("start_at"));
+        shown.put("end", row.integer("end_at"));
+        row.findNumber("page").ifPresent(page -> shown.put("page", page));
+        shown.put("heading", row.findText("heading").orElse(""));
+        shown.put("text", row.text("text"));
+        shown.put("language", row.text("language"));
+        return shown;
     }
 
     /// Deletes a document with its passages and its job; false if there is none.
     public boolean delete(Actor by, UUID id) {
         return db.tx(
                 tx -> {
-                    jobs.withdraw(tx, IngestJob.KIND, id);
                     Optional<Document> deleted =
                             tx.named("rag.delete-document").with("id", id).first(Document::of);
+                    jobs.withdraw(tx, IngestJob.KIND, id);
                     deleted.ifPresent(document -> record(tx, by, "document.deleted", document));
                     return deleted.isPresent();
                 });

@@ -2,6 +2,7 @@ package handcar.rag;
 
 import module java.base;
 
+import handcar.audit.AuditLog;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.http.MemoryBudget;
@@ -52,14 +53,17 @@ public final class IngestJob implements JobHandler {
     private final WebPageFetcher fetch;
     private final MemoryBudget load;
     private final IngestStore store;
+    private final DocumentVersions versions;
 
     public IngestJob(
             Database db,
             JobQueue jobs,
             SearchIndex index,
             WebPageFetcher fetch,
-            MemoryBudget load) {
+            MemoryBudget load,
+            AuditLog audit) {
         this.load = load;
+        this.versions = new DocumentVersions(jobs, audit);
         this.db = db;
         this.jobs = jobs;
         this.index = index;
@@ -77,8 +81,10 @@ public final class IngestJob implements JobHandler {
         int size = raw.get().original().map(bytes -> bytes.length).orElse(0);
         boolean heavy = size > LARGE;
         try (MemoryBudget.Held _ = load.hold(size, WAITING)) {
-            String text = text(raw.get());
-            db.runTx(tx -> index(tx, job, id, text));
+            Language usual = store.usualLanguage(id);
+            String text = text(raw.get(), usual);
+            Language language = Language.of(text, usual);
+            db.runTx(tx -> index(tx, job, id, text, language));
             return new JobResult.Finished();
         } catch (UnreadableDocumentException e) {
             // a hostile file takes memory before it is refused
@@ -104,24 +110,31 @@ public final class IngestJob implements JobHandler {
                 .ifPresent(id -> store.failed(tx, id, ours ? reason : BROKEN));
     }
 
-    private String text(IngestStore.Raw raw) {
+    private String text(IngestStore.Raw raw, Language usual) {
         if (raw.original().isPresent()) {
             byte[] bytes = raw.original().get();
             return keep(
-                    raw, ExtractedText.read(bytes, raw.fileName(), raw.mediaType()), bytes.length);
+                    raw,
+                    ExtractedText.read(bytes, raw.fileName(), raw.mediaType()),
+                    bytes.length,
+                    usual);
         }
         if (raw.source().equals("url")) {
             WebPageFetcher.Fetched page = fetch.get(raw.url().orElseThrow());
             return keep(
                     raw,
                     ExtractedText.read(page.bytes(), page.name(), page.mediaType()),
-                    page.bytes().length);
+                    page.bytes().length,
+                    usual);
         }
-        String text = store.text(raw.id()).orElse("");
-        if (text.isBlank()) {
-            throw new UnreadableDocumentException("The file is gone. Upload it again.");
-        }
-        return keep(raw, new ExtractedText(kind(raw), Optional.empty(), text), 0);
+        ExtractedText read =
+                store.read(raw.id(), kind(raw))
+                        .filter(stored -> !stored.text().isBlank())
+                        .orElseThrow(
+                                () ->
+                                        new UnreadableDocumentException(
+                                                "The file is gone. Upload it again."));
+        return keep(raw, read, 0, usual);
     }
 
     /// The kind it was read as; pasted text is plain text.
@@ -134,8 +147,9 @@ public final class IngestJob implements JobHandler {
         return FileType.TEXT;
     }
 
-    private String keep(IngestStore.Raw raw, ExtractedText content, long bytes) {
-        store.keepText(raw, content, title(raw, content), Language.of(content.text()), bytes);
+    private String keep(IngestStore.Raw raw, ExtractedText content, long bytes, Language usual) {
+        Language language = Language.of(content.text(), usual);
+        store.keepText(raw, content, title(raw, content), language, bytes);
         return content.text();
     }
 
@@ -151,15 +165,23 @@ public final class IngestJob implements JobHandler {
         };
     }
 
-    private void index(Tx tx, Job job, UUID id, String text) {
+    private void index(Tx tx, Job job, UUID id, String text, Language language) {
         jobs.hold(tx, job);
+        // before the document's own row: another version may be waiting for that one
+        boolean newest = versions.hold(tx, id);
         store.hold(tx, id);
-        store.dropPassages(tx, id);
-        Batch batch = new Batch(tx, id, Math.max(1, text.codePointCount(0, text.length())));
-        PassageSplitter.split(text, batch::add);
-        batch.write();
-        index.add(tx, id);
-        store.ready(tx, id, batch.count);
+        if (newest) {
+            List<DocumentVersions.Version> older = versions.older(tx, id);
+            store.dropPassages(tx, id);
+            Batch batch = new Batch(tx, id, Math.max(1, text.codePointCount(0, text.length())));
+            PassageSplitter.split(text, language, batch::add);
+            batch.write();
+            index.add(tx, id);
+            store.ready(tx, id, batch.count);
+            versions.replace(tx, id, older);
+        } else {
+            versions.drop(tx, id);
+        }
         jobs.finish(tx, job);
     }
 

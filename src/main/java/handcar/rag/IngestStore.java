@@ -8,7 +8,10 @@ import handcar.db.Db;
 import handcar.db.Row;
 import handcar.db.UuidV7;
 import handcar.rag.extract.ExtractedText;
+import handcar.rag.extract.FileType;
 import handcar.text.Language;
+
+import org.jspecify.annotations.Nullable;
 
 /// The rows of documents and their passages while a document is read and indexed.
 final class IngestStore {
@@ -39,8 +42,18 @@ final class IngestStore {
         }
     }
 
-    Optional<String> text(UUID id) {
-        return db.named("rag.document-text").with("id", id).first(row -> row.text("content"));
+    /// What was read of a document before.
+    Optional<ExtractedText> read(UUID id, FileType kind) {
+        return db.named("rag.document-text")
+                .with("id", id)
+                .first(
+                        row ->
+                                new ExtractedText(
+                                        kind,
+                                        Optional.empty(),
+                                        row.text("content"),
+                                        row.integers("page_starts"),
+                                        row.findText("warning")));
     }
 
     Optional<Raw> begin(UUID id) {
@@ -52,11 +65,25 @@ final class IngestStore {
         db.named("rag.keep-text")
                 .with("id", document.id())
                 .with("content", content.text())
+                .with("page_starts", pageStarts(content))
+                .with("warning", content.warning())
                 .with("title", title)
                 .with("media_type", content.kind().mediaType())
                 .with("language", language.code())
                 .with("bytes", bytes)
                 .change();
+    }
+
+    private static Integer @Nullable [] pageStarts(ExtractedText content) {
+        return content.pages().isEmpty() ? null : content.pages().toArray(Integer[]::new);
+    }
+
+    /// The language of most other documents of its agent; [Language#OTHER] when there are none.
+    Language usualLanguage(UUID id) {
+        return db.named("rag.usual-language")
+                .with("id", id)
+                .first(row -> Language.ofCode(row.text("language")))
+                .orElse(Language.OTHER);
     }
 
     /// Keeps the document from being deleted until the transaction ends.

@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.rag.extract.ExtractedText;
 import handcar.rag.extract.FileType;
+import handcar.rag.search.SearchScope;
 
 /// A document to be stored: a file with its bytes, an address, or text. Empty `agent` means that every agent
 /// may use it.
@@ -23,14 +24,15 @@ public record NewDocument(
         return file(agent, Document.Source.FILE, name, declaredType, bytes);
     }
 
-    /// A page of this product's own documentation, in Markdown, for the agent that knows it.
-    public static NewDocument guide(UUID agent, String name, String markdown) {
+    /// A page of this product's own documentation, in Markdown.
+    public static NewDocument guide(String title, String markdown) {
         return file(
-                Optional.of(agent),
-                Document.Source.GUIDE,
-                name,
-                "text/markdown",
-                markdown.getBytes(StandardCharsets.UTF_8));
+                        SearchScope.guide().agent(),
+                        Document.Source.GUIDE,
+                        title,
+                        "text/markdown",
+                        markdown.getBytes(StandardCharsets.UTF_8))
+                .titled(title);
     }
 
     private static NewDocument file(

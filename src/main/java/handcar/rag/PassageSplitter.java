@@ -52,22 +52,24 @@ final class PassageSplitter {
 
     private int codePoint;
 
-    private PassageSplitter(String text, Consumer<Passage> out) {
+    private PassageSplitter(String text, Language language, Consumer<Passage> out) {
         this.text = text;
-        this.documentLanguage = Language.of(text);
+        this.documentLanguage = language;
         this.out = out;
     }
 
     /// Passes the passages on in their order; only one is in memory at a time.
-    static void split(String text, Consumer<Passage> out) {
-        PassageSplitter splitter = new PassageSplitter(text, out);
+    ///
+    /// @param language of the document, which a passage has unless it is clearly written in another
+    static void split(String text, Language language, Consumer<Passage> out) {
+        PassageSplitter splitter = new PassageSplitter(text, language, out);
         new SectionParser(text).each(splitter::section);
     }
 
     /// All passages of a text.
     static List<Passage> split(String text) {
         List<Passage> passages = new ArrayList<>();
-        split(text, passages::add);
+        split(text, Language.of(text), passages::add);
         return passages;
     }
 
@@ -84,15 +86,10 @@ final class PassageSplitter {
         int end = codePoints(span.to);
         String piece = text.substring(span.from, span.to);
         Language language =
-                piece.length() < SHORTEST_WITH_OWN_LANGUAGE ? Language.OTHER : Language.of(piece);
-        out.accept(
-                new Passage(
-                        ordinal++,
-                        start,
-                        end,
-                        heading,
-                        piece,
-                        language == Language.OTHER ? documentLanguage : language));
+                piece.length() < SHORTEST_WITH_OWN_LANGUAGE
+                        ? documentLanguage
+                        : Language.of(piece, documentLanguage);
+        out.accept(new Passage(ordinal++, start, end, heading, piece, language));
     }
 
     private int codePoints(int at) {

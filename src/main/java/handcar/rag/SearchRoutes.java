@@ -19,13 +19,16 @@ import io.helidon.webserver.http.ServerResponse;
 public final class SearchRoutes implements HttpService {
     private final Auth auth;
     private final Retriever retriever;
-    private final Function<String, Optional<UUID>> agents;
+    private final Function<Optional<String>, Optional<SearchScope>> scopes;
 
-    /// @param agents finds an agent's id by its slug or id
-    public SearchRoutes(Auth auth, Retriever retriever, Function<String, Optional<UUID>> agents) {
+    /// @param scopes what the agent with this slug or id answers from, or all agents; empty when there is no such agent
+    public SearchRoutes(
+            Auth auth,
+            Retriever retriever,
+            Function<Optional<String>, Optional<SearchScope>> scopes) {
         this.auth = auth;
         this.retriever = retriever;
-        this.agents = agents;
+        this.scopes = scopes;
     }
 
     @Override
@@ -40,13 +43,9 @@ public final class SearchRoutes implements HttpService {
         Optional<String> agent = query.findText("agent", 200);
         query.check();
         SearchScope scope =
-                agent.map(name -> SearchScope.of(find(name))).orElseGet(SearchScope::everything);
+                scopes.apply(agent)
+                        .orElseThrow(() -> new Problem.BadFields("agent", "is not known"));
         Responses.list(req, res, retriever.search(question, scope, limit), SearchRoutes::shape);
-    }
-
-    private UUID find(String agent) {
-        return agents.apply(agent)
-                .orElseThrow(() -> new Problem.BadFields("agent", "is not known"));
     }
 
     private static Map<String, Object> shape(SearchHit hit) {
@@ -59,6 +58,7 @@ public final class SearchRoutes implements HttpService {
         shape.put("text", hit.text());
         shape.put("start", hit.start());
         shape.put("end", hit.end());
+        shape.put("page", hit.page().orElse(null));
         shape.put("language", hit.language());
         shape.put("score", hit.score());
         shape.put("lexical_score", hit.lexicalScore());

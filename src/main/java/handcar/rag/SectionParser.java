@@ -29,14 +29,15 @@ final class SectionParser {
 
     void each(Reader reader) {
         int from = 0;
-        boolean code = false;
+        int fence = 0;
         for (int line = 0; line < text.length(); ) {
             int end = text.indexOf('\n', line);
             end = end < 0 ? text.length() : end;
-            if (text.startsWith("```", line)) {
-                code = !code;
+            int ticks = ticks(line, end);
+            if (fence == 0 || ticks >= fence) {
+                fence = fence == 0 ? ticks : 0;
             }
-            int level = code ? 0 : level(line, end);
+            int level = fence > 0 ? 0 : level(line, end);
             if (level > 0) {
                 section(reader, from, line, level);
                 String heading = text.substring(line + level, end).strip();
@@ -62,6 +63,15 @@ final class SectionParser {
     private static String path(List<Heading> headings) {
         String path = String.join(BETWEEN, headings.stream().map(Heading::text).toList());
         return TextSanitizer.first(LONGEST_PATH, path);
+    }
+
+    /// How many backticks open this line, when they open or close a block of code.
+    private int ticks(int from, int to) {
+        int ticks = 0;
+        while (from + ticks < to && text.charAt(from + ticks) == '`') {
+            ticks++;
+        }
+        return ticks < 3 ? 0 : ticks;
     }
 
     /// How many `#` open this line, when it is a heading.

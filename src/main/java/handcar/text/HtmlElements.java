@@ -2,6 +2,7 @@ package handcar.text;
 
 import module java.base;
 
+import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -24,6 +25,9 @@ final class HtmlElements {
 
         /// Text between two tags with its white space, entities decoded.
         void text(String text);
+
+        /// What a script, a style or the like holds.
+        void data(Element element, String data);
 
         void end(Element element);
     }
@@ -70,6 +74,8 @@ final class HtmlElements {
             Node next = child.nextSibling();
             if (child instanceof TextNode text) {
                 visitor.text(text.getWholeText());
+            } else if (child instanceof DataNode data) {
+                visitor.data(outer, data.getWholeData());
             }
             if (!(child instanceof Element)) {
                 child.remove();

@@ -5,37 +5,30 @@ import module java.base;
 import org.jsoup.nodes.Element;
 
 /// Reads the text of HTML as somebody sees it in a browser, block by block: white space as it is shown, and nothing of
-/// scripts, styles and the choices of forms.
+/// scripts, styles, the choices of forms, what is hidden and what is struck out.
 public final class HtmlReader implements HtmlElements.Visitor {
     private static final Set<String> INLINE =
             Set.of(
-                    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
-                    "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small",
-                    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-                    "img", "input", "button", "picture", "source");
+                    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em",
+                    "font", "i", "ins", "kbd", "label", "mark", "q", "samp", "small", "span",
+                    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input",
+                    "button", "picture", "source");
 
-    /// Elements whose content is not shown as text.
-    private static final Set<String> HIDDEN =
-            Set.of(
-                    "script",
-                    "style",
-                    "noscript",
-                    "template",
-                    "svg",
-                    "iframe",
-                    "object",
-                    "math",
-                    "select",
-                    "textarea");
+    /// Inline elements that a page sets apart by its looks, so that their words do not touch the words around them.
+    private static final Set<String> APART = Set.of("a", "button", "label");
 
     /// Elements that name the kind of a block, whatever other blocks it is wrapped in.
     private static final Set<String> ROLES =
             Set.of("h1", "h2", "h3", "h4", "h5", "h6", "li", "title");
 
+    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
     private final Sink sink;
     private final boolean rows;
     private final StringBuilder block = new StringBuilder();
-    private final List<String> cells = new ArrayList<>();
+    private final HtmlTableRow row = new HtmlTableRow();
+
+    private final HtmlVisibility visibility = new HtmlVisibility();
 
     /// The element that the open block belongs to: a heading or a list item, else the innermost.
     private String role = "";
@@ -43,7 +36,11 @@ public final class HtmlReader implements HtmlElements.Visitor {
     private int hidden;
     private int pre;
     private boolean inCell;
-    private boolean allHeaders;
+
+    /// Elements that are set apart have begun or ended since the last text.
+    private int seams;
+
+    private boolean superscript;
 
     /// Receives the text in the order of the page.
     public interface Sink {
@@ -54,11 +51,14 @@ public final class HtmlReader implements HtmlElements.Visitor {
         void grows(int characters);
 
         /// The text of a block, or of the part of one before another; empty where there is none. `tag` is `h1` to `h6`,
-        /// `li`, `title`, or the innermost element. Line feeds stand where the page breaks the line.
+        /// `li`, `title`, `code` for code with its own lines, or the innermost element. Line feeds stand where the page breaks the line.
         void block(String tag, String text);
 
-        /// A row of a table; `header` when all its cells are headers.
+        /// A row of a table, merged cells repeated in every column and row they cover; `header` when all its cells are headers.
         void row(List<String> cells, boolean header);
+
+        /// Data in an element that is not shown, such as `script`.
+        default void data(Element element, String data) {}
 
         /// A block that was begun ends.
         void end(Element element);
@@ -80,34 +80,66 @@ public final class HtmlReader implements HtmlElements.Visitor {
 
     @Override
     public void text(String text) {
-        if (hidden == 0) {
-            sink.grows(text.length());
+        if (hidden > 0 || text.isEmpty() || !visibility.shows()) {
+            return;
+        }
+        sink.grows(text.length());
+        if (seams > 0 && !block.isEmpty() && touch(block.charAt(block.length() - 1), text)) {
+            block.append(' ');
+        }
+        seams = 0;
+        if (superscript && text.length() <= 3 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            text.chars().forEach(digit -> block.append(SUPERSCRIPTS.charAt(digit - '0')));
+        } else {
             block.append(pre > 0 ? text : text.replace('\n', ' ').replace('\r', ' '));
         }
+    }
+
+    /// Whether two words would run into one: between two links, or where a small letter meets a capital.
+    private boolean touch(char last, String text) {
+        char next = text.charAt(0);
+        return Character.isLetterOrDigit(last)
+                && Character.isLetterOrDigit(next)
+                && (seams > 1 || (Character.isLowerCase(last) && Character.isUpperCase(next)));
+    }
+
+    @Override
+    public void data(Element element, String data) {
+        sink.data(element, data);
     }
 
     @Override
     public void start(Element element) {
         String name = element.normalName();
-        if (hidden > 0 || HIDDEN.contains(name)) {
+        if (hidden > 0 || visibility.hides(element, INLINE.contains(name))) {
             hidden++;
-        } else if (name.equals("br")) {
+            return;
+        }
+        if (name.equals("br")) {
             block.append('\n');
         } else if (isCell(name)) {
             cellEnds();
             inCell = rows;
-            allHeaders &= name.equals("th");
-        } else if (!INLINE.contains(name)) {
+            row.cell(element);
+        } else if (INLINE.contains(name)) {
+            seams += APART.contains(name) ? 1 : 0;
+            superscript |= name.equals("sup");
+            role = name.equals("code") && role.equals("pre") ? name : role;
+        } else {
             boundary(name);
             if (!sink.start(element)) {
                 hidden++;
                 return;
             }
+            if (name.equals("thead")) {
+                row.head(true);
+            }
             pre += name.equals("pre") ? 1 : 0;
-            if (!ROLES.contains(role) || ROLES.contains(name)) {
+            if (!ROLES.contains(role) || ROLES.contains(name) || name.equals("pre")) {
                 role = name;
             }
         }
+        visibility.start(element);
     }
 
     @Override
@@ -115,11 +147,20 @@ public final class HtmlReader implements HtmlElements.Visitor {
         String name = element.normalName();
         if (hidden > 0) {
             hidden--;
-        } else if (isCell(name)) {
+            return;
+        }
+        visibility.end();
+        if (isCell(name)) {
             cellEnds();
-        } else if (!INLINE.contains(name) && !name.equals("br")) {
+        } else if (INLINE.contains(name)) {
+            seams += APART.contains(name) ? 1 : 0;
+            superscript &= !name.equals("sup");
+        } else if (!name.equals("br")) {
             boundary(name);
             sink.end(element);
+            if (name.equals("thead")) {
+                row.head(false);
+            }
             pre -= name.equals("pre") ? 1 : 0;
             role = "";
         }
@@ -131,10 +172,11 @@ public final class HtmlReader implements HtmlElements.Visitor {
 
     /// A block begins or ends; inside a cell that is only a blank.
     private void boundary(String name) {
-        boolean row = rows && (name.equals("tr") || name.equals("table"));
-        if (row) {
+        if (rows && (name.equals("tr") || name.equals("table"))) {
             rowEnds();
-            allHeaders = true;
+        }
+        if (name.equals("table")) {
+            row.clear();
         }
         if (inCell) {
             block.append(' ');
@@ -145,7 +187,7 @@ public final class HtmlReader implements HtmlElements.Visitor {
 
     private void cellEnds() {
         if (inCell) {
-            cells.add(block.toString());
+            row.cellEnds(block.toString());
             block.setLength(0);
             inCell = false;
         } else if (!rows) {
@@ -155,9 +197,9 @@ public final class HtmlReader implements HtmlElements.Visitor {
 
     private void rowEnds() {
         cellEnds();
-        if (!cells.isEmpty()) {
-            sink.row(List.copyOf(cells), allHeaders);
-            cells.clear();
+        if (!row.isEmpty()) {
+            boolean header = row.isHeader();
+            sink.row(row.end(), header);
         }
     }
 

@@ -81,10 +81,26 @@ public enum Language {
         return among(text, EnumSet.allOf(Language.class));
     }
 
+    /// The language of a text that may be a few words: the usual one when too little in the text tells another, or two
+    /// languages are about as probable. [#OTHER] as the usual one: none is.
+    public static Language of(String text, Language usual) {
+        return LanguageDetector.KNOWN.best(text, usual);
+    }
+
+    /// The language of this ISO 639-1 code; [#OTHER] for one that is not known.
+    public static Language ofCode(String code) {
+        return Stream.of(values()).filter(each -> each.code.equals(code)).findFirst().orElse(OTHER);
+    }
+
     /// The one of these languages that the text is most probably written in; [#OTHER] when none
     /// is recognised. With few candidates two words of a question are usually enough.
     public static Language among(String text, Set<Language> candidates) {
         return LanguageDetector.KNOWN.best(text, candidates);
+    }
+
+    /// Whether this is one of the language's most frequent small words, written in lower case without accents.
+    public boolean isSmallWord(String word) {
+        return LanguageDetector.KNOWN.isSmallWord(this, word);
     }
 
     /// ISO 639-1, or `und`.

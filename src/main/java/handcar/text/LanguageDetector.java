@@ -22,6 +22,11 @@ final class LanguageDetector {
 
     private static final int LONGEST_ENDING = 5;
 
+    /// Votes of two words that few languages share, and of one.
+    private static final double FEWEST_VOTES = 3;
+
+    private static final double AHEAD = 1.5;
+
     /// Few companies write in these, and their small words look like those of larger neighbours: of two words that may be
     /// Catalan or English, English is the better guess. A whole sentence outvotes this by far.
     private static final Set<Language> RARE =
@@ -46,6 +51,9 @@ final class LanguageDetector {
 
     /// For each word, ending and letter the profiles that have it, as bits.
     private final Map<String, Long> words = new HashMap<>();
+
+    /// The same words without accents.
+    private final Map<String, Long> bareWords = new HashMap<>();
 
     private final Map<String, Long> endings = new HashMap<>();
     private final Map<Integer, Long> letters = new HashMap<>();
@@ -74,6 +82,7 @@ final class LanguageDetector {
         scripts.add(UnicodeScript.of(frequent[0].codePointAt(0)));
         for (String word : frequent) {
             words.merge(word, bit, (a, b) -> a | b);
+            bareWords.merge(bare(word), bit, (a, b) -> a | b);
         }
         profile.get(2)
                 .codePoints()
@@ -82,6 +91,19 @@ final class LanguageDetector {
         for (String ending : profile.get(3).split(" ", -1)) {
             endings.merge(ending, bit, (a, b) -> a | b);
         }
+    }
+
+    private static String bare(String word) {
+        return Normalizer.normalize(word, Normalizer.Form.NFD)
+                .replaceAll("\\p{Mn}", "")
+                .replace("ß", "ss");
+    }
+
+    /// Whether this is one of the language's frequent words, written without accents.
+    boolean isSmallWord(Language language, String word) {
+        long profiles = bareWords.getOrDefault(word, 0L);
+        return IntStream.range(0, languages.size())
+                .anyMatch(each -> (profiles & 1L << each) != 0 && languages.get(each) == language);
     }
 
     /// The candidate with most votes, or [Language#OTHER].
@@ -104,11 +126,64 @@ final class LanguageDetector {
         return candidates.contains(found) ? found : Language.OTHER;
     }
 
+    /// The language of a text, or the usual one when the words do not tell (see [Language#of(String, Language)]).
+    Language best(String text, Language usual) {
+        Language best = best(text, EnumSet.allOf(Language.class));
+        Map<Language, Double> votes = votes(text);
+        double most = votes.getOrDefault(best, 0.0);
+        if (best == Language.OTHER) {
+            return usual;
+        }
+        if (!votes.containsKey(best)) {
+            return best; // its script alone tells
+        }
+        boolean near =
+                votes.entrySet().stream()
+                        .anyMatch(each -> each.getKey() != best && most - each.getValue() < AHEAD);
+        boolean usualIsNear = most - votes.getOrDefault(usual, 0.0) < AHEAD;
+        return most < FEWEST_VOTES || usualIsNear || (near && most < 2 * FEWEST_VOTES)
+                ? usual
+                : best;
+    }
+
     private static String beginning(String text) {
         return text.length() <= ENOUGH ? text : text.substring(0, ENOUGH);
     }
 
+    /// What the words, endings and letters of a text say for each language; the largest is the best.
+    Map<Language, Double> votes(String text) {
+        double[] votes = count(Normalizer.normalize(beginning(text), Normalizer.Form.NFC));
+        Map<Language, Double> named = new EnumMap<>(Language.class);
+        for (int each = 0; each < votes.length; each++) {
+            double weight = RARE.contains(languages.get(each)) ? RARE_WEIGHT : 1;
+            named.merge(languages.get(each), votes[each] * weight, Math::max);
+        }
+        return named;
+    }
+
+    /// How many of the small words of each language that are not written in ASCII alone stand in the text.
+    Map<Language, Integer> wordsBeyondAscii(String text) {
+        Map<Language, Integer> found = new EnumMap<>(Language.class);
+        Stream.of(beginning(text).toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}]+", -1))
+                .distinct()
+                .filter(word -> word.chars().anyMatch(letter -> letter > 0x7F))
+                .forEach(
+                        word -> {
+                            long having = words.getOrDefault(word, 0L);
+                            for (int each = 0; each < languages.size(); each++) {
+                                if ((having & 1L << each) != 0) {
+                                    found.merge(languages.get(each), 1, Integer::sum);
+                                }
+                            }
+                        });
+        return found;
+    }
+
     private Language vote(String text, UnicodeScript script, Set<Language> candidates) {
+        return winner(count(text), script, candidates);
+    }
+
+    private double[] count(String text) {
         double[] votes = new double[languages.size()];
         // each word once: a list of Los Angeles teams is not Spanish
         Set<String> counted = new HashSet<>();
@@ -127,7 +202,7 @@ final class LanguageDetector {
                 word.setLength(0);
             }
         }
-        return winner(votes, script, candidates);
+        return votes;
     }
 
     private void count(String word, double[] votes) {

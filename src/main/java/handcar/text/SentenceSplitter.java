@@ -46,6 +46,15 @@ public final class SentenceSplitter {
     /// UTF-16 characters; longer than any abbreviation.
     private static final int LONGEST_ABBREVIATION = 20;
 
+    /// A table row as it is stored, `name: value; name: value` or with bars, or an item such as `a. first`.
+    private static final Pattern ROW_OR_ITEM =
+            Pattern.compile(
+                    "[^:;|\\n"
+                            + "]{1,60}: [^;|\\n"
+                            + "]{0,300}(?:;|\\n"
+                            + "|$)|[^|\\n"
+                            + "]{0,300} \\| |[a-z]{1,5}[.)] ");
+
     private static final Pattern LAST_WORD = Pattern.compile("[\\p{L}\\p{M}\\p{Nd}.]+$");
 
     private SentenceSplitter() {}
@@ -85,13 +94,14 @@ public final class SentenceSplitter {
         };
     }
 
-    /// A line that was broken for width: the next one goes on in lower case.
+    /// A line that was broken for width: the next one goes on in lower case, and is no row of a table and no list item.
     private static boolean wraps(String text, int at) {
         return at > 0
                 && at + 1 < text.length()
                 && Character.isLowerCase(text.charAt(at + 1))
                 && (Character.isLetterOrDigit(text.charAt(at - 1))
-                        || ",-".indexOf(text.charAt(at - 1)) >= 0);
+                        || ",-".indexOf(text.charAt(at - 1)) >= 0)
+                && !ROW_OR_ITEM.matcher(text).region(at + 1, text.length()).lookingAt();
     }
 
     private static boolean abbreviates(String text, int start, Matcher end) {

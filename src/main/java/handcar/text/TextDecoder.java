@@ -1,24 +1,31 @@
 package handcar.text;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import module java.base;
 
-import org.jspecify.annotations.Nullable;
-
 /// Decodes bytes whose sender may be wrong about their charset. A byte order mark decides, then a declared charset whose
-/// bytes cannot be told from others, then UTF-8 where the bytes are valid UTF-8, then what the sender or the document
-/// declares, then windows-1252, which gives every byte some meaning.
+/// bytes cannot be told from others, then UTF-8 where the bytes are valid UTF-8, then what the letters make in each charset
+/// (see [CharsetGuesser]), where the one that the sender or the document declares is preferred.
 public final class TextDecoder {
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     /// Bytes that are looked at for a signature or an HTML `meta charset`, which has to stand in the first 1 024.
     private static final int START = 1_024;
 
+    /// Whole characters beside which a broken one is an accident.
+    private static final int NEARLY = 20;
+
+    /// Chinese between `~{` and `~}` (RFC 1843), which this runtime cannot decode.
+    private static final Pattern HZ =
+            Pattern.compile("(?s).*~\\{[!-~]{2,400}~}.*~\\{[!-~]{2,400}~}.*");
+
     private static final Pattern DECLARED =
-            Pattern.compile("(?i)charset\\s*=\\s*[\"']?([A-Za-z0-9._:-]{2,40})");
+            Pattern.compile("(?i)(?:charset|encoding)\\s*=\\s*[\"']?([A-Za-z0-9._:-]{2,40})");
 
     private TextDecoder() {}
 
-    /// The charset that a content type or an HTML `meta` element declares, if this runtime knows it.
+    /// The charset that a content type, an HTML `meta` element or an XML declaration names, if this runtime knows it.
     public static Optional<Charset> declared(String contentType) {
         Matcher found = DECLARED.matcher(contentType);
         return found.find() ? named(found.group(1)) : Optional.empty();
@@ -33,30 +40,71 @@ public final class TextDecoder {
         }
     }
 
-    /// All bytes as text, without the byte order mark.
+    /// All bytes as text, without the byte order mark; what no charset explains is read as windows-1252.
     public static String decode(byte[] bytes, Optional<Charset> declared) {
-        Charset marked = byteOrderMark(bytes);
-        if (marked != null) {
-            int mark = marked.equals(StandardCharsets.UTF_8) ? 3 : 2;
-            return new String(bytes, mark, bytes.length - mark, marked);
+        return find(bytes, declared).orElseGet(() -> new String(bytes, WINDOWS));
+    }
+
+    /// All bytes as text, without the byte order mark. Empty when the bytes make sense in no charset, or in two.
+    public static Optional<String> find(byte[] bytes, Optional<Charset> declared) {
+        Optional<Charset> marked = byteOrderMark(bytes);
+        if (marked.isPresent()) {
+            String text = new String(bytes, marked.get());
+            return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
         }
-        if (declared.filter(TextDecoder::looksLikeAscii).isPresent()) {
-            return new String(bytes, declared.get());
-        }
-        Charset wide = utf16WithoutMark(bytes);
-        if (wide != null) {
-            return new String(bytes, wide);
+        Optional<Charset> named =
+                declared.filter(TextDecoder::looksLikeAscii)
+                        .or(() -> escaped(bytes))
+                        .or(() -> wide(bytes));
+        if (named.isPresent()) {
+            return Optional.of(new String(bytes, named.get()));
         }
         // a decoder that reports errors makes a copy of twice the size, so it is asked only when
         // there may be one
         String text = new String(bytes, StandardCharsets.UTF_8);
-        return text.indexOf('\uFFFD') < 0 || isUtf8(bytes)
-                ? text
-                : new String(
-                        bytes,
-                        declared.or(() -> declared(start(bytes)))
-                                .filter(charset -> !isPartOfWindows(charset))
-                                .orElse(WINDOWS));
+        if (text.indexOf('\uFFFD') < 0 || isUtf8(bytes)) {
+            return Optional.of(text)
+                    .filter(_ -> !HZ.matcher(start(bytes)).matches())
+                    .map(MisreadUtf8::repaired);
+        }
+        if (isNearlyUtf8(text)) {
+            return Optional.of(text);
+        }
+        Optional<Charset> said =
+                declared.or(() -> declared(start(bytes)))
+                        .map(charset -> isPartOfWindows(charset) ? WINDOWS : charset);
+        return CharsetGuesser.guess(bytes, said)
+                .or(() -> said.filter(charset -> decodes(bytes, charset)))
+                .map(charset -> new String(bytes, charset));
+    }
+
+    /// One character that was cut does not make a text in UTF-8 one in another charset.
+    private static boolean isNearlyUtf8(String text) {
+        long broken = text.chars().filter(next -> next == '\uFFFD').count();
+        long whole = text.chars().filter(next -> next > 0x7F && next != '\uFFFD').count();
+        return whole > NEARLY * broken;
+    }
+
+    /// A charset that switches between sets of seven-bit characters by escape sequences (RFC 1468, RFC 1557).
+    private static Optional<Charset> escaped(byte[] bytes) {
+        String start = new String(bytes, 0, Math.min(bytes.length, 8 * START), ISO_8859_1);
+        if (start.indexOf('\033') < 0 || start.chars().anyMatch(next -> next > 0x7F)) {
+            return Optional.empty();
+        }
+        if (start.contains("\033$)C")) {
+            return named("ISO-2022-KR");
+        }
+        return start.contains("\033$B") || start.contains("\033$@")
+                ? named("ISO-2022-JP")
+                : Optional.empty();
+    }
+
+    private static boolean decodes(byte[] bytes, Charset charset) {
+        return new String(bytes, charset).chars().noneMatch(TextDecoder::isNoText);
+    }
+
+    private static boolean isNoText(int character) {
+        return character == '\uFFFD' || (character > 0x7E && character < 0xA0);
     }
 
     /// Bytes in these charsets are valid ASCII, or valid UTF-16 of another order, and mean something else.
@@ -86,64 +134,51 @@ public final class TextDecoder {
 
     /// The first characters, for looking at; bytes that cannot be decoded are replaced.
     public static String start(byte[] bytes) {
-        Charset charset = byteOrderMark(bytes);
-        if (charset == null) {
-            charset = utf16WithoutMark(bytes);
-        }
-        String start =
-                new String(
-                        bytes,
-                        0,
-                        Math.min(bytes.length, START),
-                        charset == null ? StandardCharsets.UTF_8 : charset);
+        Charset charset = byteOrderMark(bytes).or(() -> wide(bytes)).orElse(StandardCharsets.UTF_8);
+        String start = new String(bytes, 0, Math.min(bytes.length, START), charset);
         return start.startsWith("\uFEFF") ? start.substring(1) : start;
     }
 
     /// Whether these bytes are no text at all: many control characters where no UTF-16 explains them.
     public static boolean looksBinary(byte[] bytes) {
-        if (byteOrderMark(bytes) != null || utf16WithoutMark(bytes) != null) {
-            return false;
-        }
         int looked = Math.min(bytes.length, 8 * START);
         int control = 0;
         for (int at = 0; at < looked; at++) {
             int next = bytes[at] & 0xff;
-            if (next < 9 || (next > 13 && next < 32 && next != 27)) {
+            if (next < 9 || (next > 15 && next < 32 && next != 27)) {
                 control++;
             }
         }
         // a stray NUL in a text is removed later; a text has fewer control characters than 1 in 100
-        return control * 100 > looked;
+        return control * 100 > looked && byteOrderMark(bytes).or(() -> wide(bytes)).isEmpty();
     }
 
-    private static @Nullable Charset byteOrderMark(byte[] bytes) {
+    private static Optional<Charset> byteOrderMark(byte[] bytes) {
+        byte[] start = Arrays.copyOf(bytes, 4);
+        if (bytes.length > 3 && ByteBuffer.wrap(start).getInt() == 0x0000FEFF) {
+            return named("UTF-32BE");
+        }
+        if (bytes.length > 3 && ByteBuffer.wrap(start).getInt() == 0xFFFE0000) {
+            return named("UTF-32LE");
+        }
         int first = bytes.length > 1 ? ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff) : 0;
-        if (first == 0xFEFF) {
-            return StandardCharsets.UTF_16BE;
-        }
-        if (first == 0xFFFE) {
-            return StandardCharsets.UTF_16LE;
-        }
-        boolean utf8 = first == 0xEFBB && bytes.length > 2 && (bytes[2] & 0xff) == 0xBF;
-        return utf8 ? StandardCharsets.UTF_8 : null;
+        return switch (first) {
+            case 0xFEFF -> Optional.of(StandardCharsets.UTF_16BE);
+            case 0xFFFE -> Optional.of(StandardCharsets.UTF_16LE);
+            case 0xEFBB ->
+                    Optional.of(StandardCharsets.UTF_8).filter(_ -> (start[2] & 0xff) == 0xBF);
+            default -> Optional.empty();
+        };
     }
 
-    /// UTF-16 without a mark shows by every other byte being zero.
-    private static @Nullable Charset utf16WithoutMark(byte[] bytes) {
-        int looked = Math.min(bytes.length & ~1, START);
-        int[] zeros = new int[2];
+    /// UTF-16 or UTF-32 without a mark: half of its bytes are below 9 or nearly so, which no other text has.
+    private static Optional<Charset> wide(byte[] bytes) {
+        int looked = Math.min(bytes.length, START);
         for (int at = 0; at < looked; at++) {
-            if (bytes[at] == 0) {
-                zeros[at & 1]++;
+            if (bytes[at] >= 0 && bytes[at] < 9) {
+                return CharsetGuesser.wide(bytes);
             }
         }
-        int many = looked * 2 / 5;
-        if (looked < 8 || (zeros[0] > 0 && zeros[1] > 0)) {
-            return null;
-        }
-        if (zeros[1] > many) {
-            return StandardCharsets.UTF_16LE;
-        }
-        return zeros[0] > many ? StandardCharsets.UTF_16BE : null;
+        return Optional.empty();
     }
 }

@@ -85,8 +85,11 @@ class AgentFailureTest {
     void aProviderThatSaysNothingIsStoodInFor() {
         MODEL.then(FakeReply.silence(), FakeReply.silence(), FakeReply.silence());
         assertEquals(QUOTED, asking());
-        MODEL.answering(_ -> "Ahoy [1].");
-        Wait.until("the provider is asked again", AgentFailureTest::asking, "Ahoy [1]."::equals);
+        MODEL.answering(_ -> "At ten past eight [1].");
+        Wait.until(
+                "the provider is asked again",
+                AgentFailureTest::asking,
+                "At ten past eight [1]."::equals);
     }
 
     @Test
@@ -96,7 +99,13 @@ class AgentFailureTest {
                 (request, wire) -> {
                     wire.openStream("text/event-stream");
                     wire.chunk(FakeAnthropic.start(10));
-                    for (String word : List.of("Perhaps ", "never, ", "who ", "knows")) {
+                    for (String word :
+                            List.of(
+                                    "At ten past eight [1]. ",
+                                    "Perhaps ",
+                                    "never, ",
+                                    "who ",
+                                    "knows")) {
                         wire.chunk(FakeAnthropic.text(word));
                         Wait.pause(Duration.ofMillis(150), "a slow model");
                     }
@@ -109,7 +118,8 @@ class AgentFailureTest {
             stream.until(s -> s.kept().size() > 1);
             List<Event> deltas =
                     stream.events().stream().filter(event -> event.is("delta")).toList();
-            assertEquals("Perhaps ", deltas.getFirst().data().text("text").orElseThrow());
+            assertEquals(
+                    "At ten past eight [1].", deltas.getFirst().data().text("text").orElseThrow());
             int anew = 1;
             while (anew < deltas.size()
                     && deltas.get(anew).data().number("index").orElseThrow() != 0) {

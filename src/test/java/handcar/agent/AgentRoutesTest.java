@@ -55,6 +55,38 @@ class AgentRoutesTest {
     }
 
     @Test
+    void allowedSitesAreOrigins() {
+        Map<String, Object> sites =
+                Map.of(
+                        "name",
+                        "Linker",
+                        "allowed_sites",
+                        List.of("https://Shop.example/", "http://localhost:8080"));
+        JsonView made = caller.post("/api/v1/agents", sites, ADMIN).body();
+        assertEquals(
+                List.of("https://shop.example", "http://localhost:8080"),
+                made.at("allowed_sites").each().map(site -> site.text().orElse("")).toList());
+        for (String wrong :
+                List.of(
+                        "shop.example",
+                        "https://shop.example/path",
+                        "javascript:alert(1)",
+                        "https://a@b.example")) {
+            JsonView refused =
+                    caller.send(
+                                    "PATCH",
+                                    "/api/v1/agents/" + made.text("id").orElseThrow(),
+                                    Map.of("allowed_sites", List.of(wrong)),
+                                    ADMIN)
+                            .body();
+            assertEquals(
+                    "must be origins such as https://shop.example",
+                    refused.at("error").at("details").at("fields").text("allowed_sites").orElse(""),
+                    wrong);
+        }
+    }
+
+    @Test
     void aNameNoDatabaseTakesIsNoAgent() {
         assertEquals(404, caller.get(AGENTS + "/%00", ADMIN).status());
         assertEquals(404, caller.get(AGENTS + "/" + "%00".repeat(36), ADMIN).status());

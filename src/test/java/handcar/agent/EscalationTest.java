@@ -8,6 +8,7 @@ import module java.base;
 import handcar.channel.web.EventStreamClient;
 import handcar.channel.web.EventStreamClient.Event;
 import handcar.fakes.FakeOpenAi;
+import handcar.fakes.Ferries;
 import handcar.json.JsonView;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
@@ -56,11 +57,12 @@ class EscalationTest {
 
     @Test
     void aTakeoverWhileTheModelWritesEndsTheDraftWithoutAnAnswer() throws InterruptedException {
-        MODEL.answering(_ -> "word ".repeat(40)).pausing(Duration.ofMillis(100));
+        caller.shelve("house", "Ferries", Ferries.DOCUMENT);
+        MODEL.answering(_ -> Ferries.ANSWER).pausing(Duration.ofMillis(60));
         int left = MODEL.left();
         Guest alice = caller.guest("house");
         try (EventStreamClient stream = caller.listen(alice)) {
-            caller.says(alice, "Please tell me everything!");
+            caller.says(alice, "Where does each ferry go to?");
             stream.until(s -> deltas(s).size() > 1);
             caller.post(
                     "/api/v1/conversations/" + alice.id() + "/takeover",

@@ -1,6 +1,7 @@
 package handcar.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
@@ -84,7 +85,7 @@ class LlmAnswerTest {
             caller.says(alice, "When do you open?");
             stream.until(LlmAnswerTest::answered);
             List<Event> deltas = deltas(stream);
-            assertTrue(deltas.size() > 3, deltas.size() + " pieces");
+            assertEquals(2, deltas.size(), "a piece for each sentence");
             for (int i = 0; i < deltas.size(); i++) {
                 assertEquals(i, deltas.get(i).data().number("index").orElseThrow());
             }
@@ -92,10 +93,7 @@ class LlmAnswerTest {
                     deltas.stream()
                             .map(event -> event.data().text("text").orElseThrow())
                             .collect(Collectors.joining());
-            // The stored answer replaces the pieces that are still on their way: words come 60 ms
-            // apart, so two at most.
-            assertTrue(text.startsWith(shown), shown);
-            assertTrue(text.substring(shown.length()).strip().split(" ", -1).length <= 2, shown);
+            assertEquals(text, shown);
             JsonView answer = caller.from("agent", alice).getLast();
             assertEquals(text, content(answer));
             assertEquals(
@@ -105,10 +103,10 @@ class LlmAnswerTest {
     }
 
     @Test
-    void marksThatNameNoGivenSourceAreTakenOut() {
-        answering("We open at nine [1]. We sell tea [9]. And coffee [0][1].");
+    void aStatementIsCitedByWhatSaysItAndWithoutSuchAPassageIsNotShown() {
+        answering("We open at nine [7]. We sell tea [1]. On Saturdays we close at noon [0][9].");
         JsonView answer = caller.ask(caller.guest(mechanic), "When does the workshop open?");
-        assertEquals("We open at nine [1]. We sell tea. And coffee [1].", content(answer));
+        assertEquals("We open at nine [1]. On Saturdays we close at noon [1].", content(answer));
         assertEquals(1, answer.at("citations").each().count());
     }
 
@@ -143,7 +141,7 @@ class LlmAnswerTest {
     }
 
     @Test
-    void aDocumentDeletedWhileTheModelWritesLosesItsCitation() {
+    void whatADocumentSaidThatWasDeletedWhileTheModelWroteIsNotShown() {
         String id = caller.shelve(mechanic, "Prices", "A new saddle costs forty euros.");
         MODEL.answering(
                         _ -> {
@@ -156,7 +154,7 @@ class LlmAnswerTest {
                         })
                 .pausing(Duration.ZERO);
         JsonView answer = caller.ask(caller.guest(mechanic), "What does a new saddle cost?");
-        assertEquals("A saddle costs forty euros. Ask us.", content(answer));
+        assertFalse(content(answer).contains("forty"), content(answer));
         assertEquals(0, answer.at("citations").each().count());
     }
 
@@ -221,8 +219,7 @@ class LlmAnswerTest {
 
     @Test
     void twoQuickMessagesAreAnsweredTogetherOrEachButNeverTwice() {
-        MODEL.answering(request -> "Answer to: " + FakeOpenAi.lastSaid(request))
-                .pausing(Duration.ofMillis(40));
+        MODEL.answering(FakeOpenAi::notKnowing).pausing(Duration.ofMillis(40));
         Guest alice = caller.guest(mechanic);
         caller.says(alice, "first question");
         caller.says(alice, "second question");

@@ -48,7 +48,7 @@ class LlmAnswererTest {
                     answerer ->
                             assertThrows(
                                     LlmAnswerer.AnswerTimeoutException.class,
-                                    () -> answerer.write(QUESTION, List.of(), WATCHED)));
+                                    () -> answerer.write(QUESTION, "When?", List.of(), WATCHED)));
             assertEquals(1, model.requests().size());
         }
     }
@@ -56,14 +56,15 @@ class LlmAnswererTest {
     @Test
     void anAnswerIsStreamedOnlyWhenSomebodyWatches() {
         try (FakeOpenAi model = new FakeOpenAi()) {
-            model.answering(_ -> "At nine.");
+            model.answering(_ -> "Good morning.");
             write(
                     model,
                     Duration.ofMinutes(1),
                     answerer -> {
                         for (AnswerSink sink : List.of(WATCHED, AnswerSink.UNWATCHED)) {
                             assertEquals(
-                                    "At nine.", answerer.write(QUESTION, List.of(), sink).text());
+                                    "Good morning.",
+                                    answerer.write(QUESTION, "When?", List.of(), sink).text());
                         }
                     });
             assertEquals(

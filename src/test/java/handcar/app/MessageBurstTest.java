@@ -58,7 +58,7 @@ final class MessageBurstTest {
                                         "EAAJB",
                                         "WHATSAPP_BASE_URL",
                                         graph.baseUrl()));
-        model.answering(request -> "You said: " + FakeOpenAi.lastSaid(request));
+        model.answering(FakeOpenAi::notKnowing);
     }
 
     @AfterEach

@@ -115,7 +115,8 @@ final class OpenApiTest {
                         "/health/railway")) {
             assertDescribed(path, guest, ContractServer.ADMIN);
         }
-        JsonView hit = site.get("/api/v1/search?q=upload+files").row(0);
+        site.know("guide", "Described", "The warranty of a lamp is two years.");
+        JsonView hit = site.get("/api/v1/search?q=lamp+warranty").row(0);
         assertEquals(fieldsOf(api.at("components").at("schemas").at("Hit")), hit.fields().keySet());
     }
 

@@ -7,6 +7,7 @@ import module java.base;
 
 import handcar.channel.web.EventStreamClient;
 import handcar.fakes.FakeOpenAi;
+import handcar.fakes.Ferries;
 import handcar.testing.ServerProcess;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
@@ -41,12 +42,13 @@ class ShutdownTest {
 
     @Test
     void whatRunsIsFinishedWhoListensIsToldToComeAgainAndTheExitCodeIsZero() throws Exception {
-        model.answering(_ -> "one two three four five six").pausing(Duration.ofMillis(400));
+        model.answering(_ -> Ferries.ANSWER).pausing(Duration.ofMillis(50));
         try (ServerProcess program = installation.start()) {
+            caller.shelve("house", "Ferries", Ferries.DOCUMENT);
             Guest alice = caller.guest("house");
             CompletableFuture<Integer> closed = socket(alice);
             try (EventStreamClient stream = caller.listen(alice)) {
-                caller.says(alice, "Please count");
+                caller.says(alice, "Where does each ferry go to?");
                 stream.until(s -> s.events().stream().anyMatch(event -> event.is("delta")));
                 long asked = System.nanoTime();
                 program.askToStop();
@@ -65,7 +67,7 @@ class ShutdownTest {
             }
             try (ServerProcess _ = installation.start()) {
                 assertEquals(
-                        List.of("one two three four five six"),
+                        List.of(Ferries.ANSWER),
                         caller.from("agent", alice).stream()
                                 .map(m -> m.text("content").orElseThrow())
                                 .toList());

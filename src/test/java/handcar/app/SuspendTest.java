@@ -69,7 +69,7 @@ class SuspendTest {
 
     @Test
     void afterASleepConnectionsThatDiedAreMadeAnewAndPeopleAreAnswered() {
-        model.answering(_ -> "Yes.");
+        model.answering(_ -> "Good morning.");
         try (ServerProcess program = installation.start()) {
             Guest alice = caller.guest("house");
             caller.ask(alice, "Are you there?");
@@ -79,7 +79,8 @@ class SuspendTest {
             Wait.pause(NAP, "the machine sleeps");
             long woken = System.nanoTime();
             program.resume();
-            assertEquals("Yes.", caller.ask(alice, "And now?").text("content").orElseThrow());
+            assertEquals(
+                    "Good morning.", caller.ask(alice, "And now?").text("content").orElseThrow());
             long seconds = (System.nanoTime() - woken) / 1_000_000_000;
             assertTrue(seconds < 15, "took " + seconds + " s");
             Wait.until(
@@ -89,7 +90,7 @@ class SuspendTest {
 
     @Test
     void aListeningConnectionThatDiedSilentlyIsNoticedByWhatItShouldHaveHeard() {
-        model.answering(_ -> "Yes.");
+        model.answering(_ -> "Good morning.");
         try (ServerProcess _ = installation.start()) {
             Guest alice = caller.guest("house");
             caller.ask(alice, "Are you there?");
@@ -105,7 +106,7 @@ class SuspendTest {
 
     @Test
     void whatCameDueInASleepIsDoneAfterIt() {
-        model.answering(_ -> "Yes.").pausing(Duration.ofSeconds(20));
+        model.answering(_ -> "Good morning.").pausing(Duration.ofSeconds(20));
         try (ServerProcess program = installation.start()) {
             Guest alice = caller.guest("house");
             // the first try is cut off after two seconds and comes again after another two

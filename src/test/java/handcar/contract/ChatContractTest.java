@@ -19,7 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 
-/// "Chat (visitor)", sentence by sentence, answered by the built-in model from the guide.
+/// "Chat (visitor)", sentence by sentence, answered by the built-in model.
 final class ChatContractTest {
     private static final String ROOT = "/api/v1/chat/conversations";
     private static final Set<String> MESSAGE =
@@ -138,6 +138,7 @@ final class ChatContractTest {
     @Test
     void theAnswerComesInPiecesThenWholeWithCheckedCitationsAndIsReplayed()
             throws InterruptedException {
+        site.know("guide", "Files", "The file types that you can upload are PDF, Word and Excel.");
         ContractServer.Guest guest = site.guest();
         // pieces are for whoever listens while it is written, and it is written fast
         Thread asking =

@@ -144,11 +144,9 @@ final class StaffContractTest {
         assertEquals("warm", changed.body().text("tone").orElse(""), changed.text());
         ContractServer.Said copy = site.post(path + "/clone", "");
         assertEquals(201, copy.status(), copy.text());
+        site.know(slug, "Delivery", "The shop delivers bicycles within two days.");
         JsonView tried =
-                site.post(
-                                "/api/v1/agents/guide/test",
-                                "{\"message\":\"Which file types can I upload?\"}")
-                        .body();
+                site.post(path + "/test", "{\"message\":\"When do you deliver bicycles?\"}").body();
         assertTrue(
                 tried.text("answer").isPresent() && tried.at("passages").at(0).isPresent(),
                 tried.toString());

@@ -10,6 +10,7 @@ import handcar.testing.Wait;
 /// asked, and embeds texts by the words in them, so that similar texts get similar vectors.
 public final class FakeOpenAi extends FakeServer {
     private volatile Function<FakeRequest, String> answer = _ -> "Hello from the fake.";
+    private volatile String finish = "stop";
     private volatile int dimension = 1_536;
     private volatile Duration between = Duration.ZERO;
 
@@ -27,6 +28,12 @@ public final class FakeOpenAi extends FakeServer {
     /// What it answers, from the request.
     public FakeOpenAi answering(Function<FakeRequest, String> text) {
         answer = text;
+        return this;
+    }
+
+    /// Why it stops: `stop`, `length`, `content_filter`.
+    public FakeOpenAi finishing(String reason) {
+        finish = reason;
         return this;
     }
 
@@ -50,6 +57,16 @@ public final class FakeOpenAi extends FakeServer {
                 .reduce((_, last) -> last)
                 .flatMap(message -> message.text("content"))
                 .orElseThrow();
+    }
+
+    /// An honest answer that names every line of the last message: the line, as [#unknown] says it.
+    public static String notKnowing(FakeRequest request) {
+        return lastSaid(request).lines().map(FakeOpenAi::unknown).collect(Collectors.joining("\n"));
+    }
+
+    /// What it says to one line that it does not know.
+    public static String unknown(String line) {
+        return "I don't know \"" + line + "\".";
     }
 
     /// An error in OpenAI's form.
@@ -156,7 +173,7 @@ public final class FakeOpenAi extends FakeServer {
                                                 "message",
                                                 Map.of("role", "assistant", "content", text),
                                                 "finish_reason",
-                                                "stop")),
+                                                finish)),
                                 "usage",
                                 counted(words(request.text()).size(), words(text).size())))
                 .to(request, wire);
@@ -171,7 +188,7 @@ public final class FakeOpenAi extends FakeServer {
             wire.chunk(chunk(word));
             Wait.pause(between, "a slow model");
         }
-        wire.chunk(finish("stop"));
+        wire.chunk(finish(finish));
         if (request.json().at("stream_options").isTrue("include_usage")) {
             wire.chunk(usage(words(request.text()).size(), words.size()));
         }

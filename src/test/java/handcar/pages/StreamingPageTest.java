@@ -23,8 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class StreamingPageTest {
     private static final String ANSWER =
             "To connect **WhatsApp**, create an app with the product WhatsApp at"
-                    + " developers.facebook.com, set four variables, and enter the address of your"
-                    + " server as its webhook [1].";
+                    + " developers.facebook.com, set five variables, and enter the address of your"
+                    + " server as its webhook [1]. Publish the app; in development mode Meta"
+                    + " delivers test messages only [1]. The server must be reachable by https from"
+                    + " the internet [1].";
     private static final String DRAFT = "[data-draft] .content";
     private static final String CONTENT = "[data-from=agent] .content";
     private static final String ANSWERED = "[data-from=agent] .thumbs";

@@ -53,7 +53,8 @@ class ConcurrentDocumentsTest {
                             jobs,
                             new SearchIndex(),
                             new WebPageFetcher(archives.outgoing),
-                            new MemoryBudget(() -> MemoryPressure.NONE));
+                            new MemoryBudget(() -> MemoryPressure.NONE),
+                            new AuditLog(small));
             JobWorker worker =
                     new JobWorker(
                             jobs,

@@ -10,6 +10,7 @@ import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
 import handcar.json.JsonView;
 import handcar.rag.extract.ExtractedText;
+import handcar.rag.extract.FileType;
 import handcar.text.Language;
 
 import org.junit.jupiter.api.AfterAll;
@@ -82,7 +83,11 @@ class DocumentRoutesTest {
                 DocumentsFixture.id(
                         archives.upload(Map.of(), DocumentsFixture.File.of("a.md", text)));
         archives.settled(id);
-        String stored = new IngestStore(archives.db).text(UUID.fromString(id)).orElseThrow();
+        String stored =
+                new IngestStore(archives.db)
+                        .read(UUID.fromString(id), FileType.TEXT)
+                        .orElseThrow()
+                        .text();
 
         List<JsonView> passages = passages(id);
         assertTrue(passages.size() > 5);

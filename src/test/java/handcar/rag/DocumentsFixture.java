@@ -53,7 +53,8 @@ final class DocumentsFixture implements AutoCloseable {
                     jobs,
                     new SearchIndex(),
                     new WebPageFetcher(outgoing),
-                    new MemoryBudget(() -> MemoryPressure.NONE));
+                    new MemoryBudget(() -> MemoryPressure.NONE),
+                    audit);
     final JobWorker worker =
             new JobWorker(
                     jobs,

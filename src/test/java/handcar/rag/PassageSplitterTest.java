@@ -74,6 +74,15 @@ class PassageSplitterTest {
                 passages.stream().map(p -> p.heading() + "|" + p.text()).toList());
     }
 
+    @Test
+    void a_fence_is_closed_by_one_as_long() {
+        List<Passage> passages = checked("````\n```\n# code\n```\n````\n\n# Shop\n\nOpen.");
+
+        assertEquals(
+                List.of("|````\n```\n# code\n```\n````", "Shop|Open."),
+                passages.stream().map(p -> p.heading() + "|" + p.text()).toList());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -161,7 +170,7 @@ class PassageSplitterTest {
         String text = "A sentence about shipping goods to Japan, number 17. ".repeat(94_000);
 
         int[] count = {0};
-        PassageSplitter.split(text, _ -> count[0]++);
+        PassageSplitter.split(text, Language.ENGLISH, _ -> count[0]++);
         assertTrue(count[0] > 3_000);
     }
 }

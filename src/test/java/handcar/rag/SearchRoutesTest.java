@@ -14,6 +14,7 @@ import handcar.config.Secret;
 import handcar.http.ClientAddress;
 import handcar.http.server.Server;
 import handcar.json.Json;
+import handcar.rag.search.SearchScope;
 import handcar.testing.TestServer;
 
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +37,7 @@ class SearchRoutesTest {
     private final Server server =
             TestServer.withRoutes(
                     new SearchRoutes(
-                            door(), new Retriever(documents.db, Optional.empty()), this::agent));
+                            door(), new Retriever(documents.db, Optional.empty()), this::scope));
 
     private Auth door() {
         Sessions sessions =
@@ -50,8 +51,11 @@ class SearchRoutesTest {
                 Optional.empty());
     }
 
-    private Optional<UUID> agent(String name) {
-        return name.equals("shop") ? Optional.of(AGENT) : Optional.empty();
+    private Optional<SearchScope> scope(Optional<String> name) {
+        if (name.isEmpty()) {
+            return Optional.of(SearchScope.everything());
+        }
+        return name.filter("shop"::equals).map(_ -> SearchScope.of(AGENT));
     }
 
     @BeforeAll

@@ -160,6 +160,16 @@ public final class ContractServer implements AutoCloseable {
         return send("POST", "/api/v1/documents", ADMIN, FORM, whole);
     }
 
+    /// Gives an agent a text and waits until it can be found.
+    public void know(String agent, String title, String text) {
+        Map<String, String> document = Map.of("agent", agent, "title", title, "text", text);
+        String id = post("/api/v1/documents", Json.text(document)).body().text("id").orElseThrow();
+        Wait.until(
+                "the document is ready",
+                () -> get("/api/v1/documents/" + id).body().text("status").orElse(""),
+                "ready"::equals);
+    }
+
     public Guest guest() {
         JsonView made = post("/api/v1/chat/conversations", "{}", "").body();
         return new Guest(

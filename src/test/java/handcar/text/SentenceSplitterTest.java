@@ -26,6 +26,17 @@ class SentenceSplitterTest {
     }
 
     @Test
+    void rows_and_items_in_small_letters_stand_alone() {
+        assertEquals(
+                List.of("name: wool socks; price: 9", "name: scarf; price: 12", "name: cap"),
+                sentences("name: wool socks; price: 9\nname: scarf; price: 12\nname: cap"));
+        assertEquals(List.of("socks | 9", "scarf | 12"), sentences("socks | 9\nscarf | 12"));
+        assertEquals(
+                List.of("a. to the left", "b. to the right"),
+                sentences("a. to the left\nb. to the right"));
+    }
+
+    @Test
     void every_script_has_its_own_ends() {
         assertEquals(List.of("商店九点开门。", "星期日休息。"), sentences("商店九点开门。星期日休息。"));
         assertEquals(List.of("मैं ठीक हूँ।", "आप?"), sentences("मैं ठीक हूँ। आप?"));

@@ -116,6 +116,7 @@ public final class MessageFormatter {
                 citation.url()
                         .map(MessageFormatter::whole)
                         .filter(address -> address.startsWith("http"));
-        return (title + url.map(" "::concat).orElse("")).strip();
+        String page = citation.page().map(number -> ", p. " + number).orElse("");
+        return (title + page + url.map(" "::concat).orElse("")).strip();
     }
 }

@@ -195,6 +195,7 @@ public final class WebRoutes implements HttpService {
         body.put("url", citation.url().orElse(null));
         body.put("before", excerpt.map(CitationVerifier.Excerpt::before).orElse(""));
         body.put("quote", citation.quote());
+        citation.page().ifPresent(page -> body.put("page", page));
         body.put("after", excerpt.map(CitationVerifier.Excerpt::after).orElse(""));
         Responses.ok(req, res, body);
     }

@@ -2,43 +2,200 @@ package handcar.llm.extractive;
 
 import module java.base;
 
-import handcar.llm.extractive.Evidence.Sentence;
-import handcar.llm.extractive.Evidence.Support;
+import handcar.text.Language;
 
-/// The model that needs no provider: it quotes documents. It chooses at most three of the sentences that a search found, and
-/// says that it does not know when they do not answer the question.
-///
-/// A logistic regression on five numbers ([Support]) decides whether they do. Its weights were fitted on questions in English
-/// and German with and without the paragraph that answers them, and checked on articles that were left out of the fitting;
-/// none of the numbers depends on a language.
+/// The model that needs no provider: it quotes documents. It says what was asked, usually in one sentence, and says that it does
+/// not know when nothing that the search found is sure enough to answer ([AnswerConfidence]).
 public final class ExtractiveModel {
-    private static final int MOST_SENTENCES = 3;
+    /// The least confidence of an answer.
+    private static final double ENOUGH = 0.42;
 
-    private static final double WORDS = 4.0;
-    private static final double PARTS = 4.1;
-    private static final double LEAD = 2.8;
-    private static final double FIELD = 1.3;
-    private static final double MISSING_NUMBER = -1.5;
-    private static final double BIAS = -5.95;
-    private static final int MOST_MISSING = 2;
+    private static final int MOST_CODES = 5_000;
 
-    /// The least confidence of an answer. Half of the questions of the fitting had no answer; in practice most have one, so less
-    /// than one half is enough.
-    private static final double ENOUGH = 0.24;
-
-    private static final Pattern NUMBER_IN_BRACKETS = Pattern.compile("\\[(\\d+)\\]");
-
-    /// The reply to a message, from the evidence that a search found for it.
+    /// What was said before a message.
     ///
-    /// @param language of the message, ISO 639-1
-    /// @param offered whether a person was offered just before, so that "yes" asks for one
-    public ExtractiveReply reply(
-            String message, String language, Evidence evidence, boolean offered) {
-        return smallTalk(message, language, offered)
-                .orElseGet(() -> answer(evidence, SmallTalkPhrases.in(language)));
+    /// @param questions the customer's earlier messages, the last one first
+    /// @param answer the reply to the last of them; empty when there is none
+    public record Before(List<String> questions, String answer) {
+        /// Nothing was said.
+        public static final Before NOTHING = new Before(List.of(), "");
     }
 
-    /// The reply to what needs no search: greetings, thanks, asking for a person.
+    /// The reply to a message.
+    ///
+    /// @param language of the reply, ISO 639-1
+    /// @param search finds the evidence for a question
+    public ExtractiveReply reply(
+            String message, Before before, String language, Function<String, Evidence> search) {
+        SmallTalkPhrases phrases = SmallTalkPhrases.in(language);
+        if (PromptInjection.isIn(message)) {
+            return new ExtractiveReply.Unknown(phrases.unknown(), 0);
+        }
+        Function<String, QuestionTerms> reader = reader(language);
+        boolean back = FollowUp.pointsBack(message);
+        if (!before.questions.isEmpty() && (back || FollowUp.isBrief(reader.apply(message)))) {
+            List<String> carried = FollowUp.carried(before.questions, reader);
+            Supplier<ExtractiveReply> completed =
+                    () -> completed(message, carried, before, language, search);
+            Supplier<ExtractiveReply> alone = () -> reply(message, List.of(), language, search);
+            return back || reader.apply(message).subjects().isEmpty()
+                    ? known(completed, alone)
+                    : known(alone, completed);
+        }
+        return reply(message, List.of(), language, search);
+    }
+
+    private static Function<String, QuestionTerms> reader(String language) {
+        return question ->
+                QuestionTerms.of(
+                        question,
+                        List.of(),
+                        languages(question, language, Evidence.NONE),
+                        Set.of());
+    }
+
+    private static ExtractiveReply known(
+            Supplier<ExtractiveReply> first, Supplier<ExtractiveReply> second) {
+        ExtractiveReply reply = first.get();
+        return reply instanceof ExtractiveReply.Unknown ? second.get() : reply;
+    }
+
+    /// An answer that only repeats the one before does not answer a question that goes on from it, unless it names what the
+    /// question adds.
+    private static ExtractiveReply completed(
+            String message,
+            List<String> carried,
+            Before before,
+            String language,
+            Function<String, Evidence> search) {
+        ExtractiveReply reply = reply(message, carried, language, search);
+        List<QuestionTerm> added = reader(language).apply(message).subjects();
+        boolean repeats = reply.text().equals(before.answer);
+        return repeats && !(names(reply.text(), added) && !added.isEmpty())
+                ? new ExtractiveReply.Unknown(SmallTalkPhrases.in(language).unknown(), 0)
+                : reply;
+    }
+
+    private static boolean names(String text, List<QuestionTerm> terms) {
+        List<String> words = Words.of(text);
+        BitSet concepts = Thesaurus.KNOWN.in(text, words);
+        return terms.stream()
+                .allMatch(
+                        term ->
+                                term.concepts().intersects(concepts)
+                                        || words.stream()
+                                                .anyMatch(
+                                                        word ->
+                                                                WordSimilarity.of(term.word(), word)
+                                                                        >= CandidateRanker.FOUND));
+    }
+
+    private static ExtractiveReply reply(
+            String message,
+            List<String> carried,
+            String language,
+            Function<String, Evidence> search) {
+        Evidence evidence =
+                search.apply(
+                        carried.isEmpty() ? message : message + "\n" + String.join("\n", carried));
+        List<AnswerComposer.Part> said = new ArrayList<>();
+        double confidence = 0;
+        List<QuestionParts.Part> parts = QuestionParts.of(message);
+        for (int at = 0; at < parts.size(); at++) {
+            QuestionParts.Part part = parts.get(at);
+            List<String> earlier = new ArrayList<>();
+            if (!part.told().isEmpty()) {
+                earlier.add(String.join("\n", part.told()));
+            }
+            if (at > 0
+                    && (FollowUp.pointsBack(part.question())
+                            || reader(language).apply(part.question()).wanted().isEmpty())) {
+                earlier.add(parts.get(at - 1).question());
+            }
+            earlier.addAll(carried);
+            Judged judged = judge(part.question(), earlier, language, evidence);
+            confidence = Math.max(confidence, judged.confidence);
+            if (judged.confidence >= ENOUGH) {
+                judged.parts.stream()
+                        .filter(
+                                one ->
+                                        said.stream()
+                                                .noneMatch(two -> two.text().equals(one.text())))
+                        .forEach(said::add);
+            }
+        }
+        return said.isEmpty()
+                ? new ExtractiveReply.Unknown(SmallTalkPhrases.in(language).unknown(), confidence)
+                : answer(said, confidence);
+    }
+
+    private record Judged(List<AnswerComposer.Part> parts, double confidence) {}
+
+    private static Judged judge(
+            String question, List<String> carried, String language, Evidence evidence) {
+        QuestionTerms terms =
+                QuestionTerms.of(
+                        question,
+                        carried,
+                        languages(question, language, evidence),
+                        codes(evidence));
+        if (terms.terms().isEmpty() || evidence.passages().isEmpty()) {
+            return new Judged(List.of(), 0);
+        }
+        CandidateRanker ranker = new CandidateRanker(terms, evidence);
+        List<CandidateRanker.Ranked> ranked = ranker.rank();
+        if (ranked.isEmpty()) {
+            return new Judged(List.of(), 0);
+        }
+        double confidence = AnswerConfidence.of(ranker, ranked.getFirst());
+        return new Judged(new AnswerComposer(ranker, ranked).parts(), confidence);
+    }
+
+    /// The languages whose small words say nothing: the question's and the documents'.
+    private static Set<Language> languages(String question, String language, Evidence evidence) {
+        Set<Language> languages = EnumSet.of(Language.of(question));
+        Set<String> configurations =
+                evidence.passages().stream()
+                        .map(Evidence.Found::configuration)
+                        .collect(Collectors.toSet());
+        for (Language each : Language.values()) {
+            boolean stemmed = !each.configuration().equals("simple");
+            if (each.code().equals(language)
+                    || (stemmed && configurations.contains(each.configuration()))) {
+                languages.add(each);
+            }
+        }
+        evidence.passages().stream()
+                .filter(passage -> passage.configuration().equals("simple"))
+                .findFirst()
+                .ifPresent(passage -> languages.add(Language.of(passage.text())));
+        return languages;
+    }
+
+    /// The article numbers in the passages.
+    private static Set<String> codes(Evidence evidence) {
+        return evidence.passages().stream()
+                .flatMap(passage -> Words.of(passage.text()).stream())
+                .filter(Words::isCode)
+                .limit(MOST_CODES)
+                .collect(Collectors.toSet());
+    }
+
+    private static ExtractiveReply answer(List<AnswerComposer.Part> parts, double confidence) {
+        StringBuilder text = new StringBuilder();
+        List<Quotation> sources = new ArrayList<>();
+        for (AnswerComposer.Part part : parts) {
+            boolean list = part.text().contains("\n");
+            text.append(text.isEmpty() ? "" : list ? "\n" : " ").append(part.text());
+            if (!sources.contains(part.source())) {
+                sources.add(part.source());
+            }
+            text.append(" [").append(sources.indexOf(part.source()) + 1).append(']');
+        }
+        return new ExtractiveReply.Answer(text.toString(), sources, confidence);
+    }
+
+    /// The reply to what needs no search: greetings, thanks, complaints, asking for a person.
     public Optional<ExtractiveReply> smallTalk(String message, String language, boolean offered) {
         return SmallTalkPhrases.reply(message, language, offered);
     }
@@ -57,48 +214,5 @@ public final class ExtractiveModel {
     /// The sentence in a language that says that a person will take over.
     public String gettingPerson(String language) {
         return SmallTalkPhrases.in(language).person();
-    }
-
-    private static ExtractiveReply answer(Evidence evidence, SmallTalkPhrases phrases) {
-        double confidence = confidence(evidence.support());
-        if (evidence.sentences().isEmpty() || confidence < ENOUGH) {
-            return new ExtractiveReply.Unknown(phrases.unknown(), confidence);
-        }
-        List<Sentence> sources = chosen(evidence.sentences());
-        StringBuilder text = new StringBuilder();
-        for (Sentence source : sources) {
-            text.append(text.isEmpty() ? "" : " ").append(readable(source.text()));
-            text.append(" [").append(sources.indexOf(source) + 1).append(']');
-        }
-        return new ExtractiveReply.Answer(text.toString(), sources, confidence);
-    }
-
-    private static double confidence(Support support) {
-        double evidence =
-                BIAS
-                        + WORDS * support.words()
-                        + PARTS * support.parts()
-                        + LEAD * support.lead()
-                        + FIELD * support.field()
-                        + MISSING_NUMBER * Math.min(MOST_MISSING, support.missingNumbers());
-        return 1 / (1 + Math.exp(-evidence));
-    }
-
-    /// The most relevant sentences, those of the best passage first, within a passage in the order of its text.
-    private static List<Sentence> chosen(List<Sentence> mostRelevantFirst) {
-        List<Sentence> chosen =
-                mostRelevantFirst.subList(0, Math.min(MOST_SENTENCES, mostRelevantFirst.size()));
-        List<UUID> passages = chosen.stream().map(Sentence::passageId).distinct().toList();
-        List<Sentence> ordered = new ArrayList<>(chosen);
-        ordered.sort(
-                Comparator.comparingInt(
-                                (Sentence sentence) -> passages.indexOf(sentence.passageId()))
-                        .thenComparingInt(Sentence::start));
-        return ordered;
-    }
-
-    /// Makes one line of it, without a number in brackets that could be taken for a citation.
-    private static String readable(String sentence) {
-        return NUMBER_IN_BRACKETS.matcher(sentence.replaceAll("\\s+", " ")).replaceAll("($1)");
     }
 }

@@ -83,9 +83,9 @@ public final class ExtractiveProvider implements ModelProvider {
         return new Quoted(reply.text(), more, usage);
     }
 
-    private static List<Map<String, Object>> citations(List<Evidence.Sentence> sources) {
+    private static List<Map<String, Object>> citations(List<Quotation> sources) {
         List<Map<String, Object>> citations = new ArrayList<>();
-        for (Evidence.Sentence source : sources) {
+        for (Quotation source : sources) {
             Map<String, Object> citation = new LinkedHashMap<>();
             citation.put("document_id", source.documentId().toString());
             citation.put("title", source.title());

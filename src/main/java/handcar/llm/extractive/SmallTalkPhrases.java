@@ -4,28 +4,23 @@ import module java.base;
 
 /// One language's part of `phrases.txt`: what people say that needs no search, and what the built-in model says itself.
 record SmallTalkPhrases(
-        String language,
-        Set<String> greetings,
-        Set<String> thanks,
-        Set<String> yes,
-        Set<String> personWanted,
-        String unknown,
-        String greeting,
-        String welcome,
-        String person) {
-
+        String language, Map<String, Set<String>> phrases, Map<String, String> sentences) {
     private static final Map<String, SmallTalkPhrases> ALL = read();
     private static final String DEFAULT = "en";
-    private static final int LINES = 9;
 
     /// Longer messages have something to say beside the greeting.
-    private static final int MOST_GREETING_WORDS = 7;
+    private static final int MOST_WORDS = 14;
 
     /// "Can I talk to a person?" is short; a longer message that mentions it tells a story first.
     private static final int MOST_PERSON_WORDS = 14;
 
     /// Scripts without spaces: as many characters.
     private static final int MOST_PERSON_LETTERS = 24;
+
+    private static final Pattern APPROVAL =
+            Pattern.compile("[👍👌✅🙏❤♥😊🙂😀😃😄😁🎉💪🤝☺😍🥰😂🤣👋]");
+    private static final Pattern ANGER = Pattern.compile("[👎😡😠🤬]");
+    private static final Pattern NAME = Pattern.compile("(?<=\\s)\\p{Lu}[\\p{L}\\p{M}]+");
 
     /// The phrases of a language, English ones where we have none.
     static SmallTalkPhrases in(String language) {
@@ -36,23 +31,76 @@ record SmallTalkPhrases(
         return ALL.values();
     }
 
+    String unknown() {
+        return said("unknown");
+    }
+
+    String greeting() {
+        return said("greeting");
+    }
+
+    String welcome() {
+        return said("welcome");
+    }
+
+    String person() {
+        return said("getting-person");
+    }
+
+    private String said(String what) {
+        return Objects.requireNonNull(sentences.get(what));
+    }
+
     /// The reply to a message that needs no search. A message that several languages share (`ok`) counts as one in the given
     /// language.
     ///
     /// @param offered whether a person was offered just before, so that "yes" asks for one
     static Optional<ExtractiveReply> reply(String message, String language, boolean offered) {
         String words = words(message);
+        if (words.isEmpty()) {
+            return signs(message, in(language), offered);
+        }
         boolean asks = message.indexOf('?') >= 0;
-        return find(language, p -> (offered && p.yes.contains(words)) || p.wantsPerson(words))
-                .<ExtractiveReply>map(p -> new ExtractiveReply.WantsPerson(p.person))
+        String name = asks ? "" : name(message);
+        return find(language, p -> (offered && p.isYes(words)) || p.wantsPerson(words))
+                .<ExtractiveReply>map(p -> new ExtractiveReply.WantsPerson(p.person()))
                 .or(
                         () ->
-                                find(language, p -> consistsOf(p.greetings, words, asks))
-                                        .map(p -> new ExtractiveReply.SmallTalk(p.greeting)))
+                                find(language, p -> p.complains(words))
+                                        .map(p -> new ExtractiveReply.Complaint(p.person())))
                 .or(
                         () ->
-                                find(language, p -> consistsOf(p.thanks, words, asks))
-                                        .map(p -> new ExtractiveReply.SmallTalk(p.welcome)));
+                                find(language, p -> p.consistsOf("greetings", words, name))
+                                        .map(p -> new ExtractiveReply.SmallTalk(p.greeting())))
+                .or(
+                        () ->
+                                find(language, p -> p.consistsOf("thanks", words, name))
+                                        .map(p -> new ExtractiveReply.SmallTalk(p.welcome())));
+    }
+
+    /// A message without words says something by its emoji.
+    private static Optional<ExtractiveReply> signs(
+            String message, SmallTalkPhrases phrases, boolean offered) {
+        if (ANGER.matcher(message).find()) {
+            return Optional.of(new ExtractiveReply.Complaint(phrases.person()));
+        }
+        if (!APPROVAL.matcher(message).find()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                offered
+                        ? new ExtractiveReply.WantsPerson(phrases.person())
+                        : new ExtractiveReply.SmallTalk(phrases.welcome()));
+    }
+
+    /// Whether a sentence is nothing but a greeting or thanks, in any language.
+    static boolean isNothingElse(String sentence) {
+        String words = words(sentence);
+        return ALL.values().stream()
+                .anyMatch(
+                        p ->
+                                p.consistsOf("greetings", words, "")
+                                        || p.consistsOf("thanks", words, ""));
     }
 
     private static Optional<SmallTalkPhrases> find(
@@ -62,47 +110,81 @@ record SmallTalkPhrases(
                 .findFirst();
     }
 
+    private Set<String> of(String kind) {
+        return phrases.getOrDefault(kind, Set.of());
+    }
+
+    private boolean isYes(String words) {
+        return of("yes").contains(words) || consistsOf("yes", words, "");
+    }
+
     private boolean wantsPerson(String words) {
-        if (personWanted.contains("=" + words)) {
+        Set<String> wanted = of("person");
+        if (wanted.contains("=" + words)) {
             return true;
         }
-        boolean spaced = words.codePoints().noneMatch(SmallTalkPhrases::isWrittenWithoutSpaces);
+        boolean spaced = isSpaced(words);
         boolean brief =
                 spaced
                         ? words.split(" ", -1).length <= MOST_PERSON_WORDS
                         : words.length() <= MOST_PERSON_LETTERS;
-        String text = spaced ? " " + words + " " : words;
-        return brief
-                && personWanted.stream()
-                        .filter(phrase -> !phrase.startsWith("="))
-                        .anyMatch(phrase -> text.contains(spaced ? " " + phrase + " " : phrase));
+        return brief && hasOne(wanted, words, spaced);
     }
 
-    /// The message is nothing but such phrases, and perhaps a name.
-    private static boolean consistsOf(Set<String> phrases, String words, boolean asks) {
-        if (phrases.contains(words)) {
+    private boolean complains(String words) {
+        return hasOne(of("complaint"), words, isSpaced(words));
+    }
+
+    private static boolean hasOne(Set<String> phrases, String words, boolean spaced) {
+        String text = spaced ? " " + words + " " : words;
+        return phrases.stream()
+                .filter(phrase -> !phrase.startsWith("="))
+                .anyMatch(phrase -> text.contains(spaced ? " " + phrase + " " : phrase));
+    }
+
+    private static boolean isSpaced(String words) {
+        return words.codePoints().noneMatch(SmallTalkPhrases::isWrittenWithoutSpaces);
+    }
+
+    /// Whether the message is nothing but such phrases with small words around them, and perhaps a name.
+    private boolean consistsOf(String kind, String words, String name) {
+        if (of(kind).contains(words)) {
             return true;
         }
-        String[] all = words.split(" ", -1);
-        if (all.length > MOST_GREETING_WORDS) {
+        List<String> all = Arrays.asList(words.split(" ", -1));
+        if (all.size() > MOST_WORDS) {
             return false;
         }
-        int rest = 0;
-        for (int at = 0; at < all.length; ) {
-            int length = longest(phrases, all, at);
-            rest += length == 0 ? 1 : 0;
+        boolean found = false;
+        for (int at = 0; at < all.size(); ) {
+            int length = longest(all, at, kind);
+            found |= length > 0;
+            if (length == 0 && !of("filler").contains(all.get(at)) && !all.get(at).equals(name)) {
+                return false;
+            }
             at += Math.max(1, length);
         }
-        return rest < all.length && rest <= (asks ? 0 : 1);
+        return found;
     }
 
-    private static int longest(Set<String> phrases, String[] words, int from) {
-        for (int to = words.length; to > from; to--) {
-            if (phrases.contains(String.join(" ", Arrays.asList(words).subList(from, to)))) {
+    private int longest(List<String> words, int from, String kind) {
+        Set<String> own = of(kind);
+        for (int to = words.size(); to > from; to--) {
+            String phrase = String.join(" ", words.subList(from, to));
+            boolean other =
+                    !kind.equals("yes")
+                            && (of("greetings").contains(phrase) || of("thanks").contains(phrase));
+            if (own.contains(phrase) || other) {
                 return to - from;
             }
         }
         return 0;
+    }
+
+    /// The first word with a capital letter that is not the first word.
+    private static String name(String message) {
+        Matcher name = NAME.matcher(message);
+        return name.find() ? words(name.group()) : "";
     }
 
     private static boolean isWrittenWithoutSpaces(int letter) {
@@ -125,14 +207,19 @@ record SmallTalkPhrases(
                                 SmallTalkPhrases.class.getResourceAsStream("phrases.txt"));
                 BufferedReader reader =
                         new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-            List<String> lines =
-                    reader.lines()
-                            .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                            .toList();
             Map<String, SmallTalkPhrases> all = new LinkedHashMap<>();
-            for (int at = 0; at + LINES <= lines.size(); at += LINES) {
-                SmallTalkPhrases phrases = of(lines.subList(at, at + LINES));
-                all.put(phrases.language, phrases);
+            SmallTalkPhrases current = null;
+            for (String line : reader.lines().toList()) {
+                if (line.startsWith("[")) {
+                    current =
+                            new SmallTalkPhrases(
+                                    line.substring(1, line.indexOf(']')),
+                                    new HashMap<>(),
+                                    new HashMap<>());
+                    all.put(current.language, current);
+                } else if (current != null && line.contains(": ")) {
+                    current.add(line);
+                }
             }
             return all;
         } catch (IOException e) {
@@ -140,17 +227,13 @@ record SmallTalkPhrases(
         }
     }
 
-    private static SmallTalkPhrases of(List<String> lines) {
-        return new SmallTalkPhrases(
-                lines.get(0),
-                set(lines.get(1)),
-                set(lines.get(2)),
-                set(lines.get(3)),
-                set(lines.get(4)),
-                lines.get(5),
-                lines.get(6),
-                lines.get(7),
-                lines.get(8));
+    private void add(String line) {
+        String name = line.substring(0, line.indexOf(':'));
+        String value = line.substring(line.indexOf(':') + 1).strip();
+        switch (name) {
+            case "unknown", "greeting", "welcome", "getting-person" -> sentences.put(name, value);
+            default -> phrases.put(name, set(value));
+        }
     }
 
     private static Set<String> set(String line) {

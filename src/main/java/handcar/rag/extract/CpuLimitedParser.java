@@ -142,7 +142,7 @@ final class CpuLimitedParser {
             case Failed<T>(Throwable failure) when inTime -> {
                 LOG.log(Level.DEBUG, "document.unreadable", failure);
                 throw new UnreadableDocumentException(
-                        "This PDF is damaged. Export it again and upload the new file.");
+                        "This file is damaged. Export it again and upload the new file.");
             }
             case Failed<T> _, Running<T> _ ->
                     throw new UnreadableDocumentException(

@@ -4,31 +4,55 @@ import module java.base;
 
 import javax.xml.stream.XMLStreamConstants;
 
-/// Word documents: paragraphs, headings by style or outline level, list items, tables line by line, text boxes, foot-
-/// and endnotes. Deleted and moved text of tracked changes is left out, and so are headers and footers.
+/// Word documents: paragraphs with the numbers Word writes before them, headings by style or outline level, list items,
+/// tables row by row, text boxes, foot- and endnotes, and each head and foot of the pages once. What a reader does not see is
+/// left out: deleted and moved text of tracked changes, hidden text, and what is struck out.
 ///
 /// Format: ECMA-376 part 1, 17 (WordprocessingML).
 final class DocxExtractor {
+    /// What is left of "Page 1 of 3" without its fields.
+    private static final Pattern PAGE_NUMBER =
+            Pattern.compile(
+                    "(?iu)[\\s|/–—-]*(?:(?:page|seite|página|pagina|страница|стр|p|s)\\.?)?\\s*"
+                            + "(?:of|von|de|di|sur|из|/)?[\\s|/–—-]*");
+
     private final TextBuilder draft = new TextBuilder();
     private final DocxStyles styles;
+    private final DocxNumbers numbers;
 
     /// The open paragraphs, innermost first: a text box stands inside a paragraph and has its own.
     private final Deque<Paragraph> open = new ArrayDeque<>();
 
-    /// Rows of the tables we are in, innermost first; a cell's paragraphs go into the row.
-    private final Deque<List<StringBuilder>> rows = new ArrayDeque<>();
+    /// The tables we are in, innermost first; a cell's paragraphs go into the innermost.
+    private final Deque<DocxTable> tables = new ArrayDeque<>();
 
-    private TableText table = new TableText(draft, false);
-    private boolean header;
+    private final Deque<Run> runs = new ArrayDeque<>();
+
+    /// Heads and feet that were read.
+    private final Set<String> margins = new HashSet<>();
+
+    private boolean inMargin;
+    private boolean inPageField;
 
     private static final class Paragraph {
         private final StringBuilder text = new StringBuilder();
+        private String style = "";
         private Optional<Integer> heading = Optional.empty();
+        private Optional<String> list = Optional.empty();
+        private Optional<Integer> depth = Optional.empty();
         private boolean item;
+        private boolean bold = true;
     }
 
-    private DocxExtractor(DocxStyles styles) {
+    /// Letters set alike.
+    private static final class Run {
+        private boolean hidden;
+        private boolean bold;
+    }
+
+    private DocxExtractor(DocxStyles styles, DocxNumbers numbers) {
         this.styles = styles;
+        this.numbers = numbers;
     }
 
     static ExtractedText read(byte[] bytes) {
@@ -40,7 +64,11 @@ final class DocxExtractor {
     private static ExtractedText read(ZipReader archive) {
         String main = archive.mainPart();
         String folder = main.substring(0, main.lastIndexOf('/') + 1);
-        DocxExtractor document = new DocxExtractor(DocxStyles.read(archive, folder + "styles.xml"));
+        DocxExtractor document =
+                new DocxExtractor(
+                        DocxStyles.read(archive, folder + "styles.xml"),
+                        DocxNumbers.read(archive, folder + "numbering.xml"));
+        document.margins(archive, main, "/header");
         document.part(
                 archive.xml(main)
                         .orElseThrow(
@@ -51,6 +79,8 @@ final class DocxExtractor {
             document.draft.gap();
             archive.xml(folder + notes).ifPresent(document::part);
         }
+        document.draft.gap();
+        document.margins(archive, main, "/footer");
         return new ExtractedText(FileType.DOCX, title(archive), document.draft.text());
     }
 
@@ -59,6 +89,15 @@ final class DocxExtractor {
         archive.eachElement(
                 "docProps/core.xml", xml -> title.append(xml.starts("title") ? xml.content() : ""));
         return ExtractedText.titled(title.toString());
+    }
+
+    /// Reads the heads or the feet of the document's sections.
+    private void margins(ZipReader archive, String main, String kind) {
+        inMargin = true;
+        for (String part : archive.related(main, kind)) {
+            archive.xml(part).ifPresent(this::part);
+        }
+        inMargin = false;
     }
 
     private void part(XmlReader part) {
@@ -78,25 +117,94 @@ final class DocxExtractor {
     private void start(XmlReader xml) {
         switch (xml.name()) {
             case "p" -> open.push(new Paragraph());
-            case "pStyle" -> paragraph().heading = styles.heading(xml.attribute("val"));
-            case "outlineLvl" -> paragraph().heading = DocxStyles.level(xml.attribute("val"));
-            case "numPr" -> paragraph().item = true;
+            case "pPr" -> paragraphProperties(xml);
+            case "r" -> runs.push(run());
+            case "rPr" -> runProperties(xml);
             case "t" -> write(xml.content());
             case "tab", "ptab" -> write(" ");
             case "br", "cr" -> write("\n");
             case "noBreakHyphen" -> write("-");
-            case "tr" -> rows.push(new ArrayList<>());
-            case "tblHeader" -> header = rows.size() == 1 && xml.isOn();
-            case "tc" -> {
-                if (!rows.isEmpty()) {
-                    rows.element().add(new StringBuilder());
+            case "tbl" -> tables.push(new DocxTable());
+            case "tr" -> table().ifPresent(DocxTable::rowBegins);
+            case "tc" -> table().ifPresent(DocxTable::cellBegins);
+            case "trPr" -> rowProperties(xml);
+            case "tcPr" -> xml.eachInside(() -> table().ifPresent(table -> table.property(xml)));
+            case "fldSimple" -> {
+                if (isPageField(xml.attribute("instr"))) {
+                    xml.skip();
                 }
             }
-            // revisions taken back, field codes, the second copy of a text box, numbering and
-            // layout details
-            case "del", "moveFrom", "instrText", "Fallback", "tabs", "sectPr" -> xml.skip();
+            case "instrText" -> inPageField = isPageField(xml.content()) || inPageField;
+            case "fldChar" -> inPageField &= !xml.attribute("fldCharType").equals("end");
+            // revisions taken back, the second copy of a text box, layout details
+            case "del", "moveFrom", "Fallback", "sectPr" -> xml.skip();
             default -> {}
         }
+    }
+
+    private boolean isPageField(String instruction) {
+        return inMargin && instruction.matches("\\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\\b.*");
+    }
+
+    private void paragraphProperties(XmlReader xml) {
+        Paragraph paragraph = paragraph();
+        xml.eachInside(
+                () -> {
+                    String value = xml.attribute("val");
+                    switch (xml.name()) {
+                        case "pStyle" -> paragraph.style = value;
+                        case "outlineLvl" -> paragraph.heading = DocxStyles.level(value);
+                        case "numPr" -> paragraph.item = true;
+                        case "numId" -> paragraph.list = Optional.of(value);
+                        case "ilvl" -> paragraph.depth = Optional.of(DocxNumbers.level(value));
+                        // properties before a tracked change, and of the paragraph's mark
+                        case "pPrChange", "rPr" -> xml.skip();
+                        default -> {}
+                    }
+                });
+        paragraph.heading = paragraph.heading.or(() -> styles.heading(paragraph.style));
+    }
+
+    private void runProperties(XmlReader xml) {
+        Run run = runs.isEmpty() ? run() : runs.element();
+        xml.eachInside(
+                () -> {
+                    switch (xml.name()) {
+                        case "rStyle" -> {
+                            run.hidden |= styles.isHidden(xml.attribute("val"));
+                            run.bold |= styles.isBold(xml.attribute("val"));
+                        }
+                        case "vanish", "strike", "dstrike" -> run.hidden |= xml.isOn();
+                        case "b" -> run.bold = xml.isOn();
+                        case "rPrChange" -> xml.skip();
+                        default -> {}
+                    }
+                });
+    }
+
+    /// Letters as the style of the paragraph has them.
+    private Run run() {
+        Run run = new Run();
+        run.bold = styles.isBold(paragraph().style);
+        run.hidden = styles.isHidden(paragraph().style);
+        return run;
+    }
+
+    private void rowProperties(XmlReader xml) {
+        xml.eachInside(
+                () ->
+                        table().ifPresent(
+                                        table -> {
+                                            if (xml.name().equals("del")) {
+                                                table.leaveRowOut();
+                                            } else {
+                                                table.property(xml);
+                                            }
+                                        }));
+    }
+
+    private Optional<DocxTable> table() {
+        return Optional.ofNullable(tables.peek());
     }
 
     private Paragraph paragraph() {
@@ -107,16 +215,26 @@ final class DocxExtractor {
     }
 
     private void write(String text) {
-        if (paragraph().text.length() + draft.length() + text.length() > TextBuilder.LONGEST) {
+        Paragraph paragraph = paragraph();
+        if (paragraph.text.length() + draft.length() + text.length() > TextBuilder.LONGEST) {
             throw TextBuilder.tooLong();
         }
-        paragraph().text.append(text);
+        Run run = runs.isEmpty() ? run() : runs.element();
+        if (!run.hidden && !inPageField) {
+            paragraph.text.append(text);
+            paragraph.bold &= run.bold || text.isBlank();
+        }
     }
 
     private void end(String name) {
         switch (name) {
             case "p" -> paragraphEnds(open.pop());
-            case "tr" -> rowEnds(rows.pop());
+            case "r" -> {
+                if (!runs.isEmpty()) {
+                    runs.pop();
+                }
+            }
+            case "tr" -> table().ifPresent(this::rowEnds);
             case "tbl" -> tableEnds();
             default -> {}
         }
@@ -124,39 +242,58 @@ final class DocxExtractor {
 
     private void paragraphEnds(Paragraph paragraph) {
         String text = paragraph.text.toString();
-        if (!rows.isEmpty()) {
-            List<StringBuilder> row = rows.element();
-            if (row.isEmpty()) {
-                row.add(new StringBuilder());
+        String number = text.isBlank() ? "" : number(paragraph);
+        String numbered = number.isEmpty() ? text : number + " " + text.strip();
+        if (table().filter(DocxTable::isInCell).isPresent()) {
+            tables.element().write(numbered, paragraph.bold);
+        } else if (inMargin) {
+            if (!PAGE_NUMBER.matcher(text).matches() && margins.add(text.strip())) {
+                draft.paragraph(text);
             }
-            row.getLast().append(text).append(' ');
         } else if (paragraph.heading.isPresent()) {
-            draft.heading(paragraph.heading.get(), text);
-        } else if (paragraph.item) {
-            draft.line(text.isBlank() ? "" : "- " + text);
+            draft.heading(paragraph.heading.get(), number.equals("-") ? text : numbered);
+        } else if (!number.isEmpty()) {
+            draft.line(numbered);
         } else {
             draft.paragraph(text);
         }
     }
 
-    private void rowEnds(List<StringBuilder> row) {
-        List<String> cells = row.stream().map(StringBuilder::toString).toList();
-        if (!rows.isEmpty()) {
-            if (!rows.element().isEmpty()) {
-                rows.element().getLast().append(String.join(" | ", cells)).append(' ');
-            }
-        } else if (header) {
-            table.header(cells);
-        } else {
-            table.row(cells);
+    /// The number or mark before a paragraph; a list without an id is one of bullets, and the list 0 is none.
+    private String number(Paragraph paragraph) {
+        Optional<String> list = paragraph.list.or(() -> styles.list(paragraph.style));
+        if (list.isEmpty()) {
+            return paragraph.item ? "-" : "";
         }
-        header = false;
+        if (list.get().equals("0")) {
+            return "";
+        }
+        int depth =
+                paragraph
+                        .depth
+                        .or(() -> styles.depth(paragraph.style))
+                        .or(() -> numbers.levelOf(list.get(), paragraph.style))
+                        .orElse(0);
+        return numbers.next(new DocxNumbers.Place(list.get(), depth));
+    }
+
+    private void rowEnds(DocxTable table) {
+        if (tables.size() > 1) {
+            String line = table.line();
+            DocxTable inner = tables.pop();
+            tables.element().write(line, false);
+            tables.push(inner);
+        } else {
+            table.rowEnds(draft);
+        }
     }
 
     private void tableEnds() {
-        if (rows.isEmpty()) {
-            table.end();
-            table = new TableText(draft, false);
+        if (!tables.isEmpty()) {
+            DocxTable table = tables.pop();
+            if (tables.isEmpty()) {
+                table.end(draft);
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 
 import javax.xml.stream.XMLStreamConstants;
 
-/// The number formats of a workbook, shown by POI. A cell holds `45982.75` and a style; what people see and ask for is a
+/// The formats of a workbook: which cells are bold or struck out, and its number formats, shown by POI. A cell holds `45982.75` and a style; what people see and ask for is a
 /// date, a price or a percentage. Dates are shown as ISO 8601, because the order of day and month in a format depends on
 /// the reader's country. Loaded with the first workbook.
 ///
@@ -43,6 +43,13 @@ final class ExcelNumberFormats {
     private final Map<Integer, String> codes = new HashMap<>();
     private final Map<String, Boolean> isDate = new HashMap<>();
     private final List<Integer> styles = new ArrayList<>();
+    private final List<Integer> styleFonts = new ArrayList<>();
+    private final BitSet boldFonts = new BitSet();
+    private final BitSet struckFonts = new BitSet();
+
+    /// Fonts so far.
+    private int fontCount;
+
     private final Map<String, String> codeOfStyle = new HashMap<>();
 
     private ExcelNumberFormats(boolean since1904) {
@@ -59,6 +66,7 @@ final class ExcelNumberFormats {
 
     private void read(XmlReader part) {
         boolean inside = false;
+        boolean fonts = false;
         try (XmlReader xml = part) {
             while (xml.next() != XMLStreamConstants.END_DOCUMENT) {
                 if (xml.starts("numFmt")) {
@@ -66,13 +74,37 @@ final class ExcelNumberFormats {
                     codes.put(
                             number(xml.attribute("numFmtId")),
                             code.substring(0, Math.min(code.length(), LONGEST_CODE)));
+                } else if (xml.starts("fonts") || xml.ends("fonts")) {
+                    fonts = xml.starts("fonts");
+                } else if (fonts && xml.starts("font")) {
+                    fontCount++;
+                } else if (fonts && xml.starts("b")) {
+                    boldFonts.set(fontCount - 1, xml.isOn());
+                } else if (fonts && xml.starts("strike")) {
+                    struckFonts.set(fontCount - 1, xml.isOn());
                 } else if (xml.starts("cellXfs") || xml.ends("cellXfs")) {
                     inside = xml.starts("cellXfs");
                 } else if (inside && xml.starts("xf")) {
                     styles.add(number(xml.attribute("numFmtId")));
+                    styleFonts.add(number(xml.attribute("fontId")));
                 }
             }
         }
+    }
+
+    /// Whether cells in this style are set in bold type.
+    boolean isBold(String style) {
+        return boldFonts.get(font(style));
+    }
+
+    /// Whether cells in this style are struck out.
+    boolean isStruck(String style) {
+        return struckFonts.get(font(style));
+    }
+
+    private int font(String style) {
+        int index = number(style);
+        return index < styleFonts.size() ? styleFonts.get(index) : 0;
     }
 
     private static int number(String digits) {

@@ -4,8 +4,22 @@ import module java.base;
 
 import handcar.text.TextDecoder;
 
-/// A document read: its plain text, which is stored and cited, and the title it gives itself.
-public record ExtractedText(FileType kind, Optional<String> title, String text) {
+/// A document read: its plain text, which is stored and cited, and the title it gives itself. `pages` says where each of its
+/// pages begins, in code points, and is empty for a document without pages; `warning` is a sentence for staff about what of
+/// it could not be read.
+public record ExtractedText(
+        FileType kind,
+        Optional<String> title,
+        String text,
+        List<Integer> pages,
+        Optional<String> warning) {
+    /// One in so many letters beyond ASCII may be lost.
+    private static final int MOST_LOST = 20;
+
+    /// A document without pages that was read in full.
+    ExtractedText(FileType kind, Optional<String> title, String text) {
+        this(kind, title, text, List.of(), Optional.empty());
+    }
 
     /// Reads a file of any supported kind. Bounded in time, memory and result whatever the bytes are; [UnreadableDocumentException] says
     /// in a sentence why it cannot be read.
@@ -31,15 +45,30 @@ public record ExtractedText(FileType kind, Optional<String> title, String text) 
     }
 
     private static String decoded(byte[] bytes, String declaredType) {
-        return TextDecoder.decode(bytes, TextDecoder.declared(declaredType));
+        String text =
+                TextDecoder.find(bytes, TextDecoder.declared(declaredType))
+                        .orElseThrow(
+                                () ->
+                                        new UnreadableDocumentException(
+                                                "The encoding of this file is not recognised. Save"
+                                                        + " it as UTF-8 and upload it again."));
+        long lost = text.chars().filter(next -> next == '\uFFFD').count();
+        long foreign = text.chars().filter(next -> next > 0x7F).count();
+        if (lost * MOST_LOST > foreign) {
+            throw new UnreadableDocumentException(
+                    "Letters of this file were lost when it was saved in the wrong encoding. Save"
+                            + " the original as UTF-8 and upload that.");
+        }
+        return text;
     }
 
-    /// Text somebody typed or pasted, as it stands.
+    /// Text somebody typed or pasted, as it stands but for tables between bars, whose rows are written out with their names.
     public static ExtractedText pasted(String text) {
         if (text.length() > TextBuilder.LONGEST) {
             throw TextBuilder.tooLong();
         }
-        return new ExtractedText(FileType.TEXT, Optional.empty(), TextBuilder.clean(text));
+        return new ExtractedText(
+                FileType.TEXT, Optional.empty(), TextBuilder.clean(PipeTables.labelled(text)));
     }
 
     /// A title fit to be shown in a list: one line, not too long, or nothing.

@@ -6,29 +6,34 @@ import handcar.text.HtmlReader;
 
 import org.jsoup.nodes.Element;
 
-/// Web pages: headings, paragraphs, lists and tables of what a reader sees. Menus and footers are left out; when the page
-/// marks its main part, only that is kept.
+/// Web pages: headings, paragraphs, lists and tables of what a reader sees, and the questions and answers the page gives as
+/// data. Menus are left out; when the page marks its main part, only that and the footer are kept.
 final class HtmlExtractor implements HtmlReader.Sink {
-    private static final Set<String> FURNITURE = Set.of("nav", "footer");
-
     /// Characters. A shorter main part is a mistake of the page's author.
     private static final int SHORTEST_MAIN = 200;
 
     /// Characters. A longer row is a layout of the page and no data.
     private static final int LONGEST_ROW = 1_000;
 
-    private final boolean furniture;
+    private final boolean menus;
     private final CpuLimitedParser.Watch watch;
     private final TextBuilder builder = new TextBuilder();
+    private final HtmlListMarks marks = new HtmlListMarks();
+    private final List<JsonLdQuestions.Entry> questions = new ArrayList<>();
+    private final Set<String> footers = new LinkedHashSet<>();
     private Optional<String> title = Optional.empty();
-    private TableText table = new TableText(builder, false);
+    private Optional<String> firstHeading = Optional.empty();
+    private TableText table;
     private int characters;
     private int mainFrom = -1;
     private int mainTo = -1;
+    private int footerFrom = -1;
 
-    private HtmlExtractor(boolean furniture, CpuLimitedParser.Watch watch) {
-        this.furniture = furniture;
+    /// @param menus whether menus are read, too
+    HtmlExtractor(boolean menus, CpuLimitedParser.Watch watch) {
+        this.menus = menus;
         this.watch = watch;
+        this.table = TableText.careful(builder);
     }
 
     static ExtractedText read(String source) {
@@ -41,21 +46,54 @@ final class HtmlExtractor implements HtmlReader.Sink {
                 });
     }
 
-    /// Reads a page or a part of one; `furniture` tells whether menus and footers are read, too.
-    static ExtractedText read(String source, boolean furniture, CpuLimitedParser.Watch watch) {
-        HtmlExtractor page = new HtmlExtractor(furniture, watch);
-        HtmlReader.read(new WatchedReader(source, watch), true, page);
+    private static ExtractedText read(String source, boolean menus, CpuLimitedParser.Watch watch) {
+        HtmlExtractor page = new HtmlExtractor(menus, watch);
+        page.add(source);
         return new ExtractedText(FileType.HTML, page.title, page.text());
     }
 
-    private String text() {
+    /// Reads a page, or one more part of it that is valid by itself.
+    void add(String html) {
+        HtmlReader.read(new WatchedReader(html, watch), true, this);
         table.end();
+        builder.gap();
+    }
+
+    /// The text of the first heading of level 1.
+    Optional<String> firstHeading() {
+        return firstHeading;
+    }
+
+    /// All that was read.
+    String text() {
+        int end = builder.length();
+        String shown = questions.isEmpty() ? "" : TextBuilder.oneLine(builder.text());
+        questions.forEach(each -> question(each, shown));
         String all = builder.text();
         if (mainFrom < 0) {
             return all;
         }
-        String main = builder.text(mainFrom, mainTo < mainFrom ? builder.length() : mainTo);
-        return main.length() >= SHORTEST_MAIN ? main : all;
+        String main = builder.text(mainFrom, mainTo < mainFrom ? end : mainTo);
+        if (main.length() < SHORTEST_MAIN) {
+            return all;
+        }
+        List<String> parts = new ArrayList<>(List.of(main));
+        footers.stream().filter(footer -> !main.contains(footer)).forEach(parts::add);
+        parts.add(builder.text(end, builder.length()));
+        return String.join("\n\n", parts).strip();
+    }
+
+    /// Most pages show the questions they give as data, and nobody wants them twice.
+    private void question(JsonLdQuestions.Entry entry, String shown) {
+        HtmlExtractor answer = new HtmlExtractor(true, watch);
+        answer.add(entry.answer());
+        String text = answer.text();
+        if (!shown.contains(TextBuilder.oneLine(text))) {
+            HtmlExtractor question = new HtmlExtractor(true, watch);
+            question.add(entry.question());
+            builder.heading(2, question.text());
+            builder.paragraph(text);
+        }
     }
 
     @Override
@@ -64,7 +102,11 @@ final class HtmlExtractor implements HtmlReader.Sink {
         if (name.equals("main") && mainFrom < 0) {
             mainFrom = builder.length();
         }
-        return furniture || !FURNITURE.contains(name);
+        if (name.equals("footer") && footerFrom < 0) {
+            footerFrom = builder.length();
+        }
+        marks.start(element);
+        return menus || !name.equals("nav");
     }
 
     @Override
@@ -77,19 +119,38 @@ final class HtmlExtractor implements HtmlReader.Sink {
     }
 
     @Override
+    public void data(Element element, String data) {
+        if (element.attr("type").strip().equalsIgnoreCase("application/ld+json")) {
+            questions.addAll(JsonLdQuestions.of(data));
+        }
+    }
+
+    @Override
     public void block(String tag, String text) {
         switch (tag) {
             case "title" -> title = title.or(() -> ExtractedText.titled(text));
-            case "h1", "h2", "h3", "h4", "h5", "h6" -> builder.heading(tag.charAt(1) - '0', text);
-            case "li" -> builder.line(text.isBlank() ? "" : "- " + text);
-            default -> builder.paragraph(text);
+            case "h1", "h2", "h3", "h4", "h5", "h6" -> {
+                if (tag.equals("h1")) {
+                    firstHeading = firstHeading.or(() -> ExtractedText.titled(text));
+                }
+                builder.heading(tag.charAt(1) - '0', text);
+            }
+            case "code" -> builder.code(text);
+            default -> {
+                String mark = text.isBlank() ? "" : marks.take();
+                if (mark.isEmpty()) {
+                    builder.paragraph(text);
+                } else {
+                    builder.line(mark + text);
+                }
+            }
         }
     }
 
     @Override
     public void row(List<String> cells, boolean header) {
         if (cells.stream().mapToInt(String::length).sum() > LONGEST_ROW) {
-            cells.forEach(builder::paragraph);
+            new LinkedHashSet<>(cells).forEach(builder::paragraph);
         } else if (header && cells.size() > 1) {
             table.header(cells);
         } else {
@@ -99,15 +160,26 @@ final class HtmlExtractor implements HtmlReader.Sink {
 
     @Override
     public void end(Element element) {
+        if (marks.end(element)) {
+            builder.gap();
+        }
         switch (element.normalName()) {
             case "table" -> {
                 table.end();
-                table = new TableText(builder, false);
+                table = TableText.careful(builder);
             }
-            case "ul", "ol" -> builder.gap();
             case "main" -> mainTo = builder.length();
+            case "footer" -> footerEnds();
             default -> {}
         }
+    }
+
+    private void footerEnds() {
+        String footer = builder.text(footerFrom, builder.length());
+        if (!footer.isEmpty() && !footers.add(footer)) {
+            builder.cut(footerFrom);
+        }
+        footerFrom = -1;
     }
 
     /// The page; reading it fails once the parser has used up its time.

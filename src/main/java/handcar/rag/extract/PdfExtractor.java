@@ -18,6 +18,9 @@ final class PdfExtractor {
     /// PDFBox warns about other people's files. Held here because loggers are weakly referenced.
     private static final Logger QUIET = Logger.getLogger("org.apache");
 
+    /// Bytes at the end of a file in which it says that it is encrypted.
+    private static final int TRAILER = 4_096;
+
     private PdfExtractor() {}
 
     static ExtractedText read(byte[] bytes) {
@@ -30,22 +33,39 @@ final class PdfExtractor {
     private static ExtractedText extract(byte[] bytes, CpuLimitedParser.Watch watch)
             throws IOException {
         try (PDDocument document = Loader.loadPDF(new Source(bytes, watch))) {
-            PdfLines.check(document.getNumberOfPages());
-            PdfLines pages = new PdfLines(bytes.length, watch);
+            PdfPages.check(document.getNumberOfPages());
+            PdfPages pages = new PdfPages(bytes.length, watch);
             pages.writeText(document, Writer.nullWriter());
-            String text = new PdfParagraphs(pages.lines()).text();
-            if (text.isBlank()) {
-                throw new UnreadableDocumentException(
-                        "This PDF has pictures of pages and no text, like a scan. Run text"
-                                + " recognition (OCR) on it and upload the result.");
-            }
-            return new ExtractedText(FileType.PDF, title(document), text);
+            PdfReadability.Readable readable =
+                    PdfReadability.check(pages.pages(document.getNumberOfPages()));
+            PageMarks.Paged paged =
+                    PdfParagraphs.text(PdfRunningHeads.without(readable.pages()), watch);
+            return new ExtractedText(
+                    FileType.PDF,
+                    title(document),
+                    paged.text(),
+                    paged.starts(),
+                    readable.warning());
         } catch (FilterFactory.StreamTooLargeException e) {
             throw ZipReader.bomb();
         } catch (InvalidPasswordException e) {
             throw new UnreadableDocumentException(
                     "This PDF is encrypted. Remove its password and upload it again.");
+        } catch (IOException | LinkageError e) {
+            if (isEncrypted(bytes)) {
+                throw new UnreadableDocumentException(
+                        "This PDF is encrypted in a way that is not known here. Save it again"
+                                + " without protection and upload it.");
+            }
+            throw e;
         }
+    }
+
+    /// Whether the file says that it is encrypted; its trailer is at the end.
+    private static boolean isEncrypted(byte[] bytes) {
+        int from = Math.max(0, bytes.length - TRAILER);
+        return new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1)
+                .contains("/Encrypt ");
     }
 
     /// Many programs name a document after the file it was made from; such a title says nothing.

@@ -46,6 +46,16 @@ public final class TextBuilder {
         }
     }
 
+    /// Code with its own lines, fenced so that none of them is taken for a heading or a list.
+    void code(String code) {
+        String fence = "```";
+        while (code.contains(fence)) {
+            fence += "`";
+        }
+        gap();
+        add(fence + "\n" + code.stripTrailing() + "\n" + fence + "\n\n");
+    }
+
     /// Ends a run of lines.
     void gap() {
         if (!text.isEmpty() && !endsWith("\n\n")) {
@@ -71,6 +81,11 @@ public final class TextBuilder {
     /// Characters so far.
     int length() {
         return text.length();
+    }
+
+    /// Takes back what follows so many characters.
+    void cut(int length) {
+        text.setLength(length);
     }
 
     /// All of it, clean.

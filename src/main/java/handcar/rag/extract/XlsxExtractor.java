@@ -2,25 +2,23 @@ package handcar.rag.extract;
 
 import module java.base;
 
-import javax.xml.stream.XMLStreamConstants;
-
-/// Excel workbooks: every visible sheet is a heading and its rows, each row readable by itself (see [TableText]), values as
-/// the sheet shows them (see [ExcelNumberFormats]).
+/// Excel workbooks: every visible sheet is a heading, its tables row by row (see [XlsxTables]) and the text boxes drawn on
+/// it, with values as the sheet shows them (see [ExcelNumberFormats]). Hidden sheets, rows and columns are left out, and so is
+/// what is struck out.
 ///
 /// Format: ECMA-376 part 1, 18 (SpreadsheetML).
 final class XlsxExtractor {
-    /// Wider sheets are layouts, not tables, and a cell may claim column 16 384.
-    private static final int WIDEST = 256;
-
     private static final int MOST_STRINGS = 500_000;
 
     /// Filled cells. A larger workbook is a database and no document.
     private static final int MOST_CELLS = 300_000;
 
+    /// Merged areas of a sheet.
+    private static final int MOST_AREAS = 5_000;
+
     private final ZipReader archive;
     private final TextBuilder draft = new TextBuilder();
     private final List<String> shared = new ArrayList<>();
-    private final Map<String, String> targets = new HashMap<>();
     private Optional<ExcelNumberFormats> formats = Optional.empty();
     private int cells;
     private int sharedCharacters;
@@ -41,26 +39,13 @@ final class XlsxExtractor {
     private void read() {
         String main = archive.mainPart();
         String folder = main.substring(0, main.lastIndexOf('/') + 1);
-        archive.eachElement(
-                folder + "_rels/" + main.substring(folder.length()) + ".rels",
-                xml -> relation(xml, folder));
+        Map<String, String> targets = new HashMap<>();
+        archive.relations(main).forEach(relation -> targets.put(relation.id(), relation.target()));
         Map<String, String> sheets = new LinkedHashMap<>();
         boolean since1904 = workbook(main, sheets);
         formats = Optional.of(ExcelNumberFormats.read(archive, folder + "styles.xml", since1904));
         archive.eachElement(folder + "sharedStrings.xml", this::sharedString);
-        sheets.forEach(
-                (name, relation) ->
-                        archive.xml(targets.getOrDefault(relation, ""))
-                                .ifPresent(part -> sheet(name, part)));
-    }
-
-    private void relation(XmlReader xml, String folder) {
-        if (xml.starts("Relationship")) {
-            String target = xml.attribute("Target");
-            targets.put(
-                    xml.attribute("Id"),
-                    target.startsWith("/") ? target.substring(1) : folder + target);
-        }
+        sheets.forEach((name, relation) -> sheet(name, targets.getOrDefault(relation, "")));
     }
 
     /// Fills in the visible sheets in their order; tells whether days are counted from 1904, as old Macs did.
@@ -74,8 +59,7 @@ final class XlsxExtractor {
                 .eachElement(
                         xml -> {
                             if (xml.starts("workbookPr")) {
-                                since1904.set(
-                                        Set.of("1", "true").contains(xml.attribute("date1904")));
+                                since1904.set(isSet(xml, "date1904"));
                             } else if (xml.starts("sheet") && isVisible(xml)) {
                                 sheets.put(xml.attribute("name"), xml.attribute("id"));
                             }
@@ -87,9 +71,13 @@ final class XlsxExtractor {
         return !sheet.attribute("state").toLowerCase(Locale.ROOT).contains("hidden");
     }
 
+    private static boolean isSet(XmlReader xml, String attribute) {
+        return Set.of("1", "true").contains(xml.attribute(attribute));
+    }
+
     private void sharedString(XmlReader xml) {
         if (xml.starts("si")) {
-            String text = text(xml, "si");
+            String text = text(xml);
             sharedCharacters += text.length();
             shared.add(text);
             if (sharedCharacters > TextBuilder.LONGEST || shared.size() > MOST_STRINGS) {
@@ -98,59 +86,137 @@ final class XlsxExtractor {
         }
     }
 
-    /// All `t` below the element just opened, which rich text spreads over runs; phonetic hints are left out.
-    private static String text(XmlReader xml, String element) {
+    /// All `t` below the element just opened, which rich text spreads over runs; phonetic hints and runs that are struck out
+    /// are left out.
+    private static String text(XmlReader xml) {
         StringBuilder text = new StringBuilder();
-        for (xml.next(); !xml.ends(element); xml.next()) {
-            if (xml.starts("rPh")) {
-                xml.skip();
-            } else if (xml.starts("t")) {
-                text.append(xml.content());
-            }
-        }
+        AtomicBoolean struck = new AtomicBoolean();
+        xml.eachInside(
+                () -> {
+                    switch (xml.name()) {
+                        case "rPh" -> xml.skip();
+                        case "r" -> struck.set(false);
+                        case "strike" -> struck.set(xml.isOn());
+                        case "t" -> {
+                            String run = xml.content();
+                            text.append(struck.get() ? "" : run);
+                        }
+                        default -> {}
+                    }
+                });
         return text.toString();
     }
 
-    private void sheet(String name, XmlReader part) {
-        draft.heading(2, name);
-        TableText table = new TableText(draft, true);
-        try (XmlReader xml = part) {
-            List<String> row = new ArrayList<>();
-            while (xml.next() != XMLStreamConstants.END_DOCUMENT) {
-                if (xml.starts("row")) {
-                    row = new ArrayList<>();
-                } else if (xml.starts("c")) {
-                    cell(xml, row);
-                } else if (xml.ends("row")) {
-                    table.row(row);
-                }
-            }
+    private void sheet(String name, String part) {
+        Optional<XmlReader> found = archive.xml(part);
+        if (found.isEmpty()) {
+            return;
         }
-        table.end();
+        draft.heading(2, name);
+        XlsxSheet sheet = new XlsxSheet();
+        AtomicInteger row = new AtomicInteger(-1);
+        AtomicInteger column = new AtomicInteger();
+        AtomicInteger areas = new AtomicInteger();
+        found.get()
+                .eachElement(
+                        xml -> {
+                            switch (xml.name()) {
+                                case "col" -> hideColumns(xml, sheet);
+                                case "row" -> {
+                                    row.set(number(xml.attribute("r"), row.get() + 2) - 1);
+                                    column.set(0);
+                                    if (isSet(xml, "hidden")) {
+                                        sheet.hideRow(row.get());
+                                    }
+                                }
+                                case "c" -> cell(xml, sheet, row.get(), column);
+                                case "mergeCell" -> {
+                                    if (areas.incrementAndGet() < MOST_AREAS) {
+                                        XlsxSheet.Area.of(xml.attribute("ref"))
+                                                .ifPresent(sheet::merge);
+                                    }
+                                }
+                                case "autoFilter" -> header(xml.attribute("ref"), sheet);
+                                case "pane" -> {
+                                    if (xml.attribute("state").startsWith("frozen")) {
+                                        sheet.header(number(xml.attribute("ySplit"), 0) - 1);
+                                    }
+                                }
+                                default -> {}
+                            }
+                        });
+        archive.related(part, "/table")
+                .forEach(
+                        table ->
+                                archive.eachElement(
+                                        table,
+                                        xml -> {
+                                            if (xml.starts("table")
+                                                    && !xml.attribute("headerRowCount")
+                                                            .equals("0")) {
+                                                header(xml.attribute("ref"), sheet);
+                                            }
+                                        }));
+        sheet.settle();
+        XlsxTables.write(sheet, draft);
+        archive.related(part, "/drawing").forEach(this::textBoxes);
     }
 
-    private void cell(XmlReader xml, List<String> row) {
-        int column = column(xml.attribute("r")).orElse(row.size());
+    private static void header(String area, XlsxSheet sheet) {
+        XlsxSheet.Area.of(area).ifPresent(found -> sheet.header(found.top()));
+    }
+
+    private static void hideColumns(XmlReader xml, XlsxSheet sheet) {
+        if (isSet(xml, "hidden")) {
+            int from = number(xml.attribute("min"), 1);
+            sheet.hideColumns(from - 1, number(xml.attribute("max"), from) - 1);
+        }
+    }
+
+    private static int number(String digits, int otherwise) {
+        return digits.matches("\\d{1,7}") ? Integer.parseInt(digits) : otherwise;
+    }
+
+    /// The paragraphs of what is drawn on a sheet.
+    private void textBoxes(String part) {
+        archive.eachElement(
+                part,
+                xml -> {
+                    if (xml.starts("p")) {
+                        draft.paragraph(text(xml));
+                    }
+                });
+    }
+
+    private void cell(XmlReader xml, XlsxSheet sheet, int row, AtomicInteger next) {
+        int column =
+                XlsxSheet.Area.of(xml.attribute("r")).map(XlsxSheet.Area::left).orElse(next.get());
+        next.set(column + 1);
         String type = xml.attribute("t");
         String style = xml.attribute("s");
         StringBuilder value = new StringBuilder();
-        for (xml.next(); !xml.ends("c"); xml.next()) {
-            if (xml.starts("is")) {
-                value.append(text(xml, "is"));
-            } else if (xml.starts("v")) {
-                value.append(xml.content());
-            }
-        }
+        xml.eachInside(
+                () -> {
+                    switch (xml.name()) {
+                        case "is" -> value.append(text(xml));
+                        case "v" -> value.append(xml.content());
+                        default -> {}
+                    }
+                });
         if (++cells > MOST_CELLS) {
             throw new UnreadableDocumentException(
                     "This workbook has more than 300,000 filled cells. Split it and upload the"
                             + " parts.");
         }
-        if (column < WIDEST && !value.isEmpty()) {
-            while (row.size() <= column) {
-                row.add("");
-            }
-            row.set(column, shown(type, style, value.toString()));
+        boolean struck = formats.map(known -> known.isStruck(style)).orElse(false);
+        if (!value.isEmpty() && !struck) {
+            sheet.put(
+                    row,
+                    column,
+                    new XlsxSheet.Cell(
+                            shown(type, style, value.toString()),
+                            type.isEmpty() || type.equals("n") || type.equals("d"),
+                            formats.map(known -> known.isBold(style)).orElse(false)));
         }
     }
 
@@ -168,18 +234,5 @@ final class XlsxExtractor {
             case "e" -> "";
             default -> formats.map(known -> known.shown(value, style)).orElse(value);
         };
-    }
-
-    /// The column of a reference such as `AB12`, counted from 0.
-    private static Optional<Integer> column(String reference) {
-        int column = 0;
-        int at = 0;
-        while (at < reference.length()
-                && at < 4
-                && reference.charAt(at) >= 'A'
-                && reference.charAt(at) <= 'Z') {
-            column = column * 26 + reference.charAt(at++) - 'A' + 1;
-        }
-        return column == 0 ? Optional.empty() : Optional.of(column - 1);
     }
 }

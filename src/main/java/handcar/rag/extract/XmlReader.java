@@ -86,6 +86,16 @@ final class XmlReader implements AutoCloseable {
         }
     }
 
+    /// Calls `opened` for each element inside the one just opened, and reads past its end.
+    void eachInside(Runnable opened) {
+        int outside = depth - 1;
+        while (depth > outside) {
+            if (next() == XMLStreamConstants.START_ELEMENT) {
+                opened.run();
+            }
+        }
+    }
+
     /// The characters in the element just opened; reads past its end.
     String content() {
         StringBuilder content = new StringBuilder();

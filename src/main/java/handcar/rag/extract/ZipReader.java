@@ -17,6 +17,9 @@ final class ZipReader implements AutoCloseable {
     /// Below this a high ratio proves nothing: an empty sheet packs well.
     private static final long RATIO_FROM = 1L << 20;
 
+    /// A relation between two parts.
+    record Relation(String id, String type, String target) {}
+
     private final ZipFile zip;
     private final Map<String, ZipEntry> entries = new HashMap<>();
     private long unpacked;
@@ -65,6 +68,52 @@ final class ZipReader implements AutoCloseable {
                     }
                 });
         return parts.isEmpty() ? "" : parts.getFirst();
+    }
+
+    /// The parts that a part relates to, by the end of the relation's type such as `/header`, in the order they are named.
+    List<String> related(String part, String type) {
+        List<String> parts = new ArrayList<>();
+        relations(part)
+                .forEach(
+                        relation -> {
+                            if (relation.type().endsWith(type)) {
+                                parts.add(relation.target());
+                            }
+                        });
+        return parts;
+    }
+
+    /// What a part relates to inside the package.
+    List<Relation> relations(String part) {
+        int slash = part.lastIndexOf('/') + 1;
+        String folder = part.substring(0, slash);
+        List<Relation> relations = new ArrayList<>();
+        eachElement(
+                folder + "_rels/" + part.substring(slash) + ".rels",
+                xml -> {
+                    if (xml.starts("Relationship")
+                            && !xml.attribute("TargetMode").equals("External")) {
+                        String target = xml.attribute("Target");
+                        String path = target.startsWith("/") ? target : "/" + folder + target;
+                        relations.add(
+                                new Relation(
+                                        xml.attribute("Id"), xml.attribute("Type"), path(path)));
+                    }
+                });
+        return relations;
+    }
+
+    /// `/xl/worksheets/../drawings/a.xml` without its detour.
+    private static String path(String target) {
+        Deque<String> folders = new ArrayDeque<>();
+        for (String name : target.split("/", -1)) {
+            if (name.equals("..")) {
+                folders.pollLast();
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                folders.addLast(name);
+            }
+        }
+        return String.join("/", folders);
     }
 
     /// Calls `opened` for each element of a part; does nothing when there is none of that name.

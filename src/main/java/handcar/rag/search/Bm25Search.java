@@ -21,13 +21,16 @@ public final class Bm25Search {
     private static final double TOGETHER = 0.2;
 
     private final SearchStore store;
+    private final SimilarWords similar;
 
     public Bm25Search(SearchStore store) {
         this.store = store;
+        this.similar = new SimilarWords(store);
     }
 
     public LexicalRanking rank(Db db, String question, SearchScope scope) {
-        LexicalQuery request = LexicalQuery.of(question, store.terms(db, question));
+        LexicalQuery request =
+                similar.added(db, LexicalQuery.of(question, store.terms(db, question)));
         Subwords subwords = Subwords.of(question);
         List<SearchHit> pool =
                 request.seeds().isEmpty() ? List.of() : store.score(db, request, scope, POOL);

@@ -14,7 +14,7 @@ record LexicalQuery(Map<String, List<QueryTerm>> terms, Optional<String> languag
     private static final double FOREIGN = 0.5;
 
     /// The most passages that are scored for a language; a rare word finds far fewer.
-    static final int MOST_CANDIDATES = 2_000;
+    static final int MOST_CANDIDATES = 500;
 
     private static final int MOST_SEEDS = 12;
 
@@ -25,6 +25,30 @@ record LexicalQuery(Map<String, List<QueryTerm>> terms, Optional<String> languag
     record Seed(String language, String query) {}
 
     static LexicalQuery of(String question, List<QueryTerm> terms) {
+        Map<String, List<QueryTerm>> byLanguage = byLanguage(terms);
+        return new LexicalQuery(byLanguage, language(question, byLanguage.keySet()));
+    }
+
+    /// The same question with other terms in place of some.
+    LexicalQuery replacing(Map<QueryTerm, List<QueryTerm>> others) {
+        List<QueryTerm> all =
+                terms.values().stream()
+                        .flatMap(List::stream)
+                        .flatMap(term -> others.getOrDefault(term, List.of(term)).stream())
+                        .collect(
+                                Collectors.toMap(
+                                        term -> List.of(term.language(), term.lexeme()),
+                                        term -> term,
+                                        BinaryOperator.maxBy(
+                                                Comparator.comparingDouble(QueryTerm::share)),
+                                        LinkedHashMap::new))
+                        .values()
+                        .stream()
+                        .toList();
+        return new LexicalQuery(byLanguage(all), language);
+    }
+
+    private static Map<String, List<QueryTerm>> byLanguage(List<QueryTerm> terms) {
         Map<String, List<QueryTerm>> byLanguage =
                 terms.stream()
                         .sorted(Comparator.comparingLong(QueryTerm::foundIn))
@@ -32,7 +56,7 @@ record LexicalQuery(Map<String, List<QueryTerm>> terms, Optional<String> languag
                                 Collectors.groupingBy(
                                         QueryTerm::language, TreeMap::new, Collectors.toList()));
         byLanguage.replaceAll((_, all) -> all.subList(0, Math.min(MOST_TERMS, all.size())));
-        return new LexicalQuery(byLanguage, language(question, byLanguage.keySet()));
+        return byLanguage;
     }
 
     private static Optional<String> language(String question, Set<String> present) {

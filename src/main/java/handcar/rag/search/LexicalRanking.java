@@ -2,7 +2,7 @@ package handcar.rag.search;
 
 import module java.base;
 
-/// The passages that the words of a question found, best first, with what [EvidenceScorer] needs.
+/// The passages that the words of a question found, best first.
 public record LexicalRanking(
         LexicalQuery question,
         Subwords subwords,

@@ -3,7 +3,8 @@ package handcar.rag.search;
 import module java.base;
 
 /// A passage found by a search. `start` and `end` are code points into the document's stored text, `text` is the text
-/// between them. `score` orders the hits of one search and means nothing across searches; `lexicalScore` is what the words
+/// between them, `page` the page where it begins,
+/// if there are pages. `score` orders the hits of one search and means nothing across searches; `lexicalScore` is what the words
 /// gave (BM25 with the shared word parts), `vectorScore` the cosine of the embeddings where there are any.
 public record SearchHit(
         UUID passageId,
@@ -14,6 +15,7 @@ public record SearchHit(
         String text,
         int start,
         int end,
+        Optional<Integer> page,
         String language,
         double score,
         double lexicalScore,
@@ -34,6 +36,7 @@ public record SearchHit(
                 text,
                 start,
                 end,
+                page,
                 language,
                 score,
                 lexicalScore,

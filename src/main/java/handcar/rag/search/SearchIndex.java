@@ -2,6 +2,7 @@ package handcar.rag.search;
 
 import module java.base;
 
+import handcar.db.Db;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 
@@ -18,6 +19,11 @@ public final class SearchIndex {
     /// An index of words, and of vectors as soon as [EmbeddingJob] has run.
     public SearchIndex(JobQueue jobs) {
         this.embedding = Optional.of(jobs);
+    }
+
+    /// A document that an older version indexed; empty when there is none.
+    public Optional<UUID> outdated(Db db) {
+        return db.named("rag.outdated-document").first(row -> row.uuid("document_id"));
     }
 
     /// Indexes the document's present passages instead of its former ones. Call it in the transaction that wrote them, as late

@@ -4,6 +4,5 @@ import module java.base;
 
 import handcar.llm.extractive.Evidence;
 
-/// The result of a question: passages to write an answer from, and the same scored as evidence for
-/// the built-in model.
+/// The result of a question: passages to write an answer from, and what the built-in model reads.
 public record SearchResult(List<SearchHit> hits, Evidence evidence) {}

@@ -22,7 +22,34 @@ public final class SearchStore {
                                         Math.max(
                                                 1.0,
                                                 (double) row.number("words")
-                                                        / row.number("passages"))));
+                                                        / row.number("passages")),
+                                        1));
+    }
+
+    /// A word of the library that shares letters with one that was asked for, and in how many passages it is found.
+    record SimilarWord(QueryTerm asked, String lexeme, long passages) {}
+
+    /// The words that share most runs of letters with each of these.
+    List<SimilarWord> similar(Db db, List<QueryTerm> terms) {
+        Map<List<String>, QueryTerm> asked =
+                terms.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        term -> List.of(term.language(), term.lexeme()),
+                                        term -> term));
+        return db.named("rag.similar-words")
+                .with("languages", ColumnArrays.whole(terms, QueryTerm::language))
+                .with("lexemes", ColumnArrays.whole(terms, QueryTerm::lexeme))
+                .list(
+                        row ->
+                                new SimilarWord(
+                                        Objects.requireNonNull(
+                                                asked.get(
+                                                        List.of(
+                                                                row.text("language"),
+                                                                row.text("asked")))),
+                                        row.text("lexeme"),
+                                        row.number("passages")));
     }
 
     /// The passages with most BM25, best first.
@@ -52,22 +79,12 @@ public final class SearchStore {
                 .list(SearchStore::hit);
     }
 
-    /// What each of these passages is found by.
-    Map<UUID, Set<String>> lexemes(Db db, List<SearchHit> hits) {
-        return db
-                .named("rag.lex-passages")
-                .with("passages", hits.stream().map(SearchHit::passageId).toArray(UUID[]::new))
-                .list(row -> Map.entry(row.uuid("passage_id"), Set.copyOf(row.texts("lexemes"))))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    /// The lexemes of each sentence, in order.
-    List<Set<String>> lexemes(Db db, List<String> configurations, List<String> sentences) {
-        return db.named("rag.lex-sentences")
-                .with("languages", configurations.toArray(String[]::new))
-                .with("sentences", sentences.toArray(String[]::new))
-                .list(row -> new HashSet<>(row.texts("lexemes")));
+    /// Passages within scope in the order of their documents, any when there are more than `limit`.
+    public List<SearchHit> inScope(Db db, SearchScope scope, int limit) {
+        return db.named("rag.passages-in-scope")
+                .with("agent", scope.agent())
+                .with("limit", limit)
+                .list(SearchStore::hit);
     }
 
     private static SearchHit hit(Row row) {
@@ -81,6 +98,7 @@ public final class SearchStore {
                 row.text("text"),
                 row.integer("start_at"),
                 row.integer("end_at"),
+                row.findNumber("page").map(Long::intValue),
                 row.text("language"),
                 score,
                 score,

@@ -42,6 +42,7 @@ class ExtractedTextTest {
 
                 - Quittung
                 - Karton
+
                 Land: Japan; Tage: 9
 
                 # Kontakt
@@ -99,7 +100,9 @@ class ExtractedTextTest {
                 To: Japan; Days: 9
 
                 a
-                  b\
+                  b
+
+                © us\
                 """,
                 page.text());
     }
@@ -153,10 +156,10 @@ class ExtractedTextTest {
                 Run the installer and wait for logo the page (https://example.com/a).
 
                 - one goes on
+
                 1. two
 
-                | A | B |
-                | 1 | 2 |
+                A: 1; B: 2
 
                 ```
                 # not a heading

@@ -39,6 +39,8 @@ class PdfExtractorTest {
         assertEquals(Optional.of("The manual"), content.title());
         assertEquals(
                 """
+                Handcar manual 1
+
                 # Returns
 
                 You may send everything back within thirty days, also what has been unpacked, as long as the box is \
@@ -93,13 +95,16 @@ class PdfExtractorTest {
     }
 
     @Test
-    void a_scan_is_told_from_a_text() {
-        var refused =
-                assertThrows(
-                        UnreadableDocumentException.class,
-                        () -> ExtractedText.read(PdfFiles.pages(""), "x.pdf", ""));
+    void a_scan_is_told_from_empty_pages() {
+        assertTrue(refusal(PdfPrint.scan(1)).contains("OCR"));
+        assertTrue(refusal(PdfFiles.pages("", "\f", "")).contains("empty"));
+    }
 
-        assertTrue(refused.sentence().contains("OCR"), refused.sentence());
+    private static String refusal(byte[] file) {
+        return assertThrows(
+                        UnreadableDocumentException.class,
+                        () -> ExtractedText.read(file, "x.pdf", ""))
+                .sentence();
     }
 
     @Test

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.jobs.Job;
+import handcar.jobs.JobResult;
+import handcar.json.JsonView;
+import handcar.rag.ReindexJob;
 import handcar.rag.RetrieverFixture;
 
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +27,10 @@ class SearchIndexTest {
             SELECT lexeme FROM counted FULL JOIN lexicon USING (language, lexeme)
             WHERE counted.passages IS DISTINCT FROM lexicon.passages
             """;
+
+    private static final String ENTRIES =
+            "SELECT CAST(lexemes AS text) || ' ' || counts || ' ' || size FROM passage_terms ORDER"
+                    + " BY passage_id";
 
     private final RetrieverFixture library = new RetrieverFixture();
 
@@ -73,6 +81,43 @@ class SearchIndexTest {
     @Test
     void aDocumentThatIsGoneAddsNothing() {
         assertEquals(0, index(UUID.randomUUID()));
+    }
+
+    /// Entries as an older version wrote them: single letters, and no word for what became outdated.
+    @Test
+    void outdatedEntriesAreWrittenAgainByAJobThatMayBeKilledBetweenDocuments() {
+        UUID korean = library.add("Returns", "반품은 상품을 받은 날부터 7일 이내에 가능합니다.");
+        UUID english = library.add("Number", "The lamp B-1037 is made of brass.");
+        List<String> before = library.column(ENTRIES);
+        library.update(
+                "UPDATE passage_terms SET current = false,"
+                        + " lexemes = to_tsvector('simple', 'old words'), counts = '{}'");
+        library.update("DELETE FROM lexicon");
+        library.update(
+                "INSERT INTO lexicon (language, lexeme, passages) SELECT language, lexeme, count(*)"
+                    + " FROM passage_terms, unnest(tsvector_to_array(lexemes)) AS lexeme GROUP BY"
+                    + " 1, 2");
+        assertEquals(List.of(), library.column(WRONG));
+        UUID first = library.index.outdated(library.db).orElseThrow();
+        index(first); // what a killed job had done
+        assertEquals(
+                Optional.of(first.equals(korean) ? english : korean),
+                library.index.outdated(library.db));
+        ReindexJob job = new ReindexJob(library.db);
+        assertEquals(
+                new JobResult.Done(),
+                job.run(
+                        new Job(
+                                UUID.randomUUID(),
+                                ReindexJob.KIND,
+                                Optional.of("library"),
+                                new JsonView(Map.of()),
+                                1,
+                                12,
+                                UUID.randomUUID())));
+        assertEquals(before, library.column(ENTRIES));
+        assertEquals(List.of(), library.column(WRONG));
+        assertEquals(Optional.empty(), library.index.outdated(library.db));
     }
 
     @Test

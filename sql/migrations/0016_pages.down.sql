@@ -1,0 +1,1 @@
+ALTER TABLE rag_documents DROP COLUMN page_starts, DROP COLUMN warning;

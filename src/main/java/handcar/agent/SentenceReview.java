@@ -1,0 +1,176 @@
+package handcar.agent;
+
+import module java.base;
+
+import handcar.rag.claims.ClaimText;
+import handcar.rag.claims.PassageFit;
+import handcar.rag.claims.PassageFit.Fit;
+import handcar.rag.claims.PassageInstructions;
+import handcar.rag.search.SearchHit;
+
+/// Decides about one sentence of an answer after the other, and gathers what is shown with its citations.
+final class SentenceReview {
+    /// In words; a longer sentence that is no courtesy states something.
+    private static final int SHORT = 3;
+
+    /// What a polite sentence may have beside its phrase.
+    private static final int POLITE_REST = 6;
+
+    private static final Pattern BOLD = Pattern.compile("\\*\\*");
+    private static final Pattern RULE = Pattern.compile("[|:\\- ]*-{2,}[|:\\- ]*");
+
+    private final List<SearchHit> hits;
+    private final ClaimText asked;
+    private final PassageFit fit;
+    private final PassageCitations citations;
+    private final AnswerLinks links;
+    private final PromptLeak leak;
+    private final StringBuilder shown = new StringBuilder();
+    private final List<String> waiting = new ArrayList<>();
+    private boolean waitsForNextOnly;
+    private String gap = "";
+    private Optional<Fit> before = Optional.empty();
+    private boolean droppedBefore;
+    private int dropped;
+    private boolean leaked;
+
+    SentenceReview(Agent agent, String asked, List<SearchHit> hits, Prompt.System prompt) {
+        this.hits = hits;
+        this.asked = ClaimText.of(asked);
+        this.fit = new PassageFit(hits, asked, agent.name() + " " + agent.company());
+        this.citations = new PassageCitations(hits);
+        this.links = new AnswerLinks(agent.allowedSites());
+        this.leak =
+                new PromptLeak(
+                        prompt.canary(), prompt.instructions(), prompt.sources() + "\n" + asked);
+    }
+
+    String shown() {
+        return shown.toString();
+    }
+
+    AnswerReview.Reviewed reviewed() {
+        return new AnswerReview.Reviewed(
+                shown.toString().strip(), citations.all(), dropped, leaked);
+    }
+
+    /// Begins anew: what was judged so far is not part of the answer.
+    void forget() {
+        shown.setLength(0);
+        waiting.clear();
+        citations.clear();
+        before = Optional.empty();
+        droppedBefore = false;
+        dropped = 0;
+    }
+
+    /// Judges a sentence.
+    ///
+    /// @param space what stands between it and the one before
+    /// @param sentence with unified markers
+    /// @param plain the same without the marks of a list
+    void next(String space, String sentence, String plain) {
+        gap = gap.contains("\n") && !space.contains("\n") ? gap : space;
+        leaked |= leak.isIn(sentence);
+        if (leaked) {
+            return;
+        }
+        String words = links.words(CitationMarkers.without(plain)).strip();
+        ClaimText claim = ClaimText.of(words);
+        if (words.isEmpty()) {
+            return;
+        }
+        if (isLead(words, claim)) {
+            hold(sentence, claim.isEmpty() && !words.endsWith(":"));
+        } else if (needsNoSource(words, claim, CitationMarkers.cited(sentence).isEmpty())) {
+            show(links.kept(CitationMarkers.without(sentence), List.of()));
+        } else {
+            judge(sentence, claim);
+        }
+    }
+
+    /// A lead-in ("Yes.", "Our prices:", the head of a table) is shown with the statement that follows it.
+    private static boolean isLead(String words, ClaimText claim) {
+        boolean valued = !claim.values().isEmpty();
+        boolean head = words.startsWith("|") && (RULE.matcher(words).matches() || !valued);
+        return !valued
+                && (head
+                        || words.endsWith(":")
+                        || (claim.isEmpty()
+                                && !claim.raw().isEmpty()
+                                && !words.endsWith("?")
+                                && !CourtesyPhrases.isPolite(words)
+                                && !CourtesyPhrases.isUnknown(words)));
+    }
+
+    private boolean needsNoSource(String words, ClaimText claim, boolean unmarked) {
+        boolean asks = words.endsWith("?") || words.endsWith("？") || words.endsWith("؟");
+        if (asks || CourtesyPhrases.isUnknown(words)) {
+            return claim.hasOnlyValuesOf(asked) && !claim.widens() && (asks || !claim.turns());
+        }
+        if (!claim.values().isEmpty() || claim.widens()) {
+            return false;
+        }
+        if (claim.raw().isEmpty()) {
+            return true;
+        }
+        if (CourtesyPhrases.isPolite(words)) {
+            ClaimText rest = ClaimText.of(CourtesyPhrases.rest(words));
+            return rest.isEmpty()
+                    || (rest.words().size() <= POLITE_REST && !fit.isAboutPassages(rest));
+        }
+        return unmarked && claim.raw().size() <= SHORT && !fit.isAboutPassages(claim);
+    }
+
+    private void judge(String sentence, ClaimText claim) {
+        boolean refers = claim.pointsBack();
+        Fit found =
+                refers && droppedBefore
+                        ? new Fit(claim, List.of())
+                        : fit.find(
+                                claim,
+                                refers ? before : Optional.empty(),
+                                CitationMarkers.cited(sentence));
+        droppedBefore = !found.stands();
+        if (!found.stands()) {
+            dropped++;
+            if (waitsForNextOnly) {
+                waiting.clear();
+            }
+            return;
+        }
+        before = Optional.of(found);
+        List<AnswerLinks.Place> places =
+                found.sources().stream()
+                        .map(source -> hits.get(source.hit()))
+                        .map(
+                                hit ->
+                                        new AnswerLinks.Place(
+                                                hit.url(), PassageInstructions.blanked(hit.text())))
+                        .toList();
+        String kept =
+                links.kept(
+                        CitationMarkers.with(sentence, citations.numbers(found.sources())), places);
+        waiting.forEach(this::append);
+        waiting.clear();
+        append(gap + kept);
+        gap = "";
+    }
+
+    private void hold(String sentence, boolean forNextOnly) {
+        waiting.add(gap + links.kept(CitationMarkers.without(sentence), List.of()));
+        waitsForNextOnly = forNextOnly;
+        gap = "";
+    }
+
+    private void show(String sentence) {
+        append(gap + sentence);
+        gap = "";
+    }
+
+    private void append(String text) {
+        String whole =
+                BOLD.matcher(text).results().count() % 2 == 1 ? text.replace("**", "") : text;
+        shown.append(shown.isEmpty() ? whole.stripLeading() : whole);
+    }
+}

@@ -1,0 +1,286 @@
+package handcar.llm.extractive;
+
+import module java.base;
+
+/// Ranks what the passages state by how much of a question it covers. A word of the question counts by its rarity in the
+/// passages, after Robertson and Spärck Jones; another form of it, a compound, a typing error and another word for the same
+/// concept count less. What stands beside a sentence (its heading, the question it answers, its neighbours) counts less again.
+final class CandidateRanker {
+    /// Rarity is measured as if there were so many more passages: among three nothing is rare.
+    private static final int BACKGROUND = 50;
+
+    /// From this similarity a word is taken for the question's.
+    static final double FOUND = 0.6;
+
+    /// From this similarity a word is not taken for a typing error.
+    private static final double PRESENT = 0.5;
+
+    /// The weight of an article number or another number beside a word: who names one means nothing else.
+    private static final double CODE = 1.5;
+
+    /// How far another word for the same concept is the question's word.
+    private static final double CONCEPT = 0.75;
+
+    /// The same for words of the question that a list of questions and answers puts before its answer.
+    private static final double LEAD = 0.95;
+
+    private static final double HEADING = 0.5;
+    private static final double TITLE = 0.3;
+
+    /// An answer often stands right after the sentence that names what is asked about, sometimes right before it.
+    private static final double BEFORE = 0.3;
+
+    private static final double AFTER = 0.15;
+
+    /// What a candidate gains, in shares of the question: by the rank of its passage, by having what is asked for (an
+    /// amount, a time), by a negation where the question has one, as the first sentence of an answer, and as a row of a table by
+    /// the part of the question that its first cell names.
+    private static final double PASSAGE = 0.35;
+
+    private static final double WANTED = 0.25;
+    private static final double NEGATED = 0.15;
+    private static final double FIRST = 0.05;
+    private static final double LABEL = 0.3;
+
+    /// The passage that covers most of the question counts like one that the search found at nearly the first place.
+    private static final double COVERAGE = 0.8;
+
+    /// Passages whose sentences are looked at; all of a small library.
+    private static final int READ = 6;
+
+    private static final int READ_SMALL = 40;
+
+    /// How far a mistyped word is the one it was taken for.
+    private static final double CORRECTED = 0.85;
+
+    private final List<QuestionTerm> terms;
+    private final QuestionTerms question;
+    private final double[] weights;
+    private final double whole;
+
+    /// For each word of the passages its similarity to each term.
+    private final Map<String, double[]> similarities = new HashMap<>();
+
+    /// For each word of the passages what it names.
+    private final Map<String, BitSet> named = new HashMap<>();
+
+    /// For each term the word that it is, when it was mistyped.
+    private final String[] corrected;
+
+    /// A candidate with its relevance.
+    ///
+    /// @param own how far it has each term itself; 0–1
+    /// @param covered the same with what stands beside it
+    /// @param wanted whether it has what the question asks for
+    record Ranked(
+            AnswerCandidate candidate,
+            double relevance,
+            double[] own,
+            double[] covered,
+            boolean wanted) {}
+
+    /// A passage with how far it has each term, its heading and title included; 0–1.
+    record Coverage(Evidence.Found passage, double[] has, double share) {}
+
+    private final List<Coverage> coverage = new ArrayList<>();
+
+    CandidateRanker(QuestionTerms question, Evidence evidence) {
+        this.question = question;
+        this.terms = question.terms();
+        this.corrected = new String[terms.size()];
+        List<double[]> found = evidence.passages().stream().map(this::found).toList();
+        correct(found);
+        List<double[]> last =
+                Arrays.stream(corrected).allMatch(Objects::isNull)
+                        ? found
+                        : evidence.passages().stream().map(this::found).toList();
+        this.weights = new double[terms.size()];
+        int passages = last.size() + BACKGROUND;
+        for (int term = 0; term < weights.length; term++) {
+            int number = term;
+            long in = last.stream().filter(has -> has[number] >= FOUND).count();
+            weights[term] =
+                    (terms.get(term).isCode() || terms.get(term).isNumber() ? CODE : 1)
+                            * terms.get(term).share()
+                            * Math.log(1 + (passages - in + 0.5) / (in + 0.5));
+        }
+        this.whole = Math.max(1e-9, Arrays.stream(weights).sum());
+        for (int at = 0; at < last.size(); at++) {
+            coverage.add(
+                    new Coverage(evidence.passages().get(at), last.get(at), share(last.get(at))));
+        }
+    }
+
+    double[] weights() {
+        return weights;
+    }
+
+    QuestionTerms question() {
+        return question;
+    }
+
+    List<Coverage> coverage() {
+        return coverage;
+    }
+
+    /// The part of the question's weight that is covered; 0–1.
+    double share(double[] covered) {
+        double sum = 0;
+        for (int term = 0; term < covered.length; term++) {
+            sum += weights[term] * covered[term];
+        }
+        return sum / whole;
+    }
+
+    private double[] found(Evidence.Found passage) {
+        String text = passage.title() + "\n" + passage.heading() + "\n" + passage.text();
+        return matches(text, Words.of(text));
+    }
+
+    private double[] matches(String text, List<String> words) {
+        BitSet concepts = Thesaurus.KNOWN.phrasesIn(words);
+        words.forEach(word -> concepts.or(named.computeIfAbsent(word, Thesaurus.KNOWN::of)));
+        Thesaurus.KNOWN.addDays(text, concepts);
+        return matches(words, concepts);
+    }
+
+    private double[] matches(List<String> words, BitSet concepts) {
+        double[] best = new double[terms.size()];
+        for (String word : words) {
+            double[] similar = similarities.computeIfAbsent(word, this::similarity);
+            for (int term = 0; term < best.length; term++) {
+                best[term] = Math.max(best[term], similar[term]);
+            }
+        }
+        for (int term = 0; term < best.length; term++) {
+            if (best[term] < CONCEPT && terms.get(term).concepts().intersects(concepts)) {
+                best[term] = CONCEPT;
+            }
+        }
+        return best;
+    }
+
+    private double[] similarity(String word) {
+        double[] similar = new double[terms.size()];
+        for (int term = 0; term < similar.length; term++) {
+            String asked = terms.get(term).word();
+            similar[term] = WordSimilarity.of(asked, word);
+            if (corrected[term] != null && similar[term] == 0) {
+                similar[term] = CORRECTED * WordSimilarity.of(corrected[term], word);
+            }
+        }
+        return similar;
+    }
+
+    /// Terms that no passage has and that name nothing are mistyped words, perhaps.
+    private void correct(List<double[]> found) {
+        for (int term = 0; term < corrected.length; term++) {
+            int number = term;
+            if (!terms.get(term).concepts().isEmpty()
+                    || found.stream().anyMatch(has -> has[number] >= PRESENT)) {
+                continue;
+            }
+            String asked = terms.get(term).word();
+            Optional<String> known =
+                    similarities.keySet().stream()
+                            .filter(word -> WordSimilarity.mistyped(asked, word) > 0)
+                            .sorted()
+                            .findFirst()
+                            .or(() -> Thesaurus.KNOWN.corrected(asked));
+            if (known.isPresent()) {
+                corrected[term] = known.get();
+                terms.get(term).concepts().or(Thesaurus.KNOWN.of(known.get()));
+            }
+        }
+        if (Arrays.stream(corrected).anyMatch(Objects::nonNull)) {
+            similarities.clear();
+        }
+    }
+
+    /// The candidates of the best passages, most relevant first.
+    List<Ranked> rank() {
+        List<Ranked> ranked = new ArrayList<>();
+        int read = coverage.size() <= READ_SMALL ? READ_SMALL : READ;
+        double best = coverage.stream().mapToDouble(c -> c.passage.score()).max().orElse(0);
+        double most = coverage.stream().mapToDouble(Coverage::share).max().orElse(0);
+        List<Coverage> candidates = coverage.subList(0, Math.min(read, coverage.size()));
+        for (Coverage candidate : candidates) {
+            double standing = best > 0 ? candidate.passage.score() / best : 0;
+            double covers = most > 0 ? candidate.share / most : 0;
+            rank(candidate.passage, PASSAGE * Math.max(standing, COVERAGE * covers), ranked);
+        }
+        ranked.sort(Comparator.comparingDouble(Ranked::relevance).reversed());
+        return withCode(ranked);
+    }
+
+    /// Only what has the article number that was asked for, if anything has.
+    private List<Ranked> withCode(List<Ranked> ranked) {
+        List<Ranked> left = ranked;
+        for (int term = 0; term < weights.length; term++) {
+            int number = term;
+            if (terms.get(term).isCode() && terms.get(term).share() == 1) {
+                List<Ranked> having = left.stream().filter(each -> each.own[number] == 1).toList();
+                left = having.isEmpty() ? left : having;
+            }
+        }
+        return left;
+    }
+
+    private void rank(Evidence.Found passage, double standing, List<Ranked> ranked) {
+        List<AnswerCandidate> candidates = CandidateReader.read(passage);
+        double[] title = matches(passage.title(), Words.of(passage.title()));
+        double[] heading = matches(passage.heading(), Words.of(passage.heading()));
+        List<double[]> own =
+                candidates.stream().map(s -> matches(s.words(), s.concepts())).toList();
+        for (int at = 0; at < candidates.size(); at++) {
+            AnswerCandidate candidate = candidates.get(at);
+            double[] lead = matches(candidate.lead(), Words.of(candidate.lead()));
+            double[] before = at > 0 ? own.get(at - 1) : new double[terms.size()];
+            double[] after = at + 1 < own.size() ? own.get(at + 1) : new double[terms.size()];
+            boolean table = candidate.row().isPresent();
+            double[] covered = new double[terms.size()];
+            for (int term = 0; term < covered.length; term++) {
+                double beside =
+                        max(
+                                LEAD * lead[term],
+                                HEADING * heading[term],
+                                TITLE * title[term],
+                                table ? 0 : BEFORE * before[term],
+                                table ? 0 : AFTER * after[term]);
+                covered[term] = Math.max(own.get(at)[term], beside);
+            }
+            boolean wanted = has(candidate, question.wanted());
+            double relevance = share(covered) + standing;
+            relevance += wanted ? WANTED : 0;
+            relevance +=
+                    question.negated() && AnswerType.NEGATION.isIn(candidate.text()) ? NEGATED : 0;
+            relevance += !candidate.lead().isEmpty() && candidate.first() ? FIRST : 0;
+            relevance += candidate.row().map(row -> LABEL * label(row)).orElse(0.0);
+            ranked.add(new Ranked(candidate, relevance, own.get(at), covered, wanted));
+        }
+    }
+
+    /// How much of the question names what the row is about.
+    double label(TableEntry row) {
+        String cell = row.cells().getFirst();
+        double[] matched = matches(cell, Words.of(cell));
+        double sum = 0;
+        for (int term = 0; term < matched.length; term++) {
+            sum += terms.get(term).cue() ? 0 : weights[term] * matched[term];
+        }
+        return sum / whole;
+    }
+
+    /// How far a text has each term; 0–1.
+    double[] matches(String text) {
+        return matches(text, Words.of(text));
+    }
+
+    static boolean has(AnswerCandidate candidate, Set<AnswerType> wanted) {
+        return wanted.stream().anyMatch(type -> type.isIn(candidate.text()));
+    }
+
+    private static double max(double... values) {
+        return Arrays.stream(values).max().orElse(0);
+    }
+}

@@ -1,0 +1,55 @@
+package handcar.llm.extractive;
+
+import module java.base;
+
+/// Splits a message with several questions: "can you ship it, and what does that cost?"
+final class QuestionParts {
+    private static final Pattern AND =
+            Pattern.compile(
+                    "[,;]?\\s+(?:and|und|et|y|e|и|а|و)\\s+(?=(?:also |auch |aussi |también |ещё"
+                        + " )?(?:what|how|when|where|who|which|do|does|is|are|can"
+                        + "|was|wie|wieviel|wann|wo|wer|welche[rsn]?|kann|kannst|können|könnt|gibt|ist|sind|habt|haben"
+                        + "|combien|quand|où|quels?|quelles?|est-ce|peut-on|puis-je|comment|qui"
+                        + "|cuánto|cuánta|cuándo|dónde|qué|quién|cómo|puedo|сколько|когда|где|как|какой|какая|какие|какое|каков|можно|кто|есть"
+                        + " ли|до скольки|во сколько|كم|متى|أين|هل|ما|كيف)(?!\\p{L}))",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private static final Pattern END =
+            Pattern.compile("(?<=[?？؟])\\s*|(?<=[.!])\\s+|\\n+|\\s[-–—]\\s");
+
+    private static final Pattern QUESTION =
+            Pattern.compile(
+                    "[?？؟]$|^(?:what|how|when|where|who|which|do|does|is|are|can|was|wie|wann|wo|wer|welche[rsn]?|kann|gibt"
+                        + "|habt|haben|combien|quand|où|quels?|quelles?|est-ce|comment|cuánto|cuándo|dónde|qué|cómo"
+                        + "|сколько|когда|где|как|какой|какая|какие|можно|кто|есть|كم|متى|أين|هل)(?!\\p{L})",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    /// More are rarely questions.
+    private static final int MOST = 4;
+
+    private QuestionParts() {}
+
+    /// A question, and what the message tells besides.
+    record Part(String question, List<String> told) {}
+
+    /// The questions of a message; the whole message when none is recognised.
+    static List<Part> of(String message) {
+        List<String> told = new ArrayList<>();
+        List<String> asked = new ArrayList<>();
+        for (String sentence : END.split(message.strip(), -1)) {
+            String bare = sentence.strip();
+            if (bare.codePoints().noneMatch(Character::isLetterOrDigit)
+                    || SmallTalkPhrases.isNothingElse(bare)) {
+                continue;
+            }
+            List<String> parts = List.of(AND.split(bare, -1));
+            boolean asks = parts.size() > 1 || QUESTION.matcher(bare).find();
+            (asks ? asked : told).addAll(asks ? parts : List.of(bare));
+        }
+        if (asked.isEmpty() || asked.size() > MOST) {
+            String all = String.join("\n", Stream.concat(told.stream(), asked.stream()).toList());
+            return List.of(new Part(all.isEmpty() ? message : all, List.of()));
+        }
+        return asked.stream().map(question -> new Part(question, told)).toList();
+    }
+}

@@ -1,0 +1,120 @@
+package handcar.llm.extractive;
+
+import module java.base;
+
+import handcar.text.Language;
+
+/// What a question asks about, and for what: its words without the small ones, and the types of answer that it wants.
+record QuestionTerms(List<QuestionTerm> terms, Set<AnswerType> wanted, boolean negated) {
+    /// The part of a question word's weight: "how much" is found at each price.
+    private static final double CUE = 0.35;
+
+    private static final int MOST_TERMS = 40;
+
+    private static final Set<AnswerType> SUBJECTS = EnumSet.of(AnswerType.EMAIL, AnswerType.PHONE);
+
+    private static final Pattern CODE_APART =
+            Pattern.compile("(?<!\\p{L})(\\p{L}{1,3}) (\\p{Nd}{2,6})(?![\\p{L}\\p{Nd}.,:])");
+
+    /// @param languages whose small words are left out
+    /// @param codes the article numbers that the passages have, so that `b 1037` is taken for one
+    static QuestionTerms of(
+            String question, List<String> carried, Set<Language> languages, Set<String> codes) {
+        List<QuestionTerm> terms = new ArrayList<>();
+        BitSet concepts = new BitSet();
+        read(joined(question, codes), 1, languages, terms, concepts);
+        Set<AnswerType> wanted = wanted(concepts);
+        double share = FollowUp.CARRIED;
+        for (String earlier : carried) {
+            List<QuestionTerm> more = new ArrayList<>();
+            BitSet before = new BitSet();
+            read(joined(earlier, codes), share, languages, more, before);
+            Set<String> known = terms.stream().map(QuestionTerm::word).collect(Collectors.toSet());
+            more.removeIf(term -> known.contains(term.word()));
+            if (wanted.isEmpty()) {
+                wanted = wanted(before);
+            } else {
+                more.removeIf(QuestionTerm::cue);
+            }
+            terms.addAll(more);
+            share *= FollowUp.FURTHER_BACK;
+        }
+        return new QuestionTerms(
+                terms.subList(0, Math.min(MOST_TERMS, terms.size())),
+                wanted,
+                AnswerType.NEGATION.isIn(question));
+    }
+
+    /// Writes an article number in one word that the customer wrote in two.
+    private static String joined(String question, Set<String> codes) {
+        return CODE_APART
+                .matcher(question)
+                .replaceAll(
+                        found -> {
+                            String code = Words.fold(found.group(1) + found.group(2));
+                            return codes.contains(code)
+                                    ? code
+                                    : Matcher.quoteReplacement(found.group());
+                        });
+    }
+
+    private static Set<AnswerType> wanted(BitSet concepts) {
+        Set<AnswerType> wanted = Thesaurus.KNOWN.types(concepts);
+        Set<AnswerType> asked = EnumSet.noneOf(AnswerType.class);
+        asked.addAll(wanted);
+        asked.removeAll(SUBJECTS);
+        return asked.isEmpty() ? wanted : asked;
+    }
+
+    private static void read(
+            String text,
+            double share,
+            Set<Language> languages,
+            List<QuestionTerm> terms,
+            BitSet concepts) {
+        List<String> words = Words.of(text);
+        Set<String> small = new HashSet<>();
+        for (int at = 0; at < words.size(); ) {
+            String word = words.get(at);
+            Thesaurus.Naming naming = Thesaurus.KNOWN.at(words, at);
+            BitSet named = naming.concepts();
+            if (at + 1 == words.size()) {
+                named.or(Thesaurus.KNOWN.atEnd(word));
+            }
+            boolean cue = cue(named);
+            concepts.or(named);
+            boolean skip =
+                    naming.length() == 1
+                            && (named.isEmpty() || (isQuestionWord(word, languages) && !cue))
+                            && (Thesaurus.KNOWN.isFiller(word) || isSmall(word, languages));
+            if (!skip && small.add(word + naming.length())) {
+                String said = String.join(" ", words.subList(at, at + naming.length()));
+                boolean light = cue || Thesaurus.KNOWN.isGeneral(named);
+                terms.add(new QuestionTerm(said, named, light ? share * CUE : share, light));
+            }
+            at += naming.length();
+        }
+    }
+
+    private static boolean cue(BitSet concepts) {
+        Set<AnswerType> types = Thesaurus.KNOWN.types(concepts);
+        return !types.isEmpty()
+                && concepts.cardinality() == types.size()
+                && Collections.disjoint(types, SUBJECTS);
+    }
+
+    private static boolean isQuestionWord(String word, Set<Language> languages) {
+        return Thesaurus.KNOWN.isFiller(word) && isSmall(word, languages);
+    }
+
+    private static boolean isSmall(String word, Set<Language> languages) {
+        char first = word.charAt(0);
+        boolean letter = word.length() == 1 && Character.isLetter(first) && !Words.isDense(first);
+        return letter || languages.stream().anyMatch(language -> language.isSmallWord(word));
+    }
+
+    /// The words that say what it is about.
+    List<QuestionTerm> subjects() {
+        return terms.stream().filter(term -> !term.cue()).toList();
+    }
+}

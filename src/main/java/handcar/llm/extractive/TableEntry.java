@@ -1,0 +1,123 @@
+package handcar.llm.extractive;
+
+import module java.base;
+
+/// A row of a table with the headers of its columns, as documents are stored: `Country: Norway; Standard: 24.90 €`, or with
+/// bars between the cells. The first cell names what the row is about.
+///
+/// @param headers as many as there are cells; empty texts where the table has none
+record TableEntry(List<String> headers, List<String> cells) {
+    private static final Pattern BAR = Pattern.compile("(?<!\\\\)\\|");
+    private static final Pattern RULE = Pattern.compile("\\|?\\s*:?-{2,}:?[\\s|:-]*");
+    private static final String BETWEEN = " | ";
+    private static final Pattern LABEL = Pattern.compile("^([^:;]{1,60}?): (?=\\S)");
+
+    /// Whether the line has bars around or between its cells.
+    static boolean hasBars(String line) {
+        String bare = line.strip();
+        boolean around = bare.startsWith("|") && bare.length() > 2 && bare.indexOf('|', 1) > 0;
+        return around || bare.contains(BETWEEN);
+    }
+
+    /// Whether the line is the rule below the headers, `|---|---|`.
+    static boolean isRule(String line) {
+        return RULE.matcher(line.strip()).matches();
+    }
+
+    static List<String> cells(String line) {
+        String bare = line.strip();
+        bare = bare.startsWith("|") ? bare.substring(1) : bare;
+        bare = bare.endsWith("|") ? bare.substring(0, bare.length() - 1) : bare;
+        return Arrays.stream(BAR.split(bare, -1))
+                .map(cell -> cell.replace("\\|", "|").strip())
+                .toList();
+    }
+
+    static TableEntry of(List<String> headers, List<String> cells) {
+        List<String> named =
+                new ArrayList<>(headers.subList(0, Math.min(headers.size(), cells.size())));
+        while (named.size() < cells.size()) {
+            named.add("");
+        }
+        return new TableEntry(named, cells);
+    }
+
+    /// The row of a line such as `Country: Norway; Standard: 24.90 €`; empty when it has not at least two labelled cells.
+    static Optional<TableEntry> labelled(String line) {
+        List<String> headers = new ArrayList<>();
+        List<String> cells = new ArrayList<>();
+        int labels = 0;
+        for (String part : line.strip().split("; ", -1)) {
+            Matcher label = LABEL.matcher(part);
+            if (label.find()) {
+                headers.add(label.group(1));
+                cells.add(part.substring(label.end()).strip());
+                labels++;
+            } else if (cells.isEmpty()) {
+                headers.add("");
+                cells.add(part);
+            } else {
+                cells.add(cells.removeLast() + "; " + part);
+            }
+        }
+        return labels >= 2 || (labels == 1 && cells.size() == 2)
+                ? Optional.of(new TableEntry(List.copyOf(headers), List.copyOf(cells)))
+                : Optional.empty();
+    }
+
+    /// All of it, each cell behind its header, for comparison with a question.
+    String whole() {
+        StringBuilder text = new StringBuilder();
+        for (int column = 0; column < cells.size(); column++) {
+            text.append(headers.get(column)).append(": ").append(cells.get(column)).append(" ; ");
+        }
+        return text.toString();
+    }
+
+    /// A sentence of the row: what it is about, and these columns with their headers.
+    String said(List<Integer> columns) {
+        int subject = subject();
+        StringBuilder text = new StringBuilder(cells.get(subject));
+        String before = text.isEmpty() ? "" : ": ";
+        for (int column : columns) {
+            String cell = cells.get(column);
+            if (column != subject && !cell.isBlank()) {
+                String header = headers.get(column);
+                text.append(before);
+                text.append(header.isBlank() || cells.size() == 2 ? "" : header + ": ");
+                text.append(cell);
+                before = "; ";
+            }
+        }
+        return text.toString();
+    }
+
+    /// The column that names the row: the first one, or where that is an article number the first with words alone.
+    private int subject() {
+        return IntStream.range(0, cells.size())
+                .filter(column -> !WordSimilarity.hasDigit(cells.getFirst()) || isWords(column))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private boolean isWords(int column) {
+        String cell = cells.get(column);
+        return !cell.isBlank()
+                && !WordSimilarity.hasDigit(cell)
+                && Words.of(cells.getFirst()).size() == 1;
+    }
+
+    List<Integer> columns() {
+        int subject = subject();
+        return IntStream.range(0, cells.size())
+                .filter(column -> column != subject)
+                .boxed()
+                .toList();
+    }
+
+    /// The cell below this header; empty when the row has none.
+    Optional<String> below(String header) {
+        int column = headers.indexOf(header);
+        return column < 0 ? Optional.empty() : Optional.of(cells.get(column));
+    }
+}

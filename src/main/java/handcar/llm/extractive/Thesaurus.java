@@ -1,0 +1,229 @@
+package handcar.llm.extractive;
+
+import module java.base;
+
+/// What customers call the same thing in several languages, from `thesaurus.txt`: concepts, the words for them, and the question
+/// words that ask for an [AnswerType]. Words are those of [Words].
+final class Thesaurus {
+    static final Thesaurus KNOWN = new Thesaurus();
+
+    private final Map<String, BitSet> words = new HashMap<>();
+    private final Map<String, List<Stem>> stems = new HashMap<>();
+    private final Map<String, List<Phrase>> phrases = new HashMap<>();
+    private final Map<String, BitSet> lastWords = new HashMap<>();
+    private final Set<String> fillers = new HashSet<>();
+    private final Map<Integer, AnswerType> types = new HashMap<>();
+    private final BitSet general = new BitSet();
+    private final BitSet numbers = new BitSet();
+    private final int[] days = new int[8];
+    private int size;
+
+    /// The beginning of words.
+    private record Stem(String letters, int concept) {}
+
+    /// Several words in a row, the last perhaps with any ending.
+    private record Phrase(List<String> words, int concept) {
+        boolean stands(List<String> text, int at) {
+            if (at + words.size() > text.size()) {
+                return false;
+            }
+            for (int word = 0; word < words.size(); word++) {
+                String given = words.get(word);
+                String found = text.get(at + word);
+                boolean same =
+                        given.endsWith("*")
+                                ? found.startsWith(given.substring(0, given.length() - 1))
+                                : found.equals(given);
+                if (!same) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /// Concepts that begin at a word of a text, and how many words name them.
+    record Naming(BitSet concepts, int length) {}
+
+    private Thesaurus() {
+        try (InputStream file =
+                        Objects.requireNonNull(
+                                Thesaurus.class.getResourceAsStream("thesaurus.txt"));
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+            lines.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .forEach(this::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void add(String line) {
+        String name = line.substring(0, line.indexOf(':'));
+        int concept = size++;
+        if (name.matches("n\\d+")) {
+            numbers.set(concept);
+        }
+        if (name.startsWith("~")) {
+            general.set(concept);
+        }
+        if (name.startsWith("@")) {
+            types.put(concept, AnswerType.valueOf(name.substring(1)));
+        } else if (name.matches("day[1-7]")) {
+            days[name.charAt(3) - '0'] = concept;
+        }
+        for (String entry : line.substring(line.indexOf(':') + 1).split(";", -1)) {
+            if (!entry.isBlank()) {
+                add(entry.strip(), concept, name.equals("-"));
+            }
+        }
+    }
+
+    private void add(String entry, int concept, boolean filler) {
+        boolean stem = entry.endsWith("*");
+        boolean last = entry.endsWith("$");
+        List<String> parts = new ArrayList<>();
+        for (String part : entry.split("[ '’-]+", -1)) {
+            String bare = Words.fold(part.replaceAll("[*$]", ""));
+            parts.add(part.endsWith("*") ? bare + "*" : bare);
+        }
+        String word = parts.getFirst();
+        if (filler) {
+            fillers.add(word);
+        } else if (parts.size() > 1) {
+            phrases.computeIfAbsent(first(word), _ -> new ArrayList<>())
+                    .add(new Phrase(parts, concept));
+        } else if (last) {
+            named(lastWords, word).set(concept);
+        } else if (stem) {
+            String letters = word.substring(0, word.length() - 1);
+            stems.computeIfAbsent(first(letters), _ -> new ArrayList<>())
+                    .add(new Stem(letters, concept));
+        } else {
+            named(words, word).set(concept);
+        }
+    }
+
+    /// Stems and phrases are found by the first two letters.
+    private static String first(String word) {
+        return word.substring(0, Math.min(2, word.length()));
+    }
+
+    private static BitSet named(Map<String, BitSet> by, String word) {
+        return by.computeIfAbsent(word, _ -> new BitSet());
+    }
+
+    /// Whether the word says nothing about what is asked, like "please".
+    boolean isFiller(String word) {
+        return fillers.contains(word);
+    }
+
+    /// The concepts that this word names by itself.
+    BitSet of(String word) {
+        BitSet found = new BitSet();
+        BitSet exact = words.get(word);
+        if (exact != null) {
+            found.or(exact);
+        }
+        for (Stem stem : stems.getOrDefault(first(word), List.of())) {
+            if (word.startsWith(stem.letters)) {
+                found.set(stem.concept);
+            }
+        }
+        return found;
+    }
+
+    /// The concepts named by the longest phrase that begins here, else by the word alone.
+    Naming at(List<String> text, int at) {
+        int longest = 1;
+        BitSet found = new BitSet();
+        for (Phrase phrase : phrases.getOrDefault(first(text.get(at)), List.of())) {
+            int length = phrase.words.size();
+            if (length >= longest && phrase.stands(text, at)) {
+                if (length > longest) {
+                    found.clear();
+                }
+                longest = length;
+                found.set(phrase.concept);
+            }
+        }
+        return longest > 1 ? new Naming(found, longest) : new Naming(of(text.get(at)), 1);
+    }
+
+    /// The concepts that the phrases of a text name.
+    BitSet phrasesIn(List<String> text) {
+        BitSet found = new BitSet();
+        for (int at = 0; at < text.size(); at++) {
+            for (Phrase phrase : phrases.getOrDefault(first(text.get(at)), List.of())) {
+                if (phrase.stands(text, at)) {
+                    found.set(phrase.concept);
+                }
+            }
+        }
+        return found;
+    }
+
+    /// The concepts of a word that has its meaning only at the end of a question: "habt ihr auf?"
+    BitSet atEnd(String word) {
+        return (BitSet) lastWords.getOrDefault(word, new BitSet()).clone();
+    }
+
+    /// All concepts that a text names, the days between "Tuesday to Friday" included.
+    BitSet in(String text, List<String> words) {
+        BitSet found = phrasesIn(words);
+        words.forEach(word -> found.or(of(word)));
+        addDays(text, found);
+        return found;
+    }
+
+    /// Adds the days between those that the text names.
+    void addDays(String text, BitSet found) {
+        if (IntStream.range(1, days.length).anyMatch(day -> found.get(days[day]))) {
+            DayRange.addTo(found, text, this);
+        }
+    }
+
+    /// The number of the day (1 is Monday) that the word names, 0 when it is none.
+    int day(String word) {
+        BitSet concepts = of(word);
+        for (int day = 1; day < days.length; day++) {
+            if (concepts.get(days[day])) {
+                return day;
+            }
+        }
+        return 0;
+    }
+
+    /// The concept of a day, 1 is Monday.
+    int concept(int day) {
+        return days[day];
+    }
+
+    /// Whether these concepts are in half of all questions: "do you have", "may I".
+    boolean isGeneral(BitSet concepts) {
+        return !concepts.isEmpty() && concepts.stream().allMatch(general::get);
+    }
+
+    /// Whether the word is a number, in digits or letters.
+    boolean isNumber(String word) {
+        return WordSimilarity.hasDigit(word) || of(word).intersects(numbers);
+    }
+
+    /// What is asked for with these concepts.
+    Set<AnswerType> types(BitSet concepts) {
+        return concepts.stream()
+                .filter(types::containsKey)
+                .mapToObj(types::get)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(AnswerType.class)));
+    }
+
+    /// The word of the thesaurus that is this one with a typing error.
+    Optional<String> corrected(String word) {
+        return Stream.concat(
+                        words.keySet().stream(),
+                        stems.values().stream().flatMap(List::stream).map(Stem::letters))
+                .filter(known -> WordSimilarity.mistyped(word, known) > 0)
+                .findFirst();
+    }
+}

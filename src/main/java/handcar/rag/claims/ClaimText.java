@@ -1,0 +1,106 @@
+package handcar.rag.claims;
+
+import module java.base;
+
+/// A sentence or table row, read for comparison. Offsets are those of the text that was given.
+///
+/// @param text in [TextForm]
+/// @param raw every word in lower case, function words too, to see which language it is in
+/// @param words what it is about
+/// @param denials the words each denial reaches; a denial that reaches none has an empty list
+public record ClaimText(
+        String text,
+        List<ClaimValue> values,
+        Set<String> raw,
+        List<ClaimWord> words,
+        List<List<ClaimWord>> denials) {
+
+    private static final Pattern ANSWER =
+            Pattern.compile("^[\\s*_>\"„“(-]*(\\p{L}+)(?=\\s*[,.!:;]|\\s-|\\s*$)");
+
+    private static final Pattern WORD = Pattern.compile("\\p{L}+");
+    private static final Pattern QUESTION = Pattern.compile("\\?[*_ ]*$");
+
+    public static ClaimText of(String given) {
+        String text = withoutAnswer(TextForm.of(given));
+        List<ClaimValue> values = ValueReader.read(text);
+        WordReader reader = new WordReader(text, values);
+        reader.readAll();
+        return new ClaimText(
+                text,
+                values,
+                reader.raw(),
+                reader.words(),
+                new DenialReader(text, reader.tokens()).denials());
+    }
+
+    /// Whether it has nothing that could be compared: "Yes, we do."
+    public boolean isEmpty() {
+        return values.isEmpty() && words.isEmpty();
+    }
+
+    boolean isQuestion() {
+        return QUESTION.matcher(text).find();
+    }
+
+    /// Whether it begins with a word that points back: "It takes a week."
+    public boolean pointsBack() {
+        Matcher first = WORD.matcher(text);
+        return first.find() && Vocabulary.REFER.contains(first.group().toLowerCase(Locale.ROOT));
+    }
+
+    /// Whether a word in it stands for something named before.
+    boolean refersBack() {
+        return raw.stream().anyMatch(Vocabulary.REFER::contains);
+    }
+
+    boolean denies() {
+        return !denials.isEmpty();
+    }
+
+    /// Whether both speak of one thing at least.
+    public boolean shares(ClaimText other) {
+        return words.stream().anyMatch(other::has)
+                || values.stream()
+                        .anyMatch(value -> other.values.stream().anyMatch(value::isStatedBy));
+    }
+
+    /// Whether all its values stand in another text, such as the question.
+    public boolean hasOnlyValuesOf(ClaimText other) {
+        return values.stream().allMatch(value -> other.values.stream().anyMatch(value::isStatedBy));
+    }
+
+    /// Whether a word in it widens what it states: all, always, free, at once.
+    public boolean widens() {
+        return words.stream().anyMatch(word -> word.kind() == ClaimWord.Kind.WIDENING);
+    }
+
+    /// Whether its second half turns from the first: "…, but …".
+    public boolean turns() {
+        return raw.stream().anyMatch(Vocabulary.TURN::contains);
+    }
+
+    boolean has(ClaimWord word) {
+        return words.stream().anyMatch(word::isLike);
+    }
+
+    /// The same without these words.
+    ClaimText without(List<ClaimWord> labels) {
+        return labels.isEmpty()
+                ? this
+                : new ClaimText(
+                        text,
+                        values,
+                        raw,
+                        words.stream().filter(word -> !labels.contains(word)).toList(),
+                        denials);
+    }
+
+    /// "No, we have one": the answer before the sentence denies nothing in it. It is blanked, so that offsets hold.
+    private static String withoutAnswer(String text) {
+        Matcher answer = ANSWER.matcher(text);
+        return answer.find() && Vocabulary.ANSWER.contains(answer.group(1).toLowerCase(Locale.ROOT))
+                ? " ".repeat(answer.end()) + text.substring(answer.end())
+                : text;
+    }
+}

@@ -1,0 +1,144 @@
+package handcar.rag.claims;
+
+import module java.base;
+
+import handcar.rag.claims.Vocabulary.Unit;
+
+/// A number, time, date, code or address in a text, in a form that can be compared across languages and formats.
+///
+/// @param forms what it may mean: `1.149` is 1149 and 1.149; a time is minutes since midnight, a date `MM-dd` or `yyyy-MM-dd`
+/// @param scaled the same in the base unit of its kind; empty without a unit
+/// @param unit the kind of unit (`eur`, `time`, `percent`); empty when it has none
+/// @param start UTF-16 offset in the text, as is `end`
+public record ClaimValue(
+        Kind kind, Set<String> forms, Set<String> scaled, String unit, int start, int end) {
+    public enum Kind {
+        NUMBER,
+        TIME,
+        DATE,
+        CODE,
+        ADDRESS
+    }
+
+    private static final int MINUTES = 60;
+    private static final int HOURS = 24;
+
+    /// Whether this value of a claim stands in a source as that one.
+    boolean isStatedBy(ClaimValue source) {
+        return switch (kind) {
+            case NUMBER -> isNumber(source);
+            case TIME -> source.kind == Kind.NUMBER ? source.isHour(this) : sharesForm(source);
+            case DATE -> source.kind == Kind.DATE && isDate(source);
+            case CODE -> source.kind == Kind.CODE && sharesForm(source);
+            case ADDRESS -> source.kind == Kind.ADDRESS && isAddress(source);
+        };
+    }
+
+    /// Whether both count the same kind of thing, so that one may be taken for the other.
+    boolean isComparable(ClaimValue other) {
+        return kind == other.kind && unit.equals(other.unit);
+    }
+
+    private boolean sharesForm(ClaimValue other) {
+        return kind == other.kind && !Collections.disjoint(forms, other.forms);
+    }
+
+    private boolean isNumber(ClaimValue source) {
+        return switch (source.kind) {
+            case NUMBER -> {
+                if (unit.equals(source.unit) && !unit.isEmpty()) {
+                    yield !Collections.disjoint(scaled, source.scaled);
+                }
+                yield (unit.isEmpty() || source.unit.isEmpty())
+                        && !Collections.disjoint(forms, source.forms);
+            }
+            case TIME -> isHour(source);
+            case CODE ->
+                    unit.isEmpty()
+                            && source.forms.stream()
+                                    .map(code -> code.replaceAll("\\D", ""))
+                                    .anyMatch(forms::contains);
+            case DATE -> unit.isEmpty() && source.forms.stream().anyMatch(this::isYear);
+            case ADDRESS -> false;
+        };
+    }
+
+    private boolean isYear(String date) {
+        return date.length() > 5 && forms.contains(date.substring(0, 4));
+    }
+
+    /// "From 10 to 18:30": a plain number may be an hour.
+    private boolean isHour(ClaimValue time) {
+        return (unit.isEmpty() || unit.equals("time"))
+                && forms.stream()
+                        .filter(form -> form.length() <= 2 && Integer.parseInt(form) <= HOURS)
+                        .anyMatch(form -> time.forms.contains(minutes(Integer.parseInt(form), 0)));
+    }
+
+    private boolean isDate(ClaimValue source) {
+        for (String mine : forms) {
+            for (String theirs : source.forms) {
+                boolean both = mine.length() > 5 && theirs.length() > 5;
+                if (both ? mine.equals(theirs) : day(mine).equals(day(theirs))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String day(String date) {
+        return date.substring(date.length() - 5);
+    }
+
+    private boolean isAddress(ClaimValue source) {
+        return forms.stream()
+                .anyMatch(
+                        mine ->
+                                source.forms.stream()
+                                        .anyMatch(
+                                                theirs ->
+                                                        theirs.equals(mine)
+                                                                || theirs.startsWith(mine + "/")));
+    }
+
+    static String minutes(int hour, int minute) {
+        return String.valueOf(hour * MINUTES + minute);
+    }
+
+    /// A number with its unit.
+    static ClaimValue of(Set<String> forms, Unit unit, int start, int end) {
+        Set<String> scaled =
+                forms.stream()
+                        .map(form -> plain(new BigDecimal(form).multiply(unit.factor())))
+                        .collect(Collectors.toSet());
+        return new ClaimValue(Kind.NUMBER, forms, scaled, unit.kind(), start, end);
+    }
+
+    /// What a written number may mean: `1.149` is 1149 or 1.149, `1.000,50` only 1000.5.
+    static Set<String> forms(String written) {
+        String digits = written.replaceAll("[' ]", "");
+        int dot = digits.lastIndexOf('.');
+        int comma = digits.lastIndexOf(',');
+        int last = Math.max(dot, comma);
+        if (last < 0) {
+            return Set.of(plain(new BigDecimal(digits)));
+        }
+        String whole = digits.replaceAll("[.,]", "");
+        String decimal =
+                digits.substring(0, last).replaceAll("[.,]", "") + "." + digits.substring(last + 1);
+        boolean both = dot >= 0 && comma >= 0;
+        boolean groups = digits.length() - last == 4;
+        boolean once = digits.indexOf(digits.charAt(last)) == last;
+        if (groups && !both) {
+            return once
+                    ? Set.of(plain(new BigDecimal(whole)), plain(new BigDecimal(decimal)))
+                    : Set.of(plain(new BigDecimal(whole)));
+        }
+        return Set.of(plain(new BigDecimal(groups ? whole : decimal)));
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,67 @@
+package handcar.rag.claims;
+
+import module java.base;
+
+/// A word of a text as it is compared.
+///
+/// @param key the word without case and accents, or what it stands for: `§ship` a concept, `@no` a country, `#5` Friday, `!free`
+///     a word that widens the statement
+/// @param form the word without case and accents
+/// @param start UTF-16 offset in the text
+public record ClaimWord(String key, String form, Kind kind, int start) {
+    public enum Kind {
+        /// Any word that is no function word.
+        PLAIN,
+        /// A capitalised word inside a sentence, a country, a day of the week: must stand in the source.
+        NAME,
+        /// Says how much or how soon: must stand in the source too.
+        WIDENING
+    }
+
+    /// A shorter word stands for a longer one from this length on, as a part of a compound.
+    private static final int PART = 5;
+
+    private static final int STEM = 4;
+    private static final int LONGEST_ENDING = 4;
+
+    /// Whether both are forms of one word: equal, the same stem with other endings, or one part of the other's compound.
+    boolean isLike(ClaimWord other) {
+        return key.equals(other.key) || (isWord() && other.isWord() && alike(key, other.key));
+    }
+
+    /// Whether the words themselves are alike, not only what they stand for: `shipped` and `ships`, not `delivered`.
+    boolean isSameWord(ClaimWord other) {
+        return isLike(other) && alike(form, other.form);
+    }
+
+    /// Whether it is one of the words that every shop uses: price, delivery, customer.
+    boolean isGeneral() {
+        return key.startsWith("§");
+    }
+
+    private boolean isWord() {
+        return Character.isLetterOrDigit(key.charAt(0));
+    }
+
+    private static boolean alike(String one, String other) {
+        String shorter = one.length() <= other.length() ? one : other;
+        String longer = shorter.equals(one) ? other : one;
+        int shared = 0;
+        while (shared < shorter.length() && shorter.charAt(shared) == longer.charAt(shared)) {
+            shared++;
+        }
+        if (Character.isIdeographic(shorter.codePointAt(0))) {
+            return false;
+        }
+        int ending = longer.length() - shared;
+        if (shared == shorter.length()) {
+            boolean plural = ending == 1 && shared >= 3;
+            return plural || shared >= PART || (shared >= STEM && ending <= LONGEST_ENDING);
+        }
+        boolean stem =
+                ending <= LONGEST_ENDING
+                        && ((shared >= PART && shared * 3 >= shorter.length() * 2)
+                                || (shared >= STEM && shared * 4 >= shorter.length() * 3));
+        return stem || (shorter.length() >= PART && longer.endsWith(shorter));
+    }
+}

@@ -1,0 +1,60 @@
+package handcar.rag.claims;
+
+import module java.base;
+
+import handcar.rag.claims.PassageWindow.Part;
+
+/// Splits a sentence into clauses, so that each of its values can be seen with the words it belongs to.
+final class Clauses {
+    private static final Pattern END = Pattern.compile("[;:()]|,(?!\\d)| - ");
+
+    /// Splits only where it stands between values that could be taken for one another.
+    private static final Pattern CONJUNCTION =
+            Pattern.compile(
+                    "(?<= )(?:and|or|und|oder|et|ou|y|o|e|и|или|but|aber|sondern|mais|pero|но|while|whereas)(?="
+                        + " )");
+
+    private Clauses() {}
+
+    static List<Part> of(ClaimText text) {
+        List<Part> clauses = new ArrayList<>();
+        for (Part clause : split(text, new Part(0, text.text().length(), text.words()), END)) {
+            clauses.addAll(
+                    hasRivals(text, clause) ? split(text, clause, CONJUNCTION) : List.of(clause));
+        }
+        return List.copyOf(clauses);
+    }
+
+    private static boolean hasRivals(ClaimText text, Part clause) {
+        List<ClaimValue> values = text.values().stream().filter(clause::holds).toList();
+        return values.stream()
+                .anyMatch(
+                        one ->
+                                values.stream()
+                                        .anyMatch(
+                                                other -> other != one && other.isComparable(one)));
+    }
+
+    /// A clause without words belongs to the one behind it ("in 6, 12 or 24 months"), the last one to that before it.
+    private static List<Part> split(ClaimText text, Part whole, Pattern at) {
+        List<Part> clauses = new ArrayList<>();
+        Matcher ends = at.matcher(text.text()).region(whole.start(), whole.end());
+        int start = whole.start();
+        while (ends.find()) {
+            int end = ends.start();
+            boolean inValue =
+                    text.values().stream()
+                            .anyMatch(value -> end > value.start() && end < value.end());
+            if (!inValue && !Part.of(text, start, end).words().isEmpty()) {
+                clauses.add(Part.of(text, start, end));
+                start = end;
+            }
+        }
+        Part last = Part.of(text, start, whole.end());
+        if (last.words().isEmpty() && !clauses.isEmpty()) {
+            last = Part.of(text, clauses.removeLast().start(), whole.end());
+        }
+        clauses.add(last);
+        return clauses;
+    }
+}

@@ -1,0 +1,133 @@
+package handcar.rag.claims;
+
+import module java.base;
+
+import handcar.rag.claims.WordReader.Token;
+
+/// Reads what the denying words of a text reach: the words behind them up to the end of their clause, further when a list
+/// follows, or those before when nothing stands behind ("In Länder außerhalb Europas liefern wir nicht").
+final class DenialReader {
+    private static final int LONGEST_LIST_ITEM = 4;
+    private static final int LIST_ITEMS = 6;
+
+    private static final Set<String> SUBJECTS =
+            Set.of(
+                    "we",
+                    "you",
+                    "they",
+                    "it",
+                    "i",
+                    "he",
+                    "she",
+                    "wir",
+                    "sie",
+                    "ich",
+                    "es",
+                    "er",
+                    "man",
+                    "nous",
+                    "vous",
+                    "il",
+                    "elle",
+                    "on",
+                    "мы",
+                    "вы",
+                    "они",
+                    "он",
+                    "она",
+                    "usted",
+                    "nosotros");
+
+    private final String text;
+    private final List<Token> tokens;
+
+    DenialReader(String text, List<Token> tokens) {
+        this.text = text;
+        this.tokens = tokens;
+    }
+
+    List<List<ClaimWord>> denials() {
+        List<List<ClaimWord>> denials = new ArrayList<>();
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (int at = 0; at < tokens.size(); at++) {
+            Token token = tokens.get(at);
+            if (token.denies() && !isNeutral(lower, token.start())) {
+                denials.add(token.word().isPresent() ? List.of(token.word().get()) : reach(at));
+            }
+        }
+        return List.copyOf(denials);
+    }
+
+    private static boolean isNeutral(String lower, int at) {
+        return Vocabulary.NEUTRAL.stream().anyMatch(phrase -> lower.startsWith(phrase, at));
+    }
+
+    private List<ClaimWord> reach(int denial) {
+        List<ClaimWord> reached = new ArrayList<>();
+        boolean list = false;
+        int items = 0;
+        int at = denial + 1;
+        while (at < tokens.size()) {
+            Boundary boundary = between(tokens.get(at - 1), tokens.get(at));
+            if (boundary == Boundary.CLAUSE) {
+                break;
+            }
+            if (boundary == Boundary.COMMA
+                    && (++items > LIST_ITEMS || !(list || isListItem(at)) || reached.isEmpty())) {
+                break;
+            }
+            Token token = tokens.get(at);
+            list |= Vocabulary.LIST.contains(token.lower());
+            token.word().ifPresent(reached::add);
+            at++;
+        }
+        return reached.isEmpty() ? before(denial) : List.copyOf(reached);
+    }
+
+    private List<ClaimWord> before(int denial) {
+        List<ClaimWord> reached = new ArrayList<>();
+        for (int at = denial - 1;
+                at >= 0 && between(tokens.get(at), tokens.get(at + 1)) == Boundary.NONE;
+                at--) {
+            tokens.get(at).word().ifPresent(reached::add);
+        }
+        return List.copyOf(reached);
+    }
+
+    /// Whether a list goes on here: few words, no subject of their own.
+    private boolean isListItem(int from) {
+        int at = from;
+        while (at < tokens.size()
+                && (at == from || between(tokens.get(at - 1), tokens.get(at)) == Boundary.NONE)) {
+            if (SUBJECTS.contains(tokens.get(at).lower())) {
+                return false;
+            }
+            at++;
+        }
+        return at - from <= LONGEST_LIST_ITEM;
+    }
+
+    private enum Boundary {
+        NONE,
+        COMMA,
+        CLAUSE
+    }
+
+    private Boundary between(Token one, Token next) {
+        if (Vocabulary.TURN.contains(next.lower())) {
+            return Boundary.CLAUSE;
+        }
+        Boundary boundary = Boundary.NONE;
+        for (int at = one.start() + one.lower().length();
+                at < next.start() && at < text.length();
+                at++) {
+            char c = text.charAt(at);
+            if (";:!?|()".indexOf(c) >= 0
+                    || (c == '.' && at + 1 < text.length() && text.charAt(at + 1) == ' ')) {
+                return Boundary.CLAUSE;
+            }
+            boundary = c == ',' ? Boundary.COMMA : boundary;
+        }
+        return boundary;
+    }
+}

@@ -1,0 +1,256 @@
+package handcar.rag.claims;
+
+import module java.base;
+
+import handcar.rag.claims.WordOverlap.Overlap;
+import handcar.rag.search.SearchHit;
+
+/// Finds the sentences or rows of the given passages that say what a sentence of an answer says. Every value and name of the
+/// sentence must stand in one of them, with enough of its words, and neither may deny what the other affirms. When no single
+/// one says it all, the halves of the sentence are looked for one by one.
+public final class PassageFit {
+    /// The least share of words beside values that stand in a row, in a sentence, and without any value.
+    private static final double ROW = 0.4;
+
+    private static final double SENTENCE = 0.5;
+    private static final double WORDS_ALONE = 0.62;
+
+    private static final int MOST_PARTS = 6;
+
+    private static final Pattern HALVES =
+            Pattern.compile(
+                    ";|,? (?:but|while|whereas|aber|während|mais|pero|mientras|но) |,"
+                            + " (?:and|und|et|y|e|и|а) ");
+    private static final Pattern LISTED =
+            Pattern.compile(
+                    ",(?!\\d)|;| (?:and|und|sowie|et|y|e|и|versus|vs\\.?|but|aber) |\\(|\\)");
+
+    private final List<PassageWindow> windows;
+    private final WordOverlap overlap;
+    private final List<ClaimWord> asked;
+    private final Set<String> known;
+    private final PassageLanguages languages;
+
+    /// Where a claim stands: the number of the passage from 0, and UTF-16 offsets in its text.
+    public record Source(int hit, int start, int end) {}
+
+    /// A claim with what says it; no sources when nothing does.
+    public record Fit(ClaimText claim, List<Source> sources) {
+        public boolean stands() {
+            return !sources.isEmpty();
+        }
+    }
+
+    /// @param known names that need no source: the agent's and the company's
+    public PassageFit(List<SearchHit> hits, String question, String known) {
+        this.windows = WindowReader.read(hits);
+        this.overlap = new WordOverlap(windows);
+        this.asked = ClaimText.of(question).words();
+        this.known = ClaimText.of(known).raw();
+        this.languages = new PassageLanguages(hits, windows);
+    }
+
+    /// Whether any passage has one of the sentence's words or values, so that it may state something about them.
+    public boolean isAboutPassages(ClaimText claim) {
+        return claim.words().stream()
+                .anyMatch(word -> windows.stream().anyMatch(window -> window.has(word)));
+    }
+
+    /// Finds what says a sentence.
+    ///
+    /// @param before the sentence before it when this one points back to it
+    /// @param cited numbers of the passages that the model named, from 0; they win among equals
+    public Fit find(ClaimText claim, Optional<Fit> before, Set<Integer> cited) {
+        Optional<PassageWindow> whole =
+                best(
+                        claim,
+                        before.map(fit -> fit.claim().words()).orElse(List.of()),
+                        before,
+                        cited);
+        if (whole.isPresent()) {
+            return new Fit(claim, List.of(source(whole.get())));
+        }
+        return Stream.of(HALVES, LISTED)
+                .map(pattern -> parts(claim, pattern, before, cited))
+                .filter(Fit::stands)
+                .findFirst()
+                .orElse(new Fit(claim, List.of()));
+    }
+
+    private Fit parts(ClaimText claim, Pattern at, Optional<Fit> before, Set<Integer> cited) {
+        List<ClaimText> parts = split(claim, at);
+        boolean valued = at == LISTED;
+        if (parts.size() < 2
+                || parts.size() > MOST_PARTS
+                || parts.stream()
+                        .anyMatch(
+                                part ->
+                                        valued
+                                                ? part.values().isEmpty()
+                                                : part.values().isEmpty()
+                                                        && part.words().size() < 2)) {
+            return new Fit(claim, List.of());
+        }
+        Set<Source> sources = new LinkedHashSet<>();
+        List<ClaimWord> carried =
+                new ArrayList<>(before.map(fit -> fit.claim().words()).orElse(List.of()));
+        for (ClaimText part : parts) {
+            Optional<PassageWindow> found = best(part, carried, before, cited);
+            if (found.isEmpty()) {
+                return new Fit(claim, List.of());
+            }
+            sources.add(source(found.get()));
+            carried = new ArrayList<>(part.words());
+            carried.addAll(parts.getFirst().words());
+        }
+        return new Fit(claim, List.copyOf(sources));
+    }
+
+    /// The parts between separators that stand in no value; what has nothing to compare is left out.
+    private static List<ClaimText> split(ClaimText claim, Pattern at) {
+        List<ClaimText> parts = new ArrayList<>();
+        Matcher ends = at.matcher(claim.text());
+        int start = 0;
+        while (ends.find()) {
+            int end = ends.start();
+            if (claim.values().stream()
+                    .noneMatch(value -> end >= value.start() && end < value.end())) {
+                parts.add(ClaimText.of(claim.text().substring(start, end)));
+                start = ends.end();
+            }
+        }
+        parts.add(ClaimText.of(claim.text().substring(start)));
+        parts.removeIf(ClaimText::isEmpty);
+        return parts;
+    }
+
+    private Optional<PassageWindow> best(
+            ClaimText claim, List<ClaimWord> carried, Optional<Fit> before, Set<Integer> cited) {
+        PassageWindow best = null;
+        double most = 0;
+        for (PassageWindow window : windows) {
+            if (backs(claim, carried, before, window)) {
+                double score = score(claim, window) + (cited.contains(window.hit()) ? 0.2 : 0);
+                if (score > most) {
+                    most = score;
+                    best = window;
+                }
+            }
+        }
+        return Optional.ofNullable(best).filter(window -> !isContradicted(claim, window));
+    }
+
+    /// Whether another window speaks of the same more closely and says the contrary. A value decides by itself.
+    private boolean isContradicted(ClaimText claim, PassageWindow best) {
+        int own = overlap.of(claim, best).own();
+        return claim.values().isEmpty()
+                && windows.stream()
+                        .filter(other -> other != best && !other.isQuestion())
+                        .filter(other -> overlap.of(claim, other).own() > Math.max(1, own))
+                        .anyMatch(other -> Denial.contradicts(claim, other));
+    }
+
+    private double score(ClaimText claim, PassageWindow window) {
+        double asking =
+                asked.isEmpty()
+                        ? 0
+                        : (double) asked.stream().filter(window::has).count() / asked.size();
+        long values =
+                claim.values().stream().filter(value -> !window.stating(value).isEmpty()).count();
+        Overlap words = overlap.of(claim, window);
+        return 1 + words.share() + 0.2 * words.own() + 0.3 * values + 0.5 * asking;
+    }
+
+    private boolean backs(
+            ClaimText claim, List<ClaimWord> carried, Optional<Fit> before, PassageWindow window) {
+        if (claim.isEmpty()
+                || window.isQuestion()
+                || isElsewhere(claim, window)
+                || !hasValues(claim, window)
+                || !hasNames(claim, window)) {
+            return false;
+        }
+        List<ClaimWord> context = carried.isEmpty() ? asked : carried;
+        if (!(isCovered(claim, carried, window)
+                && (!window.isRow() || overlap.namesRow(claim, context, window)))) {
+            return false;
+        }
+        boolean follows = before.isEmpty() || !claim.pointsBack() || follows(before.get(), window);
+        return follows
+                && !RivalValues.misplaces(claim, context, window)
+                && !Denial.contradicts(claim, window);
+    }
+
+    /// Whether the window speaks of another country or day than the question, or of one where the claim speaks of all.
+    private boolean isElsewhere(ClaimText claim, PassageWindow window) {
+        return isElsewhere(claim, window, "@") || isElsewhere(claim, window, "#");
+    }
+
+    private boolean isElsewhere(ClaimText claim, PassageWindow window, String type) {
+        if (claim.words().stream().anyMatch(word -> word.key().startsWith(type))
+                || window.own().words().stream().noneMatch(word -> word.key().startsWith(type))) {
+            return false;
+        }
+        List<ClaimWord> named = asked.stream().filter(word -> word.key().startsWith(type)).toList();
+        boolean widens =
+                claim.words().stream().anyMatch(word -> word.kind() == ClaimWord.Kind.WIDENING);
+        return named.isEmpty() ? widens : named.stream().noneMatch(window::has);
+    }
+
+    private static boolean hasValues(ClaimText claim, PassageWindow window) {
+        return claim.values().stream().allMatch(window::states)
+                && (claim.values().isEmpty()
+                        || claim.values().stream()
+                                .anyMatch(value -> !window.stating(value).isEmpty()));
+    }
+
+    private boolean hasNames(ClaimText claim, PassageWindow window) {
+        return claim.words().stream()
+                .allMatch(
+                        word ->
+                                switch (word.kind()) {
+                                    case PLAIN -> true;
+                                    case NAME -> window.has(word) || known.contains(word.key());
+                                    case WIDENING -> window.own().has(word);
+                                });
+    }
+
+    private boolean isCovered(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
+        Overlap words = overlap.of(claim, window);
+        boolean valued = !claim.values().isEmpty();
+        boolean own =
+                window.isRow()
+                        || words.own() > 0
+                        || claim.words().isEmpty()
+                        || window.own().refersBack();
+        if (valued && own && words.share() >= (window.isRow() ? ROW : SENTENCE)) {
+            return true;
+        }
+        if (!valued && words.share() >= WORDS_ALONE && words.own() > 0) {
+            return words.found() > 1 || isAskedFor(claim, carried, window);
+        }
+        return !languages.isSame(claim, window)
+                && (valued
+                        || claim.words().stream()
+                                .anyMatch(
+                                        word ->
+                                                word.kind() == ClaimWord.Kind.NAME
+                                                        && window.own().has(word)));
+    }
+
+    /// A claim of one word ("we have none") says enough when the question or the sentence before is about it.
+    private boolean isAskedFor(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
+        boolean follows = claim.pointsBack() && carried.stream().anyMatch(window::has);
+        boolean named = asked.stream().anyMatch(word -> !word.isGeneral() && claim.has(word));
+        return follows || named || asked.stream().filter(window.own()::has).count() > 1;
+    }
+
+    private static boolean follows(Fit before, PassageWindow window) {
+        return before.sources().stream().anyMatch(source -> source.hit() == window.hit())
+                || before.claim().words().stream().anyMatch(window::has);
+    }
+
+    private static Source source(PassageWindow window) {
+        return new Source(window.hit(), window.start(), window.end());
+    }
+}

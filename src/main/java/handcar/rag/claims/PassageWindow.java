@@ -1,0 +1,95 @@
+package handcar.rag.claims;
+
+import module java.base;
+
+/// A sentence, list item or table row of a passage, with what stands around it and belongs to it.
+///
+/// @param hit the number of the passage among those given, from 0
+/// @param start UTF-16 offset in the passage's text, as is `end`
+/// @param around words of title, headings, column headers and a question or lead-in before it; of the sentence before it when it
+///     points back
+/// @param aroundValues values of title, headings and column headers
+/// @param table which table or list of the passages it is a row of; -1 for prose
+/// @param parts its cells with their headers, or its clauses
+/// @param denials what each denial in it reaches, with the headers of the cell it stands in
+record PassageWindow(
+        int hit,
+        int start,
+        int end,
+        ClaimText own,
+        List<ClaimWord> around,
+        List<ClaimValue> aroundValues,
+        int table,
+        List<Part> parts,
+        List<List<ClaimWord>> denials) {
+
+    /// A cell or clause; offsets in the window's text.
+    record Part(int start, int end, List<ClaimWord> words) {
+        static Part of(ClaimText text, int start, int end) {
+            return new Part(
+                    start,
+                    end,
+                    text.words().stream()
+                            .filter(word -> word.start() >= start && word.start() < end)
+                            .toList());
+        }
+
+        boolean has(ClaimWord word) {
+            return words.stream().anyMatch(word::isLike);
+        }
+
+        boolean holds(ClaimValue value) {
+            return value.start() >= start && value.start() < end;
+        }
+    }
+
+    boolean isRow() {
+        return table >= 0;
+    }
+
+    boolean has(ClaimWord word) {
+        return own.has(word) || around.stream().anyMatch(word::isLike);
+    }
+
+    /// The values in it that a claim's value may refer to. Only in tables may the unit stand elsewhere, in the header.
+    List<ClaimValue> stating(ClaimValue value) {
+        return own.values().stream()
+                .filter(
+                        source ->
+                                isRow()
+                                        || value.unit().isEmpty()
+                                        || source.unit().equals(value.unit())
+                                        || source.kind() != value.kind())
+                .filter(value::isStatedBy)
+                .toList();
+    }
+
+    boolean states(ClaimValue value) {
+        return !stating(value).isEmpty() || aroundValues.stream().anyMatch(value::isStatedBy);
+    }
+
+    boolean isQuestion() {
+        return own.isQuestion();
+    }
+
+    Optional<Part> partOf(ClaimValue value) {
+        return parts.stream().filter(part -> part.holds(value)).findFirst();
+    }
+
+    boolean isDenied(ClaimWord word) {
+        return denials.stream().flatMap(List::stream).anyMatch(word::isLike);
+    }
+
+    /// Whether the word stands in it where no denial reaches. One that means the same is not enough where the word itself is
+    /// denied: "not shipped but delivered by our van".
+    boolean isAffirmed(ClaimWord word) {
+        boolean itself = denials.stream().flatMap(List::stream).anyMatch(word::isSameWord);
+        return own.words().stream()
+                .filter(there -> !isReached(there))
+                .anyMatch(there -> itself ? word.isSameWord(there) : word.isLike(there));
+    }
+
+    private boolean isReached(ClaimWord there) {
+        return denials.stream().flatMap(List::stream).anyMatch(there::equals);
+    }
+}

@@ -1,0 +1,114 @@
+package handcar.rag.claims;
+
+import module java.base;
+
+import handcar.rag.claims.PassageWindow.Part;
+
+/// Tells whether a claim takes a value from the wrong place of a window: "a large service costs 49 €" where 49 € stands with
+/// the small one, the price where the claim speaks of the deposit.
+final class RivalValues {
+    private RivalValues() {}
+
+    /// @param asked the question's words, which decide when the claim's own words stand with none of the values
+    static boolean misplaces(ClaimText claim, List<ClaimWord> asked, PassageWindow window) {
+        boolean own = claim.words().stream().anyMatch(word -> isInValueParts(word, window));
+        return halves(claim).stream()
+                .anyMatch(
+                        half ->
+                                misplaces(
+                                        half,
+                                        valuesIn(half, claim),
+                                        own ? half.words() : asked,
+                                        window));
+    }
+
+    private static boolean misplaces(
+            Part half, List<ClaimValue> values, List<ClaimWord> words, PassageWindow window) {
+        return values.stream().anyMatch(value -> isMisplaced(value, values, words, window));
+    }
+
+    private static List<ClaimValue> valuesIn(Part half, ClaimText claim) {
+        return claim.values().stream().filter(half::holds).toList();
+    }
+
+    /// The clauses of a claim, each with a value; words behind a value in brackets belong to it.
+    private static List<Part> halves(ClaimText claim) {
+        List<Part> halves = new ArrayList<>();
+        for (Part clause : Clauses.of(claim)) {
+            boolean joins =
+                    !halves.isEmpty()
+                            && (valuesIn(clause, claim).isEmpty()
+                                    || valuesIn(halves.getLast(), claim).isEmpty());
+            if (joins) {
+                Part before = halves.removeLast();
+                List<ClaimWord> words = new ArrayList<>(before.words());
+                words.addAll(clause.words());
+                halves.add(new Part(before.start(), clause.end(), List.copyOf(words)));
+            } else {
+                halves.add(clause);
+            }
+        }
+        return halves;
+    }
+
+    private static boolean isInValueParts(ClaimWord word, PassageWindow window) {
+        return window.own().values().stream()
+                .flatMap(value -> window.partOf(value).stream())
+                .anyMatch(part -> part.has(word));
+    }
+
+    private static boolean isMisplaced(
+            ClaimValue value,
+            List<ClaimValue> values,
+            List<ClaimWord> words,
+            PassageWindow window) {
+        List<ClaimValue> stated = window.stating(value);
+        return !stated.isEmpty()
+                && stated.stream().allMatch(source -> hasRival(source, values, words, window));
+    }
+
+    /// Whether another value of the same kind stands with more of the claim's words.
+    private static boolean hasRival(
+            ClaimValue source,
+            List<ClaimValue> values,
+            List<ClaimWord> words,
+            PassageWindow window) {
+        Optional<Part> mine = window.partOf(source);
+        return mine.isPresent()
+                && window.own().values().stream()
+                        .filter(other -> other.isComparable(source) && !other.equals(source))
+                        .filter(
+                                other ->
+                                        values.stream().noneMatch(value -> value.isStatedBy(other)))
+                        .flatMap(other -> window.partOf(other).stream())
+                        .filter(part -> !part.equals(mine.get()))
+                        .anyMatch(part -> fitsBetter(part, mine.get(), words));
+    }
+
+    /// A clause fits better when it has a word of the claim that the other has not, and the other has none in turn; general
+    /// words (price, delivery) count only when no other word decides.
+    private static boolean fitsBetter(Part other, Part mine, List<ClaimWord> words) {
+        if (isCovered(other, words) && !isCovered(mine, words)) {
+            return true;
+        }
+        boolean more = hasMore(other, mine, words, false);
+        boolean own = hasMore(mine, other, words, false);
+        if (more || own) {
+            return more && !own;
+        }
+        return hasMore(other, mine, words, true) && !hasMore(mine, other, words, true);
+    }
+
+    /// Whether the claim has all that tells this clause apart: "a large one" of "a small service costs 49 €, a large one 99 €".
+    private static boolean isCovered(Part clause, List<ClaimWord> words) {
+        List<ClaimWord> own = clause.words().stream().filter(word -> !word.isGeneral()).toList();
+        return !own.isEmpty()
+                && own.stream().allMatch(word -> words.stream().anyMatch(word::isLike));
+    }
+
+    private static boolean hasMore(Part one, Part other, List<ClaimWord> words, boolean general) {
+        return words.stream()
+                .filter(word -> word.isGeneral() == general)
+                .anyMatch(word -> one.has(word) && !other.has(word));
+    }
+}

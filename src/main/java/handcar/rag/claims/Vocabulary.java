@@ -1,0 +1,198 @@
+package handcar.rag.claims;
+
+import module java.base;
+
+import handcar.text.ResourceProperties;
+
+/// The word lists of the comparison, for all languages together: function words, denials, units, months, weekdays, countries,
+/// and words of shops and services that mean the same. Words are in lower case.
+final class Vocabulary {
+    /// A word of this many letters in the list of concepts also stands for longer ones; fewer outside the Latin alphabet.
+    private static final int PREFIX = 5;
+
+    private static final int SHORT_PREFIX = 4;
+
+    private static final Properties WORDS =
+            ResourceProperties.read(Vocabulary.class, "words.properties");
+
+    /// Function words by language, and of all languages together.
+    static final Map<String, Set<String>> FUNCTION_WORDS = functionWords();
+
+    static final Set<String> STOP =
+            FUNCTION_WORDS.values().stream()
+                    .flatMap(Set::stream)
+                    .collect(Collectors.toUnmodifiableSet());
+    static final Set<String> DENY = words("deny");
+    static final Set<String> ANSWER = words("answer");
+    static final Set<String> TURN = words("turn");
+    static final Set<String> LIST = words("list");
+    static final Set<String> REFER = words("refer");
+    static final List<String> NEUTRAL = phrases("neutral");
+    static final List<String> SAME_DAY = phrases("same-day");
+    static final Map<String, Integer> NUMBERS = numbers();
+    static final Map<String, Unit> UNITS = units();
+    static final Map<String, Integer> MONTHS = numbered("months.properties");
+    static final Map<String, Integer> WEEKDAYS = numbered("weekdays.properties");
+
+    private static final Map<String, String> PLACES = places();
+    private static final Map<String, String> WIDENING = widening();
+    private static final Map<String, Concept> WHOLE = new HashMap<>();
+    private static final Map<String, Concept> BEGINNINGS = new HashMap<>();
+
+    static {
+        readConcepts();
+    }
+
+    private Vocabulary() {}
+
+    /// What is counted; `factor` leads to the base of its kind.
+    record Unit(String kind, BigDecimal factor) {}
+
+    /// A meaning that several words share; `opposite` for those that say its contrary.
+    record Concept(String name, boolean opposite) {}
+
+    /// The meaning of a word, in lower case.
+    static Optional<Concept> concept(String word) {
+        Concept whole = WHOLE.get(word);
+        if (whole != null) {
+            return Optional.of(whole);
+        }
+        for (int end = Math.min(word.length(), 14); end >= SHORT_PREFIX; end--) {
+            Concept beginning = BEGINNINGS.get(word.substring(0, end));
+            if (beginning != null) {
+                return Optional.of(beginning);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The ISO 3166 code of a country in any of the languages, also inflected as Slavic languages do.
+    static Optional<String> place(String words) {
+        String code = PLACES.get(words);
+        if (code == null && words.length() > SHORT_PREFIX && !isLatin(words)) {
+            code = PLACES.get(words.substring(0, words.length() - 1) + "~");
+        }
+        return Optional.ofNullable(code);
+    }
+
+    /// The group of a word that widens a statement (`!free`, `!all`, `!now`).
+    static Optional<String> widening(String word) {
+        return Optional.ofNullable(WIDENING.get(word));
+    }
+
+    private static boolean isLatin(String word) {
+        return Character.UnicodeScript.of(word.codePointAt(0)) == Character.UnicodeScript.LATIN;
+    }
+
+    private static Stream<String> split(String text, String by) {
+        return Arrays.stream(text.split(by, -1)).map(String::strip).filter(s -> !s.isEmpty());
+    }
+
+    private static String text(String name) {
+        return Objects.requireNonNull(WORDS.getProperty(name), name);
+    }
+
+    private static Set<String> words(String name) {
+        return split(text(name), "\\s+").collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Map<String, Set<String>> functionWords() {
+        return WORDS.stringPropertyNames().stream()
+                .filter(name -> name.startsWith("stop."))
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                name -> name.substring("stop.".length()), Vocabulary::words));
+    }
+
+    private static List<String> phrases(String name) {
+        return split(text(name), ";").toList();
+    }
+
+    private static Map<String, Integer> numbers() {
+        Map<String, Integer> numbers = new HashMap<>();
+        split(text("numbers"), "\\s+")
+                .forEach(
+                        entry -> {
+                            String[] parts = entry.split(":", 2);
+                            split(parts[1], ",")
+                                    .forEach(word -> numbers.put(word, Integer.valueOf(parts[0])));
+                        });
+        return Map.copyOf(numbers);
+    }
+
+    private static Map<String, Unit> units() {
+        Properties file = ResourceProperties.read(Vocabulary.class, "units.properties");
+        Map<String, Unit> units = new HashMap<>();
+        for (String name : file.stringPropertyNames()) {
+            String[] parts = file.getProperty(name, "").split(" ", 3);
+            Unit unit = new Unit(parts[0], new BigDecimal(parts[1]));
+            split(parts[2], ";").forEach(word -> units.put(word, unit));
+        }
+        return Map.copyOf(units);
+    }
+
+    private static Map<String, Integer> numbered(String name) {
+        Properties file = ResourceProperties.read(Vocabulary.class, name);
+        Map<String, Integer> numbered = new HashMap<>();
+        for (String number : file.stringPropertyNames()) {
+            split(file.getProperty(number, ""), ";")
+                    .forEach(word -> numbered.put(word, Integer.valueOf(number)));
+        }
+        return Map.copyOf(numbered);
+    }
+
+    /// Other scripts than Latin also by the name without its last letter, marked by a tilde.
+    private static Map<String, String> places() {
+        Properties file = ResourceProperties.read(Vocabulary.class, "places.properties");
+        Map<String, String> places = new HashMap<>();
+        for (String code : file.stringPropertyNames()) {
+            split(file.getProperty(code, ""), ";")
+                    .forEach(
+                            name -> {
+                                places.put(name, code);
+                                if (!isLatin(name) && name.length() > SHORT_PREFIX) {
+                                    places.put(name.substring(0, name.length() - 1) + "~", code);
+                                }
+                            });
+        }
+        return Map.copyOf(places);
+    }
+
+    private static Map<String, String> widening() {
+        Map<String, String> groups = new HashMap<>();
+        for (String group : List.of("free", "all", "always", "now")) {
+            words(group).forEach(word -> groups.put(word, "!" + group));
+        }
+        return Map.copyOf(groups);
+    }
+
+    private static void readConcepts() {
+        try (InputStream file =
+                        Objects.requireNonNull(
+                                Vocabulary.class.getResourceAsStream("concepts.txt"));
+                BufferedReader reader =
+                        new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+            reader.lines().filter(line -> !line.startsWith("#")).forEach(Vocabulary::readConcept);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void readConcept(String line) {
+        String[] named = line.split(":", 2);
+        String[] sides = named[1].split("\\|", 2);
+        Concept same = new Concept(named[0], false);
+        split(sides[0], "\\s+")
+                .forEach(
+                        word -> {
+                            WHOLE.put(word.replace("=", ""), same);
+                            if (!word.startsWith("=")
+                                    && word.length() >= (isLatin(word) ? PREFIX : SHORT_PREFIX)) {
+                                BEGINNINGS.put(word, same);
+                            }
+                        });
+        if (sides.length > 1) {
+            split(sides[1], "\\s+").forEach(word -> WHOLE.put(word, new Concept(named[0], true)));
+        }
+    }
+}

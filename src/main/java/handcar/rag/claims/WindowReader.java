@@ -1,0 +1,270 @@
+package handcar.rag.claims;
+
+import module java.base;
+
+import handcar.rag.claims.PassageWindow.Part;
+import handcar.rag.search.SearchHit;
+import handcar.text.SentenceSplitter;
+import handcar.text.SentenceSplitter.Span;
+
+/// Splits passages into windows: each row of a table with its headers, each list item, each sentence.
+final class WindowReader {
+    private static final Pattern RULE = Pattern.compile("[|:\\- =+]*-{2,}[|:\\- =+]*");
+    private static final Pattern ITEM =
+            Pattern.compile("\\s*(?:[-*+•]|\\d{1,2}[.)])\\s+.*", Pattern.DOTALL);
+
+    /// In characters; shorter lines end where they were meant to.
+    private static final int SHORTEST_WRAPPED = 60;
+
+    private static final Pattern LABEL = Pattern.compile("; (?=[^:;]{1,120}: )");
+    private static final Pattern LABELLED =
+            Pattern.compile("[^:;\\n]{1,120}: [^\\n]*; [^:;\\n]{1,120}: [^\\n]*");
+
+    private final List<PassageWindow> windows = new ArrayList<>();
+    private int table = -1;
+
+    private WindowReader() {}
+
+    static List<PassageWindow> read(List<SearchHit> hits) {
+        WindowReader reader = new WindowReader();
+        for (int at = 0; at < hits.size(); at++) {
+            reader.read(at, hits.get(at));
+        }
+        return List.copyOf(reader.windows);
+    }
+
+    /// The lines of a passage around the one that is read.
+    private static final class Context {
+        List<ClaimWord> before = List.of();
+        List<ClaimWord> lead = List.of();
+        List<ClaimValue> leadValues = List.of();
+        List<List<ClaimWord>> headers = List.of();
+        boolean inRows;
+    }
+
+    private void read(int number, SearchHit hit) {
+        String text = PassageInstructions.blanked(hit.text());
+        ClaimText above = ClaimText.of(hit.title() + "\n" + hit.heading().orElse(""));
+        List<Span> spans = unwrapped(text, SentenceSplitter.quotable(text));
+        Context context = new Context();
+        int end = 0;
+        for (int at = 0; at < spans.size(); at++) {
+            Span span = spans.get(at);
+            String line = text.substring(span.start(), span.end());
+            boolean row = isRow(line);
+            boolean apart = text.substring(end, span.start()).contains("\n\n");
+            if (apart || row) {
+                context.before = List.of();
+            }
+            if (row || isItem(text, span)) {
+                if (!context.inRows || apart) {
+                    table++;
+                    context.headers = List.of();
+                }
+                context.inRows = true;
+            } else {
+                context.inRows = false;
+                context.headers = List.of();
+            }
+            end = span.end();
+            if (RULE.matcher(TextForm.of(line)).matches()) {
+                continue;
+            }
+            if (row && isHeader(text, spans, at)) {
+                context.headers = cells(ClaimText.of(line)).stream().map(Part::words).toList();
+                continue;
+            }
+            add(number, span, ClaimText.of(line), above, context);
+        }
+    }
+
+    /// Lines that were broken for width before a digit or a capital are one sentence again.
+    private static List<Span> unwrapped(String text, List<Span> spans) {
+        List<Span> whole = new ArrayList<>();
+        for (Span span : spans) {
+            Span before = whole.isEmpty() ? span : whole.getLast();
+            int line = text.lastIndexOf('\n', before.end() - 1) + 1;
+            boolean wraps =
+                    text.substring(before.end(), Math.max(before.end(), span.start())).equals("\n")
+                            && before.end() - line > SHORTEST_WRAPPED
+                            && Character.isLetterOrDigit(text.charAt(before.end() - 1))
+                            && !isRow(text.substring(before.start(), before.end()))
+                            && !isItem(text, span);
+            if (wraps) {
+                whole.set(whole.size() - 1, new Span(before.start(), span.end()));
+            } else {
+                whole.add(span);
+            }
+        }
+        return whole;
+    }
+
+    private void add(int number, Span span, ClaimText own, ClaimText above, Context context) {
+        boolean row = context.inRows;
+        List<Part> parts = row ? columns(own, context.headers) : Clauses.of(own);
+        List<ClaimWord> labels = row && isLabelled(own) ? labels(own, parts) : List.of();
+        List<ClaimWord> around = new ArrayList<>(above.words());
+        around.addAll(labels);
+        around.addAll(context.lead);
+        if (own.refersBack()) {
+            around.addAll(context.before);
+        }
+        context.headers.forEach(around::addAll);
+        List<ClaimValue> values =
+                new ArrayList<>(
+                        above.values().stream()
+                                .filter(value -> !isNumbering(above, value))
+                                .toList());
+        values.addAll(context.leadValues);
+        windows.add(
+                new PassageWindow(
+                        number,
+                        span.start(),
+                        span.end(),
+                        own.without(labels),
+                        List.copyOf(around),
+                        List.copyOf(values),
+                        row ? table : -1,
+                        parts,
+                        row ? denials(own, parts) : own.denials()));
+        String plain = own.text().replaceAll("[*_ ]+$", "");
+        if (plain.endsWith(":") || plain.endsWith("?")) {
+            context.lead = own.words();
+            context.leadValues = own.values();
+        } else if (!row && !context.before.isEmpty()) {
+            context.lead = List.of();
+            context.leadValues = List.of();
+        }
+        context.before = own.words();
+    }
+
+    /// "2. Prices": the number of a heading is no value.
+    private static boolean isNumbering(ClaimText above, ClaimValue value) {
+        String before = above.text().substring(0, value.start()).stripTrailing();
+        return before.isEmpty()
+                || !Character.isLetterOrDigit(before.charAt(before.length() - 1))
+                || above.text().substring(before.length(), value.start()).contains("\n");
+    }
+
+    private static boolean isRow(String line) {
+        return line.indexOf('\n') < 0
+                && (line.startsWith("|")
+                        || line.indexOf('\t') > 0
+                        || line.split("\\|", -1).length > 2);
+    }
+
+    private static boolean isItem(String text, Span span) {
+        boolean alone =
+                (span.start() == 0
+                                || text.lastIndexOf('\n', span.start())
+                                        >= text.substring(0, span.start()).stripTrailing().length())
+                        && (span.end() == text.length() || text.charAt(span.end()) == '\n');
+        String line = text.substring(span.start(), span.end());
+        boolean sentence = !line.isEmpty() && ".!?".indexOf(line.charAt(line.length() - 1)) >= 0;
+        return alone
+                && !sentence
+                && (ITEM.matcher(line).matches() || line.matches("(?s)[^:]{1,60}: ?\\S.*"));
+    }
+
+    /// A row is the header when a rule stands below it, or when it is the first and has no values while the next one has.
+    private static boolean isHeader(String text, List<Span> spans, int at) {
+        if (at + 1 >= spans.size()) {
+            return false;
+        }
+        String next =
+                TextForm.of(text.substring(spans.get(at + 1).start(), spans.get(at + 1).end()));
+        if (RULE.matcher(next).matches()) {
+            return true;
+        }
+        boolean first =
+                at == 0
+                        || !isRow(
+                                text.substring(spans.get(at - 1).start(), spans.get(at - 1).end()));
+        String line = TextForm.of(text.substring(spans.get(at).start(), spans.get(at).end()));
+        return first
+                && isRow(next)
+                && ValueReader.read(line).isEmpty()
+                && !ValueReader.read(next).isEmpty();
+    }
+
+    /// The cells of a row, each with the name of its column; clauses where the row has no cells.
+    private static List<Part> columns(ClaimText row, List<List<ClaimWord>> headers) {
+        if (row.text().indexOf('|') >= 0) {
+            return withHeaders(cells(row), headers);
+        }
+        return isLabelled(row) ? labelled(row) : Clauses.of(row);
+    }
+
+    private static boolean isLabelled(ClaimText row) {
+        return LABELLED.matcher(row.text()).matches();
+    }
+
+    /// The words of the names of columns; they stand in every row and are no part of what this one says.
+    private static List<ClaimWord> labels(ClaimText row, List<Part> cells) {
+        return cells.stream()
+                .flatMap(
+                        cell -> {
+                            int colon = row.text().indexOf(": ", cell.start());
+                            return cell.words().stream().filter(word -> word.start() < colon);
+                        })
+                .toList();
+    }
+
+    /// `Country: Norway; Standard: 24.90 €` has the name of the column in each cell.
+    private static List<Part> labelled(ClaimText row) {
+        List<Part> cells = new ArrayList<>();
+        Matcher label = LABEL.matcher(row.text());
+        int start = 0;
+        while (label.find()) {
+            cells.add(Part.of(row, start, label.start()));
+            start = label.start();
+        }
+        cells.add(Part.of(row, start, row.text().length()));
+        return List.copyOf(cells);
+    }
+
+    private static List<Part> cells(ClaimText row) {
+        List<Part> cells = new ArrayList<>();
+        String text = row.text();
+        int start = text.startsWith("|") ? 1 : 0;
+        while (start < text.length()) {
+            int bar = text.indexOf('|', start);
+            int end = bar < 0 ? text.length() : bar;
+            cells.add(Part.of(row, start, end));
+            start = end + 1;
+        }
+        return cells;
+    }
+
+    private static List<Part> withHeaders(List<Part> cells, List<List<ClaimWord>> headers) {
+        List<Part> parts = new ArrayList<>();
+        for (int at = 0; at < cells.size(); at++) {
+            Part cell = cells.get(at);
+            List<ClaimWord> words = new ArrayList<>(cell.words());
+            if (at < headers.size()) {
+                words.addAll(headers.get(at));
+            }
+            parts.add(new Part(cell.start(), cell.end(), List.copyOf(words)));
+        }
+        return List.copyOf(parts);
+    }
+
+    /// In a table a denial reaches its cell with the header: `closed` below "Workshop".
+    private static List<List<ClaimWord>> denials(ClaimText own, List<Part> parts) {
+        List<List<ClaimWord>> denials = new ArrayList<>();
+        for (List<ClaimWord> denial : own.denials()) {
+            Set<ClaimWord> reached = new LinkedHashSet<>(denial);
+            parts.stream()
+                    .filter(
+                            part ->
+                                    denial.stream()
+                                            .anyMatch(
+                                                    word ->
+                                                            word.start() >= part.start()
+                                                                    && word.start() < part.end()))
+                    .forEach(part -> reached.addAll(part.words()));
+            denials.add(List.copyOf(reached));
+        }
+        return List.copyOf(denials);
+    }
+}

@@ -1,0 +1,100 @@
+package handcar.rag.claims;
+
+import module java.base;
+
+/// Which share of a claim's words a window has, and whether the claim names the row it takes a value from.
+final class WordOverlap {
+    /// A general word (price, delivery) says less than one of the claim's own.
+    private static final double CONCEPT = 0.5;
+
+    /// A word that the window has not but its neighbours have speaks for a neighbour.
+    private static final double ELSEWHERE = 1.5;
+
+    private final List<PassageWindow> windows;
+
+    WordOverlap(List<PassageWindow> windows) {
+        this.windows = windows;
+    }
+
+    /// What a window has of a claim's words.
+    ///
+    /// @param share 0–1 by weight; 1 when the claim has no words
+    /// @param found how many different ones
+    /// @param own how many of these stand in the window itself and not only around it
+    record Overlap(double share, int found, int own) {}
+
+    Overlap of(ClaimText claim, PassageWindow window) {
+        double all = 0;
+        double shared = 0;
+        int found = 0;
+        int own = 0;
+        Set<String> seen = new HashSet<>();
+        for (ClaimWord word : claim.words()) {
+            if (word.kind() == ClaimWord.Kind.WIDENING || !seen.add(word.key())) {
+                continue;
+            }
+            double weight = word.isGeneral() ? CONCEPT : 1;
+            if (window.has(word)) {
+                shared += weight;
+                all += weight;
+                found++;
+                own += window.own().has(word) ? 1 : 0;
+            } else {
+                all += weight * (isElsewhere(word, window) ? ELSEWHERE : 1);
+            }
+        }
+        return new Overlap(all == 0 ? 1 : shared / all, found, own);
+    }
+
+    private boolean isElsewhere(ClaimWord word, PassageWindow window) {
+        return windows.stream()
+                .anyMatch(other -> other.hit() == window.hit() && other.own().has(word));
+    }
+
+    /// Whether a value of this row may be taken for what the claim speaks of: the claim or, when it names no row, the question
+    /// names this one and no other.
+    boolean namesRow(ClaimText claim, List<ClaimWord> asked, PassageWindow row) {
+        List<PassageWindow> others =
+                windows.stream()
+                        .filter(other -> other.table() == row.table() && other != row)
+                        .toList();
+        if (others.isEmpty()) {
+            return true;
+        }
+        boolean named = names(claim.words(), row, others) || namesByValue(claim, row);
+        List<ClaimWord> words = new ArrayList<>(claim.words());
+        if (!named) {
+            words.addAll(asked);
+        }
+        return (named || names(asked, row, others))
+                && words.stream()
+                        .noneMatch(
+                                word ->
+                                        !row.has(word)
+                                                && isKey(word)
+                                                && others.stream()
+                                                        .anyMatch(other -> other.own().has(word)));
+    }
+
+    /// A word that all rows have ("working days") names none.
+    private static boolean names(
+            List<ClaimWord> words, PassageWindow row, List<PassageWindow> others) {
+        return words.stream()
+                .anyMatch(
+                        word ->
+                                row.own().has(word)
+                                        && others.stream()
+                                                .anyMatch(other -> !other.own().has(word)));
+    }
+
+    /// What only some rows have tells rows apart; concepts do not.
+    private static boolean isKey(ClaimWord word) {
+        return word.kind() != ClaimWord.Kind.WIDENING && !word.isGeneral();
+    }
+
+    private static boolean namesByValue(ClaimText claim, PassageWindow row) {
+        return claim.values().stream()
+                .filter(value -> value.kind() == ClaimValue.Kind.CODE)
+                .anyMatch(row::states);
+    }
+}

@@ -1,0 +1,275 @@
+package handcar.rag.claims;
+
+import module java.base;
+
+import handcar.rag.claims.ClaimWord.Kind;
+import handcar.rag.claims.Vocabulary.Concept;
+
+/// Reads the words of a text outside its values. Scripts without spaces give pairs of characters.
+final class WordReader {
+    /// A language that writes nouns with a capital has this share of them; names do not stand out there.
+    private static final double CAPITAL_NOUNS = 0.3;
+
+    private static final Pattern DAY_ABBREVIATION_FOLLOWS =
+            Pattern.compile("\\.?:? ?(?:-|to\\b|bis\\b|[\\d|,/])");
+    private static final Pattern RANGE =
+            Pattern.compile("\\.? ?(?:-|to|through|till|until|bis|à|au|a|al|hasta|по|до|do|إلى) ?");
+
+    /// Denials inside runs of characters without spaces.
+    private static final List<String> DENYING_RUNS =
+            List.of("不", "没", "沒", "無い", "ない", "ません", "ไม่");
+
+    private static final List<String> ALL_WEEK = List.of("#1", "#2", "#3", "#4", "#5", "#6", "#7");
+    private static final Set<String> DAILY =
+            Set.of("daily", "täglich", "quotidien", "diario", "diariamente", "ежедневно", "يوميا");
+    private static final Set<String> WEEKDAYS =
+            Set.of("weekday", "weekdays", "werktags", "wochentags", "будням");
+
+    private final String text;
+    private final BitSet taken = new BitSet();
+    private final Set<String> raw = new HashSet<>();
+    private final List<ClaimWord> words = new ArrayList<>();
+    private final List<Token> tokens = new ArrayList<>();
+    private boolean nouns;
+
+    /// A word as it stands, with what it is compared by; empty for a function word.
+    record Token(String lower, int start, Optional<ClaimWord> word, boolean denies) {}
+
+    WordReader(String text, List<ClaimValue> values) {
+        this.text = text;
+        values.forEach(value -> taken.set(value.start(), value.end()));
+    }
+
+    Set<String> raw() {
+        return Set.copyOf(raw);
+    }
+
+    List<ClaimWord> words() {
+        return List.copyOf(words);
+    }
+
+    List<Token> tokens() {
+        return List.copyOf(tokens);
+    }
+
+    void readAll() {
+        nouns = writesNounsWithCapitals();
+        int at = 0;
+        while (at < text.length()) {
+            if (taken.get(at) || !Character.isLetter(text.codePointAt(at))) {
+                at += Character.charCount(text.codePointAt(at));
+                continue;
+            }
+            int end = end(at);
+            if (hasNoSpaces(text.codePointAt(at))) {
+                pairs(at, end);
+            } else {
+                end = word(at, end);
+            }
+            at = end;
+        }
+        sameDay();
+        weekdayRanges();
+    }
+
+    private int end(int from) {
+        boolean spaceless = hasNoSpaces(text.codePointAt(from));
+        int at = from;
+        while (at < text.length() && !taken.get(at)) {
+            int c = text.codePointAt(at);
+            boolean inside =
+                    Character.isLetter(c)
+                            || Character.getType(c) == Character.NON_SPACING_MARK
+                            || Character.getType(c) == Character.COMBINING_SPACING_MARK
+                            || (c == '\''
+                                    && at + 1 < text.length()
+                                    && Character.isLetter(text.charAt(at + 1)));
+            if (!inside || (Character.isLetter(c) && hasNoSpaces(c) != spaceless)) {
+                break;
+            }
+            at += Character.charCount(c);
+        }
+        return Math.max(at, from + 1);
+    }
+
+    static boolean hasNoSpaces(int c) {
+        return switch (Character.UnicodeScript.of(c)) {
+            case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> true;
+            default -> c == 'ー';
+        };
+    }
+
+    private void pairs(int from, int end) {
+        String run = text.substring(from, end);
+        Optional<String> widening = Stream.of("無料", "免费", "免費").filter(run::contains).findFirst();
+        widening.ifPresent(word -> add("!free", Kind.WIDENING, from, word));
+        if (DENYING_RUNS.stream().anyMatch(run::contains)) {
+            tokens.add(new Token(run, from, Optional.empty(), true));
+        }
+        Vocabulary.place(run).ifPresent(code -> add("@" + code, Kind.NAME, from, run));
+        for (int at = 0; at + 1 < run.length() || at == 0; at++) {
+            String pair = run.substring(at, Math.min(run.length(), at + 2));
+            raw.add(pair);
+            words.add(new ClaimWord(pair, pair, Kind.PLAIN, from + at));
+        }
+    }
+
+    /// @return where the next word begins
+    private int word(int from, int end) {
+        String word = text.substring(from, end);
+        String lower = word.toLowerCase(Locale.ROOT);
+        raw.add(lower);
+        int second =
+                end < text.length()
+                                && text.charAt(end) == ' '
+                                && end + 1 < text.length()
+                                && Character.isLetter(text.charAt(end + 1))
+                        ? end(end + 1)
+                        : end;
+        if (second > end) {
+            Optional<String> place =
+                    Vocabulary.place(text.substring(from, second).toLowerCase(Locale.ROOT));
+            if (place.isPresent()) {
+                add("@" + place.get(), Kind.NAME, from, lower);
+                return second;
+            }
+        }
+        boolean denies =
+                Vocabulary.DENY.contains(lower) || lower.contains("않") || lower.contains("없");
+        Optional<String> widening = Vocabulary.widening(lower);
+        Optional<String> place =
+                lower.length() > 3 || word.equals("USA") || word.equals("UK")
+                        ? Vocabulary.place(lower)
+                        : Optional.empty();
+        Optional<Integer> day = weekday(word, lower, end);
+        if (widening.isPresent()) {
+            add(widening.get(), Kind.WIDENING, from, lower);
+        } else if (place.isPresent()) {
+            add("@" + place.get(), Kind.NAME, from, lower);
+        } else if (day.isPresent()) {
+            add("#" + day.get(), Kind.NAME, from, lower);
+        } else if (DAILY.contains(lower) || WEEKDAYS.contains(lower)) {
+            ALL_WEEK.subList(0, DAILY.contains(lower) ? 7 : 5)
+                    .forEach(key -> words.add(new ClaimWord(key, lower, Kind.PLAIN, from)));
+        } else if (denies
+                || Vocabulary.STOP.contains(lower)
+                || (Vocabulary.UNITS.containsKey(lower) && lower.length() < 3)) {
+            tokens.add(new Token(lower, from, Optional.empty(), denies));
+        } else {
+            content(word, lower, from);
+        }
+        return end;
+    }
+
+    private void content(String word, String lower, int from) {
+        Optional<Concept> concept = Vocabulary.concept(lower);
+        boolean name =
+                concept.isEmpty()
+                        && !nouns
+                        && Character.isUpperCase(word.charAt(0))
+                        && !beginsSentence(from);
+        String key = concept.map(c -> "§" + c.name()).orElseGet(() -> folded(lower));
+        if (key.isEmpty()) {
+            return;
+        }
+        ClaimWord read = new ClaimWord(key, folded(lower), name ? Kind.NAME : Kind.PLAIN, from);
+        words.add(read);
+        tokens.add(
+                new Token(
+                        lower,
+                        from,
+                        Optional.of(read),
+                        concept.map(Concept::opposite).orElse(false)));
+    }
+
+    private static String folded(String lower) {
+        String folded = TextForm.folded(lower).replace("'s", "").replace("'", "");
+        return folded.startsWith("ال") && folded.length() > 4 ? folded.substring(2) : folded;
+    }
+
+    private void add(String key, Kind kind, int from, String lower) {
+        ClaimWord word = new ClaimWord(key, folded(lower), kind, from);
+        words.add(word);
+        tokens.add(new Token(lower, from, Optional.of(word), false));
+    }
+
+    private static final int SHORT_DAY = 4;
+
+    private Optional<Integer> weekday(String word, String lower, int end) {
+        Integer day = Vocabulary.WEEKDAYS.get(lower);
+        boolean abbreviation =
+                lower.length() <= SHORT_DAY
+                        && Character.isUpperCase(word.charAt(0))
+                        && lower.charAt(0) < 0x80;
+        boolean counts =
+                day != null
+                        && (lower.length() > SHORT_DAY
+                                || (!abbreviation && lower.charAt(0) >= 0x80)
+                                || (abbreviation
+                                        && DAY_ABBREVIATION_FOLLOWS
+                                                .matcher(text)
+                                                .region(end, text.length())
+                                                .lookingAt()));
+        return counts ? Optional.of(day) : Optional.empty();
+    }
+
+    /// "Tuesday to Friday" has Wednesday and Thursday in it.
+    private void weekdayRanges() {
+        List<ClaimWord> days = words.stream().filter(word -> word.key().startsWith("#")).toList();
+        for (int at = 0; at + 1 < days.size(); at++) {
+            ClaimWord first = days.get(at);
+            ClaimWord last = days.get(at + 1);
+            if (RANGE.matcher(
+                            text.substring(
+                                    end(first.start()), Math.max(end(first.start()), last.start())))
+                    .matches()) {
+                for (int day = first.key().charAt(1) - '0';
+                        day != last.key().charAt(1) - '0';
+                        day = day % 7 + 1) {
+                    words.add(new ClaimWord("#" + day, "", Kind.PLAIN, first.start()));
+                }
+            }
+        }
+    }
+
+    private void sameDay() {
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (String phrase : Vocabulary.SAME_DAY) {
+            int at = lower.indexOf(phrase);
+            if (at >= 0) {
+                words.add(new ClaimWord("!now", phrase, Kind.WIDENING, at));
+            }
+        }
+    }
+
+    private boolean beginsSentence(int at) {
+        int before = at - 1;
+        while (before >= 0 && " *_>#\"'„“«([|-".indexOf(text.charAt(before)) >= 0) {
+            before--;
+        }
+        return before < 0 || ".!?:;\n…".indexOf(text.charAt(before)) >= 0;
+    }
+
+    private boolean writesNounsWithCapitals() {
+        Matcher all = LONG_WORD.matcher(text);
+        int inside = 0;
+        int capital = 0;
+        while (all.find()) {
+            if (!beginsSentence(all.start())) {
+                inside++;
+                capital += Character.isUpperCase(text.charAt(all.start())) ? 1 : 0;
+            }
+        }
+        return inside > 0 && capital > inside * CAPITAL_NOUNS && containsFunctionWordsOfGerman();
+    }
+
+    private boolean containsFunctionWordsOfGerman() {
+        return GERMAN.matcher(text).find();
+    }
+
+    private static final Pattern LONG_WORD = Pattern.compile("\\p{L}{3,}");
+
+    private static final Pattern GERMAN =
+            Pattern.compile(
+                    "\\b(?:der|die|das|den|dem|und|ist|sind|nicht|wird|werden|kostet|kosten|für|nach|mit|von|ein|eine|innerhalb|bis|zu|wir|Sie)\\b");
+}

@@ -1,0 +1,106 @@
+package handcar.rag.extract;
+
+import module java.base;
+
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
+import org.apache.pdfbox.text.TextPosition;
+import org.apache.pdfbox.util.Matrix;
+
+/// A letter where it stands, on a page turned so that its line runs from left to right. `angle` says how it was turned, in
+/// degrees. Measures as in [PdfSegment].
+record PdfGlyph(
+        String text, int angle, float left, float right, float baseline, float size, boolean bold) {
+
+    /// The angle of text whose lines run down the page, the first on the right, as in Japanese books.
+    static final int VERTICAL = 1_000;
+
+    /// Degrees; scans with recognised text are a little askew.
+    private static final int ASKEW = 5;
+
+    private static final int HEAVY = 600;
+
+    /// Of the characters that stand for several letters, or for one in a certain form.
+    private static final char FIRST_FORM = '\uFB00';
+
+    static PdfGlyph of(TextPosition position, Map<PDFont, Boolean> bold) {
+        Matrix matrix = position.getTextMatrix();
+        PDFont font = position.getFont();
+        float x = matrix.getTranslateX();
+        float y = matrix.getTranslateY();
+        float size = (float) Math.max(Math.hypot(matrix.getShearX(), matrix.getScaleY()), 0.1);
+        boolean heavy = font != null && bold.computeIfAbsent(font, PdfGlyph::isBold);
+        if (font != null && font.isVertical()) {
+            // down the page is along the line; the next line is to the left
+            return new PdfGlyph(shown(position), VERTICAL, -y, -y + size * 0.98f, -x, size, heavy);
+        }
+        if (matrix.getShearY() == 0 && matrix.getScaleX() > 0) {
+            // nearly every letter; the same as below
+            return new PdfGlyph(
+                    shown(position),
+                    0,
+                    Math.min(x, position.getEndX()),
+                    Math.max(x, position.getEndX()),
+                    -y,
+                    size,
+                    heavy);
+        }
+        int angle = upright(Math.toDegrees(Math.atan2(matrix.getShearY(), matrix.getScaleX())));
+        double cos = Math.cos(Math.toRadians(angle));
+        double sin = Math.sin(Math.toRadians(angle));
+        float from = (float) (x * cos + y * sin);
+        float to = (float) (position.getEndX() * cos + position.getEndY() * sin);
+        return new PdfGlyph(
+                shown(position),
+                angle,
+                Math.min(from, to),
+                Math.max(from, to),
+                (float) (x * sin - y * cos),
+                size,
+                heavy);
+    }
+
+    private static int upright(double degrees) {
+        int quarter = (int) Math.round(degrees / 90) * 90;
+        int angle = Math.abs(degrees - quarter) < ASKEW ? quarter : (int) Math.round(degrees);
+        return angle == -180 ? 180 : angle;
+    }
+
+    private static boolean isBold(PDFont font) {
+        String name = Objects.requireNonNullElse(font.getName(), "").toLowerCase(Locale.ROOT);
+        PDFontDescriptor descriptor = font.getFontDescriptor();
+        return name.contains("bold")
+                || name.contains("black")
+                || name.contains("heavy")
+                || (descriptor != null
+                        && (descriptor.isForceBold() || descriptor.getFontWeight() >= HEAVY));
+    }
+
+    /// Ligatures and the joined forms of Arabic letters as the letters they stand for. Several letters in one glyph are kept
+    /// in the order they would be seen, because a whole line is turned round at once.
+    private static String shown(TextPosition position) {
+        String text = Objects.requireNonNullElse(position.getUnicode(), "");
+        if (text.length() == 1 && text.charAt(0) < FIRST_FORM) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints()
+                .filter(letter -> letter < 0xFDD0 || letter > 0xFDEF)
+                .forEach(
+                        letter -> {
+                            boolean form =
+                                    (letter >= 0xFB00 && letter <= 0xFDFF)
+                                            || (letter >= 0xFE70 && letter <= 0xFEFC);
+                            String one = Character.toString(letter);
+                            shown.append(
+                                    form ? Normalizer.normalize(one, Normalizer.Form.NFKC) : one);
+                        });
+        return shown.length() > 1 && BidiText.isRightToLeft(shown.toString())
+                ? shown.reverse().toString()
+                : shown.toString();
+    }
+
+    boolean isBlank() {
+        return text.isBlank();
+    }
+}

@@ -1,0 +1,39 @@
+package handcar.rag.extract;
+
+import module java.base;
+
+/// What is printed on a page: the text of each direction, that of most letters first, and how much of the page is none.
+/// `shown` counts the letters drawn, `nameless` those whose font does not say which letter they are.
+record PdfPage(
+        int number, List<PdfText> directions, int shown, int nameless, int pictures, int strokes) {
+
+    /// More lines than a frame or a logo takes: letters drawn as outlines.
+    private static final int DRAWN = 200;
+
+    /// Whether nothing at all is on it.
+    boolean isEmpty() {
+        return !hasText() && pictures == 0 && shown == 0 && strokes < DRAWN;
+    }
+
+    /// Whether it has text, readable or not.
+    boolean hasText() {
+        return directions.stream().anyMatch(text -> !text.segments().isEmpty());
+    }
+
+    /// The page as if nothing were printed on it.
+    PdfPage withoutText() {
+        return with(List.of());
+    }
+
+    PdfPage with(List<PdfText> text) {
+        return new PdfPage(number, text, shown, nameless, pictures, strokes);
+    }
+
+    /// All its text, in no order.
+    String letters() {
+        return directions.stream()
+                .flatMap(text -> text.segments().stream())
+                .map(PdfSegment::text)
+                .collect(Collectors.joining(" "));
+    }
+}

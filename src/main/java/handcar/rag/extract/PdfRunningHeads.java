@@ -1,0 +1,158 @@
+package handcar.rag.extract;
+
+import module java.base;
+
+/// Finds what the paper says on each page and the text does not: page numbers go, a running head or foot stays where it
+/// stands first. A head whose number counts something else than pages, such as a document's, is text.
+final class PdfRunningHeads {
+    /// What comes back on two of five pages, and of so many at least, at the same height, belongs to the paper.
+    private static final int PAGES_TO_JUDGE = 3;
+
+    /// Points.
+    private static final float SAME_HEIGHT = 4;
+
+    /// Lines at the top and at the bottom of a page that are looked at.
+    private static final int LINES = 2;
+
+    /// Pages that come before page 1, or that a part of a document begins with.
+    private static final int FIRST_NUMBER = 20;
+
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<![\\w.,/-])\\d{1,4}(?![\\w]|[.,/-]\\w)");
+
+    /// `3`, `- 3 -`, `page 3 of 12`, `3/12`.
+    private static final Pattern ONLY_A_NUMBER =
+            Pattern.compile(
+                    "[-–—|\\s]*(?:(?:page|seite|página|pagina|p\\.|s\\.|стр\\.|страница)\\s*)?\\d{1,4}"
+                        + "(?:\\s*(?:/|of|von|de|sur|из|di)\\s*\\d{1,4})?[-–—|\\s]*",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    /// What is left of a page.
+    private final IdentityHashMap<PdfSegment, Boolean> dropped = new IdentityHashMap<>();
+
+    private record Edge(PdfSegment segment, int page, boolean top) {}
+
+    private PdfRunningHeads() {}
+
+    /// The pages without what comes back on them.
+    static List<PdfPage> without(List<PdfPage> pages) {
+        PdfRunningHeads heads = new PdfRunningHeads();
+        heads.find(pages);
+        if (heads.dropped.isEmpty()) {
+            return pages;
+        }
+        return pages.stream().map(heads::rest).toList();
+    }
+
+    private PdfPage rest(PdfPage page) {
+        List<PdfText> directions =
+                page.directions().stream()
+                        .map(
+                                text ->
+                                        new PdfText(
+                                                text.segments().stream()
+                                                        .filter(one -> !dropped.containsKey(one))
+                                                        .toList(),
+                                                text.grids()))
+                        .toList();
+        return page.with(directions);
+    }
+
+    private void find(List<PdfPage> pages) {
+        Map<String, List<Edge>> alike = new LinkedHashMap<>();
+        int written = 0;
+        for (PdfPage page : pages) {
+            if (page.hasText()) {
+                written++;
+                edges(page)
+                        .forEach(
+                                edge ->
+                                        alike.computeIfAbsent(pattern(edge), _ -> new ArrayList<>())
+                                                .add(edge));
+            }
+        }
+        for (List<Edge> edges : alike.values()) {
+            List<Edge> level = level(edges);
+            int first = level.getFirst().page;
+            long seen = level.stream().mapToInt(Edge::page).distinct().count();
+            boolean number = ONLY_A_NUMBER.matcher(level.getFirst().segment.text()).matches();
+            long texts = level.stream().map(edge -> edge.segment.text()).distinct().count();
+            if (number && written > 1 && (texts > 1 || isOwnNumber(level.getFirst()))) {
+                if (countsPages(level)) {
+                    level.forEach(edge -> dropped.put(edge.segment, true));
+                }
+            } else if (written >= PAGES_TO_JUDGE
+                    && seen * 5 > written * 2
+                    && (texts == 1 || countsPages(level))) {
+                level.stream()
+                        .filter(edge -> edge.page != first)
+                        .forEach(edge -> dropped.put(edge.segment, true));
+            }
+        }
+    }
+
+    private static List<Edge> edges(PdfPage page) {
+        List<Edge> edges = new ArrayList<>();
+        PdfText text = page.directions().getFirst();
+        List<List<PdfSegment>> lines = PdfSegment.lines(text.segments());
+        for (int at = 0; at < lines.size(); at++) {
+            boolean top = at < LINES;
+            if (top || at >= lines.size() - LINES) {
+                for (PdfSegment segment : lines.get(at)) {
+                    if (text.grids().stream().noneMatch(grid -> grid.holds(segment))) {
+                        edges.add(new Edge(segment, page.number(), top));
+                    }
+                }
+            }
+        }
+        return edges;
+    }
+
+    private static String pattern(Edge edge) {
+        return edge.top + NUMBER.matcher(edge.segment.text()).replaceAll("#");
+    }
+
+    /// Those that stand as high as most of them.
+    private static List<Edge> level(List<Edge> edges) {
+        List<Edge> sorted = new ArrayList<>(edges);
+        sorted.sort(Comparator.comparingDouble(edge -> edge.segment.baseline()));
+        float usual = sorted.get(sorted.size() / 2).segment.baseline();
+        return edges.stream()
+                .filter(edge -> Math.abs(edge.segment.baseline() - usual) < SAME_HEIGHT)
+                .toList();
+    }
+
+    /// Whether each number is the page's, give or take the same few, or the same on all.
+    private static boolean countsPages(List<Edge> edges) {
+        List<List<Integer>> numbers = edges.stream().map(PdfRunningHeads::numbers).toList();
+        int count = numbers.getFirst().size();
+        boolean counts = numbers.stream().allMatch(found -> found.size() == count);
+        for (int at = 0; at < count && counts; at++) {
+            Set<Integer> values = new HashSet<>();
+            Set<Integer> distances = new HashSet<>();
+            for (int edge = 0; edge < edges.size(); edge++) {
+                int value = numbers.get(edge).get(at);
+                values.add(value);
+                distances.add(value - edges.get(edge).page);
+            }
+            boolean same = values.size() == 1;
+            counts =
+                    same
+                            || (distances.size() == 1
+                                    && Math.abs(distances.iterator().next()) <= FIRST_NUMBER);
+        }
+        return counts;
+    }
+
+    private static boolean isOwnNumber(Edge edge) {
+        List<Integer> numbers = numbers(edge);
+        return !numbers.isEmpty() && numbers.getFirst() == edge.page;
+    }
+
+    private static List<Integer> numbers(Edge edge) {
+        return NUMBER.matcher(edge.segment.text())
+                .results()
+                .map(found -> Integer.valueOf(found.group()))
+                .toList();
+    }
+}

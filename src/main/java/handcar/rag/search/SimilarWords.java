@@ -1,0 +1,115 @@
+package handcar.rag.search;
+
+import module java.base;
+
+import handcar.db.Db;
+
+/// Words of the library in place of those of a question that it does not know: a typing error ("wensday"), another form of
+/// the word (`Liefert` for `Lieferung`, where a stemmer stops too early or there is none), a compound or its parts
+/// (`Ratenzahlung` for `in Raten zahlen`).
+///
+/// Candidates share runs of four letters with the word. They are judged by the distance of Damerau and Levenshtein, whose
+/// bounds are near those of Lucene's fuzzy queries and which never changes the first letter, by a common beginning, or by
+/// being a whole part of the other.
+final class SimilarWords {
+    /// The weight of a word beside one that the question has itself.
+    private static final double TYPO = 0.8;
+
+    private static final double FORM = 0.6;
+    private static final double PART = 0.5;
+
+    /// More alternatives to a word make noise.
+    private static final int MOST = 3;
+
+    /// A shorter word is not looked up, a shorter one is no part of a compound.
+    private static final int SHORTEST = 4;
+
+    /// From so many letters on a word may have two typing errors.
+    private static final int LONG = 8;
+
+    private final SearchStore store;
+
+    SimilarWords(SearchStore store) {
+        this.store = store;
+    }
+
+    /// The terms with the alternatives to those that no passage of the question's language has.
+    LexicalQuery added(Db db, LexicalQuery question) {
+        List<QueryTerm> unknown =
+                question.terms().entrySet().stream()
+                        .filter(terms -> question.trust(terms.getKey()) == 1)
+                        .flatMap(terms -> terms.getValue().stream())
+                        .filter(term -> term.foundIn() == 0 && term.lexeme().length() >= SHORTEST)
+                        .toList();
+        if (unknown.isEmpty()) {
+            return question;
+        }
+        Map<QueryTerm, List<QueryTerm>> alternatives = new HashMap<>();
+        for (SearchStore.SimilarWord found : store.similar(db, unknown)) {
+            double share = share(found.asked().lexeme(), found.lexeme());
+            if (share > 0) {
+                alternatives
+                        .computeIfAbsent(found.asked(), _ -> new ArrayList<>())
+                        .add(found.asked().replacedBy(found.lexeme(), found.passages(), share));
+            }
+        }
+        alternatives.replaceAll(
+                (_, all) ->
+                        all.stream()
+                                .sorted(Comparator.comparingDouble(QueryTerm::share).reversed())
+                                .limit(MOST)
+                                .toList());
+        return question.replacing(alternatives);
+    }
+
+    /// What a word of the library is worth in place of one that was asked for; 0 when it is another word.
+    static double share(String asked, String word) {
+        int shorter = Math.min(asked.length(), word.length());
+        int longer = Math.max(asked.length(), word.length());
+        int errors = longer >= LONG ? 2 : 1;
+        boolean sameStart = shorter > 0 && asked.charAt(0) == word.charAt(0);
+        if (sameStart && longer - shorter <= errors && distance(asked, word) <= errors) {
+            return TYPO;
+        }
+        int common = commonBeginning(asked, word);
+        if (common >= SHORTEST && common >= 0.6 * longer) {
+            return FORM;
+        }
+        String whole = asked.length() == longer ? asked : word;
+        String part = asked.length() == longer ? word : asked;
+        return shorter >= SHORTEST && (whole.startsWith(part) || whole.endsWith(part)) ? PART : 0;
+    }
+
+    private static int commonBeginning(String one, String other) {
+        int at = 0;
+        while (at < Math.min(one.length(), other.length()) && one.charAt(at) == other.charAt(at)) {
+            at++;
+        }
+        return at;
+    }
+
+    /// The least number of letters to insert, delete, replace, or swap with their neighbour.
+    static int distance(String one, String other) {
+        int[][] rows = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                if (i == 0 || j == 0) {
+                    rows[i][j] = i + j;
+                    continue;
+                }
+                int replaced = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+                int least =
+                        Math.min(
+                                rows[i - 1][j - 1] + replaced,
+                                1 + Math.min(rows[i - 1][j], rows[i][j - 1]));
+                boolean swapped =
+                        i > 1
+                                && j > 1
+                                && one.charAt(i - 1) == other.charAt(j - 2)
+                                && one.charAt(i - 2) == other.charAt(j - 1);
+                rows[i][j] = swapped ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
+            }
+        }
+        return rows[one.length()][other.length()];
+    }
+}

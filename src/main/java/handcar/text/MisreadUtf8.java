@@ -1,0 +1,54 @@
+package handcar.text;
+
+import module java.base;
+
+/// Text in UTF-8 that some program read in another charset and wrote as UTF-8 once more: `FahrrÃ¤der`. Such letters in a row are
+/// valid UTF-8 when they are written in that charset again, which no text is by accident for long.
+final class MisreadUtf8 {
+    private static final List<Charset> MISREADINGS =
+            Stream.of("windows-1252", "ISO-8859-1", "windows-1251", "IBM850", "x-MacRoman")
+                    .flatMap(name -> TextDecoder.named(name).stream())
+                    .toList();
+
+    private static final Pattern RUN = Pattern.compile("[^\\x00-\\x7F]{2,}");
+
+    /// Of the characters beyond ASCII so many are misread when all are: quotations of such text are left alone.
+    private static final double MOST_OF_THEM = 0.8;
+
+    /// Characters beyond ASCII. Fewer may be an accident.
+    private static final int FEWEST = 4;
+
+    private static final int SAMPLE = 20_000;
+
+    private MisreadUtf8() {}
+
+    /// The text as it was meant; the same text when it was not misread.
+    static String repaired(String text) {
+        String sample = text.substring(0, Math.min(text.length(), SAMPLE));
+        for (Charset charset : MISREADINGS) {
+            if (isMisread(sample, charset)) {
+                return RUN.matcher(text)
+                        .replaceAll(run -> Matcher.quoteReplacement(meant(run.group(), charset)));
+            }
+        }
+        return text;
+    }
+
+    private static boolean isMisread(String text, Charset charset) {
+        int misread = 0;
+        for (Matcher run = RUN.matcher(text); run.find(); ) {
+            misread += meant(run.group(), charset).equals(run.group()) ? 0 : run.group().length();
+        }
+        return misread >= FEWEST
+                && misread > MOST_OF_THEM * text.chars().filter(next -> next > 0x7F).count();
+    }
+
+    private static String meant(String run, Charset charset) {
+        try {
+            ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(run));
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException written) {
+            return run;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package handcar.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import module java.base;
+
+import handcar.fakes.FakeOpenAi;
+import handcar.json.JsonView;
+import handcar.testing.TestClient;
+import handcar.testing.TestServer;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// A table of what models say about one guide, right and wrong, with what a customer may see of it.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ScriptedAnswersTest {
+    /// The least share of right answers that is shown with the passage that says it.
+    private static final double SHOWN = 0.95;
+
+    private final FakeOpenAi model = new FakeOpenAi();
+    private TestServer server;
+    private String agent;
+
+    /// What a model says to a question, and what of it is to be seen.
+    record ScriptedAnswer(
+            String kind,
+            String question,
+            String says,
+            List<String> shown,
+            List<String> hidden,
+            String quote) {
+        static ScriptedAnswer of(String line) {
+            String[] parts = line.split("\t", 6);
+            return new ScriptedAnswer(
+                    parts[0],
+                    parts[1],
+                    parts[2].replace("\\n", "\n"),
+                    list(parts[3]),
+                    list(parts[4]),
+                    parts[5]);
+        }
+
+        private static List<String> list(String field) {
+            return field.isBlank()
+                    ? List.of()
+                    : Arrays.stream(field.split(";;", -1)).map(String::strip).toList();
+        }
+    }
+
+    static List<ScriptedAnswer> scripts() throws IOException {
+        return resource("boathouse-answers.tsv")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(ScriptedAnswer::of)
+                .toList();
+    }
+
+    static String resource(String name) throws IOException {
+        try (InputStream file =
+                Objects.requireNonNull(ScriptedAnswersTest.class.getResourceAsStream(name))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @BeforeAll
+    void open() throws IOException {
+        server =
+                new TestServer(
+                        Map.of("OPENAI_API_KEY", "sk-test", "OPENAI_BASE_URL", model.baseUrl()));
+        agent =
+                server.caller
+                        .post(
+                                "/api/v1/agents",
+                                Map.of(
+                                        "name",
+                                        "Boathouse",
+                                        "persona",
+                                        "You love the lake and never mention the weather to"
+                                                + " a guest.",
+                                        "allowed_sites",
+                                        List.of("https://club.example")),
+                                TestClient.ADMIN)
+                        .body()
+                        .text("id")
+                        .orElseThrow();
+        server.caller.shelve(agent, "Guest guide", resource("boathouse.md"));
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+        model.close();
+    }
+
+    private JsonView asked(ScriptedAnswer script) {
+        String finish =
+                switch (script.kind()) {
+                    case "cut" -> "length";
+                    case "filtered" -> "content_filter";
+                    default -> "stop";
+                };
+        model.answering(_ -> script.says()).finishing(finish);
+        return server.caller
+                .post(
+                        "/api/v1/agents/" + agent + "/test",
+                        Map.of("message", script.question()),
+                        TestClient.ADMIN)
+                .body();
+    }
+
+    @Test
+    void wrongStatementsAreHeldBackAndRightOnesAreShownWithWhatSaysThem() throws IOException {
+        List<String> leaks = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        int right = 0;
+        for (ScriptedAnswer script : scripts()) {
+            JsonView answer = asked(script);
+            String text = answer.text("answer").orElseThrow();
+            String seen = script.kind() + ": " + script.says() + " -> " + text;
+            script.hidden().stream()
+                    .filter(text::contains)
+                    .findAny()
+                    .ifPresent(_ -> leaks.add(seen));
+            if (!script.shown().isEmpty()) {
+                right++;
+                boolean shown = script.shown().stream().allMatch(text::contains);
+                boolean quoted =
+                        script.quote().isEmpty()
+                                || answer.at("citations")
+                                        .each()
+                                        .anyMatch(
+                                                c ->
+                                                        c.text("quote")
+                                                                .orElse("")
+                                                                .contains(script.quote()));
+                if (!shown || !quoted) {
+                    missing.add(seen + " " + answer.at("citations"));
+                }
+            }
+        }
+        assertEquals("", String.join("\n", leaks), "shown though nothing says it");
+        assertTrue(
+                missing.size() <= right * (1 - SHOWN),
+                missing.size() + " of " + right + " not shown:\n" + String.join("\n", missing));
+    }
+}

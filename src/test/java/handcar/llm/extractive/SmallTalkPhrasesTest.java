@@ -1,0 +1,144 @@
+package handcar.llm.extractive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import module java.base;
+
+import org.junit.jupiter.api.Test;
+
+class SmallTalkPhrasesTest {
+    private final ExtractiveModel model = new ExtractiveModel();
+
+    @Test
+    void complaintsAreHeardInManyLanguages() {
+        for (String complaint :
+                List.of(
+                        "This is ridiculous, my tent arrived torn and nobody answers!",
+                        "Frechheit! Seit zwei Wochen warte ich auf mein Paket.",
+                        "C'est inadmissible, personne ne répond",
+                        "Esto es una vergüenza, nadie contesta",
+                        "Безобразие! Никто не отвечает",
+                        "هذا غير مقبول",
+                        "😡")) {
+            assertInstanceOf(ExtractiveReply.Complaint.class, say(complaint, false), complaint);
+        }
+    }
+
+    @Test
+    void thanksAndSmallTalkNeedNoSearch() {
+        for (String thanks :
+                List.of(
+                        "Thanks, that helped a lot!",
+                        "ok, passt",
+                        "Vielen Dank für die schnelle Hilfe",
+                        "merci beaucoup pour votre aide",
+                        "gracias por su ayuda",
+                        "Спасибо за быстрый ответ!",
+                        "شكرا جزيلا على المساعدة",
+                        "thx",
+                        "bye",
+                        "👍")) {
+            assertInstanceOf(ExtractiveReply.SmallTalk.class, say(thanks, false), thanks);
+        }
+    }
+
+    @Test
+    void greetingsAreReturnedInTheirLanguage() {
+        assertEquals("Hello! What would you like to know?", say("Hello!"));
+        assertEquals("Hello! What would you like to know?", say("hi there, good morning"));
+        assertEquals("Hallo! Was möchten Sie wissen?", say("Guten Tag"));
+        assertEquals("Bonjour ! Que souhaitez-vous savoir ?", say("bonjour"));
+        assertEquals("¡Hola! ¿Qué le gustaría saber?", say("¡Hola, buenos días!"));
+        assertEquals("您好！您想了解什么？", say("你好！"));
+        assertInstanceOf(ExtractiveReply.SmallTalk.class, say("Vielen Dank!", false));
+        assertInstanceOf(ExtractiveReply.SmallTalk.class, say("Thanks a lot, bye", false));
+        assertInstanceOf(ExtractiveReply.SmallTalk.class, say("Hi Anna", false));
+    }
+
+    @Test
+    void aQuestionAfterAGreetingIsAQuestion() {
+        for (String question :
+                List.of(
+                        "Hello, when do you open on Sundays?",
+                        "hi, prices?",
+                        "Thanks, but how do I cancel my booking?",
+                        "Guten Tag, was kostet ein Tandem am Wochenende?",
+                        "Which person founded the company?",
+                        "How do I write to support with a complaint about a human error?")) {
+            assertEquals(Optional.empty(), model.smallTalk(question, "en", false), question);
+        }
+    }
+
+    @Test
+    void askingForAPersonIsHeardInManyLanguages() {
+        for (String wish :
+                List.of(
+                        "Can I talk to a human please?",
+                        "human",
+                        "I want to speak with someone",
+                        "Kann ich mit einem Mitarbeiter sprechen?",
+                        "Ich möchte mit jemandem sprechen",
+                        "Je voudrais parler à quelqu'un",
+                        "quiero hablar con una persona",
+                        "Quero falar com um atendente",
+                        "Vorrei parlare con un operatore",
+                        "Ik wil een medewerker spreken",
+                        "Позовите оператора",
+                        "转人工",
+                        "担当者と話したいです",
+                        "أريد التحدث مع موظف")) {
+            assertInstanceOf(ExtractiveReply.WantsPerson.class, say(wish, false), wish);
+        }
+    }
+
+    @Test
+    void yesMeansAPersonOnlyWhenOneWasOffered() {
+        for (String yes :
+                List.of(
+                        "Ja, bitte",
+                        "yes please",
+                        "yes pls",
+                        "oui je veux bien",
+                        "да, пожалуйста",
+                        "👍")) {
+            assertInstanceOf(ExtractiveReply.WantsPerson.class, say(yes, true), yes);
+            assertFalse(
+                    model.smallTalk(yes, "en", false)
+                            .filter(ExtractiveReply.WantsPerson.class::isInstance)
+                            .isPresent(),
+                    yes);
+        }
+    }
+
+    @Test
+    void everyLanguageSaysEverything() {
+        assertTrue(SmallTalkPhrases.all().size() >= 40);
+        for (SmallTalkPhrases phrases : SmallTalkPhrases.all()) {
+            assertTrue(phrases.language().matches("[a-z]{2}"), phrases.language());
+            assertFalse(phrases.phrases().get("greetings").contains(""), phrases.language());
+            assertTrue(phrases.phrases().get("person").size() >= 4, phrases.language());
+            assertTrue(model.offersPerson(phrases.unknown()), phrases.language());
+            for (String said :
+                    List.of(
+                            phrases.unknown(),
+                            phrases.greeting(),
+                            phrases.welcome(),
+                            phrases.person())) {
+                assertFalse(said.contains(";") && !phrases.language().equals("el"), said);
+                assertTrue(said.length() > 8 || said.codePointAt(0) > 0x3000, said);
+            }
+        }
+    }
+
+    private String say(String message) {
+        return say(message, false).text();
+    }
+
+    private ExtractiveReply say(String message, boolean offered) {
+        return model.smallTalk(message, "en", offered)
+                .orElseThrow(() -> new AssertionError(message));
+    }
+}

@@ -1,0 +1,65 @@
+package handcar.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import module java.base;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReplyLanguageTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Ok thanks                                       | ENGLISH | en
+                    hi, wat time do u close on wednsday??           | ENGLISH | en
+                    t202 price                                      | ENGLISH | en
+                    Ok thanks                                       | GERMAN  | de
+                    Preis b330                                      | GERMAN  | de
+                    Are you open on Sunday?                         | GERMAN  | en
+                    Do you accept credit cards?                     | GERMAN  | en
+                    Wie lange habe ich Garantie auf den Akku?       | ENGLISH | de
+                    quel est le prix de la livraison en France ?    | ENGLISH | fr
+                    Öffnungszeiten                                  | ENGLISH | de
+                    сколько стоит доставка                          | ENGLISH | ru
+                    وكم تكلفة التوصيل؟                              | ENGLISH | ar
+                    배송비는 누가 내나요?                           | ENGLISH | ko
+                    ???                                             | GERMAN  | de
+                    How deep is the pool?                           | RUSSIAN | en
+                    """)
+    void aShortTextTakesTheExpectedLanguage(String text, Language expected, String code) {
+        assertEquals(code, ReplyLanguage.of(text, List.of(), List.of(), List.of(expected)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Wie lange dauert der Versand nach Österreich? | ok     | de
+                    How long does the delivery take?              | super  | en
+                    Combien coûte la livraison en Belgique ?      | merci  | fr
+                    """)
+    void aShortTextTakesTheLanguageOfTheConversation(String earlier, String text, String code) {
+        List<Language> library = List.of(Language.SPANISH);
+        assertEquals(code, ReplyLanguage.of(text, List.of(earlier), List.of(), library));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Combien coûte la livraison en Belgique ? | de,en | de
+                    How much is the delivery to Belgium?     | de,en | en
+                    Was kostet die Lieferung nach Belgien?   | en,de | de
+                    ok                                       | en-GB | en
+                    Was kostet die Lieferung nach Belgien?   | pt-BR | pt
+                    """)
+    void onlyTheLanguagesOfTheAgentAreSpoken(String text, String agent, String code) {
+        List<String> allowed = List.of(agent.split(",", -1));
+        assertEquals(code, ReplyLanguage.of(text, List.of(), allowed, List.of(Language.ENGLISH)));
+    }
+}
