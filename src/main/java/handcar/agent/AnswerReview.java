@@ -40,7 +40,7 @@ final class AnswerReview {
     private boolean listed;
 
     /// @param asked the question as it is understood alone
-    AnswerReview(Agent agent, String asked, List<SearchHit> hits, Prompt.System prompt) {
+    AnswerReview(Agent agent, String asked, List<SearchHit> hits, SystemPrompt prompt) {
         this.sentences = new SentenceReview(agent, asked, hits, prompt);
     }
 

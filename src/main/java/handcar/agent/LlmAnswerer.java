@@ -53,7 +53,7 @@ final class LlmAnswerer {
     ///
     /// @param asked the question as it is understood alone
     GeneratedAnswer write(Question question, String asked, List<SearchHit> hits, AnswerSink sink) {
-        Prompt.System prompt = Prompt.system(question.agent(), hits);
+        SystemPrompt prompt = Prompt.system(question.agent(), hits);
         ChatRequest request = request(question, prompt.text());
         AnswerReview review = new AnswerReview(question.agent(), asked, hits, prompt);
         Optional<ChatResponse> response =

@@ -17,24 +17,13 @@ final class Prompt {
 
     private Prompt() {}
 
-    /// The prompt that stands before the conversation.
-    ///
-    /// @param canary a word that no answer may have; it shows that an answer repeats the prompt
-    /// @param instructions what is not for the customer
-    /// @param sources what is
-    record System(String canary, String instructions, String sources) {
-        String text() {
-            return instructions + "\n\n" + sources;
-        }
-    }
-
-    static System system(Agent agent, List<SearchHit> hits) {
+    static SystemPrompt system(Agent agent, List<SearchHit> hits) {
         String canary = "k" + UUID.randomUUID().toString().replace("-", "").substring(0, CANARY);
         String instructions =
                 Stream.of(who(agent), HOW, secret(canary), wishes(agent), examples(agent))
                         .filter(part -> !part.isBlank())
                         .collect(Collectors.joining("\n\n"));
-        return new System(canary, instructions, sources(hits));
+        return new SystemPrompt(canary, instructions, sources(hits));
     }
 
     /// Asks for a follow-up as a question of its own.

@@ -34,7 +34,7 @@ final class SentenceReview {
     private int dropped;
     private boolean leaked;
 
-    SentenceReview(Agent agent, String asked, List<SearchHit> hits, Prompt.System prompt) {
+    SentenceReview(Agent agent, String asked, List<SearchHit> hits, SystemPrompt prompt) {
         this.hits = hits;
         this.asked = ClaimText.of(asked);
         this.fit = new PassageFit(hits, asked, agent.name() + " " + agent.company());

@@ -92,7 +92,7 @@ class AnswerReviewTest {
     @Test
     void theInstructionsAreNotShownNorTheirMark() throws IOException {
         List<SearchHit> hits = guide();
-        Prompt.System prompt = Prompt.system(AGENT, hits);
+        SystemPrompt prompt = Prompt.system(AGENT, hits);
         String apart = String.join("-", prompt.canary().split("", -1));
         for (String said :
                 List.of(

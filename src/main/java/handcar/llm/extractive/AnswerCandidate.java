@@ -21,6 +21,10 @@ record AnswerCandidate(
         List<String> words,
         BitSet concepts) {
 
+    boolean isIn(Evidence.Found other) {
+        return passage.equals(other);
+    }
+
     Quotation quotation() {
         return quotation(end);
     }

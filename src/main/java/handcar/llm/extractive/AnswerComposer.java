@@ -66,9 +66,7 @@ final class AnswerComposer {
         chosen.sort(
                 Comparator.comparingInt(
                                 (Ranked each) ->
-                                        each.candidate().passage() == best.candidate().passage()
-                                                ? 0
-                                                : 1)
+                                        each.candidate().isIn(best.candidate().passage()) ? 0 : 1)
                         .thenComparingInt(each -> each.candidate().start()));
         return chosen.stream()
                 .map(each -> new Part(said(each), each.candidate().quotation()))
@@ -85,7 +83,7 @@ final class AnswerComposer {
             boolean completes =
                     !best.wanted()
                             && each.wanted()
-                            && each.candidate().passage() == best.candidate().passage()
+                            && each.candidate().isIn(best.candidate().passage())
                             && each.relevance() >= CLOSE * best.relevance();
             boolean mostWanted = bringsRarest(best, each);
             boolean equal =
@@ -116,7 +114,7 @@ final class AnswerComposer {
 
     /// Whether both are sentences of one passage.
     private static boolean isBeside(Ranked best, Ranked other) {
-        return best.candidate().passage() == other.candidate().passage()
+        return best.candidate().isIn(other.candidate().passage())
                 && best.candidate().row().isEmpty()
                 && other.candidate().row().isEmpty()
                 && best.candidate().lead().equals(other.candidate().lead());
@@ -148,7 +146,7 @@ final class AnswerComposer {
     /// A candidate of another place in nearly the same words with other numbers.
     private Optional<Ranked> contradiction(Ranked best) {
         return ranked.subList(1, Math.min(LOOK, ranked.size())).stream()
-                .filter(other -> other.candidate().passage() != best.candidate().passage())
+                .filter(other -> !other.candidate().isIn(best.candidate().passage()))
                 .filter(other -> other.relevance() >= CLOSE * best.relevance())
                 .filter(other -> ContradictionCheck.contradict(best.candidate(), other.candidate()))
                 .findFirst();
@@ -208,7 +206,7 @@ final class AnswerComposer {
     }
 
     private static boolean sameTable(AnswerCandidate one, AnswerCandidate other) {
-        return one.passage() == other.passage()
+        return one.isIn(other.passage())
                 && other.row().isPresent()
                 && one.row()
                         .map(row -> row.headers().getFirst())
@@ -240,7 +238,7 @@ final class AnswerComposer {
         return most <= 0
                 ? candidates
                 : candidates.stream()
-                        .filter(column -> scores.get(column) >= COLUMN * most)
+                        .filter(column -> scores.getOrDefault(column, 0d) >= COLUMN * most)
                         .toList();
     }
 

@@ -45,7 +45,7 @@ final class AnswerConfidence {
         double[] has = best.covered();
         double second = 0;
         for (Coverage each : ranker.coverage()) {
-            if (each.passage() == passage) {
+            if (each.passage().equals(passage)) {
                 has = each.has();
             } else {
                 second = Math.max(second, each.share());

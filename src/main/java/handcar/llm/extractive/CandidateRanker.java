@@ -72,6 +72,7 @@ final class CandidateRanker {
     /// @param own how far it has each term itself; 0–1
     /// @param covered the same with what stands beside it
     /// @param wanted whether it has what the question asks for
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Ranked(
             AnswerCandidate candidate,
             double relevance,
@@ -80,6 +81,7 @@ final class CandidateRanker {
             boolean wanted) {}
 
     /// A passage with how far it has each term, its heading and title included; 0–1.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Coverage(Evidence.Found passage, double[] has, double share) {}
 
     private final List<Coverage> coverage = new ArrayList<>();

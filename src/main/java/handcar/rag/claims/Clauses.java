@@ -32,7 +32,9 @@ final class Clauses {
                         one ->
                                 values.stream()
                                         .anyMatch(
-                                                other -> other != one && other.isComparable(one)));
+                                                other ->
+                                                        !other.equals(one)
+                                                                && other.isComparable(one)));
     }
 
     /// A clause without words belongs to the one behind it ("in 6, 12 or 24 months"), the last one to that before it.

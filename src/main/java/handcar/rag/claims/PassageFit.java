@@ -145,7 +145,7 @@ public final class PassageFit {
         int own = overlap.of(claim, best).own();
         return claim.values().isEmpty()
                 && windows.stream()
-                        .filter(other -> other != best && !other.isQuestion())
+                        .filter(other -> !other.equals(best) && !other.isQuestion())
                         .filter(other -> overlap.of(claim, other).own() > Math.max(1, own))
                         .anyMatch(other -> Denial.contradicts(claim, other));
     }

@@ -16,14 +16,11 @@ final class RivalValues {
                 .anyMatch(
                         half ->
                                 misplaces(
-                                        half,
-                                        valuesIn(half, claim),
-                                        own ? half.words() : asked,
-                                        window));
+                                        valuesIn(half, claim), own ? half.words() : asked, window));
     }
 
     private static boolean misplaces(
-            Part half, List<ClaimValue> values, List<ClaimWord> words, PassageWindow window) {
+            List<ClaimValue> values, List<ClaimWord> words, PassageWindow window) {
         return values.stream().anyMatch(value -> isMisplaced(value, values, words, window));
     }
 

@@ -56,7 +56,7 @@ final class WordOverlap {
     boolean namesRow(ClaimText claim, List<ClaimWord> asked, PassageWindow row) {
         List<PassageWindow> others =
                 windows.stream()
-                        .filter(other -> other.table() == row.table() && other != row)
+                        .filter(other -> other.table() == row.table() && !other.equals(row))
                         .toList();
         if (others.isEmpty()) {
             return true;

@@ -197,19 +197,19 @@ final class WordReader {
 
     private Optional<Integer> weekday(String word, String lower, int end) {
         Integer day = Vocabulary.WEEKDAYS.get(lower);
-        boolean abbreviation =
-                lower.length() <= SHORT_DAY
-                        && Character.isUpperCase(word.charAt(0))
-                        && lower.charAt(0) < 0x80;
+        if (day == null) {
+            return Optional.empty();
+        }
+        boolean latin = lower.charAt(0) < 0x80;
+        boolean abbreviation = latin && Character.isUpperCase(word.charAt(0));
         boolean counts =
-                day != null
-                        && (lower.length() > SHORT_DAY
-                                || (!abbreviation && lower.charAt(0) >= 0x80)
-                                || (abbreviation
-                                        && DAY_ABBREVIATION_FOLLOWS
-                                                .matcher(text)
-                                                .region(end, text.length())
-                                                .lookingAt()));
+                lower.length() > SHORT_DAY
+                        || !latin
+                        || (abbreviation
+                                && DAY_ABBREVIATION_FOLLOWS
+                                        .matcher(text)
+                                        .region(end, text.length())
+                                        .lookingAt());
         return counts ? Optional.of(day) : Optional.empty();
     }
 

@@ -36,7 +36,7 @@ final class PdfExtractor {
             PdfPages.check(document.getNumberOfPages());
             PdfPages pages = new PdfPages(bytes.length, watch);
             pages.writeText(document, Writer.nullWriter());
-            PdfReadability.Readable readable =
+            PdfReadability.Result readable =
                     PdfReadability.check(pages.pages(document.getNumberOfPages()));
             PageMarks.Paged paged =
                     PdfParagraphs.text(PdfRunningHeads.without(readable.pages()), watch);

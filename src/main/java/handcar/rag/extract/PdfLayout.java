@@ -268,6 +268,8 @@ final class PdfLayout {
         }
         float filled = left + (right - left) * 0.7f;
         long full = column.stream().filter(line -> line.right() > filled).count();
-        return column.size() >= 4 && letters >= 20 * column.size() && full * 5 >= column.size() * 3;
+        return column.size() >= 4
+                && letters >= 20L * column.size()
+                && full * 5 >= column.size() * 3L;
     }
 }

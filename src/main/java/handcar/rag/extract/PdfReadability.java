@@ -24,10 +24,10 @@ final class PdfReadability {
     private PdfReadability() {}
 
     /// What can be read of a document, and a sentence about what cannot.
-    record Readable(List<PdfPage> pages, Optional<String> warning) {}
+    record Result(List<PdfPage> pages, Optional<String> warning) {}
 
     /// Empties the pages that cannot be read; [UnreadableDocumentException] if nothing is left.
-    static Readable check(List<PdfPage> pages) {
+    static Result check(List<PdfPage> pages) {
         Map<Fault, List<Integer>> faults = new EnumMap<>(Fault.class);
         List<PdfPage> readable = new ArrayList<>();
         boolean text = false;
@@ -43,7 +43,7 @@ final class PdfReadability {
         if (!text) {
             throw new UnreadableDocumentException(refusal(faults));
         }
-        return new Readable(
+        return new Result(
                 readable,
                 faults.isEmpty()
                         ? Optional.empty()

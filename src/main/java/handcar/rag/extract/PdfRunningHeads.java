@@ -82,7 +82,7 @@ final class PdfRunningHeads {
                     level.forEach(edge -> dropped.put(edge.segment, true));
                 }
             } else if (written >= PAGES_TO_JUDGE
-                    && seen * 5 > written * 2
+                    && seen * 5 > written * 2L
                     && (texts == 1 || countsPages(level))) {
                 level.stream()
                         .filter(edge -> edge.page != first)

@@ -44,8 +44,8 @@ final class XlsxSheet {
 
         private static int column(String letters) {
             int column = 0;
-            for (char letter : letters.toCharArray()) {
-                column = column * 26 + letter - 'A' + 1;
+            for (int at = 0; at < letters.length(); at++) {
+                column = column * 26 + letters.charAt(at) - 'A' + 1;
             }
             return column - 1;
         }

@@ -111,9 +111,11 @@ class ExtractiveModelTest {
     @Test
     void whatIsLeftOutIsTakenFromTheQuestionBefore() {
         String table =
-                "Country: Austria; Shipping: 9.90 €; Delivery time: 2 days\n"
-                        + "Country: Norway; Shipping: 24.90 €; Delivery time: 4 days\n"
-                        + "Country: France; Shipping: 11.90 €; Delivery time: 3 days";
+                """
+                Country: Austria; Shipping: 9.90 €; Delivery time: 2 days
+                Country: Norway; Shipping: 24.90 €; Delivery time: 4 days
+                Country: France; Shipping: 11.90 €; Delivery time: 3 days\
+                """;
         Evidence evidence = new Evidence(List.of(passage("Shipping", "", table)));
         Map<String, String> conversation = new LinkedHashMap<>();
         conversation.put("How much is shipping to Austria?", "Austria: Shipping: 9.90 € [1]");

@@ -110,7 +110,8 @@ class PdfReadabilityTest {
                     + " was delivered, in its box and with the receipt. Damaged goods are collected"
                     + " free of charge by our own drivers.";
         StringBuilder other = new StringBuilder();
-        for (char letter : plain.toCharArray()) {
+        for (int at = 0; at < plain.length(); at++) {
+            char letter = plain.charAt(at);
             char first = Character.isUpperCase(letter) ? 'A' : 'a';
             other.append(
                     Character.isLetter(letter)
