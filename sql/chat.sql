@@ -155,11 +155,14 @@ ORDER BY seq, private, created_at, id
 LIMIT :limit
 
 -- name: latest
--- The last messages for the agent, newest first.
+-- The last messages for the agent, newest first; more when more than that wait for its answer, because none of them is left out.
 SELECT * FROM messages
 WHERE conversation_id = :conversation_id AND NOT private
 ORDER BY seq DESC
-LIMIT :limit
+LIMIT least(200, greatest(:limit, (
+    SELECT count(*) FROM messages w
+    WHERE w.conversation_id = :conversation_id AND NOT w.private
+      AND w.seq > (SELECT c.answered_seq FROM conversations c WHERE c.id = :conversation_id))))
 
 -- name: events
 -- The events of many conversations in their order, each after its last seen one. One statement, because two would see two

@@ -240,6 +240,48 @@ class LlmAnswerTest {
     }
 
     @Test
+    void noneOfManyMessagesInARowIsLeftOut() throws InterruptedException {
+        CountDownLatch written = new CountDownLatch(1);
+        MODEL.answering(
+                        request -> {
+                            awaitUnlessFollowUp(request, written);
+                            return FakeOpenAi.notKnowing(request);
+                        })
+                .pausing(Duration.ZERO);
+        Guest alice = caller.guest(mechanic);
+        caller.says(alice, "the first");
+        Wait.until(
+                "the first is being answered",
+                () -> FakeOpenAi.lastSaid(asked()).equals("the first"));
+        List<String> more = IntStream.range(0, 30).mapToObj(n -> "question " + n).toList();
+        more.forEach(text -> caller.says(alice, text));
+        written.countDown();
+        String answers =
+                Wait.until(
+                        "the last is answered",
+                        () ->
+                                caller.from("agent", alice).stream()
+                                        .map(LlmAnswerTest::content)
+                                        .collect(Collectors.joining("\n")),
+                        all -> all.contains(FakeOpenAi.unknown("question 29")));
+        for (String text : more) {
+            assertTrue(answers.contains(FakeOpenAi.unknown(text)), text + ": " + answers);
+        }
+    }
+
+    private static void awaitUnlessFollowUp(FakeRequest request, CountDownLatch latch) {
+        if (!FakeOpenAi.lastSaid(request).equals("the first")) {
+            return;
+        }
+        try {
+            assertTrue(latch.await(10, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void aModelThatSaysNothingIsStoodInFor() {
         answering("");
         JsonView answer = caller.ask(caller.guest(mechanic), "When is the workshop closed?");

@@ -59,11 +59,19 @@ public final class TestClient {
 
     /// Everything the visitor can read.
     public List<JsonView> thread(Guest guest) {
-        return get(guest.path("/messages?limit=200"), guest.token())
-                .body()
-                .at("data")
-                .each()
-                .toList();
+        List<JsonView> all = new ArrayList<>();
+        List<JsonView> page;
+        do {
+            long after = all.isEmpty() ? 0 : all.getLast().number("seq").orElseThrow();
+            page =
+                    get(guest.path("/messages?limit=200&after=" + after), guest.token())
+                            .body()
+                            .at("data")
+                            .each()
+                            .toList();
+            all.addAll(page);
+        } while (page.size() == 200);
+        return all;
     }
 
     /// What the visitor reads from one kind of author.
