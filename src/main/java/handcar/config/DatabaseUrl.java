@@ -18,8 +18,10 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> p
             Pattern.compile(
                     "jdbc:postgresql:(?://(?:%s(?:,%<s)*)?(?:/[^@]*)?|[^@:]*)".formatted(HOST));
 
-    /// A parameter whose name holds the rest of an address: what was before the `?` is not the host.
-    private static final Pattern REST = Pattern.compile("(?:.*&)?[^=&]*[@/].*");
+    /// Parameters that are the rest of an address whose password has a `?`: no name holds `@` or `/`, and few values an `@`.
+    private static final Pattern REST =
+            Pattern.compile(
+                    "(?:.*&)?(?:[^=&]*[@/].*|(?!(?:user|password|application_name|ApplicationName|options)=)[^=&]*=[^&]*@.*)");
 
     /// Parses the address; `IllegalArgumentException` says what is wrong with it, without repeating a password.
     static DatabaseUrl parse(String text, boolean requireTls) {
@@ -49,10 +51,6 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> p
         if (hosts.isEmpty() || hosts.startsWith(":")) {
             throw new IllegalArgumentException("names no host");
         }
-        // a password with ? and = in it; who has given a user otherwise may write @ in a parameter
-        if (at < 0 && parameters.contains("@") && parameter(parameters, "user").isEmpty()) {
-            throw broken();
-        }
         String[] who = at < 0 ? new String[0] : authority.substring(0, at).split(":", 2);
         return new DatabaseUrl(
                 withTls("jdbc:postgresql://" + hosts + database, parameters, requireTls),
@@ -81,16 +79,12 @@ public record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> p
         for (String mode : modes) {
             if (!WITHOUT_TLS.contains(mode) && !WITH_TLS.contains(mode)) {
                 throw new IllegalArgumentException(
-                        "has sslmode="
-                                + mode
-                                + "; it is one of "
-                                + WITHOUT_TLS
-                                + " and "
-                                + WITH_TLS);
+                        "has an sslmode that is none of " + WITHOUT_TLS + " and " + WITH_TLS);
             }
             if (requireTls && WITHOUT_TLS.contains(mode)) {
                 throw new IllegalArgumentException(
-                        "has sslmode=" + mode + " although REQUIRE_DB_SSL is true");
+                        "has an sslmode that allows to go without TLS although REQUIRE_DB_SSL is"
+                                + " true");
             }
         }
         if (requireTls && modes.isEmpty()) {

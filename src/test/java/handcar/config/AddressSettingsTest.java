@@ -38,6 +38,11 @@ final class AddressSettingsTest {
                         "postgres://me:123?hunter2@db/shop",
                         "postgres://me:123?hunter=2@db/shop",
                         "postgres://me:123?sslmode=hunter2@db/shop",
+                        "postgres://me:p@hun?w=ter2@db/shop",
+                        "postgres://me:p@hun/2?w=ter2@db/shop",
+                        "postgres://me:12/hun?w=ter2@db/shop",
+                        "postgres://me:pw@db/shop?sslmode=hunter2",
+                        "jdbc:postgresql://me:123?hun=ter2@db/shop",
                         "jdbc:postgresql://me:hun?ter2@db/shop",
                         "jdbc:postgresql://me:123/hunter2@db/shop",
                         "jdbc:postgresql://me:hunter2@db/shop")) {
