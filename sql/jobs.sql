@@ -54,18 +54,17 @@ DELETE FROM jobs WHERE id = :id AND lease = :lease AND state = 'running'
 -- Checks within a transaction that the lease is still the caller's, and locks the job until it ends.
 SELECT id FROM jobs WHERE id = :id AND lease = :lease AND state = 'running' FOR UPDATE
 
--- name: superseded
--- Deletes a failed job when a newer job about its subject waits: that one sees everything this one saw.
-DELETE FROM jobs j
-WHERE j.id = :id AND j.lease = :lease AND j.state = 'running'
-  AND EXISTS (SELECT 1 FROM jobs w WHERE w.kind = j.kind AND w.subject = j.subject AND w.state = 'waiting')
-
 -- name: try-later
--- Makes a job wait for its next attempt, and keeps the reason.
-UPDATE jobs
-SET state = 'waiting', due_at = now() + make_interval(secs => :seconds), error = :error, attempt = :attempt,
-    holder = NULL, lease = NULL, lease_until = NULL, updated_at = now()
-WHERE id = :id AND lease = :lease AND state = 'running'
+-- Makes a job wait for its next attempt, and keeps the reason. Not when a newer job about its subject waits: that one sees
+-- everything this one saw. One that another transaction adds in this moment is waited for.
+WITH tried AS (
+    DELETE FROM jobs WHERE id = :id AND lease = :lease AND state = 'running'
+    RETURNING id, kind, subject, payload, max_attempts, created_at
+)
+INSERT INTO jobs (id, kind, subject, payload, due_at, attempt, max_attempts, error, created_at)
+SELECT id, kind, subject, payload, now() + make_interval(secs => :seconds), :attempt, max_attempts, :error, created_at
+FROM tried
+ON CONFLICT (kind, subject) WHERE state = 'waiting' DO NOTHING
 
 -- name: bury
 -- Marks a job as dead: it is not tried again by itself.
@@ -74,8 +73,8 @@ SET state = 'dead', error = :error, holder = NULL, lease = NULL, lease_until = N
 WHERE id = :id AND lease = :lease AND state = 'running'
 
 -- name: release-orphans
--- Releases the jobs of killed processes: their advisory locks have gone with their connections. A locked row is being finished
--- by a live process that has just reconnected.
+-- Releases the jobs of killed processes, whose advisory locks have gone with their connections; one about whose subject a newer
+-- job waits is deleted. A locked row is being finished by a live process that has just reconnected.
 WITH orphans AS (
     SELECT id FROM jobs
     WHERE state = 'running'
@@ -83,29 +82,15 @@ WITH orphans AS (
           SELECT CAST(CAST(objid AS bigint) AS int) FROM pg_locks
           WHERE locktype = 'advisory' AND granted AND CAST(classid AS bigint) = :space
             AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
-      AND NOT EXISTS (
-          SELECT 1 FROM jobs w WHERE w.kind = jobs.kind AND w.subject = jobs.subject AND w.state = 'waiting')
     FOR UPDATE SKIP LOCKED
+), taken AS (
+    DELETE FROM jobs USING orphans WHERE jobs.id = orphans.id
+    RETURNING jobs.id, kind, subject, payload, attempt, max_attempts, error, created_at
 )
-UPDATE jobs
-SET state = 'waiting', due_at = now(), holder = NULL, lease = NULL, lease_until = NULL, updated_at = now()
-FROM orphans WHERE jobs.id = orphans.id
-
--- name: drop-orphans
--- Deletes the jobs of killed processes about whose subject a newer job waits, and no others: a process that lost its connection
--- may claim jobs before it holds its lock again.
-WITH orphans AS (
-    SELECT id FROM jobs
-    WHERE state = 'running'
-      AND holder NOT IN (
-          SELECT CAST(CAST(objid AS bigint) AS int) FROM pg_locks
-          WHERE locktype = 'advisory' AND granted AND CAST(classid AS bigint) = :space
-            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
-      AND EXISTS (
-          SELECT 1 FROM jobs w WHERE w.kind = jobs.kind AND w.subject = jobs.subject AND w.state = 'waiting')
-    FOR UPDATE SKIP LOCKED
-)
-DELETE FROM jobs USING orphans WHERE jobs.id = orphans.id
+INSERT INTO jobs (id, kind, subject, payload, due_at, attempt, max_attempts, error, created_at)
+SELECT id, kind, subject, payload, now(), attempt, max_attempts, error, created_at FROM taken
+ORDER BY kind, subject
+ON CONFLICT (kind, subject) WHERE state = 'waiting' DO NOTHING
 
 -- name: dead
 -- Dead letters, newest first.

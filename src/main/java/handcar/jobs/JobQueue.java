@@ -197,13 +197,11 @@ public final class JobQueue {
     }
 
     private void later(Tx tx, Job job, Duration wait, String reason, int attempt) {
-        if (leased(tx, "jobs.superseded", job).change() == 0) {
-            leased(tx, "jobs.try-later", job)
-                    .with("seconds", wait.toMillis() / 1000.0)
-                    .with("error", reason)
-                    .with("attempt", attempt)
-                    .change();
-        }
+        leased(tx, "jobs.try-later", job)
+                .with("seconds", wait.toMillis() / 1000.0)
+                .with("error", reason)
+                .with("attempt", attempt)
+                .change();
         notifications.ring(tx, topic(job.kind()));
     }
 

@@ -111,10 +111,9 @@ public final class NotificationBus implements AutoCloseable {
         takeOver(TAKE_OVER_TRIES);
     }
 
-    /// A new job about an orphan's subject may come in the same moment; then the orphan is dropped.
+    /// A transaction that enqueues jobs about the subjects of orphans in this moment may be in each other's way.
     private void takeOver(int tries) {
         try {
-            db.named("jobs.drop-orphans").with("space", (long) SPACE).change();
             db.named("jobs.release-orphans").with("space", (long) SPACE).change();
         } catch (RuntimeException e) {
             if (tries == 1) {
