@@ -7,8 +7,6 @@ import module java.base;
 ///
 /// Our own page shows that an answer is being written, so there nobody waits.
 public record BurstWindow(Duration length) {
-    private static final String WEB = "web";
-
     /// Somebody who never stops writing is answered after so many windows.
     private static final int MOST_WINDOWS = 4;
 
@@ -29,6 +27,6 @@ public record BurstWindow(Duration length) {
     }
 
     private boolean isOpenOn(String channel) {
-        return length.isPositive() && !channel.equals(WEB);
+        return length.isPositive() && !channel.equals(Conversation.WEB);
     }
 }

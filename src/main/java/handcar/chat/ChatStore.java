@@ -14,8 +14,6 @@ import handcar.problem.Cursor;
 /// The rows of conversations, messages and events.
 final class ChatStore {
     /// Notes are delivered as soon as they are stored, like messages on our own page.
-    private static final String WEB = "web";
-
     private final Database db;
 
     ChatStore(Database db) {
@@ -136,7 +134,9 @@ final class ChatStore {
     }
 
     Message note(Db tx, UUID conversationId, MessageDraft message) {
-        return message.on(tx.named("chat.note").with("conversation_id", conversationId), WEB)
+        return message.on(
+                        tx.named("chat.note").with("conversation_id", conversationId),
+                        Conversation.WEB)
                 .only(Message::of);
     }
 

@@ -28,6 +28,9 @@ public record Conversation(
         long contactSeq,
         long answeredSeq) {
 
+    /// The channel of our own pages, which no provider carries.
+    public static final String WEB = "web";
+
     static Conversation of(Row row) {
         return new Conversation(
                 row.uuid("id"),

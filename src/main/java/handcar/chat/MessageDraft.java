@@ -93,6 +93,6 @@ public record MessageDraft(
     }
 
     private String status(String channel) {
-        return carried || channel.equals("web") ? "sent" : "queued";
+        return carried || channel.equals(Conversation.WEB) ? "sent" : "queued";
     }
 }

@@ -55,7 +55,7 @@ final class MessageRateLimiter {
         }
         String notice = CustomerNotices.tooManyMessages(language(tx, now.id()));
         store.addEvent(tx, now.id(), "error", Map.of("code", CODE, "message", notice));
-        if (!now.channel().equals("web")) {
+        if (!now.channel().equals(Conversation.WEB)) {
             Conversation conversation = writer.lock(tx, now.id());
             MessageDraft draft = MessageDraft.system(notice);
             // one short sentence, so formatting it under the lock costs nothing

@@ -17,6 +17,7 @@ public record NewConversation(
     /// A conversation on our own page.
     public static NewConversation onWeb(
             Optional<UUID> agentId, NewContact contact, Optional<MessageInput> message) {
-        return new NewConversation("web", "", agentId, contact, Optional.empty(), message);
+        return new NewConversation(
+                Conversation.WEB, "", agentId, contact, Optional.empty(), message);
     }
 }

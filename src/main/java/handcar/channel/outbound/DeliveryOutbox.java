@@ -30,8 +30,6 @@ public final class DeliveryOutbox implements Outbox {
     private static final int UNLIMITED = Integer.MAX_VALUE / 2;
 
     /// Our own widget reads messages from the conversation itself.
-    private static final String WEB = "web";
-
     private static final RetrySchedule POLLS =
             RetrySchedule.doubling(Duration.ofMillis(5), Duration.ofMillis(50));
 
@@ -104,7 +102,9 @@ public final class DeliveryOutbox implements Outbox {
 
     /// What a person wrote in the provider's own app was sent there and must not be sent again.
     private static boolean isToBeSent(Conversation now, MessageDraft draft) {
-        return !now.channel().equals(WEB) && draft.author() != Author.CONTACT && !draft.carried();
+        return !now.channel().equals(Conversation.WEB)
+                && draft.author() != Author.CONTACT
+                && !draft.carried();
     }
 
     private StaffMirror.Copy toCustomer(Db db, Conversation now, MessageDraft draft) {

@@ -13,8 +13,6 @@ import handcar.jobs.NotificationBus;
 /// their rows after each notification, so none is lost, doubled or out of order, also across restarts and replicas. Transient
 /// events (pieces of an answer being written, typing) are passed on as they come; the stored message replaces them.
 public final class LiveUpdates implements AutoCloseable {
-    private static final String WEB = "web";
-
     /// A page that has just opened a conversation subscribes to it within this time.
     private static final Duration OPENING = Duration.ofSeconds(30);
 
@@ -50,7 +48,7 @@ public final class LiveUpdates implements AutoCloseable {
     /// Whether anybody may see an answer being written: a client of this process, one of another replica that replied to
     /// [#typing], or a page that is about to subscribe. Only our own page subscribes. Does not ask the database.
     public boolean isWatched(Conversation now) {
-        return now.channel().equals(WEB)
+        return now.channel().equals(Conversation.WEB)
                 && (hasSubscribers(now.id())
                         || relay.isWatchedElsewhere(now.id())
                         || now.createdAt().plus(OPENING).isAfter(Instant.now()));
