@@ -13,6 +13,11 @@ public final class MessageFormatter {
 
     private static final int MAX_TITLE = 120;
 
+    /// A document's title is somebody else's text: it brings no links along.
+    private static final Pattern ADDRESS = Pattern.compile("(?i)[a-z][a-z0-9+.-]*://\\S*");
+
+    private static final Pattern MARKUP = Pattern.compile("[\\\\`*\\[\\]<]");
+
     private MessageFormatter() {}
 
     /// The parts in the order of sending; at least one for any text that is not empty. Every part is within the limit and has
@@ -20,7 +25,7 @@ public final class MessageFormatter {
     public static List<String> parts(
             String markdown, List<Citation> citations, ChannelCapabilities capabilities) {
         String content = whole(markdown);
-        String sources = sources(content, citations);
+        String sources = sources(content, citations, capabilities.markup());
         if (content.isEmpty()) {
             return List.of();
         }
@@ -86,7 +91,7 @@ public final class MessageFormatter {
     }
 
     /// A line `[1] Title https://…` for each document that the text cites.
-    private static String sources(String content, List<Citation> citations) {
+    private static String sources(String content, List<Citation> citations, Markup markup) {
         if (citations.isEmpty()) {
             return "";
         }
@@ -98,7 +103,7 @@ public final class MessageFormatter {
         Map<String, String> marks = new LinkedHashMap<>();
         for (Citation citation : citations) {
             if (cited.remove(citation.index())) {
-                marks.merge(titled(citation), "[" + citation.index() + "]", String::concat);
+                marks.merge(titled(citation, markup), "[" + citation.index() + "]", String::concat);
             }
         }
         return marks.entrySet().stream()
@@ -106,8 +111,12 @@ public final class MessageFormatter {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String titled(Citation citation) {
-        String title = whole(citation.title()).strip().replaceAll("\\s+", " ");
+    private static String titled(Citation citation, Markup markup) {
+        String title =
+                ADDRESS.matcher(whole(citation.title()))
+                        .replaceAll("")
+                        .replaceAll("\\s+", " ")
+                        .strip();
         if (title.length() > MAX_TITLE) {
             int end = title.offsetByCodePoints(0, title.codePointCount(0, MAX_TITLE - 1));
             title = title.substring(0, end) + "…";
@@ -116,6 +125,9 @@ public final class MessageFormatter {
                 citation.url()
                         .map(MessageFormatter::whole)
                         .filter(address -> address.startsWith("http"));
+        if (markup == Markup.MARKDOWN) {
+            title = MARKUP.matcher(title).replaceAll("\\\\$0");
+        }
         String page = citation.page().map(number -> ", p. " + number).orElse("");
         return (title + page + url.map(" "::concat).orElse("")).strip();
     }

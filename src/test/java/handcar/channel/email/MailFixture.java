@@ -2,13 +2,15 @@ package handcar.channel.email;
 
 import module java.base;
 
+import handcar.db.Database;
+
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
 /// Mails as people's programs write them.
-final class MailFixture {
-    static final String HELP = "help@shop.example";
-    static final String ANN = "ann@customer.example";
+public final class MailFixture {
+    public static final String HELP = "help@shop.example";
+    public static final String ANN = "ann@customer.example";
 
     private MailFixture() {}
 
@@ -28,7 +30,7 @@ final class MailFixture {
     }
 
     /// A plain mail from Ann.
-    static MimeMessage fromAnn(String id, String subject, String text, String... more) {
+    public static MimeMessage fromAnn(String id, String subject, String text, String... more) {
         String[] lines = new String[more.length + 8];
         lines[0] = "Return-Path: <" + ANN + ">";
         lines[1] = "From: Ann Miller <" + ANN + ">";
@@ -44,5 +46,10 @@ final class MailFixture {
 
     static ParsedMail read(MimeMessage message) throws Exception {
         return MimeParser.read(message, section -> "imap:INBOX/;section=" + section);
+    }
+
+    /// Whether the mailbox was read a first time, after which every new mail is answered.
+    public static boolean isPolled(Database db) {
+        return new MailStore(db).position(HELP, "INBOX").isPresent();
     }
 }

@@ -9,9 +9,9 @@ import handcar.channel.WebhookRequest;
 import handcar.net.HmacSignatures;
 
 /// Webhooks as an Evolution server sends them.
-final class EvolutionFixture {
-    static final String SECRET = "a long word of ours";
-    static final String KEY = "429683C4C977415CAAFCCE10F7D57E11";
+public final class EvolutionFixture {
+    public static final String SECRET = "a long word of ours";
+    public static final String KEY = "429683C4C977415CAAFCCE10F7D57E11";
     static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
     private EvolutionFixture() {}
@@ -41,12 +41,12 @@ final class EvolutionFixture {
                 NOW);
     }
 
-    static WebhookRequest request(String body) {
+    public static WebhookRequest request(String body) {
         return request("", body, Map.of("x-webhook-secret", SECRET));
     }
 
     /// An event around `data`.
-    static String event(String event, String data) {
+    public static String event(String event, String data) {
         return """
         {"event":"%s","instance":"shop","data":%s,"destination":"https://handcar.example/webhooks/evolution",
         "date_time":"2026-11-21T07:00:00.000Z","sender":"5511988880000@s.whatsapp.net",
@@ -56,7 +56,7 @@ final class EvolutionFixture {
     }
 
     /// A message of a customer with this content.
-    static String data(String content) {
+    public static String data(String content) {
         return data("5511999990000@s.whatsapp.net", false, content);
     }
 

@@ -206,6 +206,33 @@ final class MessageFormatterTest {
     }
 
     @Test
+    void theTitleOfASourceIsNeverALink() {
+        UUID id = UUID.randomUUID();
+        List<Citation> sources =
+                List.of(
+                        citation(
+                                1,
+                                id,
+                                "[Win](https://evil.example/a) <b> https://evil.example",
+                                Optional.empty()),
+                        citation(2, id, "https://e.com/d", Optional.of("https://e.com/d")));
+        for (Markup markup : Markup.values()) {
+            String sent =
+                    String.join(
+                            "\n",
+                            MessageFormatter.parts("Yes [1][2].", sources, shape(4_096, markup)));
+            assertFalse(sent.contains("evil"), sent);
+            assertTrue(sent.endsWith("\n[2] https://e.com/d"), sent);
+        }
+        String mailed =
+                MessageFormatter.inFull(
+                        MessageFormatter.parts("Yes [1].", sources, shape(4_096, Markup.MARKDOWN))
+                                .getFirst(),
+                        Markup.TELEGRAM_HTML);
+        assertEquals("Yes [1].\n\n[1] [Win]( &lt;b&gt;", mailed);
+    }
+
+    @Test
     void textOfNothingButMarksOrSpaceIsStillAPart() {
         for (String text : List.of("---", "**", "```\n```", " ", "\n", "|--|", "#")) {
             assertFalse(parts(text, shape(1_000, Markup.WHATSAPP)).isEmpty(), text);

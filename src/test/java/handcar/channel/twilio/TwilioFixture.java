@@ -9,10 +9,10 @@ import handcar.channel.WebhookRequest;
 import handcar.net.HmacSignatures;
 
 /// Forms as Twilio sends and signs them.
-final class TwilioFixture {
-    static final String SID = "ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX";
-    static final String TOKEN = "12345";
-    static final String URL = "https://handcar.example/webhooks/twilio";
+public final class TwilioFixture {
+    public static final String SID = "ACXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX";
+    public static final String TOKEN = "12345";
+    public static final String URL = "https://handcar.example/webhooks/twilio";
     static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
     private TwilioFixture() {}
@@ -28,7 +28,7 @@ final class TwilioFixture {
     }
 
     /// A customer's message on WhatsApp, with more or other values.
-    static Map<String, String> incoming(Map<String, String> more) {
+    public static Map<String, String> incoming(Map<String, String> more) {
         Map<String, String> form = new TreeMap<>();
         form.put("SmsMessageSid", "SMaf1d6d2a8b4a1d2c3b4a5d6e7f809010");
         form.put("MessageSid", "SMaf1d6d2a8b4a1d2c3b4a5d6e7f809010");
@@ -80,7 +80,7 @@ final class TwilioFixture {
         return new WebhookRequest("", url, all, query, body.getBytes(StandardCharsets.UTF_8), NOW);
     }
 
-    static WebhookRequest signed(String url, Map<String, String> form) {
+    public static WebhookRequest signed(String url, Map<String, String> form) {
         return request(url, form, Map.of("x-twilio-signature", signature(url, form, TOKEN)));
     }
 

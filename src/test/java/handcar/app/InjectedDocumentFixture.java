@@ -1,0 +1,341 @@
+package handcar.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import module java.base;
+
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+
+import handcar.channel.ProviderTraffic;
+import handcar.channel.WebhookRequest;
+import handcar.channel.chatwoot.ChatwootFixture;
+import handcar.channel.email.MailFixture;
+import handcar.channel.evolution.EvolutionFixture;
+import handcar.channel.instagram.InstagramFixture;
+import handcar.channel.meta.MetaFixture;
+import handcar.channel.twilio.TwilioFixture;
+import handcar.channel.whatsapp.WhatsAppFixture;
+import handcar.fakes.FakeOpenAi;
+import handcar.fakes.FakeReply;
+import handcar.fakes.FakeRequest;
+import handcar.fakes.FakeServer;
+import handcar.json.JsonView;
+import handcar.testing.TestServer;
+import handcar.testing.Wait;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+
+/// A whole server with an account of every channel, one stand-in for all their providers, a mailbox, and a model.
+final class InjectedDocumentFixture implements AutoCloseable {
+    private static final String SECRET = "the-secret-of-the-webhooks";
+    private static final String TELEGRAM_SECRET = "a-long_Word-0815-long";
+
+    final FakeOpenAi model = new FakeOpenAi();
+    private final AtomicInteger names = new AtomicInteger(100_000);
+    private final FakeServer providers =
+            new FakeServer((request, wire) -> accepted().to(request, wire));
+    private final GreenMail mail =
+            new GreenMail(
+                    new ServerSetup[] {
+                        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+                        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+                    });
+    private final GreenMailUser help;
+    final TestServer server;
+
+    InjectedDocumentFixture() {
+        mail.start();
+        help = mail.setUser(MailFixture.HELP, "help", "secret");
+        server = new TestServer(settings());
+    }
+
+    /// What any of the providers says to a message that it takes.
+    private FakeReply accepted() {
+        String name = "" + names.incrementAndGet();
+        return FakeReply.json(
+                201,
+                Map.of(
+                        "ok",
+                        true,
+                        "ts",
+                        "1700000000." + name,
+                        "id",
+                        Integer.parseInt(name),
+                        "sid",
+                        "SM" + name,
+                        "key",
+                        Map.of("id", name),
+                        "message_id",
+                        name,
+                        "recipient_id",
+                        InstagramFixture.CUSTOMER,
+                        "messages",
+                        List.of(Map.of("id", name)),
+                        "result",
+                        Map.of("message_id", Integer.parseInt(name))));
+    }
+
+    private Map<String, String> settings() {
+        String at = providers.baseUrl();
+        return Map.ofEntries(
+                Map.entry("OPENAI_API_KEY", "sk-test"),
+                Map.entry("OPENAI_BASE_URL", model.baseUrl()),
+                Map.entry("BACKEND_URL", "https://handcar.example"),
+                Map.entry("MESSAGE_BUFFER_SECONDS", "0"),
+                Map.entry("WHATSAPP_APP_SECRET", SECRET),
+                Map.entry("WHATSAPP_ACCESS_TOKEN", "EAAJB"),
+                Map.entry("WHATSAPP_PHONE_NUMBER_ID", WhatsAppFixture.NUMBER),
+                Map.entry("WHATSAPP_BASE_URL", at + "/graph"),
+                Map.entry("DIALOG360_API_KEY", "key"),
+                Map.entry("DIALOG360_WEBHOOK_SECRET", SECRET),
+                Map.entry("DIALOG360_BASE_URL", at + "/dialog"),
+                Map.entry("INSTAGRAM_APP_SECRET", SECRET),
+                Map.entry("INSTAGRAM_ACCESS_TOKEN", "IGAA"),
+                Map.entry("INSTAGRAM_BASE_URL", at + "/instagram"),
+                Map.entry("EVOLUTION_API_URL", at + "/evolution"),
+                Map.entry("EVOLUTION_API_KEY", EvolutionFixture.KEY),
+                Map.entry("EVOLUTION_INSTANCE", "shop"),
+                Map.entry("EVOLUTION_WEBHOOK_SECRET", EvolutionFixture.SECRET),
+                Map.entry("TELEGRAM_BOT_TOKEN", "4839574812:AAFD"),
+                Map.entry("TELEGRAM_WEBHOOK_SECRET", TELEGRAM_SECRET),
+                Map.entry("TELEGRAM_BASE_URL", at + "/telegram"),
+                Map.entry("TWILIO_ACCOUNT_SID", TwilioFixture.SID),
+                Map.entry("TWILIO_AUTH_TOKEN", TwilioFixture.TOKEN),
+                Map.entry("TWILIO_FROM", "+14155238886"),
+                Map.entry("TWILIO_BASE_URL", at + "/twilio"),
+                Map.entry("SLACK_BOT_TOKEN", "xoxb-1"),
+                Map.entry("SLACK_SIGNING_SECRET", SECRET),
+                Map.entry("SLACK_CHANNEL", "C0LAN2Q65"),
+                Map.entry("SLACK_BASE_URL", at + "/slack"),
+                Map.entry("CHATWOOT_WEBHOOK_SECRET", SECRET),
+                Map.entry("CHATWOOT_API_TOKEN", "token"),
+                Map.entry("CHATWOOT_ACCOUNT_ID", "3"),
+                Map.entry("CHATWOOT_BASE_URL", at + "/chatwoot"),
+                Map.entry("SMTP_HOST", "127.0.0.1"),
+                Map.entry("SMTP_PORT", "" + mail.getSmtp().getPort()),
+                Map.entry("SMTP_TLS", "none"),
+                Map.entry("SMTP_USERNAME", "help"),
+                Map.entry("SMTP_PASSWORD", "secret"),
+                Map.entry("IMAP_HOST", "127.0.0.1"),
+                Map.entry("IMAP_PORT", "" + mail.getImap().getPort()),
+                Map.entry("IMAP_TLS", "none"),
+                Map.entry("IMAP_POLL_SECONDS", "1"),
+                Map.entry("FROM_ADDRESS", "The Shop <" + MailFixture.HELP + ">"));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        List.of(model, providers).forEach(FakeServer::close);
+        mail.stop();
+    }
+
+    /// The channels that a provider carries, each with how a customer writes and what they then see.
+    enum Carried {
+        WHATSAPP("/graph") {
+            @Override
+            void write(InjectedDocumentFixture at, String question) throws Exception {
+                at.signed("/webhooks/whatsapp", whatsApp(question));
+            }
+
+            @Override
+            String shown(FakeRequest sent) {
+                return sent.json().at("text").text("body").orElse("");
+            }
+        },
+        DIALOG360("/dialog") {
+            @Override
+            void write(InjectedDocumentFixture at, String question) throws Exception {
+                at.knock(
+                        "/webhooks/360dialog",
+                        whatsApp(question),
+                        Map.of("Authorization", "Bearer " + SECRET));
+            }
+
+            @Override
+            String shown(FakeRequest sent) {
+                return sent.json().at("text").text("body").orElse("");
+            }
+        },
+        INSTAGRAM("/instagram") {
+            @Override
+            void write(InjectedDocumentFixture at, String question) throws Exception {
+                at.signed(
+                        "/webhooks/instagram",
+                        InstagramFixture.messageNow(Map.of("text", question)));
+            }
+
+            @Override
+            String shown(FakeRequest sent) {
+                return sent.json().at("message").text("text").orElse("");
+            }
+        },
+        EVOLUTION("/evolution") {
+            @Override
+            void write(InjectedDocumentFixture at, String question) throws Exception {
+                String data = EvolutionFixture.data("{\"conversation\":\"" + question + "\"}");
+                at.post(
+                        "/webhooks/evolution",
+                        EvolutionFixture.request(
+                                EvolutionFixture.event("messages.upsert", data)
+                                        .replace("1795255200", "" + now())));
+            }
+
+            @Override
+            String shown(FakeRequest sent) {
+                return sent.json().text("text").orElse("");
+            }
+        },
+        TELEGRAM("/telegram") {
+            @Override
+            void write(InjectedDocumentFixture at, String question) throws Exception {
+                String update =
+                        """
+                        {"update_id":1,"message":{"message_id":2,"date":%d,"text":"%s",
+                        "from":{"id":11,"is_bot":false,"first_name":"Ann"},"chat":{"id":11,"type":"private"}}}\
+                        """
+                                .formatted(now(), question);
+                at.knock(
+                        "/webhooks/telegram",
+                        update,
+                        Map.of("X-Telegram-Bot-Api-Secret-Token", TELEGRAM_SECRET));
+            }
+
+            @Override
+            String shown(FakeRequest sent) {
+                return sent.json().text("text").orElse("");
+            }
+        },
+        SMS("/twilio") {
+            @Override
+            void write(InjectedDocumentFixture at, String question) throws Exception {
+                at.post(
+                        "/webhooks/twilio",
+                        TwilioFixture.signed(
+                                TwilioFixture.URL,
+                                TwilioFixture.incoming(
+                                        Map.of(
+                                                "Body", question,
+                                                "From", "+491701234567",
+                                                "To", "+14155238886"))));
+            }
+
+            @Override
+            String shown(FakeRequest sent) {
+                return Arrays.stream(sent.text().split("&"))
+                        .filter(pair -> pair.startsWith("Body="))
+                        .map(pair -> URLDecoder.decode(pair.substring(5), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining());
+            }
+        },
+        CHATWOOT("/chatwoot") {
+            @Override
+            void write(InjectedDocumentFixture at, String question) throws Exception {
+                String body = ChatwootFixture.incoming(question);
+                at.knock(
+                        "/webhooks/chatwoot",
+                        body,
+                        Map.of("X-Chatwoot-Signature", MetaFixture.hex(body, SECRET)));
+            }
+
+            @Override
+            String shown(FakeRequest sent) {
+                return sent.json().text("content").orElse("");
+            }
+        },
+        /// Staff read there what customers of all channels read; a visitor of the web writes.
+        SLACK("/slack") {
+            @Override
+            void write(InjectedDocumentFixture at, String question) {
+                JsonView _ = at.server.caller.ask(at.server.caller.guest("house"), question);
+            }
+
+            @Override
+            String shown(FakeRequest sent) {
+                String text = sent.json().text("text").orElse("");
+                return text.startsWith("*Agent:*") ? text : "";
+            }
+        };
+
+        private final String path;
+
+        Carried(String path) {
+            this.path = path;
+        }
+
+        abstract void write(InjectedDocumentFixture at, String question) throws Exception;
+
+        /// The words of one call to the provider; empty when it is another kind of call.
+        abstract String shown(FakeRequest sent);
+
+        private static long now() {
+            return Instant.now().getEpochSecond();
+        }
+
+        private static String whatsApp(String question) {
+            return WhatsAppFixture.message(
+                    Map.of(
+                            "timestamp", Long.toString(now()),
+                            "type", "text",
+                            "text", Map.of("body", question)));
+        }
+    }
+
+    /// What a customer of the channel sees who asks this.
+    String asked(Carried channel, String question) throws Exception {
+        channel.write(this, question);
+        return Wait.until(
+                channel + " shows the answer",
+                () ->
+                        providers.requests().stream()
+                                .filter(request -> request.path().startsWith(channel.path))
+                                .filter(request -> request.method().equals("POST"))
+                                .map(channel::shown)
+                                .filter(text -> !text.isEmpty())
+                                .collect(Collectors.joining("\n")),
+                shown -> !shown.isEmpty());
+    }
+
+    /// The two parts of the mail that answers this: as text and as HTML.
+    List<String> mailed(String question) throws IOException, MessagingException {
+        Wait.until("the mailbox is read for the first time", () -> MailFixture.isPolled(server.db));
+        help.deliver(MailFixture.fromAnn("q1@customer.example", "Returns", question));
+        MimeMessage answer =
+                Wait.until(
+                                "an answer is mailed",
+                                () ->
+                                        Arrays.stream(mail.getReceivedMessages())
+                                                .filter(InjectedDocumentFixture::isToAnn)
+                                                .toList(),
+                                found -> !found.isEmpty())
+                        .getFirst();
+        MimeMultipart parts = (MimeMultipart) answer.getContent();
+        return List.of(
+                parts.getBodyPart(0).getContent().toString(),
+                parts.getBodyPart(1).getContent().toString());
+    }
+
+    private static boolean isToAnn(MimeMessage mail) {
+        try {
+            return mail.getHeader("To", ",").contains(MailFixture.ANN);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void signed(String path, String body) {
+        knock(path, body, Map.of("X-Hub-Signature-256", "sha256=" + MetaFixture.hex(body, SECRET)));
+    }
+
+    private void knock(String path, String body, Map<String, String> headers) {
+        assertEquals(200, server.caller.knock(path, body, headers).status());
+    }
+
+    private void post(String path, WebhookRequest webhook) throws Exception {
+        assertEquals(200, ProviderTraffic.post(server, path, webhook).statusCode());
+    }
+}
