@@ -10,7 +10,6 @@ import com.icegreen.greenmail.util.ServerSetup;
 
 import handcar.channel.ProviderTraffic;
 import handcar.channel.WebhookRequest;
-import handcar.channel.chatwoot.ChatwootFixture;
 import handcar.channel.email.MailFixture;
 import handcar.channel.evolution.EvolutionFixture;
 import handcar.channel.instagram.InstagramFixture;
@@ -19,9 +18,7 @@ import handcar.channel.twilio.TwilioFixture;
 import handcar.channel.whatsapp.WhatsAppFixture;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
-import handcar.fakes.FakeRequest;
 import handcar.fakes.FakeServer;
-import handcar.json.JsonView;
 import handcar.testing.TestServer;
 import handcar.testing.Wait;
 
@@ -31,8 +28,8 @@ import jakarta.mail.internet.MimeMultipart;
 
 /// A whole server with an account of every channel, one stand-in for all their providers, a mailbox, and a model.
 final class InjectedDocumentFixture implements AutoCloseable {
-    private static final String SECRET = "the-secret-of-the-webhooks";
-    private static final String TELEGRAM_SECRET = "a-long_Word-0815-long";
+    static final String SECRET = "the-secret-of-the-webhooks";
+    static final String TELEGRAM_SECRET = "a-long_Word-0815-long";
 
     final FakeOpenAi model = new FakeOpenAi();
     private final AtomicInteger names = new AtomicInteger(100_000);
@@ -134,165 +131,14 @@ final class InjectedDocumentFixture implements AutoCloseable {
         mail.stop();
     }
 
-    /// The channels that a provider carries, each with how a customer writes and what they then see.
-    enum Carried {
-        WHATSAPP("/graph") {
-            @Override
-            void write(InjectedDocumentFixture at, String question) throws Exception {
-                at.signed("/webhooks/whatsapp", whatsApp(question));
-            }
-
-            @Override
-            String shown(FakeRequest sent) {
-                return sent.json().at("text").text("body").orElse("");
-            }
-        },
-        DIALOG360("/dialog") {
-            @Override
-            void write(InjectedDocumentFixture at, String question) throws Exception {
-                at.knock(
-                        "/webhooks/360dialog",
-                        whatsApp(question),
-                        Map.of("Authorization", "Bearer " + SECRET));
-            }
-
-            @Override
-            String shown(FakeRequest sent) {
-                return sent.json().at("text").text("body").orElse("");
-            }
-        },
-        INSTAGRAM("/instagram") {
-            @Override
-            void write(InjectedDocumentFixture at, String question) throws Exception {
-                at.signed(
-                        "/webhooks/instagram",
-                        InstagramFixture.messageNow(Map.of("text", question)));
-            }
-
-            @Override
-            String shown(FakeRequest sent) {
-                return sent.json().at("message").text("text").orElse("");
-            }
-        },
-        EVOLUTION("/evolution") {
-            @Override
-            void write(InjectedDocumentFixture at, String question) throws Exception {
-                String data = EvolutionFixture.data("{\"conversation\":\"" + question + "\"}");
-                at.post(
-                        "/webhooks/evolution",
-                        EvolutionFixture.request(
-                                EvolutionFixture.event("messages.upsert", data)
-                                        .replace("1795255200", "" + now())));
-            }
-
-            @Override
-            String shown(FakeRequest sent) {
-                return sent.json().text("text").orElse("");
-            }
-        },
-        TELEGRAM("/telegram") {
-            @Override
-            void write(InjectedDocumentFixture at, String question) throws Exception {
-                String update =
-                        """
-                        {"update_id":1,"message":{"message_id":2,"date":%d,"text":"%s",
-                        "from":{"id":11,"is_bot":false,"first_name":"Ann"},"chat":{"id":11,"type":"private"}}}\
-                        """
-                                .formatted(now(), question);
-                at.knock(
-                        "/webhooks/telegram",
-                        update,
-                        Map.of("X-Telegram-Bot-Api-Secret-Token", TELEGRAM_SECRET));
-            }
-
-            @Override
-            String shown(FakeRequest sent) {
-                return sent.json().text("text").orElse("");
-            }
-        },
-        SMS("/twilio") {
-            @Override
-            void write(InjectedDocumentFixture at, String question) throws Exception {
-                at.post(
-                        "/webhooks/twilio",
-                        TwilioFixture.signed(
-                                TwilioFixture.URL,
-                                TwilioFixture.incoming(
-                                        Map.of(
-                                                "Body", question,
-                                                "From", "+491701234567",
-                                                "To", "+14155238886"))));
-            }
-
-            @Override
-            String shown(FakeRequest sent) {
-                return Arrays.stream(sent.text().split("&"))
-                        .filter(pair -> pair.startsWith("Body="))
-                        .map(pair -> URLDecoder.decode(pair.substring(5), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining());
-            }
-        },
-        CHATWOOT("/chatwoot") {
-            @Override
-            void write(InjectedDocumentFixture at, String question) throws Exception {
-                String body = ChatwootFixture.incoming(question);
-                at.knock(
-                        "/webhooks/chatwoot",
-                        body,
-                        Map.of("X-Chatwoot-Signature", MetaFixture.hex(body, SECRET)));
-            }
-
-            @Override
-            String shown(FakeRequest sent) {
-                return sent.json().text("content").orElse("");
-            }
-        },
-        /// Staff read there what customers of all channels read; a visitor of the web writes.
-        SLACK("/slack") {
-            @Override
-            void write(InjectedDocumentFixture at, String question) {
-                JsonView _ = at.server.caller.ask(at.server.caller.guest("house"), question);
-            }
-
-            @Override
-            String shown(FakeRequest sent) {
-                String text = sent.json().text("text").orElse("");
-                return text.startsWith("*Agent:*") ? text : "";
-            }
-        };
-
-        private final String path;
-
-        Carried(String path) {
-            this.path = path;
-        }
-
-        abstract void write(InjectedDocumentFixture at, String question) throws Exception;
-
-        /// The words of one call to the provider; empty when it is another kind of call.
-        abstract String shown(FakeRequest sent);
-
-        private static long now() {
-            return Instant.now().getEpochSecond();
-        }
-
-        private static String whatsApp(String question) {
-            return WhatsAppFixture.message(
-                    Map.of(
-                            "timestamp", Long.toString(now()),
-                            "type", "text",
-                            "text", Map.of("body", question)));
-        }
-    }
-
     /// What a customer of the channel sees who asks this.
-    String asked(Carried channel, String question) throws Exception {
+    String asked(ChannelOfProvider channel, String question) throws Exception {
         channel.write(this, question);
         return Wait.until(
                 channel + " shows the answer",
                 () ->
                         providers.requests().stream()
-                                .filter(request -> request.path().startsWith(channel.path))
+                                .filter(request -> request.path().startsWith(channel.path()))
                                 .filter(request -> request.method().equals("POST"))
                                 .map(channel::shown)
                                 .filter(text -> !text.isEmpty())
@@ -327,15 +173,15 @@ final class InjectedDocumentFixture implements AutoCloseable {
         }
     }
 
-    private void signed(String path, String body) {
+    void signed(String path, String body) {
         knock(path, body, Map.of("X-Hub-Signature-256", "sha256=" + MetaFixture.hex(body, SECRET)));
     }
 
-    private void knock(String path, String body, Map<String, String> headers) {
+    void knock(String path, String body, Map<String, String> headers) {
         assertEquals(200, server.caller.knock(path, body, headers).status());
     }
 
-    private void post(String path, WebhookRequest webhook) throws Exception {
+    void post(String path, WebhookRequest webhook) throws Exception {
         assertEquals(200, ProviderTraffic.post(server, path, webhook).statusCode());
     }
 }

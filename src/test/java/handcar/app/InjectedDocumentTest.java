@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
-import handcar.app.InjectedDocumentFixture.Carried;
 import handcar.channel.web.EventStreamClient;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeRequest;
@@ -97,7 +96,7 @@ class InjectedDocumentTest {
 
     @ParameterizedTest
     @EnumSource
-    void onAChannelOfAProvider(Carried channel) throws Exception {
+    void onAChannelOfAProvider(ChannelOfProvider channel) throws Exception {
         answer = EVERYTHING;
         isClean(shop.asked(channel, QUESTION));
     }
