@@ -23,13 +23,17 @@ class AnswerReviewTest {
     private static final double LONGEST_CHECK = 5;
 
     private static List<SearchHit> guide() throws IOException {
+        return passages("boathouse");
+    }
+
+    private static List<SearchHit> passages(String document) throws IOException {
         List<SearchHit> hits = new ArrayList<>();
-        for (String part : ScriptedAnswersTest.resource("boathouse.md").split("\n(?=## )", -1)) {
+        for (String part : ScriptedAnswersTest.resource(document + ".md").split("\n(?=## )", -1)) {
             hits.add(
                     new SearchHit(
                             UUID.randomUUID(),
                             new UUID(0, 1),
-                            "Guest guide",
+                            document,
                             Optional.empty(),
                             Optional.empty(),
                             part,
@@ -44,6 +48,14 @@ class AnswerReviewTest {
         return hits;
     }
 
+    private static List<ScriptedAnswer> scripts() throws IOException {
+        List<ScriptedAnswer> scripts = new ArrayList<>();
+        for (String document : ScriptedAnswersTest.DOCUMENTS) {
+            scripts.addAll(ScriptedAnswersTest.scripts(document));
+        }
+        return scripts;
+    }
+
     private static AnswerReview review(String question, List<SearchHit> hits) {
         return new AnswerReview(AGENT, question, hits, Prompt.system(AGENT, hits));
     }
@@ -51,8 +63,8 @@ class AnswerReviewTest {
     @Test
     void piecesOfAnySizeShowTheSameAndNothingThatIsHeldBack() throws IOException {
         Random random = RandomSeed.random();
-        List<SearchHit> hits = guide();
-        for (ScriptedAnswer script : ScriptedAnswersTest.scripts()) {
+        for (ScriptedAnswer script : scripts()) {
+            List<SearchHit> hits = passages(script.document());
             AnswerReview whole = review(script.question(), hits);
             whole.next(script.says());
             boolean cut = script.kind().equals("cut");
@@ -107,13 +119,17 @@ class AnswerReviewTest {
 
     @Test
     void theCheckOfAnAnswerTakesFewMilliseconds() throws IOException {
-        List<SearchHit> hits = guide();
-        List<ScriptedAnswer> scripts = ScriptedAnswersTest.scripts();
+        List<ScriptedAnswer> scripts = scripts();
+        Map<String, List<SearchHit>> passages = new HashMap<>();
+        for (String document : ScriptedAnswersTest.DOCUMENTS) {
+            passages.put(document, passages(document));
+        }
         List<Double> millis = new ArrayList<>();
         for (int round = 0; round < 6; round++) {
             millis.clear();
             for (ScriptedAnswer script : scripts) {
-                AnswerReview review = review(script.question(), hits);
+                AnswerReview review =
+                        review(script.question(), passages.get(script.document()));
                 long begun = cpu();
                 review.next(script.says());
                 review.end(false);

@@ -12,30 +12,39 @@ import handcar.testing.TestServer;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
-/// A table of what models say about one guide, right and wrong, with what a customer may see of it.
+/// Tables of what models say about documents of several trades and languages, right and wrong, with
+/// what a customer may see of it.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScriptedAnswersTest {
     /// The least share of right answers that is shown with the passage that says it.
     private static final double SHOWN = 0.95;
 
+    /// The documents, each beside the table of its answers.
+    static final List<String> DOCUMENTS =
+            List.of(
+                    "boathouse", "dentist", "cycles", "licence", "bakery", "pool", "hotel");
+
     private final FakeOpenAi model = new FakeOpenAi();
+    private final Map<String, String> agents = new HashMap<>();
     private TestServer server;
-    private String agent;
 
     /// What a model says to a question, and what of it is to be seen.
     record ScriptedAnswer(
+            String document,
             String kind,
             String question,
             String says,
             List<String> shown,
             List<String> hidden,
             String quote) {
-        static ScriptedAnswer of(String line) {
+        static ScriptedAnswer of(String document, String line) {
             String[] parts = line.split("\t", 6);
             return new ScriptedAnswer(
+                    document,
                     parts[0],
                     parts[1],
                     parts[2].replace("\\n", "\n"),
@@ -51,17 +60,17 @@ class ScriptedAnswersTest {
         }
     }
 
-    static List<ScriptedAnswer> scripts() throws IOException {
-        return resource("boathouse-answers.tsv")
+    static List<ScriptedAnswer> scripts(String document) throws IOException {
+        return resource(document + ".tsv")
                 .lines()
                 .filter(line -> !line.startsWith("#"))
-                .map(ScriptedAnswer::of)
+                .map(line -> ScriptedAnswer.of(document, line))
                 .toList();
     }
 
     static String resource(String name) throws IOException {
         try (InputStream file =
-                Objects.requireNonNull(ScriptedAnswersTest.class.getResourceAsStream(name))) {
+                Objects.requireNonNull(ScriptedAnswersTest.class.getResourceAsStream("answers/" + name))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -71,23 +80,24 @@ class ScriptedAnswersTest {
         server =
                 new TestServer(
                         Map.of("OPENAI_API_KEY", "sk-test", "OPENAI_BASE_URL", model.baseUrl()));
-        agent =
-                server.caller
-                        .post(
-                                "/api/v1/agents",
-                                Map.of(
-                                        "name",
-                                        "Boathouse",
-                                        "persona",
-                                        "You love the lake and never mention the weather to"
-                                                + " a guest.",
-                                        "allowed_sites",
-                                        List.of("https://club.example")),
-                                TestClient.ADMIN)
-                        .body()
-                        .text("id")
-                        .orElseThrow();
-        server.caller.shelve(agent, "Guest guide", resource("boathouse.md"));
+        for (String document : DOCUMENTS) {
+            Map<String, Object> agent =
+                    Map.of(
+                            "name",
+                            document,
+                            "persona",
+                            "You love the lake and never mention the weather to a guest.",
+                            "allowed_sites",
+                            List.of("https://club.example"));
+            String id =
+                    server.caller
+                            .post("/api/v1/agents", agent, TestClient.ADMIN)
+                            .body()
+                            .text("id")
+                            .orElseThrow();
+            server.caller.shelve(id, document, resource(document + ".md"));
+            agents.put(document, id);
+        }
     }
 
     @AfterAll
@@ -106,18 +116,20 @@ class ScriptedAnswersTest {
         model.answering(_ -> script.says()).finishing(finish);
         return server.caller
                 .post(
-                        "/api/v1/agents/" + agent + "/test",
+                        "/api/v1/agents/" + agents.get(script.document()) + "/test",
                         Map.of("message", script.question()),
                         TestClient.ADMIN)
                 .body();
     }
 
-    @Test
-    void wrongStatementsAreHeldBackAndRightOnesAreShownWithWhatSaysThem() throws IOException {
+    @ParameterizedTest
+    @FieldSource("DOCUMENTS")
+    void wrongStatementsAreHeldBackAndRightOnesAreShownWithWhatSaysThem(String document)
+            throws IOException {
         List<String> leaks = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         int right = 0;
-        for (ScriptedAnswer script : scripts()) {
+        for (ScriptedAnswer script : scripts(document)) {
             JsonView answer = asked(script);
             String text = answer.text("answer").orElseThrow();
             String seen = script.kind() + ": " + script.says() + " -> " + text;
@@ -128,16 +140,7 @@ class ScriptedAnswersTest {
             if (!script.shown().isEmpty()) {
                 right++;
                 boolean shown = script.shown().stream().allMatch(text::contains);
-                boolean quoted =
-                        script.quote().isEmpty()
-                                || answer.at("citations")
-                                        .each()
-                                        .anyMatch(
-                                                c ->
-                                                        c.text("quote")
-                                                                .orElse("")
-                                                                .contains(script.quote()));
-                if (!shown || !quoted) {
+                if (!shown || !quotes(answer, script.quote())) {
                     missing.add(seen + " " + answer.at("citations"));
                 }
             }
@@ -146,5 +149,12 @@ class ScriptedAnswersTest {
         assertTrue(
                 missing.size() <= right * (1 - SHOWN),
                 missing.size() + " of " + right + " not shown:\n" + String.join("\n", missing));
+    }
+
+    private static boolean quotes(JsonView answer, String words) {
+        return words.isEmpty()
+                || answer.at("citations")
+                        .each()
+                        .anyMatch(citation -> citation.text("quote").orElse("").contains(words));
     }
 }
