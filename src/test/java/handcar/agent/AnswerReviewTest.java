@@ -128,8 +128,7 @@ class AnswerReviewTest {
         for (int round = 0; round < 6; round++) {
             millis.clear();
             for (ScriptedAnswer script : scripts) {
-                AnswerReview review =
-                        review(script.question(), passages.get(script.document()));
+                AnswerReview review = review(script.question(), passages.get(script.document()));
                 long begun = cpu();
                 review.next(script.says());
                 review.end(false);

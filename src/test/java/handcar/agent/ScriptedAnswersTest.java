@@ -25,8 +25,7 @@ class ScriptedAnswersTest {
 
     /// The documents, each beside the table of its answers.
     static final List<String> DOCUMENTS =
-            List.of(
-                    "boathouse", "dentist", "cycles", "licence", "bakery", "pool", "hotel");
+            List.of("boathouse", "dentist", "cycles", "licence", "bakery", "pool", "hotel");
 
     private final FakeOpenAi model = new FakeOpenAi();
     private final Map<String, String> agents = new HashMap<>();
@@ -70,7 +69,8 @@ class ScriptedAnswersTest {
 
     static String resource(String name) throws IOException {
         try (InputStream file =
-                Objects.requireNonNull(ScriptedAnswersTest.class.getResourceAsStream("answers/" + name))) {
+                Objects.requireNonNull(
+                        ScriptedAnswersTest.class.getResourceAsStream("answers/" + name))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -3,6 +3,7 @@ package handcar.llm.extractive;
 import module java.base;
 
 import handcar.text.SentenceSplitter;
+import handcar.text.TableRow;
 
 /// Reads what a passage states: its sentences and the rows of its tables. Questions of a list of questions and answers lead
 /// to their answers; paragraphs that give orders to an assistant are left out.
@@ -32,8 +33,8 @@ final class CandidateReader {
         passage.heading()
                 .lines()
                 .flatMap(line -> Arrays.stream(line.split(BETWEEN_HEADINGS, -1)))
-                .filter(TableEntry::hasBars)
-                .forEach(line -> headers = TableEntry.cells(line));
+                .flatMap(line -> TableRow.withBars(line).stream())
+                .forEach(row -> headers = row.texts());
     }
 
     static List<AnswerCandidate> read(Evidence.Found passage) {
@@ -50,13 +51,14 @@ final class CandidateReader {
             end = end < 0 ? text.length() : end;
             String content = text.substring(line, end);
             Optional<TableEntry> labelled = labelled(line, end);
+            Optional<TableRow> row = TableRow.withBars(content);
             if (labelled.isPresent()) {
                 paragraph(block, line);
                 add(line, end, labelled.get());
                 block = Math.min(text.length(), end + 1);
-            } else if (TableEntry.hasBars(content)) {
+            } else if (row.isPresent()) {
                 paragraph(block, line);
-                row(line, end, nextLine(end));
+                row(line, end, row.get().texts());
                 block = Math.min(text.length(), end + 1);
             } else if (content.isBlank()) {
                 paragraph(block, line);
@@ -89,13 +91,11 @@ final class CandidateReader {
         return text.substring(from, to < 0 ? text.length() : to);
     }
 
-    private void row(int start, int end, String next) {
-        String line = passage.text().substring(start, end);
-        List<String> cells = TableEntry.cells(line);
-        if (TableEntry.isRule(line)) {
+    private void row(int start, int end, List<String> cells) {
+        if (TableRow.isRule(passage.text().substring(start, end))) {
             return;
         }
-        if (TableEntry.isRule(next)) {
+        if (TableRow.isRule(nextLine(end))) {
             headers = cells;
             return;
         }

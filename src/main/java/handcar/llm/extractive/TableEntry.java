@@ -2,37 +2,13 @@ package handcar.llm.extractive;
 
 import module java.base;
 
+import handcar.text.TableRow;
+
 /// A row of a table with the headers of its columns, as documents are stored: `Country: Norway; Standard: 24.90 €`, or with
 /// bars between the cells. The first cell names what the row is about.
 ///
 /// @param headers as many as there are cells; empty texts where the table has none
 record TableEntry(List<String> headers, List<String> cells) {
-    private static final Pattern BAR = Pattern.compile("(?<!\\\\)\\|");
-    private static final Pattern RULE = Pattern.compile("\\|?\\s*:?-{2,}:?[\\s|:-]*");
-    private static final String BETWEEN = " | ";
-    private static final Pattern LABEL = Pattern.compile("^([^:;]{1,60}?): (?=\\S)");
-
-    /// Whether the line has bars around or between its cells.
-    static boolean hasBars(String line) {
-        String bare = line.strip();
-        boolean around = bare.startsWith("|") && bare.length() > 2 && bare.indexOf('|', 1) > 0;
-        return around || bare.contains(BETWEEN);
-    }
-
-    /// Whether the line is the rule below the headers, `|---|---|`.
-    static boolean isRule(String line) {
-        return RULE.matcher(line.strip()).matches();
-    }
-
-    static List<String> cells(String line) {
-        String bare = line.strip();
-        bare = bare.startsWith("|") ? bare.substring(1) : bare;
-        bare = bare.endsWith("|") ? bare.substring(0, bare.length() - 1) : bare;
-        return Arrays.stream(BAR.split(bare, -1))
-                .map(cell -> cell.replace("\\|", "|").strip())
-                .toList();
-    }
-
     static TableEntry of(List<String> headers, List<String> cells) {
         List<String> named =
                 new ArrayList<>(headers.subList(0, Math.min(headers.size(), cells.size())));
@@ -42,27 +18,10 @@ record TableEntry(List<String> headers, List<String> cells) {
         return new TableEntry(named, cells);
     }
 
-    /// The row of a line such as `Country: Norway; Standard: 24.90 €`; empty when it has not at least two labelled cells.
+    /// The row of a line such as `Country: Norway; Standard: 24.90 €`.
     static Optional<TableEntry> labelled(String line) {
-        List<String> headers = new ArrayList<>();
-        List<String> cells = new ArrayList<>();
-        int labels = 0;
-        for (String part : line.strip().split("; ", -1)) {
-            Matcher label = LABEL.matcher(part);
-            if (label.find()) {
-                headers.add(label.group(1));
-                cells.add(part.substring(label.end()).strip());
-                labels++;
-            } else if (cells.isEmpty()) {
-                headers.add("");
-                cells.add(part);
-            } else {
-                cells.add(cells.removeLast() + "; " + part);
-            }
-        }
-        return labels >= 2 || (labels == 1 && cells.size() == 2)
-                ? Optional.of(new TableEntry(List.copyOf(headers), List.copyOf(cells)))
-                : Optional.empty();
+        return TableRow.labelled(line.strip())
+                .map(row -> new TableEntry(row.headers(), row.texts()));
     }
 
     /// All of it, each cell behind its header, for comparison with a question.

@@ -2,6 +2,8 @@ package handcar.llm.extractive;
 
 import module java.base;
 
+import handcar.text.EditDistance;
+
 /// Says how far two words mean the same by their letters: other endings, compounds, typing errors. Works on words from
 /// [Words]; a word with digits is only ever equal.
 final class WordSimilarity {
@@ -55,10 +57,7 @@ final class WordSimilarity {
             return 0;
         }
         int allowed = longest >= SHORTEST_MISTYPED_TWICE ? 2 : 1;
-        if (Math.abs(asked.length() - found.length()) > allowed) {
-            return 0;
-        }
-        return distance(asked, found, allowed) <= allowed ? TYPO : 0;
+        return EditDistance.of(asked, found, allowed) <= allowed ? TYPO : 0;
     }
 
     /// Short words that begin differently are related only as parts of a compound.
@@ -148,36 +147,5 @@ final class WordSimilarity {
             }
         }
         return false;
-    }
-
-    /// Optimal string alignment, after Damerau (1964); stops at more than `most`.
-    private static int distance(String one, String other, int most) {
-        int[] before = new int[other.length() + 1];
-        int[] above = new int[other.length() + 1];
-        int[] row = new int[other.length() + 1];
-        Arrays.setAll(above, column -> column);
-        for (int i = 1; i <= one.length(); i++) {
-            row[0] = i;
-            int least = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int changed = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(above[j], row[j - 1]) + 1, above[j - 1] + changed);
-                if (i > 1
-                        && j > 1
-                        && one.charAt(i - 1) == other.charAt(j - 2)
-                        && one.charAt(i - 2) == other.charAt(j - 1)) {
-                    row[j] = Math.min(row[j], before[j - 2] + 1);
-                }
-                least = Math.min(least, row[j]);
-            }
-            if (least > most) {
-                return least;
-            }
-            int[] oldest = before;
-            before = above;
-            above = row;
-            row = oldest;
-        }
-        return above[other.length()];
     }
 }

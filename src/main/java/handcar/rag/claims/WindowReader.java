@@ -6,19 +6,15 @@ import handcar.rag.claims.PassageWindow.Part;
 import handcar.rag.search.SearchHit;
 import handcar.text.SentenceSplitter;
 import handcar.text.SentenceSplitter.Span;
+import handcar.text.TableRow;
 
 /// Splits passages into windows: each row of a table with its headers, each list item, each sentence.
 final class WindowReader {
-    private static final Pattern RULE = Pattern.compile("[|:\\- =+]*-{2,}[|:\\- =+]*");
     private static final Pattern ITEM =
             Pattern.compile("\\s*(?:[-*+•]|\\d{1,2}[.)])\\s+.*", Pattern.DOTALL);
 
     /// In characters; shorter lines end where they were meant to.
     private static final int SHORTEST_WRAPPED = 60;
-
-    private static final Pattern LABEL = Pattern.compile("; (?=[^:;]{1,120}: )");
-    private static final Pattern LABELLED =
-            Pattern.compile("[^:;\\n]{1,120}: [^\\n]*; [^:;\\n]{1,120}: [^\\n]*");
 
     private final List<PassageWindow> windows = new ArrayList<>();
     private int table = -1;
@@ -67,11 +63,16 @@ final class WindowReader {
                 context.headers = List.of();
             }
             end = span.end();
-            if (RULE.matcher(TextForm.of(line)).matches()) {
+            if (TableRow.isRule(TextForm.of(line))) {
                 continue;
             }
             if (row && isHeader(text, spans, at)) {
-                context.headers = cells(ClaimText.of(line)).stream().map(Part::words).toList();
+                ClaimText header = ClaimText.of(line);
+                context.headers =
+                        TableRow.withBars(header.text()).stream()
+                                .flatMap(cells -> parts(header, cells))
+                                .map(Part::words)
+                                .toList();
                 continue;
             }
             add(number, span, ClaimText.of(line), above, context);
@@ -102,7 +103,7 @@ final class WindowReader {
     private void add(int number, Span span, ClaimText own, ClaimText above, Context context) {
         boolean row = context.inRows;
         List<Part> parts = row ? columns(own, context.headers) : Clauses.of(own);
-        List<ClaimWord> labels = row && isLabelled(own) ? labels(own, parts) : List.of();
+        List<ClaimWord> labels = row ? labels(own) : List.of();
         List<ClaimWord> around = new ArrayList<>(above.words());
         around.addAll(labels);
         around.addAll(context.lead);
@@ -147,10 +148,7 @@ final class WindowReader {
     }
 
     private static boolean isRow(String line) {
-        return line.indexOf('\n') < 0
-                && (line.startsWith("|")
-                        || line.indexOf('\t') > 0
-                        || line.split("\\|", -1).length > 2);
+        return line.indexOf('\n') < 0 && TableRow.withBars(line).isPresent();
     }
 
     private static boolean isItem(String text, Span span) {
@@ -173,7 +171,7 @@ final class WindowReader {
         }
         String next =
                 TextForm.of(text.substring(spans.get(at + 1).start(), spans.get(at + 1).end()));
-        if (RULE.matcher(next).matches()) {
+        if (TableRow.isRule(next)) {
             return true;
         }
         boolean first =
@@ -189,51 +187,26 @@ final class WindowReader {
 
     /// The cells of a row, each with the name of its column; clauses where the row has no cells.
     private static List<Part> columns(ClaimText row, List<List<ClaimWord>> headers) {
-        if (row.text().indexOf('|') >= 0) {
-            return withHeaders(cells(row), headers);
-        }
-        return isLabelled(row) ? labelled(row) : Clauses.of(row);
+        return TableRow.withBars(row.text())
+                .map(cells -> withHeaders(parts(row, cells).toList(), headers))
+                .or(() -> labelled(row).map(cells -> parts(row, cells).toList()))
+                .orElseGet(() -> Clauses.of(row));
     }
 
-    private static boolean isLabelled(ClaimText row) {
-        return LABELLED.matcher(row.text()).matches();
+    private static Optional<TableRow> labelled(ClaimText row) {
+        return row.text().indexOf('\n') < 0 ? TableRow.labelled(row.text()) : Optional.empty();
+    }
+
+    private static Stream<Part> parts(ClaimText row, TableRow cells) {
+        return cells.cells().stream().map(cell -> Part.of(row, cell.start(), cell.end()));
     }
 
     /// The words of the names of columns; they stand in every row and are no part of what this one says.
-    private static List<ClaimWord> labels(ClaimText row, List<Part> cells) {
-        return cells.stream()
-                .flatMap(
-                        cell -> {
-                            int colon = row.text().indexOf(": ", cell.start());
-                            return cell.words().stream().filter(word -> word.start() < colon);
-                        })
+    private static List<ClaimWord> labels(ClaimText row) {
+        return labelled(row).stream()
+                .flatMap(cells -> cells.cells().stream())
+                .flatMap(cell -> Part.of(row, cell.start(), cell.value()).words().stream())
                 .toList();
-    }
-
-    /// `Country: Norway; Standard: 24.90 €` has the name of the column in each cell.
-    private static List<Part> labelled(ClaimText row) {
-        List<Part> cells = new ArrayList<>();
-        Matcher label = LABEL.matcher(row.text());
-        int start = 0;
-        while (label.find()) {
-            cells.add(Part.of(row, start, label.start()));
-            start = label.start();
-        }
-        cells.add(Part.of(row, start, row.text().length()));
-        return List.copyOf(cells);
-    }
-
-    private static List<Part> cells(ClaimText row) {
-        List<Part> cells = new ArrayList<>();
-        String text = row.text();
-        int start = text.startsWith("|") ? 1 : 0;
-        while (start < text.length()) {
-            int bar = text.indexOf('|', start);
-            int end = bar < 0 ? text.length() : bar;
-            cells.add(Part.of(row, start, end));
-            start = end + 1;
-        }
-        return cells;
     }
 
     private static List<Part> withHeaders(List<Part> cells, List<List<ClaimWord>> headers) {

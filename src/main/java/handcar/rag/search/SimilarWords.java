@@ -3,6 +3,7 @@ package handcar.rag.search;
 import module java.base;
 
 import handcar.db.Db;
+import handcar.text.EditDistance;
 
 /// Words of the library in place of those of a question that it does not know: a typing error ("wensday"), another form of
 /// the word (`Liefert` for `Lieferung`, where a stemmer stops too early or there is none), a compound or its parts
@@ -68,7 +69,7 @@ final class SimilarWords {
         int longer = Math.max(asked.length(), word.length());
         int errors = longer >= LONG ? 2 : 1;
         boolean sameStart = shorter > 0 && asked.charAt(0) == word.charAt(0);
-        if (sameStart && longer - shorter <= errors && distance(asked, word) <= errors) {
+        if (sameStart && EditDistance.of(asked, word, errors) <= errors) {
             return TYPO;
         }
         int common = commonBeginning(asked, word);
@@ -86,30 +87,5 @@ final class SimilarWords {
             at++;
         }
         return at;
-    }
-
-    /// The least number of letters to insert, delete, replace, or swap with their neighbour.
-    static int distance(String one, String other) {
-        int[][] rows = new int[one.length() + 1][other.length() + 1];
-        for (int i = 0; i <= one.length(); i++) {
-            for (int j = 0; j <= other.length(); j++) {
-                if (i == 0 || j == 0) {
-                    rows[i][j] = i + j;
-                    continue;
-                }
-                int replaced = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                int least =
-                        Math.min(
-                                rows[i - 1][j - 1] + replaced,
-                                1 + Math.min(rows[i - 1][j], rows[i][j - 1]));
-                boolean swapped =
-                        i > 1
-                                && j > 1
-                                && one.charAt(i - 1) == other.charAt(j - 2)
-                                && one.charAt(i - 2) == other.charAt(j - 1);
-                rows[i][j] = swapped ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
-            }
-        }
-        return rows[one.length()][other.length()];
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.text.EditDistance;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,9 +44,9 @@ class SimilarWordsTest {
 
     @Test
     void theDistanceCountsASwapOnce() {
-        assertEquals(1, SimilarWords.distance("retrun", "return"));
-        assertEquals(2, SimilarWords.distance("wensday", "wednesday"));
-        assertEquals(3, SimilarWords.distance("kitten", "sitting"));
-        assertEquals(4, SimilarWords.distance("", "lamp"));
+        assertEquals(1, EditDistance.of("retrun", "return", 5));
+        assertEquals(2, EditDistance.of("wensday", "wednesday", 5));
+        assertEquals(3, EditDistance.of("kitten", "sitting", 5));
+        assertEquals(4, EditDistance.of("", "lamp", 5));
     }
 }
