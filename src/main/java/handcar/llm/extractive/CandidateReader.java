@@ -3,7 +3,7 @@ package handcar.llm.extractive;
 import module java.base;
 
 import handcar.text.SentenceSplitter;
-import handcar.text.TableRow;
+import handcar.text.TableLine;
 
 /// Reads what a passage states: its sentences and the rows of its tables. Questions of a list of questions and answers lead
 /// to their answers; paragraphs that give orders to an assistant are left out.
@@ -33,7 +33,7 @@ final class CandidateReader {
         passage.heading()
                 .lines()
                 .flatMap(line -> Arrays.stream(line.split(BETWEEN_HEADINGS, -1)))
-                .flatMap(line -> TableRow.withBars(line).stream())
+                .flatMap(line -> TableLine.withBars(line).stream())
                 .forEach(row -> headers = row.texts());
     }
 
@@ -51,7 +51,7 @@ final class CandidateReader {
             end = end < 0 ? text.length() : end;
             String content = text.substring(line, end);
             Optional<TableEntry> labelled = labelled(line, end);
-            Optional<TableRow> row = TableRow.withBars(content);
+            Optional<TableLine> row = TableLine.withBars(content);
             if (labelled.isPresent()) {
                 paragraph(block, line);
                 add(line, end, labelled.get());
@@ -92,10 +92,10 @@ final class CandidateReader {
     }
 
     private void row(int start, int end, List<String> cells) {
-        if (TableRow.isRule(passage.text().substring(start, end))) {
+        if (TableLine.isRule(passage.text().substring(start, end))) {
             return;
         }
-        if (TableRow.isRule(nextLine(end))) {
+        if (TableLine.isRule(nextLine(end))) {
             headers = cells;
             return;
         }

@@ -2,7 +2,7 @@ package handcar.llm.extractive;
 
 import module java.base;
 
-import handcar.text.TableRow;
+import handcar.text.TableLine;
 
 /// A row of a table with the headers of its columns, as documents are stored: `Country: Norway; Standard: 24.90 €`, or with
 /// bars between the cells. The first cell names what the row is about.
@@ -20,7 +20,7 @@ record TableEntry(List<String> headers, List<String> cells) {
 
     /// The row of a line such as `Country: Norway; Standard: 24.90 €`.
     static Optional<TableEntry> labelled(String line) {
-        return TableRow.labelled(line.strip())
+        return TableLine.labelled(line.strip())
                 .map(row -> new TableEntry(row.headers(), row.texts()));
     }
 

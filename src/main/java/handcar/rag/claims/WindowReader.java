@@ -6,7 +6,7 @@ import handcar.rag.claims.PassageWindow.Part;
 import handcar.rag.search.SearchHit;
 import handcar.text.SentenceSplitter;
 import handcar.text.SentenceSplitter.Span;
-import handcar.text.TableRow;
+import handcar.text.TableLine;
 
 /// Splits passages into windows: each row of a table with its headers, each list item, each sentence.
 final class WindowReader {
@@ -63,13 +63,13 @@ final class WindowReader {
                 context.headers = List.of();
             }
             end = span.end();
-            if (TableRow.isRule(TextForm.of(line))) {
+            if (TableLine.isRule(TextForm.of(line))) {
                 continue;
             }
             if (row && isHeader(text, spans, at)) {
                 ClaimText header = ClaimText.of(line);
                 context.headers =
-                        TableRow.withBars(header.text()).stream()
+                        TableLine.withBars(header.text()).stream()
                                 .flatMap(cells -> parts(header, cells))
                                 .map(Part::words)
                                 .toList();
@@ -148,7 +148,7 @@ final class WindowReader {
     }
 
     private static boolean isRow(String line) {
-        return line.indexOf('\n') < 0 && TableRow.withBars(line).isPresent();
+        return line.indexOf('\n') < 0 && TableLine.withBars(line).isPresent();
     }
 
     private static boolean isItem(String text, Span span) {
@@ -171,7 +171,7 @@ final class WindowReader {
         }
         String next =
                 TextForm.of(text.substring(spans.get(at + 1).start(), spans.get(at + 1).end()));
-        if (TableRow.isRule(next)) {
+        if (TableLine.isRule(next)) {
             return true;
         }
         boolean first =
@@ -187,17 +187,17 @@ final class WindowReader {
 
     /// The cells of a row, each with the name of its column; clauses where the row has no cells.
     private static List<Part> columns(ClaimText row, List<List<ClaimWord>> headers) {
-        return TableRow.withBars(row.text())
+        return TableLine.withBars(row.text())
                 .map(cells -> withHeaders(parts(row, cells).toList(), headers))
                 .or(() -> labelled(row).map(cells -> parts(row, cells).toList()))
                 .orElseGet(() -> Clauses.of(row));
     }
 
-    private static Optional<TableRow> labelled(ClaimText row) {
-        return row.text().indexOf('\n') < 0 ? TableRow.labelled(row.text()) : Optional.empty();
+    private static Optional<TableLine> labelled(ClaimText row) {
+        return row.text().indexOf('\n') < 0 ? TableLine.labelled(row.text()) : Optional.empty();
     }
 
-    private static Stream<Part> parts(ClaimText row, TableRow cells) {
+    private static Stream<Part> parts(ClaimText row, TableLine cells) {
         return cells.cells().stream().map(cell -> Part.of(row, cell.start(), cell.end()));
     }
 

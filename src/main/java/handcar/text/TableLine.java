@@ -4,7 +4,7 @@ import module java.base;
 
 /// A line of a table as documents are stored: `| Norway | 24.90 € |`, `Norway | 24.90 €`, cells between tabs, or
 /// `Country: Norway; Standard: 24.90 €`, where each cell has the name of its column before it.
-public record TableRow(List<Cell> cells) {
+public record TableLine(List<Cell> cells) {
     private static final Pattern RULE = Pattern.compile("[|:\\- =+]*-{2,}[|:\\- =+]*");
     private static final Pattern BAR = Pattern.compile("(?<!\\\\)\\||\\t");
     private static final Pattern LABEL = Pattern.compile("([^:;\\n]{1,120}?): (?=\\S)");
@@ -25,7 +25,7 @@ public record TableRow(List<Cell> cells) {
     }
 
     /// The cells of a line with bars or tabs; empty when it has none.
-    public static Optional<TableRow> withBars(String line) {
+    public static Optional<TableLine> withBars(String line) {
         String bare = line.strip();
         boolean around = bare.startsWith("|") && bare.indexOf('|', 1) > 0 && bare.length() > 2;
         if (!around && !bare.contains(" | ") && bare.indexOf('\t') < 0) {
@@ -43,7 +43,7 @@ public record TableRow(List<Cell> cells) {
         if (start < last) {
             cells.add(cell(line, start, last));
         }
-        return Optional.of(new TableRow(List.copyOf(cells)));
+        return Optional.of(new TableLine(List.copyOf(cells)));
     }
 
     private static Cell cell(String line, int start, int end) {
@@ -53,7 +53,7 @@ public record TableRow(List<Cell> cells) {
 
     /// The cells of a line such as `Country: Norway; Standard: 24.90 €`; empty when it has not at least two, or when no
     /// second one has a header.
-    public static Optional<TableRow> labelled(String line) {
+    public static Optional<TableLine> labelled(String line) {
         List<Cell> cells = new ArrayList<>();
         int labels = 0;
         int start = 0;
@@ -73,7 +73,7 @@ public record TableRow(List<Cell> cells) {
             start = end == line.length() ? end : ends.end();
         }
         return labels >= 2 || (labels == 1 && cells.size() == 2)
-                ? Optional.of(new TableRow(List.copyOf(cells)))
+                ? Optional.of(new TableLine(List.copyOf(cells)))
                 : Optional.empty();
     }
 

@@ -7,9 +7,9 @@ import module java.base;
 
 import org.junit.jupiter.api.Test;
 
-class TableRowTest {
+class TableLineTest {
     private static List<String> bars(String line) {
-        return TableRow.withBars(line).orElseThrow().texts();
+        return TableLine.withBars(line).orElseThrow().texts();
     }
 
     @Test
@@ -18,25 +18,25 @@ class TableRowTest {
         assertEquals(List.of("Norway", "24.90 €"), bars("Norway | 24.90 €"));
         assertEquals(List.of("Norway", "24.90 €"), bars("Norway\t24.90 €"));
         assertEquals(List.of("a|b", "c"), bars("| a\\|b | c |"));
-        assertTrue(TableRow.withBars("Write `a|b` or |x").isEmpty());
+        assertTrue(TableLine.withBars("Write `a|b` or |x").isEmpty());
     }
 
     @Test
     void cellsMayHaveTheNameOfTheirColumn() {
         String line = "Country: Norway; Standard: 24.90 €; from 3 pieces; Days: 4";
-        TableRow row = TableRow.labelled(line).orElseThrow();
+        TableLine row = TableLine.labelled(line).orElseThrow();
         assertEquals(List.of("Country", "Standard", "Days"), row.headers());
         assertEquals(List.of("Norway", "24.90 €; from 3 pieces", "4"), row.texts());
-        for (TableRow.Cell cell : row.cells()) {
+        for (TableLine.Cell cell : row.cells()) {
             assertEquals(cell.text(), line.substring(cell.value(), cell.end()));
             assertTrue(line.startsWith(cell.header() + ": ", cell.start()));
         }
-        assertTrue(TableRow.labelled("Please note: we are closed; nobody is here").isEmpty());
+        assertTrue(TableLine.labelled("Please note: we are closed; nobody is here").isEmpty());
     }
 
     @Test
     void aRuleSeparatesTheHeaders() {
-        assertTrue(TableRow.isRule("|---|:--:|"));
-        assertTrue(!TableRow.isRule("| a | - |"));
+        assertTrue(TableLine.isRule("|---|:--:|"));
+        assertTrue(!TableLine.isRule("| a | - |"));
     }
 }
