@@ -157,28 +157,30 @@ record SmallTalkPhrases(
         }
         boolean found = false;
         for (int at = 0; at < all.size(); ) {
-            int length = longest(all, at, kind);
-            found |= length > 0;
-            if (length == 0 && !of("filler").contains(all.get(at)) && !all.get(at).equals(name)) {
+            String phrase = longest(all.subList(at, all.size()), kind);
+            found |= of(kind).contains(phrase);
+            if (phrase.isEmpty()
+                    && !of("filler").contains(all.get(at))
+                    && !all.get(at).equals(name)) {
                 return false;
             }
-            at += Math.max(1, length);
+            at += phrase.isEmpty() ? 1 : phrase.split(" ", -1).length;
         }
         return found;
     }
 
-    private int longest(List<String> words, int from, String kind) {
-        Set<String> own = of(kind);
-        for (int to = words.size(); to > from; to--) {
-            String phrase = String.join(" ", words.subList(from, to));
+    /// The longest phrase at the beginning of the words; of greetings and thanks either may stand beside the other.
+    private String longest(List<String> words, String kind) {
+        for (int to = words.size(); to > 0; to--) {
+            String phrase = String.join(" ", words.subList(0, to));
             boolean other =
                     !kind.equals("yes")
                             && (of("greetings").contains(phrase) || of("thanks").contains(phrase));
-            if (own.contains(phrase) || other) {
-                return to - from;
+            if (of(kind).contains(phrase) || other) {
+                return phrase;
             }
         }
-        return 0;
+        return "";
     }
 
     /// The first word with a capital letter that is not the first word.
