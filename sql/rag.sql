@@ -13,6 +13,15 @@ WHERE coalesce(agent_id, cast('00000000-0000-0000-0000-000000000000' as uuid))
     = coalesce(cast(:agent as uuid), cast('00000000-0000-0000-0000-000000000000' as uuid)) AND sha256 = :sha256
 RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at;
 
+-- name: take-name
+-- A document that is given once more, under the name of another one, takes that name and is read again to replace the other.
+UPDATE rag_documents d
+SET file_name = :file_name, title = :title, status = 'queued', progress = 0, error = NULL, updated_at = now()
+WHERE id = :id AND source = 'file' AND EXISTS (
+    SELECT FROM rag_documents o
+    WHERE o.id <> d.id AND version_name(o.agent_id, o.source, o.file_name) = version_name(d.agent_id, d.source, :file_name))
+RETURNING id, agent_id, title, source, file_name, media_type, url, language, status, progress, error, warning, bytes, passages, created_by, created_at, updated_at;
+
 -- name: give-again
 -- A failed document given again gets its bytes back and another chance; any other stays as it is.
 UPDATE rag_documents
@@ -101,25 +110,23 @@ WHERE d.id = :document;
 UPDATE rag_documents SET status = 'ready', progress = 100, passages = :passages, error = NULL, updated_at = now() WHERE id = :id;
 
 -- name: hold-name
--- Files of one name become ready one after the other, so that each sees what the others did. `file` and `blob` are what
--- programs send that have no name.
-SELECT pg_advisory_xact_lock(5215574, hashtext(concat_ws(' ', agent_id, file_name))) AS held
-FROM rag_documents WHERE id = :id AND source = 'file' AND file_name NOT IN ('file', 'blob');
+-- Versions of one file become ready one after the other, so that each sees what the others did.
+SELECT pg_advisory_xact_lock(5215574, hashtext(name)) AS held
+FROM (SELECT version_name(agent_id, source, file_name) AS name FROM rag_documents WHERE id = :id) AS document
+WHERE name IS NOT NULL;
 
 -- name: is-outdated
--- Whether a file of the same name that was given later can be found already.
+-- Whether a version that was given later can be found already.
 SELECT n.id FROM rag_documents d
-JOIN rag_documents n ON n.file_name = d.file_name AND n.source = 'file' AND n.agent_id IS NOT DISTINCT FROM d.agent_id
-WHERE d.id = :id AND d.source = 'file' AND d.file_name NOT IN ('file', 'blob')
-  AND (n.given_at, n.id) > (d.given_at, d.id) AND n.passages > 0 AND n.status <> 'failed'
+JOIN rag_documents n ON version_name(n.agent_id, n.source, n.file_name) = version_name(d.agent_id, d.source, d.file_name)
+WHERE d.id = :id AND (n.given_at, n.id) > (d.given_at, d.id) AND n.passages > 0 AND n.status <> 'failed'
 LIMIT 1;
 
 -- name: older-versions
--- Files of the same name for the same agent that were given before. Taken before the lock on the statistics, as whoever
--- deletes them does.
+-- The versions that were given before. Taken before the lock on the statistics, as whoever deletes them does.
 SELECT o.id, o.title FROM rag_documents d
-JOIN rag_documents o ON o.file_name = d.file_name AND o.source = 'file' AND o.agent_id IS NOT DISTINCT FROM d.agent_id
-WHERE d.id = :id AND d.source = 'file' AND d.file_name NOT IN ('file', 'blob') AND (o.given_at, o.id) < (d.given_at, d.id)
+JOIN rag_documents o ON version_name(o.agent_id, o.source, o.file_name) = version_name(d.agent_id, d.source, d.file_name)
+WHERE d.id = :id AND (o.given_at, o.id) < (d.given_at, d.id)
 ORDER BY o.id
 FOR UPDATE OF o;
 

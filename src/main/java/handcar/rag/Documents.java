@@ -82,13 +82,25 @@ public final class Documents {
             return Optional.empty();
         }
         Optional<Document> again =
-                tx.named("rag.give-again")
-                        .with("id", same.get().id())
-                        .with("original", document.original())
-                        .with("content", document.content())
-                        .first(Document::of);
+                giveAgain(tx, same.get(), document).or(() -> takeName(tx, same.get(), document));
         again.ifPresent(queued -> ingest(tx, queued.id()));
         return Optional.of(new Added(again.orElse(same.get()), true));
+    }
+
+    private static Optional<Document> giveAgain(Tx tx, Document same, NewDocument document) {
+        return tx.named("rag.give-again")
+                .with("id", same.id())
+                .with("original", document.original())
+                .with("content", document.content())
+                .first(Document::of);
+    }
+
+    private static Optional<Document> takeName(Tx tx, Document same, NewDocument document) {
+        return tx.named("rag.take-name")
+                .with("id", same.id())
+                .with("file_name", document.fileName())
+                .with("title", document.title())
+                .first(Document::of);
     }
 
     private void ingest(Tx tx, UUID id) {

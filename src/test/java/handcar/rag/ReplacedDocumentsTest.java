@@ -88,6 +88,34 @@ class ReplacedDocumentsTest {
     }
 
     @Test
+    void names_that_differ_in_case_or_in_the_form_of_their_letters_are_one_name() {
+        archives.worker.start();
+        List<String> names = List.of("Geb\u00FChr.txt", "Gebu\u0308hr.txt", "GEB\u00DCHR.TXT");
+        for (int at = 0; at < names.size(); at++) {
+            String text = "Our delivery fee is 7" + at + " kroner.";
+            archives.settled(given(Map.of(), DocumentsFixture.File.of(names.get(at), text)));
+            assertEquals(List.of("7" + at), found(SearchScope.everything()), names.get(at));
+        }
+    }
+
+    @Test
+    void a_known_file_that_is_given_under_the_name_of_another_takes_its_place() {
+        archives.worker.start();
+        String older = given(Map.of(), fee("70"));
+        archives.settled(older);
+        var newYear = DocumentsFixture.File.of("2027.txt", "Our delivery fee is 90 kroner.");
+        String newer = given(Map.of(), newYear);
+        archives.settled(newer);
+        assertEquals(List.of("70", "90"), found(SearchScope.everything()));
+
+        assertEquals(newer, given(Map.of(), fee("90")));
+        assertEquals(
+                Optional.of("fee.txt"), archives.settled(newer).text("file_name"), "its new name");
+        assertEquals(List.of("90"), found(SearchScope.everything()));
+        assertTrue(isGone(older));
+    }
+
+    @Test
     void files_without_a_name_of_their_own_stand_beside_each_other() {
         archives.worker.start();
         archives.settled(
