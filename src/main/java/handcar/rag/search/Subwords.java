@@ -28,96 +28,41 @@ final class Subwords {
         return new Subwords(found.build().sorted().distinct().toArray());
     }
 
-    /// Which of the question's parts the text has.
-    BitSet in(String text) {
-        return read(text).parts();
-    }
+    /// BM25 of the question's parts in each of some texts, and what a text that has all of them could get at most.
+    record SubwordScores(List<Double> ofEach, double most) {}
 
-    /// The question's parts in a text: which, how often, and which of them stand together in a sentence.
-    record SubwordMatches(BitSet parts, List<Integer> often, List<BitSet> sentences, int length) {
-        /// BM25's weight of each part, summed up.
-        double saturated(SubwordWeights worth, double typicalLength) {
-            double norm = 0.9 * (0.6 + 0.4 * length / typicalLength);
-            return parts.stream()
-                    .mapToDouble(
-                            part -> {
-                                double count = often.get(part);
-                                return worth.weights[part] * count * 1.9 / (count + norm);
-                            })
-                    .sum();
-        }
-
-        /// What the best single sentence has.
-        double together(SubwordWeights worth) {
-            return sentences.stream().mapToDouble(worth::of).max().orElse(0);
-        }
-    }
-
-    SubwordMatches read(String text) {
-        Integer[] often = new Integer[parts.length];
-        Arrays.fill(often, 0);
-        List<BitSet> sentences = new ArrayList<>();
-        BitSet all = new BitSet(parts.length);
-        int from = 0;
-        for (int at = 0; at < text.length(); at++) {
-            if (at + 1 == text.length() || ends(text, at)) {
-                BitSet sentence = new BitSet(parts.length);
-                scan(text.substring(from, at + 1), part -> note(part, sentence, often));
-                if (!sentence.isEmpty()) {
-                    sentences.add(sentence);
-                    all.or(sentence);
-                }
-                from = at + 1;
+    /// Scores these texts. A part weighs more the fewer of them have it, and most when none has, because it stands for what
+    /// is missing.
+    SubwordScores scores(List<String> texts) {
+        List<int[]> counts = texts.stream().map(this::counts).toList();
+        double typicalLength = texts.stream().mapToInt(String::length).average().orElse(1);
+        double[] scores = new double[texts.size()];
+        double most = 0;
+        for (int part = 0; part < parts.length; part++) {
+            int at = part;
+            long having = counts.stream().filter(count -> count[at] > 0).count();
+            double weight = QueryTerm.weight(having, Math.max(LEAST_POOL, texts.size()));
+            most += weight * Bm25Search.FULL_MATCH;
+            for (int text = 0; text < scores.length; text++) {
+                double often = counts.get(text)[part];
+                double norm = 0.9 * (0.6 + 0.4 * texts.get(text).length() / typicalLength);
+                scores[text] += weight * often * Bm25Search.FULL_MATCH / (often + norm);
             }
         }
-        return new SubwordMatches(all, List.of(often), sentences, text.length());
+        return new SubwordScores(Arrays.stream(scores).boxed().toList(), most);
     }
 
-    private void note(long part, BitSet sentence, Integer[] often) {
-        int at = Arrays.binarySearch(parts, part);
-        if (at >= 0) {
-            sentence.set(at);
-            often[at]++;
-        }
-    }
-
-    /// Whether a sentence roughly ends here. Faster than [handcar.text.SentenceSplitter] on the many passages of a search; a full
-    /// stop after an abbreviation only makes a sentence shorter.
-    private static boolean ends(String text, int at) {
-        return switch (text.charAt(at)) {
-            case '.', '!', '?' -> Character.isWhitespace(text.charAt(at + 1));
-            case '\n', '。', '！', '？', '।' -> true;
-            default -> false;
-        };
-    }
-
-    /// The weight of each part among these texts: high when few have it, highest when none has, because it stands for what is
-    /// missing.
-    SubwordWeights weights(List<BitSet> texts) {
-        double[] weights = new double[parts.length];
-        for (int part = 0; part < parts.length; part++) {
-            int number = part;
-            long having = texts.stream().filter(text -> text.get(number)).count();
-            weights[part] = QueryTerm.weight(having, Math.max(LEAST_POOL, texts.size()));
-        }
-        return new SubwordWeights(weights);
-    }
-
-    /// The weight of each part of the question within one pool of texts.
-    static final class SubwordWeights {
-        private final double[] weights;
-
-        private SubwordWeights(double[] weights) {
-            this.weights = weights;
-        }
-
-        double of(BitSet found) {
-            return found.stream().mapToDouble(part -> weights[part]).sum();
-        }
-
-        double ofAll() {
-            return Arrays.stream(weights).sum();
-        }
+    private int[] counts(String text) {
+        int[] counts = new int[parts.length];
+        scan(
+                text,
+                part -> {
+                    int at = Arrays.binarySearch(parts, part);
+                    if (at >= 0) {
+                        counts[at]++;
+                    }
+                });
+        return counts;
     }
 
     private interface Sink {
