@@ -4,8 +4,8 @@ import { find, stamp } from '../shared/dom.js';
 
 /**
  * @typedef {{ name: string, label: string, hint?: string, value?: string, secret?: boolean, required?: boolean, invent?: boolean,
- *   placeholder?: string, options?: [string, string][], checks?: string[], checked?: string[] }} Field
- * `checks` are boxes of which several may be ticked; `invent` offers a random value
+ *   placeholder?: string, options?: [string, string][], checks?: string[], checked?: string[], rows?: number, lines?: boolean }} Field
+ * `checks` are boxes of which several may be ticked; `invent` offers a random value; `rows` is a text of so many lines, `lines` a list with one value each
  */
 
 /** @param {Field} field */
@@ -24,7 +24,7 @@ export function drawn(field) {
     line.append(...field.checks.map((name) => box(field, name)));
     return item;
   }
-  const input = field.options ? document.createElement('select') : document.createElement('input');
+  const input = document.createElement(field.options ? 'select' : field.rows ? 'textarea' : 'input');
   input.id = id;
   input.name = field.name;
   if (input instanceof HTMLSelectElement) {
@@ -32,6 +32,10 @@ export function drawn(field) {
     const choice = part('span', '', 'choice');
     choice.append(input);
     line.append(choice);
+  } else if (input instanceof HTMLTextAreaElement) {
+    input.rows = field.rows ?? 2;
+    input.dir = 'auto';
+    line.append(input);
   } else {
     input.type = field.secret ? 'password' : 'text';
     input.autocomplete = field.secret ? 'new-password' : 'off';
@@ -74,9 +78,15 @@ function box(field, name) {
 export function values(form, fields) {
   const data = new FormData(form);
   return Object.fromEntries(
-    fields.map((field) => [field.name, field.checks ? data.getAll(field.name).map(String) : String(data.get(field.name) ?? '').trim()]),
+    fields.map((field) => {
+      const value = String(data.get(field.name) ?? '').trim();
+      return [field.name, field.checks ? data.getAll(field.name).map(String) : field.lines ? lines(value) : value];
+    }),
   );
 }
+
+/** @param {string} value */
+const lines = (value) => value.split('\n').map((line) => line.trim()).filter(Boolean);
 
 /** @param {HTMLElement} place @param {string} words */
 export function say(place, words) {

@@ -5,7 +5,7 @@ import { find } from './dom.js';
 import { logIn, whoIsIt } from './session.js';
 import { toast } from './toast.js';
 
-/** Waits until somebody is in, and shows what only they see. @returns {Promise<void>} */
+/** Waits until somebody is in, and shows what only they see. @returns {Promise<import('./session.js').Person>} */
 export async function requireLogin() {
   let reason = '';
   /** @type {import('./session.js').Person | undefined} */
@@ -23,6 +23,7 @@ export async function requireLogin() {
   }
   find(document, '[data-me]', HTMLElement).textContent = person.name || person.email || '';
   for (const place of document.querySelectorAll('[data-signed]')) if (place instanceof HTMLElement) place.hidden = false;
+  return person;
 }
 
 /** Reports what went wrong; a session that ended leads back to the login. @param {unknown} problem */

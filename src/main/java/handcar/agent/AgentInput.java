@@ -5,6 +5,7 @@ import module java.base;
 import handcar.agent.Agent.Example;
 import handcar.db.UuidV7;
 import handcar.http.JsonBody;
+import handcar.text.TextSanitizer;
 
 /// Reads and validates the JSON of an agent that is to be created or changed.
 final class AgentInput {
@@ -118,7 +119,11 @@ final class AgentInput {
             if (origin.matches()) {
                 origins.add(origin.group(1));
             } else {
-                body.fault("allowed_sites", "must be origins such as https://shop.example");
+                body.fault(
+                        "allowed_sites",
+                        "must be origins such as https://shop.example, without a path; \""
+                                + TextSanitizer.first(80, site)
+                                + "\" is none");
             }
         }
         return origins.stream().distinct().toList();

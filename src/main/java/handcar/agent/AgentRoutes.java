@@ -14,6 +14,7 @@ import handcar.http.QueryParams;
 import handcar.http.Responses;
 import handcar.problem.Cursor;
 import handcar.problem.Problem;
+import handcar.rag.CitationVerifier;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -28,14 +29,21 @@ public final class AgentRoutes implements HttpService {
     private final Database db;
     private final Agents agents;
     private final AnswerGenerator writing;
+    private final CitationVerifier citations;
     private final AuditLog audit;
     private final Auth auth;
 
     public AgentRoutes(
-            Database db, Agents agents, AnswerGenerator writing, AuditLog audit, Auth auth) {
+            Database db,
+            Agents agents,
+            AnswerGenerator writing,
+            CitationVerifier citations,
+            AuditLog audit,
+            Auth auth) {
         this.db = db;
         this.agents = agents;
         this.writing = writing;
+        this.citations = citations;
         this.audit = audit;
         this.auth = auth;
     }
@@ -108,7 +116,8 @@ public final class AgentRoutes implements HttpService {
         String message = body.text("message", 1, LONGEST_MESSAGE);
         body.check();
         Question question = Question.alone(agent, message);
-        Responses.ok(req, res, writing.write(question, AnswerSink.UNWATCHED).json());
+        GeneratedAnswer answer = writing.write(question, AnswerSink.UNWATCHED);
+        Responses.ok(req, res, answer.paged(citations, db).json());
     }
 
     private Agent agent(ServerRequest req) {

@@ -97,12 +97,7 @@ public final class AnswerJob implements JobHandler {
                                 c ->
                                         citations.isVerbatim(
                                                 tx, c.documentId(), c.start(), c.end(), c.quote()));
-        return all
-                ? Optional.of(
-                        written.citations().stream()
-                                .map(c -> c.on(citations.page(tx, c.documentId(), c.start())))
-                                .toList())
-                : Optional.empty();
+        return all ? Optional.of(written.paged(citations, tx).citations()) : Optional.empty();
     }
 
     @Override

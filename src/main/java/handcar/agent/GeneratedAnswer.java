@@ -3,7 +3,9 @@ package handcar.agent;
 import module java.base;
 
 import handcar.chat.Citation;
+import handcar.db.Db;
 import handcar.llm.ChatResponse;
+import handcar.rag.CitationVerifier;
 import handcar.rag.search.SearchHit;
 
 /// An answer before it is sent, with what it was made from.
@@ -39,6 +41,15 @@ record GeneratedAnswer(
     /// The same answer, which stands in for one of a model that was asked and has to be paid.
     GeneratedAnswer insteadOf(GeneratedAnswer withheld) {
         return new GeneratedAnswer(ending, text, citations, hits, withheld.prompt, withheld.model);
+    }
+
+    /// The same answer with the pages of its sources, where they have any.
+    GeneratedAnswer paged(CitationVerifier verifier, Db db) {
+        List<Citation> paged =
+                citations.stream()
+                        .map(c -> c.on(verifier.page(db, c.documentId(), c.start())))
+                        .toList();
+        return new GeneratedAnswer(ending, text, paged, hits, prompt, model);
     }
 
     /// What kind of answer it is.
@@ -104,6 +115,7 @@ record GeneratedAnswer(
         json.put("score", hit.score());
         json.put("start", hit.start());
         json.put("end", hit.end());
+        hit.page().ifPresent(page -> json.put("page", page));
         return json;
     }
 }

@@ -55,7 +55,13 @@ final class AgentModule implements Module {
         AnswerGenerator writing = new AnswerGenerator(knowledge.retriever(), models, limit);
         this.routes =
                 List.of(
-                        new AgentRoutes(infra.db(), agents, writing, auth.audit(), auth.auth()),
+                        new AgentRoutes(
+                                infra.db(),
+                                agents,
+                                writing,
+                                knowledge.citations(),
+                                auth.audit(),
+                                auth.auth()),
                         new HelpRoutes(auth.auth(), writing, demo));
         AnswerJob answers =
                 new AnswerJob(

@@ -16,7 +16,13 @@ import io.helidon.webserver.http.HttpService;
 record WebModule(List<HttpService> routes) implements Module {
     /// The tabs of the staff's page, which picks one by its own address.
     private static final List<String> TABS =
-            List.of("conversations", "channels", "deliveries", "webhooks", "subscriptions");
+            List.of(
+                    "agents",
+                    "conversations",
+                    "channels",
+                    "deliveries",
+                    "webhooks",
+                    "subscriptions");
 
     static WebModule of(
             EventStreams streams,

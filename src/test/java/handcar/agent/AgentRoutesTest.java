@@ -80,7 +80,9 @@ class AgentRoutesTest {
                                     ADMIN)
                             .body();
             assertEquals(
-                    "must be origins such as https://shop.example",
+                    "must be origins such as https://shop.example, without a path; \""
+                            + wrong
+                            + "\" is none",
                     refused.at("error").at("details").at("fields").text("allowed_sites").orElse(""),
                     wrong);
         }

@@ -35,7 +35,13 @@ import java.net.http.HttpResponse;
 final class StaffPagesTest {
     private static final String SECRET = "the app secret of the tests";
     private static final List<String> ROOMS =
-            List.of("conversations", "channels", "deliveries", "webhooks", "subscriptions");
+            List.of(
+                    "agents",
+                    "conversations",
+                    "channels",
+                    "deliveries",
+                    "webhooks",
+                    "subscriptions");
 
     private final FakeServer whatsApp =
             new FakeServer(

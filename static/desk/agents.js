@@ -1,0 +1,133 @@
+// @ts-check
+/** The agents: who they are, what they may say and link to, and a panel to try one. */
+import { call } from '../shared/api.js';
+import { actions, find } from '../shared/dom.js';
+import { counted } from '../shared/format.js';
+import { Questions } from '../shared/questions.js';
+import { ask } from './dialogs.js';
+import { Pages } from './pages.js';
+import { button, keyOf } from './rows.js';
+
+/**
+ * @typedef {{ id: string, slug: string, name: string, company: string, persona: string, goal: string, rules: string[], tone: string, languages: string[],
+ *   greeting: string, suggestions: string[], stop_phrases: string[], resume_phrases: string[], allowed_sites: string[], model: string | null,
+ *   is_default: boolean, guide: boolean }} Agent
+ */
+
+const ROOT = '/api/v1/agents';
+
+/** What a customer meets besides the answer. @type {Record<string, string>} */
+const NOTES = { unknown: 'It does not know, and offers a person.', wants_person: 'A person is called.', complaint: 'A person is called.' };
+
+/** @param {boolean} mayChange @returns {(one: Agent) => import('./rows.js').Row} */
+const row = (mayChange) => (one) => ({
+  id: one.id,
+  title: one.name,
+  state: one.guide ? 'Answers from the guide' : one.is_default ? 'Default' : '',
+  tone: one.guide ? 'busy' : 'good',
+  facts: [
+    one.company,
+    one.languages.join(', '),
+    one.model ?? '',
+    one.allowed_sites.length ? `may link to ${counted(one.allowed_sites.length, 'site', 'sites')}` : '',
+  ],
+  text: one.guide ? 'It tells newcomers about Handcar, until there is a document, a channel or an agent of your own.' : one.persona,
+  link: `${location.origin}/${one.is_default ? '' : `?agent=${one.slug}`}`,
+  deeds: [
+    { act: 'try', label: 'Try' },
+    ...(mayChange ? [{ act: 'edit', label: 'Edit' }, { act: 'copy', label: 'Copy' }] : []),
+    ...(mayChange && !one.is_default ? [{ act: 'lead', label: 'Make default' }, { act: 'remove', label: 'Remove', danger: true }] : []),
+  ],
+});
+
+/** @param {Partial<Agent>} [old] @returns {import('./dialogs.js').Field[]} */
+const fields = (old) => [
+  { name: 'name', label: 'Name', hint: 'Customers see it.', required: true, value: old?.name },
+  { name: 'company', label: 'Company', value: old?.company },
+  { name: 'persona', label: 'Persona', hint: 'Who it is, and what it knows about.', rows: 3, value: old?.persona },
+  { name: 'goal', label: 'Goal', hint: 'What it should help customers with.', rows: 2, value: old?.goal },
+  { name: 'rules', label: 'Rules', hint: 'What it must always or never do, one in each line.', lines: true, rows: 4, value: old?.rules?.join('\n') },
+  { name: 'tone', label: 'Tone', placeholder: 'friendly and short', value: old?.tone },
+  {
+    name: 'languages',
+    label: 'Languages',
+    hint: 'Codes such as en, de or pt-BR. It answers in the customer’s language if that is among them, else in the first. Empty: in any.',
+    placeholder: 'en, de',
+    value: old?.languages?.join(', '),
+  },
+  { name: 'greeting', label: 'Greeting', rows: 2, value: old?.greeting },
+  { name: 'suggestions', label: 'Suggested questions', hint: 'Up to six, one in each line.', lines: true, rows: 3, value: old?.suggestions?.join('\n') },
+  {
+    name: 'allowed_sites',
+    label: 'Sites its answers may link to',
+    hint: 'One in each line, such as https://shop.example. Addresses in the cited documents are allowed anyway; a link to any other site is shown as plain words.',
+    lines: true,
+    rows: 3,
+    value: old?.allowed_sites?.join('\n'),
+  },
+  { name: 'stop_phrases', label: 'Stop phrases', hint: 'A customer who writes one of them, and nothing else, is left alone.', lines: true, rows: 2, value: old?.stop_phrases?.join('\n') },
+  { name: 'resume_phrases', label: 'Resume phrases', hint: 'These let it answer again.', lines: true, rows: 2, value: old?.resume_phrases?.join('\n') },
+  { name: 'model', label: 'Model', hint: 'Empty: the one of this installation.', value: old?.model ?? '' },
+];
+
+/** @param {Record<string, any>} given */
+const body = (given) => ({
+  ...given,
+  languages: given.languages.split(/[\s,;]+/).filter(Boolean),
+  allowed_sites: given.allowed_sites.map((/** @type {string} */ site) => (/^[a-z]+:/i.test(site) ? site : `https://${site}`)),
+  model: given.model || null,
+});
+
+/** @type {import('./main.js').Room} */
+export async function agents(room, tell, person) {
+  const mayChange = person.role === 'owner' || person.role === 'admin';
+  /** @type {Pages<Agent>} */
+  const list = new Pages(room, ROOT, row(mayChange), tell);
+  find(room, '[data-action="add"]', HTMLElement).hidden = !mayChange;
+  const panel = find(document, '[data-try]', HTMLDialogElement);
+  let tried = '';
+  const trial = new Questions(panel, async (message) => {
+    const said = await call('POST', `${ROOT}/${tried}/test`, { body: { message } });
+    const by = said.model === 'built-in' ? 'the built-in model' : said.model;
+    return { ...said, note: [NOTES[said.outcome], `Written by ${by} from ${counted(said.passages.length, 'passage', 'passages')}.`].filter(Boolean).join(' ') };
+  });
+
+  /** @param {string} title @param {string} go @param {Agent} [old] */
+  const form = (title, go, old) =>
+    ask(title, '', go, fields(old), async (given) => {
+      // an empty list of phrases of a new agent leaves the usual ones
+      const sent = Object.fromEntries(Object.entries(body(given)).filter(([, value]) => old || (value?.length ?? 0) > 0));
+      await (old ? call('PATCH', `${ROOT}/${old.id}`, { body: sent }) : call('POST', ROOT, { body: sent }));
+      await list.load();
+    });
+
+  /** @param {Promise<unknown>} done */
+  const then = (done) => done.then(() => list.load()).catch(tell);
+
+  actions(room, {
+    add: () => form('Add an agent', 'Add'),
+    edit: (hook) => {
+      const old = list.one(keyOf(hook));
+      form(`Edit ${old.name}`, 'Save', old);
+    },
+    copy: (hook) => then(call('POST', `${ROOT}/${keyOf(hook)}/clone`, { body: {} })),
+    lead: (hook) => then(call('PATCH', `${ROOT}/${keyOf(hook)}`, { body: { is_default: true } })),
+    try: (hook) => {
+      const one = list.one(keyOf(hook));
+      if (tried !== one.id) trial.clear();
+      tried = one.id;
+      find(panel, 'h2', HTMLElement).textContent = `Try ${one.name}`;
+      find(panel, '[data-greeting]', HTMLElement).textContent = one.greeting;
+      find(panel, '.suggested', HTMLElement).replaceChildren(...one.suggestions.map((label) => button({ act: 'suggested', label })));
+      trial.open();
+    },
+    remove: (hook) => {
+      const old = list.one(keyOf(hook));
+      ask(`Remove ${old.name}?`, 'Its documents are no longer found; its conversations go on with the default agent.', 'Remove', [], async () => {
+        await call('DELETE', `${ROOT}/${old.id}`);
+        await list.load();
+      });
+    },
+  });
+  await list.load();
+}
