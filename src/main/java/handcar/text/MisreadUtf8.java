@@ -5,8 +5,9 @@ import module java.base;
 /// Text in UTF-8 that some program read in another charset and wrote as UTF-8 once more: `FahrrÃ¤der`. Such letters in a row are
 /// valid UTF-8 when they are written in that charset again, which no text is by accident for long.
 final class MisreadUtf8 {
+    /// Windows-1252 also gives back the control characters for which it has no letter.
     private static final List<Charset> MISREADINGS =
-            Stream.of("windows-1252", "ISO-8859-1", "windows-1251", "IBM850", "x-MacRoman")
+            Stream.of("windows-1252", "windows-1251", "IBM850", "x-MacRoman")
                     .flatMap(name -> TextDecoder.named(name).stream())
                     .toList();
 
@@ -18,20 +19,31 @@ final class MisreadUtf8 {
     /// Characters beyond ASCII. Fewer may be an accident.
     private static final int FEWEST = 4;
 
+    /// How often a text is misread at most, one program after the other.
+    private static final int MOST_TIMES = 3;
+
     private static final int SAMPLE = 20_000;
 
     private MisreadUtf8() {}
 
     /// The text as it was meant; the same text when it was not misread.
     static String repaired(String text) {
-        String sample = text.substring(0, Math.min(text.length(), SAMPLE));
-        for (Charset charset : MISREADINGS) {
-            if (isMisread(sample, charset)) {
-                return RUN.matcher(text)
-                        .replaceAll(run -> Matcher.quoteReplacement(meant(run.group(), charset)));
+        String repaired = text;
+        for (int time = 0; time < MOST_TIMES; time++) {
+            String sample = repaired.substring(0, Math.min(repaired.length(), SAMPLE));
+            Optional<Charset> misread =
+                    MISREADINGS.stream().filter(charset -> isMisread(sample, charset)).findFirst();
+            if (misread.isEmpty()) {
+                break;
             }
+            repaired =
+                    RUN.matcher(repaired)
+                            .replaceAll(
+                                    run ->
+                                            Matcher.quoteReplacement(
+                                                    meant(run.group(), misread.get())));
         }
-        return text;
+        return repaired;
     }
 
     private static boolean isMisread(String text, Charset charset) {
@@ -45,8 +57,18 @@ final class MisreadUtf8 {
 
     private static String meant(String run, Charset charset) {
         try {
-            ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(run));
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(run.length());
+            CharsetEncoder encoder = charset.newEncoder();
+            for (int at = 0; at < run.length(); at++) {
+                char next = run.charAt(at);
+                boolean control = next < 0xA0 && !encoder.canEncode(next);
+                bytes.write(
+                        control ? next : encoder.encode(CharBuffer.wrap(run, at, at + 1)).get());
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
         } catch (CharacterCodingException written) {
             return run;
         }

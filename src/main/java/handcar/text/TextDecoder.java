@@ -17,8 +17,7 @@ public final class TextDecoder {
     private static final int NEARLY = 20;
 
     /// Chinese between `~{` and `~}` (RFC 1843), which this runtime cannot decode.
-    private static final Pattern HZ =
-            Pattern.compile("(?s).*~\\{[!-~]{2,400}~}.*~\\{[!-~]{2,400}~}.*");
+    private static final Pattern HZ = Pattern.compile("~\\{(?:[!-w][!-~]){3,400}~}");
 
     private static final Pattern DECLARED =
             Pattern.compile("(?i)(?:charset|encoding)\\s*=\\s*[\"']?([A-Za-z0-9._:-]{2,40})");
@@ -64,7 +63,7 @@ public final class TextDecoder {
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (text.indexOf('\uFFFD') < 0 || isUtf8(bytes)) {
             return Optional.of(text)
-                    .filter(_ -> !HZ.matcher(start(bytes)).matches())
+                    .filter(_ -> !HZ.matcher(start(bytes)).find())
                     .map(MisreadUtf8::repaired);
         }
         if (isNearlyUtf8(text)) {

@@ -31,7 +31,7 @@ record WritingScore(double logarithm, boolean isText) {
     private static final double MOST_BY_WORDS = 6;
 
     /// The share of strange characters in a text: names and words of another language.
-    private static final double MOST_STRANGE = 0.05;
+    private static final double MOST_STRANGE = 0.03;
 
     /// What the characters of a text in an alphabet cost on average; letters in no order cost more.
     private static final double LEAST_MEAN = -4.1;
@@ -97,7 +97,7 @@ record WritingScore(double logarithm, boolean isText) {
         counts.pairs += before >= 0x80 && isLetter(before) ? 1 : 0;
         counts.besideAscii += isAsciiLetter(before) || isAsciiLetter(after) ? 1 : 0;
         boolean capital = Character.isUpperCase(next);
-        counts.capitals += capital ? 1 : 0;
+        counts.capitals += capital && !Character.isUpperCase(before) ? 1 : 0;
         counts.capitalsAfterSmall += capital && Character.isLowerCase(before) ? 1 : 0;
         counts.capitalsAfterSmall +=
                 !capital && Character.isLowerCase(next) && isAsciiCapital(after) ? 1 : 0;
@@ -146,7 +146,7 @@ record WritingScore(double logarithm, boolean isText) {
         }
         boolean figure = Character.isDigit(before) || Character.isDigit(after);
         if (symbol == '€') {
-            return isLetter(before) && isLetter(after)
+            return isLetter(before) || isLetter(after)
                     ? STRANGE_SYMBOL
                     : figure ? -1 : LIKELY_SYMBOL;
         }

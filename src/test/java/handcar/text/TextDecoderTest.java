@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import module java.base;
 
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,30 @@ class TextDecoderTest {
         assertTrue(read > all * 4 / 5, read + " of " + all);
     }
 
+    @Test
+    void a_notice_in_capitals_is_read_or_not_recognised_and_never_garbled() {
+        List<String> garbled = new ArrayList<>();
+        int read = 0;
+        int all = 0;
+        for (String row : CHARSETS.lines().toList()) {
+            String[] parts = row.split(" \\| ", -1);
+            String language = parts[0].strip();
+            String text = notice(language).toUpperCase(Locale.forLanguageTag(language));
+            for (String charset : parts[1].split(" ", -1)) {
+                if (!Charset.forName(charset).newEncoder().canEncode(text)) {
+                    continue;
+                }
+                Optional<String> found = read(text, charset);
+                all++;
+                read += found.equals(Optional.of(text)) ? 1 : 0;
+                found.filter(other -> !other.equals(text))
+                        .ifPresent(other -> garbled.add(charset + ": " + other));
+            }
+        }
+        assertEquals(List.of(), garbled);
+        assertTrue(read > all * 9 / 10, read + " of " + all);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
     void utf_without_a_mark_is_read(String charset) {
@@ -127,8 +153,10 @@ class TextDecoderTest {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             String misread = new String(bytes, Charset.forName(charset));
             if (misread.indexOf('\uFFFD') < 0) {
-                byte[] saved = misread.getBytes(StandardCharsets.UTF_8);
-                assertEquals(Optional.of(text), TextDecoder.find(saved, Optional.empty()));
+                byte[] once = misread.getBytes(StandardCharsets.UTF_8);
+                assertEquals(Optional.of(text), TextDecoder.find(once, Optional.empty()));
+                byte[] twice = new String(once, ISO_8859_1).getBytes(StandardCharsets.UTF_8);
+                assertEquals(Optional.of(text), TextDecoder.find(twice, Optional.empty()));
             }
         }
         String quoted =
