@@ -6,28 +6,36 @@ import module java.base;
 final class PdfBand {
     /// An interval of the page's width that has no text, in points.
     record Gutter(float left, float right) {
-        boolean isCrossedBy(PdfSegment segment) {
-            return segment.left() < right - 1 && segment.right() > left + 1;
+        boolean holds(Gutter other) {
+            return left <= other.left && right >= other.right;
         }
     }
 
     private record Interval(float left, float right) {}
 
-    /// The least width of a gutter that is shown by few lines and by many, in parts of the letters' size.
+    /// The least width of a gutter where it begins, and of one that began so, that has a name above it or that many lines
+    /// leave free, in parts of the letters' size.
     private static final float WIDE = 1.2f;
 
-    private static final float NARROW = 0.7f;
+    private static final float NARROW = 0.4f;
     private static final int MANY = 4;
 
     private final float body;
     private final List<List<PdfSegment>> lines = new ArrayList<>();
     private final Set<List<PdfSegment>> across = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<Gutter> begun = new ArrayList<>();
+    private final Optional<PdfColumnNames> names;
     private List<Interval> occupied = List.of();
     private int parted;
 
-    /// `body` is the usual size of letters, in points.
-    PdfBand(float body) {
+    /// `body` is the usual size of letters, in points; `names` stand above the band and name its columns.
+    PdfBand(float body, Optional<PdfColumnNames> names) {
         this.body = body;
+        this.names = names;
+    }
+
+    Optional<PdfColumnNames> names() {
+        return names;
     }
 
     List<List<PdfSegment>> lines() {
@@ -55,6 +63,7 @@ final class PdfBand {
         lines.add(line);
         occupied = with(line);
         parted += line.size() > 1 ? 1 : 0;
+        begun.addAll(free(occupied, names.isPresent() ? NARROW : WIDE));
     }
 
     /// A line that does not count for the gutters, because they go on below it.
@@ -64,22 +73,28 @@ final class PdfBand {
     }
 
     List<Gutter> gutters() {
-        return gutters(occupied, parted);
+        return free(occupied, NARROW).stream()
+                .filter(
+                        gutter ->
+                                parted >= MANY
+                                        || begun.stream().anyMatch(wide -> wide.holds(gutter)))
+                .toList();
     }
 
-    /// Whether a gutter would be closed by this line.
+    /// Whether a gutter would be closed by this line; as long as there is one line alone, whether all of them would.
     boolean isCrossedBy(List<PdfSegment> line) {
         List<Gutter> open = gutters();
-        return !open.isEmpty() && gutters(with(line), parted).size() < open.size();
+        List<Gutter> left = free(with(line), NARROW);
+        long kept = open.stream().filter(gutter -> left.stream().anyMatch(gutter::holds)).count();
+        return kept < (parted < 2 ? Math.min(1, open.size()) : open.size());
     }
 
-    private List<Gutter> gutters(List<Interval> taken, int parted) {
-        float least = (parted < MANY ? WIDE : NARROW) * body;
+    private List<Gutter> free(List<Interval> taken, float least) {
         List<Gutter> gutters = new ArrayList<>();
         for (int at = 1; at < taken.size(); at++) {
             float left = taken.get(at - 1).right;
             float right = taken.get(at).left;
-            if (right - left >= least) {
+            if (right - left >= least * body) {
                 gutters.add(new Gutter(left, right));
             }
         }

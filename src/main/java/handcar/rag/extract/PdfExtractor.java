@@ -74,7 +74,7 @@ final class PdfExtractor {
         boolean useless =
                 title == null
                         || title.matches("(?i).*\\.(docx?|xlsx?|pptx?|indd|pdf|tex|odt|html?)\\s*")
-                        || title.matches("(?i)\\s*(untitled|unbenannt|document\\d*)\\s*");
+                        || title.matches("(?i)\\W*(untitled|anonymous|unbenannt|document\\d*)\\W*");
         return useless ? Optional.empty() : ExtractedText.titled(title);
     }
 

@@ -100,7 +100,8 @@ record PdfGlyph(
                 : shown.toString();
     }
 
+    /// A glyph without text is a mark that was joined with the letter before it.
     boolean isBlank() {
-        return text.isBlank();
+        return !text.isEmpty() && text.isBlank();
     }
 }

@@ -71,11 +71,26 @@ final class PdfLayout {
         List<PdfSegment> lines = new ArrayList<>();
         for (PdfBand band : bands(PdfSegment.lines(segments))) {
             List<List<PdfSegment>> columns = columns(band);
-            if (columns.size() < 2 || depth == DEEPEST) {
-                band.lines().forEach(line -> lines.add(PdfSegment.joined(line)));
-            } else {
+            boolean beside = columns.size() > 1 && depth < DEEPEST;
+            Optional<List<String>> names =
+                    band.names()
+                            .filter(all -> beside && all.fit(columns.size()))
+                            .flatMap(all -> all.of(columns));
+            if (names.isEmpty()) {
+                band.names()
+                        .ifPresent(
+                                all ->
+                                        all.lines()
+                                                .forEach(
+                                                        line ->
+                                                                lines.add(
+                                                                        PdfSegment.joined(line))));
+            }
+            if (beside) {
                 flush(lines, blocks);
-                blocks.addAll(sideBySide(band, columns, depth));
+                blocks.addAll(sideBySide(band, columns, names, depth));
+            } else {
+                band.lines().forEach(line -> lines.add(PdfSegment.joined(line)));
             }
         }
         flush(lines, blocks);
@@ -105,8 +120,15 @@ final class PdfLayout {
     /// Cuts where a line crosses the white columns above it, where white columns begin, and above headings.
     private List<PdfBand> bands(List<List<PdfSegment>> lines) {
         List<PdfBand> bands = new ArrayList<>();
-        PdfBand band = new PdfBand(body);
+        PdfBand band = new PdfBand(body, Optional.empty());
         for (int at = 0; at < lines.size(); at++) {
+            Optional<PdfColumnNames> names = PdfColumnNames.at(lines, at);
+            if (names.isPresent()) {
+                bands.add(band);
+                band = new PdfBand(body, names);
+                at += names.get().lines().size() - 1;
+                continue;
+            }
             List<PdfSegment> line = lines.get(at);
             boolean crosses = band.isCrossedBy(line);
             if (crosses && goesOn(band, lines, at)) {
@@ -116,7 +138,7 @@ final class PdfLayout {
             boolean begins = !band.isEmpty() && band.gutters().isEmpty() && isWide(line);
             if (crosses || begins || isHeading(lines, at)) {
                 bands.add(band);
-                band = new PdfBand(body);
+                band = new PdfBand(body, Optional.empty());
             }
             band.add(line);
         }
@@ -196,10 +218,14 @@ final class PdfLayout {
         return false;
     }
 
-    private List<PdfBlock> sideBySide(PdfBand band, List<List<PdfSegment>> columns, int depth) {
+    private List<PdfBlock> sideBySide(
+            PdfBand band, List<List<PdfSegment>> columns, Optional<List<String>> names, int depth) {
         List<List<List<PdfSegment>>> groups = new ArrayList<>();
         for (List<PdfSegment> column : columns) {
-            if (groups.isEmpty() || !isTable(groups.getLast().getLast(), column)) {
+            boolean table =
+                    !groups.isEmpty()
+                            && (names.isPresent() || isTable(groups.getLast().getLast(), column));
+            if (!table) {
                 groups.add(new ArrayList<>());
             }
             groups.getLast().add(column);
@@ -214,7 +240,7 @@ final class PdfLayout {
             } else {
                 List<PdfSegment> across =
                         band.lines().stream().filter(band::isAcross).flatMap(List::stream).toList();
-                blocks.addAll(new PdfTable(group, across, body).blocks());
+                blocks.addAll(new PdfTable(group, across, names, body).blocks());
             }
         }
         return blocks;
@@ -258,18 +284,17 @@ final class PdfLayout {
 
     /// Whether a column is running text: several lines, most of which fill it.
     private static boolean isProse(List<PdfSegment> column) {
+        List<PdfSegment> lines = PdfSegment.lines(column).stream().map(PdfSegment::joined).toList();
         float left = Float.POSITIVE_INFINITY;
         float right = Float.NEGATIVE_INFINITY;
         int letters = 0;
-        for (PdfSegment line : column) {
+        for (PdfSegment line : lines) {
             left = Math.min(left, line.left());
             right = Math.max(right, line.right());
             letters += line.text().length();
         }
         float filled = left + (right - left) * 0.7f;
-        long full = column.stream().filter(line -> line.right() > filled).count();
-        return column.size() >= 4
-                && letters >= 20L * column.size()
-                && full * 5 >= column.size() * 3L;
+        long full = lines.stream().filter(line -> line.right() > filled).count();
+        return lines.size() >= 4 && letters >= 20L * lines.size() && full * 5 >= lines.size() * 3L;
     }
 }

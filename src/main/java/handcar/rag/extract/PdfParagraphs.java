@@ -15,6 +15,9 @@ final class PdfParagraphs {
     /// A step from line to line that is longer than usual by this factor begins a paragraph.
     private static final float LONGER_STEP = 1.25f;
 
+    /// The same in the middle of a sentence, for a line that is lower because of a raised letter in it.
+    private static final float RAISED_STEP = 1.5f;
+
     /// Steps in parts of the size that lines of one paragraph may have at most.
     private static final float LONGEST_STEP = 2.4f;
 
@@ -139,7 +142,11 @@ final class PdfParagraphs {
         float size = Math.max(before.size(), line.size());
         float step = line.baseline() - before.baseline();
         float usual = steps.getOrDefault(PdfSizes.rounded(line), size * 1.2f);
-        boolean white = step > usual * LONGER_STEP || step > size * LONGEST_STEP;
+        boolean inSentence =
+                !endsSentence(before.text()) && Character.isLowerCase(line.text().codePointAt(0));
+        boolean white =
+                step > usual * (inSentence ? RAISED_STEP : LONGER_STEP)
+                        || step > size * LONGEST_STEP;
         boolean indented =
                 line.left() > left + line.size() * 0.8f
                         && before.left() < left + line.size() * 0.4f
@@ -221,7 +228,7 @@ final class PdfParagraphs {
     }
 
     /// Chinese and Japanese have no blanks between words.
-    private static boolean isIdeograph(int letter) {
+    static boolean isIdeograph(int letter) {
         return switch (Character.UnicodeScript.of(letter)) {
             case HAN, HIRAGANA, KATAKANA -> true;
             default -> letter == '、' || letter == '。';

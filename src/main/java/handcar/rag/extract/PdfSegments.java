@@ -10,10 +10,23 @@ final class PdfSegments {
     /// A wider one parts two segments; justified text seldom has it, columns of a table always.
     private static final float PART = 0.75f;
 
+    /// The same where no blank was printed, on a page where blanks are.
+    private static final float UNSPACED = 0.4f;
+
+    /// One glyph in so many is a blank where blanks are printed.
+    private static final int SPACED = 100;
+
     /// How far baselines on one line may be apart, from each other and in all, in parts of the size.
     private static final float STEP = 0.3f;
 
     private static final float RANGE = 0.6f;
+
+    /// Raised letters are smaller than the others by this factor, and higher by at most this part of their size.
+    private static final float SMALLER = 0.9f;
+
+    private static final float RAISED = 0.7f;
+
+    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     /// With fewer letters in each segment than this, on more than so many, the text is turned or stacked letter by letter.
     private static final double LETTER_BY_LETTER = 1.5;
@@ -54,28 +67,73 @@ final class PdfSegments {
     private static List<PdfSegment> lines(List<PdfGlyph> glyphs, List<PdfRule> walls) {
         List<PdfGlyph> sorted = new ArrayList<>(glyphs);
         sorted.sort(Comparator.comparingDouble(PdfGlyph::baseline));
-        List<PdfSegment> segments = new ArrayList<>();
-        List<PdfGlyph> line = new ArrayList<>();
+        List<List<PdfGlyph>> lines = new ArrayList<>();
         for (PdfGlyph glyph : sorted) {
-            if (!line.isEmpty()) {
-                float size = Math.max(line.getLast().size(), glyph.size());
-                boolean far =
-                        glyph.baseline() - line.getLast().baseline() > STEP * size
-                                || glyph.baseline() - line.getFirst().baseline() > RANGE * size;
-                if (far) {
-                    segments(line, walls, segments);
-                    line.clear();
-                }
+            if (lines.isEmpty() || isBelow(glyph, lines.getLast())) {
+                lines.add(new ArrayList<>());
             }
-            line.add(glyph);
+            lines.getLast().add(glyph);
         }
-        segments(line, walls, segments);
+        for (int at = 1; at < lines.size(); at++) {
+            lower(lines.get(at - 1), lines.get(at));
+        }
+        long blanks = glyphs.stream().filter(PdfGlyph::isBlank).count();
+        boolean spaced = blanks * SPACED > glyphs.size();
+        List<PdfSegment> segments = new ArrayList<>();
+        lines.stream()
+                .filter(line -> !line.isEmpty())
+                .forEach(line -> segments(line, walls, spaced, segments));
         return segments;
     }
 
-    private static void segments(List<PdfGlyph> line, List<PdfRule> walls, List<PdfSegment> into) {
+    private static boolean isBelow(PdfGlyph glyph, List<PdfGlyph> line) {
+        float size = Math.max(line.getLast().size(), glyph.size());
+        return glyph.baseline() - line.getLast().baseline() > STEP * size
+                || glyph.baseline() - line.getFirst().baseline() > RANGE * size;
+    }
+
+    /// Moves raised letters to the line below them, whose letters they follow.
+    private static void lower(List<PdfGlyph> above, List<PdfGlyph> line) {
+        PdfGlyph usual = largest(line);
+        if (usual.baseline() - above.getFirst().baseline() > RAISED * usual.size()
+                || largest(above).size() > SMALLER * usual.size()) {
+            return;
+        }
+        NavigableSet<Float> ends =
+                line.stream().map(PdfGlyph::right).collect(Collectors.toCollection(TreeSet::new));
+        above.sort(Comparator.comparingDouble(PdfGlyph::left));
+        List<PdfGlyph> raised = new ArrayList<>();
+        for (PdfGlyph glyph : above) {
+            float near = PART * glyph.size() / 2;
+            if (!ends.subSet(glyph.left() - near, glyph.left() + near).isEmpty()) {
+                raised.add(glyph);
+                ends.add(glyph.right());
+            }
+        }
+        above.removeAll(raised);
+        line.addAll(raised);
+    }
+
+    private static PdfGlyph largest(List<PdfGlyph> line) {
+        return Collections.max(line, Comparator.comparingDouble(PdfGlyph::size));
+    }
+
+    /// A raised figure as such, so that it is no part of the number before it.
+    private static String shown(PdfGlyph glyph, PdfGlyph usual) {
+        boolean raised =
+                glyph.size() < SMALLER * usual.size()
+                        && usual.baseline() - glyph.baseline() > STEP / 2 * usual.size();
+        char first = glyph.text().isEmpty() ? ' ' : glyph.text().charAt(0);
+        return raised && first >= '0' && first <= '9'
+                ? String.valueOf(SUPERSCRIPTS.charAt(first - '0'))
+                : glyph.text();
+    }
+
+    private static void segments(
+            List<PdfGlyph> line, List<PdfRule> walls, boolean spaced, List<PdfSegment> into) {
         line.sort(Comparator.comparingDouble(PdfGlyph::left));
         float tracking = tracking(line);
+        PdfGlyph usual = largest(line);
         float height = line.getFirst().baseline() - line.getFirst().size() * 0.3f;
         NavigableSet<Float> cuts =
                 walls.stream()
@@ -91,7 +149,7 @@ final class PdfSegments {
                 blank = true;
                 continue;
             }
-            if (isPrintedTwice(glyph, segment)) {
+            if (!glyph.text().isEmpty() && isPrintedTwice(glyph, segment)) {
                 continue;
             }
             float gap = segment.isEmpty() ? 0 : glyph.left() - right;
@@ -100,14 +158,16 @@ final class PdfSegments {
                     !segment.isEmpty()
                             && gap > 0
                             && !cuts.subSet(right - 1, glyph.left() + 1).isEmpty();
-            if (walled || gap > PART * size + tracking) {
+            float part = spaced && !blank ? UNSPACED : PART;
+            if (walled || gap > part * size + tracking) {
                 into.add(segment(segment, text));
                 segment.clear();
                 text.setLength(0);
-            } else if (!segment.isEmpty() && (blank || gap > BLANK * size + tracking)) {
+            } else if (!segment.isEmpty()
+                    && (blank || (gap > BLANK * size + tracking && !isDense(text, glyph)))) {
                 text.append(' ');
             }
-            text.append(glyph.text());
+            text.append(shown(glyph, usual));
             right = segment.isEmpty() ? glyph.right() : Math.max(right, glyph.right());
             segment.add(glyph);
             blank = false;
@@ -115,6 +175,14 @@ final class PdfSegments {
         if (!segment.isEmpty()) {
             into.add(segment(segment, text));
         }
+    }
+
+    /// Whether a gap is between two ideographs, which have no blanks between words.
+    private static boolean isDense(StringBuilder text, PdfGlyph next) {
+        return !text.isEmpty()
+                && !next.text().isEmpty()
+                && PdfParagraphs.isIdeograph(text.codePointBefore(text.length()))
+                && PdfParagraphs.isIdeograph(next.text().codePointAt(0));
     }
 
     /// Whether a letter was there before, as when bold type or a shadow is made by printing twice.

@@ -18,6 +18,7 @@ final class PdfTable {
                     "[•◦▪‣●–*·○■□-]|\\(?(?:\\d{1,3}|\\p{L})[.)]|\\d{1,2}(?:\\.\\d{1,2})+\\.?");
 
     private final int columns;
+    private final Optional<List<String>> names;
     private final float body;
     private final List<Float> lefts = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
@@ -43,7 +44,13 @@ final class PdfTable {
         }
     }
 
-    PdfTable(List<List<PdfSegment>> columns, List<PdfSegment> across, float body) {
+    /// @param names those of the columns, where they are known
+    PdfTable(
+            List<List<PdfSegment>> columns,
+            List<PdfSegment> across,
+            Optional<List<String>> names,
+            float body) {
+        this.names = names;
         this.columns = columns.size();
         this.body = body;
         IdentityHashMap<PdfSegment, Integer> columnOf = new IdentityHashMap<>();
@@ -105,10 +112,10 @@ final class PdfTable {
         return blocks;
     }
 
-    /// Whether a line is none of the table: alone, and apart from the line above it or with one below it that is none.
+    /// Whether a line is none of the table: alone at the left, and apart from the line above it or with one below it that is none.
     private boolean isBelow(int at, boolean moreBelow) {
         Line line = lines.get(at);
-        boolean alone = line.across || line.filled().size() == 1;
+        boolean alone = line.across || line.filled().equals(Set.of(0));
         boolean apart = line.baseline - lines.get(at - 1).baseline > NEXT_LINE * body;
         return alone && (apart || moreBelow);
     }
@@ -149,7 +156,10 @@ final class PdfTable {
     }
 
     private PdfBlock.Table table(List<List<Line>> rows) {
-        return PdfBlock.Table.of(lefts, rows.stream().map(this::row).toList());
+        List<TableRow> all = rows.stream().map(this::row).toList();
+        return names.isPresent()
+                ? new PdfBlock.Table(lefts, names, all)
+                : PdfBlock.Table.of(lefts, all);
     }
 
     private TableRow row(List<Line> row) {

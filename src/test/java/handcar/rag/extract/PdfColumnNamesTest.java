@@ -1,0 +1,123 @@
+package handcar.rag.extract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import module java.base;
+
+import org.junit.jupiter.api.Test;
+
+/// Tables without drawn cells, as browsers and office programs print them, whose names do not stand where their values do.
+class PdfColumnNamesTest {
+    @Test
+    void a_centered_name_belongs_to_the_column_it_is_above() {
+        String text =
+                new PdfPrint()
+                        .bold(72, 740, "Code")
+                        .bold(150, 740, "Description")
+                        .bold(270, 740, "Price")
+                        .text(60, 722, "HT-1")
+                        .text(110, 722, "Garden bench made of oak, small")
+                        .text(274, 722, "1.20")
+                        .text(60, 704, "HT-2")
+                        .text(110, 704, "Table")
+                        .text(274, 704, "38.00")
+                        .read()
+                        .text();
+
+        assertEquals(
+                """
+                Code: HT-1; Description: Garden bench made of oak, small; Price: 1.20
+                Code: HT-2; Description: Table; Price: 38.00\
+                """,
+                text);
+    }
+
+    @Test
+    void groups_are_a_part_of_the_names_below_them() {
+        String text =
+                new PdfPrint()
+                        .bold(233, 740, "Summer")
+                        .bold(434, 740, "Winter")
+                        .bold(95, 732, "Berth")
+                        .bold(186, 725, "Week")
+                        .bold(282, 725, "Month")
+                        .bold(384, 725, "Week")
+                        .bold(480, 725, "Month")
+                        .text(63, 710, "A")
+                        .text(155, 710, "70")
+                        .text(245, 710, "240")
+                        .text(353, 710, "40")
+                        .text(442, 710, "130")
+                        .text(63, 695, "B")
+                        .text(245, 695, "350")
+                        .text(353, 695, "60")
+                        .read()
+                        .text();
+
+        assertEquals(
+                """
+                Berth: A; Summer Week: 70; Summer Month: 240; Winter Week: 40; Winter Month: 130
+                Berth: B; Summer Month: 350; Winter Week: 60\
+                """,
+                text);
+    }
+
+    @Test
+    void a_name_above_the_values_of_another_column_names_nothing() {
+        String text =
+                new PdfPrint()
+                        .bold(72, 740, "Code")
+                        .bold(130, 740, "Description")
+                        .text(60, 722, "HT-1 Garden bench of oak wood")
+                        .text(260, 722, "1.20")
+                        .text(60, 704, "HT-2 Garden table of oak wood")
+                        .text(260, 704, "38.00")
+                        .read()
+                        .text();
+
+        assertEquals(
+                """
+                #### Code Description
+
+                HT-1 Garden bench of oak wood | 1.20
+                HT-2 Garden table of oak wood | 38.00\
+                """,
+                text);
+    }
+
+    @Test
+    void raised_figures_stay_in_their_line_and_apart_from_the_number_before_them() {
+        String text =
+                new PdfPrint()
+                        .text(50, 740, "The hall has 20 m")
+                        .text(PdfPrint.PLAIN, 6, 0, 129.5f, 745, "2")
+                        .text(136, 740, "and a stage.")
+                        .read()
+                        .text();
+
+        assertEquals("The hall has 20 m² and a stage.", text);
+    }
+
+    @Test
+    void three_columns_of_justified_text_are_no_table() {
+        String[] words = {"from", "Tuesday", "to", "Sunday"};
+        float[] places = {0, 35, 90, 115};
+        PdfPrint print = new PdfPrint();
+        for (int column = 0; column < 3; column++) {
+            float x = 50 + 170 * column;
+            for (int line = 0; line < 8; line += 2) {
+                for (int word = 0; word < 4; word++) {
+                    print.text(x + places[word], 740 - 13 * line, words[word]);
+                }
+                print.text(x, 727 - 13 * line, "between ten and five, in all halls");
+            }
+        }
+
+        String column =
+                String.join(
+                        " ",
+                        Collections.nCopies(
+                                4, "from Tuesday to Sunday between ten and five, in all halls"));
+        assertEquals(String.join(" ", column, column, column), print.read().text());
+    }
+}
