@@ -120,7 +120,24 @@ public final class SentenceSplitter {
             return false;
         }
         String last = word.group().toLowerCase(Locale.ROOT);
-        return ABBREVIATIONS.contains(last) || last.matches("\\p{L}|(\\p{L}\\.)+\\p{L}?|\\d{1,2}");
+        return ABBREVIATIONS.contains(last)
+                || last.matches("\\p{L}|(\\p{L}\\.)+\\p{L}?")
+                || (last.matches("\\d{1,2}") && counts(text, start, word.start(), next));
+    }
+
+    /// Whether a number before a full stop is an ordinal, or counts the items of a list: it is no amount of money, and what
+    /// comes next is not one of the small words with which sentences begin.
+    private static boolean counts(String text, int start, int number, int next) {
+        if (number == start) {
+            return true;
+        }
+        boolean money = Character.getType(text.charAt(number - 1)) == Character.CURRENCY_SYMBOL;
+        int end = next;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        String word = text.substring(next, end).toLowerCase(Locale.ROOT);
+        return !money && (word.isEmpty() || !Language.isSmallWordOfAny(word));
     }
 
     private static void add(String text, int from, int to, int longest, List<Span> spans) {
