@@ -25,17 +25,15 @@ final class AnswerComposer {
     /// Candidates that are looked at for a second one.
     private static final int LOOK = 12;
 
-    private static final double COLUMN = 0.8;
     private static final double NAMED = 0.6;
-    private static final double EQUAL_ROW = 0.85;
     private static final double RAREST = 0.95;
     private static final double LACKING = 0.3;
     private static final double CERTAIN = 0.9;
-    private static final int MOST_ROWS = 12;
     private static final String BETWEEN_HEADINGS = " › ";
 
     private final CandidateRanker ranker;
     private final List<Ranked> ranked;
+    private final TableAnswer tables;
 
     /// A part of an answer: what is said, and what it quotes.
     record Part(String text, Quotation source) {}
@@ -43,6 +41,7 @@ final class AnswerComposer {
     AnswerComposer(CandidateRanker ranker, List<Ranked> ranked) {
         this.ranker = ranker;
         this.ranked = ranked;
+        this.tables = new TableAnswer(ranker, ranked);
     }
 
     /// What to say, in its order. Nothing when there are no candidates.
@@ -55,8 +54,8 @@ final class AnswerComposer {
         if (other.isPresent()) {
             return List.of(named(best, other.get()), named(other.get(), best));
         }
-        if (best.candidate().row().isPresent() && !isNamed(best)) {
-            List<Ranked> rows = equalRows(best);
+        if (best.candidate().row().isPresent() && !tables.isNamed(best)) {
+            List<Ranked> rows = tables.equalRows(best);
             if (rows.size() > 1) {
                 return List.of(table(rows));
             }
@@ -69,7 +68,7 @@ final class AnswerComposer {
                                         each.candidate().isIn(best.candidate().passage()) ? 0 : 1)
                         .thenComparingInt(each -> each.candidate().start()));
         return chosen.stream()
-                .map(each -> new Part(said(each), each.candidate().quotation()))
+                .map(each -> new Part(tables.said(each), each.candidate().quotation()))
                 .toList();
     }
 
@@ -148,8 +147,48 @@ final class AnswerComposer {
         return ranked.subList(1, Math.min(LOOK, ranked.size())).stream()
                 .filter(other -> !other.candidate().isIn(best.candidate().passage()))
                 .filter(other -> other.relevance() >= CLOSE * best.relevance())
-                .filter(other -> ContradictionCheck.contradict(best.candidate(), other.candidate()))
+                .filter(
+                        other ->
+                                ContradictionCheck.contradict(best.candidate(), other.candidate())
+                                        || answerDifferently(best, other))
                 .findFirst();
+    }
+
+    /// Whether two documents both say what is asked about and have what is asked for, with no number in common.
+    private boolean answerDifferently(Ranked best, Ranked other) {
+        boolean foreign =
+                !best.candidate()
+                        .passage()
+                        .documentId()
+                        .equals(other.candidate().passage().documentId());
+        if (!foreign || !best.wanted() || !other.wanted()) {
+            return false;
+        }
+        List<QuestionTerm> terms = ranker.question().terms();
+        int shared = 0;
+        for (int term = 0; term < terms.size(); term++) {
+            boolean said = !terms.get(term).cue() && best.own()[term] >= NAMED;
+            if (said && other.own()[term] < NAMED) {
+                return false;
+            }
+            shared += said ? 1 : 0;
+        }
+        Set<String> values = values(best);
+        Set<String> others = values(other);
+        return shared > 0
+                && !values.isEmpty()
+                && !others.isEmpty()
+                && Collections.disjoint(values, others);
+    }
+
+    private Set<String> values(Ranked each) {
+        return Words.of(tables.said(each)).stream()
+                .filter(
+                        word ->
+                                Thesaurus.KNOWN.isNumber(word)
+                                        || (ranker.question().wanted().contains(AnswerType.NUMBER)
+                                                && AnswerType.NUMBER.isIn(word)))
+                .collect(Collectors.toSet());
     }
 
     /// Says where it stands: in which document, or under which heading when both stand in the same.
@@ -163,101 +202,15 @@ final class AnswerComposer {
                         .replace("›", "")
                         .strip();
         String place = sameDocument && !heading.isEmpty() ? heading : passage.title();
-        return new Part(place + ": " + said(each), each.candidate().quotation());
-    }
-
-    private String said(Ranked each) {
-        AnswerCandidate candidate = each.candidate();
-        return candidate
-                .row()
-                .map(row -> row.said(columns(candidate, row)))
-                .orElse(candidate.text());
-    }
-
-    /// Whether the question names this row: by one of its cells, and not only by what the whole table is about.
-    private boolean isNamed(Ranked best) {
-        TableEntry row = best.candidate().row().orElseThrow();
-        double[] cells = ranker.matches(String.join(" ; ", row.cells()));
-        Evidence.Found passage = best.candidate().passage();
-        double[] whole =
-                ranker.matches(
-                        passage.title()
-                                + "\n"
-                                + passage.heading()
-                                + "\n"
-                                + String.join(" ; ", row.headers()));
-        for (int term = 0; term < cells.length; term++) {
-            QuestionTerm asked = ranker.question().terms().get(term);
-            if (!asked.cue() && cells[term] >= NAMED && whole[term] < NAMED) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// The rows of the best one's table that are as good as it, in their order.
-    private List<Ranked> equalRows(Ranked best) {
-        return ranked.stream()
-                .filter(each -> sameTable(best.candidate(), each.candidate()))
-                .filter(each -> each.relevance() >= EQUAL_ROW * best.relevance())
-                .sorted(Comparator.comparingInt(each -> each.candidate().start()))
-                .limit(MOST_ROWS)
-                .toList();
-    }
-
-    private static boolean sameTable(AnswerCandidate one, AnswerCandidate other) {
-        return one.isIn(other.passage())
-                && other.row().isPresent()
-                && one.row()
-                        .map(row -> row.headers().getFirst())
-                        .equals(other.row().map(row -> row.headers().getFirst()));
+        return new Part(place + ": " + tables.said(each), each.candidate().quotation());
     }
 
     private Part table(List<Ranked> rows) {
         String text =
-                rows.stream().map(each -> "- " + said(each)).collect(Collectors.joining("\n"));
+                rows.stream()
+                        .map(each -> "- " + tables.said(each))
+                        .collect(Collectors.joining("\n"));
         return new Part(
                 text, rows.getFirst().candidate().quotation(rows.getLast().candidate().end()));
-    }
-
-    /// The columns that the question asks for; all when it names none.
-    private List<Integer> columns(AnswerCandidate candidate, TableEntry row) {
-        List<Integer> all = row.columns();
-        Set<AnswerType> wanted = ranker.question().wanted();
-        List<Integer> fitting =
-                all.stream()
-                        .filter(column -> isOfType(candidate, row.headers().get(column), wanted))
-                        .toList();
-        List<Integer> candidates = fitting.isEmpty() ? all : fitting;
-        double[] above = ranker.matches(candidate.passage().heading());
-        Map<Integer, Double> scores = new HashMap<>();
-        for (int column : candidates) {
-            scores.put(column, named(row.headers().get(column), above));
-        }
-        double most = scores.values().stream().mapToDouble(score -> score).max().orElse(0);
-        return most <= 0
-                ? candidates
-                : candidates.stream()
-                        .filter(column -> scores.getOrDefault(column, 0d) >= COLUMN * most)
-                        .toList();
-    }
-
-    /// How much of the question a header names that the heading of the whole table does not.
-    private double named(String header, double[] above) {
-        double[] matched = ranker.matches(header);
-        for (int term = 0; term < matched.length; term++) {
-            matched[term] = above[term] >= NAMED ? 0 : matched[term];
-        }
-        return ranker.share(matched);
-    }
-
-    /// Whether some row of the table has what is wanted below this header.
-    private boolean isOfType(AnswerCandidate candidate, String header, Set<AnswerType> wanted) {
-        return ranked.stream()
-                .map(Ranked::candidate)
-                .filter(other -> sameTable(candidate, other))
-                .flatMap(other -> other.row().stream())
-                .flatMap(row -> row.below(header).stream())
-                .anyMatch(cell -> wanted.stream().anyMatch(type -> type.isIn(cell)));
     }
 }

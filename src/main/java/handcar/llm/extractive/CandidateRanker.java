@@ -12,14 +12,11 @@ final class CandidateRanker {
     /// From this similarity a word is taken for the question's.
     static final double FOUND = 0.6;
 
-    /// From this similarity a word is not taken for a typing error.
-    private static final double PRESENT = 0.5;
-
-    /// The weight of an article number or another number beside a word: who names one means nothing else.
+    /// The weight of an article number beside a word: who names one means nothing else. Other numbers are often the customer's
+    /// own, "my dog weighs 30 kilos".
     private static final double CODE = 1.5;
 
-    /// How far another word for the same concept is the question's word.
-    private static final double CONCEPT = 0.75;
+    private static final double NUMBER = 0.5;
 
     /// The same for words of the question that a list of questions and answers puts before its answer.
     private static final double LEAD = 0.95;
@@ -50,22 +47,11 @@ final class CandidateRanker {
 
     private static final int READ_SMALL = 40;
 
-    /// How far a mistyped word is the one it was taken for.
-    private static final double CORRECTED = 0.85;
-
     private final List<QuestionTerm> terms;
+    private final TermMatcher matcher;
     private final QuestionTerms question;
     private final double[] weights;
     private final double whole;
-
-    /// For each word of the passages its similarity to each term.
-    private final Map<String, double[]> similarities = new HashMap<>();
-
-    /// For each word of the passages what it names.
-    private final Map<String, BitSet> named = new HashMap<>();
-
-    /// For each term the word that it is, when it was mistyped.
-    private final String[] corrected;
 
     /// A candidate with its relevance.
     ///
@@ -89,22 +75,23 @@ final class CandidateRanker {
     CandidateRanker(QuestionTerms question, Evidence evidence) {
         this.question = question;
         this.terms = question.terms();
-        this.corrected = new String[terms.size()];
-        List<double[]> found = evidence.passages().stream().map(this::found).toList();
-        correct(found);
-        List<double[]> last =
-                Arrays.stream(corrected).allMatch(Objects::isNull)
-                        ? found
-                        : evidence.passages().stream().map(this::found).toList();
+        List<String> texts =
+                evidence.passages().stream()
+                        .map(each -> each.title() + "\n" + each.heading() + "\n" + each.text())
+                        .toList();
+        this.matcher = TermMatcher.of(terms, texts);
+        List<double[]> last = texts.stream().map(matcher::matches).toList();
         this.weights = new double[terms.size()];
         int passages = last.size() + BACKGROUND;
         for (int term = 0; term < weights.length; term++) {
             int number = term;
             long in = last.stream().filter(has -> has[number] >= FOUND).count();
-            weights[term] =
-                    (terms.get(term).isCode() || terms.get(term).isNumber() ? CODE : 1)
-                            * terms.get(term).share()
-                            * Math.log(1 + (passages - in + 0.5) / (in + 0.5));
+            double rare = Math.log(1 + (passages - in + 0.5) / (in + 0.5));
+            double kind =
+                    terms.get(term).isCode()
+                            ? CODE
+                            : terms.get(term).isNumber() && in == 0 ? NUMBER : 1;
+            weights[term] = kind * terms.get(term).share() * rare;
         }
         this.whole = Math.max(1e-9, Arrays.stream(weights).sum());
         for (int at = 0; at < last.size(); at++) {
@@ -132,71 +119,6 @@ final class CandidateRanker {
             sum += weights[term] * covered[term];
         }
         return sum / whole;
-    }
-
-    private double[] found(Evidence.Found passage) {
-        String text = passage.title() + "\n" + passage.heading() + "\n" + passage.text();
-        return matches(text, Words.of(text));
-    }
-
-    private double[] matches(String text, List<String> words) {
-        BitSet concepts = Thesaurus.KNOWN.phrasesIn(words);
-        words.forEach(word -> concepts.or(named.computeIfAbsent(word, Thesaurus.KNOWN::of)));
-        Thesaurus.KNOWN.addDays(text, concepts);
-        return matches(words, concepts);
-    }
-
-    private double[] matches(List<String> words, BitSet concepts) {
-        double[] best = new double[terms.size()];
-        for (String word : words) {
-            double[] similar = similarities.computeIfAbsent(word, this::similarity);
-            for (int term = 0; term < best.length; term++) {
-                best[term] = Math.max(best[term], similar[term]);
-            }
-        }
-        for (int term = 0; term < best.length; term++) {
-            if (best[term] < CONCEPT && terms.get(term).concepts().intersects(concepts)) {
-                best[term] = CONCEPT;
-            }
-        }
-        return best;
-    }
-
-    private double[] similarity(String word) {
-        double[] similar = new double[terms.size()];
-        for (int term = 0; term < similar.length; term++) {
-            String asked = terms.get(term).word();
-            similar[term] = WordSimilarity.of(asked, word);
-            if (corrected[term] != null && similar[term] == 0) {
-                similar[term] = CORRECTED * WordSimilarity.of(corrected[term], word);
-            }
-        }
-        return similar;
-    }
-
-    /// Terms that no passage has and that name nothing are mistyped words, perhaps.
-    private void correct(List<double[]> found) {
-        for (int term = 0; term < corrected.length; term++) {
-            int number = term;
-            if (!terms.get(term).concepts().isEmpty()
-                    || found.stream().anyMatch(has -> has[number] >= PRESENT)) {
-                continue;
-            }
-            String asked = terms.get(term).word();
-            Optional<String> known =
-                    similarities.keySet().stream()
-                            .filter(word -> WordSimilarity.mistyped(asked, word) > 0)
-                            .sorted()
-                            .findFirst()
-                            .or(() -> Thesaurus.KNOWN.corrected(asked));
-            if (known.isPresent()) {
-                corrected[term] = known.get();
-                terms.get(term).concepts().or(Thesaurus.KNOWN.of(known.get()));
-            }
-        }
-        if (Arrays.stream(corrected).anyMatch(Objects::nonNull)) {
-            similarities.clear();
-        }
     }
 
     /// The candidates of the best passages, most relevant first.
@@ -230,13 +152,13 @@ final class CandidateRanker {
 
     private void rank(Evidence.Found passage, double standing, List<Ranked> ranked) {
         List<AnswerCandidate> candidates = CandidateReader.read(passage);
-        double[] title = matches(passage.title(), Words.of(passage.title()));
-        double[] heading = matches(passage.heading(), Words.of(passage.heading()));
+        double[] title = matcher.matches(passage.title());
+        double[] heading = matcher.matches(passage.heading());
         List<double[]> own =
-                candidates.stream().map(s -> matches(s.words(), s.concepts())).toList();
+                candidates.stream().map(s -> matcher.matches(s.words(), s.concepts())).toList();
         for (int at = 0; at < candidates.size(); at++) {
             AnswerCandidate candidate = candidates.get(at);
-            double[] lead = matches(candidate.lead(), Words.of(candidate.lead()));
+            double[] lead = matcher.matches(candidate.lead());
             double[] before = at > 0 ? own.get(at - 1) : new double[terms.size()];
             double[] after = at + 1 < own.size() ? own.get(at + 1) : new double[terms.size()];
             boolean table = candidate.row().isPresent();
@@ -265,7 +187,7 @@ final class CandidateRanker {
     /// How much of the question names what the row is about.
     double label(TableEntry row) {
         String cell = row.cells().getFirst();
-        double[] matched = matches(cell, Words.of(cell));
+        double[] matched = matcher.matches(cell);
         double sum = 0;
         for (int term = 0; term < matched.length; term++) {
             sum += terms.get(term).cue() ? 0 : weights[term] * matched[term];
@@ -275,7 +197,7 @@ final class CandidateRanker {
 
     /// How far a text has each term; 0–1.
     double[] matches(String text) {
-        return matches(text, Words.of(text));
+        return matcher.matches(text);
     }
 
     static boolean has(AnswerCandidate candidate, Set<AnswerType> wanted) {

@@ -14,7 +14,11 @@ final class CandidateReader {
     private static final Pattern QUESTION = Pattern.compile("[?？؟;]\\s*$");
     private static final Pattern SPEAKER =
             Pattern.compile(
-                    "^(?:[QA]|Frage|Antwort|Question|Answer|Réponse|Вопрос|Ответ)\\s*[:.]\\s*");
+                    "^(?:[QA]|Frage|Antwort|Question|Answer|Réponse|Вопрос|Ответ)(?:\\s*:\\s*|\\.\\s+)");
+
+    /// Says nothing without the sentence that follows: "Yes."
+    private static final Pattern ONE_WORD = Pattern.compile("\\p{L}+[.!]");
+
     private static final String BETWEEN_HEADINGS = " › ";
 
     private final Evidence.Found passage;
@@ -122,20 +126,21 @@ final class CandidateReader {
         }
         headers = passage.heading().contains("|") ? headers : List.of();
         boolean answered = false;
+        int start = -1;
         for (SentenceSplitter.Span sentence : SentenceSplitter.quotable(text)) {
-            String said = readable(text.substring(sentence.start(), sentence.end()));
+            start = start < 0 ? sentence.start() : start;
+            String said = readable(text.substring(start, sentence.end()));
+            if (ONE_WORD.matcher(said).matches() && from + sentence.end() < to) {
+                continue;
+            }
             if (isQuestion(said)) {
                 lead = said;
                 answered = false;
             } else if (!said.isBlank()) {
-                add(
-                        from + sentence.start(),
-                        from + sentence.end(),
-                        said,
-                        !answered,
-                        Optional.empty());
+                add(from + start, from + sentence.end(), said, !answered, Optional.empty());
                 answered = true;
             }
+            start = -1;
         }
         if (answered) {
             lead = "";

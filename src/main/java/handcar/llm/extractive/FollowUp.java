@@ -26,7 +26,7 @@ final class FollowUp {
 
     private static final Pattern POINTER =
             words(
-                    "it|that|this|they|them|those|these|there|one|ones|instead|its|their"
+                    "it|that|this|they|them|those|these|there|one|ones|he|him|she|her|instead|its|their"
                         + "|dafür|dazu|damit|davon|darauf|darin|dort|dorthin|dahin|stattdessen|denen|diesem|diesen|dieses|dieser|diese|(?<=(?:dauert|kostet|ist|geht|gilt|kann"
                         + " ich|muss ich|ich|wäre|wird|kosten|sind|heißt|macht)"
                         + " )(?:das|es|sie|er|ihn|den|die)|ça|cela|ceci|celui-ci|celle-ci|ceux-ci|là-bas|y(?="

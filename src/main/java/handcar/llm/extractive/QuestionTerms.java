@@ -14,7 +14,7 @@ record QuestionTerms(List<QuestionTerm> terms, Set<AnswerType> wanted, boolean n
     private static final Set<AnswerType> SUBJECTS = EnumSet.of(AnswerType.EMAIL, AnswerType.PHONE);
 
     private static final Pattern CODE_APART =
-            Pattern.compile("(?<!\\p{L})(\\p{L}{1,3}) (\\p{Nd}{2,6})(?![\\p{L}\\p{Nd}.,:])");
+            Pattern.compile("(?<!\\p{L})(\\p{L}{1,4}) (\\p{Nd}{1,6})(?![\\p{L}\\p{Nd}.,:])");
 
     /// @param languages whose small words are left out
     /// @param codes the article numbers that the passages have, so that `b 1037` is taken for one
@@ -78,9 +78,8 @@ record QuestionTerms(List<QuestionTerm> terms, Set<AnswerType> wanted, boolean n
             String word = words.get(at);
             Thesaurus.Naming naming = Thesaurus.KNOWN.at(words, at);
             BitSet named = naming.concepts();
-            if (at + 1 == words.size()) {
-                named.or(Thesaurus.KNOWN.atEnd(word));
-            }
+            BitSet last = at + 1 == words.size() ? Thesaurus.KNOWN.atEnd(word) : new BitSet();
+            named.or(last);
             boolean cue = cue(named);
             concepts.or(named);
             boolean skip =
@@ -89,7 +88,14 @@ record QuestionTerms(List<QuestionTerm> terms, Set<AnswerType> wanted, boolean n
                             && (Thesaurus.KNOWN.isFiller(word) || isSmall(word, languages));
             if (!skip && small.add(word + naming.length())) {
                 String said = String.join(" ", words.subList(at, at + naming.length()));
-                boolean light = cue || Thesaurus.KNOWN.isGeneral(named);
+                said =
+                        last.isEmpty()
+                                ? said
+                                : " " + said; // the same word elsewhere means something else
+                boolean light =
+                        cue
+                                || Thesaurus.KNOWN.isGeneral(named)
+                                || (named.isEmpty() && Thesaurus.KNOWN.isLight(said));
                 terms.add(new QuestionTerm(said, named, light ? share * CUE : share, light));
             }
             at += naming.length();

@@ -66,16 +66,16 @@ record SmallTalkPhrases(
                 .<ExtractiveReply>map(p -> new ExtractiveReply.WantsPerson(p.person()))
                 .or(
                         () ->
-                                find(language, p -> p.complains(words))
-                                        .map(p -> new ExtractiveReply.Complaint(p.person())))
-                .or(
-                        () ->
                                 find(language, p -> p.consistsOf("greetings", words, name))
                                         .map(p -> new ExtractiveReply.SmallTalk(p.greeting())))
                 .or(
                         () ->
                                 find(language, p -> p.consistsOf("thanks", words, name))
-                                        .map(p -> new ExtractiveReply.SmallTalk(p.welcome())));
+                                        .map(p -> new ExtractiveReply.SmallTalk(p.welcome())))
+                .or(
+                        () ->
+                                find(language, p -> p.complains(words))
+                                        .map(p -> new ExtractiveReply.Complaint(p.person())));
     }
 
     /// A message without words says something by its emoji.

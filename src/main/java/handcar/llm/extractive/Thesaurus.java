@@ -12,6 +12,7 @@ final class Thesaurus {
     private final Map<String, List<Phrase>> phrases = new HashMap<>();
     private final Map<String, BitSet> lastWords = new HashMap<>();
     private final Set<String> fillers = new HashSet<>();
+    private final Set<String> light = new HashSet<>();
     private final Map<Integer, AnswerType> types = new HashMap<>();
     private final BitSet general = new BitSet();
     private final BitSet numbers = new BitSet();
@@ -75,12 +76,12 @@ final class Thesaurus {
         }
         for (String entry : line.substring(line.indexOf(':') + 1).split(";", -1)) {
             if (!entry.isBlank()) {
-                add(entry.strip(), concept, name.equals("-"));
+                add(entry.strip(), concept, name);
             }
         }
     }
 
-    private void add(String entry, int concept, boolean filler) {
+    private void add(String entry, int concept, String name) {
         boolean stem = entry.endsWith("*");
         boolean last = entry.endsWith("$");
         List<String> parts = new ArrayList<>();
@@ -89,8 +90,10 @@ final class Thesaurus {
             parts.add(part.endsWith("*") ? bare + "*" : bare);
         }
         String word = parts.getFirst();
-        if (filler) {
+        if (name.equals("-")) {
             fillers.add(word);
+        } else if (name.equals("~")) {
+            light.add(String.join(" ", parts));
         } else if (parts.size() > 1) {
             phrases.computeIfAbsent(first(word), _ -> new ArrayList<>())
                     .add(new Phrase(parts, concept));
@@ -117,6 +120,11 @@ final class Thesaurus {
     /// Whether the word says nothing about what is asked, like "please".
     boolean isFiller(String word) {
         return fillers.contains(word);
+    }
+
+    /// Whether the word says little about what is asked, like "another".
+    boolean isLight(String word) {
+        return light.contains(word);
     }
 
     /// The concepts that this word names by itself.

@@ -64,9 +64,17 @@ final class WordSimilarity {
     private static double ending(String asked, String found) {
         String shorter = asked.length() < found.length() ? asked : found;
         String longer = asked.length() < found.length() ? found : asked;
-        return shorter.length() >= SHORTEST_PART && longer.endsWith(shorter) && !hasDigit(longer)
+        return shorter.length() >= SHORTEST_PART
+                        && !isCyrillic(longer)
+                        && longer.endsWith(shorter)
+                        && !hasDigit(longer)
                 ? COMPOUND
                 : 0;
+    }
+
+    /// Slavic languages put few words together: `погода`, weather, is no kind of `года`, year.
+    private static boolean isCyrillic(String word) {
+        return word.charAt(0) >= '\u0400' && word.charAt(0) <= '\u04FF';
     }
 
     private static double alphabetic(String asked, String found) {
@@ -76,7 +84,7 @@ final class WordSimilarity {
         int longest = Math.max(asked.length(), found.length());
         boolean form =
                 shared >= SHORTEST_PART
-                        ? askedRest <= 3 && foundRest <= 4 && shared * 2 >= longest
+                        ? askedRest <= 3 && foundRest <= 4 && askedRest + foundRest <= shared
                         : shared == 3 && askedRest <= 1 && foundRest <= 1;
         if (form) {
             return INFLECTION;
@@ -84,7 +92,8 @@ final class WordSimilarity {
         String shorter = asked.length() < found.length() ? asked : found;
         String longer = asked.length() < found.length() ? found : asked;
         if (shorter.length() >= SHORTEST_PART
-                && (longer.startsWith(shorter) || longer.endsWith(shorter))) {
+                && (longer.startsWith(shorter)
+                        || (longer.endsWith(shorter) && !isCyrillic(longer)))) {
             return COMPOUND;
         }
         int stem = shorter.length() - (shorter.length() > 6 ? 2 : 1);

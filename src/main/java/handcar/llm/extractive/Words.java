@@ -82,7 +82,8 @@ final class Words {
             digits++;
         }
         if (code
-                && digits - end > 2
+                && (digits - end > 2 || end - from > 1)
+                && digits - end > 1
                 && (digits == text.length() || !belongs(text.charAt(digits)))) {
             words.add(text.substring(from, end) + text.substring(end + 1, digits));
             return digits;
@@ -104,12 +105,11 @@ final class Words {
         return end;
     }
 
-    /// Whether a word is an article number: letters and at least two digits.
+    /// Whether a word is an article number: a letter at its beginning, a digit at its end, and a third sign.
     static boolean isCode(String word) {
         return Character.isLetter(word.charAt(0))
                 && word.length() > 2
-                && Character.isDigit(word.charAt(word.length() - 1))
-                && Character.isDigit(word.charAt(word.length() - 2));
+                && Character.isDigit(word.charAt(word.length() - 1));
     }
 
     private static void add(String word, List<String> words) {

@@ -1,0 +1,111 @@
+package handcar.llm.extractive;
+
+import module java.base;
+
+/// Says how far a text has each term of a question: the word itself, another form of it, a compound, another word for the
+/// same concept, or the word that the customer mistyped.
+final class TermMatcher {
+    /// From this similarity a word is not taken for a typing error.
+    private static final double PRESENT = 0.5;
+
+    /// How far another word for the same concept is the question's word.
+    private static final double CONCEPT = 0.75;
+
+    /// How far a mistyped word is the one it was taken for.
+    private static final double CORRECTED = 0.85;
+
+    /// How far the last word of a phrase is the phrase: a column "Day" for "the whole day".
+    private static final double PHRASE = 0.55;
+
+    private final List<QuestionTerm> terms;
+
+    /// For each word of the passages its similarity to each term.
+    private final Map<String, double[]> similarities = new HashMap<>();
+
+    /// For each word of the passages what it names.
+    private final Map<String, BitSet> named = new HashMap<>();
+
+    /// For each term the word that it is, when it was mistyped.
+    private final String[] corrected;
+
+    private TermMatcher(List<QuestionTerm> terms) {
+        this.terms = terms;
+        this.corrected = new String[terms.size()];
+    }
+
+    /// @param texts all that can be quoted; a term that none of them has is mistyped, perhaps
+    static TermMatcher of(List<QuestionTerm> terms, List<String> texts) {
+        TermMatcher matcher = new TermMatcher(terms);
+        matcher.correct(texts.stream().map(matcher::matches).toList());
+        return matcher;
+    }
+
+    /// How far a text has each term; 0–1.
+    double[] matches(String text) {
+        List<String> words = Words.of(text);
+        BitSet concepts = Thesaurus.KNOWN.phrasesIn(words);
+        words.forEach(word -> concepts.or(named.computeIfAbsent(word, Thesaurus.KNOWN::of)));
+        Thesaurus.KNOWN.addDays(text, concepts);
+        return matches(words, concepts);
+    }
+
+    /// The same for words whose concepts are known.
+    double[] matches(List<String> words, BitSet concepts) {
+        double[] best = new double[terms.size()];
+        for (String word : words) {
+            double[] similar = similarities.computeIfAbsent(word, this::similarity);
+            for (int term = 0; term < best.length; term++) {
+                best[term] = Math.max(best[term], similar[term]);
+            }
+        }
+        for (int term = 0; term < best.length; term++) {
+            if (best[term] < CONCEPT && terms.get(term).concepts().intersects(concepts)) {
+                best[term] = CONCEPT;
+            }
+        }
+        return best;
+    }
+
+    private double[] similarity(String word) {
+        double[] similar = new double[terms.size()];
+        for (int term = 0; term < similar.length; term++) {
+            String asked = terms.get(term).word();
+            int space = asked.lastIndexOf(' ');
+            if (space >= 0) {
+                boolean ends = space > 0 && word.equals(asked.substring(space + 1));
+                similar[term] = ends && !terms.get(term).cue() ? PHRASE : 0;
+                continue;
+            }
+            similar[term] = WordSimilarity.of(asked, word);
+            if (corrected[term] != null && similar[term] == 0) {
+                similar[term] = CORRECTED * WordSimilarity.of(corrected[term], word);
+            }
+        }
+        return similar;
+    }
+
+    /// Terms that no passage has and that name nothing are mistyped words, perhaps.
+    private void correct(List<double[]> found) {
+        for (int term = 0; term < corrected.length; term++) {
+            int number = term;
+            if (!terms.get(term).concepts().isEmpty()
+                    || found.stream().anyMatch(has -> has[number] >= PRESENT)) {
+                continue;
+            }
+            String asked = terms.get(term).word();
+            Optional<String> known =
+                    similarities.keySet().stream()
+                            .filter(word -> WordSimilarity.mistyped(asked, word) > 0)
+                            .sorted()
+                            .findFirst()
+                            .or(() -> Thesaurus.KNOWN.corrected(asked));
+            if (known.isPresent()) {
+                corrected[term] = known.get();
+                terms.get(term).concepts().or(Thesaurus.KNOWN.of(known.get()));
+            }
+        }
+        if (Arrays.stream(corrected).anyMatch(Objects::nonNull)) {
+            similarities.clear();
+        }
+    }
+}
