@@ -184,7 +184,7 @@ WITH asked AS MATERIALIZED (
     SELECT concat_ws(' ', asked(cast(:question as text)),
             CASE WHEN EXISTS (SELECT FROM passage_terms WHERE NOT current)
                 THEN regexp_replace(cast(:question as text), '([\u0E00-\u0E7F\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF])', '\1 ', 'g') END) AS words,
-        string_to_array(article_numbers(cast(:question as text)), ' ') AS numbers
+        string_to_array(article_numbers(plain_letters(cast(:question as text))), ' ') AS numbers
 ), term AS MATERIALIZED (
     SELECT c.language, c.passages, c.words, t.lexeme, bool_and(t.number) AS number,
         coalesce((SELECT l.passages FROM lexicon l WHERE l.language = c.language AND l.lexeme = t.lexeme), 0) AS found_in
@@ -200,8 +200,8 @@ WITH asked AS MATERIALIZED (
 SELECT language, passages, words, lexeme, found_in FROM term WHERE found_in > 0 OR NOT number;
 
 -- name: similar-words
--- Words of the library that share most of their letters with these, by the index of their parts.
-SELECT a.language, a.lexeme AS asked, l.lexeme, l.passages
+-- Words of the library that share most of their letters with these, by the index of their parts; both without accents too.
+SELECT a.language, a.lexeme AS asked, unaccented(a.lexeme) AS plain_asked, l.lexeme, unaccented(l.lexeme) AS plain, l.passages
 FROM unnest(cast(:languages as text[]), cast(:lexemes as text[])) AS a (language, lexeme)
 CROSS JOIN LATERAL (
     SELECT w.lexeme, max(w.passages) AS passages

@@ -5,6 +5,8 @@ import module java.base;
 import handcar.db.Db;
 import handcar.rag.search.Subwords.SubwordScores;
 
+import java.text.Normalizer;
+
 /// Finds passages by words: BM25 over PostgreSQL's lexemes chooses the pool, shared word parts settle its order.
 ///
 /// BM25 as in Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), with k1 = 0.9 and b = 0.4; the word
@@ -27,7 +29,9 @@ public final class Bm25Search {
         this.similar = new SimilarWords(store);
     }
 
-    public LexicalRanking rank(Db db, String question, SearchScope scope) {
+    /// @param written a question in any form of Unicode
+    public LexicalRanking rank(Db db, String written, SearchScope scope) {
+        String question = Normalizer.normalize(written, Normalizer.Form.NFKC);
         LexicalQuery request =
                 similar.added(db, LexicalQuery.of(question, store.terms(db, question)));
         List<SearchHit> pool =

@@ -26,8 +26,10 @@ public final class SearchStore {
                                         1));
     }
 
-    /// A word of the library that shares letters with one that was asked for, and in how many passages it is found.
-    record SimilarWord(QueryTerm asked, String lexeme, long passages) {}
+    /// A word of the library that shares letters with one that was asked for, both without accents too, and in how many passages
+    /// it is found.
+    record SimilarWord(
+            QueryTerm asked, String plainAsked, String lexeme, String plain, long passages) {}
 
     /// The words that share most runs of letters with each of these.
     List<SimilarWord> similar(Db db, List<QueryTerm> terms) {
@@ -48,7 +50,9 @@ public final class SearchStore {
                                                         List.of(
                                                                 row.text("language"),
                                                                 row.text("asked")))),
+                                        row.text("plain_asked"),
                                         row.text("lexeme"),
+                                        row.text("plain"),
                                         row.number("passages")));
     }
 

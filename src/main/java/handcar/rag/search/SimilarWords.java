@@ -5,25 +5,29 @@ import module java.base;
 import handcar.db.Db;
 import handcar.text.EditDistance;
 
-/// Words of the library in place of those of a question that it does not know: a typing error ("wensday"), another form of
-/// the word (`Liefert` for `Lieferung`, where a stemmer stops too early or there is none), a compound or its parts
-/// (`Ratenzahlung` for `in Raten zahlen`).
+/// Words of the library in place of those of a question that it does not know: a word typed without its accents (`zbozi`), a
+/// typing error ("wensday"), another form of the word (`Liefert` for `Lieferung`, where a stemmer stops too early or there is
+/// none), a compound or its parts (`Ratenzahlung` for `in Raten zahlen`).
 ///
-/// Candidates share runs of four letters with the word. They are judged by the distance of Damerau and Levenshtein, whose
+/// Accents are left out of both words before they are compared. Candidates share runs of four letters with the word. They are judged by the distance of Damerau and Levenshtein, whose
 /// bounds are near those of Lucene's fuzzy queries and which never changes the first letter, by a common beginning, or by
 /// being a whole part of the other.
 final class SimilarWords {
     /// The weight of a word beside one that the question has itself.
-    private static final double TYPO = 0.8;
+    private static final double ACCENTS = 0.9;
 
+    private static final double TYPO = 0.8;
     private static final double FORM = 0.6;
     private static final double PART = 0.5;
 
     /// More alternatives to a word make noise.
     private static final int MOST = 3;
 
-    /// A shorter word is not looked up, a shorter one is no part of a compound.
+    /// A shorter word only misses its accents, and is no part of a compound.
     private static final int SHORTEST = 4;
+
+    /// A shorter word is not looked up.
+    private static final int SHORTEST_OF_ALL = 3;
 
     /// From so many letters on a word may have two typing errors.
     private static final int LONG = 8;
@@ -40,14 +44,15 @@ final class SimilarWords {
                 question.terms().entrySet().stream()
                         .filter(terms -> question.trust(terms.getKey()) == 1)
                         .flatMap(terms -> terms.getValue().stream())
-                        .filter(term -> term.foundIn() == 0 && term.lexeme().length() >= SHORTEST)
+                        .filter(term -> term.foundIn() == 0)
+                        .filter(term -> term.lexeme().length() >= SHORTEST_OF_ALL)
                         .toList();
         if (unknown.isEmpty()) {
             return question;
         }
         Map<QueryTerm, List<QueryTerm>> alternatives = new HashMap<>();
         for (SearchStore.SimilarWord found : store.similar(db, unknown)) {
-            double share = share(found.asked().lexeme(), found.lexeme());
+            double share = share(found.plainAsked(), found.plain());
             if (share > 0) {
                 alternatives
                         .computeIfAbsent(found.asked(), _ -> new ArrayList<>())
@@ -63,12 +68,18 @@ final class SimilarWords {
         return question.replacing(alternatives);
     }
 
-    /// What a word of the library is worth in place of one that was asked for; 0 when it is another word.
+    /// What a word of the library is worth in place of one that was asked for, both without accents; 0 when it is another word.
     static double share(String asked, String word) {
+        if (asked.equals(word)) {
+            return ACCENTS;
+        }
         int shorter = Math.min(asked.length(), word.length());
         int longer = Math.max(asked.length(), word.length());
+        if (shorter < SHORTEST) {
+            return 0;
+        }
         int errors = longer >= LONG ? 2 : 1;
-        boolean sameStart = shorter > 0 && asked.charAt(0) == word.charAt(0);
+        boolean sameStart = asked.charAt(0) == word.charAt(0);
         if (sameStart && EditDistance.of(asked, word, errors) <= errors) {
             return TYPO;
         }
@@ -78,7 +89,7 @@ final class SimilarWords {
         }
         String whole = asked.length() == longer ? asked : word;
         String part = asked.length() == longer ? word : asked;
-        return shorter >= SHORTEST && (whole.startsWith(part) || whole.endsWith(part)) ? PART : 0;
+        return whole.startsWith(part) || whole.endsWith(part) ? PART : 0;
     }
 
     private static int commonBeginning(String one, String other) {
