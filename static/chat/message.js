@@ -61,9 +61,8 @@ export function state(item, words, again = false) {
 /** @param {number} index @param {Citation[] | undefined} citations @returns {Node} */
 function cited(index, citations) {
   if (!citations) {
-    const mark = document.createElement('span');
+    const mark = span(String(index));
     mark.className = 'cite';
-    mark.textContent = String(index);
     return mark;
   }
   const citation = citations.find((one) => one.index === index);
@@ -77,7 +76,10 @@ function sources(item, citations) {
   list.replaceChildren(
     ...firsts.map((citation) => {
       const place = document.createElement('li');
-      place.append(button(citation, 'origin', titled(citation)));
+      const made = button(citation, 'origin', '');
+      // a long title is cut, the page is not
+      made.append(span(citation.title), citation.page ? span(`, ${onPage(citation.page)}`) : '');
+      place.append(made);
       return place;
     }),
   );
@@ -86,7 +88,17 @@ function sources(item, citations) {
 
 /** The document and, where it has pages, the page. @param {{ title: string, page?: number }} source */
 export function titled(source) {
-  return source.page ? `${source.title}, ${t('onPage', { n: source.page })}` : source.title;
+  return source.page ? `${source.title}, ${onPage(source.page)}` : source.title;
+}
+
+/** @param {number} n */
+const onPage = (n) => t('onPage', { n });
+
+/** @param {string} words */
+function span(words) {
+  const made = document.createElement('span');
+  made.textContent = words;
+  return made;
 }
 
 /** @param {Citation} citation @param {string} look @param {string} words */

@@ -35,7 +35,7 @@ const row = (mayChange) => (one) => ({
   link: `${location.origin}/${one.is_default ? '' : `?agent=${one.slug}`}`,
   deeds: [
     { act: 'try', label: 'Try' },
-    ...(mayChange ? [{ act: 'edit', label: 'Edit' }, { act: 'copy', label: 'Copy' }] : []),
+    ...(mayChange ? [{ act: 'edit', label: 'Edit' }, { act: 'copy', label: 'Duplicate' }] : []),
     ...(mayChange && !one.is_default ? [{ act: 'lead', label: 'Make default' }, { act: 'remove', label: 'Remove', danger: true }] : []),
   ],
 });

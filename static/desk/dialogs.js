@@ -74,5 +74,7 @@ function tell(dialog, wrong) {
   const named = Object.keys(wrong.fields).length > rest.length;
   say(find(dialog, '[data-problem]', HTMLElement), named ? rest.join(' ') : wrong.sentence);
   const bad = dialog.querySelector('[aria-invalid="true"]');
-  if (bad instanceof HTMLElement) bad.focus();
+  if (!(bad instanceof HTMLElement)) return;
+  bad.focus();
+  bad.closest('.field')?.scrollIntoView({ block: 'nearest' });
 }

@@ -4,12 +4,14 @@ import { call } from '../shared/api.js';
 import { find, safeAddress, stamp } from '../shared/dom.js';
 import { size } from '../shared/format.js';
 import { render } from '../shared/markdown.js';
+import { mark, sources } from '../shared/sources.js';
 import { sendAgain } from './deliveries.js';
 import { button } from './rows.js';
 
 /**
  * @typedef {{ type: string, mime_type?: string | null, name?: string | null, size?: number | null, caption?: string | null, reference?: string | null }} Attachment
  * @typedef {{ id: string, seq: number, author: string, author_id?: string | null, content: string, private: boolean, attachments?: Attachment[],
+ *   citations?: import('../shared/sources.js').Citation[],
  *   delivery: { status: string, error?: string | null }, created_at: string, edited_at?: string | null, deleted_at?: string | null }} Message
  */
 
@@ -78,9 +80,10 @@ export class Thread {
     const time = new Date(one.created_at).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });
     find(item, '[data-who]', HTMLElement).textContent = `${one.private ? 'Note' : (AUTHORS[/** @type {keyof typeof AUTHORS} */ (one.author)] ?? one.author)} · ${time}`;
     const content = find(item, '[data-content]', HTMLElement);
-    if (one.author === 'agent' && !one.deleted_at) render(content, one.content, () => document.createTextNode(''));
+    if (one.author === 'agent' && !one.deleted_at) render(content, one.content, mark);
     else content.textContent = one.deleted_at ? 'This message was deleted by its sender.' : one.content;
     content.toggleAttribute('data-deleted', Boolean(one.deleted_at));
+    find(item, '[data-sources]', HTMLElement).replaceChildren(...sources(one.deleted_at ? [] : (one.citations ?? [])));
     find(item, '[data-attachments]', HTMLElement).replaceChildren(...(one.attachments ?? []).map(attachment));
     const marks = find(item, '[data-marks]', HTMLElement);
     const words = [one.edited_at && !one.deleted_at ? 'edited' : '', one.author === 'contact' || one.private ? '' : (MARKS[one.delivery?.status] ?? ''), one.delivery?.error ?? ''];

@@ -3,10 +3,10 @@
 import { ApiError } from './api.js';
 import { actions, find, stamp } from './dom.js';
 import { render } from './markdown.js';
+import { mark, sources } from './sources.js';
 
 /**
- * @typedef {{ index: number, title: string, quote: string, page?: number, url?: string | null }} Citation
- * @typedef {{ answer: string, citations: Citation[], note?: string }} Answer `note` is said below the sources
+ * @typedef {{ answer: string, citations: import('./sources.js').Citation[], note?: string }} Answer `note` is said below the sources
  */
 
 export class Questions {
@@ -81,32 +81,9 @@ export class Questions {
 
 /** @param {HTMLElement} item @param {Answer} said */
 function fill(item, said) {
-  render(find(item, '[data-answer]', HTMLElement), said.answer, (index) => mark(index));
+  render(find(item, '[data-answer]', HTMLElement), said.answer, mark);
   find(item, '[data-sources]', HTMLElement).replaceChildren(...sources(said.citations));
   const note = find(item, '[data-note]', HTMLElement);
   note.textContent = said.note ?? '';
   note.hidden = !said.note;
-}
-
-/** @param {number} index */
-function mark(index) {
-  const made = document.createElement('sup');
-  made.textContent = String(index);
-  return made;
-}
-
-/** Each page of a document once, with what is quoted of it. @param {Citation[]} citations */
-function sources(citations) {
-  /** @type {Map<string, HTMLElement>} */
-  const pages = new Map();
-  for (const { index, title, page: number, quote } of citations) {
-    const place = number ? `${title}, p. ${number}` : title;
-    const page = pages.get(place) ?? stamp('help-source');
-    pages.set(place, page);
-    find(page, '[data-title]', HTMLElement).textContent = place;
-    const words = document.createElement('blockquote');
-    words.append(mark(index), ` ${quote}`);
-    page.append(words);
-  }
-  return pages.values();
 }

@@ -95,6 +95,14 @@ final class AgentPageTest {
                 "document.querySelector('[data-name=allowed_sites] .problem').textContent"
                         + ".includes('\"https://help.example/faq\" is none')");
         assertEquals("true", tab.eval("document.activeElement === " + SITES));
+        assertEquals(
+                "true",
+                tab.eval(
+                        "document.querySelector('[data-name=allowed_sites]')"
+                                + ".getBoundingClientRect().bottom <="
+                                + GO
+                                + ".getBoundingClientRect().top"),
+                "what is wrong is not hidden by the buttons");
         set(tab, "allowed_sites", "shop.example\\n\\n https://help.example/");
         click(tab, GO);
         tab.until(row("may link to 2 sites"));
@@ -141,6 +149,15 @@ final class AgentPageTest {
         tab.enter();
         tab.until("document.querySelectorAll('[data-try] [data-sources] details').length > 0");
         assertTrue(tab.text("[data-try] summary").endsWith(", p. 2"), tab.text("[data-try]"));
+        String answer =
+                server.caller
+                        .ask(server.caller.guest("dora"), "In how many days are plants returned?")
+                        .toString();
+        assertTrue(answer.contains("page=2"), answer);
+        tab = StaffPage.enter(chromium, server, "conversations", Viewport.DESK);
+        click(tab, row("Visitor") + ".querySelector('[data-action=open]')");
+        tab.until("!!document.querySelector('.message summary')");
+        assertTrue(tab.text(".message summary").endsWith(", p. 2"), tab.text(".messages"));
         assertEquals(List.of(), tab.complaints());
     }
 
