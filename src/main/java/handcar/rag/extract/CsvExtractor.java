@@ -10,7 +10,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 /// Every row becomes one line that can be read by itself (see [TableText]). A line whose quotes do not pair is taken as it
 /// stands.
 final class CsvExtractor {
-    private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
+    /// The comma comes last, because it is in numbers, too.
+    private static final List<Character> SEPARATORS = List.of('\t', ';', '|', ',');
 
     /// Lines that are looked at to find the separator.
     private static final int SAMPLE = 20;
@@ -46,7 +47,7 @@ final class CsvExtractor {
         }
         CsvExtractor csv = begin(source);
         TextBuilder builder = new TextBuilder();
-        TableText table = new TableText(builder, true);
+        TableText table = TableText.guessed(builder, true);
         for (List<String> row = csv.row(); !row.isEmpty(); row = csv.row()) {
             table.row(row);
         }
@@ -62,25 +63,28 @@ final class CsvExtractor {
             return new CsvExtractor(source, source.charAt(4), 5);
         }
         char best = ',';
-        int score = 0;
+        int most = 0;
         for (char candidate : SEPARATORS) {
-            int found = score(new CsvExtractor(source, candidate, 0));
-            if (found > score) {
+            int even = even(new CsvExtractor(source, candidate, 0));
+            if (even > most) {
                 best = candidate;
-                score = found;
+                most = even;
             }
         }
         return new CsvExtractor(source, best, 0);
     }
 
-    /// Rows that have as many columns as the first, and more than one, count; wider rows count a little more.
-    private static int score(CsvExtractor csv) {
-        int columns = csv.row().size();
-        int even = 1;
-        for (int line = 1; line < SAMPLE; line++) {
-            even += csv.row().size() == columns ? 1 : 0;
+    /// How many rows have the same number of columns, more than one; a title above them has fewer.
+    private static int even(CsvExtractor csv) {
+        Map<Integer, Integer> widths = new HashMap<>();
+        for (int line = 0; line < SAMPLE; line++) {
+            widths.merge(csv.row().size(), 1, Integer::sum);
         }
-        return columns < 2 ? 0 : even * 100 + Math.min(columns, 99);
+        return widths.entrySet().stream()
+                .filter(width -> width.getKey() > 1)
+                .mapToInt(Map.Entry::getValue)
+                .max()
+                .orElse(0);
     }
 
     /// The cells of the next row; none at the end.

@@ -138,8 +138,8 @@ final class DocxTable {
         }
         List<TableRow> body = rows.subList(title, rows.size());
         if (!body.isEmpty()) {
-            int head = marked > 0 && marked < body.size() ? marked : TableRow.header(body);
-            TableRow.write(draft, body, head);
+            int head = marked > 0 && marked < body.size() ? marked : TableHead.rows(body, false);
+            TableText.write(draft, body, head);
             List<TableRow> names = List.copyOf(body.subList(0, head));
             rows.clear();
             rows.addAll(names);

@@ -33,7 +33,7 @@ final class HtmlExtractor implements HtmlReader.Sink {
     HtmlExtractor(boolean menus, CpuLimitedParser.Watch watch) {
         this.menus = menus;
         this.watch = watch;
-        this.table = TableText.careful(builder);
+        this.table = TableText.guessed(builder, false);
     }
 
     static ExtractedText read(String source) {
@@ -150,6 +150,7 @@ final class HtmlExtractor implements HtmlReader.Sink {
     @Override
     public void row(List<String> cells, boolean header) {
         if (cells.stream().mapToInt(String::length).sum() > LONGEST_ROW) {
+            table.settle();
             new LinkedHashSet<>(cells).forEach(builder::paragraph);
         } else if (header && cells.size() > 1) {
             table.header(cells);
@@ -166,7 +167,7 @@ final class HtmlExtractor implements HtmlReader.Sink {
         switch (element.normalName()) {
             case "table" -> {
                 table.end();
-                table = TableText.careful(builder);
+                table = TableText.guessed(builder, false);
             }
             case "main" -> mainTo = builder.length();
             case "footer" -> footerEnds();

@@ -56,21 +56,16 @@ final class PageMarks {
 
     void table(PdfBlock.Table table) {
         draft.gap();
-        TableText text = new TableText(draft, false);
+        TableText text = TableText.named(draft);
         table.header().ifPresent(text::header);
         for (TableRow row : table.rows()) {
-            List<String> cells =
-                    new ArrayList<>(table.header().isPresent() ? row.cells() : row.placed());
+            List<String> cells = new ArrayList<>(row.cells());
             int first = 0;
             while (first < cells.size() - 1 && cells.get(first).isEmpty()) {
                 first++;
             }
-            if (row.isAlone()) {
-                draft.line(mark(LINE) + cells.getFirst());
-            } else {
-                cells.set(first, mark(LINE) + cells.get(first));
-                text.row(cells);
-            }
+            cells.set(first, mark(LINE) + cells.get(first));
+            text.row(new TableRow(cells, row.across(), row.bold()));
         }
         text.end();
     }

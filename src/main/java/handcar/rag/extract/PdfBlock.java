@@ -12,12 +12,12 @@ sealed interface PdfBlock {
             implements PdfBlock {
 
         static Table of(List<Float> lefts, List<TableRow> rows) {
-            int head = TableRow.header(rows);
+            int head = TableHead.rows(rows, false);
             return new Table(
                     lefts,
                     head == 0
                             ? Optional.empty()
-                            : Optional.of(TableRow.names(rows.subList(0, head))),
+                            : Optional.of(TableHead.names(rows.subList(0, head), false)),
                     rows.subList(head, rows.size()));
         }
     }

@@ -48,7 +48,7 @@ final class PipeTables {
 
     private static String table(List<String> lines) {
         TextBuilder builder = new TextBuilder();
-        TableText table = new TableText(builder, false);
+        TableText table = TableText.named(builder);
         table.header(cells(lines.getFirst()));
         lines.subList(2, lines.size()).forEach(line -> table.row(cells(line)));
         table.end();

@@ -9,10 +9,10 @@ import handcar.rag.extract.XlsxSheet.Cell;
 final class XlsxTables {
     private static final int LONGEST_TITLE = 120;
 
-    /// Characters; names of columns are shorter, and answers below them longer.
-    private static final int NAME = 30;
-
     private static final int DEEPEST = 20;
+
+    /// Rows that are looked at to find the names.
+    private static final int SAMPLE = 50;
 
     /// Rows that may name columns.
     private static final int MOST_HEADERS = 3;
@@ -133,7 +133,7 @@ final class XlsxTables {
             if (head == 0
                     && title == 0
                     && columns.equals(columnsAbove)
-                    && !isWords(body.getFirst(), columns)) {
+                    && columns.stream().anyMatch(at -> sheet.cell(body.getFirst(), at).number())) {
                 table.addAll(names);
                 head = names.size();
             }
@@ -142,7 +142,7 @@ final class XlsxTables {
             }
             names = List.copyOf(table.subList(0, head));
             columnsAbove = columns;
-            TableRow.write(draft, table, head);
+            TableText.write(draft, table, head);
         }
         draft.gap();
     }
@@ -174,52 +174,10 @@ final class XlsxTables {
                 return at + 1;
             }
         }
-        List<TableRow> first =
-                IntStream.range(0, Math.min(rows.size(), 50))
+        return TableHead.rows(
+                IntStream.range(0, Math.min(rows.size(), SAMPLE))
                         .mapToObj(at -> row(rows.get(at), columns, at < MOST_HEADERS))
-                        .toList();
-        int head = TableRow.header(first);
-        if (head > 0 || rows.size() < 2) {
-            return isWords(rows.getFirst(), columns) ? head : 0;
-        }
-        return rows.size() > 2 && isWords(rows.getFirst(), columns) && isBelowNames(rows, columns)
-                ? 1
-                : 0;
-    }
-
-    private boolean isWords(int row, List<Integer> columns) {
-        return columns.stream()
-                .map(column -> sheet.cell(row, column))
-                .noneMatch(cell -> cell.number() || cell.text().length() > 2 * NAME);
-    }
-
-    /// Whether a column has numbers alone below its name, or long texts below short ones.
-    private boolean isBelowNames(List<Integer> rows, List<Integer> columns) {
-        List<Integer> body = rows.subList(1, rows.size());
-        boolean full = columns.stream().allMatch(column -> has(rows.getFirst(), column));
-        boolean numbers =
-                columns.stream()
-                        .anyMatch(
-                                column ->
-                                        body.stream().anyMatch(row -> has(row, column))
-                                                && body.stream()
-                                                        .allMatch(
-                                                                row ->
-                                                                        !has(row, column)
-                                                                                || sheet.cell(
-                                                                                                row,
-                                                                                                column)
-                                                                                        .number()));
-        double letters =
-                body.stream()
-                        .mapToInt(row -> sheet.cell(row, columns.getLast()).text().length())
-                        .average()
-                        .orElse(0);
-        boolean names =
-                columns.stream()
-                        .allMatch(
-                                column ->
-                                        sheet.cell(rows.getFirst(), column).text().length() < NAME);
-        return full && columns.size() > 1 && (numbers || (names && letters > NAME));
+                        .toList(),
+                false);
     }
 }

@@ -54,4 +54,27 @@ class CsvExtractorTest {
                 "Item: Tent \"Fjell\" two rooms; Price: 5,00\nItem: Wheel; Stock: 2",
                 read("Item;Price;Stock", "\"Tent \"\"Fjell\"\"", "two rooms\";5,00;", "Wheel;;2"));
     }
+
+    @Test
+    void a_title_and_decimal_commas_do_not_hide_the_separator() {
+        assertEquals(
+                """
+                Preisliste 2025
+                Artikel: Lampe; Preis: 19,90; Lager: 3
+                Artikel: Birne; Preis: 4,50\
+                """,
+                CsvExtractor.read(
+                                """
+                                Preisliste 2025
+
+                                Artikel;Preis;Lager
+                                Lampe;19,90;3
+
+                                Birne;4,50;
+                                """)
+                        .text());
+        assertEquals(
+                "Lampe | 19,90 | 24,90\nSchirm | 5,00 | 6,00",
+                CsvExtractor.read("Lampe;19,90;24,90\nSchirm;5,00;6,00\n").text());
+    }
 }
