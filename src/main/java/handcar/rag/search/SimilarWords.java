@@ -32,6 +32,9 @@ final class SimilarWords {
     /// From so many letters on a word may have two typing errors.
     private static final int LONG = 8;
 
+    /// Words that are looked up for a question, the longest; a look-up takes about a millisecond.
+    private static final int MOST_UNKNOWN = 8;
+
     private final SearchStore store;
 
     SimilarWords(SearchStore store) {
@@ -46,6 +49,10 @@ final class SimilarWords {
                         .flatMap(terms -> terms.getValue().stream())
                         .filter(term -> term.foundIn() == 0)
                         .filter(term -> term.lexeme().length() >= SHORTEST_OF_ALL)
+                        .sorted(
+                                Comparator.comparingInt((QueryTerm term) -> term.lexeme().length())
+                                        .reversed())
+                        .limit(MOST_UNKNOWN)
                         .toList();
         if (unknown.isEmpty()) {
             return question;
