@@ -15,7 +15,7 @@ import handcar.json.JsonView;
 enum ChannelOfProvider {
     WHATSAPP("/graph") {
         @Override
-        void write(InjectedDocumentFixture at, String question) throws Exception {
+        void write(AllChannelsFixture at, String question) throws Exception {
             at.signed("/webhooks/whatsapp", whatsApp(question));
         }
 
@@ -26,11 +26,11 @@ enum ChannelOfProvider {
     },
     DIALOG360("/dialog") {
         @Override
-        void write(InjectedDocumentFixture at, String question) throws Exception {
+        void write(AllChannelsFixture at, String question) throws Exception {
             at.knock(
                     "/webhooks/360dialog",
                     whatsApp(question),
-                    Map.of("Authorization", "Bearer " + InjectedDocumentFixture.SECRET));
+                    Map.of("Authorization", "Bearer " + AllChannelsFixture.SECRET));
         }
 
         @Override
@@ -40,7 +40,7 @@ enum ChannelOfProvider {
     },
     INSTAGRAM("/instagram") {
         @Override
-        void write(InjectedDocumentFixture at, String question) throws Exception {
+        void write(AllChannelsFixture at, String question) throws Exception {
             at.signed("/webhooks/instagram", InstagramFixture.messageNow(Map.of("text", question)));
         }
 
@@ -51,7 +51,7 @@ enum ChannelOfProvider {
     },
     EVOLUTION("/evolution") {
         @Override
-        void write(InjectedDocumentFixture at, String question) throws Exception {
+        void write(AllChannelsFixture at, String question) throws Exception {
             String data = EvolutionFixture.data("{\"conversation\":\"" + question + "\"}");
             at.post(
                     "/webhooks/evolution",
@@ -67,7 +67,7 @@ enum ChannelOfProvider {
     },
     TELEGRAM("/telegram") {
         @Override
-        void write(InjectedDocumentFixture at, String question) throws Exception {
+        void write(AllChannelsFixture at, String question) throws Exception {
             String update =
                     """
                     {"update_id":1,"message":{"message_id":2,"date":%d,"text":"%s",
@@ -77,9 +77,7 @@ enum ChannelOfProvider {
             at.knock(
                     "/webhooks/telegram",
                     update,
-                    Map.of(
-                            "X-Telegram-Bot-Api-Secret-Token",
-                            InjectedDocumentFixture.TELEGRAM_SECRET));
+                    Map.of("X-Telegram-Bot-Api-Secret-Token", AllChannelsFixture.TELEGRAM_SECRET));
         }
 
         @Override
@@ -89,7 +87,7 @@ enum ChannelOfProvider {
     },
     SMS("/twilio") {
         @Override
-        void write(InjectedDocumentFixture at, String question) throws Exception {
+        void write(AllChannelsFixture at, String question) throws Exception {
             at.post(
                     "/webhooks/twilio",
                     TwilioFixture.signed(
@@ -111,14 +109,14 @@ enum ChannelOfProvider {
     },
     CHATWOOT("/chatwoot") {
         @Override
-        void write(InjectedDocumentFixture at, String question) throws Exception {
+        void write(AllChannelsFixture at, String question) throws Exception {
             String body = ChatwootFixture.incoming(question);
             at.knock(
                     "/webhooks/chatwoot",
                     body,
                     Map.of(
                             "X-Chatwoot-Signature",
-                            MetaFixture.hex(body, InjectedDocumentFixture.SECRET)));
+                            MetaFixture.hex(body, AllChannelsFixture.SECRET)));
         }
 
         @Override
@@ -129,7 +127,7 @@ enum ChannelOfProvider {
     /// Staff read there what customers of all channels read; a visitor of the web writes.
     SLACK("/slack") {
         @Override
-        void write(InjectedDocumentFixture at, String question) {
+        void write(AllChannelsFixture at, String question) {
             JsonView _ = at.server.caller.ask(at.server.caller.guest("house"), question);
         }
 
@@ -146,7 +144,7 @@ enum ChannelOfProvider {
         this.path = path;
     }
 
-    abstract void write(InjectedDocumentFixture at, String question) throws Exception;
+    abstract void write(AllChannelsFixture at, String question) throws Exception;
 
     /// The words of one call to the provider; empty when it is another kind of call.
     abstract String shown(FakeRequest sent);

@@ -45,12 +45,12 @@ class InjectedDocumentTest {
                     + "The evil team\nhttps://evil.example";
 
     private volatile String answer = EVERYTHING;
-    private InjectedDocumentFixture shop;
+    private AllChannelsFixture shop;
     private TestClient caller;
 
     @BeforeAll
     void open() {
-        shop = new InjectedDocumentFixture();
+        shop = new AllChannelsFixture();
         shop.model.answering(this::obeying);
         caller = shop.server.caller;
         String _ = caller.shelve("house", TITLE, DOCUMENT);

@@ -27,7 +27,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 
 /// A whole server with an account of every channel, one stand-in for all their providers, a mailbox, and a model.
-final class InjectedDocumentFixture implements AutoCloseable {
+final class AllChannelsFixture implements AutoCloseable {
     static final String SECRET = "the-secret-of-the-webhooks";
     static final String TELEGRAM_SECRET = "a-long_Word-0815-long";
 
@@ -44,7 +44,7 @@ final class InjectedDocumentFixture implements AutoCloseable {
     private final GreenMailUser help;
     final TestServer server;
 
-    InjectedDocumentFixture() {
+    AllChannelsFixture() {
         mail.start();
         help = mail.setUser(MailFixture.HELP, "help", "secret");
         server = new TestServer(settings());
@@ -155,7 +155,7 @@ final class InjectedDocumentFixture implements AutoCloseable {
                                 "an answer is mailed",
                                 () ->
                                         Arrays.stream(mail.getReceivedMessages())
-                                                .filter(InjectedDocumentFixture::isToAnn)
+                                                .filter(AllChannelsFixture::isToAnn)
                                                 .toList(),
                                 found -> !found.isEmpty())
                         .getFirst();
