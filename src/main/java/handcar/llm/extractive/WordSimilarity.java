@@ -81,7 +81,6 @@ final class WordSimilarity {
         int shared = sharedPrefix(asked, found);
         int askedRest = asked.length() - shared;
         int foundRest = found.length() - shared;
-        int longest = Math.max(asked.length(), found.length());
         boolean form =
                 shared >= SHORTEST_PART
                         ? askedRest <= 3 && foundRest <= 4 && askedRest + foundRest <= shared
