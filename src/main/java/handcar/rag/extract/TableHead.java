@@ -179,8 +179,8 @@ final class TableHead {
             boolean named = !cell(rows.getLast(), at).isEmpty();
             group = above.isEmpty() && spread && rows.size() > 1 && named ? group : above;
             String last = "";
-            for (TableRow row : rows) {
-                String cell = row == rows.getFirst() ? group : cell(row, at);
+            for (int row = 0; row < rows.size(); row++) {
+                String cell = row == 0 ? group : cell(rows.get(row), at);
                 if (!cell.isEmpty() && !cell.equals(last)) {
                     name.add(cell);
                     last = cell;
