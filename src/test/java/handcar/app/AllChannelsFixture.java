@@ -153,6 +153,7 @@ final class AllChannelsFixture implements AutoCloseable {
         MimeMessage answer =
                 Wait.until(
                                 "an answer is mailed",
+                                Duration.ofMinutes(1),
                                 () ->
                                         Arrays.stream(mail.getReceivedMessages())
                                                 .filter(AllChannelsFixture::isToAnn)
