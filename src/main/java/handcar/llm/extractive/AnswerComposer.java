@@ -186,8 +186,8 @@ final class AnswerComposer {
                 .filter(
                         word ->
                                 Thesaurus.KNOWN.isNumber(word)
-                                        || (ranker.question().wanted().contains(AnswerType.NUMBER)
-                                                && AnswerType.NUMBER.isIn(word)))
+                                        || (ranker.question().wanted().contains(AnswerType.COUNT)
+                                                && AnswerType.COUNT.isIn(word)))
                 .collect(Collectors.toSet());
     }
 

@@ -27,8 +27,11 @@ enum AnswerType {
                 + "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
                 + "|lunes|martes|miércoles|jueves|viernes|sábado|domingo|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
                 + "|понедельник|вторник|сред[ауы]|четверг|пятниц\\p{L}*|суббот\\p{L}*|воскресень\\p{L}*|январ\\p{L}*|феврал\\p{L}*|март\\p{L}*|апрел\\p{L}*|ма[йя]|июн\\p{L}*|июл\\p{L}*|август\\p{L}*|сентябр\\p{L}*|октябр\\p{L}*|ноябр\\p{L}*|декабр\\p{L}*)(?!\\p{L})"),
-    NUMBER(
-            "\\p{Nd}|(?<!\\p{L})(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|dozen|hundred|thousand|million|ein\\p{L}?|eine[nmrs]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend|million\\p{L}*|un|une|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|один|одн\\p{L}+|два|две|дв\\p{L}+|три|трёх|четыре|пять|шесть|семь|восемь|девять|десять)(?!\\p{L})"),
+    /// How many: no amount of money, no percentage and no time.
+    COUNT(
+            "(?<![\\p{Nd}\\p{Sc}.,:])(?<!\\p{Sc}\\s)\\p{Nd}+(?:[.,]\\p{Nd}{3})*(?![\\p{Nd}:]|[.,]\\p{Nd}|\\s?(?:[\\p{Sc}%]|(?:am|pm|uhr|h|eur|euros?)(?!\\p{L})))|"
+                    + Spelled.NUMBERS),
+    NUMBER("\\p{Nd}|" + Spelled.NUMBERS),
     PLACE(
             "(?<!\\p{L})(?:in|at|near|from|to|on|im|am|bei|aus|nach|à|au|aux|en|dans|chez|в|на|из|у|w|na|في)\\s(?:(?:the|der|dem|den|das|la|le|les|el|los)\\s)?[\\p{Lu}ء-ي]"
                 + "|\\p{Nd}{4,6}\\s\\p{Lu}|(?<!\\p{L})(?:street|road|avenue|lane|stra(?:ß|ss)e|weg|platz|rue|calle|plaza|ул(?:\\.|ица)|улиц\\p{L}+|проспект|شارع)(?!\\p{L})"),
@@ -38,6 +41,11 @@ enum AnswerType {
     PHONE("\\+?\\p{Nd}[\\p{Nd}()/\\s-]{6,}\\p{Nd}"),
     NEGATION(
             "(?i)(?<!\\p{L})(?:not|no|never|cannot|nor|except\\p{L}*|exclu\\p{L}*|nicht|nie|kein\\p{L}*|ausgenommen|ausgeschlossen|ne|pas|aucun\\p{L}*|jamais|sauf|нет|не|ни|никогда|кроме|nunca|ningun\\p{L}*|nie|لا|ليس|غير)(?!\\p{L})|n't");
+
+    private interface Spelled {
+        String NUMBERS =
+                "(?<!\\p{L})(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|dozen|hundred|thousand|million|ein\\p{L}?|eine[nmrs]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend|million\\p{L}*|un|une|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|один|одн\\p{L}+|два|две|дв\\p{L}+|три|трёх|четыре|пять|шесть|семь|восемь|девять|десять)(?!\\p{L})";
+    }
 
     private final Pattern shape;
 

@@ -10,6 +10,11 @@ public final class ExtractiveModel {
     /// The least confidence of an answer.
     private static final double ENOUGH = 0.42;
 
+    /// The same in a library of few passages, which share fewer words with a question by chance.
+    private static final double ENOUGH_OF_FEW = 0.34;
+
+    private static final int FEW = 40;
+
     private static final int MOST_CODES = 5_000;
 
     /// What was said before a message.
@@ -115,7 +120,7 @@ public final class ExtractiveModel {
             earlier.addAll(carried);
             Judged judged = judge(part.question(), earlier, language, evidence);
             confidence = Math.max(confidence, judged.confidence);
-            if (judged.confidence >= ENOUGH) {
+            if (judged.confidence >= enough(evidence)) {
                 judged.parts.stream()
                         .filter(
                                 one ->
@@ -127,6 +132,10 @@ public final class ExtractiveModel {
         return said.isEmpty()
                 ? new ExtractiveReply.Unknown(SmallTalkPhrases.in(language).unknown(), confidence)
                 : answer(said, confidence);
+    }
+
+    private static double enough(Evidence evidence) {
+        return evidence.passages().size() < FEW ? ENOUGH_OF_FEW : ENOUGH;
     }
 
     private record Judged(List<AnswerComposer.Part> parts, double confidence) {}

@@ -13,6 +13,10 @@ record QuestionTerms(List<QuestionTerm> terms, Set<AnswerType> wanted, boolean n
 
     private static final Set<AnswerType> SUBJECTS = EnumSet.of(AnswerType.EMAIL, AnswerType.PHONE);
 
+    /// A letter that names something: "class B".
+    private static final Pattern LETTER =
+            Pattern.compile("(?<=\\p{Ll}\\s)(?!I)(\\p{Lu})(?![\\p{L}\\p{Nd}'’.-])");
+
     private static final Pattern CODE_APART =
             Pattern.compile("(?<!\\p{L})(\\p{L}{1,4}) (\\p{Nd}{1,6})(?![\\p{L}\\p{Nd}.,:])");
 
@@ -73,6 +77,11 @@ record QuestionTerms(List<QuestionTerm> terms, Set<AnswerType> wanted, boolean n
             List<QuestionTerm> terms,
             BitSet concepts) {
         List<String> words = Words.of(text);
+        Set<String> letters =
+                LETTER.matcher(text)
+                        .results()
+                        .map(found -> Words.fold(found.group(1)))
+                        .collect(Collectors.toSet());
         Set<String> small = new HashSet<>();
         for (int at = 0; at < words.size(); ) {
             String word = words.get(at);
@@ -85,6 +94,7 @@ record QuestionTerms(List<QuestionTerm> terms, Set<AnswerType> wanted, boolean n
             boolean skip =
                     naming.length() == 1
                             && (named.isEmpty() || (isQuestionWord(word, languages) && !cue))
+                            && !letters.contains(word)
                             && (Thesaurus.KNOWN.isFiller(word) || isSmall(word, languages));
             if (!skip && small.add(word + naming.length())) {
                 String said = String.join(" ", words.subList(at, at + naming.length()));

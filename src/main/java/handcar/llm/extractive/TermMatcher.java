@@ -45,7 +45,7 @@ final class TermMatcher {
         List<String> words = Words.of(text);
         BitSet concepts = Thesaurus.KNOWN.phrasesIn(words);
         words.forEach(word -> concepts.or(named.computeIfAbsent(word, Thesaurus.KNOWN::of)));
-        Thesaurus.KNOWN.addDays(text, concepts);
+        Thesaurus.KNOWN.addRanges(text, concepts);
         return matches(words, concepts);
     }
 

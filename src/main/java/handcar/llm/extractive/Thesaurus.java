@@ -16,7 +16,8 @@ final class Thesaurus {
     private final Map<Integer, AnswerType> types = new HashMap<>();
     private final BitSet general = new BitSet();
     private final BitSet numbers = new BitSet();
-    private final int[] days = new int[8];
+    private final CalendarRange days = new CalendarRange(7);
+    private final CalendarRange months = new CalendarRange(12);
     private int size;
 
     /// The beginning of words.
@@ -71,8 +72,10 @@ final class Thesaurus {
         }
         if (name.startsWith("@")) {
             types.put(concept, AnswerType.valueOf(name.substring(1)));
-        } else if (name.matches("day[1-7]")) {
-            days[name.charAt(3) - '0'] = concept;
+        } else if (name.matches("day\\d")) {
+            days.add(concept);
+        } else if (name.matches("month\\d+")) {
+            months.add(concept);
         }
         for (String entry : line.substring(line.indexOf(':') + 1).split(";", -1)) {
             if (!entry.isBlank()) {
@@ -177,35 +180,18 @@ final class Thesaurus {
         return (BitSet) lastWords.getOrDefault(word, new BitSet()).clone();
     }
 
-    /// All concepts that a text names, the days between "Tuesday to Friday" included.
+    /// All concepts that a text names, the days of "Tuesday to Friday" included.
     BitSet in(String text, List<String> words) {
         BitSet found = phrasesIn(words);
         words.forEach(word -> found.or(of(word)));
-        addDays(text, found);
+        addRanges(text, found);
         return found;
     }
 
-    /// Adds the days between those that the text names.
-    void addDays(String text, BitSet found) {
-        if (IntStream.range(1, days.length).anyMatch(day -> found.get(days[day]))) {
-            DayRange.addTo(found, text, this);
-        }
-    }
-
-    /// The number of the day (1 is Monday) that the word names, 0 when it is none.
-    int day(String word) {
-        BitSet concepts = of(word);
-        for (int day = 1; day < days.length; day++) {
-            if (concepts.get(days[day])) {
-                return day;
-            }
-        }
-        return 0;
-    }
-
-    /// The concept of a day, 1 is Monday.
-    int concept(int day) {
-        return days[day];
+    /// Adds the days and months between those that the text names.
+    void addRanges(String text, BitSet found) {
+        days.addTo(found, text, this);
+        months.addTo(found, CalendarRange.named(text), this);
     }
 
     /// Whether these concepts are in half of all questions: "do you have", "may I".
