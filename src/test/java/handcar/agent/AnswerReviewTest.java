@@ -128,7 +128,10 @@ class AnswerReviewTest {
         for (int round = 0; round < 6; round++) {
             millis.clear();
             for (ScriptedAnswer script : scripts) {
-                AnswerReview review = review(script.question(), passages.get(script.document()));
+                AnswerReview review =
+                        review(
+                                script.question(),
+                                Objects.requireNonNull(passages.get(script.document())));
                 long begun = cpu();
                 review.next(script.says());
                 review.end(false);
