@@ -18,7 +18,7 @@ import handcar.text.TextSanitizer;
 /// Finds the passages that answer a question.
 public final class Retriever {
     /// Code points. Longer questions are cut, because their beginning shows what they are about.
-    public static final int LONGEST_QUESTION = 1_000;
+    private static final int LONGEST_QUESTION = 2_000;
 
     /// Of a library with fewer passages than this, the built-in model reads all.
     private static final int SMALL_LIBRARY = 40;

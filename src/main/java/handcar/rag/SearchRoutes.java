@@ -17,6 +17,8 @@ import io.helidon.webserver.http.ServerResponse;
 
 /// Search for staff: which passages would an agent find?
 public final class SearchRoutes implements HttpService {
+    private static final int LONGEST_QUERY = 1_000;
+
     private final Auth auth;
     private final Retriever retriever;
     private final Function<Optional<String>, Optional<SearchScope>> scopes;
@@ -38,7 +40,7 @@ public final class SearchRoutes implements HttpService {
 
     private void search(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         QueryParams query = QueryParams.of(req);
-        String question = query.text("q", Retriever.LONGEST_QUESTION);
+        String question = query.text("q", LONGEST_QUERY);
         int limit = query.limit();
         Optional<String> agent = query.findText("agent", 200);
         query.check();

@@ -173,6 +173,17 @@ class RetrieverTest {
     }
 
     @Test
+    void manyUnknownWordsDoNotHideTheOneThatIsKnown() {
+        documents.add("warranty", "The warranty of every lamp is two years.");
+        documents.add("hours", "The shop is closed on Sundays.");
+        String story =
+                IntStream.range(0, 60)
+                        .mapToObj(at -> "xy" + Integer.toString(at + 1000, 36) + "qj")
+                        .collect(Collectors.joining(" "));
+        assertEquals("warranty", titles(story + " and the warranty?").getFirst());
+    }
+
+    @Test
     void aTitleIsSearchedToo() {
         documents.add("Cancellation", "Until two days before, you get everything back.");
         documents.add("Deposit", "Everything is given back when the bicycle is.");

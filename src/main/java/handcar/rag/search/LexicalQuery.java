@@ -7,8 +7,12 @@ import handcar.text.Language;
 /// A question for the index: its lexemes in each language that has passages, heaviest first, and the
 /// language it most probably is in. The other languages are asked too, since names are the same in all of them.
 record LexicalQuery(Map<String, List<QueryTerm>> terms, Optional<String> language) {
-    /// A question with more words is searched by its rarest ones.
+    /// A question with more words is searched by its rarest ones that some passage has.
     private static final int MOST_TERMS = 32;
+
+    private static final Comparator<QueryTerm> KNOWN_AND_RAREST_FIRST =
+            Comparator.comparing((QueryTerm term) -> term.foundIn() == 0)
+                    .thenComparingLong(QueryTerm::foundIn);
 
     /// The weight of a hit in another language than the question's.
     private static final double FOREIGN = 0.5;
@@ -51,7 +55,7 @@ record LexicalQuery(Map<String, List<QueryTerm>> terms, Optional<String> languag
     private static Map<String, List<QueryTerm>> byLanguage(List<QueryTerm> terms) {
         Map<String, List<QueryTerm>> byLanguage =
                 terms.stream()
-                        .sorted(Comparator.comparingLong(QueryTerm::foundIn))
+                        .sorted(KNOWN_AND_RAREST_FIRST)
                         .collect(
                                 Collectors.groupingBy(
                                         QueryTerm::language, TreeMap::new, Collectors.toList()));
