@@ -103,11 +103,6 @@ public enum Language {
         return LanguageDetector.KNOWN.isSmallWord(this, word);
     }
 
-    /// Whether this is a small word of one of the languages.
-    static boolean isSmallWordOfAny(String word) {
-        return Arrays.stream(values()).anyMatch(language -> language.isSmallWord(word));
-    }
-
     /// ISO 639-1, or `und`.
     public String code() {
         return code;

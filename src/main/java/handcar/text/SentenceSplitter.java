@@ -3,7 +3,7 @@ package handcar.text;
 import module java.base;
 
 /// Splits text into sentences, in any script: after a full stop (or its like) and white space, and at line ends that do
-/// not merely wrap. Abbreviations, initials and German ordinals end no sentence. Takes time in proportion to the length.
+/// not merely wrap. Abbreviations, initials and German ordinals end no sentence; a unit behind a number does (`1.8 m.`). Takes time in proportion to the length.
 public final class SentenceSplitter {
     /// A table row or a run-on text is split here (UTF-16 characters): nobody reads a longer quotation.
     private static final int LONGEST_QUOTE = 700;
@@ -42,6 +42,12 @@ public final class SentenceSplitter {
                          + " min mme mlle sra sig sig.ra núm av pág p.ej dhr mevr bijv enz ул г стр"
                          + " им тыс млн")
                             .split(" "));
+
+    /// Words before a German ordinal number, which has a full stop: "am 3. Mai".
+    private static final Pattern BEFORE_ORDINAL =
+            Pattern.compile(
+                    "(?i)(?:(?:^|\\P{L})(?:de[rnms]|die|das|am|vom|zum|im|beim|ab|bis|und|oder"
+                            + "|jede[rnms]?|eine?[rnms]?|pro)|,) $");
 
     /// UTF-16 characters; longer than any abbreviation.
     private static final int LONGEST_ABBREVIATION = 20;
@@ -120,24 +126,24 @@ public final class SentenceSplitter {
             return false;
         }
         String last = word.group().toLowerCase(Locale.ROOT);
+        char before = word.start() > start ? text.charAt(word.start() - 1) : ' ';
+        boolean unit =
+                before == ' '
+                        && word.start() > start + 1
+                        && Character.isDigit(text.charAt(word.start() - 2));
+        boolean ordinal =
+                last.matches("\\d{1,2}")
+                        && (word.start() <= start + 1
+                                || BEFORE_ORDINAL
+                                        .matcher(text)
+                                        .region(
+                                                Math.max(
+                                                        start, word.start() - LONGEST_ABBREVIATION),
+                                                word.start())
+                                        .find());
         return ABBREVIATIONS.contains(last)
-                || last.matches("\\p{L}|(\\p{L}\\.)+\\p{L}?")
-                || (last.matches("\\d{1,2}") && counts(text, start, word.start(), next));
-    }
-
-    /// Whether a number before a full stop is an ordinal, or counts the items of a list: it is no amount of money, and what
-    /// comes next is not one of the small words with which sentences begin.
-    private static boolean counts(String text, int start, int number, int next) {
-        if (number == start) {
-            return true;
-        }
-        boolean money = Character.getType(text.charAt(number - 1)) == Character.CURRENCY_SYMBOL;
-        int end = next;
-        while (end < text.length() && Character.isLetter(text.charAt(end))) {
-            end++;
-        }
-        String word = text.substring(next, end).toLowerCase(Locale.ROOT);
-        return !money && (word.isEmpty() || !Language.isSmallWordOfAny(word));
+                || ordinal
+                || (!unit && last.matches("\\p{L}|(\\p{L}\\.)+\\p{L}?"));
     }
 
     private static void add(String text, int from, int to, int longest, List<Span> spans) {

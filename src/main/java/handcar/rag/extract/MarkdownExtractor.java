@@ -6,12 +6,14 @@ import org.commonmark.Extension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -40,6 +42,11 @@ final class MarkdownExtractor {
             Pattern.compile(
                     "</?([A-Za-z][A-Za-z0-9-]*)((?:\\s+[^\\s=>]+\\s*=\\s*(?:\"[^\"]*\"|'[^']*'"
                         + "|[^\\s\"'=<>`]+)|\\s+(?:hidden|open|checked|disabled|reversed))*)\\s*/?>");
+
+    private static final Pattern LABELLED = Pattern.compile("\\p{L}[^:.;!?]{0,40}: \\S");
+
+    /// Characters. A shorter line ends where it was meant to.
+    private static final int SHORTEST_WRAPPED = 60;
 
     private static final Extension STRIKES = StrikethroughExtension.create();
 
@@ -121,6 +128,20 @@ final class MarkdownExtractor {
                             && address.endsWith(text.getLiteral());
             if (address.contains("://") && !bare) {
                 link.insertAfter(new Text(" (" + address + ")"));
+            }
+        }
+
+        /// Lines such as "Monday: 9 to 5" below each other are a list, though Markdown would run them together.
+        @Override
+        public void visit(SoftLineBreak end) {
+            if (end.getPrevious() instanceof Text line
+                    && end.getNext() instanceof Text next
+                    && LABELLED.matcher(line.getLiteral()).lookingAt()
+                    && (LABELLED.matcher(next.getLiteral()).lookingAt()
+                            || (line.getLiteral().length() < SHORTEST_WRAPPED
+                                    && Character.isUpperCase(next.getLiteral().codePointAt(0))))) {
+                end.insertAfter(new HardLineBreak());
+                end.unlink();
             }
         }
 
