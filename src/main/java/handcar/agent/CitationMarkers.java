@@ -16,7 +16,11 @@ final class CitationMarkers {
     private static final String NUMBERS =
             "\\d{1,3}(?:\\s*(?:[,;&–—-]|and|und)\\s*(?:(?i)" + LABEL + ")?\\d{1,3})*";
     private static final String INSIDE =
-            "\\s*\\^?\\s*(?i:" + LABEL + ")?" + NUMBERS + "\\s*(?:†[^\\]】〕\\n]*)?\\s*";
+            "\\s*\\^?\\s*(?i:"
+                    + LABEL
+                    + ")?"
+                    + NUMBERS
+                    + "(?::\\d{1,3})?\\^?\\s*(?:†[^\\]】〕\\n]*)?\\s*";
     private static final String MARK =
             "(?:(?<!(?:^|[^\\p{L}\\p{N}])[\\p{L}_])\\[\\[?"
                     + INSIDE
@@ -26,9 +30,9 @@ final class CitationMarkers {
                     + "[】〕］]"
                     + "|\\((?i:"
                     + LABEL
-                    + ")"
+                    + ")\\[?\\^?"
                     + NUMBERS
-                    + "\\)|(?<=[\\p{L}\\p{N}€%] ?)\\(\\d{1,2}\\)(?=\\s*(?:[.!?,;:。！？]|$|\\n"
+                    + "\\]?\\)|(?<=[\\p{L}\\p{N}€%] ?)\\(\\d{1,2}\\)(?=\\s*(?:[.!?,;:。！？]|$|\\n"
                     + "|[\\[(]\\d))|<sup>\\s*\\[?"
                     + NUMBERS
                     + "\\]?\\s*</sup>"
@@ -56,10 +60,18 @@ final class CitationMarkers {
     /// "According to [1], …" says nothing without its number.
     private static final Pattern REFERENCE =
             Pattern.compile(
-                    "(?i)\\(?\\b(?:according to|as (?:stated|mentioned|described|shown) in|as"
-                        + " per|see|laut|gemäß|siehe|selon|voir|según|véase|secondo|согласно|см\\.)(?:"
-                        + " the)?"
+                    "(?i)\\(?(?<!\\p{L})(?:according to|as (?:stated|mentioned|described|shown)"
+                        + " in|as"
+                        + " per|see|laut|gemäß|siehe|nach|selon|voir|(?:d['’])?après|según|véase|secondo|согласно|см\\.)(?:"
+                        + " (?:the|la|le|der|dem))?(?:"
                             + TOKEN
+                            + "| (?:"
+                            + LABEL
+                            + ")[ "
+                            + OPEN
+                            + "]*(\\d{1,3})"
+                            + CLOSE
+                            + "?)"
                             + "\\)?\\s*,?\\s*");
 
     private static final Pattern END =
@@ -155,7 +167,10 @@ final class CitationMarkers {
         if (!reference.find()) {
             return sentence;
         }
-        String numbers = Objects.requireNonNullElse(reference.group(1), "");
+        String numbers =
+                Objects.requireNonNullElseGet(
+                        reference.group(1),
+                        () -> Objects.requireNonNullElse(reference.group(2), ""));
         String rest = reference.replaceFirst("");
         boolean first =
                 reference.reset(sentence).find()

@@ -60,8 +60,9 @@ final class LlmAnswerer {
                 sink.isWatched() ? stream(request, sink, review) : complete(request, review);
         FinishReason finish = response.map(ChatResponse::finish).orElse(FinishReason.LENGTH);
         boolean cut = finish == FinishReason.LENGTH;
-        AnswerReview.Reviewed reviewed = review.end(cut);
-        if (sink.isWatched() && !reviewed.isEmpty()) {
+        boolean filtered = finish == FinishReason.CONTENT_FILTER;
+        AnswerReview.Reviewed reviewed = review.end(cut || filtered);
+        if (sink.isWatched() && !reviewed.isEmpty() && !filtered) {
             show(review.rest(), review, sink);
         }
         GeneratedAnswer answer =
@@ -83,7 +84,7 @@ final class LlmAnswerer {
         if (review.wantsPerson() && !reviewed.leaked()) {
             return answer.ending(GeneratedAnswer.Ending.WANTS_PERSON);
         }
-        if (reviewed.isEmpty() || finish == FinishReason.CONTENT_FILTER) {
+        if (reviewed.isEmpty() || filtered) {
             return answer.ending(GeneratedAnswer.Ending.WITHHELD);
         }
         if (reviewed.citations().isEmpty()) {

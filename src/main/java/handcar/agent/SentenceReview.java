@@ -106,7 +106,9 @@ final class SentenceReview {
     private boolean needsNoSource(String words, ClaimText claim, boolean unmarked) {
         boolean asks = words.endsWith("?") || words.endsWith("？") || words.endsWith("؟");
         if (asks || CourtesyPhrases.isUnknown(words)) {
-            return claim.hasOnlyValuesOf(asked) && !claim.widens() && (asks || !claim.turns());
+            return claim.hasOnlyValuesOf(asked)
+                    && (!claim.widens() || (asks && !fit.isAboutPassages(claim)))
+                    && (asks || !claim.turns());
         }
         if (!claim.values().isEmpty() || claim.widens()) {
             return false;

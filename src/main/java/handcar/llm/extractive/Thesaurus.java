@@ -4,7 +4,7 @@ import module java.base;
 
 /// What customers call the same thing in several languages, from `thesaurus.txt`: concepts, the words for them, and the question
 /// words that ask for an [AnswerType]. Words are those of [Words].
-final class Thesaurus {
+public final class Thesaurus {
     static final Thesaurus KNOWN = new Thesaurus();
 
     private final Map<String, BitSet> words = new HashMap<>();
@@ -118,6 +118,17 @@ final class Thesaurus {
 
     private static BitSet named(Map<String, BitSet> by, String word) {
         return by.computeIfAbsent(word, _ -> new BitSet());
+    }
+
+    /// The things that a text in any language names; kinds of answers, numbers and words of every question are not among them.
+    public static BitSet named(String text) {
+        List<String> words = Words.of(text);
+        BitSet named = KNOWN.phrasesIn(words);
+        words.forEach(word -> named.or(KNOWN.of(word)));
+        named.andNot(KNOWN.general);
+        named.andNot(KNOWN.numbers);
+        KNOWN.types.keySet().forEach(named::clear);
+        return named;
     }
 
     /// Whether the word says nothing about what is asked, like "please".

@@ -58,6 +58,12 @@ public record ClaimText(
         return !denials.isEmpty();
     }
 
+    /// Whether all it says is how to reach somebody: addresses and telephone numbers.
+    boolean hasOnlyContacts() {
+        return !values.isEmpty()
+                && values.stream().allMatch(value -> value.kind() == ClaimValue.Kind.ADDRESS);
+    }
+
     /// Whether both speak of one thing at least.
     public boolean shares(ClaimText other) {
         return words.stream().anyMatch(other::has)
@@ -84,15 +90,19 @@ public record ClaimText(
         return words.stream().anyMatch(word::isLike);
     }
 
-    /// The same without these words.
-    ClaimText without(List<ClaimWord> labels) {
+    /// The same without what stands in these parts.
+    ClaimText without(List<PassageWindow.Part> labels) {
         return labels.isEmpty()
                 ? this
                 : new ClaimText(
                         text,
-                        values,
+                        values.stream()
+                                .filter(value -> labels.stream().noneMatch(l -> l.holds(value)))
+                                .toList(),
                         raw,
-                        words.stream().filter(word -> !labels.contains(word)).toList(),
+                        words.stream()
+                                .filter(word -> labels.stream().noneMatch(l -> l.holds(word)))
+                                .toList(),
                         denials);
     }
 

@@ -21,7 +21,10 @@ public record ClaimValue(
     }
 
     private static final int MINUTES = 60;
-    private static final int HOURS = 24;
+    private static final BigDecimal DAY = BigDecimal.valueOf(24);
+
+    /// Digits of a telephone number that stand in it with and without the codes before.
+    private static final int LOCAL_NUMBER = 7;
 
     /// Whether this value of a claim stands in a source as that one.
     boolean isStatedBy(ClaimValue source) {
@@ -37,6 +40,22 @@ public record ClaimValue(
     /// Whether both count the same kind of thing, so that one may be taken for the other.
     boolean isComparable(ClaimValue other) {
         return kind == other.kind && unit.equals(other.unit);
+    }
+
+    /// Whether it is an amount of money; their units are the codes of ISO 4217.
+    boolean isMoney() {
+        return unit.length() == 3;
+    }
+
+    /// Whether it is one of a unit: "a week".
+    boolean isSingle() {
+        return !unit.isEmpty() && forms.equals(Set.of("1"));
+    }
+
+    /// Whether a word is its unit.
+    boolean isCountedIn(String word) {
+        Unit named = Vocabulary.UNITS.get(word);
+        return named != null && named.kind().equals(unit) && scaled.contains(plain(named.factor()));
     }
 
     private boolean sharesForm(ClaimValue other) {
@@ -67,12 +86,18 @@ public record ClaimValue(
         return date.length() > 5 && forms.contains(date.substring(0, 4));
     }
 
-    /// "From 10 to 18:30": a plain number may be an hour.
+    /// "From 10 to 18:30": a plain number may be an hour, and "8.30" an hour with its minutes.
     private boolean isHour(ClaimValue time) {
         return (unit.isEmpty() || unit.equals("time"))
                 && forms.stream()
-                        .filter(form -> form.length() <= 2 && Integer.parseInt(form) <= HOURS)
-                        .anyMatch(form -> time.forms.contains(minutes(Integer.parseInt(form), 0)));
+                        .map(BigDecimal::new)
+                        .filter(form -> form.signum() >= 0 && form.compareTo(DAY) <= 0)
+                        .anyMatch(form -> time.forms.contains(minutes(form)));
+    }
+
+    private static String minutes(BigDecimal hours) {
+        int hour = hours.intValue();
+        return minutes(hour, hours.subtract(BigDecimal.valueOf(hour)).movePointRight(2).intValue());
     }
 
     private boolean isDate(ClaimValue source) {
@@ -94,12 +119,33 @@ public record ClaimValue(
     private boolean isAddress(ClaimValue source) {
         return forms.stream()
                 .anyMatch(
-                        mine ->
-                                source.forms.stream()
-                                        .anyMatch(
-                                                theirs ->
-                                                        theirs.equals(mine)
-                                                                || theirs.startsWith(mine + "/")));
+                        mine -> source.forms.stream().anyMatch(theirs -> isAddress(mine, theirs)));
+    }
+
+    private static boolean isAddress(String mine, String theirs) {
+        boolean phones = isPhone(mine) && isPhone(theirs);
+        return theirs.equals(mine)
+                || theirs.startsWith(mine + "/")
+                || (phones && (theirs.endsWith(mine) || mine.endsWith(theirs)));
+    }
+
+    private static boolean isPhone(String address) {
+        return address.length() >= LOCAL_NUMBER && address.chars().allMatch(Character::isDigit);
+    }
+
+    /// This date on another day, as in "24 and 31 December"; the number itself when it is no day.
+    ClaimValue onDay(ClaimValue number) {
+        boolean day = number.forms.stream().allMatch(form -> form.matches("[1-9]|[12]\\d|3[01]"));
+        String of = number.forms.iterator().next();
+        Set<String> dates =
+                forms.stream()
+                        .map(
+                                form ->
+                                        form.substring(0, form.length() - 2)
+                                                + (of.length() == 1 ? "0" : "")
+                                                + of)
+                        .collect(Collectors.toUnmodifiableSet());
+        return day ? new ClaimValue(kind, dates, scaled, unit, number.start, number.end) : number;
     }
 
     static String minutes(int hour, int minute) {

@@ -18,6 +18,9 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
         WIDENING
     }
 
+    /// The concept that every amount of money stands for.
+    static final String COST = "§cost";
+
     /// A shorter word stands for a longer one from this length on, as a part of a compound.
     private static final int PART = 5;
 
@@ -37,6 +40,10 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
     /// Whether it is one of the words that every shop uses: price, delivery, customer.
     boolean isGeneral() {
         return key.startsWith("§");
+    }
+
+    boolean isCost() {
+        return key.equals(COST);
     }
 
     private boolean isWord() {

@@ -18,7 +18,7 @@ final class Clauses {
 
     static List<Part> of(ClaimText text) {
         List<Part> clauses = new ArrayList<>();
-        for (Part clause : split(text, new Part(0, text.text().length(), text.words()), END)) {
+        for (Part clause : split(text, Part.of(text, 0, text.text().length()), END)) {
             clauses.addAll(
                     hasRivals(text, clause) ? split(text, clause, CONJUNCTION) : List.of(clause));
         }

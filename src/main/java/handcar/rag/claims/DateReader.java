@@ -13,8 +13,8 @@ final class DateReader {
                             + "|(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}|\\d{2}))?(?![\\d/])");
     private static final Pattern DAY_AND_MONTH =
             Pattern.compile(
-                    "(\\d{1,2})(?:st|nd|rd|th|\\.|er|º)?\\s?(?:de |of )?(\\p{L}{3,})\\.?(?:,? (?:de"
-                            + " )?(\\d{4}))?");
+                    "(\\d{1,2})(?:st|nd|rd|th|\\.|er|º|°|ª)?\\s?(?:de |of )?(\\p{L}{3,})\\.?(?:,?"
+                            + " (?:de )?(\\d{4}))?");
     private static final Pattern MONTH_AND_DAY =
             Pattern.compile(
                     "(\\p{L}{3,})\\.? (?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:.]\\d|\\d)(?:,?"
@@ -22,9 +22,22 @@ final class DateReader {
     private static final Pattern HAN_DATE = Pattern.compile("(\\d{1,2})[月월] ?(\\d{1,2})[日일]");
     private static final Pattern TIME =
             Pattern.compile(
-                    "(\\d{1,2})(?:[:h](\\d{2})(?::\\d{2})?(?!\\d)|\\.(\\d{2})(?="
+                    "(\\d{1,2})(?:(?:[:h]| h )(\\d{2})(?::\\d{2})?(?!\\d)|\\.(\\d{2})(?="
                         + " ?(?i:uhr|[ap]\\.?m)))?"
-                        + " ?((?i:a\\.?m\\b\\.?|p\\.?m\\b\\.?|uhr|o'clock|時|点|시))?(?:(\\d{2})[分분])?");
+                        + " ?((?i:a\\.?m\\b\\.?|p\\.?m\\b\\.?|uhr|h\\b|o'clock|時|点|시))?(?:(\\d{2})[分분])?");
+
+    /// A time in words, without its half of the day.
+    private static final Pattern CLOCK =
+            Pattern.compile(
+                    "(?iU)(?:(?<half>"
+                            + Vocabulary.pattern("half-past")
+                            + ")|(?<halfto>"
+                            + Vocabulary.pattern("half-to")
+                            + ")|(?<past>"
+                            + Vocabulary.pattern("quarter-past")
+                            + ")|(?:"
+                            + Vocabulary.pattern("quarter-to")
+                            + ")) (?<hour>\\d{1,2}|\\p{L}+)\\b");
 
     /// "2 to 5 pm": the first hour has the second one's half of the day, or the other.
     private static final Pattern HALF_OF_DAY_FOLLOWS =
@@ -43,9 +56,47 @@ final class DateReader {
         return dateAt(at).or(() -> time(at));
     }
 
-    /// The date that begins with the name of a month.
-    Optional<ClaimValue> atMonth(int at) {
-        return date(MONTH_AND_DAY, at, 2, 1, 3);
+    /// The date or time that begins with this word: "May 5", "noon", "half past five", "halb sechs".
+    Optional<ClaimValue> atWord(int at, String word) {
+        if (Vocabulary.MONTHS.containsKey(word)) {
+            return date(MONTH_AND_DAY, at, 2, 1, 3);
+        }
+        if (Vocabulary.NOON.contains(word)) {
+            return value(Kind.TIME, Set.of(ClaimValue.minutes(12, 0)), at, at + word.length());
+        }
+        if (Vocabulary.MIDNIGHT.contains(word)) {
+            return value(Kind.TIME, hours(0, 24), at, at + word.length());
+        }
+        Matcher clock = matcher(CLOCK, at);
+        if (!clock.lookingAt()) {
+            return Optional.empty();
+        }
+        int minutes =
+                clock.group("half") != null
+                        ? 30
+                        : clock.group("halfto") != null
+                                ? -30
+                                : clock.group("past") != null ? 15 : -15;
+        return hour(clock.group("hour"))
+                .flatMap(
+                        hour ->
+                                value(
+                                        Kind.TIME,
+                                        Set.of(
+                                                ClaimValue.minutes(hour, minutes),
+                                                ClaimValue.minutes(hour + 12, minutes)),
+                                        at,
+                                        clock.end()));
+    }
+
+    private static Optional<Integer> hour(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        return lower.matches("\\d+")
+                ? Optional.of(Integer.valueOf(lower))
+                : Optional.ofNullable(Vocabulary.HOURS.get(lower))
+                        .or(() -> Optional.ofNullable(Vocabulary.NUMBERS.get(lower)))
+                        .filter(hour -> hour.scale() <= 0)
+                        .map(BigDecimal::intValue);
     }
 
     private Optional<ClaimValue> dateAt(int at) {

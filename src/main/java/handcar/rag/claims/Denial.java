@@ -2,26 +2,100 @@ package handcar.rag.claims;
 
 import module java.base;
 
+import handcar.rag.claims.PassageWindow.Part;
+
 /// Tells whether a claim affirms what a window denies, or denies what it affirms.
 final class Denial {
     private Denial() {}
 
     static boolean contradicts(ClaimText claim, PassageWindow window) {
-        return claim.denies() ? isAffirmedThere(claim, window) : isDeniedThere(claim, window);
+        return claim.denies()
+                ? Clauses.of(claim).stream().anyMatch(clause -> contradicts(claim, clause, window))
+                : isDeniedThere(claim, claim.words(), window);
     }
 
-    private static boolean isDeniedThere(ClaimText claim, PassageWindow window) {
-        return window.denials().stream().anyMatch(List::isEmpty)
-                || claim.words().stream()
-                        .anyMatch(word -> window.isDenied(word) && !window.isAffirmed(word));
-    }
-
-    private static boolean isAffirmedThere(ClaimText claim, PassageWindow window) {
-        if (window.denials().isEmpty()) {
-            return true;
+    /// A clause of a claim that denies something: "canoes are allowed, dogs are not".
+    private static boolean contradicts(ClaimText claim, Part clause, PassageWindow window) {
+        boolean denied = isDeniedThere(claim, clause.words(), window);
+        List<ClaimWord> reached = claim.denials().stream().flatMap(List::stream).toList();
+        if (!reached.isEmpty() && reached.stream().noneMatch(clause::holds)) {
+            return denied;
         }
-        List<ClaimWord> denied = claim.denials().stream().flatMap(List::stream).toList();
-        return denied.stream().noneMatch(window::isDenied)
-                && denied.stream().anyMatch(window::isAffirmed);
+        boolean both =
+                clause.words().stream()
+                        .filter(word -> !reached.contains(word))
+                        .filter(word -> reached.stream().anyMatch(word::isSameWord))
+                        .anyMatch(word -> isIn(word, window.denials()) && !window.isAffirmed(word));
+        if (both) {
+            return true; // "bread without gluten contains gluten"
+        }
+        return !denied
+                && (window.denials().isEmpty()
+                        || reached.stream().filter(clause::holds).anyMatch(window::isAffirmed));
+    }
+
+    private static boolean isDeniedThere(
+            ClaimText claim, List<ClaimWord> words, PassageWindow window) {
+        List<List<ClaimWord>> denials =
+                window.isRow() ? denialsInCells(claim, window) : window.denials();
+        return denials.stream().anyMatch(List::isEmpty)
+                || words.stream()
+                        .anyMatch(
+                                word ->
+                                        isIn(word, denials)
+                                                && (!window.isAffirmed(word)
+                                                        || isDeniedInItsClause(claim, window)));
+    }
+
+    private static boolean isIn(ClaimWord word, List<List<ClaimWord>> denials) {
+        return denials.stream().flatMap(List::stream).anyMatch(word::isLike);
+    }
+
+    /// A denial in a cell of which the claim does not speak says nothing about it.
+    private static List<List<ClaimWord>> denialsInCells(ClaimText claim, PassageWindow window) {
+        List<Part> meant =
+                window.parts().stream()
+                        .skip(1)
+                        .filter(
+                                cell ->
+                                        claim.words().stream()
+                                                        .anyMatch(
+                                                                word ->
+                                                                        !word.isGeneral()
+                                                                                && cell.has(word))
+                                                || claim.values().stream()
+                                                        .flatMap(v -> window.stating(v).stream())
+                                                        .anyMatch(cell::holds))
+                        .toList();
+        return meant.isEmpty()
+                ? window.denials()
+                : window.denials().stream()
+                        .filter(
+                                denial ->
+                                        meant.stream()
+                                                .anyMatch(
+                                                        cell ->
+                                                                !Collections.disjoint(
+                                                                        cell.words(), denial)))
+                        .toList();
+    }
+
+    /// Whether the clause that has most of the claim's words denies one of them: "children need it, adults do not need it".
+    private static boolean isDeniedInItsClause(ClaimText claim, PassageWindow window) {
+        long most =
+                window.parts().stream().mapToLong(clause -> shared(claim, clause)).max().orElse(0);
+        return !window.isRow()
+                && most > 1
+                && window.parts().stream()
+                        .filter(clause -> shared(claim, clause) == most)
+                        .anyMatch(
+                                clause ->
+                                        window.denials().stream()
+                                                .flatMap(List::stream)
+                                                .anyMatch(w -> clause.holds(w) && claim.has(w)));
+    }
+
+    private static long shared(ClaimText claim, Part clause) {
+        return claim.words().stream().filter(clause::has).count();
     }
 }

@@ -38,6 +38,17 @@ final class DenialReader {
                     "usted",
                     "nosotros");
 
+    /// These deny a noun, with its adjective at most, and not the rest of their clause.
+    private static final Set<String> WITHOUT =
+            Set.of(
+                    "without", "ohne", "sans", "sin", "senza", "sem", "zonder", "bez", "без",
+                    "بدون", "utan", "uden", "uten");
+
+    private static final int NOUN = 2;
+
+    /// These stand behind the verb that they deny.
+    private static final Set<String> BEHIND_VERB = Set.of("pas", "plus", "jamais");
+
     private final String text;
     private final List<Token> tokens;
 
@@ -63,6 +74,10 @@ final class DenialReader {
     }
 
     private List<ClaimWord> reach(int denial) {
+        int start = tokens.get(denial).start();
+        if (start > 0 && text.charAt(start - 1) == '-' && denial > 0) {
+            return tokens.get(denial - 1).word().stream().toList();
+        }
         List<ClaimWord> reached = new ArrayList<>();
         boolean list = false;
         int items = 0;
@@ -80,8 +95,17 @@ final class DenialReader {
             list |= Vocabulary.LIST.contains(token.lower());
             token.word().ifPresent(reached::add);
             at++;
+            if (WITHOUT.contains(tokens.get(denial).lower()) && reached.size() == NOUN) {
+                break;
+            }
         }
-        return reached.isEmpty() ? before(denial) : List.copyOf(reached);
+        if (reached.isEmpty()) {
+            return before(denial);
+        }
+        if (BEHIND_VERB.contains(tokens.get(denial).lower()) && denial > 0) {
+            tokens.get(denial - 1).word().ifPresent(reached::add);
+        }
+        return List.copyOf(reached);
     }
 
     private List<ClaimWord> before(int denial) {

@@ -17,16 +17,23 @@ public final class PassageFit {
 
     private static final int MOST_PARTS = 6;
 
-    private static final Pattern HALVES =
-            Pattern.compile(
-                    ";|,? (?:but|while|whereas|aber|während|mais|pero|mientras|но) |,"
-                            + " (?:and|und|et|y|e|и|а) ");
-    private static final Pattern LISTED =
-            Pattern.compile(
-                    ",(?!\\d)|;| (?:and|und|sowie|et|y|e|и|versus|vs\\.?|but|aber) |\\(|\\)");
+    /// Where a sentence that no window says as a whole is split, one after the other.
+    private static final List<Pattern> SPLITS =
+            List.of(
+                    Pattern.compile(";"),
+                    Pattern.compile(
+                            ",? (?:but|while|whereas|aber|während|mais|pero|mientras|но) |,"
+                                    + " (?:and|und|et|y|e|и|а) "),
+                    Pattern.compile(
+                            ",(?!\\d)|;| (?:and|und|sowie|et|y|e|и|versus|vs\\.?|but|aber)"
+                                    + " |\\(|\\)"));
+
+    /// The last of them splits lists, each item with its value.
+    private static final int LISTED = 2;
 
     private final List<PassageWindow> windows;
     private final WordOverlap overlap;
+    private final RivalWindows rivals;
     private final List<ClaimWord> asked;
     private final Set<String> known;
     private final PassageLanguages languages;
@@ -45,6 +52,7 @@ public final class PassageFit {
     public PassageFit(List<SearchHit> hits, String question, String known) {
         this.windows = WindowReader.read(hits);
         this.overlap = new WordOverlap(windows);
+        this.rivals = new RivalWindows(windows);
         this.asked = ClaimText.of(question).words();
         this.known = ClaimText.of(known).raw();
         this.languages = new PassageLanguages(hits, windows);
@@ -61,49 +69,59 @@ public final class PassageFit {
     /// @param before the sentence before it when this one points back to it
     /// @param cited numbers of the passages that the model named, from 0; they win among equals
     public Fit find(ClaimText claim, Optional<Fit> before, Set<Integer> cited) {
-        Optional<PassageWindow> whole =
-                best(
-                        claim,
-                        before.map(fit -> fit.claim().words()).orElse(List.of()),
-                        before,
-                        cited);
-        if (whole.isPresent()) {
-            return new Fit(claim, List.of(source(whole.get())));
-        }
-        return Stream.of(HALVES, LISTED)
-                .map(pattern -> parts(claim, pattern, before, cited))
-                .filter(Fit::stands)
-                .findFirst()
-                .orElse(new Fit(claim, List.of()));
+        List<ClaimWord> carried = before.map(fit -> fit.claim().words()).orElse(List.of());
+        return new Fit(claim, sources(claim, carried, before, cited, 0));
     }
 
-    private Fit parts(ClaimText claim, Pattern at, Optional<Fit> before, Set<Integer> cited) {
-        List<ClaimText> parts = split(claim, at);
-        boolean valued = at == LISTED;
+    /// @param split how many of [#SPLITS] were tried on it
+    private List<Source> sources(
+            ClaimText claim,
+            List<ClaimWord> carried,
+            Optional<Fit> before,
+            Set<Integer> cited,
+            int split) {
+        Optional<PassageWindow> whole = best(claim, carried, before, cited);
+        if (whole.isPresent()) {
+            return List.of(source(whole.get()));
+        }
+        for (int next = split; next < SPLITS.size(); next++) {
+            List<Source> sources = ofParts(claim, carried, before, cited, next);
+            if (!sources.isEmpty()) {
+                return sources;
+            }
+        }
+        return List.of();
+    }
+
+    private List<Source> ofParts(
+            ClaimText claim,
+            List<ClaimWord> carried,
+            Optional<Fit> before,
+            Set<Integer> cited,
+            int split) {
+        List<ClaimText> parts = split(claim, SPLITS.get(split));
         if (parts.size() < 2
                 || parts.size() > MOST_PARTS
                 || parts.stream()
                         .anyMatch(
                                 part ->
-                                        valued
-                                                ? part.values().isEmpty()
-                                                : part.values().isEmpty()
-                                                        && part.words().size() < 2)) {
-            return new Fit(claim, List.of());
+                                        part.values().isEmpty()
+                                                && (split == LISTED || part.words().size() < 2))) {
+            return List.of();
         }
         Set<Source> sources = new LinkedHashSet<>();
-        List<ClaimWord> carried =
-                new ArrayList<>(before.map(fit -> fit.claim().words()).orElse(List.of()));
+        List<ClaimWord> context = carried;
         for (ClaimText part : parts) {
-            Optional<PassageWindow> found = best(part, carried, before, cited);
+            List<Source> found = sources(part, context, before, cited, split + 1);
             if (found.isEmpty()) {
-                return new Fit(claim, List.of());
+                return List.of();
             }
-            sources.add(source(found.get()));
-            carried = new ArrayList<>(part.words());
-            carried.addAll(parts.getFirst().words());
+            sources.addAll(found);
+            context =
+                    Stream.concat(part.words().stream(), parts.getFirst().words().stream())
+                            .toList();
         }
-        return new Fit(claim, List.copyOf(sources));
+        return List.copyOf(sources);
     }
 
     /// The parts between separators that stand in no value; what has nothing to compare is left out.
@@ -171,14 +189,23 @@ public final class PassageFit {
             return false;
         }
         List<ClaimWord> context = carried.isEmpty() ? asked : carried;
-        if (!(isCovered(claim, carried, window)
-                && (!window.isRow() || overlap.namesRow(claim, context, window)))) {
+        if (!isCovered(claim, carried, window)
+                || !isItsRow(claim, context, window)
+                || rivals.isRivalled(claim, window)) {
             return false;
         }
         boolean follows = before.isEmpty() || !claim.pointsBack() || follows(before.get(), window);
         return follows
                 && !RivalValues.misplaces(claim, context, window)
                 && !Denial.contradicts(claim, window);
+    }
+
+    private boolean isItsRow(ClaimText claim, List<ClaimWord> context, PassageWindow window) {
+        return !window.isRow()
+                || overlap.namesRow(claim, context, window)
+                || (!languages.isSame(claim, window)
+                        && languages.isAbout(claim, window)
+                        && overlap.isOnlyRow(claim, window));
     }
 
     /// Whether the window speaks of another country or day than the question, or of one where the claim speaks of all.
@@ -216,26 +243,28 @@ public final class PassageFit {
     }
 
     private boolean isCovered(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
-        Overlap words = overlap.of(claim, window);
-        boolean valued = !claim.values().isEmpty();
-        boolean own =
-                window.isRow()
-                        || words.own() > 0
-                        || claim.words().isEmpty()
-                        || window.own().refersBack();
-        if (valued && own && words.share() >= (window.isRow() ? ROW : SENTENCE)) {
+        if (claim.hasOnlyContacts()) {
             return true;
         }
-        if (!valued && words.share() >= WORDS_ALONE && words.own() > 0) {
-            return words.found() > 1 || isAskedFor(claim, carried, window);
-        }
         return !languages.isSame(claim, window)
-                && (valued
-                        || claim.words().stream()
-                                .anyMatch(
-                                        word ->
-                                                word.kind() == ClaimWord.Kind.NAME
-                                                        && window.own().has(word)));
+                ? languages.mayTranslate(claim, window)
+                : hasWords(claim, carried, window) && Enumeration.isWhole(claim, window);
+    }
+
+    private boolean hasWords(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
+        Overlap words = overlap.of(claim, window);
+        if (!claim.values().isEmpty()) {
+            boolean own =
+                    window.isRow()
+                            || words.own() > 0
+                            || claim.words().isEmpty()
+                            || window.own().refersBack();
+            return own && words.share() >= (window.isRow() ? ROW : SENTENCE);
+        }
+        boolean denied = claim.denies() && window.denies(claim);
+        return words.share() >= (denied ? SENTENCE : WORDS_ALONE)
+                && words.own() > 0
+                && (words.found() > 1 || isAskedFor(claim, carried, window));
     }
 
     /// A claim of one word ("we have none") says enough when the question or the sentence before is about it.

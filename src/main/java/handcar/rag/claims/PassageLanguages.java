@@ -2,6 +2,7 @@ package handcar.rag.claims;
 
 import module java.base;
 
+import handcar.llm.extractive.Thesaurus;
 import handcar.rag.search.SearchHit;
 
 import java.lang.Character.UnicodeScript;
@@ -12,11 +13,19 @@ final class PassageLanguages {
     /// A claim with this share of words that the passages have is in their language.
     private static final double SHARED = 0.4;
 
+    /// Shares of what is recognised in a claim of another language, with and without values.
+    private static final double HALF = 0.5;
+
+    private static final double MOST = 0.66;
+
+    private final List<PassageWindow> windows;
+    private final Map<PassageWindow, BitSet> named = new HashMap<>();
     private final List<String> languages;
     private final Map<String, Set<String>> words = new HashMap<>();
     private final Map<String, Set<UnicodeScript>> scripts = new HashMap<>();
 
     PassageLanguages(List<SearchHit> hits, List<PassageWindow> windows) {
+        this.windows = windows;
         this.languages = hits.stream().map(SearchHit::language).toList();
         for (PassageWindow window : windows) {
             String language = languages.get(window.hit());
@@ -43,6 +52,51 @@ final class PassageLanguages {
             return false;
         }
         return count(raw, language) >= most(raw, language);
+    }
+
+    /// What both speak of by the word lists of all languages together.
+    private Set<String> shared(ClaimText claim, PassageWindow window) {
+        Set<String> shared =
+                claim.words().stream()
+                        .filter(window::has)
+                        .map(ClaimWord::key)
+                        .collect(Collectors.toSet());
+        if (claim.words().stream().anyMatch(ClaimWord::isCost) && window.hasPrice()) {
+            shared.add(ClaimWord.COST);
+        }
+        BitSet both = Thesaurus.named(claim.text());
+        both.and(named.computeIfAbsent(window, w -> Thesaurus.named(w.whole())));
+        both.stream().mapToObj(concept -> "~" + concept).forEach(shared::add);
+        return shared;
+    }
+
+    /// Whether a claim in another language may say what the window says: of what can be recognised in it anywhere in the
+    /// passages, the window has most. Its values and names are compared elsewhere.
+    boolean mayTranslate(ClaimText claim, PassageWindow window) {
+        Set<String> known = new HashSet<>();
+        windows.forEach(other -> known.addAll(shared(claim, other)));
+        int found = shared(claim, window).size();
+        if (claim.values().isEmpty()) {
+            return found > 1 && found >= known.size() * MOST;
+        }
+        return known.isEmpty() ? isDistinct(claim) : found > 0 && found >= known.size() * HALF;
+    }
+
+    /// Whether the claim has something of what the row itself is about, not only its columns.
+    boolean isAbout(ClaimText claim, PassageWindow row) {
+        BitSet both = Thesaurus.named(claim.text());
+        both.and(Thesaurus.named(row.parts().getFirst().textOf(row)));
+        return !both.isEmpty()
+                || claim.words().stream()
+                        .anyMatch(word -> !word.isGeneral() && row.own().has(word));
+    }
+
+    /// Whether only one window has the values.
+    private boolean isDistinct(ClaimText claim) {
+        return windows.stream()
+                        .filter(window -> claim.values().stream().allMatch(window::states))
+                        .count()
+                == 1;
     }
 
     private static double share(Set<String> words, Set<String> of) {

@@ -24,23 +24,52 @@ record PassageWindow(
         List<List<ClaimWord>> denials) {
 
     /// A cell or clause; offsets in the window's text.
-    record Part(int start, int end, List<ClaimWord> words) {
+    ///
+    /// @param words its own and those of its column's name
+    /// @param heads values in the name of its column
+    record Part(int start, int end, List<ClaimWord> words, List<ClaimValue> heads) {
         static Part of(ClaimText text, int start, int end) {
             return new Part(
                     start,
                     end,
                     text.words().stream()
                             .filter(word -> word.start() >= start && word.start() < end)
-                            .toList());
+                            .toList(),
+                    List.of());
         }
 
         boolean has(ClaimWord word) {
             return words.stream().anyMatch(word::isLike);
         }
 
+        boolean holds(ClaimWord word) {
+            return word.start() >= start && word.start() < end;
+        }
+
         boolean holds(ClaimValue value) {
             return value.start() >= start && value.start() < end;
         }
+
+        String textOf(PassageWindow window) {
+            return window.own().text().substring(start, end);
+        }
+
+        /// Whether its column is named so: "16 persons", or "Week" for the price of one.
+        boolean isHeaded(ClaimValue value) {
+            return heads.stream().anyMatch(value::isStatedBy)
+                    || (value.isSingle()
+                            && words.stream().anyMatch(word -> value.isCountedIn(word.form())));
+        }
+    }
+
+    /// Its text with the words around it.
+    String whole() {
+        return own.text()
+                + around.stream().map(ClaimWord::form).collect(Collectors.joining(" ", " ", ""));
+    }
+
+    boolean hasPrice() {
+        return own.values().stream().anyMatch(ClaimValue::isMoney);
     }
 
     boolean isRow() {
@@ -65,7 +94,9 @@ record PassageWindow(
     }
 
     boolean states(ClaimValue value) {
-        return !stating(value).isEmpty() || aroundValues.stream().anyMatch(value::isStatedBy);
+        return !stating(value).isEmpty()
+                || aroundValues.stream().anyMatch(value::isStatedBy)
+                || parts.stream().anyMatch(part -> part.isHeaded(value));
     }
 
     boolean isQuestion() {
@@ -76,8 +107,9 @@ record PassageWindow(
         return parts.stream().filter(part -> part.holds(value)).findFirst();
     }
 
-    boolean isDenied(ClaimWord word) {
-        return denials.stream().flatMap(List::stream).anyMatch(word::isLike);
+    /// Whether it denies a word of the claim.
+    boolean denies(ClaimText claim) {
+        return denials.stream().flatMap(List::stream).anyMatch(claim::has);
     }
 
     /// Whether the word stands in it where no denial reaches. One that means the same is not enough where the word itself is

@@ -11,12 +11,70 @@ final class RivalValues {
 
     /// @param asked the question's words, which decide when the claim's own words stand with none of the values
     static boolean misplaces(ClaimText claim, List<ClaimWord> asked, PassageWindow window) {
+        if (isInOtherColumn(claim, window) || isInOtherClause(claim, window)) {
+            return true;
+        }
         boolean own = claim.words().stream().anyMatch(word -> isInValueParts(word, window));
         return halves(claim).stream()
                 .anyMatch(
                         half ->
                                 misplaces(
                                         valuesIn(half, claim), own ? half.words() : asked, window));
+    }
+
+    /// Whether a value is the name of one column ("16 persons") and the others stand only in the cells of others.
+    private static boolean isInOtherColumn(ClaimText claim, PassageWindow window) {
+        List<Part> cells =
+                claim.values().stream()
+                        .flatMap(value -> window.stating(value).stream())
+                        .flatMap(source -> window.partOf(source).stream())
+                        .toList();
+        return !cells.isEmpty()
+                && claim.values().stream()
+                        .filter(value -> window.stating(value).isEmpty())
+                        .filter(
+                                value ->
+                                        window.parts().stream()
+                                                .anyMatch(part -> part.isHeaded(value)))
+                        .anyMatch(value -> cells.stream().noneMatch(cell -> cell.isHeaded(value)));
+    }
+
+    /// Whether the claim speaks of one of two clauses that are built alike and takes its value from the other: "a monthly
+    /// contract needs three months' notice" where that is said of the yearly contract.
+    private static boolean isInOtherClause(ClaimText claim, PassageWindow window) {
+        return !window.isRow()
+                && claim.values().stream()
+                        .map(value -> partsOf(value, window))
+                        .filter(parts -> parts.size() == 1)
+                        .map(List::getFirst)
+                        .anyMatch(
+                                mine ->
+                                        hasOwn(mine, claim)
+                                                && window.parts().stream()
+                                                        .anyMatch(
+                                                                other ->
+                                                                        isAlike(other, mine)
+                                                                                && hasMore(
+                                                                                        other,
+                                                                                        mine,
+                                                                                        claim
+                                                                                                .words(),
+                                                                                        false)));
+    }
+
+    private static List<Part> partsOf(ClaimValue value, PassageWindow window) {
+        return window.stating(value).stream()
+                .flatMap(source -> window.partOf(source).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static boolean hasOwn(Part clause, ClaimText claim) {
+        return clause.words().stream().anyMatch(word -> !word.isGeneral() && !claim.has(word));
+    }
+
+    private static boolean isAlike(Part one, Part other) {
+        return !one.equals(other) && one.words().stream().anyMatch(other::has);
     }
 
     private static boolean misplaces(
@@ -40,7 +98,7 @@ final class RivalValues {
                 Part before = halves.removeLast();
                 List<ClaimWord> words = new ArrayList<>(before.words());
                 words.addAll(clause.words());
-                halves.add(new Part(before.start(), clause.end(), List.copyOf(words)));
+                halves.add(new Part(before.start(), clause.end(), List.copyOf(words), List.of()));
             } else {
                 halves.add(clause);
             }

@@ -14,7 +14,7 @@ final class ValueReader {
                         + "|(?:[a-z0-9][a-z0-9-]+\\.)+[a-z]{2,}(?![\\p{L}\\d-])(?:/[^\\s<>\"')\\]|]*)?");
 
     private static final Pattern TELEPHONE =
-            Pattern.compile("\\+\\d[\\d ()/.-]{5,}\\d|0\\d[\\d ()/-]{6,}\\d(?![.:\\d])");
+            Pattern.compile("\\+\\d[\\d ()/.-]{5,}\\d|0\\d[\\d ()/-]{6,}\\d(?![.:]?\\d)");
     private static final Pattern CODE =
             Pattern.compile(
                     "(?:\\p{Lu}{1,4}[- ]?\\d{2,}|\\p{L}{1,4}-?\\d)[\\p{L}\\d]*(?:-[\\p{L}\\d]+)*");
@@ -22,13 +22,16 @@ final class ValueReader {
             Pattern.compile(
                     "\\d{1,3}(?:[.,']\\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|\\d{1,3}(?:"
                             + " \\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|\\d+(?:[.,]\\d+)?");
+    private static final Pattern ARTICLE = Pattern.compile(" (?:an?|the)(?= )");
     private static final Pattern ORDINAL = Pattern.compile("(?:st|nd|rd|th)\\b");
     private static final Pattern UNIT_WORD =
-            Pattern.compile("[ -]?(?:(°[cC]?|[%€$£¥₽₹₩₺])|([\\p{L}]+)(?:[ -]([\\p{L}]+))?)");
+            Pattern.compile("[ '-]?(?:(°[cC]?|[%€$£¥₽₹₩₺])|([\\p{L}]+)(?:[ -]([\\p{L}]+))?)");
 
     /// What stands between the numbers of a list that share one unit: `2–3 days`, `6, 12 or 24 months`.
     private static final Pattern LIST =
-            Pattern.compile(" ?(?:-|,|/|x|to|or|and|bis|oder|und|à|a|ou|et|o|y|e|до|или|и) ?");
+            Pattern.compile(
+                    "\\.? ?(?:-|,|/|&|x|to|or|and|through|bis|oder|und|à|au|a|al|ou|et|o|y|e|по|до|или|и)"
+                        + " ?(?:the |el |le |il )?");
 
     private static final String CURRENCY_SIGNS = "€$£¥₽₹₩₺";
 
@@ -91,16 +94,26 @@ final class ValueReader {
                 return address;
             }
         }
-        if (Vocabulary.MONTHS.containsKey(word)) {
-            return dates.atMonth(at);
+        Optional<ClaimValue> date = dates.atWord(at, word);
+        if (date.isPresent()) {
+            return date;
+        }
+        String amount = Vocabulary.AMOUNTS.get(word);
+        if (amount != null) {
+            ClaimValue same = read(amount).getFirst();
+            return Optional.of(
+                    new ClaimValue(same.kind(), same.forms(), same.scaled(), same.unit(), at, end));
         }
         Unit unit = Vocabulary.UNITS.get(word);
+        if (unit != null && SpelledNumber.endOfHalf(text, end) > end) {
+            return counted(Set.of("1"), at, at);
+        }
         if (unit != null && isCurrency(unit) && next == ' ' && isDigit(end + 1)) {
             return number(end + 1, Optional.of(unit), at);
         }
-        Integer number = Vocabulary.NUMBERS.get(word);
-        if (number != null) {
-            return spelled(number, at, end);
+        Optional<SpelledNumber> number = SpelledNumber.at(text, at);
+        if (number.isPresent()) {
+            return spelled(number.get(), at);
         }
         Matcher code = matcher(CODE, at);
         if (code.lookingAt() && unit == null) {
@@ -118,10 +131,17 @@ final class ValueReader {
         return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }
 
-    private Optional<ClaimValue> spelled(int number, int at, int end) {
-        Optional<ClaimValue> counted = counted(Set.of(String.valueOf(number)), at, end);
-        // "a" and "one" count only before a unit
-        return counted.filter(value -> number > 1 || !value.unit().isEmpty());
+    private Optional<ClaimValue> spelled(SpelledNumber number, int at) {
+        Matcher article = matcher(ARTICLE, number.end());
+        boolean half = number.value().compareTo(BigDecimal.ONE) < 0;
+        int end = half && article.lookingAt() ? article.end() : number.end();
+        Set<String> forms = Set.of(number.value().toPlainString());
+        // "a", "one" and "half" count only before a unit
+        return counted(forms, at, end)
+                .filter(
+                        value ->
+                                number.value().compareTo(BigDecimal.ONE) > 0
+                                        || !value.unit().isEmpty());
     }
 
     private Optional<ClaimValue> atDigit(int at) {
@@ -223,29 +243,32 @@ final class ValueReader {
         return value(Kind.NUMBER, forms, start, end);
     }
 
-    private static Optional<ClaimValue> withUnit(
-            Set<String> forms, String word, int start, int end) {
+    private Optional<ClaimValue> withUnit(Set<String> forms, String word, int start, int end) {
+        int half = SpelledNumber.endOfHalf(text, end);
         return Optional.ofNullable(Vocabulary.UNITS.get(word.toLowerCase(Locale.ROOT)))
-                .map(unit -> ClaimValue.of(forms, unit, start, end));
+                .map(
+                        unit ->
+                                ClaimValue.of(
+                                        half > end ? SpelledNumber.withHalf(forms) : forms,
+                                        unit,
+                                        start,
+                                        half));
     }
 
-    /// Numbers of a list or range take the unit of the last one.
+    /// Numbers of a list or range take the unit or the month of the last one.
     private List<ClaimValue> withSharedUnits() {
         for (int at = found.size() - 2; at >= 0; at--) {
             ClaimValue value = found.get(at);
             ClaimValue next = found.get(at + 1);
             if (value.kind() == Kind.NUMBER
                     && value.unit().isEmpty()
-                    && !next.unit().isEmpty()
                     && LIST.matcher(text.substring(value.end(), next.start())).matches()) {
-                BigDecimal factor = factor(next);
-                found.set(
-                        at,
-                        ClaimValue.of(
-                                value.forms(),
-                                new Unit(next.unit(), factor),
-                                value.start(),
-                                value.end()));
+                if (next.kind() == Kind.DATE) {
+                    found.set(at, next.onDay(value));
+                } else if (!next.unit().isEmpty()) {
+                    Unit unit = new Unit(next.unit(), factor(next));
+                    found.set(at, ClaimValue.of(value.forms(), unit, value.start(), value.end()));
+                }
             }
         }
         return List.copyOf(found);

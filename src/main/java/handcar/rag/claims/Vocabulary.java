@@ -29,7 +29,20 @@ final class Vocabulary {
     static final Set<String> REFER = words("refer");
     static final List<String> NEUTRAL = phrases("neutral");
     static final List<String> SAME_DAY = phrases("same-day");
-    static final Map<String, Integer> NUMBERS = numbers();
+    static final Map<String, BigDecimal> NUMBERS = numbers("numbers");
+
+    /// The hours by their ordinal numbers, where clocks are read with them.
+    static final Map<String, BigDecimal> HOURS = numbers("hours");
+
+    /// Amounts in one word, written out: `fortnight` is "2 weeks".
+    static final Map<String, String> AMOUNTS =
+            phrases("amounts").stream()
+                    .map(amount -> amount.split(":", 2))
+                    .collect(
+                            Collectors.toUnmodifiableMap(amount -> amount[0], amount -> amount[1]));
+
+    static final Set<String> NOON = Set.copyOf(phrases("noon"));
+    static final Set<String> MIDNIGHT = Set.copyOf(phrases("midnight"));
     static final Map<String, Unit> UNITS = units();
     static final Map<String, Integer> MONTHS = numbered("months.properties");
     static final Map<String, Integer> WEEKDAYS = numbered("weekdays.properties");
@@ -104,18 +117,23 @@ final class Vocabulary {
                                 name -> name.substring("stop.".length()), Vocabulary::words));
     }
 
+    /// A pattern of the phrases under a name.
+    static String pattern(String name) {
+        return phrases(name).stream().map(Pattern::quote).collect(Collectors.joining("|"));
+    }
+
     private static List<String> phrases(String name) {
         return split(text(name), ";").toList();
     }
 
-    private static Map<String, Integer> numbers() {
-        Map<String, Integer> numbers = new HashMap<>();
-        split(text("numbers"), "\\s+")
+    private static Map<String, BigDecimal> numbers(String name) {
+        Map<String, BigDecimal> numbers = new HashMap<>();
+        split(text(name), "\\s+")
                 .forEach(
                         entry -> {
                             String[] parts = entry.split(":", 2);
-                            split(parts[1], ",")
-                                    .forEach(word -> numbers.put(word, Integer.valueOf(parts[0])));
+                            split(parts[1].replace(',', ' '), " ")
+                                    .forEach(word -> numbers.put(word, new BigDecimal(parts[0])));
                         });
         return Map.copyOf(numbers);
     }

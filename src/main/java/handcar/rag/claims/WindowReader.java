@@ -13,6 +13,14 @@ final class WindowReader {
     private static final Pattern ITEM =
             Pattern.compile("\\s*(?:[-*+•]|\\d{1,2}[.)])\\s+.*", Pattern.DOTALL);
 
+    /// What stands behind it is a sentence of its own.
+    private static final Pattern SEMICOLON = Pattern.compile("(?<=;)\\s");
+
+    /// Words; a shorter clause leaves out what the one before it says.
+    private static final int ELLIPSIS = 2;
+
+    private static final Pattern LABEL = Pattern.compile("[^;]*: ");
+
     /// In characters; shorter lines end where they were meant to.
     private static final int SHORTEST_WRAPPED = 60;
 
@@ -29,12 +37,21 @@ final class WindowReader {
         return List.copyOf(reader.windows);
     }
 
+    /// The name of a column.
+    private record Head(List<ClaimWord> words, List<ClaimValue> values) {
+        static Head of(ClaimText text, Part cell) {
+            return new Head(
+                    text.words().stream().filter(cell::holds).toList(),
+                    text.values().stream().filter(cell::holds).toList());
+        }
+    }
+
     /// The lines of a passage around the one that is read.
     private static final class Context {
         List<ClaimWord> before = List.of();
         List<ClaimWord> lead = List.of();
         List<ClaimValue> leadValues = List.of();
-        List<List<ClaimWord>> headers = List.of();
+        List<Head> headers = List.of();
         boolean inRows;
     }
 
@@ -71,11 +88,17 @@ final class WindowReader {
                 context.headers =
                         TableLine.withBars(header.text()).stream()
                                 .flatMap(cells -> parts(header, cells))
-                                .map(Part::words)
+                                .map(cell -> Head.of(header, cell))
                                 .toList();
                 continue;
             }
-            add(number, span, ClaimText.of(line), above, context);
+            if (context.inRows || LABEL.matcher(line).lookingAt()) {
+                add(number, span, ClaimText.of(line), above, context);
+            } else {
+                for (String clause : SEMICOLON.split(line, -1)) {
+                    add(number, span, ClaimText.of(clause), above, context);
+                }
+            }
         }
     }
 
@@ -103,14 +126,14 @@ final class WindowReader {
     private void add(int number, Span span, ClaimText own, ClaimText above, Context context) {
         boolean row = context.inRows;
         List<Part> parts = row ? columns(own, context.headers) : Clauses.of(own);
-        List<ClaimWord> labels = row ? labels(own) : List.of();
+        List<Part> labels = row ? labels(own) : List.of();
         List<ClaimWord> around = new ArrayList<>(above.words());
-        around.addAll(labels);
+        labels.forEach(label -> around.addAll(label.words()));
         around.addAll(context.lead);
-        if (own.refersBack()) {
+        if (own.refersBack() || own.words().size() <= ELLIPSIS) {
             around.addAll(context.before);
         }
-        context.headers.forEach(around::addAll);
+        context.headers.forEach(head -> around.addAll(head.words()));
         List<ClaimValue> values =
                 new ArrayList<>(
                         above.values().stream()
@@ -186,10 +209,10 @@ final class WindowReader {
     }
 
     /// The cells of a row, each with the name of its column; clauses where the row has no cells.
-    private static List<Part> columns(ClaimText row, List<List<ClaimWord>> headers) {
+    private static List<Part> columns(ClaimText row, List<Head> headers) {
         return TableLine.withBars(row.text())
                 .map(cells -> withHeaders(parts(row, cells).toList(), headers))
-                .or(() -> labelled(row).map(cells -> parts(row, cells).toList()))
+                .or(() -> labelled(row).map(cells -> withLabels(row, cells)))
                 .orElseGet(() -> Clauses.of(row));
     }
 
@@ -201,23 +224,42 @@ final class WindowReader {
         return cells.cells().stream().map(cell -> Part.of(row, cell.start(), cell.end()));
     }
 
-    /// The words of the names of columns; they stand in every row and are no part of what this one says.
-    private static List<ClaimWord> labels(ClaimText row) {
+    /// The names of columns in a row; they stand in every row and are no part of what this one says.
+    private static List<Part> labels(ClaimText row) {
         return labelled(row).stream()
                 .flatMap(cells -> cells.cells().stream())
-                .flatMap(cell -> Part.of(row, cell.start(), cell.value()).words().stream())
+                .map(cell -> Part.of(row, cell.start(), cell.value()))
                 .toList();
     }
 
-    private static List<Part> withHeaders(List<Part> cells, List<List<ClaimWord>> headers) {
+    private static List<Part> withLabels(ClaimText row, TableLine cells) {
+        return cells.cells().stream()
+                .map(
+                        cell ->
+                                new Part(
+                                        cell.start(),
+                                        cell.end(),
+                                        Part.of(row, cell.start(), cell.end()).words(),
+                                        Head.of(row, Part.of(row, cell.start(), cell.value()))
+                                                .values()))
+                .toList();
+    }
+
+    private static List<Part> withHeaders(List<Part> cells, List<Head> headers) {
         List<Part> parts = new ArrayList<>();
         for (int at = 0; at < cells.size(); at++) {
             Part cell = cells.get(at);
             List<ClaimWord> words = new ArrayList<>(cell.words());
-            if (at < headers.size()) {
-                words.addAll(headers.get(at));
+            boolean headed = at < headers.size();
+            if (headed) {
+                words.addAll(headers.get(at).words());
             }
-            parts.add(new Part(cell.start(), cell.end(), List.copyOf(words)));
+            parts.add(
+                    new Part(
+                            cell.start(),
+                            cell.end(),
+                            List.copyOf(words),
+                            headed ? headers.get(at).values() : List.of()));
         }
         return List.copyOf(parts);
     }

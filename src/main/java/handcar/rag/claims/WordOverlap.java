@@ -76,6 +76,14 @@ final class WordOverlap {
                                                         .anyMatch(other -> other.own().has(word)));
     }
 
+    /// Whether the claim's values stand in this row of its table and in no other.
+    boolean isOnlyRow(ClaimText claim, PassageWindow row) {
+        return !claim.values().isEmpty()
+                && windows.stream()
+                        .filter(other -> other.table() == row.table() && !other.equals(row))
+                        .noneMatch(other -> claim.values().stream().allMatch(other::states));
+    }
+
     /// A word that all rows have ("working days") names none.
     private static boolean names(
             List<ClaimWord> words, PassageWindow row, List<PassageWindow> others) {

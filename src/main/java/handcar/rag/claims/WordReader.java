@@ -8,10 +8,14 @@ import handcar.rag.claims.Vocabulary.Concept;
 /// Reads the words of a text outside its values. Scripts without spaces give pairs of characters.
 final class WordReader {
     /// A language that writes nouns with a capital has this share of them; names do not stand out there.
-    private static final double CAPITAL_NOUNS = 0.3;
+    private static final double CAPITAL_NOUNS = 0.2;
+
+    /// French and Italian articles and pronouns before a vowel.
+    private static final Pattern ELISION =
+            Pattern.compile("(?i)(?:[cdjlmnst]|qu|un|(?:a|de|ne|da|su)ll|quest)'(?=\\p{L})");
 
     private static final Pattern DAY_ABBREVIATION_FOLLOWS =
-            Pattern.compile("\\.?:? ?(?:-|to\\b|bis\\b|[\\d|,/])");
+            Pattern.compile("\\.?:? ?(?:-|to\\b|bis\\b|[\\d|,/;&)]|$)");
     private static final Pattern RANGE =
             Pattern.compile("\\.? ?(?:-|to|through|till|until|bis|à|au|a|al|hasta|по|до|do|إلى) ?");
 
@@ -116,6 +120,11 @@ final class WordReader {
 
     /// @return where the next word begins
     private int word(int from, int end) {
+        Matcher elided = ELISION.matcher(text).region(from, end);
+        if (elided.lookingAt()) {
+            raw.add(elided.group().toLowerCase(Locale.ROOT));
+            return elided.end();
+        }
         String word = text.substring(from, end);
         String lower = word.toLowerCase(Locale.ROOT);
         raw.add(lower);
@@ -134,9 +143,13 @@ final class WordReader {
                 return second;
             }
         }
+        boolean without = isSuffix(from, lower);
         boolean denies =
-                Vocabulary.DENY.contains(lower) || lower.contains("않") || lower.contains("없");
-        Optional<String> widening = Vocabulary.widening(lower);
+                without
+                        || Vocabulary.DENY.contains(lower)
+                        || lower.contains("않")
+                        || lower.contains("없");
+        Optional<String> widening = without ? Optional.empty() : Vocabulary.widening(lower);
         Optional<String> place =
                 lower.length() > 3 || word.equals("USA") || word.equals("UK")
                         ? Vocabulary.place(lower)
@@ -159,6 +172,11 @@ final class WordReader {
             content(word, lower, from);
         }
         return end;
+    }
+
+    /// "Interest-free" is without interest.
+    private boolean isSuffix(int from, String lower) {
+        return lower.equals("free") && from > 0 && text.charAt(from - 1) == '-';
     }
 
     private void content(String word, String lower, int from) {
