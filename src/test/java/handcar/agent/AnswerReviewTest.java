@@ -48,14 +48,6 @@ class AnswerReviewTest {
         return hits;
     }
 
-    private static List<ScriptedAnswer> scripts() throws IOException {
-        List<ScriptedAnswer> scripts = new ArrayList<>();
-        for (String document : ScriptedAnswersTest.DOCUMENTS) {
-            scripts.addAll(ScriptedAnswersTest.scripts(document));
-        }
-        return scripts;
-    }
-
     private static AnswerReview review(String question, List<SearchHit> hits) {
         return new AnswerReview(AGENT, question, hits, Prompt.system(AGENT, hits));
     }
@@ -63,11 +55,11 @@ class AnswerReviewTest {
     @Test
     void piecesOfAnySizeShowTheSameAndNothingThatIsHeldBack() throws IOException {
         Random random = RandomSeed.random();
-        for (ScriptedAnswer script : scripts()) {
+        for (ScriptedAnswer script : ScriptedAnswersTest.scripts()) {
             List<SearchHit> hits = passages(script.document());
             AnswerReview whole = review(script.question(), hits);
             whole.next(script.says());
-            boolean cut = script.kind().equals("cut");
+            boolean cut = !script.finish().equals("stop");
             String expected = whole.end(cut).text();
             AnswerReview pieces = review(script.question(), hits);
             StringBuilder shown = new StringBuilder();
@@ -119,7 +111,7 @@ class AnswerReviewTest {
 
     @Test
     void theCheckOfAnAnswerTakesFewMilliseconds() throws IOException {
-        List<ScriptedAnswer> scripts = scripts();
+        List<ScriptedAnswer> scripts = ScriptedAnswersTest.scripts();
         Map<String, List<SearchHit>> passages = new HashMap<>();
         for (String document : ScriptedAnswersTest.DOCUMENTS) {
             passages.put(document, passages(document));
