@@ -16,6 +16,9 @@ const ROOT = '/api/v1/documents';
 const EASY = 10_000;
 const EAGER = 1500;
 
+/** How long (ms) after a document is ready the list is read again, once for many that come together. */
+const SOON = 300;
+
 export class Catalog {
   /** Newest first. @type {Doc[]} */
   documents = [];
@@ -27,6 +30,8 @@ export class Catalog {
   #connected = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #fresh;
 
   /** @param {() => void} changed */
   constructor(changed) {
@@ -97,8 +102,10 @@ export class Catalog {
   #hear(news) {
     const known = this.documents.find((one) => one.id === news.id);
     if (known) this.put(news);
-    // Somebody else's, which may or may not fit the present filter.
-    else this.load().catch(() => {});
+    // Somebody else's may or may not fit the present filter, and one that is ready may have taken the place of another.
+    if (known && news.status !== 'ready') return;
+    clearTimeout(this.#fresh);
+    this.#fresh = setTimeout(() => this.load().catch(() => {}), known ? SOON : 0);
   }
 
   /** @param {Doc[]} documents @param {string | null} next */
@@ -117,7 +124,9 @@ export class Catalog {
 
   /** @param {string | null} [cursor] */
   #address(cursor) {
-    const query = new URLSearchParams({ limit: '100' });
+    // as many as are on show, so that reading again hides none
+    const limit = cursor ? 100 : Math.min(200, Math.max(100, this.documents.length));
+    const query = new URLSearchParams({ limit: String(limit) });
     for (const [name, value] of Object.entries(this.filter)) if (value) query.set(name, value);
     if (cursor) query.set('cursor', cursor);
     return `${ROOT}?${query}`;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The agents' page in a real Chromium, from the guide of a new installation to an agent of one's own.
+/// The pages of agents and what they know in a real Chromium, from the guide of a new installation to an agent of one's own.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class AgentPageTest {
@@ -158,6 +158,27 @@ final class AgentPageTest {
         click(tab, row("Visitor") + ".querySelector('[data-action=open]')");
         tab.until("!!document.querySelector('.message summary')");
         assertTrue(tab.text(".message summary").endsWith(", p. 2"), tab.text(".messages"));
+        assertEquals(List.of(), tab.complaints());
+    }
+
+    @Test
+    @Order(3)
+    void aChangedFileTakesThePlaceOfTheOlderOneInTheList() throws Exception {
+        var tab = chromium.open(Viewport.DESK);
+        tab.go(server.url + "/admin#token=" + ADMIN);
+        tab.sees("[data-desk]");
+        String rows =
+                "[...document.querySelectorAll('[data-documents] > .document')]"
+                        + ".filter(one => one.textContent.includes('fees'))"
+                        + ".map(one => one.dataset.is).join()";
+        for (String text : List.of("A lamp costs 10 EUR.", "A lamp costs 12 EUR, as of today.")) {
+            tab.choose("[data-files]", Files.writeString(folder.resolve("fees.txt"), text));
+            tab.until(
+                    "document.querySelector('[data-documents]').textContent.includes('"
+                            + text.length()
+                            + " bytes')");
+            tab.until(rows + " === 'ready'");
+        }
         assertEquals(List.of(), tab.complaints());
     }
 
