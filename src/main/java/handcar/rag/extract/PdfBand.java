@@ -46,6 +46,12 @@ final class PdfBand {
         return lines.isEmpty();
     }
 
+    /// Whether names of columns begin a table of their own here: those that are not in bold type may be a row of this one.
+    boolean endsAt(PdfColumnNames found) {
+        boolean between = lines.isEmpty() ? names.isEmpty() : lines.getLast().size() == 1;
+        return found.areBold() || between || (!lines.isEmpty() && gutters().isEmpty());
+    }
+
     /// Lines with text on both sides of a gap.
     int parted() {
         return parted;

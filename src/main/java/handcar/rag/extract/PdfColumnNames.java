@@ -2,12 +2,17 @@ package handcar.rag.extract;
 
 import module java.base;
 
-/// The lines of bold type above a table without drawn cells, which name its columns. A name need not stand above the values of
+/// The lines above a table without drawn cells that name its columns: in bold type, or words above figures. A name need not stand above the values of
 /// its column, because it may be centered or be wider than they are; names keep the order of the columns, and a name
 /// above several of them is that of a group.
 record PdfColumnNames(List<List<PdfSegment>> lines) {
     /// Characters; a longer cell is no name of a column.
     private static final int LONGEST_NAME = 60;
+
+    private static final int LONGEST_PLAIN = 30;
+
+    /// Rows that are looked at for figures.
+    private static final int ROWS = 4;
 
     /// What no name is without: a letter, or a year.
     private static final Pattern NAME = Pattern.compile("\\p{L}|^(?:19|20)\\d\\d$");
@@ -45,6 +50,14 @@ record PdfColumnNames(List<List<PdfSegment>> lines) {
             return left < other.right && right > other.left;
         }
 
+        /// Whether most of this is above another.
+        boolean isAbove(Extent other) {
+            return left < other.right
+                    && right > other.left
+                    && 2 * (Math.min(right, other.right) - Math.max(left, other.left))
+                            > right - left;
+        }
+
         float middle() {
             return (left + right) / 2;
         }
@@ -60,12 +73,15 @@ record PdfColumnNames(List<List<PdfSegment>> lines) {
     /// The names that begin with this line of a page; empty when it is none.
     static Optional<PdfColumnNames> at(List<List<PdfSegment>> page, int from) {
         int to = from;
-        while (to < Math.min(page.size(), from + MOST_LINES)
-                && isNames(page.get(to))
-                && (to == from || isNext(page, to))) {
+        boolean bold = page.get(from).stream().allMatch(PdfSegment::bold);
+        int most = Math.min(page.size(), from + (bold ? MOST_LINES : 2));
+        while (to < most
+                && isNames(page.get(to), bold)
+                && (to == from || isNext(page, to))
+                && (bold || to == from || page.get(to).size() > page.get(from).size())) {
             to++;
         }
-        if (to == from || page.get(from).size() < 2) {
+        if (to == from || page.get(from).size() < 2 || (!bold && page.get(to - 1).size() < 3)) {
             return Optional.empty();
         }
         // the name of a group of rows stands at the left
@@ -80,19 +96,30 @@ record PdfColumnNames(List<List<PdfSegment>> lines) {
                 body < page.size()
                         && page.get(body).size() > 1
                         && !page.get(body).stream().allMatch(PdfSegment::bold)
+                        && (bold || isFirstOfFigures(page, body))
                         && step(page, body) < NEXT_ROW * page.get(from).getFirst().size();
         return above
                 ? Optional.of(new PdfColumnNames(List.copyOf(page.subList(from, to))))
                 : Optional.empty();
     }
 
-    private static boolean isNames(List<PdfSegment> line) {
+    private static boolean isNames(List<PdfSegment> line, boolean bold) {
         return line.stream()
                 .allMatch(
                         segment ->
-                                segment.bold()
-                                        && segment.text().length() <= LONGEST_NAME
-                                        && NAME.matcher(segment.text()).find());
+                                segment.bold() == bold
+                                        && segment.text().length()
+                                                <= (bold ? LONGEST_NAME : LONGEST_PLAIN)
+                                        && NAME.matcher(segment.text()).find()
+                                        && (bold || !TableHead.isValue(segment.text())));
+    }
+
+    /// Whether figures stand in one of the rows that begin here, which have no more cells than the line above them.
+    private static boolean isFirstOfFigures(List<List<PdfSegment>> page, int from) {
+        return page.subList(from, Math.min(page.size(), from + ROWS)).stream()
+                .takeWhile(row -> row.size() <= page.get(from - 1).size())
+                .flatMap(List::stream)
+                .anyMatch(segment -> TableHead.isValue(segment.text()));
     }
 
     private static boolean isNext(List<List<PdfSegment>> page, int at) {
@@ -103,6 +130,10 @@ record PdfColumnNames(List<List<PdfSegment>> lines) {
 
     private static float step(List<List<PdfSegment>> page, int at) {
         return page.get(at).getFirst().baseline() - page.get(at - 1).getFirst().baseline();
+    }
+
+    boolean areBold() {
+        return lines.getFirst().getFirst().bold();
     }
 
     /// Whether there are columns enough for the names of each line, and not too many to compare.
@@ -141,7 +172,7 @@ record PdfColumnNames(List<List<PdfSegment>> lines) {
     }
 
     private static boolean isAboveAnother(Extent name, List<Extent> columns, int own) {
-        return !name.overlaps(columns.get(own)) && columns.stream().anyMatch(name::overlaps);
+        return !name.overlaps(columns.get(own)) && columns.stream().anyMatch(name::isAbove);
     }
 
     /// A column for each name, in order, so that they are the least apart in all.

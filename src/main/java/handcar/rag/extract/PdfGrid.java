@@ -162,10 +162,8 @@ final class PdfGrid {
 
     /// The table with these segments in its cells. What holds for several rows is repeated in each of them.
     PdfBlock.Table table(List<PdfSegment> segments) {
-        Map<Integer, List<PdfSegment>> inside = new HashMap<>();
-        for (PdfSegment segment : segments) {
-            inside.computeIfAbsent(whole[cell(segment)], _ -> new ArrayList<>()).add(segment);
-        }
+        inside(segments).forEach(this::divide);
+        Map<Integer, List<PdfSegment>> inside = inside(segments);
         List<TableRow> rows = new ArrayList<>();
         for (int row = 0; row < rows(); row++) {
             List<String> cells = new ArrayList<>();
@@ -184,6 +182,38 @@ final class PdfGrid {
         }
         rows.removeIf(row -> row.cells().stream().allMatch(String::isEmpty));
         return PdfBlock.Table.of(lefts(), rows);
+    }
+
+    /// The segments of each cell.
+    private Map<Integer, List<PdfSegment>> inside(List<PdfSegment> segments) {
+        Map<Integer, List<PdfSegment>> inside = new HashMap<>();
+        for (PdfSegment segment : segments) {
+            inside.computeIfAbsent(whole[cell(segment)], _ -> new ArrayList<>()).add(segment);
+        }
+        return inside;
+    }
+
+    /// Divides a cell of one row whose text stands in several columns and crosses none of their edges: some programs leave
+    /// lines out.
+    private void divide(int first, List<PdfSegment> segments) {
+        int[] cells = IntStream.range(0, whole.length).filter(at -> whole[at] == first).toArray();
+        boolean oneRow = cells[cells.length - 1] / columns() == first / columns();
+        long places = segments.stream().mapToInt(this::cell).distinct().count();
+        boolean crossed = segments.stream().anyMatch(this::crosses);
+        if (oneRow && places > 1 && !crossed) {
+            for (int cell : cells) {
+                whole[cell] = cell;
+            }
+        }
+    }
+
+    private boolean crosses(PdfSegment segment) {
+        for (float x : xs) {
+            if (segment.left() < x - 1 && segment.right() > x + 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String text(List<PdfSegment> segments) {

@@ -122,7 +122,7 @@ final class PdfLayout {
         List<PdfBand> bands = new ArrayList<>();
         PdfBand band = new PdfBand(body, Optional.empty());
         for (int at = 0; at < lines.size(); at++) {
-            Optional<PdfColumnNames> names = PdfColumnNames.at(lines, at);
+            Optional<PdfColumnNames> names = PdfColumnNames.at(lines, at).filter(band::endsAt);
             if (names.isPresent()) {
                 bands.add(band);
                 band = new PdfBand(body, names);

@@ -81,7 +81,8 @@ final class TableHead {
         return row.filled() > 1 && !row.across();
     }
 
-    private static boolean isValue(String cell) {
+    /// Whether this begins with a figure and can be no name.
+    static boolean isValue(String cell) {
         return FIGURE.matcher(cell).matches() && !YEAR_OR_RANGE.matcher(cell).matches();
     }
 

@@ -120,4 +120,54 @@ class PdfColumnNamesTest {
                                 4, "from Tuesday to Sunday between ten and five, in all halls"));
         assertEquals(String.join(" ", column, column, column), print.read().text());
     }
+
+    @Test
+    void plain_names_at_the_left_of_figures_at_the_right_name_them() {
+        String text =
+                new PdfPrint()
+                        .row(
+                                740,
+                                new float[] {55, 109, 163, 217},
+                                "Region",
+                                "Spring",
+                                "Summer",
+                                "Autumn")
+                        .row(725, new float[] {55, 148, 202, 256}, "North", "10", "20", "30")
+                        .row(710, new float[] {55, 148, 202, 256}, "South", "5", "", "7")
+                        .read()
+                        .text();
+
+        assertEquals(
+                """
+                Region: North; Spring: 10; Summer: 20; Autumn: 30
+                Region: South; Spring: 5; Autumn: 7\
+                """,
+                text);
+    }
+
+    @Test
+    void cells_between_which_a_line_is_missing_stay_apart() {
+        PdfPrint print = new PdfPrint();
+        for (float y : new float[] {750, 735, 720, 705}) {
+            print.line(50, y, 290, y);
+        }
+        for (float x : new float[] {50, 130, 210, 290}) {
+            boolean edge = x == 50 || x == 290;
+            print.line(x, 750, x, 720).line(x, edge ? 720 : 706, x, 705);
+        }
+        float[] xs = {55, 135, 215};
+        String text =
+                print.row(740, xs, "Pitch", "Winter", "Summer")
+                        .row(725, xs, "Tent", "8.00", "11.50")
+                        .row(710, xs, "Caravan", "", "24.00")
+                        .read()
+                        .text();
+
+        assertEquals(
+                """
+                Pitch: Tent; Winter: 8.00; Summer: 11.50
+                Pitch: Caravan; Summer: 24.00\
+                """,
+                text);
+    }
 }
