@@ -12,7 +12,7 @@ export function welcome(card, ask) {
   document.title = t('title', { name });
   find(document, '[data-greeting]', HTMLElement).textContent = card.greeting || t('greeting');
   find(document, '[data-suggestions]', HTMLElement).replaceChildren(
-    ...(card.suggestions ?? []).slice(0, 5).map((question) => {
+    ...(card.suggestions ?? []).slice(0, 6).map((question) => {
       const button = document.createElement('button');
       button.type = 'button';
       button.dir = 'auto';

@@ -70,6 +70,13 @@ const fields = (old) => [
   { name: 'model', label: 'Model', hint: 'Empty: the one of this installation.', value: old?.model ?? '' },
 ];
 
+/** @param {string} label */
+function suggested(label) {
+  const made = button({ act: 'suggested', label });
+  made.className = '';
+  return made;
+}
+
 /** @param {Record<string, any>} given */
 const body = (given) => ({
   ...given,
@@ -118,7 +125,7 @@ export async function agents(room, tell, person) {
       tried = one.id;
       find(panel, 'h2', HTMLElement).textContent = `Try ${one.name}`;
       find(panel, '[data-greeting]', HTMLElement).textContent = one.greeting;
-      find(panel, '.suggested', HTMLElement).replaceChildren(...one.suggestions.map((label) => button({ act: 'suggested', label })));
+      find(panel, '.suggested', HTMLElement).replaceChildren(...one.suggestions.map(suggested));
       trial.open();
     },
     remove: (hook) => {
