@@ -21,8 +21,6 @@ public final class HtmlReader implements HtmlElements.Visitor {
     private static final Set<String> ROLES =
             Set.of("h1", "h2", "h3", "h4", "h5", "h6", "li", "title");
 
-    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
     private final Sink sink;
     private final boolean rows;
     private final StringBuilder block = new StringBuilder();
@@ -88,11 +86,8 @@ public final class HtmlReader implements HtmlElements.Visitor {
             block.append(' ');
         }
         seams = 0;
-        if (superscript && text.length() <= 3 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            text.chars().forEach(digit -> block.append(SUPERSCRIPTS.charAt(digit - '0')));
-        } else {
-            block.append(pre > 0 ? text : text.replace('\n', ' ').replace('\r', ' '));
-        }
+        String shown = superscript ? Superscripts.of(text) : text;
+        block.append(pre > 0 ? shown : shown.replace('\n', ' ').replace('\r', ' '));
     }
 
     /// Whether two words would run into one: between two links, or where a small letter meets a capital.

@@ -13,6 +13,9 @@ final class HtmlTableRow {
     /// Rows that a cell may cover.
     private static final int LONGEST_SPAN = 1_000;
 
+    /// Cells of a page that are repeated; in a page with more of them each counts once.
+    private static final int MOST_REPEATED = 100_000;
+
     private final List<String> cells = new ArrayList<>();
 
     /// What covers the columns of the rows below, and how many rows more.
@@ -25,6 +28,7 @@ final class HtmlTableRow {
 
     private int rows = 1;
     private int written;
+    private int repeated;
     private boolean headers = true;
     private boolean inHead;
 
@@ -34,8 +38,9 @@ final class HtmlTableRow {
     }
 
     void cell(Element cell) {
-        columns = span(cell, "colspan", WIDEST);
-        rows = span(cell, "rowspan", LONGEST_SPAN);
+        boolean repeats = repeated < MOST_REPEATED;
+        columns = repeats ? span(cell, "colspan", WIDEST) : 1;
+        rows = repeats ? span(cell, "rowspan", LONGEST_SPAN) : 1;
         headers &= inHead || cell.normalName().equals("th");
     }
 
@@ -53,6 +58,7 @@ final class HtmlTableRow {
             }
             cells.add(text);
         }
+        repeated += columns - 1;
         written++;
     }
 
@@ -91,6 +97,7 @@ final class HtmlTableRow {
     private void fromAbove() {
         for (int at = cells.size(); rowsLeft.containsKey(at) && at < WIDEST; at++) {
             cells.add(above.getOrDefault(at, ""));
+            repeated++;
             int left = rowsLeft.getOrDefault(at, 1) - 1;
             if (left > 0) {
                 rowsLeft.put(at, left);

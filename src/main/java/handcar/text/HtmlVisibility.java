@@ -21,6 +21,9 @@ final class HtmlVisibility {
                     "math",
                     "select",
                     "textarea",
+                    "audio",
+                    "video",
+                    "canvas",
                     "s",
                     "strike",
                     "del");

@@ -2,6 +2,8 @@ package handcar.rag.extract;
 
 import module java.base;
 
+import handcar.text.Superscripts;
+
 import javax.xml.stream.XMLStreamConstants;
 
 /// Word documents: paragraphs with the numbers Word writes before them, headings by style or outline level, list items,
@@ -48,6 +50,7 @@ final class DocxExtractor {
     private static final class Run {
         private boolean hidden;
         private boolean bold;
+        private boolean raised;
     }
 
     private DocxExtractor(DocxStyles styles, DocxNumbers numbers) {
@@ -127,8 +130,8 @@ final class DocxExtractor {
             case "tbl" -> tables.push(new DocxTable());
             case "tr" -> table().ifPresent(DocxTable::rowBegins);
             case "tc" -> table().ifPresent(DocxTable::cellBegins);
-            case "trPr" -> rowProperties(xml);
-            case "tcPr" -> xml.eachInside(() -> table().ifPresent(table -> table.property(xml)));
+            case "trPr", "tcPr" ->
+                    xml.eachInside(() -> table().ifPresent(table -> table.property(xml)));
             case "fldSimple" -> {
                 if (isPageField(xml.attribute("instr"))) {
                     xml.skip();
@@ -176,6 +179,7 @@ final class DocxExtractor {
                         }
                         case "vanish", "strike", "dstrike" -> run.hidden |= xml.isOn();
                         case "b" -> run.bold = xml.isOn();
+                        case "vertAlign" -> run.raised = xml.attribute("val").equals("superscript");
                         case "rPrChange" -> xml.skip();
                         default -> {}
                     }
@@ -188,19 +192,6 @@ final class DocxExtractor {
         run.bold = styles.isBold(paragraph().style);
         run.hidden = styles.isHidden(paragraph().style);
         return run;
-    }
-
-    private void rowProperties(XmlReader xml) {
-        xml.eachInside(
-                () ->
-                        table().ifPresent(
-                                        table -> {
-                                            if (xml.name().equals("del")) {
-                                                table.leaveRowOut();
-                                            } else {
-                                                table.property(xml);
-                                            }
-                                        }));
     }
 
     private Optional<DocxTable> table() {
@@ -221,7 +212,7 @@ final class DocxExtractor {
         }
         Run run = runs.isEmpty() ? run() : runs.element();
         if (!run.hidden && !inPageField) {
-            paragraph.text.append(text);
+            paragraph.text.append(run.raised ? Superscripts.of(text) : text);
             paragraph.bold &= run.bold || text.isBlank();
         }
     }

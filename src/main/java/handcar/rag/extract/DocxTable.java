@@ -47,17 +47,14 @@ final class DocxTable {
     void property(XmlReader xml) {
         switch (xml.name()) {
             case "tblHeader" -> header |= xml.isOn();
-            // a row that is hidden, or that a tracked change takes out
             case "hidden" -> left |= xml.isOn();
+            // a tracked change takes the row out
+            case "del" -> left = true;
             case "gridBefore" -> before = span(xml);
             case "gridSpan" -> last().span = span(xml);
             case "vMerge" -> last().goesOn = !xml.attribute("val").equals("restart");
             default -> {}
         }
-    }
-
-    void leaveRowOut() {
-        left = true;
     }
 
     private static int span(XmlReader xml) {

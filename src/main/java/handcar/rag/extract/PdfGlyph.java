@@ -20,6 +20,11 @@ record PdfGlyph(
 
     private static final int HEAVY = 600;
 
+    /// Where fonts of symbols have theirs (Wingdings, Symbol); in a text nearly all are bullets.
+    private static final int FIRST_SYMBOL = 0xF020;
+
+    private static final int LAST_SYMBOL = 0xF0FF;
+
     /// Of the characters that stand for several letters, or for one in a certain form.
     private static final char FIRST_FORM = '\uFB00';
 
@@ -80,8 +85,9 @@ record PdfGlyph(
     /// in the order they would be seen, because a whole line is turned round at once.
     private static String shown(TextPosition position) {
         String text = Objects.requireNonNullElse(position.getUnicode(), "");
-        if (text.length() == 1 && text.charAt(0) < FIRST_FORM) {
-            return text;
+        char first = text.length() == 1 ? text.charAt(0) : FIRST_FORM;
+        if (first < FIRST_FORM) {
+            return first >= FIRST_SYMBOL && first <= LAST_SYMBOL ? "•" : text;
         }
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints()

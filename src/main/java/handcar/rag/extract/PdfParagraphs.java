@@ -160,7 +160,7 @@ final class PdfParagraphs {
         return ".!?:".indexOf(text.charAt(text.length() - 1)) >= 0;
     }
 
-    private static boolean isItem(String text) {
+    static boolean isItem(String text) {
         return ITEM.matcher(text).matches();
     }
 

@@ -2,6 +2,8 @@ package handcar.rag.extract;
 
 import module java.base;
 
+import handcar.text.Superscripts;
+
 /// Letters put together to segments, by where they stand and whatever their order in the file.
 final class PdfSegments {
     /// A gap of this part of the letters' size is a blank.
@@ -25,8 +27,6 @@ final class PdfSegments {
     private static final float SMALLER = 0.9f;
 
     private static final float RAISED = 0.7f;
-
-    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     /// With fewer letters in each segment than this, on more than so many, the text is turned or stacked letter by letter.
     private static final double LETTER_BY_LETTER = 1.5;
@@ -123,10 +123,7 @@ final class PdfSegments {
         boolean raised =
                 glyph.size() < SMALLER * usual.size()
                         && usual.baseline() - glyph.baseline() > STEP / 2 * usual.size();
-        char first = glyph.text().isEmpty() ? ' ' : glyph.text().charAt(0);
-        return raised && first >= '0' && first <= '9'
-                ? String.valueOf(SUPERSCRIPTS.charAt(first - '0'))
-                : glyph.text();
+        return raised ? Superscripts.of(glyph.text()) : glyph.text();
     }
 
     private static void segments(

@@ -121,7 +121,8 @@ final class PdfTable {
     }
 
     private static boolean isMarked(Line line) {
-        return line.cells.getFirst().map(cell -> MARK.matcher(cell.text()).matches()).orElse(false);
+        return line.cells.getFirst().filter(cell -> MARK.matcher(cell.text()).matches()).isPresent()
+                || PdfParagraphs.isItem(line.joined().text());
     }
 
     private void tables(List<List<Line>> rows, List<PdfBlock> into) {

@@ -255,4 +255,15 @@ class DocxExtractorTest {
                                         "<w:tc><w:tbl>" + cells("B", "C") + "</w:tbl></w:tc>")
                                 + "</w:tbl>"));
     }
+
+    @Test
+    void raised_figures_are_apart_from_the_number_before_them() {
+        assertEquals(
+                "20 m² and 10th",
+                read(
+                        "<w:p><w:r><w:t>20 m</w:t></w:r><w:r><w:rPr><w:vertAlign"
+                                + " w:val=\"superscript\"/></w:rPr><w:t>2</w:t></w:r><w:r><w:t> and"
+                                + " 10</w:t></w:r><w:r><w:rPr><w:vertAlign"
+                                + " w:val=\"superscript\"/></w:rPr><w:t>th</w:t></w:r></w:p>"));
+    }
 }

@@ -115,4 +115,23 @@ class PdfParagraphsTest {
         assertEquals("שלום PayPal ועוד", BidiText.logical("דועו PayPal םולש"));
         assertEquals("We say שלום twice", BidiText.logical("We say םולש twice"));
     }
+
+    @Test
+    void bullets_apart_from_their_items_are_a_list_at_every_depth() {
+        assertEquals(
+                """
+                - Towels at the counter
+                - Soap in the hall
+                - Combs on request\
+                """,
+                new PdfPrint()
+                        .text(60, 740, "•")
+                        .text(80, 740, "Towels at the counter")
+                        .text(80, 727, "•")
+                        .text(100, 727, "Soap in the hall")
+                        .text(60, 714, "•")
+                        .text(80, 714, "Combs on request")
+                        .read()
+                        .text());
+    }
 }
