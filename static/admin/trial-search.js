@@ -3,6 +3,7 @@
 import { ApiError, call } from '../shared/api.js';
 import { find, stamp } from '../shared/dom.js';
 import { counted } from '../shared/format.js';
+import { withoutMarks } from '../shared/markdown-blocks.js';
 
 /** @typedef {{ title: string, text: string, page?: number, score: number, lexical_score?: number, vector_score?: number }} Hit */
 
@@ -45,7 +46,7 @@ export function trial(section, agent) {
 function drawn(hit, best) {
   const item = stamp('hit');
   find(item, '[data-title]', HTMLElement).textContent = hit.page ? `${hit.title}, p. ${hit.page}` : hit.title;
-  find(item, '[data-words]', HTMLElement).textContent = hit.text;
+  find(item, '[data-words]', HTMLElement).textContent = withoutMarks(hit.text).replace(/\n{2,}/g, '\n');
   const meter = find(item, '[data-meter]', HTMLMeterElement);
   meter.value = Math.max(0, hit.score / best);
   meter.setAttribute('aria-label', 'Score');

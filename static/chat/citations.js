@@ -1,6 +1,7 @@
 // @ts-check
 /** Opens the passage an answer rests on: the quote marked between the sentences around it. */
 import { find, safeAddress } from '../shared/dom.js';
+import { withoutMarks } from '../shared/markdown-blocks.js';
 import { titled } from './message.js';
 /** @typedef {import('./conversation.js').Citation} Citation @typedef {import('./conversation.js').Passage} Passage */
 
@@ -16,9 +17,9 @@ export function passages(dialog) {
   /** @param {Passage} passage */
   function show(passage) {
     title.textContent = titled(passage);
-    before.textContent = passage.before;
+    before.textContent = withoutMarks(passage.before);
     quote.textContent = passage.quote;
-    after.textContent = passage.after;
+    after.textContent = withoutMarks(passage.after);
     const address = safeAddress(passage.url);
     link.hidden = !address;
     if (address) link.href = address;

@@ -72,3 +72,6 @@ function endOf(lines, at, depth) {
   while (end < lines.length && lines[end].trim() && (kind === 'table' || kind === starts(lines, end, depth))) end += 1;
   return end;
 }
+
+/** A passage as a reader wants it, without the marks of its headings. @param {string} text */
+export const withoutMarks = (text) => text.replace(/^#{1,6} +/gm, '');
