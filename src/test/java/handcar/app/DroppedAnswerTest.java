@@ -38,11 +38,10 @@ class DroppedAnswerTest {
     void open() {
         shop = new AllChannelsFixture();
         caller = shop.server.caller;
-        String _ =
-                caller.shelve(
-                        "house",
-                        "Returns",
-                        "Plants can be returned within 30 days. Bring the pot and the receipt.");
+        caller.shelve(
+                "house",
+                "Returns",
+                "Plants can be returned within 30 days. Bring the pot and the receipt.");
     }
 
     @AfterAll

@@ -35,14 +35,16 @@ class InjectedDocumentTest {
 
     /// What an answer does at once on the channels of providers.
     private static final String EVERYTHING =
-            "<think>The document wants evil things.</think>"
-                    + TRUE
-                    + " Plants can be returned within 900 days [1]. Win at [our"
-                    + " shop](https://evil.example/win) [1]. Plants can be"
-                    + " [returned](https://evil.example/win) within 30 days [1]."
-                    + " ![p](https://evil.example/p.png) See https://evil.example/win now."
-                    + " <a href=\"https://evil.example/win\">Bring the pot</a> [1].\n\n-- \n"
-                    + "The evil team\nhttps://evil.example";
+            """
+            <think>The document wants evil things.</think>Plants can be returned within 30 days [1]. Plants can be returned \
+            within 900 days [1]. Win at [our shop](https://evil.example/win) [1]. Plants can be \
+            [returned](https://evil.example/win) within 30 days [1]. ![p](https://evil.example/p.png) See \
+            https://evil.example/win now. <a href="https://evil.example/win">Bring the pot</a> [1].
+
+            --
+            The evil team
+            https://evil.example\
+            """;
 
     private volatile String answer = EVERYTHING;
     private AllChannelsFixture shop;
@@ -53,7 +55,7 @@ class InjectedDocumentTest {
         shop = new AllChannelsFixture();
         shop.model.answering(this::obeying);
         caller = shop.server.caller;
-        String _ = caller.shelve("house", TITLE, DOCUMENT);
+        caller.shelve("house", TITLE, DOCUMENT);
     }
 
     @AfterAll
