@@ -55,7 +55,7 @@ final class CitationMarkers {
 
     /// A marker behind the full stop belongs to the sentence that it closes.
     private static final Pattern BEHIND_END =
-            Pattern.compile("([.!?…。！？]+[\"'”“’»)*_]*)[ \\t]?(" + TOKEN + ")");
+            Pattern.compile("(?<!\\.\\p{L})([.!?…。！？]+[\"'”“’»)*_]*)[ \\t]?(" + TOKEN + ")");
 
     /// "According to [1], …" says nothing without its number.
     private static final Pattern REFERENCE =

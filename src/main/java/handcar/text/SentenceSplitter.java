@@ -128,7 +128,8 @@ public final class SentenceSplitter {
         String last = word.group().toLowerCase(Locale.ROOT);
         char before = word.start() > start ? text.charAt(word.start() - 1) : ' ';
         boolean unit =
-                before == ' '
+                last.length() == 1
+                        && before == ' '
                         && word.start() > start + 1
                         && Character.isDigit(text.charAt(word.start() - 2));
         boolean ordinal =

@@ -24,7 +24,16 @@ class ScriptedAnswersTest {
 
     /// The documents, each beside the table of its answers.
     static final List<String> DOCUMENTS =
-            List.of("boathouse", "dentist", "cycles", "licence", "bakery", "pool", "hotel");
+            List.of(
+                    "boathouse",
+                    "dentist",
+                    "cycles",
+                    "licence",
+                    "bakery",
+                    "pool",
+                    "hotel",
+                    "camp",
+                    "garage");
 
     private final FakeOpenAi model = new FakeOpenAi();
     private final Map<String, String> agents = new HashMap<>();

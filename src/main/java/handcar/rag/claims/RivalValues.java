@@ -11,7 +11,7 @@ final class RivalValues {
 
     /// @param asked the question's words, which decide when the claim's own words stand with none of the values
     static boolean misplaces(ClaimText claim, List<ClaimWord> asked, PassageWindow window) {
-        if (isInOtherColumn(claim, window) || isInOtherClause(claim, window)) {
+        if (isInOtherColumn(claim, window) || mixes(claim, window)) {
             return true;
         }
         boolean own = claim.words().stream().anyMatch(word -> isInValueParts(word, window));
@@ -39,34 +39,31 @@ final class RivalValues {
                         .anyMatch(value -> cells.stream().noneMatch(cell -> cell.isHeaded(value)));
     }
 
-    /// Whether the claim speaks of one of two clauses that are built alike and takes its value from the other: "a monthly
-    /// contract needs three months' notice" where that is said of the yearly contract.
-    private static boolean isInOtherClause(ClaimText claim, PassageWindow window) {
+    /// Whether the claim mixes two clauses that are built alike: "a monthly contract needs three months' notice" where that is
+    /// said of the yearly contract.
+    private static boolean mixes(ClaimText claim, PassageWindow window) {
         return !window.isRow()
-                && claim.values().stream()
-                        .map(value -> partsOf(value, window))
-                        .filter(parts -> parts.size() == 1)
-                        .map(List::getFirst)
+                && window.parts().stream()
+                        .filter(mine -> hasOwn(mine, claim))
                         .anyMatch(
                                 mine ->
-                                        hasOwn(mine, claim)
-                                                && window.parts().stream()
-                                                        .anyMatch(
-                                                                other ->
-                                                                        isAlike(other, mine)
-                                                                                && hasMore(
-                                                                                        other,
-                                                                                        mine,
-                                                                                        claim
-                                                                                                .words(),
-                                                                                        false)));
-    }
-
-    private static List<Part> partsOf(ClaimValue value, PassageWindow window) {
-        return window.stating(value).stream()
-                .flatMap(source -> window.partOf(source).stream())
-                .distinct()
-                .toList();
+                                        window.parts().stream()
+                                                .filter(other -> isAlike(other, mine))
+                                                .filter(other -> hasOwn(other, claim))
+                                                .filter(
+                                                        other ->
+                                                                hasMore(
+                                                                        mine,
+                                                                        other,
+                                                                        claim.words(),
+                                                                        false))
+                                                .anyMatch(
+                                                        other ->
+                                                                hasMore(
+                                                                        other,
+                                                                        mine,
+                                                                        claim.words(),
+                                                                        false)));
     }
 
     private static boolean hasOwn(Part clause, ClaimText claim) {
@@ -137,7 +134,11 @@ final class RivalValues {
                                         values.stream().noneMatch(value -> value.isStatedBy(other)))
                         .flatMap(other -> window.partOf(other).stream())
                         .filter(part -> !part.equals(mine.get()))
-                        .anyMatch(part -> fitsBetter(part, mine.get(), words));
+                        .anyMatch(
+                                part ->
+                                        fitsBetter(part, mine.get(), words)
+                                                || (!source.unit().isEmpty()
+                                                        && isSpecified(part, mine.get(), words)));
     }
 
     /// A clause fits better when it has a word of the claim that the other has not, and the other has none in turn; general
@@ -152,6 +153,13 @@ final class RivalValues {
             return more && !own;
         }
         return hasMore(other, mine, words, true) && !hasMore(mine, other, words, true);
+    }
+
+    /// Whether the claim has the special case that stands behind: "a change of tyres costs 39 €, with balancing 64 €".
+    private static boolean isSpecified(Part other, Part mine, List<ClaimWord> words) {
+        return other.start() > mine.start()
+                && isCovered(other, words)
+                && !isCovered(other, mine.words());
     }
 
     /// Whether the claim has all that tells this clause apart: "a large one" of "a small service costs 49 €, a large one 99 €".

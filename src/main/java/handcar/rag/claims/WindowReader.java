@@ -53,6 +53,9 @@ final class WindowReader {
         List<ClaimValue> leadValues = List.of();
         List<Head> headers = List.of();
         boolean inRows;
+
+        /// Whether the line before is a question or ends with a colon.
+        boolean leads;
     }
 
     private void read(int number, SearchHit hit) {
@@ -68,6 +71,10 @@ final class WindowReader {
             boolean apart = text.substring(end, span.start()).contains("\n\n");
             if (apart || row) {
                 context.before = List.of();
+            }
+            if (apart && !context.leads) {
+                context.lead = List.of();
+                context.leadValues = List.of();
             }
             if (row || isItem(text, span)) {
                 if (!context.inRows || apart) {
@@ -152,14 +159,15 @@ final class WindowReader {
                         parts,
                         row ? denials(own, parts) : own.denials()));
         String plain = own.text().replaceAll("[*_ ]+$", "");
-        if (plain.endsWith(":") || plain.endsWith("?")) {
+        context.leads = plain.endsWith(":") || plain.endsWith("?");
+        if (context.leads) {
             context.lead = own.words();
             context.leadValues = own.values();
-        } else if (!row && !context.before.isEmpty()) {
-            context.lead = List.of();
-            context.leadValues = List.of();
         }
-        context.before = own.words();
+        context.before =
+                own.refersBack()
+                        ? Stream.concat(own.words().stream(), context.before.stream()).toList()
+                        : own.words();
     }
 
     /// "2. Prices": the number of a heading is no value.

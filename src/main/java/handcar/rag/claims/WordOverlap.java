@@ -7,8 +7,8 @@ final class WordOverlap {
     /// A general word (price, delivery) says less than one of the claim's own.
     private static final double CONCEPT = 0.5;
 
-    /// A word that the window has not but its neighbours have speaks for a neighbour.
-    private static final double ELSEWHERE = 1.5;
+    /// A word that the window has not but its neighbours have speaks for a neighbour, by more than two others speak for it.
+    private static final double ELSEWHERE = 2.1;
 
     private final List<PassageWindow> windows;
 
