@@ -224,7 +224,7 @@ WITH term AS MATERIALIZED (
     FROM unnest(cast(:languages as text[]), cast(:lexemes as text[]), cast(:quotes as text[]),
         cast(:weights as double precision[]), cast(:sizes as double precision[])) AS t (language, lexeme, quote, weight, typical_size)
 ), candidate AS MATERIALIZED (
-    SELECT i.passage_id, i.language, strip(i.lexemes) AS lexemes, i.counts || '{}' AS counts, i.size
+    SELECT i.passage_id, i.language, strip(i.lexemes) AS lexemes, i.counts || '{}' AS counts, cast(i.size as double precision) AS size
     FROM unnest(cast(:seed_languages as text[]), cast(:seeds as text[])) AS s (language, query)
     CROSS JOIN LATERAL (
         SELECT * FROM passage_terms i
