@@ -153,13 +153,12 @@ ORDER BY p.ordinal
 LIMIT :limit;
 
 -- name: index-document
--- Whatever the index had of this document makes room for what its passages are now; the triggers keep the statistics.
+-- Whatever the index had of this document makes room for what its passages are now; the triggers keep the statistics. A word of
+-- the title or the headings counts once where the text does not have it.
 INSERT INTO passage_terms (passage_id, document_id, agent_id, language, lexemes, counts, size)
 SELECT p.id, p.document_id, p.agent_id, p.language, strip(body.lexemes || name.lexemes),
     coalesce((SELECT jsonb_object_agg(t.lexeme, cardinality(t.positions))
-              FROM unnest(body.lexemes) AS t WHERE cardinality(t.positions) > 1), '{}')
-    || coalesce((SELECT jsonb_object_agg(t.lexeme, 0.5)
-                 FROM unnest(name.lexemes) AS t WHERE t.lexeme <> ALL (tsvector_to_array(body.lexemes))), '{}'),
+              FROM unnest(body.lexemes) AS t WHERE cardinality(t.positions) > 1), '{}'),
     coalesce((SELECT sum(cardinality(t.positions)) FROM unnest(body.lexemes) AS t), 0)
 FROM passages p
 JOIN rag_documents d ON d.id = p.document_id
