@@ -57,7 +57,7 @@ public final class AgentRoutes implements HttpService {
         rules.put("/api/v1/agents/{id}", auth.staff(Role.ADMIN, this::change));
         rules.delete("/api/v1/agents/{id}", auth.staff(Role.ADMIN, this::delete));
         rules.post("/api/v1/agents/{id}/clone", auth.staff(Role.ADMIN, this::copy));
-        rules.post("/api/v1/agents/{id}/test", auth.staff(this::test));
+        rules.post("/api/v1/agents/{id}/test", auth.staff(Role.VIEWER, this::test));
     }
 
     private void list(ServerRequest req, ServerResponse res, StaffPrincipal staff) {

@@ -202,7 +202,10 @@ final class AgentPageTest {
         tab.until(row("Dora"));
         assertEquals("false", tab.eval(ADD + ".checkVisibility()"));
         assertEquals("false", tab.eval("!!document.querySelector('[data-action=edit]')"));
-        assertEquals("true", tab.eval("!!document.querySelector('[data-action=try]')"));
+        click(tab, row("Dora") + ".querySelector('[data-action=try]')");
+        tab.type("Within how many days can plants be returned?");
+        tab.enter();
+        tab.until("document.querySelectorAll('[data-try] [data-sources] details').length > 0");
         assertEquals(List.of(), tab.complaints());
     }
 
