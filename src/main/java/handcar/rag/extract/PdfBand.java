@@ -17,7 +17,7 @@ final class PdfBand {
     /// leave free, in parts of the letters' size.
     private static final float WIDE = 1.2f;
 
-    private static final float NARROW = 0.4f;
+    private static final float NARROW = 0.25f;
     private static final int MANY = 4;
 
     private final float body;

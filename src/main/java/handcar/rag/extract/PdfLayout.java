@@ -22,12 +22,6 @@ final class PdfLayout {
     /// Columns in columns.
     private static final int DEEPEST = 8;
 
-    /// How much of the shorter column stands on the height of lines of the other, in a table.
-    private static final double SAME_LINES = 0.4;
-
-    /// How far baselines of one row are apart at most, in parts of the size.
-    private static final float LEVEL = 0.17f;
-
     private final float body;
 
     /// The drawn table that the first of its placeholders stands for.
@@ -262,39 +256,7 @@ final class PdfLayout {
     }
 
     private boolean isTable(List<PdfSegment> one, List<PdfSegment> other) {
-        if (Stream.of(one, other).flatMap(List::stream).anyMatch(tables::containsKey)) {
-            return false;
-        }
-        boolean firstIsFew = one.size() <= other.size();
-        List<PdfSegment> few = firstIsFew ? one : other;
-        List<PdfSegment> many = firstIsFew ? other : one;
-        NavigableSet<Float> heights = new TreeSet<>();
-        many.forEach(segment -> heights.add(segment.baseline()));
-        long same =
-                few.stream()
-                        .filter(
-                                segment ->
-                                        !heights.subSet(
-                                                        segment.baseline() - LEVEL * body,
-                                                        segment.baseline() + LEVEL * body)
-                                                .isEmpty())
-                        .count();
-        return same >= few.size() * SAME_LINES && !(isProse(one) && isProse(other));
-    }
-
-    /// Whether a column is running text: several lines, most of which fill it.
-    private static boolean isProse(List<PdfSegment> column) {
-        List<PdfSegment> lines = PdfSegment.lines(column).stream().map(PdfSegment::joined).toList();
-        float left = Float.POSITIVE_INFINITY;
-        float right = Float.NEGATIVE_INFINITY;
-        int letters = 0;
-        for (PdfSegment line : lines) {
-            left = Math.min(left, line.left());
-            right = Math.max(right, line.right());
-            letters += line.text().length();
-        }
-        float filled = left + (right - left) * 0.7f;
-        long full = lines.stream().filter(line -> line.right() > filled).count();
-        return lines.size() >= 4 && letters >= 20L * lines.size() && full * 5 >= lines.size() * 3L;
+        boolean drawn = Stream.of(one, other).flatMap(List::stream).anyMatch(tables::containsKey);
+        return !drawn && PdfNeighbours.areRows(one, other, body);
     }
 }

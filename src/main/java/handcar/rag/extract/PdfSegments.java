@@ -13,7 +13,7 @@ final class PdfSegments {
     private static final float PART = 0.75f;
 
     /// The same where no blank was printed, on a page where blanks are.
-    private static final float UNSPACED = 0.4f;
+    private static final float UNSPACED = 0.25f;
 
     /// One glyph in so many is a blank where blanks are printed.
     private static final int SPACED = 100;

@@ -28,6 +28,11 @@ final class PdfStrokes {
     private final List<Stroke> drawn = new ArrayList<>();
     private final List<Stroke> strokes = new ArrayList<>();
     private final List<Frame> frames = new ArrayList<>();
+    private final List<Frame> shapes = new ArrayList<>();
+
+    /// Strokes that belong to parts of the path that have ended.
+    private int shaped;
+
     private Point2 start = new Point2(0, 0);
     private Point2 at = start;
     private final float x;
@@ -58,6 +63,7 @@ final class PdfStrokes {
     void operator(String name, List<COSBase> operands, Matrix matrix) {
         switch (name) {
             case "m" -> {
+                shape();
                 at = point(operands, 0, matrix);
                 start = at;
             }
@@ -105,7 +111,11 @@ final class PdfStrokes {
     }
 
     private void paint(boolean stroked) {
+        shape();
         if (drawn.size() <= MOST) {
+            if (!stroked) {
+                frames.addAll(shapes);
+            }
             for (Frame frame : frames) {
                 frame(frame, stroked);
             }
@@ -114,6 +124,22 @@ final class PdfStrokes {
             }
         }
         clear();
+    }
+
+    /// Ends a part of a path; filled, it may be so thin that it is a line.
+    private void shape() {
+        List<Stroke> part = strokes.subList(shaped, strokes.size());
+        if (part.size() > 2) {
+            DoubleSummaryStatistics xs =
+                    part.stream().mapToDouble(one -> one.to.x()).summaryStatistics();
+            DoubleSummaryStatistics ys =
+                    part.stream().mapToDouble(one -> one.to.y()).summaryStatistics();
+            shapes.add(
+                    new Frame(
+                            new Point2((float) xs.getMin(), (float) ys.getMin()),
+                            new Point2((float) xs.getMax(), (float) ys.getMax())));
+        }
+        shaped = strokes.size();
     }
 
     private void frame(Frame frame, boolean stroked) {
@@ -135,6 +161,8 @@ final class PdfStrokes {
     private void clear() {
         strokes.clear();
         frames.clear();
+        shapes.clear();
+        shaped = 0;
     }
 
     private Point2 point(List<COSBase> operands, int from, Matrix matrix) {

@@ -170,4 +170,52 @@ class PdfColumnNamesTest {
                 """,
                 text);
     }
+
+    @Test
+    void narrow_gaps_without_a_blank_part_the_cells_of_a_page_that_prints_blanks() {
+        String text =
+                new PdfPrint()
+                        .bold(60, 740, "Fee")
+                        .bold(120, 740, "When")
+                        .text(60, 727, "Admission")
+                        .text(120, 727, "once, in the first month")
+                        .text(230, 727, "25 €")
+                        .bold(230, 740, "Amount")
+                        .text(60, 714, "New card 2")
+                        .text(120, 714, "when the first one is lost")
+                        .text(230, 714, "10 €")
+                        .read()
+                        .text();
+
+        assertEquals(
+                """
+                Fee: Admission; When: once, in the first month; Amount: 25 €
+                Fee: New card 2; When: when the first one is lost; Amount: 10 €\
+                """,
+                text);
+    }
+
+    @Test
+    void a_box_beside_running_text_is_no_column_of_it() {
+        String text =
+                new PdfPrint()
+                        .lines(
+                                50,
+                                740,
+                                "Bring clean shoes and a towel. Bags are left in the lockers,",
+                                "for which you need a coin of one euro. Children below ten",
+                                "stay in the play room on the ground floor of the house, and",
+                                "below fourteen they train with a parent only.")
+                        .lines(400, 740, "Monday 6-23", "Saturday 8-20", "Sunday 9-18")
+                        .read()
+                        .text();
+
+        assertEquals(
+                """
+                Bring clean shoes and a towel. Bags are left in the lockers, for which you need a coin of one euro. Children below ten stay in the play room on the ground floor of the house, and below fourteen they train with a parent only.
+
+                Monday 6-23 Saturday 8-20 Sunday 9-18\
+                """,
+                text);
+    }
 }
