@@ -103,6 +103,11 @@ public enum Language {
         return LanguageDetector.KNOWN.isSmallWord(this, word);
     }
 
+    /// Whether this is a small word of one of the languages.
+    public static boolean isSmallWordOfAny(String word) {
+        return Arrays.stream(values()).anyMatch(language -> language.isSmallWord(word));
+    }
+
     /// ISO 639-1, or `und`.
     public String code() {
         return code;

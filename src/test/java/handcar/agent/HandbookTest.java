@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import module java.base;
 
 import handcar.json.JsonView;
+import handcar.llm.extractive.ExtractiveModel;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
 import handcar.testing.TestServer;
@@ -21,6 +22,8 @@ class HandbookTest {
     private static final double RIGHT = 0.8;
     private static final double WRONG = 0.04;
     private static final double FALSE_UNKNOWN = 0.1;
+
+    private static final ExtractiveModel MODEL = new ExtractiveModel();
 
     private static TestServer server;
     private static TestClient caller;
@@ -51,10 +54,14 @@ class HandbookTest {
             Optional<String> other) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"fr", "ru"})
+    @ValueSource(strings = {"de", "en", "es", "fr", "ru"})
     void aHandbookIsAnsweredFrom(String language) throws IOException {
         String agent = caller.agent("Handbook " + language);
         caller.shelve(agent, "Handbook " + language, text("handbook-" + language + ".md"));
+        String notice = "handbook-" + language + "-notice.md";
+        if (HandbookTest.class.getResource(notice) != null) {
+            caller.shelve(agent, "Notice " + language, text(notice)); // contradicts the handbook
+        }
         Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
         StringBuilder report = new StringBuilder();
         int turns = 0;
@@ -109,7 +116,7 @@ class HandbookTest {
         boolean cited =
                 said.stream().anyMatch(message -> message.at("citations").each().count() > 0);
         boolean person = status.equals("needs_human");
-        boolean unknown = words.contains("ne sais pas") || words.contains("не знаю");
+        boolean unknown = MODEL.offersPerson(words);
         boolean forbidden = turn.forbidden.stream().anyMatch(fact -> has(words, fact));
         Verdict otherwise = unknown ? Verdict.FALSE_UNKNOWN : Verdict.WRONG;
         if (turn.other.isPresent()) {

@@ -32,6 +32,10 @@ final class CalendarRange {
         concepts.add(concept);
     }
 
+    boolean has(BitSet found, int place) {
+        return found.get(concepts.get(place));
+    }
+
     /// The text with its dates written as `month6`, which the thesaurus knows.
     static String named(String text) {
         return text.indexOf('.') < 0 ? text : DATE.matcher(text).replaceAll("month$1 ");

@@ -2,6 +2,8 @@ package handcar.llm.extractive;
 
 import module java.base;
 
+import handcar.text.Language;
+
 /// Says how far a text has each term of a question: the word itself, another form of it, a compound, another word for the
 /// same concept, or the word that the customer mistyped.
 final class TermMatcher {
@@ -68,6 +70,8 @@ final class TermMatcher {
 
     private double[] similarity(String word) {
         double[] similar = new double[terms.size()];
+        String infinitive = Words.withoutParticiple(word);
+        boolean small = Language.isSmallWordOfAny(word);
         for (int term = 0; term < similar.length; term++) {
             String asked = terms.get(term).word();
             int space = asked.lastIndexOf(' ');
@@ -76,7 +80,14 @@ final class TermMatcher {
                 similar[term] = ends && !terms.get(term).cue() ? PHRASE : 0;
                 continue;
             }
+            if (small) {
+                similar[term] = asked.equals(word) ? 1 : 0;
+                continue;
+            }
             similar[term] = WordSimilarity.of(asked, word);
+            if (!infinitive.equals(word)) {
+                similar[term] = Math.max(similar[term], WordSimilarity.of(asked, infinitive));
+            }
             if (corrected[term] != null && similar[term] == 0) {
                 similar[term] = CORRECTED * WordSimilarity.of(corrected[term], word);
             }

@@ -16,6 +16,9 @@ public final class Thesaurus {
     private final Map<Integer, AnswerType> types = new HashMap<>();
     private final BitSet general = new BitSet();
     private final BitSet numbers = new BitSet();
+    private static final int JANUARY = 0;
+    private static final int JULY = 6;
+
     private final CalendarRange days = new CalendarRange(7);
     private final CalendarRange months = new CalendarRange(12);
     private int size;
@@ -153,7 +156,8 @@ public final class Thesaurus {
                 found.set(stem.concept);
             }
         }
-        return found;
+        String infinitive = found.isEmpty() ? Words.withoutParticiple(word) : word;
+        return infinitive.equals(word) ? found : of(infinitive);
     }
 
     /// The concepts named by the longest phrase that begins here, else by the word alone.
@@ -203,6 +207,12 @@ public final class Thesaurus {
     void addRanges(String text, BitSet found) {
         days.addTo(found, text, this);
         months.addTo(found, CalendarRange.named(text), this);
+        if (months.has(found, JULY)) {
+            found.or(of("summer"));
+        }
+        if (months.has(found, JANUARY)) {
+            found.or(of("winter"));
+        }
     }
 
     /// Whether these concepts are in half of all questions: "do you have", "may I".

@@ -10,6 +10,10 @@ final class Words {
             Pattern.compile("(?<=\\p{Nd})[.,](?=\\p{Nd}{3}(?!\\p{Nd}))");
     private static final Pattern NO_CENTS = Pattern.compile("[.,]0+$");
 
+    private static final Pattern PARTICIPLE =
+            Pattern.compile(
+                    "(ab|an|auf|aus|ein|mit|nach|vor|zu|zuruck|um|weg)?ge(\\p{L}{3,}(?:t|en))");
+
     /// Letters before the digits of an article number, at most.
     private static final int CODE_LETTERS = 4;
 
@@ -110,6 +114,14 @@ final class Words {
         return Character.isLetter(word.charAt(0))
                 && word.length() > 2
                 && Character.isDigit(word.charAt(word.length() - 1));
+    }
+
+    /// A German participle without its `ge`: `gekundigt` is a form of `kundigen`, `abgesagt` of `absagen`.
+    static String withoutParticiple(String word) {
+        Matcher participle = PARTICIPLE.matcher(word);
+        return participle.matches()
+                ? Objects.requireNonNullElse(participle.group(1), "") + participle.group(2)
+                : word;
     }
 
     private static void add(String word, List<String> words) {
