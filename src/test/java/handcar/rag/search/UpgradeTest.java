@@ -15,8 +15,8 @@ import handcar.rag.RetrieverFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A library that a version before 0016 indexed: it is found before, while and after its entries are written again, and the
-/// way back leaves it as it was.
+/// A library that a version before 0016 indexed: it is found before, while and after its entries are written again, and so it
+/// is after the way back to that version.
 class UpgradeTest {
     private static final int FIRST_NEW_STEP = 16;
 
@@ -78,6 +78,14 @@ class UpgradeTest {
         assertEquals(
                 List.of(String.valueOf(LIBRARY.size())),
                 library.column("SELECT count(*) FROM passage_terms WHERE current"));
+    }
+
+    @Test
+    void theWayBackAndForthAgainKeepsEverythingFound() {
+        LIBRARY.forEach((title, document) -> library.add(title, document.getFirst()));
+        assertEquals(newer, migrations.down(newer).size());
+        migrations.up();
+        everyQuestionFindsItsDocument("after");
     }
 
     private static Job job() {
