@@ -102,7 +102,7 @@ final class PdfTable {
             blocks.add(
                     new PdfBlock.Lines(lines.subList(0, end).stream().map(Line::joined).toList()));
         } else {
-            tables(rows, blocks);
+            blocks.add(table(rows));
         }
         if (end < lines.size()) {
             blocks.add(
@@ -123,37 +123,6 @@ final class PdfTable {
     private static boolean isMarked(Line line) {
         return line.cells.getFirst().filter(cell -> MARK.matcher(cell.text()).matches()).isPresent()
                 || PdfParagraphs.isItem(line.joined().text());
-    }
-
-    private void tables(List<List<Line>> rows, List<PdfBlock> into) {
-        int from = 0;
-        for (int at = 1; at <= rows.size(); at++) {
-            boolean again = at < rows.size() && isHeader(rows, at) && !isHeader(rows, at - 1);
-            if (again || at == rows.size()) {
-                int to = at;
-                while (again && to - 1 > from && rows.get(to - 1).getFirst().filled().size() == 1) {
-                    to--;
-                }
-                into.add(table(rows.subList(from, to)));
-                if (to < at) {
-                    into.add(
-                            new PdfBlock.Lines(
-                                    rows.subList(to, at).stream()
-                                            .flatMap(List::stream)
-                                            .map(Line::joined)
-                                            .toList()));
-                }
-                from = at;
-            }
-        }
-    }
-
-    private static boolean isHeader(List<List<Line>> rows, int at) {
-        List<Line> row = rows.get(at);
-        return row.stream().allMatch(Line::isBold)
-                && row.stream().anyMatch(line -> line.filled().size() > 1)
-                && at + 1 < rows.size()
-                && rows.stream().anyMatch(other -> !other.stream().allMatch(Line::isBold));
     }
 
     private PdfBlock.Table table(List<List<Line>> rows) {
