@@ -14,7 +14,15 @@ final class Clauses {
                     "(?<= )(?:and|or|und|oder|et|ou|y|o|e|и|или|but|aber|sondern|mais|pero|но|while|whereas)(?="
                         + " )");
 
+    private static final Pattern TURN =
+            Pattern.compile("(?<= )(?:but|aber|sondern|mais|pero|sino|ma|maar|но|а)(?= )");
+
     private Clauses() {}
+
+    /// The clauses, split also where the second half of a sentence turns from the first: "exchanged but not refunded".
+    static List<Part> turning(ClaimText text) {
+        return of(text).stream().flatMap(clause -> split(text, clause, TURN).stream()).toList();
+    }
 
     static List<Part> of(ClaimText text) {
         List<Part> clauses = new ArrayList<>();

@@ -10,7 +10,8 @@ final class Denial {
 
     static boolean contradicts(ClaimText claim, PassageWindow window) {
         return claim.denies()
-                ? Clauses.of(claim).stream().anyMatch(clause -> contradicts(claim, clause, window))
+                ? Clauses.turning(claim).stream()
+                        .anyMatch(clause -> contradicts(claim, clause, window))
                 : isDeniedThere(claim, claim.words(), window);
     }
 

@@ -84,7 +84,7 @@ final class DenialReader {
         int at = denial + 1;
         while (at < tokens.size()) {
             Boundary boundary = between(tokens.get(at - 1), tokens.get(at));
-            if (boundary == Boundary.CLAUSE) {
+            if (boundary == Boundary.CLAUSE || beginsPredicate(at)) {
                 break;
             }
             if (boundary == Boundary.COMMA
@@ -106,6 +106,13 @@ final class DenialReader {
             tokens.get(denial - 1).word().ifPresent(reached::add);
         }
         return List.copyOf(reached);
+    }
+
+    /// "It has no step and is accessible": another predicate begins.
+    private boolean beginsPredicate(int at) {
+        return at + 1 < tokens.size()
+                && Vocabulary.AND.contains(tokens.get(at).lower())
+                && Vocabulary.PREDICATE.contains(tokens.get(at + 1).lower());
     }
 
     private List<ClaimWord> before(int denial) {

@@ -25,6 +25,8 @@ final class Vocabulary {
     static final Set<String> DENY = words("deny");
     static final Set<String> ANSWER = words("answer");
     static final Set<String> TURN = words("turn");
+    static final Set<String> AND = words("and");
+    static final Set<String> PREDICATE = words("predicate");
     static final Set<String> LIST = words("list");
     static final Set<String> REFER = words("refer");
     static final List<String> NEUTRAL = phrases("neutral");
@@ -88,7 +90,7 @@ final class Vocabulary {
         return Optional.ofNullable(code);
     }
 
-    /// The group of a word that widens a statement (`!free`, `!all`, `!now`).
+    /// The group of a word that widens a statement (`!free`, `!all`, `!other`, `!now`).
     static Optional<String> widening(String word) {
         return Optional.ofNullable(WIDENING.get(word));
     }
@@ -178,7 +180,7 @@ final class Vocabulary {
 
     private static Map<String, String> widening() {
         Map<String, String> groups = new HashMap<>();
-        for (String group : List.of("free", "all", "always", "now")) {
+        for (String group : List.of("free", "all", "other", "always", "now")) {
             words(group).forEach(word -> groups.put(word, "!" + group));
         }
         return Map.copyOf(groups);

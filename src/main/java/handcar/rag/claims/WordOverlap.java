@@ -40,7 +40,12 @@ final class WordOverlap {
                 found++;
                 own += window.own().has(word) ? 1 : 0;
             } else {
-                all += weight * (isElsewhere(word, window) ? ELSEWHERE : 1);
+                // "not allowed" may be said without its verb: "but not in the cabins"
+                boolean mayBeLeftOut = word.isGeneral() && claim.denies();
+                all +=
+                        !isElsewhere(word, window)
+                                ? weight
+                                : mayBeLeftOut ? weight * ELSEWHERE : ELSEWHERE;
             }
         }
         return new Overlap(all == 0 ? 1 : shared / all, found, own);
