@@ -196,6 +196,9 @@ final class PdfGrid {
     /// Divides a cell of one row whose text stands in several columns and crosses none of their edges: some programs leave
     /// lines out.
     private void divide(int first, List<PdfSegment> segments) {
+        if (segments.size() < 2) {
+            return;
+        }
         int[] cells = IntStream.range(0, whole.length).filter(at -> whole[at] == first).toArray();
         boolean oneRow = cells[cells.length - 1] / columns() == first / columns();
         long places = segments.stream().mapToInt(this::cell).distinct().count();
