@@ -168,9 +168,9 @@ final class CitationMarkers {
             return sentence;
         }
         String numbers =
-                Objects.requireNonNullElseGet(
-                        reference.group(1),
-                        () -> Objects.requireNonNullElse(reference.group(2), ""));
+                Optional.ofNullable(reference.group(1))
+                        .or(() -> Optional.ofNullable(reference.group(2)))
+                        .orElse("");
         String rest = reference.replaceFirst("");
         boolean first =
                 reference.reset(sentence).find()

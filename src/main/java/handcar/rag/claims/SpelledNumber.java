@@ -52,7 +52,7 @@ record SpelledNumber(BigDecimal value, int end) {
         Matcher joint = JOINT.matcher(text).region(end, text.length());
         return tens && value.intValue() < 100 && joint.lookingAt()
                 ? word(text, joint.end())
-                        .filter(units -> units.isUnit())
+                        .filter(SpelledNumber::isUnit)
                         .map(units -> new SpelledNumber(value.add(units.value), units.end))
                         .orElse(this)
                 : this;
