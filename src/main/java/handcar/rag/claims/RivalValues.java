@@ -42,28 +42,21 @@ final class RivalValues {
     /// Whether the claim mixes two clauses that are built alike: "a monthly contract needs three months' notice" where that is
     /// said of the yearly contract.
     private static boolean mixes(ClaimText claim, PassageWindow window) {
-        return !window.isRow()
-                && window.parts().stream()
-                        .filter(mine -> hasOwn(mine, claim))
-                        .anyMatch(
-                                mine ->
-                                        window.parts().stream()
-                                                .filter(other -> isAlike(other, mine))
-                                                .filter(other -> hasOwn(other, claim))
-                                                .filter(
-                                                        other ->
-                                                                hasMore(
-                                                                        mine,
-                                                                        other,
-                                                                        claim.words(),
-                                                                        false))
-                                                .anyMatch(
-                                                        other ->
-                                                                hasMore(
-                                                                        other,
-                                                                        mine,
-                                                                        claim.words(),
-                                                                        false)));
+        List<Part> own =
+                window.isRow()
+                        ? List.of()
+                        : window.parts().stream().filter(part -> hasOwn(part, claim)).toList();
+        return own.stream()
+                .anyMatch(
+                        part ->
+                                own.stream()
+                                        .filter(rival -> isAlike(rival, part))
+                                        .anyMatch(rival -> eachHasMore(part, rival, claim)));
+    }
+
+    private static boolean eachHasMore(Part part, Part rival, ClaimText claim) {
+        return hasMore(part, rival, claim.words(), false)
+                && hasMore(rival, part, claim.words(), false);
     }
 
     private static boolean hasOwn(Part clause, ClaimText claim) {
@@ -169,9 +162,9 @@ final class RivalValues {
                 && own.stream().allMatch(word -> words.stream().anyMatch(word::isLike));
     }
 
-    private static boolean hasMore(Part one, Part other, List<ClaimWord> words, boolean general) {
+    private static boolean hasMore(Part part, Part than, List<ClaimWord> words, boolean general) {
         return words.stream()
                 .filter(word -> word.isGeneral() == general)
-                .anyMatch(word -> one.has(word) && !other.has(word));
+                .anyMatch(word -> part.has(word) && !than.has(word));
     }
 }
