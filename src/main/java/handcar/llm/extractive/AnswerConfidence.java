@@ -27,7 +27,7 @@ final class AnswerConfidence {
     private static final double MISSING = -1.2;
 
     /// A question of one or two words, one of which no passage has.
-    private static final double UNHEARD_OF = -0.7;
+    private static final double UNHEARD_OF = -1.0;
 
     private static final double BIAS = -4.85;
 
