@@ -8,7 +8,7 @@ import handcar.text.Language;
 /// not know when nothing that the search found is sure enough to answer ([AnswerConfidence]).
 public final class ExtractiveModel {
     /// The least confidence of an answer.
-    private static final double ENOUGH = 0.46;
+    private static final double ENOUGH = 0.47;
 
     /// The same in a library of few passages, which share fewer words with a question by chance.
     private static final double ENOUGH_OF_FEW = 0.34;
