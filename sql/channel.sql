@@ -70,21 +70,81 @@ FULL JOIN (
     ORDER BY n.channel, t.binding, n.updated_at DESC) f USING (channel, door)
 
 -- name: threads
--- The conversations of some threads, and whom they are with. Row by row: see the function `arrive`.
-SELECT t.channel, t.account, t.thread, t.conversation_id, t.binding, t.address, t.last_inbound_at, c.contact_id,
-       k.name, k.email, k.phone
+-- The conversations of some threads, and whom they are with. An id that is one of several of a contact finds the contact's thread,
+-- whatever its name. Row by row: see the function `arrive`.
+SELECT g.thread AS asked, t.channel, t.account, t.thread, t.conversation_id, t.binding, t.address, t.last_inbound_at, c.contact_id,
+       k.name, k.email, k.phone, i.contact_id IS NOT NULL AS linked,
+       ARRAY(SELECT o.external_id FROM contact_ids o
+             WHERE o.contact_id = c.contact_id AND o.channel = g.channel AND o.account = g.account AND o.lasting) AS lasting_ids
 FROM unnest(CAST(:channels AS text[]), CAST(:accounts AS text[]), CAST(:threads AS text[])) AS g (channel, account, thread)
+LEFT JOIN LATERAL (
+    SELECT contact_id FROM contact_ids
+    WHERE channel = g.channel AND account = g.account AND external_id = g.thread OFFSET 0) i ON true
 CROSS JOIN LATERAL (
-    SELECT * FROM channel_threads WHERE channel = g.channel AND account = g.account AND thread = g.thread OFFSET 0) t
+    (SELECT h.* FROM conversations n JOIN channel_threads h ON h.conversation_id = n.id
+     WHERE n.contact_id = i.contact_id AND h.channel = g.channel AND h.account = g.account
+     ORDER BY h.last_inbound_at DESC NULLS LAST, h.created_at DESC LIMIT 1)
+    UNION ALL
+    (SELECT h.* FROM channel_threads h
+     WHERE h.channel = g.channel AND h.account = g.account AND h.thread = g.thread AND i.contact_id IS NULL)) t
 CROSS JOIN LATERAL (SELECT contact_id FROM conversations WHERE id = t.conversation_id OFFSET 0) c
 CROSS JOIN LATERAL (SELECT name, email, phone FROM contacts WHERE id = c.contact_id OFFSET 0) k
 
--- name: thread-to
--- A person at a number whose thread has another name; only asked for what somebody answered elsewhere.
-SELECT conversation_id FROM channel_threads
-WHERE channel = :channel AND account = :account AND address ->> 'to' = :number
-ORDER BY created_at DESC
-LIMIT 1
+-- name: forget-number
+-- A number that gets another owner is no address of the former one.
+UPDATE channel_threads t SET address = t.address - 'to'
+FROM contact_ids i JOIN conversations c ON c.contact_id = i.contact_id
+WHERE i.channel = :channel AND i.account = :account AND i.external_id = :number AND i.contact_id <> :contact
+  AND t.conversation_id = c.id AND t.channel = i.channel AND t.account = i.account AND t.address ->> 'to' = i.external_id
+
+-- name: link-ids
+-- The ids are one contact's from now on.
+INSERT INTO contact_ids (channel, account, external_id, contact_id, lasting)
+SELECT :channel, :account, id, :contact, id IS NOT DISTINCT FROM CAST(:lasting AS text)
+FROM unnest(CAST(:ids AS text[])) AS t (id)
+ON CONFLICT (channel, account, external_id) DO UPDATE
+SET contact_id = excluded.contact_id, lasting = contact_ids.lasting OR excluded.lasting
+
+-- name: move-ids
+-- Two contacts are one person.
+UPDATE contact_ids SET contact_id = :into WHERE contact_id = :from
+
+-- name: readdress-thread
+-- Where replies go from now on.
+UPDATE channel_threads SET address = address || CAST(:address AS jsonb)
+WHERE channel = :channel AND account = :account AND thread = :thread
+
+-- name: move-deliveries
+-- What is on its way in one thread is on its way in the other.
+UPDATE deliveries SET thread = :thread WHERE channel = :channel AND account = :account AND thread = :from
+
+-- name: merge-thread
+-- One thread is the other: what replies must name, by the latest message, and until when free text is allowed.
+WITH gone AS (
+    DELETE FROM channel_threads WHERE channel = :channel AND account = :account AND thread = :from RETURNING *
+)
+UPDATE channel_threads t
+SET address = CASE WHEN COALESCE(gone.last_inbound_at, gone.created_at) >= COALESCE(t.last_inbound_at, t.created_at)
+                   THEN t.address || gone.address ELSE gone.address || t.address END,
+    binding = COALESCE(t.binding, gone.binding), last_inbound_at = GREATEST(t.last_inbound_at, gone.last_inbound_at)
+FROM gone
+WHERE t.channel = :channel AND t.account = :account AND t.thread = :thread
+
+-- name: tell-status
+-- The provider is told a status now; its event about it is our own.
+UPDATE channel_threads SET told = told || jsonb_build_object(CAST(:status AS text), clock_timestamp())
+WHERE channel = :channel AND account = :account AND thread = :thread
+
+-- name: was-told
+-- Whether an event reports what we told the provider a moment ago.
+SELECT EXISTS (
+    SELECT 1 FROM channel_threads
+    WHERE channel = :channel AND account = :account AND thread = :thread
+      AND CAST(told ->> CAST(:status AS text) AS timestamptz) > clock_timestamp() - interval '15 seconds') AS told
+
+-- name: move-threads
+-- The other threads of a conversation: where staff see it elsewhere.
+UPDATE channel_threads SET conversation_id = :into WHERE conversation_id = :from
 
 -- name: keep-instagram-profile
 -- Whom a thread is with, as Instagram calls them; nothing when the thread was erased meanwhile.
@@ -106,6 +166,8 @@ SELECT CAST(pg_advisory_xact_lock(hashtextextended(key, 0)) AS text) FROM unnest
 INSERT INTO channel_threads (channel, account, thread, conversation_id, binding)
 SELECT * FROM unnest(CAST(:channels AS text[]), CAST(:accounts AS text[]), CAST(:threads AS text[]),
                      CAST(:conversations AS uuid[]), CAST(:bindings AS uuid[]))
+ON CONFLICT (channel, account, thread) DO UPDATE
+SET conversation_id = excluded.conversation_id, binding = excluded.binding
 
 -- name: touch-threads
 -- The customer wrote: the account they wrote to answers, and the time for free text begins anew. The locks on the

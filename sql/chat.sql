@@ -19,9 +19,12 @@ LIMIT :limit
 
 -- name: open
 -- Begins conversations. A contact is found by the id that the channel proves and gets the new fields; without such an id
--- the contact is a new one.
+-- the contact is a new one. An id that is one of several of a contact finds that contact.
 WITH given AS (
-    SELECT contact, conversation, channel, account, COALESCE(external_id, CAST(contact AS text)) AS external_id,
+    SELECT contact, conversation, channel, account,
+           COALESCE((SELECT k.external_id FROM contact_ids i JOIN contacts k ON k.id = i.contact_id
+                     WHERE i.channel = t.channel AND i.account = t.account AND i.external_id = t.external_id),
+                    external_id, CAST(contact AS text)) AS external_id,
            claimed_id, name, email, phone, CAST(attributes AS jsonb) AS attributes, agent, subject
     FROM unnest(CAST(:contacts AS uuid[]), CAST(:conversations AS uuid[]), CAST(:channels AS text[]),
                 CAST(:accounts AS text[]), CAST(:external_ids AS text[]), CAST(:claimed_ids AS text[]),
@@ -55,6 +58,94 @@ SELECT id FROM conversations WHERE id = :id FOR UPDATE
 -- Locks many conversations in the order of their ids, so that two batches do not deadlock.
 SELECT id, status, channel, contact_id, agent_id, bot_paused_until, contact_seq, answered_seq FROM conversations
 WHERE id = ANY (CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE
+
+-- name: move-messages
+-- Everything said in a conversation goes on behind another one, in its order. A message that both have stays where it is.
+UPDATE messages m SET conversation_id = :into, seq = m.seq + a.last_seq
+FROM conversations a
+WHERE a.id = :into AND m.conversation_id = :from
+  AND NOT EXISTS (SELECT 1 FROM messages o
+                  WHERE o.conversation_id = a.id AND o.author = m.author AND o.client_id = m.client_id)
+
+-- name: move-events
+-- What happened besides messages goes with them.
+UPDATE conversation_events e SET conversation_id = :into, seq = e.seq + a.last_seq
+FROM conversations a
+WHERE a.id = :into AND e.conversation_id = :from
+
+-- name: move-parts
+-- What is on its way goes with its messages. A part that nobody overtook is not overtaken by joining.
+UPDATE deliveries d
+SET conversation_id = :into, seq = CASE WHEN d.conversation_id = :from THEN d.seq + a.last_seq ELSE d.seq END,
+    epoch = CASE WHEN d.epoch = own.epoch THEN GREATEST(a.epoch, b.epoch) ELSE d.epoch END
+FROM conversations a, conversations b, conversations own
+WHERE a.id = :into AND b.id = :from AND own.id = d.conversation_id AND d.conversation_id IN (a.id, b.id)
+
+-- name: move-calls
+-- What the models of a conversation cost goes with it.
+UPDATE model_calls SET conversation_id = :into WHERE conversation_id = :from
+
+-- name: move-outgoing
+-- What other programs are told goes with it.
+UPDATE outgoing_events SET conversation_id = :into WHERE conversation_id = :from
+
+-- name: absorb
+-- One conversation becomes part of another. The more a person has to do with either, the more with both; the agent is silent as
+-- long as in either; what waits in either for an answer waits. Where the agent is to be silent the fence rises.
+UPDATE conversations a
+SET status = w.status, agent_id = COALESCE(a.agent_id, b.agent_id),
+    assignee = CASE WHEN w.status = a.status THEN COALESCE(a.assignee, b.assignee) ELSE COALESCE(b.assignee, a.assignee) END,
+    subject = COALESCE(a.subject, b.subject), unread = a.unread OR b.unread, stage = COALESCE(b.stage, a.stage),
+    tags = ARRAY(SELECT DISTINCT tag FROM unnest(a.tags || b.tags) AS t (tag) ORDER BY tag),
+    priority = (ARRAY['low', 'normal', 'high', 'urgent'])[GREATEST(
+        array_position(ARRAY['low', 'normal', 'high', 'urgent'], a.priority),
+        array_position(ARRAY['low', 'normal', 'high', 'urgent'], b.priority))],
+    handoff_reason = COALESCE(b.handoff_reason, a.handoff_reason),
+    bot_paused_until = GREATEST(a.bot_paused_until, b.bot_paused_until),
+    epoch = GREATEST(a.epoch, b.epoch)
+          + CASE WHEN w.status = 'human_active' OR GREATEST(a.bot_paused_until, b.bot_paused_until) > now() THEN 1 ELSE 0 END,
+    last_seq = a.last_seq + b.last_seq,
+    contact_seq = CASE WHEN b.contact_seq > 0 THEN a.last_seq + b.contact_seq ELSE a.contact_seq END,
+    answered_seq = CASE WHEN a.contact_seq > a.answered_seq OR b.answered_seq = 0 THEN a.answered_seq
+                        ELSE a.last_seq + b.answered_seq END,
+    last_message_at = GREATEST(a.last_message_at, b.last_message_at),
+    closed_at = CASE WHEN w.status = 'closed' THEN GREATEST(a.closed_at, b.closed_at) END,
+    archived_at = CASE WHEN w.status = 'closed' THEN LEAST(a.archived_at, b.archived_at) END
+FROM conversations b, LATERAL (
+    SELECT (ARRAY['closed', 'ai_active', 'needs_human', 'human_active'])[GREATEST(
+        array_position(ARRAY['closed', 'ai_active', 'needs_human', 'human_active'], c.status),
+        array_position(ARRAY['closed', 'ai_active', 'needs_human', 'human_active'], b.status))] AS status
+    FROM conversations c WHERE c.id = :into) w
+WHERE a.id = :into AND b.id = :from
+
+-- name: remove
+-- A conversation that became part of another.
+DELETE FROM conversations WHERE id = :id RETURNING contact_id
+
+-- name: absorb-contact
+-- What is known of a contact is known of the other, who is the same person; an opt-out of either holds.
+UPDATE contacts a
+SET name = COALESCE(a.name, b.name), email = COALESCE(a.email, b.email), phone = COALESCE(a.phone, b.phone),
+    language = COALESCE(a.language, b.language), claimed_id = COALESCE(a.claimed_id, b.claimed_id),
+    attributes = a.attributes || b.attributes, opted_out_at = LEAST(a.opted_out_at, b.opted_out_at), updated_at = now()
+FROM contacts b
+WHERE a.id = :into AND b.id = :from
+
+-- name: move-conversations
+-- The other conversations of a contact.
+UPDATE conversations SET contact_id = :into WHERE contact_id = :from
+
+-- name: move-consents
+-- What a contact agreed to.
+UPDATE consent_records SET contact_id = :into WHERE contact_id = :from
+
+-- name: move-profiles
+-- What Instagram tells about a contact.
+UPDATE instagram_profiles SET contact_id = :into WHERE contact_id = :from
+
+-- name: remove-contact
+-- A contact who is another one.
+DELETE FROM contacts WHERE id = :id
 
 -- name: page
 -- A page of the inbox, latest message first; the assignee `none` means nobody.
@@ -194,6 +285,14 @@ SELECT id, last_seq, CAST(:kind AS text), CAST(:data AS jsonb) FROM counted
 UPDATE conversations
 SET status = :status, closed_at = CASE WHEN CAST(:status AS text) = 'closed' THEN now() END
 WHERE id = :id AND status <> CAST(:status AS text)
+
+-- name: decide
+-- It is decided here and now who has the conversation.
+UPDATE conversations SET decided_at = clock_timestamp() WHERE id = :id
+
+-- name: is-decided
+-- Whether that was decided here after something happened elsewhere.
+SELECT COALESCE(decided_at > CAST(:at AS timestamptz), false) AS decided FROM conversations WHERE id = :id
 
 -- name: raise-fence
 -- A person takes over: no answer begun before this moment is sent.

@@ -2,6 +2,7 @@ package handcar.channel;
 
 import module java.base;
 
+import handcar.chat.ConversationStatus;
 import handcar.config.EnvironmentValues;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobSpec;
@@ -89,14 +90,15 @@ public abstract class ChannelProvider {
         return Optional.empty();
     }
 
-    /// A job that shows staff in the provider's own inbox that a thread waits for a person; empty where nobody works there.
-    public Optional<JobRequest> callStaff(String account, Optional<UUID> binding, String thread) {
+    /// A job that shows staff in the provider's own inbox who has a thread from now on; empty where nobody works there.
+    public Optional<JobRequest> showStatus(
+            String account, Optional<UUID> binding, String thread, ConversationStatus status) {
         return Optional.empty();
     }
 
     /// A job that finds out who a new customer is, where the provider does not tell it with their first message.
     public Optional<JobRequest> introduce(
-            ChannelAccount account, InboundEvent.CustomerMessage first) {
+            ChannelAccount account, String accountId, InboundEvent.Sender customer) {
         return Optional.empty();
     }
 }

@@ -39,17 +39,35 @@ public sealed interface InboundEvent {
     /// A message left our account that this server may not have sent: if it did not, a person answered in the provider's
     /// own app.
     ///
+    /// @param to the customer, who may not have written yet
+    /// @param address what a reply must name besides the thread
     /// @param author who, as staff should read it (`chatwoot: Ann`); empty when the provider does not tell
     /// @param owns whether the person has the conversation from now on; otherwise the bot only pauses
     record Echo(
             String account,
             String thread,
+            Sender to,
             String id,
             Instant at,
             String text,
             List<Attachment> attachments,
+            Map<String, Object> address,
             Optional<String> author,
             boolean owns)
+            implements ThreadEvent {
+        /// The same echo in the thread by which we know the customer.
+        public Echo in(String knownThread) {
+            return new Echo(
+                    account, knownThread, to, id, at, text, attachments, address, author, owns);
+        }
+    }
+
+    /// The customer has another number from now on.
+    ///
+    /// @param from the ids before
+    /// @param to the ids from now on
+    record NumberChange(
+            String account, String thread, PersonIds from, PersonIds to, String id, Instant at)
             implements ThreadEvent {}
 
     /// The delivery state of a message of ours. Receipts may come in any order and more than once.
@@ -112,14 +130,43 @@ public sealed interface InboundEvent {
     record UnknownEvent(String type) implements InboundEvent {}
 
     /// Who wrote. `id` is what the provider proves; everything else may be missing, the phone number too.
+    ///
+    /// @param ids every id that the provider shows for the person in this event
     record Sender(
             String id,
+            PersonIds ids,
             Optional<String> name,
             Optional<String> phone,
             Optional<String> email,
             Map<String, Object> attributes) {
+        public Sender(
+                String id,
+                Optional<String> name,
+                Optional<String> phone,
+                Optional<String> email,
+                Map<String, Object> attributes) {
+            this(id, PersonIds.NONE, name, phone, email, attributes);
+        }
+
         public static Sender of(String id, Optional<String> name) {
             return new Sender(id, name, Optional.empty(), Optional.empty(), Map.of());
+        }
+    }
+
+    /// The ids of one person where a provider has two kinds of them.
+    ///
+    /// @param lasting the id that stays with the person
+    /// @param number the digits of a number, which may get another owner
+    record PersonIds(Optional<String> lasting, Optional<String> number) {
+        /// Nothing besides the thread's own name.
+        public static final PersonIds NONE = new PersonIds(Optional.empty(), Optional.empty());
+
+        public boolean isPair() {
+            return lasting.isPresent() && number.isPresent();
+        }
+
+        public List<String> all() {
+            return Stream.of(lasting, number).flatMap(Optional::stream).toList();
         }
     }
 

@@ -207,6 +207,19 @@ final class ChatStore {
         return changed;
     }
 
+    /// It is decided here and now who has the conversation: what happened elsewhere before changes nothing.
+    void decide(Db tx, UUID id) {
+        tx.named("chat.decide").with("id", id).change();
+    }
+
+    boolean isDecidedAfter(Db tx, UUID id, Instant at) {
+        return tx.named("chat.is-decided")
+                .with("id", id)
+                .with("at", at)
+                .first(row -> row.flag("decided"))
+                .orElse(false);
+    }
+
     void raiseFence(Db tx, UUID id) {
         tx.named("chat.raise-fence").with("id", id).change();
     }

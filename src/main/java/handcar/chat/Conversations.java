@@ -21,6 +21,7 @@ public final class Conversations {
     public static final String ANSWER = "answer";
 
     private final Database db;
+    private final JobQueue jobs;
     private final ChatStore store;
     private final ContactStore contacts;
     private final MessageWriter writer;
@@ -36,6 +37,7 @@ public final class Conversations {
             Outbox outbox,
             OptOutMatcher phrases) {
         this.db = db;
+        this.jobs = jobs;
         this.store = new ChatStore(db);
         this.contacts = new ContactStore(db);
         this.writer = new MessageWriter(store, notifications, outbox);
@@ -185,7 +187,7 @@ public final class Conversations {
         }
         store.setHandoffReason(tx, now.id(), Optional.of(reason));
         store.setStatus(tx, now.id(), ConversationStatus.NEEDS_HUMAN);
-        writer.call(tx, now);
+        writer.show(tx, now, ConversationStatus.NEEDS_HUMAN);
         return true;
     }
 
@@ -193,7 +195,7 @@ public final class Conversations {
     public void giveUp(Tx tx, UUID id, String reason, String notice) {
         if (handOff(tx, id, "the agent failed", notice)) {
             store.prioritize(tx, id, Priority.HIGH);
-            writer.ring(tx, id, store.note(tx, id, MessageDraft.system(reason)));
+            note(tx, id, reason);
         }
     }
 
@@ -208,6 +210,16 @@ public final class Conversations {
     /// Adds what became known about a contact.
     public void learn(Tx tx, UUID contactId, NewContact known) {
         contacts.update(tx, contactId, known);
+    }
+
+    /// Makes one conversation of two.
+    public ConversationMerge merge() {
+        return new ConversationMerge(store, writer, intake, jobs);
+    }
+
+    /// Tells staff something about the customer, in a private note.
+    public void note(Tx tx, UUID id, String text) {
+        writer.ring(tx, id, store.note(tx, writer.lock(tx, id).id(), MessageDraft.system(text)));
     }
 
     /// Stores the customer's rating of an answer.

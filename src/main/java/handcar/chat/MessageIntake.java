@@ -83,10 +83,12 @@ final class MessageIntake {
     }
 
     private LockedConversation opened(Tx tx, LockedConversation now) {
-        return now.status() == ConversationStatus.CLOSED
-                        && store.setStatus(tx, now.id(), ConversationStatus.AI_ACTIVE)
-                ? now.opened()
-                : now;
+        if (now.status() != ConversationStatus.CLOSED) {
+            return now;
+        }
+        store.setStatus(tx, now.id(), ConversationStatus.AI_ACTIVE);
+        store.decide(tx, now.id());
+        return now.opened();
     }
 
     /// How each conversation's messages are admitted: one that is to be answered is enough.

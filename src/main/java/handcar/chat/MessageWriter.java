@@ -38,9 +38,9 @@ final class MessageWriter {
         return message;
     }
 
-    /// Calls staff, wherever they work.
-    void call(Tx tx, Conversation now) {
-        outbox.call(tx, now);
+    /// Shows the new status to staff, wherever they work.
+    void show(Tx tx, Conversation now, ConversationStatus status) {
+        outbox.show(tx, now, status);
         ring(tx, now.id());
     }
 

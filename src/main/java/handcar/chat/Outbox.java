@@ -32,8 +32,8 @@ public interface Outbox {
     /// for what customers write only if there are [#mirrors].
     PreparedMessage prepare(Db db, Conversation now, MessageDraft draft);
 
-    /// The conversation, which is locked, waits for a person: staff who work elsewhere may have to see it.
-    default void call(Tx tx, Conversation now) {}
+    /// The conversation, which is locked, has this status from now on: staff who work elsewhere may have to see it.
+    default void show(Tx tx, Conversation now, ConversationStatus status) {}
 
     /// Whether staff see what customers write in a second place, too.
     default boolean mirrors() {

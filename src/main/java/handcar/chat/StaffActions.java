@@ -54,6 +54,9 @@ public final class StaffActions {
         Map<String, Object> details = apply(tx, before, by, action);
         writer.ring(tx, id);
         Conversation now = writer.lock(tx, id);
+        if (!by.isColleague() && now.status() != before.status()) {
+            decide(tx, now);
+        }
         note(tx, by, action.pastTense(), id, details);
         return now;
     }
@@ -159,7 +162,23 @@ public final class StaffActions {
                 by,
                 "replied",
                 MessageDraft.by(by.name(), reply),
-                now -> stepIn(tx, now, now.assignee().orElse(by.name())));
+                now -> {
+                    stepIn(tx, now, now.assignee().orElse(by.name()));
+                    if (now.status() != ConversationStatus.HUMAN_ACTIVE) {
+                        decide(tx, writer.lock(tx, id));
+                    }
+                });
+    }
+
+    /// Whether staff decided here who has the conversation after something happened in the provider's own inbox, which is
+    /// reported only now.
+    public boolean decidedAfter(Tx tx, UUID id, Instant at) {
+        return store.isDecidedAfter(tx, id, at);
+    }
+
+    private void decide(Tx tx, Conversation now) {
+        store.decide(tx, now.id());
+        writer.show(tx, now, now.status());
     }
 
     /// A colleague answered in the provider's own app: the customer has read it already. The conversation is theirs when

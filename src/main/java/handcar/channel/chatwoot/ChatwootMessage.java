@@ -72,22 +72,25 @@ final class ChatwootMessage {
     }
 
     private InboundEvent customerMessage(String thread, String id) {
-        JsonView from = message.at("sender");
         return new CustomerMessage(
                 payload.account(),
                 thread,
-                new Sender(
-                        ChatwootPayload.id(from, "id").orElse("conversation " + thread),
-                        from.text("name"),
-                        from.text("phone_number"),
-                        from.text("email"),
-                        Map.of()),
+                customer(message.at("sender"), thread),
                 id,
                 payload.writtenAt(),
                 message.text("content").orElse(""),
                 message.at("attachments").each().map(ChatwootMessage::attachment).toList(),
                 address(),
                 conversation.at("additional_attributes").text("mail_subject"));
+    }
+
+    private static Sender customer(JsonView contact, String thread) {
+        return new Sender(
+                ChatwootPayload.id(contact, "id").orElse("conversation " + thread),
+                contact.text("name"),
+                contact.text("phone_number"),
+                contact.text("email"),
+                Map.of());
     }
 
     /// An outgoing message is ours when it has a delivery's id; or a person's, who then has the conversation; or another
@@ -108,10 +111,12 @@ final class ChatwootMessage {
         return new Echo(
                 payload.account(),
                 thread,
+                customer(conversation.at("meta").at("sender"), thread),
                 id,
                 payload.writtenAt(),
                 message.text("content").orElse(""),
                 message.at("attachments").each().map(ChatwootMessage::attachment).toList(),
+                address(),
                 Optional.of("chatwoot: " + from.text("name").orElse("somebody"))
                         .filter(_ -> person),
                 person);

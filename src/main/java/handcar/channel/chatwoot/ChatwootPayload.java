@@ -5,6 +5,7 @@ import module java.base;
 import handcar.channel.ChannelAccount;
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.IgnoredEvent;
 import handcar.channel.InboundEvent.StatusChange;
 import handcar.channel.InboundEvent.StatusChange.Status;
@@ -36,7 +37,10 @@ record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
                                         new Problem.Malformed(
                                                 "not_chatwoot",
                                                 "A Chatwoot webhook names its event."));
-        return List.of(payload.read(event));
+        InboundEvent news = payload.read(event);
+        return news instanceof CustomerMessage message && payload.isAPersons()
+                ? List.of(news, payload.taken(message))
+                : List.of(news);
     }
 
     private InboundEvent read(String event) {
@@ -52,6 +56,17 @@ record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
                             : new UnknownEvent(
                                     event.matches("[a-z0-9_]{1,40}") ? event : "other event");
         };
+    }
+
+    /// Every message tells who has its conversation: one that is open and assigned is a person's.
+    private boolean isAPersons() {
+        JsonView conversation = body.at("conversation");
+        return conversation.text("status").filter("open"::equals).isPresent()
+                && conversation.at("meta").at("assignee").isPresent();
+    }
+
+    private StatusChange taken(CustomerMessage message) {
+        return new StatusChange(account(), message.thread(), Status.TAKEN, message.at());
     }
 
     private InboundEvent statusChange(String status) {

@@ -15,6 +15,8 @@ import handcar.channel.ChannelCapabilities.Unit;
 import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
 import handcar.channel.SenderContext;
+import handcar.channel.chatwoot.ChatwootSender.Status;
+import handcar.chat.ConversationStatus;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobSpec;
 import handcar.json.JsonView;
@@ -80,12 +82,23 @@ public final class ChatwootProvider extends ChannelProvider {
 
     @Override
     public List<JobSpec> jobs(ChannelContext context) {
-        return List.of(new ChatwootStatusJob(context.accounts(), sender(context.sending())).spec());
+        return List.of(
+                new ChatwootStatusJob(context.db(), context.accounts(), sender(context.sending()))
+                        .spec());
     }
 
     @Override
-    public Optional<JobRequest> callStaff(String account, Optional<UUID> binding, String thread) {
+    public Optional<JobRequest> showStatus(
+            String account, Optional<UUID> binding, String thread, ConversationStatus status) {
         return Optional.of(
-                ChatwootStatusJob.of(account, binding, thread, ChatwootSender.Status.OPEN));
+                ChatwootStatusJob.of(
+                        account,
+                        binding,
+                        thread,
+                        switch (status) {
+                            case NEEDS_HUMAN, HUMAN_ACTIVE -> Status.OPEN;
+                            case AI_ACTIVE -> Status.PENDING;
+                            case CLOSED -> Status.RESOLVED;
+                        }));
     }
 }

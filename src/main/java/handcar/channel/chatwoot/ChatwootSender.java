@@ -3,6 +3,7 @@ package handcar.channel.chatwoot;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.InboundEvent.StatusChange;
 import handcar.channel.OutboundPart;
 import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
@@ -23,7 +24,16 @@ final class ChatwootSender implements TextSender {
     enum Status {
         OPEN,
         PENDING,
-        RESOLVED
+        RESOLVED;
+
+        /// What Chatwoot's event about it reports.
+        StatusChange.Status change() {
+            return switch (this) {
+                case OPEN -> StatusChange.Status.TAKEN;
+                case PENDING -> StatusChange.Status.RELEASED;
+                case RESOLVED -> StatusChange.Status.CLOSED;
+            };
+        }
     }
 
     ChatwootSender(HttpClient httpClient) {

@@ -6,6 +6,7 @@ import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelAccounts;
 import handcar.channel.SendResult;
 import handcar.channel.chatwoot.ChatwootSender.Status;
+import handcar.db.Database;
 import handcar.jobs.Job;
 import handcar.jobs.JobHandler;
 import handcar.jobs.JobRequest;
@@ -15,7 +16,8 @@ import handcar.json.JsonView;
 
 /// Sets a conversation's status in Chatwoot, so that people there see when one needs them. It is a job because Chatwoot may be
 /// down at that moment.
-record ChatwootStatusJob(ChannelAccounts accounts, ChatwootSender sender) implements JobHandler {
+record ChatwootStatusJob(Database db, ChannelAccounts accounts, ChatwootSender sender)
+        implements JobHandler {
     private static final String KIND = "chatwoot_status";
 
     /// Two calls fit into it.
@@ -24,17 +26,14 @@ record ChatwootStatusJob(ChannelAccounts accounts, ChatwootSender sender) implem
     /// With the usual back-off they outlast an update of the installation.
     private static final int TRIES = 8;
 
-    /// To be enqueued in the transaction that changes the status.
+    /// To be enqueued in the transaction that changes the status. Of two about one conversation the later one counts.
     static JobRequest of(String account, Optional<UUID> binding, String thread, Status status) {
         Map<String, Object> payload = new HashMap<>();
         payload.put("account", account);
         payload.put("thread", thread);
         payload.put("status", status.name());
         binding.ifPresent(id -> payload.put("binding", id.toString()));
-        return JobRequest.of(KIND)
-                .about(account + "/" + thread + "/" + status.name())
-                .with(payload)
-                .tries(TRIES);
+        return JobRequest.of(KIND).about(account + "/" + thread).with(payload).tries(TRIES);
     }
 
     JobSpec spec() {
@@ -53,12 +52,16 @@ record ChatwootStatusJob(ChannelAccounts accounts, ChatwootSender sender) implem
         if (ours.isEmpty()) {
             return new JobResult.Dead("The Chatwoot account is no longer connected.");
         }
-        SendResult result =
-                sender.setStatus(
-                        account,
-                        payload.text("thread").orElse(""),
-                        Status.valueOf(payload.text("status").orElse("")),
-                        ours.get());
+        String thread = payload.text("thread").orElse("");
+        Status status = Status.valueOf(payload.text("status").orElse(""));
+        // before it is told: Chatwoot's event about it may be faster than its answer
+        db.named("channel.tell-status")
+                .with("channel", ChatwootProvider.KIND)
+                .with("account", account)
+                .with("thread", thread)
+                .with("status", status.change().name())
+                .change();
+        SendResult result = sender.setStatus(account, thread, status, ours.get());
         return switch (result) {
             case SendResult.Sent _ -> new JobResult.Done();
             case SendResult.TryLater(String reason, var after) ->

@@ -3,6 +3,7 @@ package handcar.channel.evolution;
 import module java.base;
 
 import handcar.channel.EventTime;
+import handcar.channel.InboundEvent.PersonIds;
 import handcar.channel.InboundEvent.Receipt.State;
 import handcar.json.Json;
 import handcar.json.JsonView;
@@ -47,26 +48,50 @@ final class EvolutionPayload {
 
     /// The identity of a message. <https://github.com/EvolutionAPI/evolution-api/pull/1924> brought `remoteJidAlt`.
     ///
-    /// @param thread the customer: digits of a number, or an address that hides it (`…@lid`)
+    /// @param ids the customer: digits of a number, and an address that hides it (`…@lid`)
     /// @param ours whether our account sent it
     /// @param skipped why it belongs to no conversation; empty for a customer's
-    record MessageKey(Optional<String> id, String thread, boolean ours, Optional<String> skipped) {
+    record MessageKey(Optional<String> id, PersonIds ids, boolean ours, Optional<String> skipped) {
+        private static final String NUMBER = "@s.whatsapp.net";
+
         static MessageKey of(JsonView key, JsonView around) {
             String jid = key.text("remoteJid").or(() -> around.text("remoteJid")).orElse("");
-            Optional<String> known =
-                    Stream.of(
-                                    Optional.of(jid),
-                                    key.text("remoteJidAlt"),
-                                    key.text("senderPn"),
-                                    around.text("senderPn"))
-                            .flatMap(Optional::stream)
-                            .filter(each -> each.endsWith("@s.whatsapp.net"))
-                            .findFirst();
+            List<String> shown =
+                    Stream.concat(
+                                    Stream.of(jid),
+                                    Stream.of("remoteJidAlt", "senderPn", "senderLid")
+                                            .flatMap(
+                                                    name ->
+                                                            key
+                                                                    .text(name)
+                                                                    .or(() -> around.text(name))
+                                                                    .stream()))
+                            .toList();
+            Optional<String> number = first(shown, NUMBER).map(MessageKey::digits);
+            // an address of neither kind is the only one there is
+            Optional<String> lasting =
+                    first(shown, "@lid").or(() -> Optional.of(jid).filter(_ -> number.isEmpty()));
             return new MessageKey(
                     key.text("id").or(() -> around.text("keyId")),
-                    known.map(MessageKey::digits).orElse(jid),
+                    new PersonIds(lasting, number),
                     key.isTrue("fromMe") || around.isTrue("fromMe"),
                     skipped(jid));
+        }
+
+        private static Optional<String> first(List<String> shown, String end) {
+            return shown.stream().filter(each -> each.endsWith(end)).findFirst();
+        }
+
+        /// The number as far as it is known.
+        String thread() {
+            return ids.number().or(ids::lasting).orElseThrow();
+        }
+
+        /// Where a reply goes when there is a choice.
+        Map<String, Object> address() {
+            return ids.isPair()
+                    ? Map.of("to", ids.number().get(), "recipient", ids.lasting().get())
+                    : Map.of();
         }
 
         /// Whether a customer wrote it and it has an id.

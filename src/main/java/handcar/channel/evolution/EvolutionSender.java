@@ -27,16 +27,18 @@ final class EvolutionSender implements TextSender {
                                 "evolution.send",
                                 account,
                                 "/message/sendText/" + EvolutionApi.segment(instance),
-                                Map.of(
-                                        "number",
-                                        part.thread(),
-                                        "text",
-                                        text,
-                                        "linkPreview",
-                                        false)),
+                                Map.of("number", number(part), "text", text, "linkPreview", false)),
                         SendResult.LONGEST, // it waits for WhatsApp
                         this::result)
                 : new SendResult.Refused("No server, API key or instance is configured.");
+    }
+
+    /// The customer's number, which may have changed since the thread began; else what hides it.
+    private static String number(OutboundPart part) {
+        return part.address()
+                .text("to")
+                .or(() -> part.address().text("recipient"))
+                .orElseGet(part::thread);
     }
 
     private SendResult result(Response answer) {

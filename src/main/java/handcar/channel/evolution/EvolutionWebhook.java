@@ -82,30 +82,33 @@ public final class EvolutionWebhook implements WebhookParser {
                     ? new InboundEvent.Echo(
                             instance,
                             key.thread(),
+                            // `pushName` is the operator's own here
+                            sender(key, Optional.empty()),
                             id,
                             at,
                             content.text(),
                             content.attachments(),
+                            key.address(),
                             Optional.empty(),
                             false)
                     : new InboundEvent.CustomerMessage(
                             instance,
                             key.thread(),
-                            sender(key),
+                            sender(key, data.text("pushName")),
                             id,
                             at,
                             content.text(),
                             content.attachments(),
-                            Map.of(),
+                            key.address(),
                             Optional.empty());
         }
 
-        private Sender sender(MessageKey key) {
-            boolean isNumber = key.thread().matches("\\d{5,20}");
+        private static Sender sender(MessageKey key, Optional<String> name) {
             return new Sender(
                     key.thread(),
-                    data.text("pushName").filter(name -> !name.equals(key.thread())),
-                    isNumber ? Optional.of("+" + key.thread()) : Optional.empty(),
+                    key.ids(),
+                    name.filter(each -> !each.equals(key.thread())),
+                    key.ids().number().map("+"::concat),
                     Optional.empty(),
                     Map.of());
         }

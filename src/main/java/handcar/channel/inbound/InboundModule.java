@@ -46,7 +46,9 @@ public final class InboundModule {
                                         .flatMap(
                                                 provider ->
                                                         provider.introduce(
-                                                                first.account(), first.message()))
+                                                                first.account(),
+                                                                first.key().account(),
+                                                                first.with()))
                                         .ifPresent(job -> jobs.enqueue(tx, job)));
         InboundProcessor processor =
                 new InboundProcessor(

@@ -30,34 +30,42 @@ record InboundProcessor(
                 effects.add(
                         stored.containsKey(event)
                                 ? stored.get(event)
-                                : nonMessageEvents.apply(tx, webhook.account().kind(), event));
+                                : nonMessageEvents.apply(tx, webhook.account(), event));
             }
         }
         return effects;
     }
 
-    private static Stream<ThreadMessage> messages(ReceivedWebhook webhook) {
+    /// A customer's message and its place.
+    private record Arrival(ThreadMessage thread, CustomerMessage message) {}
+
+    private static Stream<Arrival> messages(ReceivedWebhook webhook) {
         return webhook.events().stream()
                 .filter(CustomerMessage.class::isInstance)
-                .map(event -> new ThreadMessage(webhook.account(), (CustomerMessage) event));
+                .map(CustomerMessage.class::cast)
+                .map(event -> new Arrival(ThreadMessage.of(webhook.account(), event), event));
     }
 
-    private Map<InboundEvent, EventEffect> store(Tx tx, List<ThreadMessage> messages) {
-        if (messages.isEmpty()) {
+    private Map<InboundEvent, EventEffect> store(Tx tx, List<Arrival> arrivals) {
+        if (arrivals.isEmpty()) {
             return Map.of();
         }
-        Map<ThreadMap.Key, ThreadMessage> last = new LinkedHashMap<>();
-        messages.forEach(message -> last.put(message.key(), message));
-        Resolution threadsOf = threads.resolve(tx, List.copyOf(last.values()));
+        Map<Object, ThreadMessage> last = new LinkedHashMap<>();
+        arrivals.forEach(each -> last.put(person(each), each.thread()));
+        Resolution resolution = threads.resolve(tx, last.values());
+        Map<Arrival, UUID> conversationOf = new LinkedHashMap<>();
+        arrivals.forEach(
+                each -> conversationOf.put(each, resolution.conversation(last.get(person(each)))));
         Map<String, UUID> fresh = new HashMap<>();
-        for (Message message : conversations.receive(tx, inbound(messages, threadsOf))) {
+        for (Message message : conversations.receive(tx, inbound(conversationOf))) {
             fresh.put(message.conversationId() + message.name().orElseThrow(), message.id());
         }
-        threads.touch(tx, threadsOf.changed());
+        threads.touch(tx, resolution.changed());
         Map<InboundEvent, EventEffect> effects = new HashMap<>();
-        Map<ThreadMessage, UUID> stored = new LinkedHashMap<>();
-        for (ThreadMessage each : messages) {
-            UUID conversation = threadsOf.conversation(each.key());
+        Map<OutOfOrderEvents.Stored, UUID> stored = new LinkedHashMap<>();
+        for (Map.Entry<Arrival, UUID> entry : conversationOf.entrySet()) {
+            Arrival each = entry.getKey();
+            UUID conversation = entry.getValue();
             Optional<UUID> message =
                     Optional.ofNullable(fresh.get(conversation + each.message().id()));
             effects.put(
@@ -67,18 +75,28 @@ record InboundProcessor(
                             message.isPresent() ? "stored" : "known",
                             Optional.of(conversation),
                             message));
-            message.ifPresent(_ -> stored.put(each, conversation));
+            message.ifPresent(
+                    _ ->
+                            stored.put(
+                                    new OutOfOrderEvents.Stored(
+                                            each.thread().key(), each.message().id()),
+                                    conversation));
         }
         outOfOrderEvents.apply(tx, stored);
         return effects;
     }
 
-    private List<InboundMessage> inbound(List<ThreadMessage> messages, Resolution threadsOf) {
-        List<InboundMessage> inbound = new ArrayList<>(messages.size());
-        for (ThreadMessage each : messages) {
-            CustomerMessage message = each.message();
-            UUID conversation = threadsOf.conversation(each.key());
-            Admission admission = admission(each);
+    /// Messages of one thread may show its person with one id and with several.
+    private static List<Object> person(Arrival each) {
+        return List.of(each.thread().key(), each.thread().with().ids());
+    }
+
+    private List<InboundMessage> inbound(Map<Arrival, UUID> arrivals) {
+        List<InboundMessage> inbound = new ArrayList<>(arrivals.size());
+        for (Map.Entry<Arrival, UUID> entry : arrivals.entrySet()) {
+            CustomerMessage message = entry.getKey().message();
+            UUID conversation = entry.getValue();
+            Admission admission = admission(entry.getKey());
             List<String> pieces = MessageText.pieces(message);
             for (int i = 0; i < pieces.size(); i++) {
                 inbound.add(
@@ -93,11 +111,12 @@ record InboundProcessor(
         return inbound;
     }
 
-    private Admission admission(ThreadMessage each) {
+    private Admission admission(Arrival each) {
         if (MessageText.isAutomatic(each.message())) {
             return Admission.STORE_ONLY;
         }
-        return perAccount.take(each.key().channel() + "/" + each.key().account()).isEmpty()
+        ThreadMap.Key key = each.thread().key();
+        return perAccount.take(key.channel() + "/" + key.account()).isEmpty()
                 ? Admission.ANSWER
                 : Admission.RATE_LIMITED;
     }

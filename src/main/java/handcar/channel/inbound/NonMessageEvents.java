@@ -2,14 +2,18 @@ package handcar.channel.inbound;
 
 import module java.base;
 
+import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Echo;
 import handcar.channel.InboundEvent.MessageDeletion;
 import handcar.channel.InboundEvent.MessageEdit;
+import handcar.channel.InboundEvent.NumberChange;
 import handcar.channel.InboundEvent.StaffReply;
 import handcar.channel.InboundEvent.StatusChange;
 import handcar.channel.InboundEvent.ThreadEvent;
+import handcar.channel.inbound.ThreadMap.ThreadMessage;
+import handcar.channel.inbound.ThreadStore.KnownThread;
 import handcar.channel.outbound.DeliveryReceipts;
 import handcar.chat.Conversations;
 import handcar.chat.MessageInput;
@@ -26,19 +30,23 @@ record NonMessageEvents(
         StaffActions staff,
         ThreadMap threads,
         DeliveryReceipts receipts) {
-    EventEffect apply(Tx tx, String channel, InboundEvent event) {
+    EventEffect apply(Tx tx, ChannelAccount account, InboundEvent event) {
+        String channel = account.kind();
         return switch (event) {
             case InboundEvent.Receipt receipt ->
                     effect(event, receipts.receipt(tx, channel, receipt) ? "settled" : "known");
             case InboundEvent.ConnectionChange change -> effect(event, change.state());
             case InboundEvent.IgnoredEvent _, InboundEvent.UnknownEvent _ ->
                     effect(event, "ignored");
-            case Echo echo when receipts.isOurs(tx, channel, echo) -> effect(event, "our own");
+            case NumberChange change -> changeNumber(tx, account, change);
             case ThreadEvent inThread -> {
-                Optional<UUID> conversation =
-                        threads.find(tx, channel, inThread.account(), inThread.thread());
-                yield new EventEffect(
-                        event, apply(tx, channel, conversation, inThread), conversation);
+                Optional<KnownThread> thread =
+                        threads.find(
+                                tx,
+                                new ThreadMap.Key(channel, inThread.account(), inThread.thread()));
+                yield inThread instanceof Echo echo
+                        ? echo(tx, account, thread, echo)
+                        : apply(tx, channel, thread.map(KnownThread::conversation), inThread);
             }
         };
     }
@@ -47,14 +55,12 @@ record NonMessageEvents(
         return new EventEffect(event, effect, Optional.empty());
     }
 
-    private String apply(
+    private EventEffect apply(
             Tx tx, String channel, Optional<UUID> conversation, ThreadEvent threadEvent) {
         Optional<String> effect =
                 switch (threadEvent) {
-                    case CustomerMessage message ->
-                            throw new IllegalStateException(
-                                    "message " + message.id() + " was to be stored before");
-                    case Echo echo -> conversation.map(id -> echo(tx, channel, id, echo));
+                    case CustomerMessage _, Echo _, NumberChange _ ->
+                            throw new IllegalStateException(threadEvent + " has its own place");
                     case StaffReply reply ->
                             conversation
                                     .filter(_ -> !reply.text().isBlank())
@@ -65,19 +71,54 @@ record NonMessageEvents(
                     case MessageDeletion deletion ->
                             Optional.of(delete(tx, channel, conversation, deletion));
                 };
-        return effect.orElse("ignored");
+        return new EventEffect(threadEvent, effect.orElse("ignored"), conversation);
     }
 
-    private String echo(Tx tx, String channel, UUID id, Echo echo) {
+    /// A person's word counts although the customer has not written yet: it begins the conversation.
+    private EventEffect echo(
+            Tx tx, ChannelAccount account, Optional<KnownThread> known, Echo echo) {
+        String name = known.map(KnownThread::thread).orElse(echo.thread());
+        if (receipts.isOurs(tx, account.kind(), echo.in(name))) {
+            return new EventEffect(echo, "our own", known.map(KnownThread::conversation));
+        }
+        ThreadMessage written = ThreadMessage.of(account, echo);
+        ThreadMap.Resolution resolution = threads.resolve(tx, List.of(written));
+        UUID id = resolution.conversation(written);
         boolean isNew =
                 staff.repliedElsewhere(
                                 tx,
                                 id,
-                                StaffActor.colleague(echo.author().orElse(channel)),
+                                StaffActor.colleague(echo.author().orElse(account.kind())),
                                 input(MessageText.text(echo.text(), echo.attachments()), echo.id()),
-                                echo.owns())
+                                echo.owns() && !staff.decidedAfter(tx, id, echo.at()))
                         .isNew();
-        return !isNew ? "known" : echo.owns() ? "taken_over" : "paused";
+        threads.touch(tx, resolution.changed());
+        String effect = !isNew ? "known" : echo.owns() ? "taken_over" : "paused";
+        return new EventEffect(echo, effect, Optional.of(id));
+    }
+
+    private EventEffect changeNumber(Tx tx, ChannelAccount account, NumberChange change) {
+        Optional<UUID> conversation =
+                threads.changeNumber(tx, account, change).map(KnownThread::conversation);
+        conversation.ifPresent(id -> conversations.note(tx, id, described(change)));
+        return new EventEffect(change, conversation.isPresent() ? "joined" : "known", conversation);
+    }
+
+    private static String described(NumberChange change) {
+        return change.from()
+                .number()
+                .flatMap(
+                        old ->
+                                change.to()
+                                        .number()
+                                        .map(
+                                                now ->
+                                                        "The customer's number changed from +"
+                                                                + old
+                                                                + " to +"
+                                                                + now
+                                                                + "."))
+                .orElse("The customer's id at the provider changed.");
     }
 
     private String reply(Tx tx, UUID id, StaffReply reply) {
@@ -94,6 +135,9 @@ record NonMessageEvents(
                     case RELEASED -> new StaffAction.Release();
                     case CLOSED -> new StaffAction.Close();
                 };
+        if (ThreadStore.wasTold(tx, channel, change) || staff.decidedAfter(tx, id, change.at())) {
+            return "late";
+        }
         staff.act(tx, id, StaffActor.colleague(channel), action);
         return change.status().name().toLowerCase(Locale.ROOT);
     }

@@ -2,7 +2,6 @@ package handcar.channel.inbound;
 
 import module java.base;
 
-import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.chat.Conversations;
 import handcar.db.ColumnArrays;
 import handcar.db.Db;
@@ -33,18 +32,21 @@ public final class OutOfOrderEvents {
                 .change();
     }
 
-    /// Applies what waits for messages that were stored just now.
-    void apply(Tx tx, Map<ThreadMessage, UUID> stored) {
+    /// A message that was stored just now.
+    record Stored(ThreadMap.Key key, String id) {}
+
+    /// Applies what waits for messages, whose conversations are given.
+    void apply(Tx tx, Map<Stored, UUID> stored) {
         if (stored.isEmpty()) {
             return;
         }
-        List<ThreadMessage> messages = List.copyOf(stored.keySet());
+        List<Stored> messages = List.copyOf(stored.keySet());
         Map<List<String>, UUID> conversationOf = new HashMap<>();
         stored.forEach((each, conversation) -> conversationOf.put(name(each), conversation));
         tx.named("channel.early-changes")
                 .with("channels", ColumnArrays.whole(messages, each -> each.key().channel()))
                 .with("accounts", ColumnArrays.whole(messages, each -> each.key().account()))
-                .with("external_ids", ColumnArrays.whole(messages, each -> each.message().id()))
+                .with("external_ids", ColumnArrays.whole(messages, Stored::id))
                 .list(EarlyChange::of)
                 .forEach(
                         change ->
@@ -52,8 +54,8 @@ public final class OutOfOrderEvents {
                                         .ifPresent(id -> apply(tx, id, change)));
     }
 
-    private static List<String> name(ThreadMessage each) {
-        return List.of(each.key().channel(), each.key().account(), each.message().id());
+    private static List<String> name(Stored each) {
+        return List.of(each.key().channel(), each.key().account(), each.id());
     }
 
     /// @param name channel, account, and the provider's id of the message

@@ -58,6 +58,7 @@ record ReceivedWebhook(
         return switch (event) {
             case InboundEvent.CustomerMessage _ -> "message";
             case InboundEvent.Echo _ -> "echo";
+            case InboundEvent.NumberChange _ -> "number";
             case InboundEvent.Receipt _ -> "receipt";
             case InboundEvent.MessageEdit _ -> "edit";
             case InboundEvent.MessageDeletion _ -> "deletion";

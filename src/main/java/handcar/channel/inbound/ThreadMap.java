@@ -3,168 +3,221 @@ package handcar.channel.inbound;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
+import handcar.channel.InboundEvent.Echo;
+import handcar.channel.InboundEvent.NumberChange;
+import handcar.channel.InboundEvent.PersonIds;
+import handcar.channel.InboundEvent.Sender;
+import handcar.channel.inbound.ThreadStore.KnownThread;
 import handcar.chat.Conversations;
 import handcar.chat.NewContact;
 import handcar.chat.NewConversation;
-import handcar.db.ColumnArrays;
 import handcar.db.Db;
-import handcar.db.Row;
-import handcar.db.Statement;
 import handcar.db.Tx;
-import handcar.json.Json;
 
 /// Which conversation belongs to a thread at a provider. A thread is known by channel, our account and the provider's id, so that
-/// two accounts never share one.
+/// two accounts never share one; a person whom the provider shows with two ids has one thread and one conversation.
 final class ThreadMap {
-    /// How exactly the customer's last message is known: a channel's window for free text is hours long, and most messages come
-    /// in bursts.
-    private static final Duration PRECISION = Duration.ofMinutes(1);
-
     private final Conversations conversations;
     private final BiConsumer<Tx, ThreadMessage> onNewThread;
+    private final PersonJoin persons;
 
     /// The identity of a thread.
-    record Key(String channel, String account, String thread) {}
-
-    /// A customer's message, the account it came to, and its thread.
-    record ThreadMessage(Key key, ChannelAccount account, CustomerMessage message) {
-        ThreadMessage(ChannelAccount account, CustomerMessage message) {
-            this(new Key(account.kind(), message.account(), message.thread()), account, message);
-        }
-
-        List<String> person() {
-            return List.of(key.channel(), key.account(), message.from().id());
+    record Key(String channel, String account, String thread) {
+        Key in(String otherThread) {
+            return new Key(channel, account, otherThread);
         }
     }
 
-    /// The conversations of some threads.
+    /// Something said in a thread.
     ///
-    /// @param changed the messages whose threads must be touched once their conversations are locked
-    record Resolution(Map<Key, UUID> conversations, List<ThreadMessage> changed) {
-        UUID conversation(Key key) {
-            return Objects.requireNonNull(conversations.get(key), "every thread was resolved");
+    /// @param with the customer
+    /// @param at when the customer wrote; empty for a colleague's word
+    record ThreadMessage(
+            Key key,
+            ChannelAccount account,
+            Sender with,
+            Map<String, Object> address,
+            Optional<String> subject,
+            Optional<Instant> at) {
+        static ThreadMessage of(ChannelAccount account, CustomerMessage message) {
+            return new ThreadMessage(
+                    new Key(account.kind(), message.account(), message.thread()),
+                    account,
+                    message.from(),
+                    message.address(),
+                    message.subject(),
+                    Optional.of(message.at()));
+        }
+
+        static ThreadMessage of(ChannelAccount account, Echo echo) {
+            return new ThreadMessage(
+                    new Key(account.kind(), echo.account(), echo.thread()),
+                    account,
+                    echo.to(),
+                    echo.address(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        /// Under which names the thread may be known.
+        List<Key> keys() {
+            return Stream.concat(Stream.of(key.thread()), with.ids().all().stream())
+                    .distinct()
+                    .map(key::in)
+                    .toList();
+        }
+
+        List<String> person() {
+            return List.of(key.channel(), key.account(), with.id());
+        }
+
+        /// The same person under the id that stays with them, because their number was somebody else's.
+        ThreadMessage underLastingId() {
+            return with.ids()
+                    .lasting()
+                    .map(
+                            id ->
+                                    new ThreadMessage(
+                                            key.in(id),
+                                            account,
+                                            new Sender(
+                                                    id,
+                                                    with.ids(),
+                                                    with.name(),
+                                                    with.phone(),
+                                                    with.email(),
+                                                    with.attributes()),
+                                            address,
+                                            subject,
+                                            at))
+                    .orElse(this);
+        }
+    }
+
+    /// The threads of some messages.
+    ///
+    /// @param changed the threads to touch once their conversations are locked, each with its last message
+    record Resolution(
+            Map<ThreadMessage, KnownThread> threads, Map<KnownThread, ThreadMessage> changed) {
+        UUID conversation(ThreadMessage message) {
+            return Objects.requireNonNull(threads.get(message), "every thread was resolved")
+                    .conversation();
         }
     }
 
     private static final Comparator<ThreadMessage> ORDER =
             Comparator.comparing(each -> each.key().toString());
 
-    /// A stored thread and its contact.
-    private record KnownThread(
-            UUID conversation,
-            UUID contact,
-            NewContact who,
-            Optional<UUID> binding,
-            Map<String, Object> address,
-            Optional<Instant> lastInbound) {
-        static KnownThread of(Row row) {
-            return new KnownThread(
-                    row.uuid("conversation_id"),
-                    row.uuid("contact_id"),
-                    new NewContact(
-                            Optional.empty(),
-                            Optional.empty(),
-                            row.findText("name"),
-                            row.findText("email"),
-                            row.findText("phone"),
-                            Map.of()),
-                    row.findUuid("binding"),
-                    row.object("address"),
-                    row.findInstant("last_inbound_at"));
-        }
-
-        /// Whether the thread's row is right for a reply to this message, to the minute.
-        boolean isUpToDate(ThreadMessage last) {
-            return binding.equals(last.account().binding())
-                    && address.entrySet().containsAll(last.message().address().entrySet())
-                    && lastInbound
-                            .filter(at -> at.plus(PRECISION).isAfter(last.message().at()))
-                            .isPresent();
-        }
-
-        boolean knows(InboundEvent.Sender sender) {
-            return sender.name().or(who::name).equals(who.name())
-                    && sender.email().or(who::email).equals(who.email())
-                    && sender.phone().or(who::phone).equals(who.phone());
-        }
-    }
-
     /// @param onNewThread called with the first message of each new thread, in the transaction that begins it
     ThreadMap(Conversations conversations, BiConsumer<Tx, ThreadMessage> onNewThread) {
         this.conversations = conversations;
         this.onNewThread = onNewThread;
+        this.persons = new PersonJoin(conversations);
     }
 
-    /// The conversation of a thread, if there is one. A person who replies on a phone uses the customer's number, although the
-    /// thread may be known by another id.
-    Optional<UUID> find(Db tx, String channel, String account, String thread) {
-        return known(tx, List.of(new Key(channel, account, thread))).values().stream()
-                .findFirst()
-                .map(KnownThread::conversation)
-                .or(
-                        () ->
-                                tx.named("channel.thread-to")
-                                        .with("channel", channel)
-                                        .with("account", account)
-                                        .with("number", thread)
-                                        .first(row -> row.uuid("conversation_id")));
+    /// The thread under this name, if there is one.
+    Optional<KnownThread> find(Db tx, Key key) {
+        return Optional.ofNullable(ThreadStore.known(tx, List.of(key)).get(key));
     }
 
-    /// Finds or begins the conversation of each thread.
+    /// Finds or begins the conversation of each message.
     ///
-    /// @param last the last message of each thread
-    Resolution resolve(Tx tx, List<ThreadMessage> last) {
-        Map<Key, KnownThread> known = known(tx, last.stream().map(ThreadMessage::key).toList());
-        Map<Key, UUID> resolved = new HashMap<>();
+    /// @param messages the last message of each person in each thread
+    Resolution resolve(Tx tx, Collection<ThreadMessage> messages) {
+        Map<Key, KnownThread> known = ThreadStore.known(tx, keys(messages));
+        Map<ThreadMessage, KnownThread> resolved = new LinkedHashMap<>();
         List<ThreadMessage> missing = new ArrayList<>();
-        List<ThreadMessage> changed = new ArrayList<>();
-        for (ThreadMessage each : last) {
-            KnownThread thread = known.get(each.key());
-            if (thread == null) {
-                missing.add(each);
-                continue;
-            }
-            resolved.put(each.key(), thread.conversation());
-            if (!thread.isUpToDate(each)) {
-                changed.add(each);
-            }
-            if (!thread.knows(each.message().from())) {
-                conversations.learn(tx, thread.contact(), contact(each.message().from()));
-            }
+        for (ThreadMessage each : messages) {
+            PersonJoin.settled(known, each)
+                    .ifPresentOrElse(thread -> resolved.put(each, thread), () -> missing.add(each));
         }
-        if (!missing.isEmpty()) {
-            missing.sort(ORDER);
-            begin(tx, missing, resolved);
-            changed.addAll(missing);
+        Set<ThreadMessage> begun = missing.isEmpty() ? Set.of() : begin(tx, missing, resolved);
+        if (begun.size() < missing.size()) {
+            // what was found before may have become part of another conversation
+            Map<Key, KnownThread> joined = ThreadStore.known(tx, keys(messages));
+            resolved.replaceAll((each, thread) -> joined.getOrDefault(each.key(), thread));
         }
+        Map<KnownThread, ThreadMessage> changed = new LinkedHashMap<>();
+        resolved.forEach(
+                (each, thread) -> {
+                    if (begun.contains(each) || !thread.isUpToDate(each)) {
+                        changed.put(thread, each);
+                    }
+                    if (!begun.contains(each) && !thread.knows(each.with())) {
+                        conversations.learn(tx, thread.contact(), contact(each.with()));
+                    }
+                });
         return new Resolution(resolved, changed);
     }
 
+    private static List<Key> keys(Collection<ThreadMessage> messages) {
+        return messages.stream().flatMap(each -> each.keys().stream()).distinct().toList();
+    }
+
     /// Other transactions may begin the same threads at this moment: each waits for the others, in one order, and looks again.
-    private void begin(Tx tx, List<ThreadMessage> missing, Map<Key, UUID> resolved) {
-        tx.named("channel.lock-threads")
-                .with("keys", ColumnArrays.whole(missing, ThreadMessage::key))
-                .list(_ -> true);
-        known(tx, missing.stream().map(ThreadMessage::key).toList())
-                .forEach((key, thread) -> resolved.put(key, thread.conversation()));
-        List<ThreadMessage> rest = new ArrayList<>(missing);
-        rest.removeIf(each -> resolved.containsKey(each.key()));
+    ///
+    /// @return those whose threads began
+    private Set<ThreadMessage> begin(
+            Tx tx, List<ThreadMessage> missing, Map<ThreadMessage, KnownThread> resolved) {
+        missing.sort(ORDER);
+        ThreadStore.lock(tx, keys(missing));
+        Set<ThreadMessage> begun = new HashSet<>();
+        List<ThreadMessage> rest = missing;
         while (!rest.isEmpty()) {
             // one person may begin several threads at once (Chatwoot, mail), but the contacts of
-            // one
-            // statement must differ
-            Set<List<String>> persons = new HashSet<>();
-            List<ThreadMessage> first =
-                    rest.stream().filter(each -> persons.add(each.person())).toList();
-            rest.removeAll(first);
-            List<UUID> ids = conversations.open(tx, first.stream().map(ThreadMap::opened).toList());
-            add(tx, first, ids);
-            for (int i = 0; i < ids.size(); i++) {
-                resolved.put(first.get(i).key(), ids.get(i));
-                onNewThread.accept(tx, first.get(i));
+            // one statement must differ; and two messages may show one person under different ids
+            Set<Object> taken = new HashSet<>();
+            List<ThreadMessage> first = new ArrayList<>();
+            List<ThreadMessage> later = new ArrayList<>();
+            Map<Key, KnownThread> known = ThreadStore.known(tx, keys(rest));
+            for (ThreadMessage each : rest) {
+                if (each.keys().stream().anyMatch(known::containsKey)) {
+                    persons.join(tx, each)
+                            .ifPresentOrElse(
+                                    thread -> resolved.put(each, thread),
+                                    () -> {
+                                        beginAll(
+                                                tx,
+                                                List.of(each),
+                                                ThreadMessage::underLastingId,
+                                                resolved);
+                                        begun.add(each);
+                                    });
+                } else if (Collections.disjoint(taken, each.keys())
+                        && !taken.contains(each.person())) {
+                    taken.addAll(each.keys());
+                    taken.add(each.person());
+                    first.add(each);
+                    begun.add(each);
+                } else {
+                    later.add(each);
+                }
             }
+            beginAll(tx, first, UnaryOperator.identity(), resolved);
+            rest = later;
+        }
+        return begun;
+    }
+
+    private void beginAll(
+            Tx tx,
+            List<ThreadMessage> first,
+            UnaryOperator<ThreadMessage> named,
+            Map<ThreadMessage, KnownThread> resolved) {
+        if (first.isEmpty()) {
+            return;
+        }
+        List<ThreadMessage> begun = first.stream().map(named).toList();
+        List<UUID> ids = conversations.open(tx, begun.stream().map(ThreadMap::opened).toList());
+        ThreadStore.add(tx, begun, ids);
+        Map<Key, KnownThread> known = ThreadStore.known(tx, keys(begun));
+        for (int i = 0; i < begun.size(); i++) {
+            ThreadMessage each = begun.get(i);
+            KnownThread thread = Objects.requireNonNull(known.get(each.key()), "it was added");
+            persons.link(tx, thread, each.key(), each.with().ids());
+            resolved.put(first.get(i), thread);
+            onNewThread.accept(tx, each);
         }
     }
 
@@ -173,12 +226,12 @@ final class ThreadMap {
                 first.key().channel(),
                 first.key().account(),
                 first.account().agent(),
-                contact(first.message().from()),
-                first.message().subject(),
+                contact(first.with()),
+                first.subject(),
                 Optional.empty());
     }
 
-    private static NewContact contact(InboundEvent.Sender from) {
+    private static NewContact contact(Sender from) {
         return new NewContact(
                 Optional.of(from.id()),
                 Optional.empty(),
@@ -188,54 +241,39 @@ final class ThreadMap {
                 from.attributes());
     }
 
-    private static void add(Tx tx, List<ThreadMessage> begun, List<UUID> ids) {
-        bound(tx.named("channel.add-threads"), begun)
-                .with("conversations", ColumnArrays.whole(ids, id -> id))
-                .change();
-    }
-
-    /// Stores how a reply to the last message is sent: through which account, to which address, and until when free text is
+    /// Stores how a reply to the last messages is sent: through which account, to which address, and until when free text is
     /// allowed.
-    void touch(Db tx, List<ThreadMessage> last) {
-        if (last.isEmpty()) {
-            return;
+    void touch(Db tx, Map<KnownThread, ThreadMessage> last) {
+        if (!last.isEmpty()) {
+            ThreadStore.touch(tx, List.copyOf(last.keySet()), List.copyOf(last.values()));
         }
-        bound(tx.named("channel.touch-threads"), last)
-                .with(
-                        "addresses",
-                        ColumnArrays.whole(last, each -> Json.text(each.message().address())))
-                .with("times", ColumnArrays.whole(last, each -> notLater(each.message().at())))
-                .change();
     }
 
-    private static Instant notLater(Instant at) {
-        Instant now = Instant.now();
-        return at.isAfter(now) ? now : at;
+    /// Gives a person their new number; empty when we do not know the person, or know it already.
+    Optional<KnownThread> changeNumber(Tx tx, ChannelAccount account, NumberChange change) {
+        Key key = new Key(account.kind(), change.account(), change.thread());
+        List<String> ids =
+                Stream.of(change.from(), change.to())
+                        .map(PersonIds::all)
+                        .flatMap(List::stream)
+                        .distinct()
+                        .toList();
+        ThreadStore.lock(tx, ids.stream().map(key::in).sorted(PersonJoin.BY_NAME).toList());
+        return persons.changeNumber(tx, key, change)
+                .map(
+                        thread -> {
+                            conversations.learn(tx, thread.contact(), phone(change.to()));
+                            return thread;
+                        });
     }
 
-    private static Map<Key, KnownThread> known(Db tx, List<Key> keys) {
-        Map<Key, KnownThread> known = new HashMap<>();
-        keyed(tx.named("channel.threads"), keys)
-                .list(
-                        row ->
-                                known.put(
-                                        new Key(
-                                                row.text("channel"),
-                                                row.text("account"),
-                                                row.text("thread")),
-                                        KnownThread.of(row)));
-        return known;
-    }
-
-    private static Statement keyed(Statement statement, List<Key> keys) {
-        return statement
-                .with("channels", ColumnArrays.whole(keys, Key::channel))
-                .with("accounts", ColumnArrays.whole(keys, Key::account))
-                .with("threads", ColumnArrays.whole(keys, Key::thread));
-    }
-
-    private static Statement bound(Statement statement, List<ThreadMessage> messages) {
-        return keyed(statement, messages.stream().map(ThreadMessage::key).toList())
-                .with("bindings", ColumnArrays.of(messages, each -> each.account().binding()));
+    private static NewContact phone(PersonIds ids) {
+        return contact(
+                new Sender(
+                        "",
+                        Optional.empty(),
+                        ids.number().map("+"::concat),
+                        Optional.empty(),
+                        Map.of()));
     }
 }

@@ -10,6 +10,7 @@ import handcar.channel.InboundEvent.Echo;
 import handcar.channel.InboundEvent.IgnoredEvent;
 import handcar.channel.InboundEvent.MessageDeletion;
 import handcar.channel.InboundEvent.MessageEdit;
+import handcar.channel.InboundEvent.PersonIds;
 import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.InboundEvent.UnknownEvent;
@@ -93,10 +94,12 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
                 ? new Echo(
                         account(true),
                         thread.get(),
+                        sender(thread.get(), event.at("recipient")),
                         mid.get(),
                         at(),
                         text.orElse(""),
                         attachments,
+                        Map.of(),
                         Optional.empty(),
                         false)
                 : message(thread.get(), mid.get(), text.orElse(""), attachments);
@@ -118,13 +121,27 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         return new CustomerMessage(
                 account(false),
                 thread,
-                Sender.of(thread, Optional.empty()),
+                sender(thread, event.at("sender")),
                 id,
                 at(),
                 text,
                 attachments,
                 Map.of(),
                 Optional.empty());
+    }
+
+    /// The customer; one whom the same event names by the id of the whole app too is one person.
+    private static Sender sender(String thread, JsonView person) {
+        return new Sender(
+                thread,
+                person.text("user_id")
+                        .filter(id -> !id.equals(thread))
+                        .map(id -> new PersonIds(Optional.of(thread), Optional.of(id)))
+                        .orElse(PersonIds.NONE),
+                person.text("username"),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
     }
 
     /// An event without a text tells that a message exists, not that it was edited.

@@ -74,8 +74,7 @@ public final class InstagramProvider extends ChannelProvider {
 
     @Override
     public Optional<JobRequest> introduce(
-            ChannelAccount account, InboundEvent.CustomerMessage first) {
-        return Optional.of(
-                InstagramProfileJob.of(first.account(), account.binding(), first.thread()));
+            ChannelAccount account, String accountId, InboundEvent.Sender customer) {
+        return Optional.of(InstagramProfileJob.of(accountId, account.binding(), customer.id()));
     }
 }

@@ -10,6 +10,7 @@ import handcar.channel.outbound.DeliveryStore.CustomerThread;
 import handcar.channel.outbound.DeliveryStore.MessageOnChannel;
 import handcar.chat.Author;
 import handcar.chat.Conversation;
+import handcar.chat.ConversationStatus;
 import handcar.chat.DeliveryStatusWriter;
 import handcar.chat.Message;
 import handcar.chat.MessageDraft;
@@ -89,15 +90,19 @@ public final class DeliveryOutbox implements Outbox {
     }
 
     @Override
-    public void call(Tx tx, Conversation now) {
+    public void show(Tx tx, Conversation now, ConversationStatus status) {
         Optional<ChannelProvider> provider = accounts.provider(now.channel());
         store.threadOf(tx, now.id(), now.channel())
-                .flatMap(at -> provider.flatMap(each -> callStaff(each, at)))
+                .flatMap(
+                        at ->
+                                provider.flatMap(
+                                        each ->
+                                                each.showStatus(
+                                                        at.account(),
+                                                        at.binding(),
+                                                        at.thread(),
+                                                        status)))
                 .ifPresent(job -> jobs.enqueue(tx, job));
-    }
-
-    private static Optional<JobRequest> callStaff(ChannelProvider provider, CustomerThread at) {
-        return provider.callStaff(at.account(), at.binding(), at.thread());
     }
 
     /// What a person wrote in the provider's own app was sent there and must not be sent again.

@@ -9,6 +9,8 @@ import handcar.channel.InboundEvent.Echo;
 import handcar.channel.InboundEvent.IgnoredEvent;
 import handcar.channel.InboundEvent.MessageDeletion;
 import handcar.channel.InboundEvent.MessageEdit;
+import handcar.channel.InboundEvent.NumberChange;
+import handcar.channel.InboundEvent.PersonIds;
 import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.WebhookRequest;
@@ -74,6 +76,9 @@ public final class WhatsAppPayload {
         String type = message.text("type").orElse("");
         Optional<WhatsAppUser> from = WhatsAppUser.of(message, value.at("contacts"));
         Optional<String> id = message.text("id");
+        if (type.equals("system") && from.isPresent() && id.isPresent()) {
+            return system(message, from.get());
+        }
         if (IGNORED_TYPES.contains(type)) {
             return new IgnoredEvent(type);
         }
@@ -90,6 +95,27 @@ public final class WhatsAppPayload {
                                 WhatsAppContent.of(message, type)
                                         .map(content -> message(message, from.get(), content)))
                 .orElseGet(() -> new UnknownEvent(typed("message/", type)));
+    }
+
+    /// The customer's number, or the id for it, changed. <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages/system>
+    private InboundEvent system(JsonView message, WhatsAppUser from) {
+        JsonView news = message.at("system");
+        PersonIds now =
+                new PersonIds(
+                        news.text("user_id").or(() -> news.text("new_user_id")),
+                        news.text("wa_id").or(() -> news.text("new_wa_id")));
+        boolean changed =
+                news.text("type").filter("user_changed_number"::equals).isPresent()
+                        || news.text("type").filter("user_changed_user_id"::equals).isPresent();
+        return changed && !now.all().isEmpty()
+                ? new NumberChange(
+                        account,
+                        from.id(),
+                        from.ids(),
+                        now,
+                        message.text("id").orElseThrow(),
+                        at(message))
+                : new IgnoredEvent("system");
     }
 
     private InboundEvent message(JsonView message, WhatsAppUser from, WhatsAppContent content) {
@@ -136,14 +162,14 @@ public final class WhatsAppPayload {
         JsonView message = echo.at("message").fields().isEmpty() ? echo : echo.at("message");
         String type = message.text("type").orElse("");
         Optional<String> id = echo.text("id").or(() -> message.text("id"));
-        Optional<String> thread = WhatsAppUser.addressee(message, value.at("contacts"));
+        Optional<WhatsAppUser> to = WhatsAppUser.addressee(message, value.at("contacts"));
         if (IGNORED_TYPES.contains(type)) {
             return new IgnoredEvent(type);
         }
-        if (id.isEmpty() || thread.isEmpty()) {
+        if (id.isEmpty() || to.isEmpty()) {
             return new UnknownEvent("echo without addressee or id");
         }
-        return changed(message, type, thread.get())
+        return changed(message, type, to.get().id())
                 .or(
                         () ->
                                 WhatsAppContent.of(message, type)
@@ -151,11 +177,13 @@ public final class WhatsAppPayload {
                                                 content ->
                                                         new Echo(
                                                                 account,
-                                                                thread.get(),
+                                                                to.get().id(),
+                                                                to.get().sender(message),
                                                                 id.get(),
                                                                 at(echo),
                                                                 content.text(),
                                                                 content.attachments(),
+                                                                to.get().address(),
                                                                 Optional.empty(),
                                                                 false)))
                 .orElseGet(() -> new UnknownEvent(typed("echo/", type)));

@@ -3,6 +3,7 @@ package handcar.channel.whatsapp;
 import module java.base;
 
 import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.PersonIds;
 import handcar.json.JsonView;
 
 /// A person on WhatsApp. A person with a username may have no number here, but has the id that Meta assigns for this business. <https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids>
@@ -17,24 +18,35 @@ record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView c
         Optional<String> userId = message.text("from_user_id");
         Optional<String> number = message.text("from");
         JsonView contact = contact(contacts, userId, number);
-        WhatsAppUser sender =
-                new WhatsAppUser(
-                        userId.or(() -> contact.text("user_id")),
-                        number.or(() -> contact.text("wa_id")),
-                        contact);
-        return Optional.of(sender)
-                .filter(found -> found.userId().isPresent() || found.number().isPresent());
+        return known(
+                userId.or(() -> contact.text("user_id")),
+                number.or(() -> contact.text("wa_id")),
+                contact);
     }
 
-    /// The receiver of a message of ours, by the id that the customer's own messages have.
-    static Optional<String> addressee(JsonView message, JsonView contacts) {
+    /// The receiver of a message of ours, by the ids that the customer's own messages have.
+    static Optional<WhatsAppUser> addressee(JsonView message, JsonView contacts) {
         Optional<String> userId = message.text("to_user_id").or(() -> message.text("recipient"));
-        Optional<String> number = message.text("to").map(WhatsAppUser::digits);
-        return userId.or(() -> contact(contacts, userId, number).text("user_id")).or(() -> number);
+        Optional<String> number = message.text("to");
+        JsonView contact = contact(contacts, userId, number.map(WhatsAppUser::digits));
+        return known(
+                userId.or(() -> contact.text("user_id")),
+                number.or(() -> contact.text("wa_id")),
+                contact);
+    }
+
+    private static Optional<WhatsAppUser> known(
+            Optional<String> userId, Optional<String> number, JsonView contact) {
+        return Optional.of(new WhatsAppUser(userId, number.map(WhatsAppUser::digits), contact))
+                .filter(found -> found.userId().isPresent() || found.number().isPresent());
     }
 
     String id() {
         return userId.or(() -> number).orElseThrow();
+    }
+
+    PersonIds ids() {
+        return new PersonIds(userId, number);
     }
 
     InboundEvent.Sender sender(JsonView message) {
@@ -44,8 +56,9 @@ record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView c
         message.at("referral").text("source_url").ifPresent(url -> attributes.put("referral", url));
         return new InboundEvent.Sender(
                 id(),
+                ids(),
                 profile.text("name").or(() -> profile.text("username")),
-                number.map(digits -> "+" + digits(digits)),
+                number.map("+"::concat),
                 Optional.empty(),
                 attributes);
     }

@@ -59,7 +59,7 @@ final class ChatwootStatusJobTest {
     private JobResult run(FakeReply reply) {
         woot.usual(reply);
         JobRequest request = ChatwootStatusJob.of("3", Optional.empty(), "42", Status.OPEN);
-        return new ChatwootStatusJob(accounts, new ChatwootSender(httpClient))
+        return new ChatwootStatusJob(db, accounts, new ChatwootSender(httpClient))
                 .run(
                         new Job(
                                 UUID.randomUUID(),

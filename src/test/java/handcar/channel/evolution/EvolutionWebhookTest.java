@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What an Evolution server tells.
 final class EvolutionWebhookTest {
+    private static final InboundEvent.PersonIds NUMBER =
+            new InboundEvent.PersonIds(Optional.empty(), Optional.of("5511999990000"));
+
     private static final String HELLO = "{\"conversation\":\"Where is my order?\"}";
 
     @Test
@@ -33,6 +36,7 @@ final class EvolutionWebhookTest {
                 "5511999990000",
                 new InboundEvent.Sender(
                         "5511999990000",
+                        NUMBER,
                         Optional.of("Ann"),
                         Optional.of("+5511999990000"),
                         Optional.empty(),
@@ -76,7 +80,13 @@ final class EvolutionWebhookTest {
                         .replace(
                                 "\"fromMe\"",
                                 "\"remoteJidAlt\":\"5511999990000@s.whatsapp.net\",\"fromMe\"");
-        assertEquals(said(), EvolutionFixture.news("messages.upsert", data));
+        InboundEvent.CustomerMessage known =
+                (InboundEvent.CustomerMessage) EvolutionFixture.news("messages.upsert", data);
+        assertEquals("5511999990000", known.thread());
+        assertEquals(
+                new InboundEvent.PersonIds(
+                        Optional.of("1203630@lid"), Optional.of("5511999990000")),
+                known.from().ids());
         InboundEvent.CustomerMessage hidden =
                 (InboundEvent.CustomerMessage)
                         EvolutionFixture.news(
@@ -180,10 +190,18 @@ final class EvolutionWebhookTest {
                 new InboundEvent.Echo(
                         "shop",
                         "5511999990000",
+                        new InboundEvent.Sender(
+                                "5511999990000",
+                                NUMBER,
+                                Optional.empty(),
+                                Optional.of("+5511999990000"),
+                                Optional.empty(),
+                                Map.of()),
                         "3EB0C767D097B7F7B5E1",
                         Instant.ofEpochSecond(1_795_255_200),
                         "It is on its way.",
                         List.of(),
+                        Map.of(),
                         Optional.empty(),
                         false),
                 EvolutionFixture.news(

@@ -6,6 +6,8 @@ import handcar.audit.AuditLog;
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
+import handcar.channel.InboundEvent.Echo;
+import handcar.channel.InboundEvent.PersonIds;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.outbound.DeliveryReceipts;
 import handcar.channel.outbound.DeliveryTransitions;
@@ -130,6 +132,52 @@ final class InboundFixture implements AutoCloseable {
                 List.of(),
                 Map.of(),
                 Optional.empty());
+    }
+
+    /// A message from a person whom the provider shows with these ids.
+    static CustomerMessage said(PersonIds who, String id, String text) {
+        return new CustomerMessage(
+                "55",
+                who.all().getFirst(),
+                sender(who),
+                id,
+                Instant.now(),
+                text,
+                List.of(),
+                address(who),
+                Optional.empty());
+    }
+
+    static Sender sender(PersonIds who) {
+        return new Sender(
+                who.all().getFirst(),
+                who,
+                Optional.empty(),
+                who.number().map("+"::concat),
+                Optional.empty(),
+                Map.of());
+    }
+
+    private static Map<String, Object> address(PersonIds who) {
+        Map<String, Object> address = new HashMap<>();
+        who.number().ifPresent(number -> address.put("to", number));
+        who.lasting().ifPresent(id -> address.put("recipient", id));
+        return address;
+    }
+
+    /// What a colleague wrote in the provider's own app.
+    static Echo echo(Sender to, String id, String text, boolean owns) {
+        return new Echo(
+                "55",
+                to.id(),
+                to,
+                id,
+                Instant.now(),
+                text,
+                List.of(),
+                address(to.ids()),
+                Optional.of("Ben"),
+                owns);
     }
 
     static ReceivedWebhook event(String name, InboundEvent... news) {

@@ -64,8 +64,7 @@ final class NonMessageEventsTest {
     }
 
     private static InboundEvent.Echo echo(String id, String text, boolean owns) {
-        return new InboundEvent.Echo(
-                "55", "ann", id, Instant.now(), text, List.of(), Optional.of("Ben"), owns);
+        return InboundFixture.echo(InboundEvent.Sender.of("ann", Optional.empty()), id, text, owns);
     }
 
     @Test

@@ -65,10 +65,12 @@ final class InstagramWebhookTest {
                 new Echo(
                         InstagramFixture.OURS,
                         InstagramFixture.CUSTOMER,
+                        InboundEvent.Sender.of(InstagramFixture.CUSTOMER, Optional.empty()),
                         InstagramFixture.MID,
                         WRITTEN,
                         "Yes, we do.",
                         List.of(),
+                        Map.of(),
                         Optional.empty(),
                         false),
                 one(InstagramFixture.echo(Map.of("text", "Yes, we do."))));

@@ -73,10 +73,12 @@ class DeliveryReceiptsTest {
                                 new InboundEvent.Echo(
                                         FakeHttpProvider.ACCOUNT,
                                         to,
+                                        InboundEvent.Sender.of(to, Optional.empty()),
                                         externalId,
                                         Instant.now(),
                                         text,
                                         List.of(),
+                                        Map.of(),
                                         Optional.empty(),
                                         false)));
     }

@@ -140,10 +140,19 @@ final class WhatsAppEventsTest {
                 new Echo(
                         WhatsAppFixture.NUMBER,
                         WhatsAppFixture.CUSTOMER,
+                        new InboundEvent.Sender(
+                                WhatsAppFixture.CUSTOMER,
+                                new InboundEvent.PersonIds(
+                                        Optional.empty(), Optional.of(WhatsAppFixture.CUSTOMER)),
+                                Optional.empty(),
+                                Optional.of("+" + WhatsAppFixture.CUSTOMER),
+                                Optional.empty(),
+                                Map.of()),
                         "wamid.9",
                         Instant.ofEpochSecond(1_739_321_024),
                         "Here's the info you requested!",
                         List.of(),
+                        Map.of("to", WhatsAppFixture.CUSTOMER),
                         Optional.empty(),
                         false),
                 one(

@@ -45,6 +45,8 @@ final class WhatsAppWebhookTest {
                         WhatsAppFixture.CUSTOMER,
                         new InboundEvent.Sender(
                                 WhatsAppFixture.CUSTOMER,
+                                new InboundEvent.PersonIds(
+                                        Optional.empty(), Optional.of(WhatsAppFixture.CUSTOMER)),
                                 Optional.of("Sheena Nelson"),
                                 Optional.of("+16505551234"),
                                 Optional.empty(),
@@ -116,6 +118,8 @@ final class WhatsAppWebhookTest {
         assertEquals(
                 new InboundEvent.Sender(
                         WhatsAppFixture.USER_ID,
+                        new InboundEvent.PersonIds(
+                                Optional.of(WhatsAppFixture.USER_ID), Optional.empty()),
                         Optional.of("@sheena"),
                         Optional.empty(),
                         Optional.empty(),

@@ -1,0 +1,2 @@
+ALTER TABLE channel_threads DROP COLUMN told;
+ALTER TABLE conversations DROP COLUMN decided_at;

@@ -1,0 +1,191 @@
+package handcar.channel.inbound;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import module java.base;
+
+import handcar.audit.AuditLog;
+import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.PersonIds;
+import handcar.chat.Conversation;
+import handcar.chat.ConversationStatus;
+import handcar.chat.Message;
+import handcar.chat.MessageInput;
+import handcar.chat.StaffAction;
+import handcar.chat.StaffActions;
+import handcar.chat.StaffActor;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Ids that a provider shows together are one person.
+class OnePersonTest {
+    private static final PersonIds NUMBER = ids("", "100");
+    private static final PersonIds USER = ids("US.1", "");
+    private static final PersonIds BOTH = ids("US.1", "100");
+    private static final StaffActor EVA = StaffActor.colleague("Eva");
+
+    private final InboundFixture counter = new InboundFixture();
+    private final StaffActions staff =
+            new StaffActions(
+                    counter.db, counter.jobs, counter.conversations, new AuditLog(counter.db));
+
+    @AfterEach
+    void close() {
+        counter.close();
+    }
+
+    private static PersonIds ids(String lasting, String number) {
+        return new PersonIds(
+                Optional.of(lasting).filter(id -> !id.isEmpty()),
+                Optional.of(number).filter(id -> !id.isEmpty()));
+    }
+
+    private void said(PersonIds who, String id, String text) {
+        counter.take("e-" + id, InboundFixture.said(who, id, text));
+    }
+
+    private int contacts() {
+        return counter.conversations
+                .contacts(Optional.empty(), Optional.empty(), Optional.empty(), 50)
+                .rows()
+                .size();
+    }
+
+    @Test
+    void anIdThatAppearsBesideTheKnownOneIsTheSamePerson() {
+        said(NUMBER, "m1", "one");
+        said(BOTH, "m2", "two");
+        said(USER, "m3", "three");
+        said(NUMBER, "m4", "four");
+        assertEquals(List.of("one", "two", "three", "four"), contents());
+        assertEquals(1, contacts());
+    }
+
+    @Test
+    void inOneDeliveryToo() {
+        counter.take(
+                "e1",
+                InboundFixture.said(NUMBER, "m1", "one"),
+                InboundFixture.said(USER, "m2", "two"),
+                InboundFixture.said(BOTH, "m3", "three"));
+        assertEquals(3, contents().size());
+        assertEquals(1, contacts());
+    }
+
+    @Test
+    void twoContactsWhoTurnOutToBeOneAreJoinedWithTheirHistory() {
+        said(NUMBER, "m1", "one");
+        said(USER, "m2", "two");
+        said(USER, "m3", "three");
+        assertEquals(2, contacts());
+        said(BOTH, "m4", "four");
+        assertEquals(List.of("one", "two", "three", "four"), contents());
+        assertEquals(1, contacts());
+        assertEquals(1, counter.waitingAnswers());
+        said(NUMBER, "m1", "one");
+        said(USER, "m2", "two");
+        assertEquals(4, contents().size());
+        said(USER, "m5", "five");
+        assertEquals(5, contents().size());
+    }
+
+    @Test
+    void whoHasEitherConversationHasBoth() {
+        for (PersonIds taken : List.of(NUMBER, USER)) {
+            String tag = taken.all().getFirst();
+            PersonIds number = ids("", "2" + tag);
+            PersonIds user = ids("V" + tag, "");
+            said(number, "a" + tag, "one");
+            said(user, "b" + tag, "two");
+            UUID id = conversationOf(taken.equals(NUMBER) ? number : user);
+            staff.reply(id, EVA, new MessageInput("I take this", Optional.empty()));
+            counter.conversations();
+            said(ids("V" + tag, "2" + tag), "c" + tag, "three");
+            Conversation now = counter.conversations.get(conversationOf(user));
+            assertEquals(ConversationStatus.HUMAN_ACTIVE, now.status());
+            assertEquals(Optional.of("Eva"), now.assignee());
+            assertEquals(conversationOf(number), now.id());
+        }
+        assertEquals(0, counter.waitingAnswers());
+    }
+
+    @Test
+    void aPauseATagAndAPriorityOfEitherHold() {
+        said(NUMBER, "m1", "one");
+        said(USER, "m2", "two");
+        UUID second = conversationOf(USER);
+        staff.act(second, EVA, new StaffAction.Pause(Optional.of(Duration.ofMinutes(30))));
+        staff.act(second, EVA, new StaffAction.Tag(List.of("lamp")));
+        staff.act(second, EVA, new StaffAction.Prioritize(handcar.chat.Priority.URGENT));
+        said(BOTH, "m3", "three");
+        Conversation now = counter.only();
+        assertTrue(now.isPaused());
+        assertEquals(List.of("lamp"), now.tags());
+        assertEquals(handcar.chat.Priority.URGENT, now.priority());
+    }
+
+    @Test
+    void anEchoByEitherIdPausesTheAgent() {
+        said(BOTH, "m1", "one");
+        counter.take(
+                "e2", InboundFixture.echo(InboundFixture.sender(NUMBER), "x1", "I am here", false));
+        assertTrue(counter.only().isPaused());
+    }
+
+    @Test
+    void aNumberWithANewOwnerIsNobodyElsesHistory() {
+        said(BOTH, "m1", "one");
+        said(ids("US.2", "100"), "m2", "I am somebody else");
+        assertEquals(2, counter.conversations().size());
+        assertEquals(2, contacts());
+        counter.take(
+                "e3", InboundFixture.echo(InboundFixture.sender(NUMBER), "x1", "Hello you", false));
+        assertFalse(counter.conversations.get(conversationOf(USER)).isPaused());
+        assertTrue(counter.conversations.get(conversationOf(ids("US.2", ""))).isPaused());
+        said(USER, "m4", "I have a new number");
+        assertEquals(2, counter.conversations().size());
+    }
+
+    @Test
+    void whoChangesTheirNumberGoesOnInTheirConversation() {
+        PersonIds now = ids("", "200");
+        said(NUMBER, "m1", "My order is 1234");
+        InboundEvent change =
+                new InboundEvent.NumberChange("55", "100", NUMBER, now, "s1", Instant.now());
+        counter.take("e2", change);
+        counter.take("e3", change);
+        said(now, "m2", "I am writing from my new number");
+        assertEquals(List.of("My order is 1234", "I am writing from my new number"), contents());
+        assertEquals(Optional.of("+200"), counter.only().contact().phone());
+        List<Message> all =
+                counter.conversations.threadWithNotes(
+                        counter.only().id(), -1, Optional.empty(), 50);
+        assertEquals(
+                List.of("The customer's number changed from +100 to +200."),
+                all.stream().filter(Message::isPrivate).map(Message::content).toList());
+    }
+
+    @Test
+    void theNoticeMayComeAfterTheFirstMessageFromTheNewNumber() {
+        PersonIds now = ids("", "200");
+        said(NUMBER, "m1", "My order is 1234");
+        said(now, "m2", "I am writing from my new number");
+        assertEquals(2, contacts());
+        counter.take(
+                "e3", new InboundEvent.NumberChange("55", "100", NUMBER, now, "s1", Instant.now()));
+        assertEquals(List.of("My order is 1234", "I am writing from my new number"), contents());
+        assertEquals(1, contacts());
+    }
+
+    private List<String> contents() {
+        return counter.contents(counter.only().id());
+    }
+
+    private UUID conversationOf(PersonIds who) {
+        ThreadMap.Key key = new ThreadMap.Key("whatsapp", "55", who.all().getFirst());
+        return ThreadStore.known(counter.db, List.of(key)).get(key).conversation();
+    }
+}
