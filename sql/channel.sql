@@ -454,6 +454,26 @@ SELECT found.thread FROM (
 ) found
 ORDER BY found.distance LIMIT 1
 
+-- name: mail-sent
+-- What we wrote in a thread, which a reply may quote.
+SELECT m.content FROM channel_threads t
+CROSS JOIN LATERAL (
+    SELECT content FROM messages
+    WHERE conversation_id = t.conversation_id AND author <> 'contact' AND NOT private
+    ORDER BY seq DESC LIMIT 20) m
+WHERE t.channel = 'email' AND t.account = :account AND t.thread = :thread
+
+-- name: mail-lately
+-- What a sender wrote lately and a person may have meant, in all threads.
+SELECT m.content FROM contacts k
+JOIN conversations c ON c.contact_id = k.id
+CROSS JOIN LATERAL (
+    SELECT content, author, unanswered, created_at FROM messages
+    WHERE conversation_id = c.id AND NOT private ORDER BY seq DESC LIMIT 20) m
+WHERE k.channel = 'email' AND k.account = :account AND k.external_id = :sender
+  AND m.author = 'contact' AND m.created_at > now() - interval '1 day' AND COALESCE(m.unanswered, 'loop') = 'loop'
+ORDER BY m.created_at DESC LIMIT 20
+
 -- name: mail-keep
 -- Mail that begins or continues nothing (a report) has no thread to be kept in.
 INSERT INTO mails (account, key, name, thread)

@@ -187,6 +187,20 @@ RETURNING *
 SELECT * FROM arrive(CAST(:ids AS uuid[]), CAST(:conversations AS uuid[]), CAST(:client_ids AS text[]),
                      CAST(:contents AS text[]), CAST(:attachments AS text[]))
 
+-- name: describe
+-- The whole text of a message, when it is longer than its content, and why it is not answered.
+WITH kept AS (
+    INSERT INTO message_originals (message_id, content)
+    SELECT CAST(:id AS uuid), CAST(:original AS text) WHERE CAST(:original AS text) IS NOT NULL
+    RETURNING message_id
+)
+UPDATE messages SET unanswered = :unanswered, has_original = EXISTS (SELECT 1 FROM kept) WHERE id = :id
+
+-- name: original
+-- The whole text of a message.
+SELECT o.content FROM message_originals o JOIN messages m ON m.id = o.message_id
+WHERE m.conversation_id = :conversation_id AND m.id = :id
+
 -- name: edit
 -- A customer edited a message. Edits may come out of order; the latest wins.
 UPDATE messages SET content = :content, edited_at = :at
@@ -196,9 +210,15 @@ RETURNING id
 
 -- name: erase
 -- A customer deleted a message: its content is removed.
-UPDATE messages SET content = '', attachments = '[]', deleted_at = :at
-WHERE conversation_id = :conversation_id AND author = 'contact' AND client_id = :client_id
-RETURNING id
+WITH erased AS (
+    UPDATE messages SET content = '', attachments = '[]', has_original = false, deleted_at = :at
+    WHERE conversation_id = :conversation_id AND author = 'contact' AND client_id = :client_id
+    RETURNING id
+),
+gone AS (
+    DELETE FROM message_originals WHERE message_id IN (SELECT id FROM erased)
+)
+SELECT id FROM erased
 
 -- name: hold-message
 -- Locks a message while its delivery status is written.

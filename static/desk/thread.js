@@ -11,7 +11,7 @@ import { button } from './rows.js';
 /**
  * @typedef {{ type: string, mime_type?: string | null, name?: string | null, size?: number | null, caption?: string | null, reference?: string | null }} Attachment
  * @typedef {{ id: string, seq: number, author: string, author_id?: string | null, content: string, private: boolean, attachments?: Attachment[],
- *   citations?: import('../shared/sources.js').Citation[],
+ *   citations?: import('../shared/sources.js').Citation[], has_original?: boolean, unanswered?: string | null,
  *   delivery: { status: string, error?: string | null }, created_at: string, edited_at?: string | null, deleted_at?: string | null }} Message
  */
 
@@ -19,6 +19,9 @@ const AUTHORS = { contact: 'Customer', agent: 'Agent', staff: 'Team', system: 'H
 
 /** As messengers show it; the words are for everybody. @type {Record<string, string>} */
 const MARKS = { queued: '… waiting', sending: '… being sent', sent: '✓ sent', delivered: '✓✓ delivered', read: '✓✓ read', refused: '✗ not delivered', dead: '✗ not delivered', unknown: '? may not have arrived', withdrawn: 'withdrawn' };
+
+/** Why the agent left a message alone, as [UnansweredReason] names it. @type {Record<string, string>} */
+const REASONS = { out_of_office: 'an out-of-office reply', automatic: 'a program sent it', mailing_list: 'a mailing list or newsletter', returned: 'a returned mail', no_reply_address: 'nobody reads its address', loop: 'two programs answer each other' };
 
 const STUCK = ['refused', 'dead', 'unknown'];
 
@@ -86,7 +89,7 @@ export class Thread {
     find(item, '[data-sources]', HTMLElement).replaceChildren(...sources(one.deleted_at ? [] : (one.citations ?? [])));
     find(item, '[data-attachments]', HTMLElement).replaceChildren(...(one.attachments ?? []).map(attachment));
     const marks = find(item, '[data-marks]', HTMLElement);
-    const words = [one.edited_at && !one.deleted_at ? 'edited' : '', one.author === 'contact' || one.private ? '' : (MARKS[one.delivery?.status] ?? ''), one.delivery?.error ?? ''];
+    const words = [one.edited_at && !one.deleted_at ? 'edited' : '', one.author === 'contact' || one.private ? '' : (MARKS[one.delivery?.status] ?? ''), one.delivery?.error ?? '', one.unanswered ? `not answered: ${REASONS[one.unanswered] ?? one.unanswered}` : ''];
     marks.textContent = words.filter(Boolean).join(' · ');
     marks.dataset.tone = STUCK.includes(one.delivery?.status) ? 'bad' : '';
     for (const part of parts.filter((each) => each.message_id === one.id && STUCK.includes(each.state))) {
@@ -94,7 +97,20 @@ export class Thread {
       again.addEventListener('click', () => sendAgain(part, () => this.load(this.#conversation).catch(this.tell), this.tell));
       marks.append(' ', again);
     }
+    if (one.has_original) {
+      const whole = button({ act: 'whole', label: 'Show the whole message' });
+      whole.addEventListener('click', () => this.#whole(one, content, whole).catch(this.tell));
+      marks.append(' ', whole);
+    }
     return item;
+  }
+
+  /** The earlier mails that were taken off, in place. @param {Message} one @param {HTMLElement} content @param {HTMLButtonElement} turn */
+  async #whole(one, content, turn) {
+    const shows = turn.getAttribute('aria-expanded') === 'true';
+    content.textContent = shows ? one.content : (await call('GET', `/api/v1/conversations/${this.#conversation}/messages/${one.id}/original`)).content;
+    turn.setAttribute('aria-expanded', String(!shows));
+    turn.textContent = shows ? 'Show the whole message' : 'Show the new part only';
   }
 }
 

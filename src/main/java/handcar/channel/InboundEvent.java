@@ -2,6 +2,7 @@ package handcar.channel;
 
 import module java.base;
 
+import handcar.chat.InboundDetails;
 import handcar.json.JsonView;
 
 /// One event that a provider's webhook, or a mailbox, reports.
@@ -24,6 +25,7 @@ public sealed interface InboundEvent {
     /// @param id the provider's name for the message; the same one again is the same message
     /// @param address what a reply must name besides the thread (a Chatwoot inbox type, the mails it answers)
     /// @param subject of a mail
+    /// @param details the whole text, and a reason not to answer
     record CustomerMessage(
             String account,
             String thread,
@@ -33,8 +35,33 @@ public sealed interface InboundEvent {
             String text,
             List<Attachment> attachments,
             Map<String, Object> address,
-            Optional<String> subject)
-            implements ThreadEvent {}
+            Optional<String> subject,
+            InboundDetails details)
+            implements ThreadEvent {
+        /// A message that is whole and is answered.
+        public CustomerMessage(
+                String account,
+                String thread,
+                Sender from,
+                String id,
+                Instant at,
+                String text,
+                List<Attachment> attachments,
+                Map<String, Object> address,
+                Optional<String> subject) {
+            this(
+                    account,
+                    thread,
+                    from,
+                    id,
+                    at,
+                    text,
+                    attachments,
+                    address,
+                    subject,
+                    InboundDetails.NONE);
+        }
+    }
 
     /// A message left our account that this server may not have sent: if it did not, a person answered in the provider's
     /// own app.

@@ -13,6 +13,7 @@ import handcar.json.JsonView;
 /// @param number counted from 1
 /// @param of how many parts the message has
 /// @param subject the conversation's, for mail
+/// @param automatic whether no person wrote it
 public record OutboundPart(
         UUID id,
         String account,
@@ -21,7 +22,20 @@ public record OutboundPart(
         Outbound content,
         int number,
         int of,
-        Optional<String> subject) {
+        Optional<String> subject,
+        boolean automatic) {
+    /// A part that a person wrote.
+    public OutboundPart(
+            UUID id,
+            String account,
+            String thread,
+            JsonView address,
+            Outbound content,
+            int number,
+            int of,
+            Optional<String> subject) {
+        this(id, account, thread, address, content, number, of, subject, false);
+    }
 
     /// The account's id at the provider: the part's own, or the configured one.
     public String sender(ChannelAccount configured) {

@@ -6,11 +6,7 @@ import module java.base;
 public record AgentTurn(Conversation conversation, List<Message> messages) {
     /// The `seq` of the customer's newest message, which an answer to this turn answers.
     public long answers() {
-        return messages.stream()
-                .filter(message -> message.author() == Author.CONTACT)
-                .mapToLong(Message::seq)
-                .max()
-                .orElse(0);
+        return toAnswer().mapToLong(Message::seq).max().orElse(0);
     }
 
     /// Whether a message waits for an answer that the agent may give.
@@ -20,9 +16,13 @@ public record AgentTurn(Conversation conversation, List<Message> messages) {
 
     /// The customer's unanswered messages, oldest first; at least one when it [#isDue].
     public Stream<Message> unanswered() {
+        return toAnswer().filter(message -> message.seq() > conversation.answeredSeq());
+    }
+
+    private Stream<Message> toAnswer() {
         return messages.stream()
                 .filter(message -> message.author() == Author.CONTACT)
-                .filter(message -> message.seq() > conversation.answeredSeq());
+                .filter(message -> message.unanswered().isEmpty());
     }
 
     /// An answer to this turn.

@@ -106,6 +106,23 @@ final class ChatStore {
                 .list(Message::of);
     }
 
+    /// Stores what staff may want to know about a message.
+    void describe(Db tx, UUID message, InboundDetails details) {
+        tx.named("chat.describe")
+                .with("id", message)
+                .with("original", details.original())
+                .with("unanswered", details.unanswered().map(UnansweredReason::wire))
+                .change();
+    }
+
+    /// The whole text of a message whose content is a part of it.
+    Optional<String> original(UUID conversationId, UUID id) {
+        return db.named("chat.original")
+                .with("conversation_id", conversationId)
+                .with("id", id)
+                .first(row -> row.text("content"));
+    }
+
     /// The id of the changed message; empty when it is not stored or was changed later.
     Optional<UUID> edit(Db tx, UUID conversationId, String clientId, String content, Instant at) {
         return tx.named("chat.edit")

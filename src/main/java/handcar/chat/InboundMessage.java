@@ -9,12 +9,14 @@ import handcar.db.UuidV7;
 /// @param conversation must exist
 /// @param clientId the sender's id for the message (a provider's message id); a second message with it is a duplicate
 /// @param attachments as in the JSON of the API
+/// @param details its reason not to be answered goes with `STORE_ONLY`
 public record InboundMessage(
         UUID id,
         UUID conversation,
         Optional<String> clientId,
         String content,
         List<Map<String, Object>> attachments,
+        InboundDetails details,
         Admission admission) {
 
     /// Whether the agent is asked to answer it; it is stored in any case.
@@ -22,7 +24,7 @@ public record InboundMessage(
         ANSWER,
         /// Its account receives too much; the customer gets a notice.
         RATE_LIMITED,
-        /// A machine wrote it: an answer would make two machines talk to each other.
+        /// It is not to be answered, for the reason in its details.
         STORE_ONLY
     }
 
@@ -31,12 +33,18 @@ public record InboundMessage(
             Optional<String> clientId,
             String content,
             List<Map<String, Object>> attachments,
+            InboundDetails details,
             Admission admission) {
-        this(UuidV7.next(), conversation, clientId, content, attachments, admission);
+        this(UuidV7.next(), conversation, clientId, content, attachments, details, admission);
     }
 
     static InboundMessage of(UUID conversation, MessageInput input) {
         return new InboundMessage(
-                conversation, input.clientId(), input.content(), List.of(), Admission.ANSWER);
+                conversation,
+                input.clientId(),
+                input.content(),
+                List.of(),
+                InboundDetails.NONE,
+                Admission.ANSWER);
     }
 }

@@ -7,6 +7,9 @@ import handcar.json.JsonView;
 
 /// A message of a conversation. `seq` is its place among all events of the conversation; a private note, which only staff
 /// see, has the `seq` of the event before it. `name` is the sender's id for it (a client id, a provider's message id).
+///
+/// @param hasOriginal whether its content is only a part of what was written
+/// @param unanswered why the agent does not answer it, as in [UnansweredReason]
 public record Message(
         UUID id,
         long seq,
@@ -22,7 +25,9 @@ public record Message(
         Map<String, Object> delivery,
         Instant createdAt,
         Optional<Instant> editedAt,
-        Optional<Instant> deletedAt) {
+        Optional<Instant> deletedAt,
+        boolean hasOriginal,
+        Optional<String> unanswered) {
 
     static Message of(Row row) {
         return new Message(
@@ -40,7 +45,9 @@ public record Message(
                 row.object("delivery"),
                 row.instant("created_at"),
                 row.findInstant("edited_at"),
-                row.findInstant("deleted_at"));
+                row.findInstant("deleted_at"),
+                row.flag("has_original"),
+                row.findText("unanswered"));
     }
 
     /// The JSON for the customer; attachments, `edited_at` and `deleted_at` only when there are such.
@@ -68,6 +75,8 @@ public record Message(
         Map<String, Object> json = json();
         json.put("author_id", authorId.orElse(null));
         json.put("private", isPrivate);
+        json.put("has_original", hasOriginal);
+        json.put("unanswered", unanswered.orElse(null));
         return json;
     }
 }

@@ -49,11 +49,17 @@ final class MessageIntake {
         Map<UUID, LockedConversation> locked =
                 lock(tx, messages.stream().map(InboundMessage::conversation).toList());
         List<Message> stored = store.receive(tx, messages);
+        Map<UUID, InboundDetails> details = details(messages);
         for (Message message : stored) {
+            boolean answered = of(details, message).unanswered().isEmpty();
             locked.computeIfPresent(
                     message.conversationId(),
-                    (_, now) -> optOut.handle(tx, opened(tx, now), message));
+                    (_, now) ->
+                            answered
+                                    ? optOut.handle(tx, opened(tx, now), message)
+                                    : now.received(message.seq()));
         }
+        storeDetails(tx, stored, details);
         Set<UUID> changed =
                 stored.stream().map(Message::conversationId).collect(Collectors.toSet());
         answer(
@@ -66,6 +72,38 @@ final class MessageIntake {
                         notifications.ring(
                                 tx, ChatTopics.stored(message.conversationId(), message.id())));
         return stored;
+    }
+
+    private static Map<UUID, InboundDetails> details(List<InboundMessage> messages) {
+        return messages.stream()
+                .collect(Collectors.toMap(InboundMessage::id, InboundMessage::details));
+    }
+
+    private static InboundDetails of(Map<UUID, InboundDetails> details, Message message) {
+        return details.getOrDefault(message.id(), InboundDetails.NONE);
+    }
+
+    private void storeDetails(Tx tx, List<Message> stored, Map<UUID, InboundDetails> details) {
+        for (Message message : stored) {
+            InboundDetails one = of(details, message);
+            if (!one.equals(InboundDetails.NONE)) {
+                store.describe(tx, message.id(), one);
+            }
+            if (one.unanswered().filter(UnansweredReason::callsPerson).isPresent()) {
+                callPerson(tx, message.conversationId(), one.unanswered().get());
+            }
+        }
+    }
+
+    /// Without a notice to the customer, who would answer it, too.
+    private void callPerson(Tx tx, UUID id, UnansweredReason reason) {
+        Conversation now = store.find(tx, id).orElseThrow();
+        if (now.status() == ConversationStatus.AI_ACTIVE) {
+            store.setStatus(tx, id, ConversationStatus.NEEDS_HUMAN);
+            store.setHandoffReason(tx, id, Optional.of(reason.wire()));
+            store.prioritize(tx, id, Priority.HIGH);
+            outbox.show(tx, now, ConversationStatus.NEEDS_HUMAN);
+        }
     }
 
     /// Leaves the conversation to its agent if something in it waits for an answer.

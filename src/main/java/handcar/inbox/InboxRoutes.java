@@ -67,6 +67,7 @@ public final class InboxRoutes implements HttpService {
         rules.get(ROOT, auth.staff(this::list));
         rules.get(ROOT + "/{id}", auth.staff(this::show));
         rules.get(ROOT + "/{id}/messages", auth.staff(this::thread));
+        rules.get(ROOT + "/{id}/messages/{message}/original", auth.staff(this::original));
         rules.post(ROOT + "/{id}/replies", auth.staff(this::reply));
         rules.post(ROOT + "/{id}/notes", auth.staff(this::note));
         rules.post(ROOT + "/{id}/takeover", auth.staff(action(new StaffAction.TakeOver())));
@@ -131,6 +132,11 @@ public final class InboxRoutes implements HttpService {
                         limit,
                         last -> new Cursor(last.createdAt(), last.id()));
         Responses.page(req, res, page, Message::staffJson);
+    }
+
+    private void original(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        UUID message = PathParams.uuid(req, "message", "message");
+        Responses.ok(req, res, Map.of("content", actions.original(id(req), message)));
     }
 
     private void reply(ServerRequest req, ServerResponse res, StaffPrincipal staff) {

@@ -40,6 +40,9 @@ public final class HtmlReader implements HtmlElements.Visitor {
 
     private boolean superscript;
 
+    /// Where in the open block the words of the last link begin.
+    private int link;
+
     /// Receives the text in the order of the page.
     public interface Sink {
         /// A block begins, such as a paragraph, a section or a list. False leaves it out with everything in it.
@@ -54,6 +57,11 @@ public final class HtmlReader implements HtmlElements.Visitor {
 
         /// A row of a table, merged cells repeated in every column and row they cover; `header` when all its cells are headers.
         void row(List<String> cells, boolean header);
+
+        /// What is to stand behind the words of a link.
+        default String behind(Element link, String shown) {
+            return "";
+        }
 
         /// Data in an element that is not shown, such as `script`.
         default void data(Element element, String data) {}
@@ -118,6 +126,7 @@ public final class HtmlReader implements HtmlElements.Visitor {
             row.cell(element);
         } else if (INLINE.contains(name)) {
             seams += APART.contains(name) ? 1 : 0;
+            link = name.equals("a") ? block.length() : link;
             superscript |= name.equals("sup");
             role = name.equals("code") && role.equals("pre") ? name : role;
         } else {
@@ -148,6 +157,9 @@ public final class HtmlReader implements HtmlElements.Visitor {
         if (isCell(name)) {
             cellEnds();
         } else if (INLINE.contains(name)) {
+            if (name.equals("a")) {
+                block.append(sink.behind(element, block.substring(Math.min(link, block.length()))));
+            }
             seams += APART.contains(name) ? 1 : 0;
             superscript &= !name.equals("sup");
         } else if (!name.equals("br")) {

@@ -19,6 +19,16 @@ public final class TextDecoder {
     /// Chinese between `~{` and `~}` (RFC 1843), which this runtime cannot decode.
     private static final Pattern HZ = Pattern.compile("~\\{(?:[!-w][!-~]){3,400}~}");
 
+    /// What programs write under a narrower name (WHATWG Encoding, 4.2): circled digits and other letters of vendors.
+    private static final Map<String, String> SUPERSETS =
+            Map.of(
+                    "ISO-2022-JP", "x-windows-iso2022jp",
+                    "Shift_JIS", "windows-31j",
+                    "GB2312", "GB18030",
+                    "GBK", "GB18030",
+                    "EUC-KR", "x-windows-949",
+                    "ISO-8859-9", "windows-1254");
+
     private static final Pattern DECLARED =
             Pattern.compile("(?i)(?:charset|encoding)\\s*=\\s*[\"']?([A-Za-z0-9._:-]{2,40})");
 
@@ -33,7 +43,9 @@ public final class TextDecoder {
     /// The charset of this name, if this runtime knows it.
     public static Optional<Charset> named(String name) {
         try {
-            return Optional.of(Charset.forName(name));
+            Charset charset = Charset.forName(name);
+            String wider = SUPERSETS.get(charset.name());
+            return Optional.of(wider == null ? charset : Charset.forName(wider));
         } catch (IllegalArgumentException unknown) {
             return Optional.empty();
         }
@@ -108,7 +120,8 @@ public final class TextDecoder {
 
     /// Bytes in these charsets are valid ASCII, or valid UTF-16 of another order, and mean something else.
     private static boolean looksLikeAscii(Charset charset) {
-        return charset.name().startsWith("ISO-2022") || charset.name().startsWith("UTF-16");
+        String name = charset.name().toUpperCase(Locale.ROOT).replace("-", "");
+        return name.contains("ISO2022") || name.startsWith("UTF16");
     }
 
     /// Senders that declare one of these and break its rules mean windows-1252 (WHATWG Encoding, 4.2).

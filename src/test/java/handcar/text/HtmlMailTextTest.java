@@ -12,7 +12,7 @@ class HtmlMailTextTest {
     void whatAReaderSeesIsTheText() {
         assertEquals(
                 "Hello & welcome\n\n- one\n- two\n\nend",
-                HtmlMailText.text(
+                HtmlMailText.marked(
                         "<html><head><title>no</title><style>p{}</style></head><body><p>Hello  "
                             + " &amp;\n"
                             + "<b>welcome</b></p><ul><li>one</li><li>two</li></ul><br><div>end</div><script>no()</script><!--"
@@ -20,49 +20,48 @@ class HtmlMailTextTest {
     }
 
     @Test
-    void theMailsBeforeAreLeftOut() {
+    void whatAProgramDeclaresAsQuotedIsMarked() {
         for (String history :
                 new String[] {
                     "<div class=\"gmail_quote\"><div>On Mon wrote:</div><blockquote>old"
                             + " <div>older</div></blockquote></div>",
                     "<blockquote type=\"cite\">old</blockquote>",
-                    "<div id=\"divRplyFwdMsg\">From: x</div>",
                     "<div class='yahoo_quoted'><div>old</div></div>",
                     "<div class=\"moz-cite-prefix\">On Mon x wrote:</div><blockquote"
                             + " type=\"cite\">old</blockquote>"
                 }) {
-            assertEquals("Thanks.", HtmlMailText.text("<div>Thanks.</div>" + history), history);
+            String marked = HtmlMailText.marked("<div>Thanks.</div>" + history + "<p>Bye</p>");
+            String quoted = HtmlMailText.QUOTE + "[^" + HtmlMailText.END + "]*" + HtmlMailText.END;
+            assertEquals("Thanks.\nBye", marked.replaceAll("(?:" + quoted + "\n)+", ""), history);
         }
     }
 
     @Test
-    void whatIsWrittenBelowAQuotationStays() {
+    void theAddressBehindAWordIsReadable() {
         assertEquals(
-                "above\nbelow",
-                HtmlMailText.text(
-                        "<div>above</div><blockquote type=cite>old</blockquote><div>below</div>"));
+                "My receipt is here (https://drive.example/receipt/77), please.",
+                HtmlMailText.marked(
+                        "<p>My receipt is <a href=\"https://drive.example/receipt/77\">here</a>,"
+                                + " please.</p>"));
+        assertEquals(
+                "See shop.example/a and +1 555 and a@b.example",
+                HtmlMailText.marked(
+                        "See <a href='https://www.shop.example/a/'>shop.example/a</a> and <a"
+                                + " href='tel:+1555'>+1 555</a> and <a"
+                                + " href='mailto:a@b.example'>a@b.example</a>"));
     }
 
     @Test
-    void aForwardedMailStays() {
-        assertEquals(
-                "See:\n---------- Forwarded message ---------\nYou won.",
-                HtmlMailText.text(
-                        "<div>See:</div><div class=\"gmail_quote\"><div>---------- Forwarded"
-                                + " message ---------</div><div>You won.</div></div>"));
-    }
-
-    @Test
-    void aMailThatIsNothingButHistoryIsKept() {
-        assertEquals("old", HtmlMailText.text("<div class=\"gmail_quote\">old</div>"));
+    void marksThatASenderWritesAreTakenOut() {
+        assertEquals("ab", HtmlMailText.marked("a" + HtmlMailText.REST + "b"));
     }
 
     @Test
     void brokenHtmlIsReadAsFarAsItGoes() {
-        assertEquals("a < b and c<", HtmlMailText.text("a < b <i>and</i> c<"));
-        assertEquals("a", HtmlMailText.text("<div>a<style>never closed"));
-        assertEquals("a", HtmlMailText.text("<div>a <p"));
-        assertEquals("1 & 2 &nope; ü", HtmlMailText.text("1 & 2 &nope; &uuml;"));
+        assertEquals("a < b and c<", HtmlMailText.marked("a < b <i>and</i> c<"));
+        assertEquals("a", HtmlMailText.marked("<div>a<style>never closed"));
+        assertEquals("a", HtmlMailText.marked("<div>a <p"));
+        assertEquals("1 & 2 &nope; ü", HtmlMailText.marked("1 & 2 &nope; &uuml;"));
     }
 
     @Test
@@ -78,7 +77,7 @@ class HtmlMailTextTest {
                     "<div class=gmail_quote>".repeat(40_000),
                     "&".repeat(1_000_000)
                 }) {
-            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> HtmlMailText.text(html));
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> HtmlMailText.marked(html));
         }
     }
 }

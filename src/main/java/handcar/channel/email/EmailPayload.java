@@ -21,6 +21,7 @@ import jakarta.mail.util.ByteArrayDataSource;
 /// @param id its `Message-ID`, without brackets
 /// @param inReplyTo the identifier of the mail it replies to
 /// @param references the header of that name
+/// @param automatic whether no person wrote it
 record EmailPayload(
         String id,
         InternetAddress from,
@@ -29,7 +30,8 @@ record EmailPayload(
         Optional<String> inReplyTo,
         String references,
         String markdown,
-        Instant at) {
+        Instant at,
+        boolean automatic) {
     private static final String SUBJECT = "your message";
 
     /// In characters.
@@ -49,6 +51,10 @@ record EmailPayload(
         if (inReplyTo.isPresent()) {
             setHeader(mail, "In-Reply-To", "<" + inReplyTo.get() + ">");
             setHeader(mail, "References", references);
+        }
+        if (automatic) {
+            // other programs do not answer it (RFC 3834, 5)
+            mail.setHeader("Auto-Submitted", "auto-replied");
         }
         // asks other programs not to send out-of-office replies
         mail.setHeader("X-Auto-Response-Suppress", "OOF, AutoReply");
@@ -91,16 +97,9 @@ record EmailPayload(
     /// The subject of a reply: one `Re:` instead of any number, in any language.
     static String answering(Optional<String> subject) {
         String rest =
-                subject.map(text -> text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip()).orElse("");
-        for (String next = withoutRe(rest); !next.equals(rest); next = withoutRe(rest)) {
-            rest = next;
-        }
+                MailWords.bare(
+                        subject.map(text -> text.replaceAll("[\\p{Cntrl}\\s]+", " ")).orElse(""));
         String cut = TextSanitizer.first(LONGEST_SUBJECT, rest);
         return "Re: " + (rest.isEmpty() ? SUBJECT : cut.equals(rest) ? rest : cut + "…");
-    }
-
-    private static String withoutRe(String subject) {
-        return subject.replaceFirst(
-                "^(?i:re|aw|antw|sv|vs|odp|ref|rif|res|ynt|отв|на)(?:\\[\\d{1,3}])? ?: *", "");
     }
 }

@@ -6,6 +6,7 @@ import handcar.channel.ChannelAccount;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.channel.TextSender;
+import handcar.channel.email.MailPeople.OurAddresses;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
@@ -62,7 +63,8 @@ public final class EmailSender implements TextSender {
                 answers,
                 answers.map(id -> MessageIds.references(references, id)).orElse(""),
                 text,
-                Instant.now());
+                Instant.now(),
+                part.automatic());
     }
 
     private static InternetAddress sender(ChannelAccount account) throws AddressException {
@@ -107,6 +109,15 @@ public final class EmailSender implements TextSender {
         } catch (MessagingException | IOException e) {
             return new Verified(false, "The mail server says: " + e.getMessage());
         }
+    }
+
+    /// The addresses by which the account's own mails are known.
+    static OurAddresses addresses(ChannelAccount account) {
+        Set<String> known = new HashSet<>(List.of(account.id().toLowerCase(Locale.ROOT)));
+        for (String setting : List.of(FROM, MailServer.SMTP_USER, MailServer.IMAP_USER)) {
+            account.setting(setting).map(MailPeople::addresses).ifPresent(known::addAll);
+        }
+        return new OurAddresses(known);
     }
 
     static String folder(ChannelAccount account) {

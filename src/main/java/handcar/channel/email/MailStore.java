@@ -52,8 +52,24 @@ final class MailStore {
                 .with("key", mail.key())
                 .with("names", names)
                 .with("deliveries", ours)
-                .with("sender", mail.from())
+                .with("sender", mail.people().sender())
                 .first(row -> row.text("thread"));
+    }
+
+    /// What we wrote in a thread, the latest first.
+    List<String> sent(String account, String thread) {
+        return db.named("channel.mail-sent")
+                .with("account", account)
+                .with("thread", thread)
+                .list(row -> row.text("content"));
+    }
+
+    /// What a sender wrote within the last day and got an answer to, or was not to be answered as a loop.
+    List<String> lately(String account, String sender) {
+        return db.named("channel.mail-lately")
+                .with("account", account)
+                .with("sender", sender)
+                .list(row -> row.text("content"));
     }
 
     /// Stores the thread of a mail; replies to the mail are found by it.

@@ -9,7 +9,10 @@ import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.InboundIntake;
 import handcar.channel.email.ImapFolder.FolderMail;
+import handcar.channel.email.MailPeople.OurAddresses;
 import handcar.channel.email.MailStore.Position;
+import handcar.chat.InboundDetails;
+import handcar.chat.UnansweredReason;
 import handcar.json.Json;
 import handcar.problem.Problem;
 
@@ -40,6 +43,7 @@ final class MailboxPoll {
     private final InboundIntake intake;
     private final ChannelAccount account;
     private final String folder;
+    private final OurAddresses ours;
     private final Instant end;
 
     MailboxPoll(MailStore store, InboundIntake intake, ChannelAccount account, Instant end) {
@@ -47,6 +51,7 @@ final class MailboxPoll {
         this.intake = intake;
         this.account = account;
         this.folder = EmailSender.folder(account);
+        this.ours = EmailSender.addresses(account);
         this.end = end;
     }
 
@@ -94,27 +99,47 @@ final class MailboxPoll {
             throws MessagingException, IOException {
         for (FolderMail each : found) {
             ParsedMail mail = read(box, each);
-            // not our own mails, which a rule filed or a list sent back
-            if (!mail.from().equals(account.id().toLowerCase(Locale.ROOT))) {
+            // not what this server sent and a list or a rule brought back
+            if (MessageIds.delivery(mail.name()).isEmpty()) {
                 receive(mail);
             }
         }
     }
 
     private void receive(ParsedMail mail) {
-        String thread = store.thread(account.id(), mail).orElse(mail.key());
+        Optional<String> known = store.thread(account.id(), mail);
+        String thread = known.orElse(mail.key());
+        MailText text =
+                mail.read(known.map(one -> store.sent(account.id(), one)).orElse(List.of()));
+        String body = body(mail, text);
         try {
             intake.receive(
-                    account, mail.key(), body(mail), List.of(event(mail, thread, mail.fresh())));
+                    account,
+                    mail.key(),
+                    body,
+                    List.of(event(mail, thread, content(mail, text), text)));
         } catch (Problem.Unavailable e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "mail.text_not_stored account=" + account, e);
-            InboundEvent bare =
-                    event(mail, thread, "[This mail could not be stored. Read it in the mailbox.]");
-            intake.receive(account, mail.key(), "{}", List.of(bare));
+            String notice = "[This mail could not be stored. Read it in the mailbox.]";
+            intake.receive(
+                    account,
+                    mail.key(),
+                    "{}",
+                    List.of(event(mail, thread, notice, new MailText(notice, Optional.empty()))));
         }
         store.keep(account.id(), mail, thread);
+    }
+
+    /// The subject is a part of what a customer writes; a reply repeats the one of the mail before.
+    private static String content(ParsedMail mail, MailText text) {
+        String subject = mail.subject().orElse("");
+        boolean repeats = !mail.answered().isEmpty() || MailWords.isReply(subject);
+        boolean told = repeats || text.fresh().contains(subject);
+        return told && !text.fresh().isEmpty()
+                ? text.fresh()
+                : (subject + "\n\n" + text.fresh()).strip();
     }
 
     private ParsedMail read(ImapFolder box, FolderMail found)
@@ -123,37 +148,52 @@ final class MailboxPoll {
         MimeParts.PartAddress address =
                 section -> ImapFolder.reference(folder, validity, found.uid(), section);
         try {
-            return MimeParser.read(found.message(), address);
+            return MimeParser.read(found.message(), ours, address);
         } catch (FolderClosedException | StoreClosedException e) {
             throw e;
         } catch (MessagingException | RuntimeException e) {
             LOG.log(Level.DEBUG, "mail.structure_wrong uid=" + found.uid(), e);
-            return MimeParser.read(ImapFolder.whole(found.message(), MOST_WHOLE), address);
+            return MimeParser.read(ImapFolder.whole(found.message(), MOST_WHOLE), ours, address);
         }
     }
 
-    private InboundEvent event(ParsedMail mail, String thread, String text) {
+    private InboundEvent event(ParsedMail mail, String thread, String content, MailText text) {
         if (mail.report().isPresent()) {
             return report(mail, mail.report().get());
         }
-        if (mail.from().isEmpty()) {
-            return new InboundEvent.IgnoredEvent("mail.nobody");
+        MailPeople people = mail.people();
+        if (people.sender().isEmpty()) {
+            return new InboundEvent.IgnoredEvent(
+                    people.from().isEmpty() ? "mail.nobody" : "mail.own");
         }
         return new CustomerMessage(
                 account.id(),
                 thread,
                 new Sender(
-                        mail.from(),
-                        mail.fromName(),
+                        people.sender(),
+                        people.name(),
                         Optional.empty(),
-                        Optional.of(mail.from()),
+                        Optional.of(people.sender()),
                         Map.of()),
                 mail.key(),
                 mail.at(),
-                text,
+                content,
                 mail.attachments(),
                 address(mail),
-                mail.subject());
+                mail.subject(),
+                new InboundDetails(text.whole(), unanswered(mail, content)));
+    }
+
+    private Optional<UnansweredReason> unanswered(ParsedMail mail, String content) {
+        return mail.unanswered()
+                .or(
+                        () ->
+                                Optional.of(UnansweredReason.LOOP)
+                                        .filter(_ -> goesInCircles(mail, content)));
+    }
+
+    private boolean goesInCircles(ParsedMail mail, String content) {
+        return MailLoop.goesOn(content, store.lately(account.id(), mail.people().sender()));
     }
 
     private InboundEvent report(ParsedMail mail, DeliveryReportParser report) {
@@ -174,24 +214,23 @@ final class MailboxPoll {
     /// The fields that a reply needs.
     private static Map<String, Object> address(ParsedMail mail) {
         Map<String, Object> address = new HashMap<>();
-        address.put(EmailSender.TO, mail.replyTo());
-        address.put(EmailSender.TO_NAME, mail.fromName().orElse(""));
+        address.put(EmailSender.TO, mail.people().replyTo());
+        address.put(EmailSender.TO_NAME, mail.people().name().orElse(""));
         address.put(EmailSender.ANSWERS, mail.name());
         address.put(EmailSender.REFERENCES, mail.references());
-        address.put("automatic", mail.automatic());
         return address;
     }
 
-    private static String body(ParsedMail mail) {
-        String text = mail.whole();
+    private static String body(ParsedMail mail, MailText text) {
+        String whole = text.whole().orElse(text.fresh());
         Map<String, Object> body = new HashMap<>();
         body.put("message_id", mail.name());
         body.put("from", mail.from());
-        body.put("reply_to", mail.replyTo());
+        body.put("reply_to", mail.people().replyTo());
         body.put("subject", mail.subject().orElse(null));
         body.put("references", mail.answered());
-        body.put("automatic", mail.automatic());
-        body.put("text", text.substring(0, Math.min(text.length(), KEPT_TEXT)));
+        body.put("unanswered", mail.unanswered().map(UnansweredReason::wire).orElse(null));
+        body.put("text", whole.substring(0, Math.min(whole.length(), KEPT_TEXT)));
         return Json.text(body);
     }
 }

@@ -3,6 +3,7 @@ package handcar.channel.email;
 import module java.base;
 
 import handcar.channel.InboundEvent.Attachment;
+import handcar.text.HtmlMailText;
 import handcar.text.TextSanitizer;
 
 import jakarta.mail.BodyPart;
@@ -34,6 +35,10 @@ final class MimeParts {
     private final StringBuilder status = new StringBuilder();
     private final StringBuilder about = new StringBuilder();
     private final List<Attachment> attachments = new ArrayList<>();
+
+    /// A text with a name, which is the text of a mail that has no other.
+    private Optional<NamedText> named = Optional.empty();
+
     private int partCount;
     private int textBytes;
 
@@ -41,6 +46,8 @@ final class MimeParts {
 
     /// Makes the address by which a section of the mail is found again.
     interface PartAddress extends Function<String, String> {}
+
+    private record NamedText(Part part, Attachment attachment) {}
 
     private MimeParts(PartAddress address) {
         this.address = address;
@@ -51,6 +58,7 @@ final class MimeParts {
         MimeParts parts = new MimeParts(address);
         parts.isReport = type(contentType(message)).startsWith("multipart/report");
         parts.read(message, "1", 0);
+        parts.readNamed();
         return parts;
     }
 
@@ -94,12 +102,27 @@ final class MimeParts {
                 && (type.equals("message/rfc822") || type.equals("text/rfc822-headers"))) {
             about.append(raw(part)).append('\n');
         } else if (isText(part, type)) {
-            byte[] bytes = MimeText.bytes(part);
-            textBytes += bytes.length;
-            add(MimeText.of(contentType, bytes));
+            addText(part);
         } else {
             attach(part, type, section);
+            boolean plain = type.equals("text/plain") || type.equals("text/html");
+            if (plain && named.isEmpty() && (depth == 0 || !isAttached(part))) {
+                named = Optional.of(new NamedText(part, attachments.getLast()));
+            }
         }
+    }
+
+    private void readNamed() throws MessagingException, IOException {
+        if (text.toString().isBlank() && named.isPresent()) {
+            attachments.remove(named.get().attachment());
+            addText(named.get().part());
+        }
+    }
+
+    private void addText(Part part) throws MessagingException, IOException {
+        byte[] bytes = MimeText.bytes(part);
+        textBytes += bytes.length;
+        add(MimeText.of(contentType(part), bytes));
     }
 
     private void readMultipart(Part part, String type, String section, int depth)
@@ -115,10 +138,19 @@ final class MimeParts {
         }
     }
 
-    /// Reads one text in several forms: the plainest that is not empty.
+    /// Reads one text in several forms: HTML that declares an earlier mail, else the plainest that is not empty.
     private void readAlternative(Multipart parts, String prefix, int depth)
             throws MessagingException, IOException {
         int before = text.length();
+        Optional<Part> html = html(parts, depth);
+        if (html.isPresent()) {
+            byte[] bytes = MimeText.bytes(html.get());
+            String marked = MimeText.of(contentType(html.get()), bytes);
+            if (HtmlMailText.declaresQuote(marked)) {
+                textBytes += bytes.length;
+                add(marked);
+            }
+        }
         for (String wanted : List.of("text/plain", "", "text/html")) {
             for (int i = 0; i < parts.getCount() && blankSince(before); i++) {
                 BodyPart each = parts.getBodyPart(i);
@@ -134,15 +166,33 @@ final class MimeParts {
         }
     }
 
+    /// The HTML among the forms of a text, alone or with its pictures.
+    private static Optional<Part> html(Multipart parts, int depth)
+            throws MessagingException, IOException {
+        for (int i = 0; i < parts.getCount() && i < MOST_PARTS; i++) {
+            BodyPart each = parts.getBodyPart(i);
+            String type = type(contentType(each));
+            if (type.equals("text/html") && !isAttached(each)) {
+                return Optional.of(each);
+            }
+            if (type.startsWith("multipart/related") && depth < MOST_LEVELS) {
+                return html(new MimeMultipart(each.getDataHandler().getDataSource()), depth + 1);
+            }
+        }
+        return Optional.empty();
+    }
+
     private boolean blankSince(int before) {
         return text.substring(before).isBlank();
     }
 
     private static boolean isText(Part part, String type) throws MessagingException {
         boolean words = type.equals("text/plain") || type.equals("text/html");
-        return words
-                && !Part.ATTACHMENT.equalsIgnoreCase(disposition(part))
-                && name(part).isEmpty();
+        return words && !isAttached(part) && name(part).isEmpty();
+    }
+
+    private static boolean isAttached(Part part) {
+        return Part.ATTACHMENT.equalsIgnoreCase(disposition(part));
     }
 
     private void add(String more) {

@@ -35,10 +35,11 @@ final class MimeText {
         String charset = MimeUtility.javaCharset(parameter(type, "charset"));
         String text = TextDecoder.decode(bytes, TextDecoder.named(charset));
         if (type.match("text/html")) {
-            return HtmlMailText.text(text);
+            return HtmlMailText.marked(text);
         }
+        String plain = HtmlMailText.unmarked(text);
         boolean flowed = parameter(type, "format").equalsIgnoreCase("flowed");
-        return flowed ? joined(text, parameter(type, "delsp").equalsIgnoreCase("yes")) : text;
+        return flowed ? joined(plain, parameter(type, "delsp").equalsIgnoreCase("yes")) : plain;
     }
 
     /// Joins lines that were broken only to be short (RFC 3676, 4.2).
@@ -58,8 +59,10 @@ final class MimeText {
         return joined.toString();
     }
 
-    /// A header that the mail library decoded as ISO 8859-1, as UTF-8 if its bytes are UTF-8 (RFC 6532).
-    static String recoded(String header) {
+    /// A header that the mail library decoded as ISO 8859-1, as UTF-8 if its bytes are UTF-8 (RFC 6532), and with encoded words
+    /// that cut a letter in two put together.
+    static String recoded(String raw) {
+        String header = EncodedWords.joined(raw);
         if (header.chars().noneMatch(c -> c > 0x7F) || header.chars().anyMatch(c -> c > 0xFF)) {
             return header;
         }

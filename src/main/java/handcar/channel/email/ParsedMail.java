@@ -3,31 +3,40 @@ package handcar.channel.email;
 import module java.base;
 
 import handcar.channel.InboundEvent.Attachment;
+import handcar.chat.UnansweredReason;
 
 /// A parsed mail.
 ///
 /// @param name its `Message-ID`, or a fingerprint when it has none
 /// @param key unique for each mail: some devices give all their mails one `Message-ID`
-/// @param from the bare address in lower case; empty when there is none
-/// @param replyTo the address for a reply
+/// @param people who wrote it
 /// @param answered the identifiers of the mails it replies to, the nearest first
 /// @param references the header `References`, unchanged
-/// @param fresh the new text, without quoted history and signature
-/// @param whole the whole text, cut at the bounds of [MimeParts]
-/// @param automatic whether a machine sent it
+/// @param text the whole text with the marks of [handcar.text.HtmlMailText], cut at the bounds of [MimeParts]
+/// @param unanswered why it is not answered; empty for a person's
 /// @param report the delivery report it carries
 record ParsedMail(
         String name,
         String key,
-        String from,
-        Optional<String> fromName,
-        String replyTo,
+        MailPeople people,
         Optional<String> subject,
         Instant at,
         List<String> answered,
         String references,
-        String fresh,
-        String whole,
+        String text,
         List<Attachment> attachments,
-        boolean automatic,
-        Optional<DeliveryReportParser> report) {}
+        Optional<UnansweredReason> unanswered,
+        Optional<DeliveryReportParser> report) {
+
+    /// The address in `From`.
+    String from() {
+        return people.from();
+    }
+
+    /// The text with and without the earlier mails below it.
+    ///
+    /// @param sent texts of ours that it may quote
+    MailText read(List<String> sent) {
+        return QuotedHistory.split(text, this, sent);
+    }
+}

@@ -105,6 +105,7 @@ record InboundProcessor(
                                 Optional.of(message.id() + (i == 0 ? "" : "#" + (i + 1))),
                                 pieces.get(i),
                                 i == 0 ? MessageText.attachments(message) : List.of(),
+                                i == 0 ? message.details() : message.details().ofRest(),
                                 admission));
             }
         }
@@ -112,7 +113,7 @@ record InboundProcessor(
     }
 
     private Admission admission(Arrival each) {
-        if (MessageText.isAutomatic(each.message())) {
+        if (each.message().details().unanswered().isPresent()) {
             return Admission.STORE_ONLY;
         }
         ThreadMap.Key key = each.thread().key();

@@ -10,15 +10,7 @@ import handcar.text.TextSanitizer;
 final class MessageText {
     private static final int KIB = 1024;
 
-    /// The address field of a mail that a machine sent; such mail is stored and never answered.
-    private static final String AUTOMATIC = "automatic";
-
     private MessageText() {}
-
-    /// Whether a machine sent the message; the agent does not answer it then.
-    static boolean isAutomatic(InboundEvent.CustomerMessage message) {
-        return Boolean.TRUE.equals(message.address().get(AUTOMATIC));
-    }
 
     /// The text in pieces no longer than one message may be.
     static List<String> pieces(InboundEvent.CustomerMessage message) {

@@ -88,6 +88,7 @@ record SendAttempt(Delivery delivery, DueDelivery due, long since) {
                 new Outbound.Text(delivery.text()),
                 delivery.part(),
                 delivery.parts(),
-                due.subject());
+                due.subject(),
+                delivery.epoch().isPresent());
     }
 }

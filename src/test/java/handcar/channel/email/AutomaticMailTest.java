@@ -31,7 +31,8 @@ class AutomaticMailTest {
     void whatAMachineSentIsMarked(String header) throws Exception {
         assertTrue(
                 MailFixture.read(MailFixture.raw("From: a@b.example", header, "", "x"))
-                        .automatic());
+                        .unanswered()
+                        .isPresent());
     }
 
     @ParameterizedTest
@@ -43,7 +44,10 @@ class AutomaticMailTest {
                 "postmaster@b.example"
             })
     void whatNobodyReadsIsMarked(String from) throws Exception {
-        assertTrue(MailFixture.read(MailFixture.raw("From: " + from, "", "x")).automatic());
+        assertTrue(
+                MailFixture.read(MailFixture.raw("From: " + from, "", "x"))
+                        .unanswered()
+                        .isPresent());
     }
 
     @Test
@@ -55,7 +59,8 @@ class AutomaticMailTest {
                         "Return-Path: <a@b.example>")) {
             assertFalse(
                     MailFixture.read(MailFixture.raw("From: a@b.example", header, "", "x"))
-                            .automatic());
+                            .unanswered()
+                            .isPresent());
         }
     }
 

@@ -45,7 +45,10 @@ public final class MailFixture {
     }
 
     static ParsedMail read(MimeMessage message) throws Exception {
-        return MimeParser.read(message, section -> "imap:INBOX/;section=" + section);
+        return MimeParser.read(
+                message,
+                new MailPeople.OurAddresses(Set.of(HELP)),
+                section -> "imap:INBOX/;section=" + section);
     }
 
     /// Whether the mailbox was read a first time, after which every new mail is answered.

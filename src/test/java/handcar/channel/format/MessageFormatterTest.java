@@ -273,6 +273,8 @@ final class MessageFormatterTest {
                 Map.of(),
                 Instant.EPOCH,
                 Optional.empty(),
+                Optional.empty(),
+                false,
                 Optional.empty());
     }
 }

@@ -14,6 +14,7 @@ import handcar.chat.ChatFixture;
 import handcar.chat.Conversation;
 import handcar.chat.ConversationsTest;
 import handcar.chat.FakeSubscriber;
+import handcar.chat.InboundDetails;
 import handcar.chat.InboundMessage;
 import handcar.chat.StaffAction;
 import handcar.db.TestDatabase;
@@ -134,6 +135,7 @@ class LiveUpdatesTest {
                                     Optional.empty(),
                                     "message " + i,
                                     List.of(),
+                                    InboundDetails.NONE,
                                     InboundMessage.Admission.ANSWER)));
         }
         return true;

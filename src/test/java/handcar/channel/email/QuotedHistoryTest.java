@@ -9,9 +9,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class QuotedReplyStripperTest {
-    private static void assertFresh(String expected, String whole) {
-        assertEquals(lines(expected), QuotedReplyStripper.of(lines(whole), "Re: Bike"), whole);
+class QuotedHistoryTest {
+    private static void assertFresh(String expected, String whole) throws Exception {
+        assertEquals(lines(expected), fresh("Re: Bike", lines(whole)), whole);
+    }
+
+    /// The new part of a mail from Ann that may quote a mail of ours.
+    private static String fresh(String subject, String text, String... headers) throws Exception {
+        String[] all = Arrays.copyOf(headers, headers.length + 1);
+        all[headers.length] = "Content-Type: text/plain; charset=utf-8";
+        return MailFixture.read(MailFixture.fromAnn("x", subject, MailFixture.utf8(text), all))
+                .read(List.of("It is on its way.\n\nShop"))
+                .fresh();
     }
 
     /// A pilcrow ends a line.
@@ -65,7 +74,7 @@ class QuotedReplyStripperTest {
                 "От: Shop <help@shop.example>¶Отправлено: 3 ноября 2025¶Кому: Ann¶Тема: Велосипед",
                 "Od: Shop <help@shop.example>¶Wysłano: 3 listopada 2025¶Do: Ann¶Temat: Rower"
             })
-    void theMailsBeforeAreCutOff(String over) {
+    void theMailsBeforeAreCutOff(String over) throws Exception {
         assertFresh("Thank you, it came.", "Thank you, it came.¶¶" + over + "¶¶It is on its way.");
         assertFresh(
                 "Thank you, it came.",
@@ -73,7 +82,7 @@ class QuotedReplyStripperTest {
     }
 
     @Test
-    void whatIsWrittenBelowAQuotationStays() {
+    void whatIsWrittenBelowAQuotationStays() throws Exception {
         assertFresh(
                 "The red one.¶¶And tomorrow.",
                 """
@@ -87,16 +96,15 @@ class QuotedReplyStripperTest {
     }
 
     @Test
-    void aSignatureIsCutOff() {
-        assertFresh("Yes please.", "Yes please.¶¶-- ¶Ann Müller¶CEO, Customer Ltd");
-        assertFresh("Yes please.", "Yes please.¶--¶Ann");
+    void aSignatureIsCutOff() throws Exception {
+        assertFresh("Yes please.", "Yes please.¶¶-- ¶Ann Miller¶CEO, Customer Ltd");
         assertFresh("Yes please.", "Yes please.¶¶Sent from my iPhone");
         assertFresh("Ja bitte.", "Ja bitte.¶¶Von meinem iPhone gesendet");
         assertFresh("Да.", "Да.¶¶Отправлено с iPhone¶");
     }
 
     @Test
-    void aForwardedMailIsWhatTheSenderWantsToShow() {
+    void aForwardedMailIsWhatTheSenderWantsToShow() throws Exception {
         String forwarded =
                 "See below, is it real?¶¶---------- Forwarded message ---------¶From: Eve"
                     + " <eve@evil.example>¶Date: Mon, Nov 3, 2025¶Subject: You won¶To: Ann¶¶You won"
@@ -104,11 +112,11 @@ class QuotedReplyStripperTest {
         assertFresh(forwarded, forwarded);
         String outlook =
                 "See below.¶¶From: Eve¶Sent: Monday¶To: Ann¶Subject: You won¶¶You won a bike.";
-        assertEquals(lines(outlook), QuotedReplyStripper.of(lines(outlook), "FW: You won"));
+        assertEquals(lines(outlook), fresh("FW: You won", lines(outlook)));
     }
 
     @Test
-    void ordinaryWordsStay() {
+    void ordinaryWordsStay() throws Exception {
         for (String text :
                 new String[] {
                     "On Monday he wrote:¶please send it back.",
@@ -117,14 +125,51 @@ class QuotedReplyStripperTest {
                     "My order 2025-11 says:¶shipped",
                     "Am Montag kam es an.¶¶Danke:¶Ann",
                     "I ordered two - three bikes -- not four.",
-                    "a¶¶b¶¶c"
+                    "a¶¶b¶¶c",
+                    "Hello,¶¶On 12 March 2025 your technician Mr. Smith wrote:¶The lamp cannot be"
+                            + " repaired.¶¶I do not accept that.",
+                    "Hello,¶¶On 12 March 2025 your technician wrote:¶> It cannot be repaired.¶¶I do"
+                            + " not accept that.",
+                    "Am 12.03.2025 schrieb mir Ihr Techniker:¶Das geht nicht.¶¶Ich möchte mein"
+                            + " Geld.",
+                    "A quote please.¶¶From: Berlin, Main Street 1¶To: Oslo¶Date: 12 May 2027¶¶About"
+                            + " 20 boxes.",
+                    "Von: Berlin¶Nach: Oslo¶Am: 12. Mai¶¶20 Kisten.",
+                    "Hello,¶--¶Order number: 1234¶Problem: the lamp flickers",
+                    "Hello,¶-- ¶Order number: 1234¶Problem: the lamp flickers",
+                    "Hello,¶-----¶Order number: 1234¶-----¶Thanks",
+                    "The display shows:¶> ERROR 42¶> sensor missing¶What does that mean?",
+                    "Sent from our warehouse in Lund were three parcels.¶¶Where is the third?",
+                    "Where is it?¶¶Sent from my office in Lund were three parcels"
                 }) {
             assertFresh(text, text);
+            assertEquals(lines(text), fresh("Complaint", lines(text)), text);
+            assertEquals(
+                    lines(text),
+                    fresh("Complaint", lines(text), "In-Reply-To: <a@b.example>"),
+                    text);
         }
     }
 
     @Test
-    void aMailThatWouldBeEmptyIsKeptWhole() {
+    void wordsOfOursAreRecognisedWithoutMarks() throws Exception {
+        assertFresh("Thanks.", "Thanks.¶> It is on its¶> way.¶>¶> Shop");
+        assertFresh("Thanks.", "Thanks.¶¶Shop, 3 November 2025, said:¶It is on its way.¶Shop");
+    }
+
+    @Test
+    void whatWasTakenOffIsKept() throws Exception {
+        String text =
+                "Thanks.\n\nOn 3 Nov 2025, at 10:00, Shop <help@shop.example> wrote:\n\n> Hello";
+        ParsedMail mail = MailFixture.read(MailFixture.fromAnn("x", "Re: Bike", text));
+        assertEquals(new MailText("Thanks.", Optional.of(text)), mail.read(List.of()));
+        assertEquals(
+                new MailText("Thanks.", Optional.empty()),
+                MailFixture.read(MailFixture.fromAnn("y", "Bike", "Thanks.")).read(List.of()));
+    }
+
+    @Test
+    void aMailThatWouldBeEmptyIsKeptWhole() throws Exception {
         assertFresh("> all of it¶> is quoted", "> all of it¶> is quoted");
         assertFresh(
                 "On Mon, Nov 3, 2025 at 10:00 AM Shop wrote:¶> hello",
@@ -133,7 +178,7 @@ class QuotedReplyStripperTest {
     }
 
     @Test
-    void hostileTextsTakeNoTime() {
+    void hostileTextsTakeNoTime() throws Exception {
         String[] hostile = {
             "On ".repeat(300_000),
             "On 1234 wrote\n".repeat(70_000),
@@ -146,8 +191,7 @@ class QuotedReplyStripperTest {
             "From: a\nTo: b\n".repeat(60_000)
         };
         for (String text : hostile) {
-            assertTimeoutPreemptively(
-                    Duration.ofSeconds(10), () -> QuotedReplyStripper.of(text, ""));
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> fresh("Re: x", text));
         }
     }
 }

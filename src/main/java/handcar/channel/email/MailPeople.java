@@ -1,0 +1,161 @@
+package handcar.channel.email;
+
+import module java.base;
+
+import handcar.text.TextSanitizer;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+
+/// Who wrote a mail, and where an answer goes. A form on a website and a mailing list put an address of ours into `From` and
+/// the person into `Reply-To` or a header of their own: each of these persons is a contact of their own.
+///
+/// @param from the bare address in `From`, in lower case; empty when there is none
+/// @param sender the person: `from`, or who is behind it; empty when nobody can be told
+/// @param name the person's name
+/// @param replyTo the address for an answer
+/// @param ours the addresses and the domain by which our own are known
+record MailPeople(
+        String from, String sender, Optional<String> name, String replyTo, OurAddresses ours) {
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\s<>@,;:\"'()]{1,64}@[^\\s<>@,;:\"'()]{1,255}");
+
+    /// Where lists keep a sender whose `From` they rewrote.
+    private static final List<String> ORIGINAL =
+            List.of(
+                    "X-Original-From",
+                    "X-Original-Sender",
+                    "X-Mailman-Original-From",
+                    "X-Google-Original-From");
+
+    /// Addresses that programs send from, for somebody in `Reply-To`.
+    private static final Pattern PROGRAM =
+            Pattern.compile(
+                    "^(?:no-?_?reply|do-?_?not-?_?reply|wordpress|www(?:-data)?|web(?:site|form|master)?|forms?|form-?submissions?"
+                        + "|contact-?form|apache|nginx|nobody|root|notifications?|notify|mailer|system|server|bounces?)[^@]{0,40}@");
+
+    /// `'Dora' via Help`, as lists write it.
+    private static final Pattern VIA =
+            Pattern.compile("(?iu)^['\"]?(.+?)['\"]? (?:via|über|por|par|tramite) .+$");
+
+    /// The addresses of an account.
+    ///
+    /// @param known in lower case
+    record OurAddresses(Set<String> known) {
+        /// Domains that strangers have addresses at.
+        private static final Pattern PUBLIC =
+                Pattern.compile(
+                        "^(?:gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|aol|icloud|me|mac|gmx|web|t-online|freenet"
+                            + "|mail|yandex|ya|bk|list|inbox|rambler|qq|163|126|sina|naver|daum|hanmail|proton|protonmail|pm"
+                            + "|zoho|zohomail|fastmail|tutanota|tuta|posteo|mailbox|orange|wanadoo|free|laposte|libero|virgilio"
+                            + "|wp|o2|onet|interia|seznam|bluewin|googlegroups|groups)\\.");
+
+        boolean isOurs(String address) {
+            return known.contains(address);
+        }
+
+        /// Whether it is at a domain of ours, which no stranger has addresses at.
+        boolean isAtOurs(String address) {
+            String domain = address.substring(address.indexOf('@') + 1);
+            return !domain.isEmpty()
+                    && !PUBLIC.matcher(domain).find()
+                    && known.stream().anyMatch(one -> one.endsWith("@" + domain));
+        }
+    }
+
+    static MailPeople of(MimeMessage message, OurAddresses ours) throws MessagingException {
+        String header = MimeParser.header(message, "From");
+        String from = addresses(header).stream().findFirst().orElse("");
+        String answers = MimeParser.header(message, "Reply-To");
+        Optional<String> other =
+                addresses(answers).stream()
+                        .filter(each -> !ours.isOurs(each) && !each.equals(from))
+                        .findFirst();
+        boolean relayed = ours.isAtOurs(from) || ours.isOurs(from) || PROGRAM.matcher(from).find();
+        boolean byList = VIA.matcher(name(header, from).orElse("")).matches();
+        if (relayed || byList) {
+            Optional<String> behind = other.isPresent() ? other : original(message, ours);
+            if (behind.isPresent()) {
+                Optional<String> name = name(answers, behind.get());
+                return new MailPeople(
+                        from, behind.get(), name.or(() -> named(header, from)), behind.get(), ours);
+            }
+        }
+        String person = ours.isOurs(from) ? "" : from;
+        return new MailPeople(from, person, name(header, from), other.orElse(from), ours);
+    }
+
+    /// The name before "via"; that of a form is no person's.
+    private static Optional<String> named(String header, String from) {
+        Matcher via = VIA.matcher(name(header, from).orElse(""));
+        return via.matches() ? Optional.of(via.group(1)) : Optional.empty();
+    }
+
+    private static Optional<String> original(MimeMessage message, OurAddresses ours)
+            throws MessagingException {
+        for (String field : ORIGINAL) {
+            Optional<String> found =
+                    addresses(MimeParser.header(message, field)).stream()
+                            .filter(each -> !ours.isOurs(each))
+                            .findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether an address is one of ours.
+    boolean isOurs(String address) {
+        return ours.isOurs(address) || ours.isAtOurs(address);
+    }
+
+    /// Whether a form or a list of ours wrote for the person.
+    boolean isBehindOurs() {
+        return !sender.isEmpty() && !sender.equals(from) && isOurs(from);
+    }
+
+    /// Whether a line has a word of the sender's name or address.
+    boolean isNamedIn(String line) {
+        String lower = line.toLowerCase(Locale.ROOT);
+        String known = name.orElse("") + " " + sender.replaceFirst("@.*", "");
+        return Arrays.stream(known.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}]+"))
+                .filter(word -> word.length() >= 2)
+                .anyMatch(lower::contains);
+    }
+
+    /// The bare addresses in a header, in lower case.
+    static List<String> addresses(String header) {
+        List<String> parsed =
+                parsed(header).stream()
+                        .map(each -> each.getAddress() == null ? "" : each.getAddress().strip())
+                        .filter(bare -> ADDRESS.matcher(bare).matches())
+                        .map(bare -> bare.toLowerCase(Locale.ROOT))
+                        .toList();
+        return parsed.isEmpty()
+                ? ADDRESS.matcher(MimeText.recoded(header))
+                        .results()
+                        .map(found -> found.group().toLowerCase(Locale.ROOT))
+                        .toList()
+                : parsed;
+    }
+
+    private static Optional<String> name(String header, String address) {
+        return parsed(header).stream()
+                .filter(each -> address.equalsIgnoreCase(each.getAddress()))
+                .findFirst()
+                .flatMap(each -> Optional.ofNullable(each.getPersonal()))
+                .map(TextSanitizer::oneLine)
+                .filter(text -> !text.isEmpty() && text.length() <= 200);
+    }
+
+    private static List<InternetAddress> parsed(String header) {
+        try {
+            return List.of(InternetAddress.parseHeader(MimeText.recoded(header), false));
+        } catch (AddressException e) {
+            return List.of(); // written by hand
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package handcar.channel.email;
+
+import module java.base;
+
+import handcar.text.HtmlMailText;
+
+/// The text of a mail.
+///
+/// @param fresh what its sender wrote now
+/// @param whole everything, when something was taken off
+record MailText(String fresh, Optional<String> whole) {
+    private static final Pattern PHONE = MailWords.pattern("(?iu)^(?:%s)[.!]?$", "phone");
+
+    /// The lines as a text, without the line that a phone adds at the end.
+    static String of(List<String> kept) {
+        int end = kept.size();
+        while (end > 0
+                && (HtmlMailText.unmarked(kept.get(end - 1)).isBlank()
+                        || PHONE.matcher(kept.get(end - 1).strip()).matches())) {
+            end--;
+        }
+        String text = HtmlMailText.unmarked(String.join("\n", kept.subList(0, end)));
+        return text.replaceAll("\n{3,}", "\n\n").strip();
+    }
+}

@@ -1,0 +1,57 @@
+package handcar.channel.email;
+
+import module java.base;
+
+import handcar.text.ResourceProperties;
+
+/// The words that mail programs put into subjects and around copied mails, in the languages of their users.
+final class MailWords {
+    private static final Properties WORDS =
+            ResourceProperties.read(MailWords.class, "quoted-replies.properties");
+
+    private static final Pattern REPLY =
+            pattern("(?iu)^(?:%s)(?:\\[\\d{1,3}])?\\s?[:：]\\s*", "reply");
+    private static final Pattern FORWARD = pattern("(?iu)^(?:%s)\\s?[:：].*", "forward");
+
+    /// A reply in Finnish, a forwarded mail in Danish and Norwegian, which the copied head tells.
+    private static final Pattern VS = Pattern.compile("(?i)^VS\\s?:.*");
+
+    private MailWords() {}
+
+    /// @param form a regular expression with a place for the words
+    static Pattern pattern(String form, String words) {
+        return Pattern.compile(form.formatted(WORDS.getProperty(words)));
+    }
+
+    /// The lines above quoted mails, one for each language.
+    static List<Pattern> wrote() {
+        return WORDS.stringPropertyNames().stream()
+                .filter(name -> name.startsWith("wrote."))
+                .map(name -> pattern("^(?su:%s)\\s?[:：]$", name))
+                .toList();
+    }
+
+    /// Whether a subject is that of a reply.
+    static boolean isReply(String subject) {
+        return REPLY.matcher(subject).find();
+    }
+
+    static boolean isForward(String subject, List<String> lines) {
+        return FORWARD.matcher(subject).matches()
+                || (VS.matcher(subject).matches()
+                        && lines.stream().anyMatch(line -> line.strip().startsWith("Fra:")));
+    }
+
+    /// A subject without the prefixes of replies and forwarded mails.
+    static String bare(String subject) {
+        String rest = subject.strip();
+        for (String next = withoutPrefix(rest); !next.equals(rest); next = withoutPrefix(rest)) {
+            rest = next;
+        }
+        return rest;
+    }
+
+    private static String withoutPrefix(String subject) {
+        return REPLY.matcher(subject).replaceFirst("");
+    }
+}

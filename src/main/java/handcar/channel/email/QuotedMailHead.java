@@ -1,0 +1,119 @@
+package handcar.channel.email;
+
+import module java.base;
+
+import handcar.text.HtmlMailText;
+
+/// The head of a copied mail, as Outlook and others write it: lines with the sender, the time, the recipient and the subject.
+final class QuotedMailHead {
+    private static final Pattern LABELLED =
+            Pattern.compile(
+                    "^[*>\\s]*(\\p{L}[\\p{L}\\p{M}"
+                            + " .'’-]{0,30}?)[*\\s\u00A0]*[:：]\\*?\\s?(.{0,600})$");
+
+    private static final Pattern SENDER = MailWords.pattern("(?iu)(?:%s)", "sender");
+    private static final Pattern SUBJECT = MailWords.pattern("(?iu)(?:%s)", "subject");
+
+    private static final int MOST_LINES = 8;
+    private static final int LEAST_LABELS = 3;
+
+    /// The sender stands among the first lines.
+    private static final int SENDER_WITHIN = 4;
+
+    private final List<String> lines;
+    private final String subject;
+    private final MailPeople people;
+
+    private record Label(String name, String value) {}
+
+    /// @param subject of the mail that copies
+    QuotedMailHead(List<String> lines, String subject, MailPeople people) {
+        this.lines = lines;
+        this.subject = MailWords.bare(subject);
+        this.people = people;
+    }
+
+    /// Whether a head begins at this line. Somebody who moves house writes "From:", "To:" and "Date:", but no subject.
+    boolean isAt(int at, boolean reply) {
+        if (at > 0 && LABELLED.matcher(lines.get(at - 1)).matches()) {
+            return false; // the head would have begun there
+        }
+        List<Label> labels = labels(at);
+        return labels.size() >= LEAST_LABELS
+                && hasSubject(labels)
+                && (reply || isFromUs(labels))
+                && (hasSender(labels) || isAddressed(labels.getFirst()));
+    }
+
+    /// Whether a head is the next text.
+    boolean follows(int at) {
+        int next = next(at);
+        return labels(next).size() >= LEAST_LABELS;
+    }
+
+    /// Whether a head is the next text below a line across the page.
+    boolean followsRule(int at) {
+        List<Label> labels = labels(next(at));
+        return labels.size() >= LEAST_LABELS
+                && (hasSender(labels) || hasSubject(labels))
+                && (hasSubject(labels) || labels.stream().anyMatch(QuotedMailHead::isAddressed));
+    }
+
+    private int next(int at) {
+        int next = at;
+        while (next < lines.size() && HtmlMailText.unmarked(lines.get(next)).isBlank()) {
+            next++;
+        }
+        return next;
+    }
+
+    /// The labelled lines from here to the first blank one; a long value may go on in lines of its own.
+    private List<Label> labels(int at) {
+        List<Label> labels = new ArrayList<>();
+        for (int i = at; i < lines.size() && i < at + MOST_LINES; i++) {
+            Matcher line = LABELLED.matcher(lines.get(i));
+            if (line.matches()) {
+                labels.add(new Label(line.group(1).strip(), line.group(2).strip()));
+            } else if (labels.isEmpty() || !goesOn(labels.getLast(), lines.get(i))) {
+                break;
+            }
+        }
+        return labels;
+    }
+
+    /// Whether a line belongs to the value before it, such as a second recipient.
+    private static boolean goesOn(Label last, String line) {
+        return !line.isBlank()
+                && (line.startsWith(" ")
+                        || line.startsWith("\t")
+                        || last.value().isEmpty()
+                        || last.value().endsWith(",")
+                        || last.value().endsWith(";"));
+    }
+
+    private static boolean hasSender(List<Label> labels) {
+        return labels.stream()
+                .limit(SENDER_WITHIN)
+                .anyMatch(each -> SENDER.matcher(each.name()).matches());
+    }
+
+    private boolean hasSubject(List<Label> labels) {
+        return labels.stream()
+                .anyMatch(
+                        each ->
+                                SUBJECT.matcher(each.name()).matches()
+                                        || (!subject.isEmpty()
+                                                && MailWords.bare(each.value()).equals(subject)));
+    }
+
+    private boolean isFromUs(List<Label> labels) {
+        return labels.stream()
+                .limit(SENDER_WITHIN)
+                .flatMap(each -> MailPeople.addresses(each.value()).stream())
+                .anyMatch(people::isOurs);
+    }
+
+    private static boolean isAddressed(Label label) {
+        return !MailPeople.addresses(label.value()).isEmpty();
+    }
+}

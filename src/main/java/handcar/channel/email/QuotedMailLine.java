@@ -1,0 +1,81 @@
+package handcar.channel.email;
+
+import module java.base;
+
+/// The line above a quoted mail: `On Mon, 3 Nov 2025 at 10:00, Shop <help@shop.example> wrote:`.
+final class QuotedMailLine {
+    private static final List<Pattern> WROTE = MailWords.wrote();
+    private static final int LONGEST = 600;
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("[<(\\[\"]?(?:mailto:)?[^\\s<>()\"]{1,64}@[^\\s<>()\"]{2,255}");
+
+    /// 10:00, 10.00, 10時00分, 10h00, but not a part of 12.03.2025.
+    private static final Pattern TIME =
+            Pattern.compile(
+                    "(?U)(?<![\\d.])\\d{1,2} ?(?:[:٫]\\d{2}|\\.\\d{2}(?!\\.?\\d)| ?[h時时시点點]"
+                            + " ?\\d{2})");
+
+    private static final Pattern YEAR =
+            Pattern.compile("(?U)\\b\\d{4}|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}");
+
+    /// Zoho: `---- On Mon, 03 Nov 2025 10:00:00 +0100 Shop <help@shop.example> wrote ----`.
+    private static final Pattern BETWEEN_DASHES = Pattern.compile("^-{3,} ?(.{10,500}?) ?-{3,}$");
+
+    private QuotedMailLine() {}
+
+    /// A line without the marks of quoting and of the direction of writing.
+    static String bare(String line) {
+        int start = 0;
+        while (start < line.length() && (line.charAt(start) == '>' || line.charAt(start) <= ' ')) {
+            start++;
+        }
+        return line.substring(start).replaceAll("\\p{Cf}", "").strip();
+    }
+
+    /// Whether a line about a mail may end here.
+    static boolean ends(String line) {
+        String bare = bare(line);
+        return bare.length() < LONGEST
+                && (bare.endsWith(":")
+                        || bare.endsWith("：")
+                        || BETWEEN_DASHES.matcher(bare).matches());
+    }
+
+    private static String plain(String line) {
+        String bare = bare(line);
+        Matcher dashes = BETWEEN_DASHES.matcher(bare);
+        return dashes.matches() ? dashes.group(1) + ":" : bare;
+    }
+
+    /// Whether it has the words of a mail program, in any language.
+    static boolean isWrote(String line) {
+        String plain = plain(line);
+        return hasDate(plain) && WROTE.stream().anyMatch(form -> form.matcher(plain).matches());
+    }
+
+    /// Whether there are enough digits for a date.
+    static boolean hasDate(String line) {
+        return line.length() < LONGEST && line.codePoints().filter(Character::isDigit).count() >= 3;
+    }
+
+    /// Whether it has a time and an address, in whatever language.
+    static boolean namesSender(String line) {
+        String bare = bare(line);
+        return bare.length() < LONGEST
+                && ADDRESS.matcher(bare).find()
+                && (namesTime(bare) || YEAR.matcher(bare).find());
+    }
+
+    static boolean namesTime(String line) {
+        return TIME.matcher(line).find();
+    }
+
+    /// Whether only a mail program writes such a line above quoted text.
+    static boolean isCertain(String line, boolean reply) {
+        if (!ends(line)) {
+            return false;
+        }
+        return namesSender(line) || (reply && isWrote(line) && namesTime(line));
+    }
+}

@@ -1,0 +1,18 @@
+package handcar.chat;
+
+import module java.base;
+
+/// What staff may want to know about a customer's message besides its content.
+///
+/// @param original the whole text, when the content is only a part of it
+/// @param unanswered why the agent does not answer it
+public record InboundDetails(Optional<String> original, Optional<UnansweredReason> unanswered) {
+    /// A message that is whole and is answered.
+    public static final InboundDetails NONE =
+            new InboundDetails(Optional.empty(), Optional.empty());
+
+    /// The details of the further pieces of a message that was too long for one.
+    public InboundDetails ofRest() {
+        return new InboundDetails(Optional.empty(), unanswered);
+    }
+}

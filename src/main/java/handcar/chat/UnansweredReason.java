@@ -1,0 +1,29 @@
+package handcar.chat;
+
+import module java.base;
+
+/// Why a customer's message is stored and shown, but not answered by the agent.
+public enum UnansweredReason {
+    /// The sender is away and a program answered.
+    OUT_OF_OFFICE,
+    /// A program sent it, such as a receipt or a notice.
+    AUTOMATIC,
+    /// A newsletter or the mail of a list.
+    MAILING_LIST,
+    /// A mail server could not deliver a mail.
+    RETURNED,
+    /// Nobody reads what is sent to this address.
+    NO_REPLY_ADDRESS,
+    /// The same sender answers every answer with nearly the same text; a person is called.
+    LOOP;
+
+    /// Its name in JSON and in the database.
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Whether staff have to end it.
+    boolean callsPerson() {
+        return this == LOOP;
+    }
+}
