@@ -236,8 +236,9 @@ public final class StaffActions {
 
     /// The whole text of a message whose content is only a part of it; else its content.
     public String original(UUID id, UUID messageId) {
-        Message message = conversations.message(id, messageId);
-        return conversations.store().original(id, messageId).orElse(message.content());
+        Message message =
+                store.message(id, messageId).orElseThrow(Problem.notFound("message"));
+        return store.original(id, messageId).orElse(message.content());
     }
 
     /// Adds a note among staff. The customer never sees it, and who answers does not change.
