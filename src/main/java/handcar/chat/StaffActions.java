@@ -236,8 +236,7 @@ public final class StaffActions {
 
     /// The whole text of a message whose content is only a part of it; else its content.
     public String original(UUID id, UUID messageId) {
-        Message message =
-                store.message(id, messageId).orElseThrow(Problem.notFound("message"));
+        Message message = store.message(id, messageId).orElseThrow(Problem.notFound("message"));
         return store.original(id, messageId).orElse(message.content());
     }
 

@@ -72,16 +72,19 @@ final class ChatwootMessage {
     }
 
     private InboundEvent customerMessage(String thread, String id) {
+        ChatwootMail mail =
+                new ChatwootMail(message, conversation, message.text("content").orElse(""));
         return new CustomerMessage(
                 payload.account(),
                 thread,
                 customer(message.at("sender"), thread),
                 id,
                 payload.writtenAt(),
-                message.text("content").orElse(""),
+                mail.text(),
                 message.at("attachments").each().map(ChatwootMessage::attachment).toList(),
                 address(),
-                conversation.at("additional_attributes").text("mail_subject"));
+                conversation.at("additional_attributes").text("mail_subject"),
+                mail.details());
     }
 
     private static Sender customer(JsonView contact, String thread) {

@@ -2,6 +2,7 @@ package handcar.channel.chatwoot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
@@ -64,6 +65,30 @@ final class ChatwootWebhookTest {
                                 "provider", "whatsapp_cloud"),
                         Optional.empty()),
                 one(ChatwootFixture.incoming("Do you ship?")));
+    }
+
+    @Test
+    void ofAMailTheNewPartIsReadAndAMachinesIsNotAnswered() {
+        Map<String, Object> reply =
+                Map.of("text_content", Map.of("reply", "How long?", "quoted", "old"));
+        CustomerMessage mail =
+                (CustomerMessage)
+                        one(
+                                ChatwootFixture.message(
+                                        Map.of(
+                                                "content",
+                                                "How long?\n\nOn Monday Shop wrote:\n> old",
+                                                "content_attributes",
+                                                Map.of("email", reply))));
+        assertEquals("How long?", mail.text());
+        assertTrue(mail.details().original().orElseThrow().endsWith("> old"));
+        Map<String, Object> away = Map.of("subject", "Automatic reply: x", "auto_reply", true);
+        CustomerMessage machine =
+                (CustomerMessage)
+                        one(
+                                ChatwootFixture.message(
+                                        Map.of("content_attributes", Map.of("email", away))));
+        assertTrue(machine.details().unanswered().isPresent());
     }
 
     @Test
