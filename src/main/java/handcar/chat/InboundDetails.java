@@ -2,6 +2,8 @@ package handcar.chat;
 
 import module java.base;
 
+import handcar.text.TextSanitizer;
+
 /// What staff may want to know about a customer's message besides its content.
 ///
 /// @param original the whole text, when the content is only a part of it
@@ -10,6 +12,10 @@ public record InboundDetails(Optional<String> original, Optional<UnansweredReaso
     /// A message that is whole and is answered.
     public static final InboundDetails NONE =
             new InboundDetails(Optional.empty(), Optional.empty());
+
+    public InboundDetails {
+        original = original.map(TextSanitizer::cleaned);
+    }
 
     /// The details of the further pieces of a message that was too long for one.
     public InboundDetails ofRest() {

@@ -10,12 +10,17 @@ final class MailLoop {
     /// The share of common words from which two mails are nearly the same; numbers do not count.
     private static final double SAME = 0.75;
 
+    /// Words; customers write "Yes, please." more than once.
+    private static final int LEAST_WORDS = 5;
+
     private MailLoop() {}
 
     /// @param earlier what the same sender wrote lately
     static boolean goesOn(String text, List<String> earlier) {
         Set<String> words = words(text);
-        return earlier.stream().filter(each -> share(words, words(each)) >= SAME).count() >= MOST;
+        return words.size() >= LEAST_WORDS
+                && earlier.stream().filter(each -> share(words, words(each)) >= SAME).count()
+                        >= MOST;
     }
 
     private static double share(Set<String> one, Set<String> other) {

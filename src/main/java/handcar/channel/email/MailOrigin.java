@@ -74,7 +74,8 @@ final class MailOrigin {
         if (isOfList()) {
             return Optional.of(UnansweredReason.MAILING_LIST);
         }
-        return NO_REPLY.matcher(people.from()).find() && people.sender().equals(people.from())
+        boolean unread = NO_REPLY.matcher(people.from()).find() || people.isProgramOfOurs();
+        return unread && people.sender().equals(people.from())
                 ? Optional.of(UnansweredReason.NO_REPLY_ADDRESS)
                 : Optional.empty();
     }

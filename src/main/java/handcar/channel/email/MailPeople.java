@@ -117,6 +117,11 @@ record MailPeople(
         return !sender.isEmpty() && !sender.equals(from) && isOurs(from);
     }
 
+    /// Whether `From` is a program's address at our domain.
+    boolean isProgramOfOurs() {
+        return ours.isAtOurs(from) && PROGRAM.matcher(from).find();
+    }
+
     /// Whether a line has a word of the sender's name or address.
     boolean isNamedIn(String line) {
         String lower = line.toLowerCase(Locale.ROOT);
@@ -134,12 +139,26 @@ record MailPeople(
                         .filter(bare -> ADDRESS.matcher(bare).matches())
                         .map(bare -> bare.toLowerCase(Locale.ROOT))
                         .toList();
-        return parsed.isEmpty()
-                ? ADDRESS.matcher(MimeText.recoded(header))
-                        .results()
-                        .map(found -> found.group().toLowerCase(Locale.ROOT))
-                        .toList()
-                : parsed;
+        return parsed.isEmpty() ? addressesIn(MimeText.recoded(header)) : parsed;
+    }
+
+    /// The addresses somewhere in a text, in lower case.
+    static List<String> addressesIn(String text) {
+        return ADDRESS.matcher(text.replaceAll("\\p{Cf}", ""))
+                .results()
+                .map(found -> found.group().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /// Whether a text names the sender or us; one that names others only is not about a mail between the two.
+    boolean areNamedIn(String text) {
+        List<String> named = addressesIn(text);
+        return named.stream().anyMatch(each -> isOurs(each) || each.equals(sender));
+    }
+
+    /// Whether a text has addresses, and only those of others.
+    boolean areOthersIn(String text) {
+        return !addressesIn(text).isEmpty() && !areNamedIn(text);
     }
 
     private static Optional<String> name(String header, String address) {

@@ -100,7 +100,8 @@ final class MailboxPoll {
         for (FolderMail each : found) {
             ParsedMail mail = read(box, each);
             // not what this server sent and a list or a rule brought back
-            if (MessageIds.delivery(mail.name()).isEmpty()) {
+            List<UUID> delivery = MessageIds.delivery(mail.name()).stream().toList();
+            if (store.known(account.id(), delivery).isEmpty()) {
                 receive(mail);
             }
         }

@@ -111,7 +111,7 @@ final class QuotedHistory {
         }
         boolean separates = line.length() <= LONGEST_SEPARATOR;
         if (separates && ORIGINAL.matcher(line).matches()) {
-            return reply || heads.follows(at + 1);
+            return heads.follows(at + 1) || (reply && !heads.isOthers(at + 1));
         }
         if (separates && isRule(line)) {
             return reply && heads.followsRule(at + 1);
@@ -131,8 +131,7 @@ final class QuotedHistory {
     private boolean isUnquotedMail(int at, int length) {
         String line = joined(at, length);
         return reply
-                && ((QuotedMailLine.namesTime(line)
-                                && MailPeople.addresses(line).stream().anyMatch(people::isOurs))
+                && ((QuotedMailLine.namesTime(line) && people.areNamedIn(line))
                         || sent.beginWith(lines, at + length));
     }
 
@@ -155,7 +154,7 @@ final class QuotedHistory {
     private boolean isQuotedMail(int at, int length) {
         int next = following(at + length);
         return isQuoted(next)
-                && (QuotedMailLine.isCertain(joined(at, length), reply)
+                && (QuotedMailLine.isCertain(joined(at, length), people, reply)
                         || sent.beginWith(lines, next));
     }
 
@@ -218,7 +217,7 @@ final class QuotedHistory {
         StringBuilder line = new StringBuilder();
         for (int i = first; i < to && i < first + MOST_LINES_OF_ONE; i++) {
             line.append(line.isEmpty() ? "" : " ").append(QuotedMailLine.bare(lines.get(i)));
-            announced |= QuotedMailLine.isCertain(line.toString(), reply);
+            announced |= QuotedMailLine.isCertain(line.toString(), people, reply);
         }
         return (likely && announced) || sent.beginWith(lines, first);
     }

@@ -40,6 +40,7 @@ final class QuotedMailHead {
         }
         List<Label> labels = labels(at);
         return labels.size() >= LEAST_LABELS
+                && !isOthers(labels)
                 && hasSubject(labels)
                 && (reply || isFromUs(labels))
                 && (hasSender(labels) || isAddressed(labels.getFirst()));
@@ -48,13 +49,19 @@ final class QuotedMailHead {
     /// Whether a head is the next text.
     boolean follows(int at) {
         int next = next(at);
-        return labels(next).size() >= LEAST_LABELS;
+        return labels(next).size() >= LEAST_LABELS && !isOthers(labels(next));
+    }
+
+    /// Whether the head that is the next text is of a mail between others, which the sender copied to show it.
+    boolean isOthers(int at) {
+        return isOthers(labels(next(at)));
     }
 
     /// Whether a head is the next text below a line across the page.
     boolean followsRule(int at) {
         List<Label> labels = labels(next(at));
         return labels.size() >= LEAST_LABELS
+                && !isOthers(labels)
                 && (hasSender(labels) || hasSubject(labels))
                 && (hasSubject(labels) || labels.stream().anyMatch(QuotedMailHead::isAddressed));
     }
@@ -89,6 +96,14 @@ final class QuotedMailHead {
                         || last.value().isEmpty()
                         || last.value().endsWith(",")
                         || last.value().endsWith(";"));
+    }
+
+    private boolean isOthers(List<Label> labels) {
+        return labels.stream()
+                .filter(each -> SENDER.matcher(each.name()).matches())
+                .findFirst()
+                .filter(each -> people.areOthersIn(each.value()))
+                .isPresent();
     }
 
     private static boolean hasSender(List<Label> labels) {

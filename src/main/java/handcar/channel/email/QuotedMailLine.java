@@ -71,11 +71,14 @@ final class QuotedMailLine {
         return TIME.matcher(line).find();
     }
 
-    /// Whether only a mail program writes such a line above quoted text.
-    static boolean isCertain(String line, boolean reply) {
-        if (!ends(line)) {
+    /// Whether only a mail program writes such a line above quoted text of the sender or of us.
+    ///
+    /// @param reply whether the mail answers another
+    static boolean isCertain(String line, MailPeople people, boolean reply) {
+        if (!ends(line) || people.areOthersIn(line)) {
             return false;
         }
-        return namesSender(line) || (reply && isWrote(line) && namesTime(line));
+        boolean named = people.areNamedIn(line) && namesSender(line);
+        return named || (reply && isWrote(line) && namesTime(line));
     }
 }
