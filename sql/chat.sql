@@ -311,8 +311,8 @@ WHERE id = :id AND status <> CAST(:status AS text)
 UPDATE conversations SET decided_at = clock_timestamp() WHERE id = :id
 
 -- name: is-decided
--- Whether that was decided here after something happened elsewhere.
-SELECT COALESCE(decided_at > CAST(:at AS timestamptz), false) AS decided FROM conversations WHERE id = :id
+-- Whether that was decided here after something happened elsewhere, whose time may be told in whole seconds.
+SELECT COALESCE(decided_at > CAST(:at AS timestamptz) + interval '1 second', false) AS decided FROM conversations WHERE id = :id
 
 -- name: raise-fence
 -- A person takes over: no answer begun before this moment is sent.

@@ -21,7 +21,7 @@ const AUTHORS = { contact: 'Customer', agent: 'Agent', staff: 'Team', system: 'H
 const MARKS = { queued: '… waiting', sending: '… being sent', sent: '✓ sent', delivered: '✓✓ delivered', read: '✓✓ read', refused: '✗ not delivered', dead: '✗ not delivered', unknown: '? may not have arrived', withdrawn: 'withdrawn' };
 
 /** Why the agent left a message alone, as [UnansweredReason] names it. @type {Record<string, string>} */
-const REASONS = { out_of_office: 'an out-of-office reply', automatic: 'a program sent it', mailing_list: 'a mailing list or newsletter', returned: 'a returned mail', no_reply_address: 'nobody reads its address', loop: 'two programs answer each other' };
+const REASONS = { out_of_office: 'an out-of-office reply', automatic: 'a program sent it', mailing_list: 'a mailing list or newsletter', returned: 'a returned mail', no_reply_address: 'nobody reads its address', late: 'it came more than a day late', loop: 'two programs answer each other' };
 
 const STUCK = ['refused', 'dead', 'unknown'];
 

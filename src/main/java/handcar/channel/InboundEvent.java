@@ -134,6 +134,12 @@ public sealed interface InboundEvent {
             String account, String thread, String id, String text, String author, Instant at)
             implements ThreadEvent {}
 
+    /// A member of staff wrote something in a tool of theirs that cannot be sent to the customer.
+    ///
+    /// @param what `a file`
+    record UnsentReply(String account, String thread, String what, Instant at)
+            implements ThreadEvent {}
+
     /// Staff took over, released or closed a conversation in the provider's own inbox.
     record StatusChange(String account, String thread, Status status, Instant at)
             implements ThreadEvent {

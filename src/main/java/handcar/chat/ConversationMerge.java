@@ -52,7 +52,7 @@ public final class ConversationMerge {
                 into,
                 "status",
                 Map.of("status", store.find(tx, into).orElseThrow().status().wire()));
-        writer.ring(tx, into, store.note(tx, into, MessageDraft.system(JOINED)));
+        writer.tellStaff(tx, writer.lock(tx, into), JOINED);
         writer.ring(tx, from);
         intake.ask(tx, into);
     }

@@ -195,7 +195,7 @@ public final class Conversations {
     public void giveUp(Tx tx, UUID id, String reason, String notice) {
         if (handOff(tx, id, "the agent failed", notice)) {
             store.prioritize(tx, id, Priority.HIGH);
-            note(tx, id, reason);
+            writer.note(tx, writer.lock(tx, id), reason);
         }
     }
 
@@ -217,9 +217,9 @@ public final class Conversations {
         return new ConversationMerge(store, writer, intake, jobs);
     }
 
-    /// Tells staff something about the customer, in a private note.
-    public void note(Tx tx, UUID id, String text) {
-        writer.ring(tx, id, store.note(tx, writer.lock(tx, id).id(), MessageDraft.system(text)));
+    /// Tells staff something, here and where else they see the conversation.
+    public void tellStaff(Tx tx, UUID id, String text) {
+        writer.tellStaff(tx, writer.lock(tx, id), text);
     }
 
     /// Stores the customer's rating of an answer.

@@ -44,6 +44,18 @@ final class MessageWriter {
         ring(tx, now.id());
     }
 
+    /// @param now locked
+    Message note(Tx tx, Conversation now, String text) {
+        Message note = store.note(tx, now.id(), MessageDraft.system(text));
+        ring(tx, now.id(), note);
+        return note;
+    }
+
+    /// @param now locked
+    void tellStaff(Tx tx, Conversation now, String text) {
+        outbox.tellStaff(tx, now, note(tx, now, text));
+    }
+
     void ring(Tx tx, UUID id) {
         notifications.ring(tx, ChatTopics.changed(id));
     }

@@ -35,6 +35,9 @@ public interface Outbox {
     /// The conversation, which is locked, has this status from now on: staff who work elsewhere may have to see it.
     default void show(Tx tx, Conversation now, ConversationStatus status) {}
 
+    /// Shows a note to staff who see the conversation, which is locked, in a second place.
+    default void tellStaff(Tx tx, Conversation now, Message note) {}
+
     /// Whether staff see what customers write in a second place, too.
     default boolean mirrors() {
         return false;

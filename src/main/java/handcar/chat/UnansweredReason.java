@@ -14,6 +14,8 @@ public enum UnansweredReason {
     RETURNED,
     /// Nobody reads what is sent to this address.
     NO_REPLY_ADDRESS,
+    /// It came more than a day after it was written: nobody waits for an answer of the agent any more.
+    LATE,
     /// The same sender answers every answer with nearly the same text; a person is called.
     LOOP;
 

@@ -41,6 +41,9 @@ final class ChatwootMessage {
         if (message.isTrue("private")) {
             return new IgnoredEvent("private");
         }
+        if (type().equals("incoming") && message.at("sender").isTrue("blocked")) {
+            return new IgnoredEvent("blocked");
+        }
         return switch (type()) {
             case "incoming" -> customerMessage(thread.get(), id.get());
             case "outgoing" -> outgoing(thread.get(), id.get());

@@ -100,7 +100,10 @@ final class EvolutionPayload {
         }
 
         private static Optional<String> skipped(String jid) {
-            return Stream.of("@g.us", "@broadcast", "@newsletter")
+            if (jid.startsWith("0@")) {
+                return Optional.of("messages.whatsapp"); // the service itself
+            }
+            return Stream.of("@g.us", "@broadcast", "@newsletter", "@bot")
                     .filter(jid::endsWith)
                     .findFirst()
                     .map(end -> "messages" + end)

@@ -7,9 +7,11 @@ import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.inbound.ThreadMap.Resolution;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.chat.Conversations;
+import handcar.chat.InboundDetails;
 import handcar.chat.InboundMessage;
 import handcar.chat.InboundMessage.Admission;
 import handcar.chat.Message;
+import handcar.chat.UnansweredReason;
 import handcar.db.Tx;
 import handcar.http.RateLimiter;
 
@@ -20,6 +22,10 @@ record InboundProcessor(
         NonMessageEvents nonMessageEvents,
         OutOfOrderEvents outOfOrderEvents,
         RateLimiter perAccount) {
+    /// What was written so long ago (by a phone that was off, or while we were away) is for people: nobody waits for an
+    /// answer of the agent any more.
+    private static final Duration LATE = Duration.ofHours(24);
+
     /// Applies the events, messages first. Returns the effect of each event, in the order of the events.
     List<EventEffect> process(Tx tx, List<ReceivedWebhook> webhooks) {
         Map<InboundEvent, EventEffect> stored =
@@ -96,6 +102,7 @@ record InboundProcessor(
         for (Map.Entry<Arrival, UUID> entry : arrivals.entrySet()) {
             CustomerMessage message = entry.getKey().message();
             UUID conversation = entry.getValue();
+            InboundDetails details = details(message);
             Admission admission = admission(entry.getKey());
             List<String> pieces = MessageText.pieces(message);
             for (int i = 0; i < pieces.size(); i++) {
@@ -105,15 +112,23 @@ record InboundProcessor(
                                 Optional.of(message.id() + (i == 0 ? "" : "#" + (i + 1))),
                                 pieces.get(i),
                                 i == 0 ? MessageText.attachments(message) : List.of(),
-                                i == 0 ? message.details() : message.details().ofRest(),
+                                i == 0 ? details : details.ofRest(),
                                 admission));
             }
         }
         return inbound;
     }
 
+    private static InboundDetails details(CustomerMessage message) {
+        InboundDetails told = message.details();
+        boolean late = message.at().isBefore(Instant.now().minus(LATE));
+        return late && told.unanswered().isEmpty()
+                ? new InboundDetails(told.original(), Optional.of(UnansweredReason.LATE))
+                : told;
+    }
+
     private Admission admission(Arrival each) {
-        if (each.message().details().unanswered().isPresent()) {
+        if (details(each.message()).unanswered().isPresent()) {
             return Admission.STORE_ONLY;
         }
         ThreadMap.Key key = each.thread().key();

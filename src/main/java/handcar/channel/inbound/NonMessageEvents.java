@@ -12,6 +12,7 @@ import handcar.channel.InboundEvent.NumberChange;
 import handcar.channel.InboundEvent.StaffReply;
 import handcar.channel.InboundEvent.StatusChange;
 import handcar.channel.InboundEvent.ThreadEvent;
+import handcar.channel.InboundEvent.UnsentReply;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.channel.inbound.ThreadStore.KnownThread;
 import handcar.channel.outbound.DeliveryReceipts;
@@ -65,6 +66,7 @@ record NonMessageEvents(
                             conversation
                                     .filter(_ -> !reply.text().isBlank())
                                     .map(id -> reply(tx, id, reply));
+                    case UnsentReply unsent -> conversation.map(id -> tellUnsent(tx, id, unsent));
                     case StatusChange change ->
                             conversation.map(id -> changeStatus(tx, channel, id, change));
                     case MessageEdit edit -> Optional.of(edit(tx, channel, conversation, edit));
@@ -100,7 +102,7 @@ record NonMessageEvents(
     private EventEffect changeNumber(Tx tx, ChannelAccount account, NumberChange change) {
         Optional<UUID> conversation =
                 threads.changeNumber(tx, account, change).map(KnownThread::conversation);
-        conversation.ifPresent(id -> conversations.note(tx, id, described(change)));
+        conversation.ifPresent(id -> conversations.tellStaff(tx, id, described(change)));
         return new EventEffect(change, conversation.isPresent() ? "joined" : "known", conversation);
     }
 
@@ -119,6 +121,16 @@ record NonMessageEvents(
                                                                 + now
                                                                 + "."))
                 .orElse("The customer's id at the provider changed.");
+    }
+
+    private String tellUnsent(Tx tx, UUID id, UnsentReply unsent) {
+        conversations.tellStaff(
+                tx,
+                id,
+                "The customer did not get "
+                        + unsent.what()
+                        + ": files are not carried from here. Send a link instead.");
+        return "told";
     }
 
     private String reply(Tx tx, UUID id, StaffReply reply) {

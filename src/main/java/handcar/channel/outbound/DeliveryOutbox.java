@@ -105,6 +105,14 @@ public final class DeliveryOutbox implements Outbox {
                 .ifPresent(job -> jobs.enqueue(tx, job));
     }
 
+    @Override
+    public void tellStaff(Tx tx, Conversation now, Message note) {
+        for (StaffMirror mirror : mirrors) {
+            mirror.copy(tx, now, List.of(note.content()))
+                    .ifPresent(copy -> add(tx, note, copy, Optional.empty()));
+        }
+    }
+
     /// What a person wrote in the provider's own app was sent there and must not be sent again.
     private static boolean isToBeSent(Conversation now, MessageDraft draft) {
         return !now.channel().equals(Conversation.WEB)

@@ -19,11 +19,22 @@ final class SlackText {
             Pattern.compile(
                     "(?<![\\p{L}\\p{N}~])~(?=[^\\s~])([^~\n]{0,1000}[^\\s~])~(?![\\p{L}\\p{N}~])");
 
+    private static final Pattern INTERNAL =
+            Pattern.compile("\\s*(?:<@|<!(?:subteam\\^|here|channel|everyone)|//)");
+
     private SlackText() {}
+
+    /// The lines that are meant for the customer: one that begins with a mention of a colleague, or with `//`, stays among staff.
+    static String forCustomer(String text) {
+        return text.lines()
+                .filter(line -> !INTERNAL.matcher(line).lookingAt())
+                .collect(Collectors.joining("\n"))
+                .strip();
+    }
 
     static String markdown(String text) {
         String plain =
-                MARKED.matcher(text)
+                MARKED.matcher(SlackEmoji.characters(text))
                         .replaceAll(
                                 found ->
                                         Matcher.quoteReplacement(

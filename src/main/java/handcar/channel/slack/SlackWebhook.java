@@ -14,6 +14,8 @@ import handcar.net.HmacSignatures;
 
 /// Reads what staff write in a conversation's thread, and their commands to Handcar.
 public final class SlackWebhook implements WebhookParser {
+    private static final String FILE_ALONE = "message.file";
+
     private static final Pattern COMMAND = Pattern.compile("![a-zA-Z]");
 
     /// Subtypes that a person wrote; the others tell of joins, topics, edits and the like.
@@ -65,12 +67,30 @@ public final class SlackWebhook implements WebhookParser {
     @Override
     public List<InboundEvent> read(WebhookRequest webhook, ChannelAccount account) {
         Envelope envelope = Envelope.of(webhook.body());
-        return List.of(
-                switch (envelope.type()) {
-                    case "url_verification" -> new InboundEvent.IgnoredEvent("url_verification");
-                    case "event_callback" -> event(envelope.message(), account, webhook.at());
-                    default -> new InboundEvent.UnknownEvent(envelope.type());
-                });
+        return switch (envelope.type()) {
+            case "url_verification" -> List.of(new InboundEvent.IgnoredEvent("url_verification"));
+            case "event_callback" -> events(envelope.message(), account, webhook.at());
+            default -> List.of(new InboundEvent.UnknownEvent(envelope.type()));
+        };
+    }
+
+    /// A reply, and that its files were not carried.
+    private static List<InboundEvent> events(Said said, ChannelAccount account, Instant now) {
+        InboundEvent event = event(said, account, now);
+        boolean isForCustomer =
+                event instanceof InboundEvent.StaffReply
+                        || event instanceof InboundEvent.IgnoredEvent(String type)
+                                && type.equals(FILE_ALONE);
+        if (said.files() == 0 || !isForCustomer) {
+            return List.of(event);
+        }
+        InboundEvent unsent =
+                new InboundEvent.UnsentReply(
+                        said.channel().orElse(""),
+                        said.threadTs().orElseThrow(),
+                        said.files() == 1 ? "a file" : said.files() + " files",
+                        said.at(now));
+        return event instanceof InboundEvent.StaffReply ? List.of(event, unsent) : List.of(unsent);
     }
 
     private static InboundEvent event(Said said, ChannelAccount account, Instant now) {
@@ -93,17 +113,19 @@ public final class SlackWebhook implements WebhookParser {
     private static InboundEvent reply(Said said, Instant now) {
         String channel = said.channel().orElse("");
         String thread = said.threadTs().orElseThrow();
-        String text = SlackText.markdown(said.text());
+        String meant = SlackText.forCustomer(said.text());
+        if (meant.isEmpty() && !said.text().isBlank()) {
+            return new InboundEvent.IgnoredEvent("message.internal");
+        }
+        String text = SlackText.markdown(meant);
         if (text.isEmpty()) {
-            return new InboundEvent.IgnoredEvent(
-                    said.files() > 0 ? "message.file" : "message.empty");
+            return new InboundEvent.IgnoredEvent(said.files() > 0 ? FILE_ALONE : "message.empty");
         }
         Optional<StatusChange.Status> order = turn(text);
         if (order.isEmpty() && COMMAND.matcher(text).lookingAt()) {
             return new InboundEvent.IgnoredEvent("message.order");
         }
-        return order.<InboundEvent>map(
-                        turn -> new StatusChange(channel, thread, turn, said.at(now)))
+        return order.<InboundEvent>map(turn -> new StatusChange(channel, thread, turn, now))
                 .orElseGet(
                         () ->
                                 new InboundEvent.StaffReply(

@@ -75,7 +75,9 @@ final class EvolutionRoundTripTest {
     @Test
     void aQuestionIsAnsweredByWhicheverAddressItComes() throws Exception {
         SHOP.caller.shelve("house", "Delivery", "We deliver bicycles within two days.");
-        String data = EvolutionFixture.data("{\"conversation\":\"When do you deliver bicycles?\"}");
+        String data =
+                EvolutionFixture.data("{\"conversation\":\"When do you deliver bicycles?\"}")
+                        .replace("1795255200", "" + Instant.now().getEpochSecond());
         WebhookRequest question =
                 EvolutionFixture.request(EvolutionFixture.event("messages.upsert", data));
         for (String path :

@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.audit.Actor;
+import handcar.audit.AuditLog;
 import handcar.channel.InboundEvent;
 import handcar.chat.Conversation;
 import handcar.chat.ConversationStatus;
+import handcar.chat.StaffAction;
+import handcar.chat.StaffActions;
+import handcar.chat.StaffActor;
 
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +51,61 @@ final class NonMessageEventsTest {
             assertTrue(now.epoch() > before);
             assertEquals(0, counter.waitingAnswers());
             assertEquals(List.of("Hello", "I am on it"), counter.contents(now.id()));
+        }
+    }
+
+    @Test
+    void aMessageThatIsDaysOldIsKeptForPeople() {
+        try (InboundFixture counter = new InboundFixture()) {
+            InboundEvent.CustomerMessage said = InboundFixture.said("ann", "m1", "Hello");
+            counter.take(
+                    "e1",
+                    new InboundEvent.CustomerMessage(
+                            said.account(),
+                            said.thread(),
+                            said.from(),
+                            said.id(),
+                            Instant.now().minus(Duration.ofDays(5)),
+                            said.text(),
+                            List.of(),
+                            Map.of(),
+                            Optional.empty()));
+            assertEquals(List.of("Hello"), counter.contents(counter.only().id()));
+            assertTrue(counter.only().unread());
+            assertEquals(0, counter.waitingAnswers());
+        }
+    }
+
+    @Test
+    void whatWasDecidedHereIsNotUndoneByLateNews() {
+        try (InboundFixture counter = new InboundFixture()) {
+            StaffActions desk =
+                    new StaffActions(
+                            counter.db,
+                            counter.jobs,
+                            counter.conversations,
+                            new AuditLog(counter.db));
+            StaffActor eva = new StaffActor("Eva", new Actor("user", Optional.empty(), "Eva"));
+            counter.take("e1", InboundFixture.said("ann", "m1", "Hello"));
+            UUID id = counter.only().id();
+            Instant before = Instant.now().minusSeconds(5);
+            desk.act(id, eva, new StaffAction.TakeOver());
+            for (InboundEvent.StatusChange.Status late :
+                    List.of(
+                            InboundEvent.StatusChange.Status.RELEASED,
+                            InboundEvent.StatusChange.Status.CLOSED)) {
+                counter.take(
+                        "late " + late, new InboundEvent.StatusChange("55", "ann", late, before));
+                assertEquals(ConversationStatus.HUMAN_ACTIVE, counter.only().status());
+            }
+            desk.act(id, eva, new StaffAction.Release());
+            counter.take(
+                    "late takeover",
+                    new InboundEvent.StatusChange(
+                            "55", "ann", InboundEvent.StatusChange.Status.TAKEN, before));
+            assertEquals(ConversationStatus.AI_ACTIVE, counter.only().status());
+            turn(counter, InboundEvent.StatusChange.Status.TAKEN);
+            assertEquals(ConversationStatus.HUMAN_ACTIVE, counter.only().status());
         }
     }
 

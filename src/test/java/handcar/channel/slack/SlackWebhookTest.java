@@ -21,10 +21,13 @@ class SlackWebhookTest {
     private final SlackWebhook webhook = new SlackWebhook();
 
     private InboundEvent news(String body) {
-        List<InboundEvent> news =
-                webhook.read(SlackFixture.signed(body), SlackFixture.account(SlackFixture.SECRET));
+        List<InboundEvent> news = all(body);
         assertEquals(1, news.size());
         return news.getFirst();
+    }
+
+    private List<InboundEvent> all(String body) {
+        return webhook.read(SlackFixture.signed(body), SlackFixture.account(SlackFixture.SECRET));
     }
 
     private String said(String text) {
@@ -47,8 +50,8 @@ class SlackWebhookTest {
     @Test
     void aReplyThatIsAlsoShownInTheChannelAndOneWithAFileAreAnswersToo() {
         for (String subtype : List.of("thread_broadcast", "file_share")) {
-            InboundEvent news =
-                    news(
+            List<InboundEvent> news =
+                    all(
                             SlackFixture.event(
                                     Map.of(
                                             "subtype",
@@ -59,14 +62,16 @@ class SlackWebhookTest {
                                             THREAD,
                                             "files",
                                             List.of(Map.of("id", "F1")))));
-            assertEquals("see here", ((StaffReply) news).text());
+            assertEquals("see here", ((StaffReply) news.getFirst()).text());
+            assertEquals("a file", ((InboundEvent.UnsentReply) news.getLast()).what());
         }
     }
 
     @Test
-    void aFileWithoutWordsIsSkipped() {
+    void aFileWithoutWordsIsNotSentAndItsSenderIsTold() {
         assertEquals(
-                new IgnoredEvent("message.file"),
+                new InboundEvent.UnsentReply(
+                        "C0LAN2Q65", THREAD, "a file", Instant.ofEpochSecond(1531420618)),
                 news(
                         SlackFixture.event(
                                 Map.of(

@@ -1,0 +1,49 @@
+package handcar.channel.slack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import module java.base;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlackTextTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Hello :wave: all :slightly_smiling_face:|Hello 👋 all 🙂",
+                ":thumbsup::skin-tone-3:|👍🏼",
+                ":wave::tada:|👋🎉",
+                "done:white_check_mark:|done✅",
+                "At 10:30:45 or a:b:c|At 10:30:45 or a:b:c",
+                "The score is 1:100:2|The score is 1:100:2",
+                "Ours :shop-parrot: flies|Ours  flies",
+                "*Fine* :+1:|**Fine** 👍"
+            })
+    void theCustomerReadsEmojiAsCharacters(String typed, String read) {
+        assertEquals(read, SlackText.markdown(typed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<@U1> can you check the stock?",
+                "  <@U1|ben>: and this?",
+                "<!subteam^S1> who has time?",
+                "<!here> anybody?",
+                "// not for the customer"
+            })
+    void aLineToColleaguesStaysAmongStaff(String line) {
+        assertEquals("", SlackText.forCustomer(line));
+        assertEquals("We look.\nSoon.", SlackText.forCustomer("We look.\n" + line + "\nSoon."));
+    }
+
+    @Test
+    void anAddressIsNoRemark() {
+        assertEquals("see https://x.example", SlackText.forCustomer("see https://x.example"));
+        assertEquals("Ask <@U1> at the desk", SlackText.forCustomer("Ask <@U1> at the desk"));
+    }
+}
