@@ -11,6 +11,10 @@ final class MailWords {
 
     private static final Pattern REPLY =
             pattern("(?iu)^(?:%s)(?:\\[\\d{1,3}])?\\s?[:：]\\s*", "reply");
+
+    /// What customers begin a subject with, too: "Ref: order 1234".
+    private static final Pattern AMBIGUOUS = Pattern.compile("(?iu)^(?:ref|rif|res|resp|r)\\s?:.*");
+
     private static final Pattern FORWARD = pattern("(?iu)^(?:%s)\\s?[:：].*", "forward");
 
     /// A reply in Finnish, a forwarded mail in Danish and Norwegian, which the copied head tells.
@@ -33,7 +37,7 @@ final class MailWords {
 
     /// Whether a subject is that of a reply.
     static boolean isReply(String subject) {
-        return REPLY.matcher(subject).find();
+        return REPLY.matcher(subject).find() && !AMBIGUOUS.matcher(subject).matches();
     }
 
     static boolean isForward(String subject, List<String> lines) {

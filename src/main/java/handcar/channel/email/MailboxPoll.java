@@ -136,8 +136,7 @@ final class MailboxPoll {
     /// The subject is a part of what a customer writes; a reply repeats the one of the mail before.
     private static String content(ParsedMail mail, MailText text) {
         String subject = mail.subject().orElse("");
-        boolean repeats = !mail.answered().isEmpty() || MailWords.isReply(subject);
-        boolean told = repeats || text.fresh().contains(subject);
+        boolean told = !mail.answered().isEmpty() || text.fresh().contains(subject);
         return told && !text.fresh().isEmpty()
                 ? text.fresh()
                 : (subject + "\n\n" + text.fresh()).strip();
