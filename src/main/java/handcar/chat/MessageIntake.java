@@ -76,7 +76,9 @@ final class MessageIntake {
 
     private static Map<UUID, InboundDetails> details(List<InboundMessage> messages) {
         return messages.stream()
-                .collect(Collectors.toMap(InboundMessage::id, InboundMessage::details));
+                .collect(
+                        Collectors.toMap(
+                                InboundMessage::id, InboundMessage::details, (first, _) -> first));
     }
 
     private static InboundDetails of(Map<UUID, InboundDetails> details, Message message) {
