@@ -174,7 +174,8 @@ class MailLoopTest {
                         "The red one.\r\n\r\n"
                                 + "On Mon, Nov 3, 2025 at 10:00 AM Shop <help@shop.example>"
                                 + " wrote:\r\n\r\n"
-                                + "> Which one?"));
+                                + "> Which one?",
+                        "In-Reply-To: <old@shop.example>"));
         JsonView message =
                 Wait.until("the mail is stored", () -> messages(shop), found -> !found.isEmpty())
                         .getFirst();
