@@ -61,7 +61,11 @@ record InboundProcessor(
         Resolution resolution = threads.resolve(tx, last.values());
         Map<Arrival, UUID> conversationOf = new LinkedHashMap<>();
         arrivals.forEach(
-                each -> conversationOf.put(each, resolution.conversation(last.get(person(each)))));
+                each ->
+                        conversationOf.put(
+                                each,
+                                resolution.conversation(
+                                        Objects.requireNonNull(last.get(person(each))))));
         Map<String, UUID> fresh = new HashMap<>();
         for (Message message : conversations.receive(tx, inbound(conversationOf))) {
             fresh.put(message.conversationId() + message.name().orElseThrow(), message.id());

@@ -4,7 +4,6 @@ import module java.base;
 
 import handcar.channel.InboundEvent.NumberChange;
 import handcar.channel.InboundEvent.PersonIds;
-import handcar.channel.inbound.ThreadMap.Key;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.channel.inbound.ThreadStore.KnownThread;
 import handcar.chat.Conversations;
@@ -14,11 +13,12 @@ import handcar.db.Tx;
 /// One person, one contact: ids that one payload of a provider shows for one person are joined, and nothing else is. A number
 /// that appears beside another lasting id has a new owner: it moves, and the histories stay apart.
 record PersonJoin(Conversations conversations) {
-    static final Comparator<Key> BY_NAME = Comparator.comparing(Key::toString);
+    static final Comparator<ThreadMap.Key> BY_NAME = Comparator.comparing(ThreadMap.Key::toString);
 
     /// The thread of a message about which nothing new is to be learnt; empty when it is unknown or shows ids that are not joined
     /// yet.
-    static Optional<KnownThread> settled(Map<Key, KnownThread> known, ThreadMessage message) {
+    static Optional<KnownThread> settled(
+            Map<ThreadMap.Key, KnownThread> known, ThreadMessage message) {
         Set<KnownThread> found = new HashSet<>();
         message.keys().forEach(key -> found.add(known.get(key)));
         boolean joined =
@@ -57,7 +57,7 @@ record PersonJoin(Conversations conversations) {
     }
 
     private KnownThread merged(
-            Tx tx, Key key, Optional<KnownThread> one, Optional<KnownThread> other) {
+            Tx tx, ThreadMap.Key key, Optional<KnownThread> one, Optional<KnownThread> other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.or(() -> other).orElseThrow();
         }
@@ -65,7 +65,7 @@ record PersonJoin(Conversations conversations) {
     }
 
     /// The older conversation goes on.
-    private KnownThread merged(Tx tx, Key key, KnownThread one, KnownThread other) {
+    private KnownThread merged(Tx tx, ThreadMap.Key key, KnownThread one, KnownThread other) {
         if (one.conversation().equals(other.conversation())) {
             return one;
         }
@@ -91,14 +91,14 @@ record PersonJoin(Conversations conversations) {
     }
 
     /// Remembers that the ids are of the thread's contact.
-    void link(Tx tx, KnownThread thread, Key key, PersonIds ids) {
+    void link(Tx tx, KnownThread thread, ThreadMap.Key key, PersonIds ids) {
         if (ids.isPair()) {
             ThreadStore.link(tx, key, ids, thread.contact());
         }
     }
 
     /// Gives a known person a new number, and the lasting id that came with it. Empty when the person is unknown or has it.
-    Optional<KnownThread> changeNumber(Tx tx, Key key, NumberChange change) {
+    Optional<KnownThread> changeNumber(Tx tx, ThreadMap.Key key, NumberChange change) {
         Optional<KnownThread> before =
                 find(tx, key, change.from().lasting())
                         .or(() -> find(tx, key, change.from().number()));
@@ -123,7 +123,7 @@ record PersonJoin(Conversations conversations) {
         return Optional.of(thread);
     }
 
-    private static Optional<KnownThread> find(Db tx, Key key, Optional<String> id) {
+    private static Optional<KnownThread> find(Db tx, ThreadMap.Key key, Optional<String> id) {
         return id.map(key::in).map(named -> ThreadStore.known(tx, List.of(named)).get(named));
     }
 }

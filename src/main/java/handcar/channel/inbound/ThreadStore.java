@@ -5,7 +5,6 @@ import module java.base;
 import handcar.channel.InboundEvent.PersonIds;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.InboundEvent.StatusChange;
-import handcar.channel.inbound.ThreadMap.Key;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.chat.NewContact;
 import handcar.db.ColumnArrays;
@@ -81,13 +80,13 @@ final class ThreadStore {
     }
 
     /// The threads by the names they were asked for.
-    static Map<Key, KnownThread> known(Db tx, List<Key> keys) {
-        Map<Key, KnownThread> known = new HashMap<>();
+    static Map<ThreadMap.Key, KnownThread> known(Db tx, List<ThreadMap.Key> keys) {
+        Map<ThreadMap.Key, KnownThread> known = new HashMap<>();
         keyed(tx.named("channel.threads"), keys)
                 .list(
                         row ->
                                 known.put(
-                                        new Key(
+                                        new ThreadMap.Key(
                                                 row.text("channel"),
                                                 row.text("account"),
                                                 row.text("asked")),
@@ -96,7 +95,7 @@ final class ThreadStore {
     }
 
     /// @param keys in one order for all who lock
-    static void lock(Db tx, List<Key> keys) {
+    static void lock(Db tx, List<ThreadMap.Key> keys) {
         tx.named("channel.lock-threads")
                 .with("keys", ColumnArrays.whole(keys, key -> key))
                 .list(_ -> true);
@@ -113,7 +112,7 @@ final class ThreadStore {
     }
 
     static void touch(Db tx, List<KnownThread> threads, List<ThreadMessage> last) {
-        List<Key> keys = new ArrayList<>();
+        List<ThreadMap.Key> keys = new ArrayList<>();
         for (int i = 0; i < threads.size(); i++) {
             keys.add(last.get(i).key().in(threads.get(i).thread()));
         }
@@ -129,7 +128,7 @@ final class ThreadStore {
     }
 
     /// Both ids are the contact's from now on, whoever had the number before.
-    static void link(Tx tx, Key key, PersonIds ids, UUID contact) {
+    static void link(Tx tx, ThreadMap.Key key, PersonIds ids, UUID contact) {
         ids.number()
                 .ifPresent(
                         number ->
@@ -149,14 +148,14 @@ final class ThreadStore {
     }
 
     /// The address of the thread from now on.
-    static void readdress(Tx tx, Key key, Map<String, Object> address) {
+    static void readdress(Tx tx, ThreadMap.Key key, Map<String, Object> address) {
         inThread(tx.named("channel.readdress-thread"), key)
                 .with("address", Jsonb.of(address))
                 .change();
     }
 
     /// Everything on its way in one thread goes on in the other, which is of the same person.
-    static void merge(Tx tx, Key into, KnownThread from, UUID conversation) {
+    static void merge(Tx tx, ThreadMap.Key into, KnownThread from, UUID conversation) {
         inThread(tx.named("channel.move-deliveries"), into).with("from", from.thread()).change();
         inThread(tx.named("channel.merge-thread"), into).with("from", from.thread()).change();
         tx.named("channel.move-threads")
@@ -169,23 +168,23 @@ final class ThreadStore {
     static boolean wasTold(Tx tx, String channel, StatusChange change) {
         return inThread(
                         tx.named("channel.was-told"),
-                        new Key(channel, change.account(), change.thread()))
+                        new ThreadMap.Key(channel, change.account(), change.thread()))
                 .with("status", change.status())
                 .only(row -> row.flag("told"));
     }
 
-    private static Statement inThread(Statement statement, Key key) {
+    private static Statement inThread(Statement statement, ThreadMap.Key key) {
         return statement
                 .with("channel", key.channel())
                 .with("account", key.account())
                 .with("thread", key.thread());
     }
 
-    private static Statement keyed(Statement statement, List<Key> keys) {
+    private static Statement keyed(Statement statement, List<ThreadMap.Key> keys) {
         return statement
-                .with("channels", ColumnArrays.whole(keys, Key::channel))
-                .with("accounts", ColumnArrays.whole(keys, Key::account))
-                .with("threads", ColumnArrays.whole(keys, Key::thread));
+                .with("channels", ColumnArrays.whole(keys, ThreadMap.Key::channel))
+                .with("accounts", ColumnArrays.whole(keys, ThreadMap.Key::account))
+                .with("threads", ColumnArrays.whole(keys, ThreadMap.Key::thread));
     }
 
     private static Statement bound(Statement statement, List<ThreadMessage> messages) {

@@ -79,8 +79,8 @@ public final class SlackWebhook implements WebhookParser {
         InboundEvent event = event(said, account, now);
         boolean isForCustomer =
                 event instanceof InboundEvent.StaffReply
-                        || event instanceof InboundEvent.IgnoredEvent(String type)
-                                && type.equals(FILE_ALONE);
+                        || (event instanceof InboundEvent.IgnoredEvent(String type)
+                                && type.equals(FILE_ALONE));
         if (said.files() == 0 || !isForCustomer) {
             return List.of(event);
         }

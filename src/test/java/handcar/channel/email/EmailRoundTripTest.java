@@ -153,9 +153,12 @@ class EmailRoundTripTest {
         help.deliver(
                 letter(
                         "second." + person,
-                        "Thank you.\r\n\r\n"
-                                + "On Mon, Nov 3, 2025 at 10:00 AM The Shop wrote:\r\n"
-                                + "> words",
+                        """
+                        Thank you.\r
+                        \r
+                        On Mon, Nov 3, 2025 at 10:00 AM The Shop wrote:\r
+                        > words\
+                        """,
                         "In-Reply-To: " + ours,
                         "References: <" + id + "> " + ours));
         Wait.until(

@@ -186,6 +186,7 @@ class OnePersonTest {
 
     private UUID conversationOf(PersonIds who) {
         ThreadMap.Key key = new ThreadMap.Key("whatsapp", "55", who.all().getFirst());
-        return ThreadStore.known(counter.db, List.of(key)).get(key).conversation();
+        return Objects.requireNonNull(ThreadStore.known(counter.db, List.of(key)).get(key))
+                .conversation();
     }
 }
