@@ -82,6 +82,15 @@ public sealed interface InboundEvent {
             Optional<String> author,
             boolean owns)
             implements ThreadEvent {
+        /// The text of an echo whose content is of a type that is not read here. It is a person's word all the same.
+        ///
+        /// @param type the provider's name for it
+        public static String unreadable(String type) {
+            return type.matches("[a-zA-Z0-9_]{1,40}")
+                    ? "[something that cannot be shown here: " + type + "]"
+                    : "[something that cannot be shown here]";
+        }
+
         /// The same echo in the thread by which we know the customer.
         public Echo in(String knownThread) {
             return new Echo(

@@ -49,6 +49,7 @@ record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
             case "message_updated" -> new ChatwootMessage(this).updated();
             case "conversation_status_changed" -> statusChange(body.text("status").orElse(""));
             case "conversation_opened" -> statusChange("open");
+            case "conversation_updated" -> assignment();
             case "conversation_resolved" -> statusChange("resolved");
             default ->
                     IGNORED.matcher(event).matches()
@@ -62,7 +63,18 @@ record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
     private boolean isAPersons() {
         JsonView conversation = body.at("conversation");
         return conversation.text("status").filter("open"::equals).isPresent()
-                && conversation.at("meta").at("assignee").isPresent();
+                && isAssigned(conversation);
+    }
+
+    /// Whether it is assigned to a person; newer versions assign conversations to bots as well.
+    private static boolean isAssigned(JsonView conversation) {
+        JsonView meta = conversation.at("meta");
+        JsonView assignee =
+                meta.at("assignee").isPresent() ? meta.at("assignee") : conversation.at("assignee");
+        boolean bot =
+                assignee.text("type").filter("agent_bot"::equals).isPresent()
+                        || meta.text("assignee_type").filter("AgentBot"::equals).isPresent();
+        return assignee.isPresent() && !bot;
     }
 
     private StatusChange taken(CustomerMessage message) {
@@ -83,11 +95,21 @@ record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
                 : new IgnoredEvent("status");
     }
 
+    /// A conversation that gets a person is that person's, although they have not written or opened it yet.
+    private InboundEvent assignment() {
+        boolean assigned =
+                body.at("changed_attributes")
+                        .each()
+                        .anyMatch(
+                                change -> change.at("assignee_id").at("current_value").isPresent());
+        return assigned && body.text("status").filter("resolved"::equals).isEmpty()
+                ? statusChange("open")
+                : new IgnoredEvent("conversation_updated");
+    }
+
     /// Whether it was opened for a person, and not by a customer who wrote again after it was resolved, which leaves the former
     /// assignee.
     private boolean isTaken() {
-        boolean assigned =
-                body.at("meta").at("assignee").isPresent() || body.at("assignee").isPresent();
         boolean again =
                 body.at("changed_attributes")
                         .each()
@@ -97,7 +119,7 @@ record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
                                                 .text("previous_value")
                                                 .filter("resolved"::equals)
                                                 .isPresent());
-        return assigned && !again;
+        return isAssigned(body) && !again;
     }
 
     /// The account's number; our own account's when the event has none.

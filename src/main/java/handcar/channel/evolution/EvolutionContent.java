@@ -45,6 +45,15 @@ record EvolutionContent(String text, List<Attachment> attachments, Optional<Stri
                 : content;
     }
 
+    /// The name of a type that is not read here, among fields that every message may have; empty when there is none.
+    static Optional<String> unreadType(JsonView message) {
+        return unwrapped(message).fields().keySet().stream()
+                .filter(name -> name.endsWith("Message") || name.matches(".*MessageV\\d+"))
+                .filter(name -> !EMPTY_TYPES.contains(name))
+                .sorted()
+                .findFirst();
+    }
+
     private static JsonView unwrapped(JsonView message) {
         JsonView inner = message;
         for (int i = 0; i < MOST_WRAPPERS; i++) {

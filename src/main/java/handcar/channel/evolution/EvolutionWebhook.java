@@ -69,7 +69,7 @@ public final class EvolutionWebhook implements WebhookParser {
 
         private InboundEvent message() {
             MessageKey key = key();
-            EvolutionContent content = EvolutionContent.of(data.at("message"), key.id());
+            EvolutionContent content = content(key);
             Optional<String> skipped =
                     key.skipped().or(() -> content.skipped().map("messages."::concat));
             if (skipped.isPresent() || key.id().isEmpty()) {
@@ -101,6 +101,17 @@ public final class EvolutionWebhook implements WebhookParser {
                             content.attachments(),
                             key.address(),
                             Optional.empty());
+        }
+
+        /// What a person sent from the phone counts although it is of a type that is not read here.
+        private EvolutionContent content(MessageKey key) {
+            EvolutionContent content = EvolutionContent.of(data.at("message"), key.id());
+            return content.skipped()
+                    .filter(_ -> key.ours())
+                    .flatMap(_ -> EvolutionContent.unreadType(data.at("message")))
+                    .map(InboundEvent.Echo::unreadable)
+                    .map(text -> new EvolutionContent(text, List.of(), Optional.empty()))
+                    .orElse(content);
         }
 
         private static Sender sender(MessageKey key, Optional<String> name) {

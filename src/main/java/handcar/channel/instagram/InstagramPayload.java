@@ -86,7 +86,12 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
             return new MessageDeletion(account(echo), thread.get(), mid.get(), at());
         }
         List<Attachment> attachments = attachments(message);
-        Optional<String> text = message.text("text");
+        Optional<String> text =
+                message.text("text")
+                        .or(
+                                () ->
+                                        Optional.of(InboundEvent.Echo.unreadable("message"))
+                                                .filter(_ -> echo && attachments.isEmpty()));
         if (text.isEmpty() && attachments.isEmpty()) {
             return new UnknownEvent("message/empty");
         }

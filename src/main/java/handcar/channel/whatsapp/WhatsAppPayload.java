@@ -30,6 +30,10 @@ public final class WhatsAppPayload {
     private static final Set<String> IGNORED_TYPES =
             Set.of("ephemeral", "reaction", "request_welcome", "system", "unsupported");
 
+    /// Echoes that are no word to the customer.
+    private static final Set<String> WORDLESS_ECHOES =
+            Set.of("reaction", "request_welcome", "system");
+
     private final JsonView value;
     private final Instant now;
     private final String account;
@@ -163,30 +167,32 @@ public final class WhatsAppPayload {
         String type = message.text("type").orElse("");
         Optional<String> id = echo.text("id").or(() -> message.text("id"));
         Optional<WhatsAppUser> to = WhatsAppUser.addressee(message, value.at("contacts"));
-        if (IGNORED_TYPES.contains(type)) {
+        if (WORDLESS_ECHOES.contains(type)) {
             return new IgnoredEvent(type);
         }
         if (id.isEmpty() || to.isEmpty()) {
             return new UnknownEvent("echo without addressee or id");
         }
         return changed(message, type, to.get().id())
-                .or(
-                        () ->
-                                WhatsAppContent.of(message, type)
-                                        .map(
-                                                content ->
-                                                        new Echo(
-                                                                account,
-                                                                to.get().id(),
-                                                                to.get().sender(message),
-                                                                id.get(),
-                                                                at(echo),
-                                                                content.text(),
-                                                                content.attachments(),
-                                                                to.get().address(),
-                                                                Optional.empty(),
-                                                                false)))
-                .orElseGet(() -> new UnknownEvent(typed("echo/", type)));
+                .orElseGet(() -> echo(message, type, id.get(), to.get(), at(echo)));
+    }
+
+    private Echo echo(
+            JsonView message, String type, String id, WhatsAppUser to, Instant writtenAt) {
+        WhatsAppContent content =
+                WhatsAppContent.of(message, type)
+                        .orElseGet(() -> new WhatsAppContent(Echo.unreadable(type), List.of()));
+        return new Echo(
+                account,
+                to.id(),
+                to.sender(message),
+                id,
+                writtenAt,
+                content.text(),
+                content.attachments(),
+                to.address(),
+                Optional.empty(),
+                false);
     }
 
     private Stream<InboundEvent> statuses() {

@@ -42,6 +42,36 @@ final class EvolutionEventsTest {
     }
 
     @Test
+    void whatAPersonSendsFromThePhoneCountsWhateverItIs() {
+        for (String content :
+                List.of(
+                        "{\"pollCreationMessageV3\":{\"name\":\"When?\"}}",
+                        "{\"messageContextInfo\":{},\"listMessage\":{\"title\":\"Sizes\"}}")) {
+            InboundEvent.Echo echo =
+                    (InboundEvent.Echo)
+                            EvolutionFixture.news(
+                                    "messages.upsert",
+                                    EvolutionFixture.data(
+                                            "5511999990000@s.whatsapp.net", true, content));
+            assertEquals("[something that cannot be shown here: ", echo.text().substring(0, 38));
+        }
+        for (String content :
+                List.of(
+                        "{\"reactionMessage\":{\"text\":\"👍\"}}",
+                        "{\"messageContextInfo\":{},\"protocolMessage\":{\"type\":0}}",
+                        "{\"senderKeyDistributionMessage\":{}}",
+                        "{}")) {
+            assertEquals(
+                    InboundEvent.IgnoredEvent.class,
+                    EvolutionFixture.news(
+                                    "messages.upsert",
+                                    EvolutionFixture.data(
+                                            "5511999990000@s.whatsapp.net", true, content))
+                            .getClass());
+        }
+    }
+
+    @Test
     void updatesOfOthersMessagesAreSkipped() {
         for (String data :
                 List.of(

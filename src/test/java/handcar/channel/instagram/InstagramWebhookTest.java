@@ -77,6 +77,12 @@ final class InstagramWebhookTest {
     }
 
     @Test
+    void anEchoWithoutContentIsAPersonsWordToo() {
+        Echo echo = (Echo) one(InstagramFixture.echo(Map.of()));
+        assertEquals("[something that cannot be shown here: message]", echo.text());
+    }
+
+    @Test
     void aMessageTakenBackIsDeletedAndAChangedOneEdited() {
         assertEquals(
                 new MessageDeletion(

@@ -13,6 +13,8 @@ import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.meta.MetaFixture;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of messages, ours and theirs, and what people send from their phone.
 final class WhatsAppEventsTest {
@@ -187,5 +189,20 @@ final class WhatsAppEventsTest {
                                         Map.of("message_echoes", List.of(nested)))));
         assertEquals(WhatsAppFixture.USER_ID, echo.thread());
         assertEquals("one moment", echo.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unsupported", "poll_creation", "ephemeral"})
+    void aPersonsMessageOfATypeThatIsNotReadIsAnEchoToo(String type) {
+        Map<String, Object> sent =
+                Map.of("to", WhatsAppFixture.CUSTOMER, "id", "wamid.9", "type", type);
+        Echo echo =
+                assertInstanceOf(
+                        Echo.class,
+                        one(
+                                WhatsAppFixture.change(
+                                        "smb_message_echoes",
+                                        Map.of("message_echoes", List.of(sent)))));
+        assertEquals("[something that cannot be shown here: " + type + "]", echo.text());
     }
 }
