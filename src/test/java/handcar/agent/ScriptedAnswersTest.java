@@ -33,7 +33,10 @@ class ScriptedAnswersTest {
                     "pool",
                     "hotel",
                     "camp",
-                    "garage");
+                    "garage",
+                    "piano",
+                    "kennel",
+                    "pottery");
 
     private final FakeOpenAi model = new FakeOpenAi();
     private final Map<String, String> agents = new HashMap<>();

@@ -78,7 +78,30 @@ public record ClaimText(
 
     /// Whether a word in it widens what it states: all, always, free, at once.
     public boolean widens() {
-        return words.stream().anyMatch(word -> word.kind() == ClaimWord.Kind.WIDENING);
+        return words.stream().anyMatch(ClaimWord::widens);
+    }
+
+    /// Whether it says that nothing else holds: only, must, not.
+    boolean limits() {
+        return denies() || raw.stream().anyMatch(Vocabulary.LIMIT::contains);
+    }
+
+    /// Whether it says "afternoon" where the other says "morning" only.
+    boolean isApartFrom(ClaimText other) {
+        return Vocabulary.APART.stream()
+                .anyMatch(
+                        group -> {
+                            Set<String> here = meanings(group);
+                            Set<String> there = other.meanings(group);
+                            return !there.isEmpty() && !there.containsAll(here);
+                        });
+    }
+
+    private Set<String> meanings(Map<String, String> group) {
+        return raw.stream()
+                .filter(group::containsKey)
+                .map(group::get)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Whether its second half turns from the first: "…, but …".

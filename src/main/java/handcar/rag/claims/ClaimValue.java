@@ -10,8 +10,23 @@ import handcar.rag.claims.Vocabulary.Unit;
 /// @param scaled the same in the base unit of its kind; empty without a unit
 /// @param unit the kind of unit (`eur`, `time`, `percent`); empty when it has none
 /// @param start UTF-16 offset in the text, as is `end`
+/// @param bound whether it is the least or the most
 public record ClaimValue(
-        Kind kind, Set<String> forms, Set<String> scaled, String unit, int start, int end) {
+        Kind kind,
+        Set<String> forms,
+        Set<String> scaled,
+        String unit,
+        int start,
+        int end,
+        Bound bound) {
+    ClaimValue(Kind kind, Set<String> forms, Set<String> scaled, String unit, int start, int end) {
+        this(kind, forms, scaled, unit, start, end, Bound.NONE);
+    }
+
+    ClaimValue withBound(Bound other) {
+        return new ClaimValue(kind, forms, scaled, unit, start, end, other);
+    }
+
     public enum Kind {
         NUMBER,
         TIME,
@@ -26,8 +41,12 @@ public record ClaimValue(
     /// Digits of a telephone number that stand in it with and without the codes before.
     private static final int LOCAL_NUMBER = 7;
 
-    /// Whether this value of a claim stands in a source as that one.
+    /// Whether this value of a claim stands in a source as that one, and not as the least where that is the most.
     boolean isStatedBy(ClaimValue source) {
+        return !bound.isOpposite(source.bound) && isSame(source);
+    }
+
+    private boolean isSame(ClaimValue source) {
         return switch (kind) {
             case NUMBER -> isNumber(source);
             case TIME -> source.kind == Kind.NUMBER ? source.isHour(this) : sharesForm(source);

@@ -18,6 +18,9 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
         WIDENING
     }
 
+    /// What stands for every word that limits a statement.
+    static final String ONLY = "!only";
+
     /// The concept that every amount of money stands for.
     static final String COST = "§cost";
 
@@ -40,6 +43,11 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
     /// Whether it is one of the words that every shop uses: price, delivery, customer.
     boolean isGeneral() {
         return key.startsWith("§");
+    }
+
+    /// Whether it says that more is stated than what is named.
+    boolean widens() {
+        return kind == Kind.WIDENING && !key.equals(ONLY);
     }
 
     boolean isCost() {

@@ -197,7 +197,9 @@ public final class PassageFit {
         boolean follows = before.isEmpty() || !claim.pointsBack() || follows(before.get(), window);
         return follows
                 && !RivalValues.misplaces(claim, context, window)
-                && !Denial.contradicts(claim, window);
+                && !Denial.contradicts(claim, window)
+                && !claim.isApartFrom(window.own())
+                && !Burden.isShifted(claim, window);
     }
 
     private boolean isItsRow(ClaimText claim, List<ClaimWord> context, PassageWindow window) {
@@ -219,9 +221,7 @@ public final class PassageFit {
             return false;
         }
         List<ClaimWord> named = asked.stream().filter(word -> word.key().startsWith(type)).toList();
-        boolean widens =
-                claim.words().stream().anyMatch(word -> word.kind() == ClaimWord.Kind.WIDENING);
-        return named.isEmpty() ? widens : named.stream().noneMatch(window::has);
+        return named.isEmpty() ? claim.widens() : named.stream().noneMatch(window::has);
     }
 
     private static boolean hasValues(ClaimText claim, PassageWindow window) {
@@ -238,7 +238,9 @@ public final class PassageFit {
                                 switch (word.kind()) {
                                     case PLAIN -> true;
                                     case NAME -> window.has(word) || known.contains(word.key());
-                                    case WIDENING -> window.own().has(word);
+                                    case WIDENING ->
+                                            window.own().has(word)
+                                                    || (!word.widens() && window.own().limits());
                                 });
     }
 

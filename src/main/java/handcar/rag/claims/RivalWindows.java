@@ -23,13 +23,7 @@ final class RivalWindows {
         return windows.stream()
                 .filter(other -> other.hit() == window.hit() && !other.isQuestion())
                 .filter(other -> valued ? hasOtherValue(claim, other) : hasOtherName(names, other))
-                .anyMatch(
-                        other ->
-                                fitsBetter(
-                                        words,
-                                        found,
-                                        found(words, valued ? other.own()::has : other::has),
-                                        other));
+                .anyMatch(other -> fitsBetter(words, found, found(words, other::has), other));
     }
 
     private static Set<String> found(List<ClaimWord> words, Predicate<ClaimWord> there) {

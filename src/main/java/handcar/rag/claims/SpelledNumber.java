@@ -11,6 +11,8 @@ record SpelledNumber(BigDecimal value, int end) {
 
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
     private static final Pattern JOINT = Pattern.compile("-(?:et-)?| (?:y |e |et |und )?");
+    private static final Pattern SHARED =
+            Pattern.compile("[ -]((of|the|that|this|your|our|its|their)(?= )|\\p{L}+)");
     private static final Pattern AND_HALF =
             Pattern.compile("(?i)[ -]?(?:" + Vocabulary.pattern("and-half") + ")(?!\\p{L})");
 
@@ -71,6 +73,16 @@ record SpelledNumber(BigDecimal value, int end) {
     static int endOfHalf(String text, int at) {
         Matcher half = AND_HALF.matcher(text).region(at, text.length());
         return half.lookingAt() ? half.end() : at;
+    }
+
+    /// Whether "half" before it is half of something: "half of the nights", "half price".
+    static boolean isShare(String text, int end) {
+        Matcher next = SHARED.matcher(text).region(end, text.length());
+        return next.lookingAt()
+                && (next.group(2) != null
+                        || Vocabulary.concept(next.group(1).toLowerCase(Locale.ROOT))
+                                .filter(concept -> concept.name().equals("cost"))
+                                .isPresent());
     }
 
     /// These forms of a number with a half more.

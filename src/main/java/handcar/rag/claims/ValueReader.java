@@ -14,7 +14,10 @@ final class ValueReader {
                         + "|(?:[a-z0-9][a-z0-9-]+\\.)+[a-z]{2,}(?![\\p{L}\\d-])(?:/[^\\s<>\"')\\]|]*)?");
 
     private static final Pattern TELEPHONE =
-            Pattern.compile("\\+\\d[\\d ()/.-]{5,}\\d|0\\d[\\d ()/-]{6,}\\d(?![.:]?\\d)");
+            Pattern.compile(
+                    "\\+\\d[\\d ()/.-]{5,}\\d|0\\d[\\d ()/-]{6,}\\d(?![.:]?\\d)"
+                            + "|[1-9]\\d{2}(?: \\d{2}){3}(?![.,:]?\\d| ?[€$£₽%])"
+                            + "|[1-9]\\d{2} \\d{3} \\d{3}(?![.,: ]?\\d| ?[€$£₽%])");
     private static final Pattern CODE =
             Pattern.compile(
                     "(?:\\p{Lu}{1,4}[- ]?\\d{2,}|\\p{L}{1,4}-?\\d)[\\p{L}\\d]*(?:-[\\p{L}\\d]+)*");
@@ -48,7 +51,7 @@ final class ValueReader {
     static List<ClaimValue> read(String text) {
         ValueReader reader = new ValueReader(text);
         reader.readAll();
-        return reader.withSharedUnits();
+        return Bound.addTo(reader.withSharedUnits(), text);
     }
 
     private void readAll() {
@@ -82,13 +85,7 @@ final class ValueReader {
         int end = endOfWord(at);
         String word = text.substring(at, end).toLowerCase(Locale.ROOT);
         char next = end < text.length() ? text.charAt(end) : ' ';
-        if (next == '.'
-                || next == '@'
-                || next == ':'
-                || next == '-'
-                || next == '_'
-                || next == '+'
-                || Character.isDigit(next)) {
+        if (".@:-_+".indexOf(next) >= 0 || Character.isDigit(next)) {
             Optional<ClaimValue> address = address(at);
             if (address.isPresent()) {
                 return address;
@@ -110,6 +107,9 @@ final class ValueReader {
         }
         if (unit != null && isCurrency(unit) && next == ' ' && isDigit(end + 1)) {
             return number(end + 1, Optional.of(unit), at);
+        }
+        if (Vocabulary.HALF.contains(word)) {
+            return withUnit(Set.of("50"), "%", at, end);
         }
         Optional<SpelledNumber> number = SpelledNumber.at(text, at);
         if (number.isPresent()) {
@@ -134,6 +134,9 @@ final class ValueReader {
     private Optional<ClaimValue> spelled(SpelledNumber number, int at) {
         Matcher article = matcher(ARTICLE, number.end());
         boolean half = number.value().compareTo(BigDecimal.ONE) < 0;
+        if (half && SpelledNumber.isShare(text, number.end())) {
+            return withUnit(Set.of("50"), "%", at, number.end());
+        }
         int end = half && article.lookingAt() ? article.end() : number.end();
         Set<String> forms = Set.of(number.value().toPlainString());
         // "a", "one" and "half" count only before a unit

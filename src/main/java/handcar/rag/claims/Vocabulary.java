@@ -27,6 +27,13 @@ final class Vocabulary {
     static final Set<String> TURN = words("turn");
     static final Set<String> AND = words("and");
     static final Set<String> PREDICATE = words("predicate");
+    static final Set<String> HALF = words("half");
+    static final Set<String> LIMIT = words("limit");
+
+    /// Groups of words of which only one can hold: morning, afternoon, evening; each word with what it stands for.
+    static final List<Map<String, String>> APART =
+            Stream.of("daytime", "season", "extreme").map(Vocabulary::meanings).toList();
+
     static final Set<String> LIST = words("list");
     static final Set<String> REFER = words("refer");
     static final List<String> NEUTRAL = phrases("neutral");
@@ -119,9 +126,24 @@ final class Vocabulary {
                                 name -> name.substring("stop.".length()), Vocabulary::words));
     }
 
+    /// Words by what they stand for, each meaning's words behind its name.
+    private static Map<String, String> meanings(String name) {
+        Map<String, String> meanings = new HashMap<>();
+        for (String meaning : phrases(name)) {
+            String[] words = meaning.split(" ", -1);
+            Arrays.stream(words).forEach(word -> meanings.put(word, words[0]));
+        }
+        return Map.copyOf(meanings);
+    }
+
     /// A pattern of the phrases under a name.
     static String pattern(String name) {
         return phrases(name).stream().map(Pattern::quote).collect(Collectors.joining("|"));
+    }
+
+    /// The same with regular expressions for phrases.
+    static String alternatives(String name) {
+        return String.join("|", phrases(name));
     }
 
     private static List<String> phrases(String name) {
@@ -180,7 +202,7 @@ final class Vocabulary {
 
     private static Map<String, String> widening() {
         Map<String, String> groups = new HashMap<>();
-        for (String group : List.of("free", "all", "other", "always", "now")) {
+        for (String group : List.of("free", "all", "other", "always", "now", "only")) {
             words(group).forEach(word -> groups.put(word, "!" + group));
         }
         return Map.copyOf(groups);

@@ -129,9 +129,8 @@ final class WordReader {
         String lower = word.toLowerCase(Locale.ROOT);
         raw.add(lower);
         int second =
-                end < text.length()
+                end + 1 < text.length()
                                 && text.charAt(end) == ' '
-                                && end + 1 < text.length()
                                 && Character.isLetter(text.charAt(end + 1))
                         ? end(end + 1)
                         : end;
@@ -149,7 +148,8 @@ final class WordReader {
                         || Vocabulary.DENY.contains(lower)
                         || lower.contains("않")
                         || lower.contains("없");
-        Optional<String> widening = without ? Optional.empty() : Vocabulary.widening(lower);
+        Optional<String> widening =
+                without || limitsValue(lower, end) ? Optional.empty() : Vocabulary.widening(lower);
         Optional<String> place =
                 lower.length() > 3 || word.equals("USA") || word.equals("UK")
                         ? Vocabulary.place(lower)
@@ -172,6 +172,13 @@ final class WordReader {
             content(word, lower, from);
         }
         return end;
+    }
+
+    /// "Only 28 €" and "not only" limit nothing.
+    private boolean limitsValue(String lower, int end) {
+        return Vocabulary.widening(lower).filter(ClaimWord.ONLY::equals).isPresent()
+                && (end + 1 < text.length() && taken.get(end + 1)
+                        || (!tokens.isEmpty() && tokens.getLast().denies()));
     }
 
     /// "Interest-free" is without interest.
@@ -211,8 +218,6 @@ final class WordReader {
         tokens.add(new Token(lower, from, Optional.of(word), false));
     }
 
-    private static final int SHORT_DAY = 4;
-
     private Optional<Integer> weekday(String word, String lower, int end) {
         Integer day = Vocabulary.WEEKDAYS.get(lower);
         if (day == null) {
@@ -221,7 +226,7 @@ final class WordReader {
         boolean latin = lower.charAt(0) < 0x80;
         boolean abbreviation = latin && Character.isUpperCase(word.charAt(0));
         boolean counts =
-                lower.length() > SHORT_DAY
+                lower.length() > 4
                         || !latin
                         || (abbreviation
                                 && DAY_ABBREVIATION_FOLLOWS

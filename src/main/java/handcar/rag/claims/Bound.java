@@ -1,0 +1,88 @@
+package handcar.rag.claims;
+
+import module java.base;
+
+/// What the words beside a value make of it: "at least 14 days", "over 20 kg", "before 1975".
+enum Bound {
+    NONE,
+    LEAST,
+    MOST;
+
+    /// How far from a value its bound may stand.
+    private static final int REACH = 40;
+
+    private static final String UNTIL = Vocabulary.pattern("bound-until");
+    private static final String FROM = Vocabulary.pattern("bound-from");
+    private static final Pattern BEFORE_VALUE =
+            Pattern.compile(
+                    "(?<![\\p{L}-])(?<not>(?:"
+                            + Vocabulary.pattern("bound-not")
+                            + ") )?(?:(?<until>"
+                            + UNTIL
+                            + ")|(?<from>"
+                            + FROM
+                            + ")|(?<most>"
+                            + Vocabulary.pattern("bound-most")
+                            + ")|(?<least>"
+                            + Vocabulary.pattern("bound-least")
+                            + "))(?: (?:"
+                            + Vocabulary.pattern("bound-gap")
+                            + "))* ?[€$£¥₽₹₩₺]? ?$");
+
+    private static final Pattern BEHIND_VALUE =
+            Pattern.compile(
+                    "^[ ,(]{1,2}(?:\\p{L}+ )?(?:(?<most>"
+                            + Vocabulary.pattern("bound-most-behind")
+                            + ")|(?<least>"
+                            + Vocabulary.pattern("bound-least-behind")
+                            + "))(?!\\p{L})");
+
+    /// "Until 14 days before the start" is at least 14 days before it.
+    private static final Pattern AHEAD =
+            Pattern.compile(
+                    "^ (?:\\p{L}+ )?(?:" + Vocabulary.pattern("bound-ahead") + ")(?!\\p{L})");
+
+    /// What begins where a bound ends: "within 15 miles; beyond that". The sentence speaks of both sides.
+    private static final Pattern GOES_ON =
+            Pattern.compile("(?<!\\p{L})(?:" + Vocabulary.pattern("bound-goes-on") + ")(?!\\p{L})");
+
+    boolean isOpposite(Bound other) {
+        return this != NONE && other != NONE && this != other;
+    }
+
+    private Bound opposite() {
+        return switch (this) {
+            case NONE -> NONE;
+            case LEAST -> MOST;
+            case MOST -> LEAST;
+        };
+    }
+
+    /// The same values, each with its bound.
+    static List<ClaimValue> addTo(List<ClaimValue> values, String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return values.isEmpty() || lower.length() != text.length() || GOES_ON.matcher(lower).find()
+                ? values
+                : values.stream().map(value -> value.withBound(of(value, lower))).toList();
+    }
+
+    private static Bound of(ClaimValue value, String lower) {
+        Matcher before =
+                BEFORE_VALUE.matcher(
+                        lower.substring(Math.max(0, value.start() - REACH), value.start()));
+        String rest = lower.substring(value.end(), Math.min(lower.length(), value.end() + REACH));
+        if (before.find()) {
+            boolean most = before.group("most") != null || before.group("until") != null;
+            boolean turns = before.group("until") != null || before.group("from") != null;
+            boolean ahead = value.unit().equals("time") && AHEAD.matcher(rest).find();
+            Bound bound = most ? MOST : LEAST;
+            bound = before.group("not") == null ? bound : bound.opposite();
+            return turns && ahead ? bound.opposite() : bound;
+        }
+        Matcher behind = BEHIND_VALUE.matcher(rest);
+        if (!behind.find()) {
+            return NONE;
+        }
+        return behind.group("most") == null ? LEAST : MOST;
+    }
+}
