@@ -19,6 +19,7 @@ final class StaffContractTest {
             Set.of(
                     "/",
                     "/admin",
+                    "/admin/agents",
                     "/admin/conversations",
                     "/admin/channels",
                     "/admin/deliveries",
