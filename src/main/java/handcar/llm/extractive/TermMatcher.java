@@ -19,7 +19,20 @@ final class TermMatcher {
     /// How far the last word of a phrase is the phrase: a column "Day" for "the whole day".
     private static final double PHRASE = 0.55;
 
+    /// From this similarity a word is the other one, perhaps with another ending.
+    private static final double SAME = 0.8;
+
+    /// How far the half of a compound is the compound, when nothing that can be quoted has its other half: who asks for
+    /// a `Skibrille` does not mean any `Brille`.
+    private static final double HALF = 0.3;
+
+    private static final int SHORTEST_PART = 3;
+    private static final int MOST_ENDING = 2;
+
     private final List<QuestionTerm> terms;
+
+    /// All words that can be quoted; empty until they are known.
+    private Set<String> vocabulary = Set.of();
 
     /// For each word of the passages its similarity to each term.
     private final Map<String, double[]> similarities = new HashMap<>();
@@ -38,7 +51,10 @@ final class TermMatcher {
     /// @param texts all that can be quoted; a term that none of them has is mistyped, perhaps
     static TermMatcher of(List<QuestionTerm> terms, List<String> texts) {
         TermMatcher matcher = new TermMatcher(terms);
-        matcher.correct(texts.stream().map(matcher::matches).toList());
+        List<double[]> found = texts.stream().map(matcher::matches).toList();
+        matcher.vocabulary = Set.copyOf(matcher.similarities.keySet());
+        matcher.similarities.clear();
+        matcher.correct(found);
         return matcher;
     }
 
@@ -85,6 +101,9 @@ final class TermMatcher {
                 continue;
             }
             similar[term] = WordSimilarity.of(asked, word);
+            if (similar[term] > 0 && similar[term] < SAME && lacksHalf(asked, word)) {
+                similar[term] = HALF;
+            }
             if (!infinitive.equals(word)) {
                 similar[term] = Math.max(similar[term], WordSimilarity.of(asked, infinitive));
             }
@@ -93,6 +112,22 @@ final class TermMatcher {
             }
         }
         return similar;
+    }
+
+    /// Whether this word is one half of the compound that was asked for, and the other half stands nowhere.
+    private boolean lacksHalf(String asked, String word) {
+        Optional<String> rest = WordSimilarity.otherHalf(asked, word);
+        if (vocabulary.isEmpty() || rest.isEmpty() || rest.get().length() < SHORTEST_PART) {
+            return false;
+        }
+        return vocabulary.stream()
+                .noneMatch(
+                        known ->
+                                known.contains(rest.get())
+                                        || (known.length() > SHORTEST_PART
+                                                && rest.get().startsWith(known)
+                                                && rest.get().length() - known.length()
+                                                        <= MOST_ENDING));
     }
 
     /// Terms that no passage has and that name nothing are mistyped words, perhaps.
@@ -105,7 +140,7 @@ final class TermMatcher {
             }
             String asked = terms.get(term).word();
             Optional<String> known =
-                    similarities.keySet().stream()
+                    vocabulary.stream()
                             .filter(word -> WordSimilarity.mistyped(asked, word) > 0)
                             .sorted()
                             .findFirst()
@@ -114,9 +149,6 @@ final class TermMatcher {
                 corrected[term] = known.get();
                 terms.get(term).concepts().or(Thesaurus.KNOWN.of(known.get()));
             }
-        }
-        if (Arrays.stream(corrected).anyMatch(Objects::nonNull)) {
-            similarities.clear();
         }
     }
 }

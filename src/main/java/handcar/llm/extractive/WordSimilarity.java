@@ -17,6 +17,14 @@ final class WordSimilarity {
 
     private static final int SHORTEST_MISTYPED = 5;
     private static final int SHORTEST_MISTYPED_TWICE = 8;
+
+    /// Letters between the halves of a compound.
+    private static final Pattern LINK =
+            Pattern.compile("(?<=\\p{L}{3})(?:s|n|en|es)$|^(?:s|n|en|es)(?=\\p{L}{3})");
+
+    /// How the forms of a word of three letters end.
+    private static final String ENDINGS = "aeiouysnmx";
+
     private static final List<String> ARABIC_PREFIXES =
             List.of("وال", "بال", "كال", "لل", "ال", "و", "ب", "ل");
 
@@ -84,7 +92,11 @@ final class WordSimilarity {
         boolean form =
                 shared >= SHORTEST_PART
                         ? askedRest <= 3 && foundRest <= 4 && askedRest + foundRest <= shared
-                        : shared == 3 && askedRest <= 1 && foundRest <= 1;
+                        : shared == 3
+                                && askedRest <= 1
+                                && foundRest <= 1
+                                && isEnding(asked, shared)
+                                && isEnding(found, shared);
         if (form) {
             return INFLECTION;
         }
@@ -104,6 +116,27 @@ final class WordSimilarity {
             return beginning || end ? COMPOUND_STEM : 0;
         }
         return 0;
+    }
+
+    /// Short words have other endings of few letters: a `card` is no kind of `car`.
+    private static boolean isEnding(String word, int from) {
+        return word.length() == from || isCyrillic(word) || ENDINGS.indexOf(word.charAt(from)) >= 0;
+    }
+
+    /// What a compound has beside this word, without the letters that link them: `ski` of `skibrille` beside `brille`.
+    static Optional<String> otherHalf(String compound, String word) {
+        int shared = sharedPrefix(compound, word);
+        if (word.length() >= compound.length()) {
+            return Optional.empty();
+        }
+        if (compound.endsWith(word)) {
+            return Optional.of(
+                    LINK.matcher(compound.substring(0, compound.length() - word.length()))
+                            .replaceFirst(""));
+        }
+        return shared >= SHORTEST_PART
+                ? Optional.of(LINK.matcher(compound.substring(shared)).replaceFirst(""))
+                : Optional.empty();
     }
 
     /// Particles follow the noun: `반품은` is `반품`.

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import module java.base;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExtractiveModelTest {
     private final ExtractiveModel model = new ExtractiveModel();
@@ -174,6 +176,38 @@ class ExtractiveModelTest {
         ExtractiveReply unheardOf =
                 model.reply("?", ExtractiveModel.Before.NOTHING, "und", _ -> Evidence.NONE);
         assertTrue(unheardOf.text().contains("I don't know"), unheardOf.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Was kostet eine Skibrille?             | Eine Brille kostet 89 Euro.
+                    Was kosten Hörgerätebatterien?         | Ein Hörgerät kostet 900 Euro.
+                    Was kostet die Hausratversicherung?    | Die Brillenversicherung kostet 48 Euro. Versicherung: im Haus.
+                    How much does a forklift cost for you? | The lift costs 20 € a day.
+                    Do you have a car?                     | Pay by card at the till.
+                    """)
+    void theHalfOfACompoundIsNotWhatWasAskedFor(String question, String text) {
+        ExtractiveReply reply = reply(question, new Evidence(List.of(passage("Info", "", text))));
+        assertInstanceOf(ExtractiveReply.Unknown.class, reply, reply.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Was kostet eine Sonnenbrille in meiner Stärke? | Sonnenbrillen mit Ihrer Stärke gibt es ab 119 Euro.
+                    Wie lange gilt ein Gutschein?                  | Gutscheine gelten drei Jahre.
+                    Was kostet die Monatskarte?                    | Für einen Monat kostet die Karte 30 Euro.
+                    Wie lautet Ihre Telefonnummer?                 | Am Telefon erreichen Sie uns unter 07161 5550123.
+                    """)
+    void aCompoundIsAnsweredWhereBothHalvesStand(String question, String text) {
+        Evidence.Found found = passage("Info", "", text);
+        ExtractiveReply reply = reply(question, new Evidence(List.of(found)));
+        assertInstanceOf(ExtractiveReply.Answer.class, reply, question);
     }
 
     private ExtractiveReply reply(String message, Evidence evidence) {
