@@ -54,7 +54,7 @@ class HandbookTest {
             Optional<String> other) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "es", "fr", "ru"})
+    @ValueSource(strings = {"de", "en", "es", "fr", "ru"})
     void aHandbookIsAnsweredFrom(String language) throws IOException {
         String agent = caller.agent("Handbook " + language);
         caller.shelve(agent, "Handbook " + language, text("handbook-" + language + ".md"));

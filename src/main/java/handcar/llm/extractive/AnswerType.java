@@ -34,7 +34,7 @@ enum AnswerType {
     NUMBER("\\p{Nd}|" + Spelled.NUMBERS),
     PLACE(
             "(?<!\\p{L})(?:in|at|near|from|to|on|im|am|bei|aus|nach|à|au|aux|en|dans|chez|в|на|из|у|w|na|في)\\s(?:(?:the|der|dem|den|das|la|le|les|el|los)\\s)?[\\p{Lu}ء-ي]"
-                + "|\\p{Nd}{4,6}\\s\\p{Lu}|(?<!\\p{L})(?:street|road|avenue|lane|stra(?:ß|ss)e|weg|platz|rue|calle|plaza|ул(?:\\.|ица)|улиц\\p{L}+|проспект|شارع)(?!\\p{L})"),
+                + "|\\p{Nd}{4,6}\\s\\p{Lu}|(?<!\\p{L})(?i:street|road|avenue|lane|\\p{L}*stra(?:ß|ss)e|weg|platz|rue|calle|plaza|ул(?:\\.|ица)|улиц\\p{L}+|проспект|شارع)(?!\\p{L})"),
     PERSON(
             "(?<!\\p{L})(?:customer|recipient|buyer|sender|parent|guardian|guest|tenant|we|Empfänger|Kundschaft|Kunde|Käufer|Absender|Eltern|Mieter|wir|client|destinataire|acheteur|expéditeur|locataire|nous|cliente|destinatario|comprador|клиент|получатель|покупатель|отправитель|родитель|мы|العميل|المستلم|고객)|\\p{Lu}\\p{Ll}+\\s(?:\\p{L}{1,3}\\s)?\\p{Lu}\\p{Ll}+|(?<=\\p{Ll}\\s)\\p{Lu}\\p{Ll}+"),
     EMAIL("[\\p{L}\\p{Nd}._-]+@[\\p{L}\\p{Nd}.-]+"),

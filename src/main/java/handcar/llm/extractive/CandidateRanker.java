@@ -21,6 +21,9 @@ final class CandidateRanker {
     /// The same for words of the question that a list of questions and answers puts before its answer.
     private static final double LEAD = 0.95;
 
+    /// The same for the sentences after the first, which often speak of something beside it.
+    private static final double LEAD_LATER = 0.8;
+
     private static final double HEADING = 0.5;
     private static final double TITLE = 0.3;
 
@@ -34,7 +37,7 @@ final class CandidateRanker {
     /// the part of the question that its first cell names.
     private static final double PASSAGE = 0.35;
 
-    private static final double WANTED = 0.25;
+    private static final double WANTED = 0.35;
     private static final double NEGATED = 0.15;
     private static final double FIRST = 0.05;
     private static final double LABEL = 0.3;
@@ -166,7 +169,7 @@ final class CandidateRanker {
             for (int term = 0; term < covered.length; term++) {
                 double beside =
                         max(
-                                LEAD * lead[term],
+                                (candidate.first() ? LEAD : LEAD_LATER) * lead[term],
                                 HEADING * heading[term],
                                 TITLE * title[term],
                                 table ? 0 : BEFORE * before[term],
