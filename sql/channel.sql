@@ -169,6 +169,15 @@ SELECT * FROM unnest(CAST(:channels AS text[]), CAST(:accounts AS text[]), CAST(
 ON CONFLICT (channel, account, thread) DO UPDATE
 SET conversation_id = excluded.conversation_id, binding = excluded.binding
 
+-- name: reacted-to
+-- The agent's message a provider knows by this name, while it is the last word of its conversation.
+SELECT m.content FROM deliveries d JOIN messages m ON m.id = d.message_id
+WHERE d.channel = :channel AND d.account = :account AND d.external_id = :external_id AND m.author = 'agent'
+  AND NOT EXISTS (
+      SELECT 1 FROM messages later
+      WHERE later.conversation_id = m.conversation_id AND later.seq > m.seq AND NOT later.private)
+LIMIT 1
+
 -- name: touch-threads
 -- The customer wrote: the account they wrote to answers, and the time for free text begins anew. The locks on the
 -- conversations keep two batches apart.

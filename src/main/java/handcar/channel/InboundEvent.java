@@ -63,6 +63,22 @@ public sealed interface InboundEvent {
         }
     }
 
+    /// A customer's emoji on a message of ours. On a question it is the answer.
+    ///
+    /// @param said the emoji as a message
+    /// @param to the provider's name for our message
+    record Reaction(CustomerMessage said, String to) implements ThreadEvent {
+        @Override
+        public String account() {
+            return said.account();
+        }
+
+        @Override
+        public String thread() {
+            return said.thread();
+        }
+    }
+
     /// A message left our account that this server may not have sent: if it did not, a person answered in the provider's
     /// own app.
     ///
@@ -165,7 +181,7 @@ public sealed interface InboundEvent {
     record ConnectionChange(String account, String state, Optional<String> reason, Instant at)
             implements InboundEvent {}
 
-    /// An event of a known type that is not used on purpose: groups, reactions, protocol messages.
+    /// An event of a known type that is not used on purpose: groups, protocol messages.
     record IgnoredEvent(String type) implements InboundEvent {}
 
     /// An event of a type that this version does not know.

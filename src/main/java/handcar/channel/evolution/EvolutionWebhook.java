@@ -69,6 +69,10 @@ public final class EvolutionWebhook implements WebhookParser {
 
         private InboundEvent message() {
             MessageKey key = key();
+            JsonView reaction = data.at("message").at("reactionMessage");
+            if (reaction.isPresent() && key.isCustomers()) {
+                return reaction(key, reaction);
+            }
             EvolutionContent content = content(key);
             Optional<String> skipped =
                     key.skipped().or(() -> content.skipped().map("messages."::concat));
@@ -91,16 +95,30 @@ public final class EvolutionWebhook implements WebhookParser {
                             key.address(),
                             Optional.empty(),
                             false)
-                    : new InboundEvent.CustomerMessage(
-                            instance,
-                            key.thread(),
-                            sender(key, data.text("pushName")),
-                            id,
-                            at,
-                            content.text(),
-                            content.attachments(),
-                            key.address(),
-                            Optional.empty());
+                    : message(key, content.text(), content.attachments());
+        }
+
+        private InboundEvent.CustomerMessage message(
+                MessageKey key, String text, List<InboundEvent.Attachment> attachments) {
+            return new InboundEvent.CustomerMessage(
+                    instance,
+                    key.thread(),
+                    sender(key, data.text("pushName")),
+                    key.id().orElseThrow(),
+                    EvolutionPayload.at(data, now),
+                    text,
+                    attachments,
+                    key.address(),
+                    Optional.empty());
+        }
+
+        /// A reaction without an emoji takes an earlier one back.
+        private InboundEvent reaction(MessageKey key, JsonView reaction) {
+            Optional<String> emoji = reaction.text("text").filter(it -> !it.isBlank());
+            Optional<String> to = reaction.at("key").text("id");
+            return emoji.isPresent() && to.isPresent()
+                    ? new InboundEvent.Reaction(message(key, emoji.get(), List.of()), to.get())
+                    : new IgnoredEvent("messages.reactionMessage");
         }
 
         /// What a person sent from the phone counts although it is of a type that is not read here.

@@ -2,8 +2,10 @@ package handcar.channel.inbound;
 
 import module java.base;
 
+import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
+import handcar.channel.InboundEvent.Reaction;
 import handcar.channel.inbound.ThreadMap.Resolution;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.chat.Conversations;
@@ -26,8 +28,16 @@ record InboundProcessor(
     /// answer of the agent any more.
     private static final Duration LATE = Duration.ofHours(24);
 
+    /// The end of a question: with a question mark of any script, the Armenian one inside its word, or a Japanese particle.
+    private static final Pattern QUESTION =
+            Pattern.compile("(?:[?？؟;\u037e]|か。|\u055e[^.։\n]*[.։]?)\\s*$");
+
     /// Applies the events, messages first. Returns the effect of each event, in the order of the events.
-    List<EventEffect> process(Tx tx, List<ReceivedWebhook> webhooks) {
+    List<EventEffect> process(Tx tx, List<ReceivedWebhook> received) {
+        List<ReceivedWebhook> webhooks =
+                received.stream()
+                        .map(each -> each.with(event -> read(tx, each.account(), event)))
+                        .toList();
         Map<InboundEvent, EventEffect> stored =
                 store(tx, webhooks.stream().flatMap(InboundProcessor::messages).toList());
         List<EventEffect> effects = new ArrayList<>();
@@ -40,6 +50,19 @@ record InboundProcessor(
             }
         }
         return effects;
+    }
+
+    /// A reaction to the question that the agent asked last is the customer's answer; any other one asks nothing.
+    private static InboundEvent read(Tx tx, ChannelAccount account, InboundEvent event) {
+        return switch (event) {
+            case Reaction reaction ->
+                    ThreadStore.reactedTo(tx, account.kind(), reaction)
+                                    .filter(text -> QUESTION.matcher(text).find())
+                                    .isPresent()
+                            ? reaction.said()
+                            : new InboundEvent.IgnoredEvent("reaction");
+            default -> event;
+        };
     }
 
     /// A customer's message and its place.

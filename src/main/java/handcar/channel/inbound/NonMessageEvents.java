@@ -9,6 +9,7 @@ import handcar.channel.InboundEvent.Echo;
 import handcar.channel.InboundEvent.MessageDeletion;
 import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.NumberChange;
+import handcar.channel.InboundEvent.Reaction;
 import handcar.channel.InboundEvent.StaffReply;
 import handcar.channel.InboundEvent.StatusChange;
 import handcar.channel.InboundEvent.ThreadEvent;
@@ -60,7 +61,7 @@ record NonMessageEvents(
             Tx tx, String channel, Optional<UUID> conversation, ThreadEvent threadEvent) {
         Optional<String> effect =
                 switch (threadEvent) {
-                    case CustomerMessage _, Echo _, NumberChange _ ->
+                    case CustomerMessage _, Echo _, NumberChange _, Reaction _ ->
                             throw new IllegalStateException(threadEvent + " has its own place");
                     case StaffReply reply ->
                             conversation

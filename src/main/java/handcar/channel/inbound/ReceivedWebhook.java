@@ -38,6 +38,12 @@ record ReceivedWebhook(
                 events);
     }
 
+    /// The same webhook, read with what is known.
+    ReceivedWebhook with(UnaryOperator<InboundEvent> reading) {
+        return new ReceivedWebhook(
+                id, account, eventId, event, headers, body, events.stream().map(reading).toList());
+    }
+
     /// How many events of each type it holds.
     Map<String, Integer> found() {
         Map<String, Integer> found = new TreeMap<>();
@@ -57,6 +63,7 @@ record ReceivedWebhook(
     static String type(InboundEvent event) {
         return switch (event) {
             case InboundEvent.CustomerMessage _ -> "message";
+            case InboundEvent.Reaction _ -> "reaction";
             case InboundEvent.Echo _ -> "echo";
             case InboundEvent.NumberChange _ -> "number";
             case InboundEvent.Receipt _ -> "receipt";

@@ -25,7 +25,7 @@ import handcar.problem.Problem;
 /// @param now when the webhook came
 record InstagramPayload(JsonView event, String entry, Instant now) {
     private static final List<String> IGNORED =
-            List.of("reaction", "referral", "optin", "delivery", "pass_thread_control");
+            List.of("referral", "optin", "delivery", "pass_thread_control");
 
     /// Its events in their order; [Problem.Malformed] when it has no list of entries.
     static List<InboundEvent> read(WebhookRequest request) {
@@ -58,6 +58,9 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         }
         if (event.at("postback").isPresent()) {
             return postback(event.at("postback"));
+        }
+        if (event.at("reaction").isPresent()) {
+            return reaction(event.at("reaction"));
         }
         if (event.at("message_edit").isPresent()) {
             return edit(event.at("message_edit"));
@@ -121,7 +124,25 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         return message(thread.get(), id, title.get(), List.of());
     }
 
-    private InboundEvent message(
+    /// An emoji on a message of ours; one that is taken back asks nothing.
+    private InboundEvent reaction(JsonView reaction) {
+        Optional<String> thread = thread(false);
+        Optional<String> to = reaction.text("mid");
+        Optional<String> emoji =
+                reaction.text("emoji")
+                        .filter(_ -> reaction.text("action").filter("react"::equals).isPresent());
+        return thread.isPresent() && to.isPresent() && emoji.isPresent()
+                ? new InboundEvent.Reaction(
+                        message(
+                                thread.get(),
+                                "reaction:" + to.get() + ":" + at().toEpochMilli(),
+                                emoji.get(),
+                                List.of()),
+                        to.get())
+                : new IgnoredEvent("reaction");
+    }
+
+    private CustomerMessage message(
             String thread, String id, String text, List<Attachment> attachments) {
         return new CustomerMessage(
                 account(false),

@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.Sender;
+import handcar.channel.OutboundPart;
 import handcar.json.JsonView;
 
 /// Telegram's JSON, as records. <https://core.telegram.org/bots/api#update>
@@ -19,12 +20,19 @@ final class TelegramPayload {
                     "document", "file",
                     "sticker", "sticker");
 
+    /// Begins the names of chats in a person's own account. <https://core.telegram.org/bots/features#business-bots>
+    static final String BUSINESS = "business:";
+
+    /// What a message in such a chat must name.
+    static final String CONNECTION = "business_connection_id";
+
     private TelegramPayload() {}
 
     /// One update, with its message where it has one.
     ///
     /// @param type `message`, `edited_message`, …; empty when the update has nothing but a number
-    record Update(Optional<String> id, String type, Written message) {
+    /// @param body what the update tells
+    record Update(Optional<String> id, String type, Written message, JsonView body) {
         static Update of(JsonView json) {
             String type =
                     json.fields().keySet().stream()
@@ -33,18 +41,23 @@ final class TelegramPayload {
                             .findFirst()
                             .orElse("");
             return new Update(
-                    json.whole("update_id").map(String::valueOf), type, Written.of(json.at(type)));
+                    json.whole("update_id").map(String::valueOf),
+                    type,
+                    Written.of(json.at(type)),
+                    json.at(type));
         }
     }
 
     /// One message. <https://core.telegram.org/bots/api#message>
     ///
     /// @param chatType `private`, `group`, `supergroup` or `channel`
+    /// @param business the connection through which a bot answers in a person's own account
     /// @param text the text, or the caption of a picture
     record Written(
             Optional<String> id,
             Optional<String> chat,
             String chatType,
+            Optional<String> business,
             Sender from,
             boolean bot,
             OptionalLong date,
@@ -56,17 +69,32 @@ final class TelegramPayload {
                     json.whole("message_id").map(String::valueOf),
                     json.at("chat").whole("id").map(String::valueOf),
                     json.at("chat").text("type").orElse(""),
-                    sender(json.at("from")),
-                    json.at("from").isTrue("is_bot"),
+                    json.text("business_connection_id"),
+                    sender(json.at("from").isPresent() ? json.at("from") : json.at("user")),
+                    json.at("from").isTrue("is_bot") || json.at("sender_business_bot").isPresent(),
                     json.number("date"),
                     json.number("edit_date"),
                     json.text("text").or(() -> json.text("caption")).orElse(""),
                     media(json));
         }
 
+        /// The chat; one in a person's own account is not the one with the bot.
+        String thread() {
+            return (business.isPresent() ? BUSINESS : "") + chat.orElse("");
+        }
+
         /// The message's id: its number is unique only within the chat.
         String name() {
-            return chat.orElse("") + ":" + id.orElse("");
+            return thread() + ":" + id.orElse("");
+        }
+
+        /// Whether the owner of the account wrote it, and not the customer, whose id is the chat's.
+        boolean isOwners() {
+            return business.isPresent() && !chat.equals(Optional.of(from.id()));
+        }
+
+        Map<String, Object> address() {
+            return business.<Map<String, Object>>map(id -> Map.of(CONNECTION, id)).orElse(Map.of());
         }
     }
 
@@ -144,12 +172,23 @@ final class TelegramPayload {
                 .filter(text -> !text.isBlank());
     }
 
+    /// The customer of a chat in a person's own account.
+    static Sender customer(JsonView chat) {
+        return Sender.of(
+                chat.whole("id").map(String::valueOf).orElse(""),
+                fullName(chat).or(() -> chat.text("username")));
+    }
+
     /// The request that sends a message: <https://core.telegram.org/bots/api#sendmessage>.
     ///
     /// @param html whether the text has markup; otherwise it is shown as it is
-    static Map<String, Object> message(String chat, String text, boolean html) {
+    static Map<String, Object> message(OutboundPart part, String text, boolean html) {
+        String thread = part.thread();
         Map<String, Object> message = new HashMap<>();
-        message.put("chat_id", chat);
+        message.put(
+                "chat_id",
+                thread.startsWith(BUSINESS) ? thread.substring(BUSINESS.length()) : thread);
+        part.address().text(CONNECTION).ifPresent(id -> message.put(CONNECTION, id));
         message.put("text", text);
         message.put("link_preview_options", Map.of("is_disabled", true));
         if (html) {

@@ -49,7 +49,7 @@ final class TelegramSender implements TextSender {
     }
 
     private SendResult send(OutboundPart part, ChannelAccount account, String text, boolean html) {
-        Map<String, Object> message = TelegramPayload.message(part.thread(), text, html);
+        Map<String, Object> message = TelegramPayload.message(part, text, html);
         Request call = call("sendMessage", message, account).within(REQUEST, REQUEST);
         return SendResult.of(httpClient.call(call), answer -> result(answer, part));
     }
@@ -133,7 +133,7 @@ final class TelegramSender implements TextSender {
                         Map.of(
                                 "url", url.get(),
                                 "secret_token", secret.get().reveal(),
-                                "allowed_updates", List.of("message", "edited_message")),
+                                "allowed_updates", TelegramWebhook.READ),
                         account);
         if (!set.ok()) {
             return new Verified(false, "Telegram refuses the webhook: " + set.description());

@@ -18,14 +18,23 @@ import handcar.net.HmacSignatures;
 public final class TelegramWebhook implements WebhookParser {
     static final String SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
 
+    /// Types of updates that Telegram is asked for.
+    static final List<String> READ =
+            List.of(
+                    "message",
+                    "edited_message",
+                    "message_reaction",
+                    "business_message",
+                    "edited_business_message",
+                    "deleted_business_messages");
+
     /// Types of updates that are known and not used.
     private static final Set<String> SKIPPED =
             Set.of(
                     """
-                    business_connection business_message callback_query channel_post chat_boost
-                    chat_join_request chat_member chosen_inline_result deleted_business_messages
-                    edited_business_message edited_channel_post inline_query message_reaction
-                    message_reaction_count my_chat_member poll poll_answer pre_checkout_query
+                    business_connection callback_query channel_post chat_boost
+                    chat_join_request chat_member chosen_inline_result edited_channel_post
+                    inline_query message_reaction_count my_chat_member poll poll_answer pre_checkout_query
                     purchased_paid_media removed_chat_boost shipping_query\
                     """
                             .split("\\s+", -1));
@@ -47,40 +56,105 @@ public final class TelegramWebhook implements WebhookParser {
     @Override
     public List<InboundEvent> read(WebhookRequest webhook, ChannelAccount account) {
         Update update = Update.of(new JsonView(Json.object(webhook.body())));
-        return List.of(
-                switch (update.type()) {
-                    case "message" -> said(update.message(), account, webhook);
-                    case "edited_message" -> edited(update.message(), account, webhook);
-                    default ->
+        return switch (update.type()) {
+            case "message", "business_message" -> List.of(said(update, account, webhook));
+            case "edited_message", "edited_business_message" ->
+                    List.of(edited(update.message(), account, webhook));
+            case "message_reaction" -> List.of(reaction(update, account, webhook));
+            case "deleted_business_messages" -> deleted(update, account, webhook);
+            default ->
+                    List.of(
                             SKIPPED.contains(update.type())
                                     ? new InboundEvent.IgnoredEvent(update.type())
-                                    : new InboundEvent.UnknownEvent(update.type());
-                });
+                                    : new InboundEvent.UnknownEvent(update.type()));
+        };
     }
 
     private static InboundEvent said(
-            Written message, ChannelAccount account, WebhookRequest webhook) {
+            Update update, ChannelAccount account, WebhookRequest webhook) {
+        Written message = update.message();
         Optional<InboundEvent> skipped = skipped(message);
         if (skipped.isPresent()) {
             return skipped.get();
         }
-        if (message.text().isEmpty() && message.attachments().isEmpty()) {
+        boolean isEmpty = message.text().isEmpty() && message.attachments().isEmpty();
+        if (isEmpty && !message.isOwners()) {
             return new InboundEvent.IgnoredEvent("message.service");
         }
         // the app sends this for everybody who opens the bot
         if (message.text().equals("/start") || message.text().startsWith("/start ")) {
             return new InboundEvent.IgnoredEvent("message.start");
         }
+        return message.isOwners()
+                ? new InboundEvent.Echo(
+                        account.id(),
+                        message.thread(),
+                        TelegramPayload.customer(update.body().at("chat")),
+                        message.name(),
+                        EventTime.ofSeconds(message.date(), webhook.at()),
+                        isEmpty ? InboundEvent.Echo.unreadable("message") : message.text(),
+                        message.attachments(),
+                        message.address(),
+                        Optional.empty(),
+                        false)
+                : message(message, message.name(), message.text(), account, webhook);
+    }
+
+    private static InboundEvent.CustomerMessage message(
+            Written message,
+            String name,
+            String text,
+            ChannelAccount account,
+            WebhookRequest webhook) {
         return new InboundEvent.CustomerMessage(
                 account.id(),
-                message.chat().orElseThrow(),
+                message.thread(),
                 message.from(),
-                message.name(),
+                name,
                 EventTime.ofSeconds(message.date(), webhook.at()),
-                message.text(),
+                text,
                 message.attachments(),
-                Map.of(),
+                message.address(),
                 Optional.empty());
+    }
+
+    /// A reaction is told with all that the customer left on a message; none when it was taken back.
+    private static InboundEvent reaction(
+            Update update, ChannelAccount account, WebhookRequest webhook) {
+        Written message = update.message();
+        Optional<InboundEvent> skipped = skipped(message);
+        Optional<String> emoji =
+                update.body()
+                        .at("new_reaction")
+                        .each()
+                        .flatMap(each -> each.text("emoji").stream())
+                        .findFirst();
+        return skipped.isPresent() || emoji.isEmpty()
+                ? skipped.orElseGet(() -> new InboundEvent.IgnoredEvent("message_reaction"))
+                : new InboundEvent.Reaction(
+                        message(
+                                message,
+                                "reaction:" + message.name() + ":" + message.date().orElse(0),
+                                emoji.get(),
+                                account,
+                                webhook),
+                        message.name());
+    }
+
+    private static List<InboundEvent> deleted(
+            Update update, ChannelAccount account, WebhookRequest webhook) {
+        String thread = update.message().thread();
+        return update.body()
+                .at("message_ids")
+                .each()
+                .<InboundEvent>map(
+                        id ->
+                                new InboundEvent.MessageDeletion(
+                                        account.id(),
+                                        thread,
+                                        thread + ":" + id.value(),
+                                        webhook.at()))
+                .toList();
     }
 
     private static InboundEvent edited(
@@ -90,7 +164,7 @@ public final class TelegramWebhook implements WebhookParser {
                         () ->
                                 new InboundEvent.MessageEdit(
                                         account.id(),
-                                        message.chat().orElseThrow(),
+                                        message.thread(),
                                         message.name(),
                                         message.text(),
                                         EventTime.ofSeconds(message.edited(), webhook.at())));

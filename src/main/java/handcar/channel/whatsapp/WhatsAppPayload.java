@@ -28,7 +28,7 @@ public final class WhatsAppPayload {
                             + "|history|security");
 
     private static final Set<String> IGNORED_TYPES =
-            Set.of("ephemeral", "reaction", "request_welcome", "system", "unsupported");
+            Set.of("ephemeral", "request_welcome", "system", "unsupported");
 
     /// Echoes that are no word to the customer.
     private static final Set<String> WORDLESS_ECHOES =
@@ -92,6 +92,9 @@ public final class WhatsAppPayload {
         if (from.isEmpty() || id.isEmpty()) {
             return new UnknownEvent("message without sender or id");
         }
+        if (type.equals("reaction")) {
+            return reaction(message, from.get());
+        }
         String thread = from.get().id();
         return changed(message, type, thread)
                 .or(
@@ -122,7 +125,7 @@ public final class WhatsAppPayload {
                 : new IgnoredEvent("system");
     }
 
-    private InboundEvent message(JsonView message, WhatsAppUser from, WhatsAppContent content) {
+    private CustomerMessage message(JsonView message, WhatsAppUser from, WhatsAppContent content) {
         return new CustomerMessage(
                 account,
                 from.id(),
@@ -133,6 +136,17 @@ public final class WhatsAppPayload {
                 content.attachments(),
                 from.address(),
                 Optional.empty());
+    }
+
+    /// A reaction without an emoji takes an earlier one back.
+    private InboundEvent reaction(JsonView message, WhatsAppUser from) {
+        Optional<String> emoji = message.at("reaction").text("emoji").filter(it -> !it.isBlank());
+        Optional<String> to = message.at("reaction").text("message_id");
+        return emoji.isPresent() && to.isPresent()
+                ? new InboundEvent.Reaction(
+                        message(message, from, new WhatsAppContent(emoji.get(), List.of())),
+                        to.get())
+                : new IgnoredEvent("reaction");
     }
 
     /// The edit or deletion of an earlier message.

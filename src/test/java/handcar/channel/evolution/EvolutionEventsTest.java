@@ -42,6 +42,18 @@ final class EvolutionEventsTest {
     }
 
     @Test
+    void aCustomersReactionNamesTheMessage() {
+        InboundEvent.Reaction reaction =
+                (InboundEvent.Reaction)
+                        EvolutionFixture.news(
+                                "messages.upsert",
+                                EvolutionFixture.data(
+                                        "{\"reactionMessage\":{\"key\":{\"id\":\"3EB1\",\"fromMe\":true},\"text\":\"👍\"}}"));
+        assertEquals("3EB1", reaction.to());
+        assertEquals("👍", reaction.said().text());
+    }
+
+    @Test
     void whatAPersonSendsFromThePhoneCountsWhateverItIs() {
         for (String content :
                 List.of(

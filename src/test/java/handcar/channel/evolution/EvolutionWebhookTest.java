@@ -120,7 +120,7 @@ final class EvolutionWebhookTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"reactionMessage\":{\"key\":{\"id\":\"1\"},\"text\":\"👍\"}}",
+                "{\"reactionMessage\":{\"key\":{\"id\":\"1\"},\"text\":\"\"}}",
                 "{\"protocolMessage\":{\"type\":\"REVOKE\"}}",
                 "{\"senderKeyDistributionMessage\":{}}",
                 "{}",
@@ -128,7 +128,7 @@ final class EvolutionWebhookTest {
                 "7",
                 "{\"conversation\":{}}"
             })
-    void reactionsAndProtocolMessagesAreSkipped(String content) {
+    void withdrawnReactionsAndProtocolMessagesAreSkipped(String content) {
         assertEquals(
                 InboundEvent.IgnoredEvent.class,
                 EvolutionFixture.news("messages.upsert", EvolutionFixture.data(content))

@@ -102,6 +102,14 @@ final class InboundFixture implements AutoCloseable {
 
     /// A message that this server sent, which its provider knows by this name.
     void sent(String name) {
+        sent(name, "TRUE");
+    }
+
+    void sent(String name, UUID message) {
+        sent(name, "id = '" + message + "'");
+    }
+
+    private void sent(String name, String which) {
         try (Connection connection = db.source().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(
@@ -110,7 +118,9 @@ final class InboundFixture implements AutoCloseable {
                         + " gen_random_uuid(), id, conversation_id, 'whatsapp', '55', 'ann', 1, 1,"
                         + " 1, 'sent by us', 'sent', '"
                             + name
-                            + "' FROM messages LIMIT 1");
+                            + "' FROM messages WHERE "
+                            + which
+                            + " LIMIT 1");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -13,6 +13,7 @@ import handcar.chat.ConversationStatus;
 import handcar.chat.StaffAction;
 import handcar.chat.StaffActions;
 import handcar.chat.StaffActor;
+import handcar.db.UuidV7;
 
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,40 @@ final class NonMessageEventsTest {
             assertEquals(0, counter.waitingAnswers());
             assertEquals(List.of("Hello", "I am on it"), counter.contents(now.id()));
         }
+    }
+
+    @Test
+    void aReactionAnswersTheQuestionThatWasAskedLastAndNothingElse() {
+        for (String asked :
+                List.of(
+                        "I don't know. Shall I get a person?",
+                        "لا أعرف. هل أستدعي شخصًا لمساعدتك؟",
+                        "わかりません。担当者をお呼びしましょうか。",
+                        "Չգիտեմ։ Կանչե՞մ մարդու։",
+                        "It is 5 €.")) {
+            try (InboundFixture counter = new InboundFixture()) {
+                counter.take("e1", InboundFixture.said("ann", "m1", "Kayaks?"));
+                UUID id = counter.only().id();
+                var answer =
+                        counter.conversations.turn(id, 10).answer(UuidV7.next(), asked, List.of());
+                counter.db.runTx(tx -> counter.conversations.reply(tx, answer));
+                counter.sent("x1", answer.messageId());
+                counter.take("e2", reaction("r1", "x0"));
+                assertEquals(List.of("Kayaks?", asked), counter.contents(id));
+                counter.take("e3", reaction("r2", "x1"));
+                counter.take("e4", reaction("r2", "x1"));
+                counter.take("e5", reaction("r3", "x1"));
+                assertEquals(
+                        asked.contains("€")
+                                ? List.of("Kayaks?", asked)
+                                : List.of("Kayaks?", asked, "👍"),
+                        counter.contents(id));
+            }
+        }
+    }
+
+    private static InboundEvent reaction(String id, String to) {
+        return new InboundEvent.Reaction(InboundFixture.said("ann", id, "👍"), to);
     }
 
     @Test

@@ -225,6 +225,18 @@ final class InstagramWebhookTest {
     }
 
     @Test
+    void aReactionNamesTheMessage() {
+        Map<String, String> given =
+                Map.of("action", "react", "mid", "mid.7", "reaction", "love", "emoji", "❤");
+        InboundEvent.Reaction reaction = (InboundEvent.Reaction) event("reaction", given);
+        assertEquals("mid.7", reaction.to());
+        assertEquals("❤", reaction.said().text());
+        assertEquals(
+                new IgnoredEvent("reaction"),
+                event("reaction", Map.of("action", "unreact", "mid", "mid.7")));
+    }
+
+    @Test
     void whatNobodySaidIsSkippedAndWhatWeDoNotKnowIsCounted() {
         assertEquals(new IgnoredEvent("reaction"), event("reaction", Map.of("action", "react")));
         assertEquals(new IgnoredEvent("referral"), event("referral", Map.of("ref", "x")));

@@ -50,13 +50,17 @@ final class TelegramSenderTest {
     }
 
     private SendResult send(String text) {
+        return send("1111111", Map.of(), text);
+    }
+
+    private SendResult send(String thread, Map<String, Object> address, String text) {
         return channel(Optional.empty())
                 .send(
                         new OutboundPart(
                                 UUID.randomUUID(),
                                 "4839574812",
-                                "1111111",
-                                new JsonView(Map.of()),
+                                thread,
+                                new JsonView(address),
                                 new Outbound.Text(text),
                                 1,
                                 1,
@@ -67,6 +71,16 @@ final class TelegramSenderTest {
     private static FakeReply failed(int status, String description) {
         return FakeReply.json(
                 status, Map.of("ok", false, "error_code", status, "description", description));
+    }
+
+    @Test
+    void aChatInAPersonsOwnAccountIsAnsweredThroughItsConnection() {
+        assertEquals(
+                new SendResult.Sent("business:1111111:77"),
+                send("business:1111111", Map.of("business_connection_id", "bc-1"), "Hi"));
+        var fields = telegram.requests().getFirst().json().fields();
+        assertEquals("1111111", fields.get("chat_id"));
+        assertEquals("bc-1", fields.get("business_connection_id"));
     }
 
     @Test
@@ -179,7 +193,7 @@ final class TelegramSenderTest {
                         "secret_token",
                         TelegramFixture.SECRET,
                         "allowed_updates",
-                        List.of("message", "edited_message")),
+                        TelegramWebhook.READ),
                 telegram.requests().get(1).json().fields());
     }
 

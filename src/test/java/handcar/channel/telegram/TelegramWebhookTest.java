@@ -1,6 +1,7 @@
 package handcar.channel.telegram;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import module java.base;
@@ -44,6 +45,83 @@ final class TelegramWebhookTest {
                     TelegramFixture.news(TelegramFixture.message("\"text\":\"" + text + "\"")));
         }
         assertEquals("/started", TelegramFixture.said("\"text\":\"/started\"").text());
+    }
+
+    @Test
+    void aReactionNamesTheMessageAndOneThatIsTakenBackIsSkipped() {
+        String given =
+                """
+                {"update_id":7,"message_reaction":{"chat":{"id":1111111,"type":"private"},"message_id":1366,
+                "user":{"id":1111111,"is_bot":false,"first_name":"Ann"},"date":1795255200,
+                "old_reaction":[],"new_reaction":[%s]}}\
+                """;
+        InboundEvent.Reaction reaction =
+                (InboundEvent.Reaction)
+                        TelegramFixture.news(
+                                given.formatted("{\"type\":\"emoji\",\"emoji\":\"👍\"}"));
+        assertEquals("1111111:1366", reaction.to());
+        assertEquals("👍", reaction.said().text());
+        assertEquals("1111111", reaction.thread());
+        assertEquals(
+                new InboundEvent.IgnoredEvent("message_reaction"),
+                TelegramFixture.news(given.formatted("")));
+    }
+
+    private static final String IN_BUSINESS =
+            """
+            {"update_id":8,"%s":{"business_connection_id":"bc-1","message_id":12,"date":1795255200,
+            "chat":{"id":1111111,"type":"private","first_name":"Ann"},"from":{"id":%s,"is_bot":false,"first_name":"X"}%s}}\
+            """;
+
+    @Test
+    void aCustomerOfAPersonsOwnAccountIsAnsweredThere() {
+        InboundEvent.CustomerMessage said =
+                (InboundEvent.CustomerMessage)
+                        TelegramFixture.news(
+                                IN_BUSINESS.formatted(
+                                        "business_message", "1111111", ",\"text\":\"Hi\""));
+        assertEquals("business:1111111", said.thread());
+        assertEquals("1111111", said.from().id());
+        assertEquals("business:1111111:12", said.id());
+        assertEquals(Map.of("business_connection_id", "bc-1"), said.address());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",\"text\":\"I am here\"", ",\"poll\":{\"id\":\"1\"}"})
+    void theOwnersWordInTheirOwnAccountIsAnEcho(String fields) {
+        InboundEvent.Echo echo =
+                (InboundEvent.Echo)
+                        TelegramFixture.news(
+                                IN_BUSINESS.formatted("business_message", "42", fields));
+        assertEquals("business:1111111", echo.thread());
+        assertEquals(InboundEvent.Sender.of("1111111", Optional.of("Ann")), echo.to());
+        assertFalse(echo.text().isEmpty());
+    }
+
+    @Test
+    void whatTheBotSentThereIsNotRead() {
+        assertEquals(
+                new InboundEvent.IgnoredEvent("message.bot"),
+                TelegramFixture.news(
+                        IN_BUSINESS.formatted(
+                                "business_message",
+                                "42",
+                                ",\"text\":\"Hi\",\"sender_business_bot\":{\"id\":1,\"is_bot\":true}")));
+    }
+
+    @Test
+    void messagesThatWereDeletedThereAreDeleted() {
+        assertEquals(
+                new InboundEvent.MessageDeletion(
+                        "4839574812",
+                        "business:1111111",
+                        "business:1111111:12",
+                        TelegramFixture.NOW),
+                TelegramFixture.news(
+                        """
+                        {"update_id":9,"deleted_business_messages":{"business_connection_id":"bc-1",
+                        "chat":{"id":1111111,"type":"private"},"message_ids":[12]}}\
+                        """));
     }
 
     @Test

@@ -203,6 +203,30 @@ final class WhatsAppWebhookTest {
     }
 
     @Test
+    void aReactionNamesTheMessageAndOneThatIsTakenBackIsSkipped() {
+        InboundEvent.Reaction reaction =
+                (InboundEvent.Reaction)
+                        one(
+                                WhatsAppFixture.message(
+                                        Map.of(
+                                                "type",
+                                                "reaction",
+                                                "reaction",
+                                                Map.of("message_id", "wamid.7", "emoji", "👍"))));
+        assertEquals("wamid.7", reaction.to());
+        assertEquals("👍", reaction.said().text());
+        assertEquals(
+                new IgnoredEvent("reaction"),
+                one(
+                        WhatsAppFixture.message(
+                                Map.of(
+                                        "type",
+                                        "reaction",
+                                        "reaction",
+                                        Map.of("message_id", "wamid.7")))));
+    }
+
+    @Test
     void whatNobodySaidIsSkippedAndWhatWeDoNotKnowIsCounted() {
         for (String type : List.of("reaction", "unsupported", "system")) {
             assertEquals(
