@@ -66,12 +66,22 @@ enum Bound {
                 : values.stream().map(value -> value.withBound(of(value, lower))).toList();
     }
 
+    /// "What is not fetched within 60 days": afterwards something else holds.
+    private static boolean isDenied(String before) {
+        String clause =
+                before.substring(Math.max(before.lastIndexOf(','), before.lastIndexOf(';')) + 1);
+        return Arrays.stream(clause.split("[^\\p{L}']+", -1)).anyMatch(Vocabulary.DENY::contains);
+    }
+
     private static Bound of(ClaimValue value, String lower) {
         Matcher before =
                 BEFORE_VALUE.matcher(
                         lower.substring(Math.max(0, value.start() - REACH), value.start()));
         String rest = lower.substring(value.end(), Math.min(lower.length(), value.end() + REACH));
         if (before.find()) {
+            if (isDenied(lower.substring(0, Math.max(0, value.start() - REACH) + before.start()))) {
+                return NONE;
+            }
             boolean most = before.group("most") != null || before.group("until") != null;
             boolean turns = before.group("until") != null || before.group("from") != null;
             boolean ahead = value.unit().equals("time") && AHEAD.matcher(rest).find();

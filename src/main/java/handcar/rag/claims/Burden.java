@@ -36,10 +36,14 @@ final class Burden {
                         .filter(there -> side(window.own(), there).isPresent())
                         .toList();
         List<ClaimWord> subject = subject(claim, clause);
-        long most = laying.stream().mapToLong(there -> shared(subject, there)).max().orElse(0);
+        boolean found = laying.stream().anyMatch(there -> shared(subject, there) > 0);
+        // "for damage, the customer is liable": the subject may stand in another clause than the
+        // verb
+        List<ClaimWord> words = found ? subject : clause.words();
+        long most = laying.stream().mapToLong(there -> shared(words, there)).max().orElse(0);
         return most > 0
                 && laying.stream()
-                        .filter(there -> shared(subject, there) == most)
+                        .filter(there -> shared(words, there) == most)
                         .allMatch(there -> !side(window.own(), there).equals(side));
     }
 
