@@ -18,7 +18,7 @@ record SmallTalkPhrases(
     private static final int MOST_PERSON_LETTERS = 24;
 
     private static final Pattern APPROVAL =
-            Pattern.compile("[👍👌✅🙏❤♥😊🙂😀😃😄😁🎉💪🤝☺😍🥰😂🤣👋]");
+            Pattern.compile("[👍👌✅✔☑🆗💯👏🫶🫡🙏❤♥🧡💛💚💙💜💕💖😊🙂😀😃😄😁🎉💪🤝☺😍🥰😂🤣👋]");
     private static final Pattern ANGER = Pattern.compile("[👎😡😠🤬]");
     private static final Pattern NAME = Pattern.compile("(?<=\\s)\\p{Lu}[\\p{L}\\p{M}]+");
 
@@ -81,6 +81,9 @@ record SmallTalkPhrases(
     /// A message without words says something by its emoji.
     private static Optional<ExtractiveReply> signs(
             String message, SmallTalkPhrases phrases, boolean offered) {
+        if (offered && message.contains("👎")) {
+            return Optional.of(new ExtractiveReply.SmallTalk(phrases.welcome())); // no person
+        }
         if (ANGER.matcher(message).find()) {
             return Optional.of(new ExtractiveReply.Complaint(phrases.person()));
         }
@@ -195,10 +198,11 @@ record SmallTalkPhrases(
                 || (letter >= 0x0E00 && letter <= 0x0E7F);
     }
 
-    /// Lower case, letters, digits and marks only, single spaces.
+    /// Lower case, letters, digits and marks only, single spaces. The marks that choose how an emoji looks belong to no word.
     private static String words(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC)
                 .toLowerCase(Locale.ROOT)
+                .replaceAll("[\\x{fe00}-\\x{fe0f}]", "")
                 .replaceAll("[^\\p{L}\\p{M}\\p{N}]+", " ")
                 .strip();
     }

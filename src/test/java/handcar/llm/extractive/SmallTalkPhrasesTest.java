@@ -110,6 +110,10 @@ class SmallTalkPhrasesTest {
                         "yes pls",
                         "oui je veux bien",
                         "да, пожалуйста",
+                        "❤️",
+                        "✔️",
+                        "👍🏽",
+                        "yes I would like that",
                         "👍")) {
             assertInstanceOf(ExtractiveReply.WantsPerson.class, say(yes, true), yes);
             assertFalse(
@@ -118,6 +122,16 @@ class SmallTalkPhrasesTest {
                             .isPresent(),
                     yes);
         }
+    }
+
+    @Test
+    void aThumbDownRefusesThePersonThatWasOffered() {
+        assertInstanceOf(
+                ExtractiveReply.SmallTalk.class,
+                SmallTalkPhrases.reply("👎", "en", true).orElseThrow());
+        assertInstanceOf(
+                ExtractiveReply.Complaint.class,
+                SmallTalkPhrases.reply("👎", "en", false).orElseThrow());
     }
 
     @Test
