@@ -3,6 +3,7 @@ package handcar.llm.extractive;
 import module java.base;
 
 import handcar.llm.extractive.CandidateRanker.Ranked;
+import handcar.text.Language;
 
 /// Chooses what to say from ranked candidates: the best, a second one only when it has a word or an amount of the question
 /// that the first lacks, both when two documents contradict each other, and of a table what was asked for.
@@ -34,12 +35,15 @@ final class AnswerComposer {
     private final CandidateRanker ranker;
     private final List<Ranked> ranked;
     private final TableAnswer tables;
+    private final String language;
 
     /// A part of an answer: what is said, and what it quotes.
     record Part(String text, Quotation source) {}
 
-    AnswerComposer(CandidateRanker ranker, List<Ranked> ranked) {
+    /// @param language of the reply, ISO 639-1
+    AnswerComposer(CandidateRanker ranker, List<Ranked> ranked, String language) {
         this.ranker = ranker;
+        this.language = language;
         this.ranked = ranked;
         this.tables = new TableAnswer(ranker, ranked);
     }
@@ -49,7 +53,7 @@ final class AnswerComposer {
         if (ranked.isEmpty()) {
             return List.of();
         }
-        Ranked best = ranked.getFirst();
+        Ranked best = inLanguageOfReply(ranked.getFirst());
         Optional<Ranked> other = contradiction(best);
         if (other.isPresent()) {
             return List.of(named(best, other.get()), named(other.get(), best));
@@ -136,7 +140,36 @@ final class AnswerComposer {
         return ranker.share(more);
     }
 
+    /// What documents in several languages say is quoted in the language of the reply.
+    private Ranked inLanguageOfReply(Ranked best) {
+        return ranked.stream()
+                .limit(LOOK)
+                .filter(other -> other.relevance() >= HALF * best.relevance())
+                .filter(other -> translates(best, other))
+                .filter(other -> Language.of(other.candidate().text()) == Language.ofCode(language))
+                .findFirst()
+                .orElse(best);
+    }
+
+    /// Whether both say the same numbers in two languages.
+    private static boolean translates(Ranked best, Ranked other) {
+        List<String> numbers = digits(best);
+        if (numbers.isEmpty() || !numbers.equals(digits(other))) {
+            return false;
+        }
+        Language one = Language.of(best.candidate().text());
+        Language two = Language.of(other.candidate().text());
+        return one != two && one != Language.OTHER && two != Language.OTHER;
+    }
+
+    private static List<String> digits(Ranked each) {
+        return each.candidate().words().stream().filter(WordSimilarity::hasDigit).sorted().toList();
+    }
+
     private static boolean repeats(Ranked best, Ranked other) {
+        if (translates(best, other)) {
+            return true;
+        }
         Set<String> words = new HashSet<>(other.candidate().words());
         words.removeAll(Set.copyOf(best.candidate().words()));
         return words.isEmpty() || other.candidate().text().equals(best.candidate().text());

@@ -157,7 +157,7 @@ public final class ExtractiveModel {
             return new Judged(List.of(), 0);
         }
         double confidence = AnswerConfidence.of(ranker, ranked.getFirst());
-        return new Judged(new AnswerComposer(ranker, ranked).parts(), confidence);
+        return new Judged(new AnswerComposer(ranker, ranked, language).parts(), confidence);
     }
 
     /// The languages whose small words say nothing: the question's and the documents'.

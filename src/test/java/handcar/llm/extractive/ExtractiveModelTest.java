@@ -37,6 +37,30 @@ class ExtractiveModelTest {
     }
 
     @Test
+    void whatStandsInTwoLanguagesIsSaidInTheOneOfTheReply() {
+        Evidence both =
+                new Evidence(
+                        List.of(
+                                passage(
+                                        "Lamps",
+                                        "Warranty",
+                                        "The lamp comes with a warranty of 37 months from the day"
+                                                + " of purchase. Die Garantie der Lampe beträgt 37"
+                                                + " Monate ab dem Kauf.")));
+        assertEquals(
+                "The lamp comes with a warranty of 37 months from the day of purchase. [1]",
+                reply("How long is the warranty of the lamp?", both).text());
+        assertEquals(
+                "Die Garantie der Lampe beträgt 37 Monate ab dem Kauf. [1]",
+                model.reply(
+                                "Wie lange ist die Garantie der Lampe?",
+                                ExtractiveModel.Before.NOTHING,
+                                "de",
+                                _ -> both)
+                        .text());
+    }
+
+    @Test
     void aRowOfATableIsSaidWithTheHeadersThatWereAskedFor() {
         String table =
                 "Country: Austria; Standard: 9.90 €; Express: 19.90 €; Delivery time: 2–4 days\n"
