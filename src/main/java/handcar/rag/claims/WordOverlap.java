@@ -10,9 +10,6 @@ final class WordOverlap {
     /// A word that the window has not but its neighbours have speaks for a neighbour, by more than two others speak for it.
     private static final double ELSEWHERE = 2.1;
 
-    /// "The full price": this says what is spoken of too.
-    private static final String ALL = "!all";
-
     private final List<PassageWindow> windows;
 
     WordOverlap(List<PassageWindow> windows) {
@@ -33,9 +30,7 @@ final class WordOverlap {
         int own = 0;
         Set<String> seen = new HashSet<>();
         for (ClaimWord word : claim.words()) {
-            boolean widens = word.kind() == ClaimWord.Kind.WIDENING;
-            boolean there = word.key().equals(ALL) && window.own().has(word);
-            if ((widens && !there) || !seen.add(word.key())) {
+            if (word.kind() == ClaimWord.Kind.WIDENING || !seen.add(word.key())) {
                 continue;
             }
             double weight = word.isGeneral() ? CONCEPT : 1;
