@@ -19,8 +19,10 @@ final class SlackText {
             Pattern.compile(
                     "(?<![\\p{L}\\p{N}~])~(?=[^\\s~])([^~\n]{0,1000}[^\\s~])~(?![\\p{L}\\p{N}~])");
 
+    /// Also in bold, in a list, or in a quotation.
     private static final Pattern INTERNAL =
-            Pattern.compile("\\s*(?:<@|<!(?:subteam\\^|here|channel|everyone)|//)");
+            Pattern.compile(
+                    "(?:[\\s*_~•◦▪-]|&gt;)*+(?:<@|<!(?:subteam\\^|here|channel|everyone)|//)");
 
     private SlackText() {}
 

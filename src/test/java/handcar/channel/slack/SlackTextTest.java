@@ -34,6 +34,10 @@ class SlackTextTest {
                 "  <@U1|ben>: and this?",
                 "<!subteam^S1> who has time?",
                 "<!here> anybody?",
+                "*<@U1>* please look",
+                "• <@U1> the stock",
+                "&gt; <@U1> what do you think?",
+                "- // check this first",
                 "// not for the customer"
             })
     void aLineToColleaguesStaysAmongStaff(String line) {
