@@ -177,7 +177,7 @@ final class WordReader {
     /// "Only 28 €" and "not only" limit nothing.
     private boolean limitsValue(String lower, int end) {
         return Vocabulary.widening(lower).filter(ClaimWord.ONLY::equals).isPresent()
-                && (end + 1 < text.length() && taken.get(end + 1)
+                && ((end + 1 < text.length() && taken.get(end + 1))
                         || (!tokens.isEmpty() && tokens.getLast().denies()));
     }
 
