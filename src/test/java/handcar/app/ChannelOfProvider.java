@@ -109,7 +109,8 @@ enum ChannelOfProvider {
     CHATWOOT("/chatwoot") {
         @Override
         void write(AllChannelsFixture at, String question) throws Exception {
-            String body = ChatwootFixture.incoming(question);
+            String now = Instant.now().toString();
+            String body = ChatwootFixture.message(Map.of("content", question, "created_at", now));
             at.knock(
                     "/webhooks/chatwoot",
                     body,
