@@ -20,6 +20,11 @@ record PdfGlyph(
 
     private static final int HEAVY = 600;
 
+    /// Of the size; a letter of 5 degrees beside another on a level line is farther from its own line.
+    private static final float SAME_LINE = 0.03f;
+
+    private static final int ENOUGH = 10;
+
     /// Where fonts of symbols have theirs (Wingdings, Symbol); in a text nearly all are bullets.
     private static final int FIRST_SYMBOL = 0xF020;
 
@@ -104,6 +109,26 @@ record PdfGlyph(
         return shown.length() > 1 && BidiText.isRightToLeft(shown.toString())
                 ? shown.reverse().toString()
                 : shown.toString();
+    }
+
+    /// Whether most of the letters, in the order in which they are drawn, do not follow each other on the line that they are
+    /// turned for: then each was turned by itself.
+    static boolean areTurnedOneByOne(List<PdfGlyph> drawn) {
+        int turned = 0;
+        int apart = 0;
+        for (int at = 1; at < drawn.size(); at++) {
+            PdfGlyph glyph = drawn.get(at);
+            PdfGlyph before = drawn.get(at - 1);
+            if (glyph.angle % VERTICAL != 0 && glyph.angle == before.angle) {
+                turned++;
+                apart += glyph.follows(before) ? 0 : 1;
+            }
+        }
+        return turned >= ENOUGH && turned * 2 > drawn.size() && apart * 2 > turned;
+    }
+
+    private boolean follows(PdfGlyph before) {
+        return left >= before.left && Math.abs(baseline - before.baseline) <= SAME_LINE * size;
     }
 
     /// A glyph without text is a mark that was joined with the letter before it.

@@ -3,9 +3,15 @@ package handcar.rag.extract;
 import module java.base;
 
 /// What is printed on a page: the text of each direction, that of most letters first, and how much of the page is none.
-/// `shown` counts the letters drawn, `nameless` those whose font does not say which letter they are.
+/// `oneByOne` when its letters are turned each by itself, `shown` counts the letters drawn, `nameless` those whose font does not say which letter they are.
 record PdfPage(
-        int number, List<PdfText> directions, int shown, int nameless, int pictures, int strokes) {
+        int number,
+        List<PdfText> directions,
+        boolean oneByOne,
+        int shown,
+        int nameless,
+        int pictures,
+        int strokes) {
 
     /// More lines than a frame or a logo takes: letters drawn as outlines.
     private static final int DRAWN = 200;
@@ -26,7 +32,7 @@ record PdfPage(
     }
 
     PdfPage with(List<PdfText> text) {
-        return new PdfPage(number, text, shown, nameless, pictures, strokes);
+        return new PdfPage(number, text, oneByOne, shown, nameless, pictures, strokes);
     }
 
     /// All its text, in no order.

@@ -54,7 +54,7 @@ final class PdfPages extends PDFTextStripper {
     /// All pages up to this number; one without content is never visited.
     List<PdfPage> pages(int last) {
         while (pages.size() < last) {
-            pages.add(new PdfPage(pages.size() + 1, List.of(), 0, 0, 0, 0));
+            pages.add(new PdfPage(pages.size() + 1, List.of(), false, 0, 0, 0, 0));
         }
         return pages;
     }
@@ -175,6 +175,7 @@ final class PdfPages extends PDFTextStripper {
                         new PdfPage(
                                 getCurrentPageNo(),
                                 directions,
+                                PdfGlyph.areTurnedOneByOne(seen),
                                 glyphs,
                                 nameless,
                                 pictures,

@@ -63,8 +63,9 @@ final class PdfReadability {
         if (page.nameless() > page.shown() * NAMELESS || isGarbled(page.letters())) {
             return Optional.of(Fault.GARBLED);
         }
-        return page.directions().stream()
-                        .allMatch(text -> PdfSegments.isLetterByLetter(text.segments()))
+        return page.oneByOne()
+                        || page.directions().stream()
+                                .allMatch(text -> PdfSegments.isLetterByLetter(text.segments()))
                 ? Optional.of(Fault.TURNED)
                 : Optional.empty();
     }

@@ -146,14 +146,35 @@ class PdfReadabilityTest {
         assertFalse(LatinWords.areGarbled(text));
     }
 
-    @Test
-    void letters_turned_one_by_one_are_refused() {
+    @ParameterizedTest
+    @ValueSource(ints = {90, -90, 15, 35, 180})
+    void letters_turned_one_by_one_are_refused(int degrees) {
+        for (int lines : List.of(1, 4)) {
+            PdfPrint print = new PdfPrint();
+            for (int at = 0; at < lines * SENTENCE.length(); at++) {
+                int letter = at % SENTENCE.length();
+                print.text(
+                        PdfPrint.PLAIN,
+                        10,
+                        degrees,
+                        50 + letter * 9,
+                        700 - at / SENTENCE.length() * 14,
+                        SENTENCE.substring(letter, letter + 1));
+            }
+
+            shown("turned", refusal(print.bytes()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {90, -90, 15, 35, 180})
+    void lines_that_are_turned_as_a_whole_are_read(int degrees) {
         PdfPrint print = new PdfPrint();
-        for (int at = 0; at < SENTENCE.length(); at++) {
-            print.text(PdfPrint.PLAIN, 10, 90, 50 + at * 9, 700, SENTENCE.substring(at, at + 1));
+        for (int line = 0; line < 4; line++) {
+            print.text(PdfPrint.PLAIN, 8, degrees, 300 + line * 20, 400 + line * 10, SENTENCE);
         }
 
-        shown("turned", refusal(print.bytes()));
+        shown(SENTENCE.substring(0, 20), print.read().text());
     }
 
     @Test
