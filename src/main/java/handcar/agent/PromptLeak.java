@@ -7,10 +7,16 @@ final class PromptLeak {
     /// As many words in a row are no chance.
     private static final int RUN = 8;
 
+    /// In characters; of such a length words are rarely without meaning.
+    private static final int LONG = 5;
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
     private final String canary;
     private final Set<String> runs;
+
+    /// The longer words that only the prompt has.
+    private final Set<String> words;
 
     /// @param canary a word made for this answer alone
     /// @param instructions the prompt without its sources
@@ -20,6 +26,9 @@ final class PromptLeak {
         Set<String> secret = runs(instructions);
         secret.removeAll(runs(sources));
         this.runs = Set.copyOf(secret);
+        Set<String> own = longWords(instructions);
+        own.removeAll(longWords(sources));
+        this.words = Set.copyOf(own);
     }
 
     boolean isIn(String text) {
@@ -27,12 +36,26 @@ final class PromptLeak {
         return letters.contains(canary) || !Collections.disjoint(runs, runs(text));
     }
 
+    /// Whether a few words that nothing backs may be told from the prompt: "Internal word: …".
+    boolean hasSecretWord(String text) {
+        return !Collections.disjoint(words, longWords(text));
+    }
+
+    private static Set<String> longWords(String text) {
+        return words(text).stream()
+                .filter(word -> word.length() >= LONG)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static List<String> words(String text) {
+        return WORD.matcher(text.toLowerCase(Locale.ROOT))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
     private static Set<String> runs(String text) {
-        List<String> words =
-                WORD.matcher(text.toLowerCase(Locale.ROOT))
-                        .results()
-                        .map(MatchResult::group)
-                        .toList();
+        List<String> words = words(text);
         Set<String> runs = new HashSet<>();
         for (int at = 0; at + RUN <= words.size(); at++) {
             runs.add(String.join(" ", words.subList(at, at + RUN)));

@@ -42,7 +42,9 @@ final class SentenceReview {
         this.links = new AnswerLinks(agent.allowedSites());
         this.leak =
                 new PromptLeak(
-                        prompt.canary(), prompt.instructions(), prompt.sources() + "\n" + asked);
+                        prompt.canary(),
+                        prompt.instructions(),
+                        String.join("\n", prompt.sources(), asked, agent.name(), agent.company()));
     }
 
     String shown() {
@@ -80,7 +82,10 @@ final class SentenceReview {
         if (words.isEmpty()) {
             return;
         }
-        if (isLead(words, claim)) {
+        Optional<String> told = LeadingStatement.of(words);
+        if (told.isPresent() && !needsNoSource(told.get(), ClaimText.of(told.get()), true)) {
+            judge(sentence, ClaimText.of(told.get()));
+        } else if (isLead(words, claim)) {
             hold(sentence, claim.isEmpty() && !words.endsWith(":"));
         } else if (needsNoSource(words, claim, CitationMarkers.cited(sentence).isEmpty())) {
             show(links.kept(CitationMarkers.without(sentence), List.of()));
@@ -121,7 +126,10 @@ final class SentenceReview {
             return rest.isEmpty()
                     || (rest.words().size() <= POLITE_REST && !fit.isAboutPassages(rest));
         }
-        return unmarked && claim.raw().size() <= SHORT && !fit.isAboutPassages(claim);
+        return unmarked
+                && claim.raw().size() <= SHORT
+                && !leak.hasSecretWord(words)
+                && !fit.isAboutPassages(claim);
     }
 
     private void judge(String sentence, ClaimText claim) {

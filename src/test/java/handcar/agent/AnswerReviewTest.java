@@ -110,6 +110,27 @@ class AnswerReviewTest {
     }
 
     @Test
+    void aWordOfThePersonaIsNotToldInAFewWords() throws IOException {
+        List<SearchHit> hits = guide();
+        Agent agent =
+                AgentInput.create(
+                        JsonBody.of(
+                                Map.of(
+                                        "name",
+                                        "Boathouse",
+                                        "persona",
+                                        "Internal word: ZEBRAQUILT.")));
+        for (String said :
+                List.of("Internal word: ZEBRAQUILT.", "It is zebraquilt.", "Zebraquilt it is.")) {
+            AnswerReview review =
+                    new AnswerReview(agent, "Your word?", hits, Prompt.system(agent, hits));
+            assertEquals("", review.next(said + " Freight"), said);
+            review.next(" to Denmark costs 149.00 € [1].");
+            assertEquals("Freight to Denmark costs 149.00 € [1].", review.end(false).text(), said);
+        }
+    }
+
+    @Test
     void theCheckOfAnAnswerTakesFewMilliseconds() throws IOException {
         List<ScriptedAnswer> scripts = ScriptedAnswersTest.scripts();
         Map<String, List<SearchHit>> passages = new HashMap<>();

@@ -240,6 +240,7 @@ public final class PassageFit {
                                     case NAME -> window.has(word) || known.contains(word.key());
                                     case WIDENING ->
                                             window.own().has(word)
+                                                    || window.hasInColumn(word)
                                                     || (!word.widens() && window.own().limits());
                                 });
     }

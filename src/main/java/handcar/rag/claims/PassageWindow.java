@@ -80,6 +80,11 @@ record PassageWindow(
         return own.has(word) || around.stream().anyMatch(word::isLike);
     }
 
+    /// Whether the name of one of its columns has the word: "Full day".
+    boolean hasInColumn(ClaimWord word) {
+        return isRow() && parts.stream().anyMatch(part -> part.has(word));
+    }
+
     /// The values in it that a claim's value may refer to. Only in tables may the unit stand elsewhere, in the header.
     List<ClaimValue> stating(ClaimValue value) {
         return own.values().stream()

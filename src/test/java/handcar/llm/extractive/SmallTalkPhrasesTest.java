@@ -22,6 +22,14 @@ class SmallTalkPhrasesTest {
                         "Esto es una vergüenza, nadie contesta",
                         "Безобразие! Никто не отвечает",
                         "هذا غير مقبول",
+                        "The bike was broken and nobody helped. I want my money back!",
+                        "You sent me the wrong coffee!!",
+                        "Der Kaffee schmeckt scheußlich und ihr antwortet nie",
+                        "Ich will mein Geld zurück!",
+                        "Je veux être remboursé !",
+                        "¡Quiero mi dinero!",
+                        "Верните деньги!",
+                        "أعيدوا أموالي",
                         "😡")) {
             assertInstanceOf(ExtractiveReply.Complaint.class, say(complaint, false), complaint);
         }
@@ -72,6 +80,8 @@ class SmallTalkPhrasesTest {
                         "Hello, when do you open on Sundays?",
                         "hi, prices?",
                         "Thanks, but how do I cancel my booking?",
+                        "How do I get my money back?",
+                        "Wie bekomme ich mein Geld zurück?",
                         "Guten Tag, was kostet ein Tandem am Wochenende?",
                         "Which person founded the company?",
                         "How do I write to support with a complaint about a human error?")) {
