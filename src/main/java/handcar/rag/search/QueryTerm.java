@@ -11,17 +11,9 @@ record QueryTerm(
         long passages,
         double typicalSize,
         double share) {
-    private static final long BACKGROUND = 50;
-
     /// Robertson and Spärck Jones' inverse document frequency, kept above zero; largest for what is found nowhere.
     double weight() {
         return share * weight(foundIn, passages);
-    }
-
-    /// How much it matters whether a passage has it, also where a library of three passages cannot tell rare words from
-    /// frequent ones: as if there were [#BACKGROUND] more passages.
-    double importance() {
-        return share * weight(foundIn, passages + BACKGROUND);
     }
 
     static double weight(long foundIn, long passages) {
