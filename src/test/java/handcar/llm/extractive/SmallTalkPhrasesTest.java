@@ -106,7 +106,15 @@ class SmallTalkPhrasesTest {
                         "Позовите оператора",
                         "转人工",
                         "担当者と話したいです",
-                        "أريد التحدث مع موظف")) {
+                        "أريد التحدث مع موظف",
+                        "Hello, I want a person please, case 4711",
+                        "i'd like a person",
+                        "Hallo, ich möchte bitte eine Person, Fall 12",
+                        "Bonjour, je voudrais une personne, dossier 12",
+                        "Hola, necesito una persona, caso 12",
+                        "Quero uma pessoa, por favor",
+                        "Vorrei una persona, pratica 12",
+                        "Мне нужен человек, заказ 12")) {
             assertInstanceOf(ExtractiveReply.WantsPerson.class, say(wish, false), wish);
         }
     }
