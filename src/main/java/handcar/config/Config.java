@@ -13,6 +13,7 @@ public record Config(
         Resilience resilience,
         Cache cache,
         Answering answering,
+        Media media,
         EnvironmentValues channels,
         Deployment deployment,
         List<Setting> settings) {
@@ -91,6 +92,10 @@ public record Config(
 
     /// How a conversation is answered.
     public record Answering(Duration burstWindow, Duration runTimeout) {}
+
+    /// The files of messages: how large one may be, how long they are kept (0 = for ever), and the model that turns voice
+    /// notes into text (empty: none).
+    public record Media(int maxMegabytes, int days, Optional<String> transcriptionModel) {}
 
     /// The deployment as the host describes it.
     public record Deployment(

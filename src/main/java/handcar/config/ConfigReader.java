@@ -60,6 +60,7 @@ final class ConfigReader {
                         new Answering(
                                 env.seconds(5, 0, 300, "MESSAGE_BUFFER_SECONDS"),
                                 env.seconds(120, 5, 3_600, "GRAPH_TIMEOUT_SECONDS")),
+                        media(models),
                         channels,
                         deployment,
                         env.settings());
@@ -201,6 +202,15 @@ final class ConfigReader {
                 env.real(0.2, 0, 2, "LLM_TEMPERATURE"),
                 env.number(1_024, 1, 200_000, "LLM_MAX_TOKENS"),
                 env.seconds(30, 1, 600, "LLM_TIMEOUT_SECONDS"));
+    }
+
+    /// Voice notes go where the questions go; without a key nothing leaves this server.
+    private Config.Media media(Models models) {
+        String model = env.textOr("whisper-1", "TRANSCRIPTION_MODEL");
+        return new Config.Media(
+                env.number(16, 1, 100, "MEDIA_MAX_MB"),
+                env.number(90, 0, 36_500, "MEDIA_DAYS"),
+                models.openAiKey().map(_ -> model).filter(name -> !name.equalsIgnoreCase("off")));
     }
 
     private Deployment deployment() {

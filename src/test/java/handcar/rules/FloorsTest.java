@@ -35,7 +35,7 @@ final class FloorsTest {
     private static final List<Set<String>> FLOORS =
             List.of(
                     Set.of("audit"),
-                    Set.of("auth", "llm"),
+                    Set.of("auth", "llm", "media"),
                     Set.of("chat", "rag"),
                     Set.of("channel", "agent", "inbox", "webhooks", "ops"),
                     Set.of("app"));

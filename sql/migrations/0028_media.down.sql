@@ -1,0 +1,1 @@
+DROP TABLE media, media_chunks, media_blobs;
