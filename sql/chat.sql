@@ -109,6 +109,7 @@ SET status = w.status, agent_id = COALESCE(a.agent_id, b.agent_id),
     answered_seq = CASE WHEN a.contact_seq > a.answered_seq OR b.answered_seq = 0 THEN a.answered_seq
                         ELSE a.last_seq + b.answered_seq END,
     last_message_at = GREATEST(a.last_message_at, b.last_message_at),
+    told_only_text_at = COALESCE(a.told_only_text_at, b.told_only_text_at),
     closed_at = CASE WHEN w.status = 'closed' THEN GREATEST(a.closed_at, b.closed_at) END,
     archived_at = CASE WHEN w.status = 'closed' THEN LEAST(a.archived_at, b.archived_at) END
 FROM conversations b, LATERAL (
@@ -317,6 +318,10 @@ SELECT COALESCE(decided_at > CAST(:at AS timestamptz) + interval '1 second', fal
 -- name: raise-fence
 -- A person takes over: no answer begun before this moment is sent.
 UPDATE conversations SET epoch = epoch + 1 WHERE id = :id
+
+-- name: tell-only-text
+-- The customer is told what can be read; nothing is changed when they were told before.
+UPDATE conversations SET told_only_text_at = now() WHERE id = :id AND told_only_text_at IS NULL
 
 -- name: answered
 -- Everything the customer wrote up to here is answered.

@@ -21,7 +21,10 @@ const AUTHORS = { contact: 'Customer', agent: 'Agent', staff: 'Team', system: 'H
 const MARKS = { queued: '… waiting', sending: '… being sent', sent: '✓ sent', delivered: '✓✓ delivered', read: '✓✓ read', refused: '✗ not delivered', dead: '✗ not delivered', unknown: '? may not have arrived', withdrawn: 'withdrawn' };
 
 /** Why the agent left a message alone, as [UnansweredReason] names it. @type {Record<string, string>} */
-const REASONS = { out_of_office: 'an out-of-office reply', automatic: 'a program sent it', mailing_list: 'a mailing list or newsletter', returned: 'a returned mail', no_reply_address: 'nobody reads its address', late: 'it came more than a day late', loop: 'two programs answer each other' };
+const REASONS = { out_of_office: 'an out-of-office reply', automatic: 'a program sent it', mailing_list: 'a mailing list or newsletter', returned: 'a returned mail', no_reply_address: 'nobody reads its address', late: 'it came more than a day late', no_text: 'nothing written to read', loop: 'two programs answer each other' };
+
+/** What came along, by its type. @type {Record<string, string>} */
+const ICONS = { context: '↩', location: '📍', contact: '👤' };
 
 const STUCK = ['refused', 'dead', 'unknown'];
 
@@ -98,29 +101,34 @@ export class Thread {
       marks.append(' ', again);
     }
     if (one.has_original) {
-      const whole = button({ act: 'whole', label: 'Show the whole message' });
-      whole.addEventListener('click', () => this.#whole(one, content, whole).catch(this.tell));
+      const labels = one.unanswered === 'no_text' ? ['Show the raw message', 'Show it as before'] : ['Show the whole message', 'Show the new part only'];
+      const whole = button({ act: 'whole', label: labels[0] });
+      whole.addEventListener('click', () => this.#whole(one, content, whole, labels).catch(this.tell));
       marks.append(' ', whole);
     }
     return item;
   }
 
-  /** The earlier mails that were taken off, in place. @param {Message} one @param {HTMLElement} content @param {HTMLButtonElement} turn */
-  async #whole(one, content, turn) {
+  /**
+   * The earlier mails that were taken off, or the provider's payload, in place.
+   * @param {Message} one @param {HTMLElement} content @param {HTMLButtonElement} turn @param {string[]} labels to show it and to hide it
+   */
+  async #whole(one, content, turn, labels) {
     const shows = turn.getAttribute('aria-expanded') === 'true';
     content.textContent = shows ? one.content : (await call('GET', `/api/v1/conversations/${this.#conversation}/messages/${one.id}/original`)).content;
     turn.setAttribute('aria-expanded', String(!shows));
-    turn.textContent = shows ? 'Show the whole message' : 'Show the new part only';
+    turn.textContent = shows ? labels[0] : labels[1];
   }
 }
 
 /** @param {Attachment} one */
 function attachment(one) {
   const item = document.createElement('li');
-  const words = [one.name || one.type, one.size ? size(one.size) : '', one.caption ?? ''].filter(Boolean).join(' · ');
-  const address = safeAddress(one.reference);
+  const words = [one.name || one.type, one.size ? size(one.size) : '', one.caption ?? ''].filter(Boolean).join(one.type === 'context' ? ': ' : ' · ');
+  const icon = ICONS[one.type] ?? '📎';
+  const address = place(one.reference) ?? safeAddress(one.reference, ['http:', 'https:', 'tel:']);
   if (!address) {
-    item.textContent = `📎 ${words}`;
+    item.textContent = `${icon} ${words}`;
     return item;
   }
   const link = document.createElement('a');
@@ -128,6 +136,12 @@ function attachment(one) {
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
   link.textContent = words;
-  item.append('📎 ', link);
+  item.append(`${icon} `, link);
   return item;
+}
+
+/** A point on the map as a page that shows it. @param {string | null | undefined} reference `geo:52.52,13.4` */
+function place(reference) {
+  const [, north, east] = /^geo:(-?[\d.]+),(-?[\d.]+)/.exec(reference ?? '') ?? [];
+  return north && east ? `https://www.openstreetmap.org/?mlat=${north}&mlon=${east}#map=16/${north}/${east}` : undefined;
 }

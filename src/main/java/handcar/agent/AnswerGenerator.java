@@ -89,6 +89,7 @@ public final class AnswerGenerator {
         String text =
                 turn.messages().stream()
                         .filter(message -> message.author() == Author.CONTACT)
+                        .filter(Message::hasWords)
                         .map(Message::content)
                         .collect(Collectors.joining("\n"));
         return builtIn.gettingPerson(Language.of(text).code());

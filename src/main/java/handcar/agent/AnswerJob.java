@@ -5,6 +5,7 @@ import module java.base;
 import handcar.chat.AgentTurn;
 import handcar.chat.Citation;
 import handcar.chat.Conversations;
+import handcar.chat.OnlyTextNotice;
 import handcar.chat.live.LiveUpdates;
 import handcar.db.Database;
 import handcar.db.Tx;
@@ -30,6 +31,7 @@ public final class AnswerJob implements JobHandler {
     private final Agents agents;
     private final AnswerGenerator generator;
     private final CitationVerifier citations;
+    private final OnlyTextNotice onlyText;
 
     public AnswerJob(
             Database db,
@@ -46,18 +48,22 @@ public final class AnswerJob implements JobHandler {
         this.agents = agents;
         this.generator = generator;
         this.citations = citations;
+        this.onlyText = new OnlyTextNotice(conversations);
     }
 
     @Override
     public JobResult run(Job job) {
         UUID id = conversation(job);
         AgentTurn turn = conversations.turn(id, LAST_MESSAGES);
-        if (!turn.isDue()) {
+        if (!turn.isDue() && !turn.isWordless()) {
             return new JobResult.Done();
         }
         Duration wait = conversations.burstWindow().remaining(turn);
         if (wait.isPositive()) {
             return new JobResult.Again(wait);
+        }
+        if (turn.isWordless()) {
+            return tellOnlyText(job, turn);
         }
         UUID messageId = UUID.fromString(job.payload().text("message_id").orElseThrow());
         LiveAnswerSink sink =
@@ -70,6 +76,17 @@ public final class AnswerJob implements JobHandler {
         } catch (LiveAnswerSink.TakenOverException _) {
             return new JobResult.Done();
         }
+    }
+
+    private JobResult tellOnlyText(Job job, AgentTurn turn) {
+        Agent agent = agents.answering(turn.conversation().agentId());
+        String language = Question.of(agent, turn).language(List.of());
+        db.runTx(
+                tx -> {
+                    jobs.finish(tx, job);
+                    onlyText.tell(tx, turn.conversation().id(), LAST_MESSAGES, language);
+                });
+        return new JobResult.Finished();
     }
 
     /// @return whether it was sent; not when a document it cites was changed while it was written, because nobody knows then

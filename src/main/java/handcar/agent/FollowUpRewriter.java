@@ -54,7 +54,8 @@ final class FollowUpRewriter {
 
     /// The question as it is understood alone; empty when it already is, or when the model could not be asked.
     Optional<String> rewritten(Question question) {
-        if (question.earlier().isEmpty() || standsAlone(question.text())) {
+        boolean alone = question.earlier().isEmpty() && question.context().isEmpty();
+        if (alone || standsAlone(question.text())) {
             return Optional.empty();
         }
         try {
@@ -86,7 +87,7 @@ final class FollowUpRewriter {
         ClaimText said = ClaimText.of(text);
         return !said.isEmpty()
                 && Stream.concat(
-                                Stream.of(question.text()),
+                                Stream.of(question.inContext()),
                                 question.before().stream().map(Message::content))
                         .map(ClaimText::of)
                         .anyMatch(said::shares);
@@ -103,7 +104,9 @@ final class FollowUpRewriter {
                         List.of(
                                 new ChatMessage.Instructions(Prompt.REWRITE),
                                 new ChatMessage.User(
-                                        conversation + "\n\nLast message: " + question.text())))
+                                        conversation
+                                                + "\n\nLast message: "
+                                                + question.inContext())))
                 .chargedTo(question.conversation(), Optional.of(question.agent().id()))
                 .temperature(0)
                 .maxTokens(MOST_TOKENS)
@@ -112,6 +115,10 @@ final class FollowUpRewriter {
 
     private static String line(Message message) {
         String who = message.author() == Author.CONTACT ? "Customer: " : "Agent: ";
-        return who + TextSanitizer.oneLine(TextSanitizer.first(LONGEST_MESSAGE, message.content()));
+        return who
+                + TextSanitizer.oneLine(
+                        TextSanitizer.first(
+                                LONGEST_MESSAGE,
+                                Question.inContext(message.context(), message.content())));
     }
 }

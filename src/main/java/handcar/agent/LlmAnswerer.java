@@ -149,7 +149,7 @@ final class LlmAnswerer {
         List<ChatMessage> messages = new ArrayList<>();
         messages.add(new ChatMessage.Instructions(system));
         question.before().forEach(message -> messages.add(turn(message)));
-        messages.add(new ChatMessage.User(question.text()));
+        messages.add(new ChatMessage.User(question.inContext()));
         Agent agent = question.agent();
         ChatRequest request =
                 ChatRequest.of("answer", messages)
@@ -163,7 +163,7 @@ final class LlmAnswerer {
     /// What staff wrote is an answer of ours, as far as the model is concerned.
     private static ChatMessage turn(Message message) {
         return message.author() == Author.CONTACT
-                ? new ChatMessage.User(message.content())
+                ? new ChatMessage.User(Question.inContext(message.context(), message.content()))
                 : new ChatMessage.Assistant(message.content());
     }
 }

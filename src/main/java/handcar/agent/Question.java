@@ -9,7 +9,14 @@ import handcar.text.Language;
 import handcar.text.ReplyLanguage;
 
 /// The customer's unanswered messages, joined by newlines, and the conversation before them.
-record Question(Agent agent, String text, List<Message> before, Optional<UUID> conversation) {
+///
+/// @param context what the messages refer to, which the customer did not write
+record Question(
+        Agent agent,
+        String text,
+        List<String> context,
+        List<Message> before,
+        Optional<UUID> conversation) {
     /// In characters; a follow-up ("and on Sundays?") is shorter, a question that stands alone is usually longer.
     private static final int LONGEST_FOLLOW_UP = 30;
 
@@ -23,20 +30,37 @@ record Question(Agent agent, String text, List<Message> before, Optional<UUID> c
                         .collect(Collectors.joining("\n"));
         List<Message> before =
                 turn.messages().stream().filter(message -> !open.contains(message)).toList();
-        return new Question(agent, text, before, Optional.of(turn.conversation().id()));
+        return new Question(
+                agent,
+                text,
+                open.stream().flatMap(message -> message.context().stream()).toList(),
+                before,
+                Optional.of(turn.conversation().id()));
     }
 
     /// A question outside any conversation.
     static Question alone(Agent agent, String text) {
-        return new Question(agent, text, List.of(), Optional.empty());
+        return new Question(agent, text, List.of(), List.of(), Optional.empty());
     }
 
     /// The customer's messages before the question, the latest last.
     List<String> earlier() {
         return before.stream()
                 .filter(message -> message.author() == Author.CONTACT)
+                .filter(Message::hasWords)
                 .map(Message::content)
                 .toList();
+    }
+
+    /// The question with what it refers to in front, for models.
+    String inContext() {
+        return inContext(context, text);
+    }
+
+    /// A message as models read it: each line that is no word of its author stands in brackets.
+    static String inContext(List<String> context, String text) {
+        return Stream.concat(context.stream().map(line -> "[" + line + "]"), Stream.of(text))
+                .collect(Collectors.joining("\n"));
     }
 
     /// The language to answer in, ISO 639-1: the question's own when it is clear, else the conversation's, the agent's or

@@ -25,7 +25,7 @@ public sealed interface InboundEvent {
     /// @param id the provider's name for the message; the same one again is the same message
     /// @param address what a reply must name besides the thread (a Chatwoot inbox type, the mails it answers)
     /// @param subject of a mail
-    /// @param details the whole text, and a reason not to answer
+    /// @param details the whole text, and a reason not to answer; a message without text has its reason without being told
     record CustomerMessage(
             String account,
             String thread,
@@ -60,6 +60,28 @@ public sealed interface InboundEvent {
                     address,
                     subject,
                     InboundDetails.NONE);
+        }
+
+        /// What a provider's message holds, without a subject.
+        public CustomerMessage(
+                String account,
+                String thread,
+                Sender from,
+                String id,
+                Instant at,
+                MessageContent content,
+                Map<String, Object> address) {
+            this(
+                    account,
+                    thread,
+                    from,
+                    id,
+                    at,
+                    content.text(),
+                    content.attachments(),
+                    address,
+                    Optional.empty(),
+                    content.details());
         }
     }
 
@@ -98,15 +120,6 @@ public sealed interface InboundEvent {
             Optional<String> author,
             boolean owns)
             implements ThreadEvent {
-        /// The text of an echo whose content is of a type that is not read here. It is a person's word all the same.
-        ///
-        /// @param type the provider's name for it
-        public static String unreadable(String type) {
-            return type.matches("[a-zA-Z0-9_]{1,40}")
-                    ? "[something that cannot be shown here: " + type + "]"
-                    : "[something that cannot be shown here]";
-        }
-
         /// The same echo in the thread by which we know the customer.
         public Echo in(String knownThread) {
             return new Echo(
@@ -228,10 +241,10 @@ public sealed interface InboundEvent {
         }
     }
 
-    /// Media, kept as a reference.
+    /// Media, kept as a reference; or what a message refers to.
     ///
-    /// @param type `image`, `audio`, `video`, `file`, `location`, `contact` or `sticker`
-    /// @param reference the provider's id or URL for it; never a URL that carries a secret
+    /// @param type `image`, `audio`, `video`, `file`, `location`, `contact`, `sticker` or `context`
+    /// @param reference the provider's id or URL for it, `geo:` or `tel:`; never a URL that carries a secret
     /// @param bytes its size
     record Attachment(
             String type,
@@ -267,9 +280,18 @@ public sealed interface InboundEvent {
                     : Optional.empty();
         }
 
-        /// A contact's card.
-        public static Attachment contact(Optional<String> name, Optional<String> phone) {
-            return file("contact", name, phone.map("tel:"::concat));
+        /// A contact's card with all its telephone numbers and e-mail addresses.
+        public static Attachment contact(
+                Optional<String> name, List<String> phones, List<String> emails) {
+            List<String> reached =
+                    Stream.concat(phones.stream(), emails.stream()).distinct().toList();
+            return new Attachment(
+                    "contact",
+                    Optional.empty(),
+                    name,
+                    Optional.empty(),
+                    Optional.of(String.join(", ", reached)).filter(all -> !all.isEmpty()),
+                    phones.stream().findFirst().map("tel:"::concat));
         }
     }
 }

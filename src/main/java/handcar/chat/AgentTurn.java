@@ -6,23 +6,35 @@ import module java.base;
 public record AgentTurn(Conversation conversation, List<Message> messages) {
     /// The `seq` of the customer's newest message, which an answer to this turn answers.
     public long answers() {
-        return toAnswer().mapToLong(Message::seq).max().orElse(0);
+        return ofCustomer().mapToLong(Message::seq).max().orElse(0);
     }
 
     /// Whether a message waits for an answer that the agent may give.
     public boolean isDue() {
-        return conversation.botOwns() && answers() > conversation.answeredSeq();
+        return conversation.botOwns() && unanswered().findAny().isPresent();
+    }
+
+    /// Whether all that waits holds no words, so that nothing can be answered.
+    public boolean isWordless() {
+        return conversation.botOwns()
+                && unanswered().findAny().isEmpty()
+                && waiting().findAny().isPresent();
     }
 
     /// The customer's unanswered messages, oldest first; at least one when it [#isDue].
     public Stream<Message> unanswered() {
-        return toAnswer().filter(message -> message.seq() > conversation.answeredSeq());
+        return waiting().filter(message -> message.unanswered().isEmpty());
     }
 
-    private Stream<Message> toAnswer() {
+    /// The same with those that hold no words.
+    Stream<Message> waiting() {
+        return ofCustomer().filter(message -> message.seq() > conversation.answeredSeq());
+    }
+
+    private Stream<Message> ofCustomer() {
         return messages.stream()
                 .filter(message -> message.author() == Author.CONTACT)
-                .filter(message -> message.unanswered().isEmpty());
+                .filter(message -> message.unanswered().isEmpty() || !message.hasWords());
     }
 
     /// An answer to this turn.

@@ -26,7 +26,7 @@ public record BurstWindow(Duration length) {
             return Duration.ZERO;
         }
         Duration quietTime = lengthOn(turn.conversation().channel());
-        List<Instant> unanswered = turn.unanswered().map(Message::createdAt).toList();
+        List<Instant> unanswered = turn.waiting().map(Message::createdAt).toList();
         Instant quiet = unanswered.getLast().plus(quietTime);
         Instant latest = unanswered.getFirst().plus(quietTime.multipliedBy(MOST_WINDOWS));
         return Duration.between(Instant.now(), quiet.isBefore(latest) ? quiet : latest);

@@ -5,7 +5,8 @@ import module java.base;
 import handcar.db.Row;
 
 /// A conversation with a contact. `epoch` is the fence that a person raises by taking over; `contactSeq` is the customer's
-/// newest message and `answeredSeq` the newest one that was answered.
+/// newest message and `answeredSeq` the newest one that was answered; `waitingSince` is when the customer wrote the oldest message
+/// that nobody answered after.
 public record Conversation(
         UUID id,
         ConversationStatus status,
@@ -23,6 +24,7 @@ public record Conversation(
         Optional<String> stage,
         Instant createdAt,
         Instant lastMessageAt,
+        Optional<Instant> waitingSince,
         long epoch,
         long lastSeq,
         long contactSeq,
@@ -49,6 +51,7 @@ public record Conversation(
                 row.findText("stage"),
                 row.instant("created_at"),
                 row.instant("last_message_at"),
+                row.findInstant("waiting_since"),
                 row.number("epoch"),
                 row.number("last_seq"),
                 row.number("contact_seq"),
@@ -88,6 +91,7 @@ public record Conversation(
         json.put("stage", stage.orElse(null));
         json.put("created_at", createdAt.toString());
         json.put("last_message_at", lastMessageAt.toString());
+        json.put("waiting_since", waitingSince.map(Instant::toString).orElse(null));
         return json;
     }
 
@@ -100,6 +104,7 @@ public record Conversation(
         json.put("unread", false);
         json.put("handoff_reason", null);
         json.put("stage", null);
+        json.put("waiting_since", null);
         return json;
     }
 }

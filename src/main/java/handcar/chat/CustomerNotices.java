@@ -9,11 +9,20 @@ final class CustomerNotices {
     private static final String DEFAULT = "en";
     private static final Properties TOO_MANY_MESSAGES =
             ResourceProperties.read(CustomerNotices.class, "too-many-messages.properties");
+    private static final Properties ONLY_TEXT =
+            ResourceProperties.read(CustomerNotices.class, "only-text.properties");
 
     private CustomerNotices() {}
 
     static String tooManyMessages(String language) {
-        return TOO_MANY_MESSAGES.getProperty(
-                language, Objects.requireNonNull(TOO_MANY_MESSAGES.getProperty(DEFAULT)));
+        return of(TOO_MANY_MESSAGES, language);
+    }
+
+    static String onlyText(String language) {
+        return of(ONLY_TEXT, language);
+    }
+
+    private static String of(Properties texts, String language) {
+        return texts.getProperty(language, Objects.requireNonNull(texts.getProperty(DEFAULT)));
     }
 }

@@ -6,7 +6,7 @@ import handcar.text.TextSanitizer;
 
 /// What staff may want to know about a customer's message besides its content.
 ///
-/// @param original the whole text, when the content is only a part of it
+/// @param original the whole text, or the provider's payload, when the content is only a part of it
 /// @param unanswered why the agent does not answer it
 public record InboundDetails(Optional<String> original, Optional<UnansweredReason> unanswered) {
     /// A message that is whole and is answered.
@@ -15,6 +15,11 @@ public record InboundDetails(Optional<String> original, Optional<UnansweredReaso
 
     public InboundDetails {
         original = original.map(TextSanitizer::cleaned);
+    }
+
+    /// The same, not answered for this reason.
+    public InboundDetails because(UnansweredReason reason) {
+        return new InboundDetails(original, Optional.of(reason));
     }
 
     /// The details of the further pieces of a message that was too long for one.

@@ -9,7 +9,7 @@ import handcar.db.UuidV7;
 /// @param conversation must exist
 /// @param clientId the sender's id for the message (a provider's message id); a second message with it is a duplicate
 /// @param attachments as in the JSON of the API
-/// @param details its reason not to be answered goes with `STORE_ONLY`
+/// @param details a reason not to be answered goes with `STORE_ONLY`, unless it [UnansweredReason#isAwaited]
 public record InboundMessage(
         UUID id,
         UUID conversation,

@@ -50,6 +50,16 @@ public record Message(
                 row.findText("unanswered"));
     }
 
+    /// Whether its author wrote something; a stand-in for a picture or a place is nothing to read.
+    public boolean hasWords() {
+        return unanswered.filter(UnansweredReason.NO_TEXT.wire()::equals).isEmpty();
+    }
+
+    /// What it refers to, a line for each: a message of before, an advertisement, a story.
+    public List<String> context() {
+        return MessageContext.of(attachments);
+    }
+
     /// The JSON for the customer; attachments, `edited_at` and `deleted_at` only when there are such.
     public Map<String, Object> json() {
         Map<String, Object> json = new HashMap<>();

@@ -51,13 +51,9 @@ final class MessageIntake {
         List<Message> stored = store.receive(tx, messages);
         Map<UUID, InboundDetails> details = details(messages);
         for (Message message : stored) {
-            boolean answered = of(details, message).unanswered().isEmpty();
+            Optional<UnansweredReason> reason = of(details, message).unanswered();
             locked.computeIfPresent(
-                    message.conversationId(),
-                    (_, now) ->
-                            answered
-                                    ? optOut.handle(tx, opened(tx, now), message)
-                                    : now.received(message.seq()));
+                    message.conversationId(), (_, now) -> received(tx, now, message, reason));
         }
         storeDetails(tx, stored, details);
         Set<UUID> changed =
@@ -72,6 +68,14 @@ final class MessageIntake {
                         notifications.ring(
                                 tx, ChatTopics.stored(message.conversationId(), message.id())));
         return stored;
+    }
+
+    private LockedConversation received(
+            Tx tx, LockedConversation now, Message message, Optional<UnansweredReason> reason) {
+        if (reason.isEmpty()) {
+            return optOut.handle(tx, opened(tx, now), message);
+        }
+        return (reason.get().isAwaited() ? opened(tx, now) : now).received(message.seq());
     }
 
     private static Map<UUID, InboundDetails> details(List<InboundMessage> messages) {

@@ -67,6 +67,7 @@ final class MessageRateLimiter {
         String text =
                 store.latest(tx, conversation, LAST_MESSAGES).stream()
                         .filter(message -> message.author() == Author.CONTACT)
+                        .filter(Message::hasWords)
                         .map(Message::content)
                         .collect(Collectors.joining("\n"));
         return Language.of(text).code();

@@ -16,12 +16,20 @@ public enum UnansweredReason {
     NO_REPLY_ADDRESS,
     /// It came more than a day after it was written: nobody waits for an answer of the agent any more.
     LATE,
+    /// It holds no words of the customer: a picture, a place, something the channel cannot show. The customer is told what can
+    /// be read; whoever has the conversation sees it.
+    NO_TEXT,
     /// The same sender answers every answer with nearly the same text; a person is called.
     LOOP;
 
     /// Its name in JSON and in the database.
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Whether a person wrote it and waits, so that it opens a closed conversation again.
+    public boolean isAwaited() {
+        return this == NO_TEXT;
     }
 
     /// Whether staff have to end it.

@@ -85,6 +85,15 @@ public final class Json {
         }
     }
 
+    /// The value as JSON text for people, a field on each line.
+    public static String pretty(@Nullable Object value) {
+        try {
+            return JR.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// The value as compact UTF-8 JSON.
     public static byte[] bytes(@Nullable Object value) {
         try {

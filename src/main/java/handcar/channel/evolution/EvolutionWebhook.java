@@ -7,6 +7,7 @@ import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.IgnoredEvent;
 import handcar.channel.InboundEvent.Receipt.State;
 import handcar.channel.InboundEvent.Sender;
+import handcar.channel.MessageContent;
 import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
 import handcar.channel.evolution.EvolutionPayload.Envelope;
@@ -127,7 +128,7 @@ public final class EvolutionWebhook implements WebhookParser {
             return content.skipped()
                     .filter(_ -> key.ours())
                     .flatMap(_ -> EvolutionContent.unreadType(data.at("message")))
-                    .map(InboundEvent.Echo::unreadable)
+                    .map(MessageContent::unreadableText)
                     .map(text -> new EvolutionContent(text, List.of(), Optional.empty()))
                     .orElse(content);
         }

@@ -148,14 +148,20 @@ record InboundProcessor(
 
     private static InboundDetails details(CustomerMessage message) {
         InboundDetails told = message.details();
-        boolean late = message.at().isBefore(Instant.now().minus(LATE));
-        return late && told.unanswered().isEmpty()
-                ? new InboundDetails(told.original(), Optional.of(UnansweredReason.LATE))
-                : told;
+        if (told.unanswered().filter(reason -> !reason.isAwaited()).isPresent()) {
+            return told;
+        }
+        if (message.at().isBefore(Instant.now().minus(LATE))) {
+            return told.because(UnansweredReason.LATE);
+        }
+        return MessageText.hasWords(message.text()) ? told : told.because(UnansweredReason.NO_TEXT);
     }
 
     private Admission admission(Arrival each) {
-        if (details(each.message()).unanswered().isPresent()) {
+        if (details(each.message())
+                .unanswered()
+                .filter(reason -> !reason.isAwaited())
+                .isPresent()) {
             return Admission.STORE_ONLY;
         }
         ThreadMap.Key key = each.thread().key();

@@ -2,6 +2,7 @@ package handcar.channel.inbound;
 
 import module java.base;
 
+import handcar.channel.ContextAttachments;
 import handcar.channel.InboundEvent;
 import handcar.chat.MessageInput;
 import handcar.text.TextSanitizer;
@@ -23,27 +24,44 @@ final class MessageText {
         return pieces;
     }
 
-    /// The text, or a description of the attachments when there is none.
+    /// The text, or a description of the attachments when there is none; of what it refers to when there are no others.
     static String text(String text, List<InboundEvent.Attachment> attachments) {
-        String clean = TextSanitizer.cleaned(text).strip();
-        if (clean.isEmpty()) {
-            clean =
-                    attachments.stream()
-                            .map(MessageText::described)
-                            .collect(Collectors.joining("\n"));
+        if (hasWords(text)) {
+            return TextSanitizer.cleaned(text).strip();
         }
-        return clean.isEmpty() ? "[empty message]" : clean;
+        List<InboundEvent.Attachment> files =
+                attachments.stream().filter(each -> !ContextAttachments.isContext(each)).toList();
+        String told =
+                (files.isEmpty() ? attachments : files)
+                        .stream().map(MessageText::described).collect(Collectors.joining("\n"));
+        return told.isEmpty() ? "[empty message]" : told;
+    }
+
+    static boolean hasWords(String text) {
+        return !TextSanitizer.cleaned(text).isBlank();
     }
 
     /// `[image: receipt.jpg, 120 kB]`, for people and models.
     private static String described(InboundEvent.Attachment attachment) {
         List<String> details = new ArrayList<>();
-        attachment.caption().ifPresent(details::add);
         attachment.name().ifPresent(details::add);
+        attachment.caption().ifPresent(details::add);
         attachment.bytes().ifPresent(bytes -> details.add(Math.max(1, bytes / KIB) + " kB"));
+        place(attachment).ifPresent(details::add);
+        String all = String.join(", ", details);
         String what =
-                attachment.type() + (details.isEmpty() ? "" : ": " + String.join(", ", details));
+                ContextAttachments.isContext(attachment)
+                        ? all
+                        : attachment.type() + (all.isEmpty() ? "" : ": " + all);
         return "[" + TextSanitizer.cleaned(what) + "]";
+    }
+
+    /// The coordinates of a point on the map.
+    private static Optional<String> place(InboundEvent.Attachment attachment) {
+        return attachment
+                .reference()
+                .filter(reference -> reference.startsWith("geo:"))
+                .map(reference -> reference.substring("geo:".length()).replace(",", ", "));
     }
 
     static List<Map<String, Object>> attachments(InboundEvent.CustomerMessage message) {

@@ -14,6 +14,7 @@ import handcar.channel.InboundEvent.PersonIds;
 import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.InboundEvent.UnknownEvent;
+import handcar.channel.MessageContent;
 import handcar.channel.WebhookRequest;
 import handcar.json.JsonView;
 import handcar.problem.Problem;
@@ -93,7 +94,7 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
                 message.text("text")
                         .or(
                                 () ->
-                                        Optional.of(InboundEvent.Echo.unreadable("message"))
+                                        Optional.of(MessageContent.unreadableText("message"))
                                                 .filter(_ -> echo && attachments.isEmpty()));
         if (text.isEmpty() && attachments.isEmpty()) {
             return new UnknownEvent("message/empty");

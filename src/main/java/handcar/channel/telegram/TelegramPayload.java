@@ -161,7 +161,8 @@ final class TelegramPayload {
     }
 
     private static Attachment card(JsonView contact) {
-        return Attachment.contact(fullName(contact), contact.text("phone_number"));
+        return Attachment.contact(
+                fullName(contact), contact.text("phone_number").stream().toList(), List.of());
     }
 
     private static Optional<String> fullName(JsonView person) {

@@ -5,6 +5,7 @@ import module java.base;
 import handcar.channel.ChannelAccount;
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
+import handcar.channel.MessageContent;
 import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
 import handcar.channel.telegram.TelegramPayload.Update;
@@ -92,7 +93,7 @@ public final class TelegramWebhook implements WebhookParser {
                         TelegramPayload.customer(update.body().at("chat")),
                         message.name(),
                         EventTime.ofSeconds(message.date(), webhook.at()),
-                        isEmpty ? InboundEvent.Echo.unreadable("message") : message.text(),
+                        isEmpty ? MessageContent.unreadableText("message") : message.text(),
                         message.attachments(),
                         message.address(),
                         Optional.empty(),

@@ -2,46 +2,87 @@ package handcar.channel.whatsapp;
 
 import module java.base;
 
+import handcar.channel.ContextAttachments;
+import handcar.channel.FormFields;
 import handcar.channel.InboundEvent.Attachment;
+import handcar.channel.MessageContent;
 import handcar.json.JsonView;
 
-/// The content of a message, inbound or outbound.
+/// Reads the content of a message, inbound or outbound.
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/payload-examples>
-record WhatsAppContent(String text, List<Attachment> attachments) {
+final class WhatsAppContent {
+    /// Flows name their fields after their screens: `screen_0_Order_number_1`.
+    private static final Pattern FLOW_FIELD = Pattern.compile("(?:screen_\\d+_)?(.+?)(?:_\\d+)?");
 
-    /// Empty for a type that this version does not know.
-    static Optional<WhatsAppContent> of(JsonView message, String type) {
+    private WhatsAppContent() {}
+
+    /// The content, with the advertisement or the product it refers to. A type that is not known is content, too.
+    static MessageContent of(JsonView message, String type) {
+        return known(message, type)
+                .orElseGet(() -> MessageContent.unreadable(name(message, type), message))
+                .about(context(message));
+    }
+
+    private static Optional<MessageContent> known(JsonView message, String type) {
         JsonView part = message.at(type);
         return switch (type) {
-            case "text" -> Optional.of(textOnly(part.text("body")));
-            case "button" -> Optional.of(textOnly(part.text("text")));
-            case "interactive" -> Optional.of(textOnly(selection(part)));
-            case "image", "audio", "video", "sticker" -> Optional.of(media(type, part));
-            case "document" -> Optional.of(media("file", part));
-            case "location" -> Optional.of(location(part));
-            case "contacts" -> Optional.of(contacts(part));
-            case "order" -> Optional.of(textOnly(Optional.of(order(part))));
+            case "text" -> part.text("body").map(MessageContent::words);
+            case "button" ->
+                    part.text("text").or(() -> part.text("payload")).map(MessageContent::words);
+            case "interactive" -> selection(part).map(MessageContent::words);
+            case "image", "audio", "video", "sticker" ->
+                    Optional.of(part).filter(JsonView::isPresent).map(it -> media(type, it));
+            case "document" ->
+                    Optional.of(part).filter(JsonView::isPresent).map(it -> media("file", it));
+            case "location" -> Optional.of(MessageContent.of(location(part)));
+            case "contacts" ->
+                    Optional.of(contacts(part)).filter(it -> !it.attachments().isEmpty());
+            case "order" -> Optional.of(order(part));
             default -> Optional.empty();
         };
     }
 
-    private static WhatsAppContent textOnly(Optional<String> text) {
-        return new WhatsAppContent(text.orElse(""), List.of());
+    /// What staff read for a type that is not known here, or not to WhatsApp itself.
+    private static String name(JsonView message, String type) {
+        return Set.of("unsupported", "unknown", "errors").contains(type)
+                ? message.at("unsupported").text("type").orElse("")
+                : type;
     }
 
     /// The answer to a button, a list or a form.
     private static Optional<String> selection(JsonView interactive) {
         return Stream.of("button_reply", "list_reply")
-                .flatMap(kind -> interactive.at(kind).text("title").stream())
+                .flatMap(
+                        kind ->
+                                interactive
+                                        .at(kind)
+                                        .text("title")
+                                        .or(() -> interactive.at(kind).text("id"))
+                                        .stream())
                 .findFirst()
-                .or(() -> interactive.at("nfm_reply").text("response_json"))
-                .or(() -> interactive.at("nfm_reply").text("body"));
+                .or(() -> form(interactive.at("nfm_reply")));
+    }
+
+    /// A line for each field of a flow, without what only programs read.
+    /// <https://developers.facebook.com/docs/whatsapp/flows/guides/receiveflowresponse>
+    private static Optional<String> form(JsonView reply) {
+        JsonView fields =
+                reply.text("response_json")
+                        .map(json -> JsonView.lenient(json.getBytes(StandardCharsets.UTF_8)))
+                        .orElseGet(() -> reply.at("response_json"));
+        String lines = FormFields.lines(fields.fields(), WhatsAppContent::label);
+        return Optional.of(lines).filter(text -> !text.isEmpty()).or(() -> reply.text("body"));
+    }
+
+    private static String label(String field) {
+        Matcher found = FLOW_FIELD.matcher(field);
+        return (found.matches() ? found.group(1) : field).replace('_', ' ');
     }
 
     /// A file is referred to by its id: its URL is valid for five minutes and needs our token.
-    private static WhatsAppContent media(String type, JsonView media) {
+    private static MessageContent media(String type, JsonView media) {
         Optional<String> caption = media.text("caption");
-        return new WhatsAppContent(
+        return MessageContent.of(
                 caption.orElse(""),
                 List.of(
                         new Attachment(
@@ -53,45 +94,52 @@ record WhatsAppContent(String text, List<Attachment> attachments) {
                                 media.text("id"))));
     }
 
-    private static WhatsAppContent location(JsonView place) {
-        Optional<String> name =
-                Optional.of(
-                                Stream.of("name", "address")
-                                        .flatMap(field -> place.text(field).stream())
-                                        .collect(Collectors.joining(", ")))
-                        .filter(text -> !text.isEmpty());
-        return new WhatsAppContent(
-                name.orElse(""),
-                List.of(
-                        Attachment.location(
-                                        place.at("latitude"),
-                                        place.at("longitude"),
-                                        name,
-                                        Optional.empty())
-                                .orElseGet(
-                                        () ->
-                                                Attachment.file(
-                                                        "location", name, Optional.empty()))));
+    private static Attachment location(JsonView place) {
+        return Attachment.location(
+                        place.at("latitude"),
+                        place.at("longitude"),
+                        place.text("name"),
+                        place.text("address"))
+                .orElseGet(
+                        () ->
+                                Attachment.file(
+                                        "location",
+                                        place.text("name").or(() -> place.text("address")),
+                                        place.text("url")));
     }
 
-    private static WhatsAppContent contacts(JsonView cards) {
-        return new WhatsAppContent(
+    private static MessageContent contacts(JsonView cards) {
+        return MessageContent.of(
                 "",
                 cards.each()
                         .map(
                                 card ->
                                         Attachment.contact(
                                                 card.at("name").text("formatted_name"),
-                                                card.at("phones").at(0).text("phone")))
+                                                all(card, "phones", "phone"),
+                                                all(card, "emails", "email")))
                         .toList());
     }
 
-    /// The customer's text and a line for each product, so that an order can be answered like a text.
-    private static String order(JsonView order) {
-        return Stream.concat(
-                        order.text("text").stream(),
-                        order.at("product_items").each().map(WhatsAppContent::item))
-                .collect(Collectors.joining("\n"));
+    private static List<String> all(JsonView card, String list, String field) {
+        return card.at(list).each().flatMap(each -> each.text(field).stream()).toList();
+    }
+
+    /// The customer's text beside a line for each product; without a text the lines are for people.
+    private static MessageContent order(JsonView order) {
+        String items =
+                order.at("product_items")
+                        .each()
+                        .map(WhatsAppContent::item)
+                        .collect(Collectors.joining("\n"));
+        return order.text("text")
+                .filter(text -> !text.isBlank())
+                .map(text -> MessageContent.words(text).about(Stream.of(cart(items))))
+                .orElseGet(() -> MessageContent.standIn("order: " + items));
+    }
+
+    private static Attachment cart(String items) {
+        return ContextAttachments.of("Order", items, Optional.empty());
     }
 
     private static String item(JsonView item) {
@@ -103,5 +151,27 @@ record WhatsAppContent(String text, List<Attachment> attachments) {
                 + " × "
                 + item.text("product_retailer_id").orElse("?")
                 + price.stripTrailing();
+    }
+
+    /// The advertisement that the customer came by, the product they ask about.
+    private static Stream<Attachment> context(JsonView message) {
+        JsonView ad = message.at("referral");
+        Stream<Attachment> from =
+                ad.isPresent()
+                        ? Stream.of(
+                                ContextAttachments.of(
+                                        "From an ad",
+                                        Stream.of("headline", "body")
+                                                .flatMap(field -> ad.text(field).stream())
+                                                .collect(Collectors.joining(" — ")),
+                                        ad.text("source_url")))
+                        : Stream.empty();
+        Stream<Attachment> product =
+                message.at("context").at("referred_product").text("product_retailer_id").stream()
+                        .map(
+                                id ->
+                                        ContextAttachments.of(
+                                                "About the product", id, Optional.empty()));
+        return Stream.concat(from, product);
     }
 }

@@ -13,6 +13,7 @@ import handcar.channel.InboundEvent.NumberChange;
 import handcar.channel.InboundEvent.PersonIds;
 import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.InboundEvent.UnknownEvent;
+import handcar.channel.MessageContent;
 import handcar.channel.WebhookRequest;
 import handcar.http.PathParams;
 import handcar.json.JsonView;
@@ -27,8 +28,7 @@ public final class WhatsAppPayload {
                     "(?:account|business|message_template|phone_number|smb_app|template|user)_\\w+"
                             + "|history|security");
 
-    private static final Set<String> IGNORED_TYPES =
-            Set.of("ephemeral", "request_welcome", "system", "unsupported");
+    private static final Set<String> IGNORED_TYPES = Set.of("request_welcome", "system");
 
     /// Echoes that are no word to the customer.
     private static final Set<String> WORDLESS_ECHOES =
@@ -97,11 +97,7 @@ public final class WhatsAppPayload {
         }
         String thread = from.get().id();
         return changed(message, type, thread)
-                .or(
-                        () ->
-                                WhatsAppContent.of(message, type)
-                                        .map(content -> message(message, from.get(), content)))
-                .orElseGet(() -> new UnknownEvent(typed("message/", type)));
+                .orElseGet(() -> message(message, from.get(), WhatsAppContent.of(message, type)));
     }
 
     /// The customer's number, or the id for it, changed. <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages/system>
@@ -125,17 +121,15 @@ public final class WhatsAppPayload {
                 : new IgnoredEvent("system");
     }
 
-    private CustomerMessage message(JsonView message, WhatsAppUser from, WhatsAppContent content) {
+    private CustomerMessage message(JsonView message, WhatsAppUser from, MessageContent content) {
         return new CustomerMessage(
                 account,
                 from.id(),
                 from.sender(message),
                 message.text("id").orElseThrow(),
                 at(message),
-                content.text(),
-                content.attachments(),
-                from.address(),
-                Optional.empty());
+                content,
+                from.address());
     }
 
     /// A reaction without an emoji takes an earlier one back.
@@ -144,8 +138,7 @@ public final class WhatsAppPayload {
         Optional<String> to = message.at("reaction").text("message_id");
         return emoji.isPresent() && to.isPresent()
                 ? new InboundEvent.Reaction(
-                        message(message, from, new WhatsAppContent(emoji.get(), List.of())),
-                        to.get())
+                        message(message, from, MessageContent.words(emoji.get())), to.get())
                 : new IgnoredEvent("reaction");
     }
 
@@ -159,8 +152,7 @@ public final class WhatsAppPayload {
                                 JsonView edited = message.at("edit").at("message");
                                 String text =
                                         WhatsAppContent.of(edited, edited.text("type").orElse(""))
-                                                .map(WhatsAppContent::text)
-                                                .orElse("");
+                                                .text();
                                 return new MessageEdit(account, thread, id, text, at(message));
                             });
             case "revoke" ->
@@ -193,9 +185,7 @@ public final class WhatsAppPayload {
 
     private Echo echo(
             JsonView message, String type, String id, WhatsAppUser to, Instant writtenAt) {
-        WhatsAppContent content =
-                WhatsAppContent.of(message, type)
-                        .orElseGet(() -> new WhatsAppContent(Echo.unreadable(type), List.of()));
+        MessageContent content = WhatsAppContent.of(message, type);
         return new Echo(
                 account,
                 to.id(),

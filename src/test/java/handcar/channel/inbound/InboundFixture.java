@@ -42,6 +42,7 @@ final class InboundFixture implements AutoCloseable {
     final NotificationBus bells;
     final JobQueue jobs;
     final Conversations conversations;
+    final StaffActions staff;
     final InboundProcessor processor;
     final WebhookStore store;
     final WebhookBatcher batcher;
@@ -69,12 +70,13 @@ final class InboundFixture implements AutoCloseable {
                         new BurstWindow(Duration.ofSeconds(5)),
                         outbox,
                         InboundFixture::phrases);
+        staff = new StaffActions(db, jobs, conversations, new AuditLog(db));
         store = new WebhookStore(db);
         ThreadMap threads = new ThreadMap(conversations, (_, _) -> {});
         NonMessageEvents nonMessageEvents =
                 new NonMessageEvents(
                         conversations,
-                        new StaffActions(db, jobs, conversations, new AuditLog(db)),
+                        staff,
                         threads,
                         new DeliveryReceipts(
                                 jobs,

@@ -9,6 +9,7 @@ import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.meta.MetaFixture;
+import handcar.chat.UnansweredReason;
 
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +88,8 @@ final class WhatsAppContentTest {
                                         "Main Street Beach",
                                         "address",
                                         "Laguna Beach")));
-        assertEquals("Main Street Beach, Laguna Beach", place.text());
+        assertEquals("", place.text());
+        assertEquals(Optional.of("Main Street Beach"), place.attachments().getFirst().name());
         assertEquals(
                 Optional.of("geo:38.9071,-77.0368"), place.attachments().getFirst().reference());
         CustomerMessage card =
@@ -146,34 +148,31 @@ final class WhatsAppContentTest {
     }
 
     @Test
-    void anOrderIsReadAsALineForEachProduct() {
+    void anOrderIsToldByALineForEachProductBesideTheWords() {
+        Map<String, Object> order = new LinkedHashMap<>();
+        order.put("catalog_id", "194836987003835");
+        order.put(
+                "product_items",
+                List.of(
+                        Map.of(
+                                "product_retailer_id",
+                                "di9ozbzfi4",
+                                "quantity",
+                                2,
+                                "item_price",
+                                30,
+                                "currency",
+                                "USD"),
+                        Map.of("product_retailer_id", "nqryix03ez", "quantity", 1)));
+        CustomerMessage wordless = said(Map.of("type", "order", "order", order));
+        assertEquals("[order: 2 × di9ozbzfi4, 30 USD\n1 × nqryix03ez]", wordless.text());
+        assertEquals(Optional.of(UnansweredReason.NO_TEXT), wordless.details().unanswered());
+        order.put("text", "Love these!");
+        CustomerMessage said = said(Map.of("type", "order", "order", order));
+        assertEquals("Love these!", said.text());
+        assertEquals(Optional.empty(), said.details().unanswered());
         assertEquals(
-                "Love these!\n2 × di9ozbzfi4, 30 USD\n1 × nqryix03ez",
-                said(Map.of(
-                                "type",
-                                "order",
-                                "order",
-                                Map.of(
-                                        "catalog_id",
-                                        "194836987003835",
-                                        "text",
-                                        "Love these!",
-                                        "product_items",
-                                        List.of(
-                                                Map.of(
-                                                        "product_retailer_id",
-                                                        "di9ozbzfi4",
-                                                        "quantity",
-                                                        2,
-                                                        "item_price",
-                                                        30,
-                                                        "currency",
-                                                        "USD"),
-                                                Map.of(
-                                                        "product_retailer_id",
-                                                        "nqryix03ez",
-                                                        "quantity",
-                                                        1)))))
-                        .text());
+                List.of("2 × di9ozbzfi4, 30 USD\n1 × nqryix03ez"),
+                said.attachments().stream().flatMap(each -> each.caption().stream()).toList());
     }
 }

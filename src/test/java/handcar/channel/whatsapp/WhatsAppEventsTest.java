@@ -203,6 +203,9 @@ final class WhatsAppEventsTest {
                                 WhatsAppFixture.change(
                                         "smb_message_echoes",
                                         Map.of("message_echoes", List.of(sent)))));
-        assertEquals("[something that cannot be shown here: " + type + "]", echo.text());
+        assertEquals(
+                "[sent something this channel cannot show"
+                        + (type.equals("unsupported") ? "]" : ": " + type + "]"),
+                echo.text());
     }
 }

@@ -1,0 +1,39 @@
+package handcar.channel;
+
+import module java.base;
+
+import handcar.channel.InboundEvent.Attachment;
+import handcar.chat.MessageContext;
+import handcar.text.TextSanitizer;
+
+/// What a message refers to: a message of before, an advertisement, a story. It stands among the attachments. People and models
+/// read it beside the message; it is no word of the sender, and nothing is searched for it.
+public final class ContextAttachments {
+    /// In characters; enough to know what is meant.
+    private static final int LONGEST = 500;
+
+    private ContextAttachments() {}
+
+    /// @param what `From an ad`
+    /// @param url where it can be seen
+    public static Attachment of(String what, String text, Optional<String> url) {
+        return new Attachment(
+                MessageContext.TYPE,
+                Optional.empty(),
+                Optional.of(what),
+                Optional.empty(),
+                Optional.of(TextSanitizer.first(LONGEST, text.strip()))
+                        .filter(words -> !words.isEmpty()),
+                url);
+    }
+
+    /// The message of before that a customer answers.
+    public static Attachment quote(String text) {
+        return of("In reply to", text, Optional.empty());
+    }
+
+    /// Whether this is no file.
+    public static boolean isContext(Attachment attachment) {
+        return attachment.type().equals(MessageContext.TYPE);
+    }
+}

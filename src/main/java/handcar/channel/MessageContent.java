@@ -1,0 +1,77 @@
+package handcar.channel;
+
+import module java.base;
+
+import handcar.channel.InboundEvent.Attachment;
+import handcar.chat.InboundDetails;
+import handcar.chat.UnansweredReason;
+import handcar.json.Json;
+import handcar.json.JsonView;
+
+/// What a message holds, as the reader of a provider's payload found it. Every message holds something: a type that is not
+/// known is told by its name, and its payload is kept.
+///
+/// @param text the sender's words, or a stand-in; when empty the description of the attachments stands in
+/// @param attachments also what the message refers to, see [ContextAttachments]
+/// @param isStandIn whether `text` tells people what was sent and is no word of the sender
+/// @param raw the payload, when the content does not tell everything
+public record MessageContent(
+        String text, List<Attachment> attachments, boolean isStandIn, Optional<String> raw) {
+    /// In characters; more of a payload is not kept.
+    private static final int LONGEST_RAW = 20_000;
+
+    /// What the sender wrote.
+    public static MessageContent words(String text) {
+        return of(text, List.of());
+    }
+
+    /// What the sender wrote beside files, which may be nothing.
+    public static MessageContent of(String text, List<Attachment> attachments) {
+        return new MessageContent(text, attachments, false, Optional.empty());
+    }
+
+    /// Something without words of the sender.
+    public static MessageContent of(Attachment attachment) {
+        return of("", List.of(attachment));
+    }
+
+    /// Something without words of the sender, told in ours: `poll: When do you deliver? (Monday, Tuesday)`.
+    public static MessageContent standIn(String told) {
+        return new MessageContent("[" + told + "]", List.of(), true, Optional.empty());
+    }
+
+    /// A type that is not read here. It is a person's message all the same.
+    ///
+    /// @param type the provider's name for it
+    /// @param payload the provider's JSON of the message
+    public static MessageContent unreadable(String type, JsonView payload) {
+        return unreadable(type, Json.pretty(payload.value()));
+    }
+
+    /// The same for payloads that are not JSON.
+    public static MessageContent unreadable(String type, String payload) {
+        String raw =
+                payload.length() > LONGEST_RAW ? payload.substring(0, LONGEST_RAW) + "…" : payload;
+        return new MessageContent(unreadableText(type), List.of(), true, Optional.of(raw));
+    }
+
+    /// What people read in place of a content that is not read here.
+    ///
+    /// @param type the provider's name for it
+    public static String unreadableText(String type) {
+        String named = type.matches("[\\p{L}\\p{N}_ .-]{1,40}") ? ": " + type : "";
+        return "[sent something this channel cannot show" + named + "]";
+    }
+
+    /// The same content with something in front: what it refers to.
+    public MessageContent about(Stream<Attachment> context) {
+        return new MessageContent(
+                text, Stream.concat(context, attachments.stream()).toList(), isStandIn, raw);
+    }
+
+    /// What staff may want to know besides the content.
+    public InboundDetails details() {
+        return new InboundDetails(
+                raw, Optional.of(UnansweredReason.NO_TEXT).filter(_ -> isStandIn));
+    }
+}
