@@ -9,7 +9,8 @@ import module java.base;
 /// @param perSecond how many parts one account sends in a second
 /// @param betweenParts the shortest time between two parts in one thread
 /// @param window how long after the customer's last message free text is allowed; empty is always
-/// @param contents what a part may consist of
+/// @param templates whether there are messages that the provider approved beforehand
+/// @param files which files it takes
 public record ChannelCapabilities(
         int limit,
         Unit unit,
@@ -17,11 +18,9 @@ public record ChannelCapabilities(
         int perSecond,
         Duration betweenParts,
         Optional<Duration> window,
-        Set<Content> contents) {
-
-    public ChannelCapabilities {
-        contents = Set.copyOf(contents);
-    }
+        boolean templates,
+        FileRules files) {
+    private static final FileRules TEXT_ONLY = FileRules.none("This channel carries text only.");
 
     /// A channel of text alone.
     public ChannelCapabilities(
@@ -31,10 +30,40 @@ public record ChannelCapabilities(
             int perSecond,
             Duration betweenParts,
             Optional<Duration> window) {
-        this(limit, unit, markup, perSecond, betweenParts, window, Set.of(Content.TEXT));
+        this(limit, unit, markup, perSecond, betweenParts, window, false, TEXT_ONLY);
+    }
+
+    /// The same with files.
+    public ChannelCapabilities with(FileRules rules) {
+        return new ChannelCapabilities(
+                limit, unit, markup, perSecond, betweenParts, window, templates, rules);
+    }
+
+    /// The same with approved messages.
+    public ChannelCapabilities withTemplates() {
+        return new ChannelCapabilities(
+                limit, unit, markup, perSecond, betweenParts, window, true, files);
+    }
+
+    /// The same with another longest text.
+    public ChannelCapabilities limitedTo(int other) {
+        return new ChannelCapabilities(
+                other, unit, markup, perSecond, betweenParts, window, templates, files);
     }
 
     /// What a part may consist of; anything else is refused with a reason.
+    public Set<Content> contents() {
+        Set<Content> contents = EnumSet.of(Content.TEXT);
+        if (templates) {
+            contents.add(Content.TEMPLATE);
+        }
+        if (files.transfer() != FileRules.Transfer.NONE) {
+            contents.add(Content.MEDIA);
+        }
+        return contents;
+    }
+
+    /// What a part consists of.
     public enum Content {
         TEXT,
         TEMPLATE,

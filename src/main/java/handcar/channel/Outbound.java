@@ -60,6 +60,15 @@ public sealed interface Outbound {
         }
     }
 
+    /// A text with several files, for channels whose messages hold more than one (e-mail, Chatwoot).
+    ///
+    /// @param text may be empty
+    record Bundle(String text, List<Media> files) implements Outbound {
+        public Bundle {
+            files = List.copyOf(files);
+        }
+    }
+
     /// A file.
     ///
     /// @param source where the provider finds it
@@ -74,6 +83,28 @@ public sealed interface Outbound {
             DOCUMENT,
             STICKER
         }
+
+        /// Our own file; empty when the provider finds it elsewhere.
+        public Optional<OutboundFile> kept() {
+            return source instanceof Source.Kept(OutboundFile file)
+                    ? Optional.of(file)
+                    : Optional.empty();
+        }
+
+        /// The address where the provider may fetch it.
+        public Optional<URI> link() {
+            return switch (source) {
+                case Source.Link(URI uri) -> Optional.of(uri);
+                case Source.Kept(OutboundFile file) -> file.link();
+                case Source.Uploaded _ -> Optional.empty();
+            };
+        }
+
+        /// The same file, which the provider has under this id.
+        @Override
+        public Media uploaded(String id) {
+            return new Media(type, new Source.Uploaded(id), caption, fileName);
+        }
     }
 
     /// Where a provider finds a file.
@@ -83,5 +114,46 @@ public sealed interface Outbound {
 
         /// @param id which the provider gave to the file when it was uploaded
         record Uploaded(String id) implements Source {}
+
+        /// Kept by this server: it goes with the message, is uploaded before, or is offered at an address of ours.
+        record Kept(OutboundFile file) implements Source {}
+    }
+
+    /// The file that must be with the provider before this is sent: the message itself or what fills a template's header.
+    default Optional<OutboundFile> toUpload() {
+        return switch (this) {
+            case Media media -> media.kept();
+            case Template(_, _, Optional<Header> header, _, _) ->
+                    header.flatMap(
+                            filled ->
+                                    filled instanceof Header.File(Media media)
+                                            ? media.kept()
+                                            : Optional.empty());
+            case Text _, Bundle _ -> Optional.empty();
+        };
+    }
+
+    /// The same with that file under the id that the provider gave to it.
+    default Outbound uploaded(String id) {
+        return switch (this) {
+            case Media media -> media.uploaded(id);
+            case Template(
+                            String name,
+                            String language,
+                            Optional<Header> header,
+                            var body,
+                            var buttons) ->
+                    new Template(
+                            name,
+                            language,
+                            header.map(
+                                    filled ->
+                                            filled instanceof Header.File(Media media)
+                                                    ? new Header.File(media.uploaded(id))
+                                                    : filled),
+                            body,
+                            buttons);
+            case Text _, Bundle _ -> this;
+        };
     }
 }

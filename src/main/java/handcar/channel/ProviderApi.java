@@ -2,6 +2,7 @@ package handcar.channel;
 
 import module java.base;
 
+import handcar.channel.MessageSender.UploadResult;
 import handcar.channel.MessageSender.Verified;
 import handcar.json.JsonView;
 import handcar.net.CallResult;
@@ -35,6 +36,43 @@ public record ProviderApi(String provider, HttpClient outgoing) {
                 outgoing.call(
                         call.repeating(RetrySafety.NEVER).within(silence, SendResult.LONGEST)),
                 read);
+    }
+
+    /// Sends once a request that carries a file.
+    public SendResult sendFile(Request call, Function<Response, SendResult> read) {
+        return sendFile(call, SILENCE, read);
+    }
+
+    /// Sends once a request that carries a file, to a server that answers only when the message has gone on.
+    public SendResult sendFile(
+            Request call, Duration silence, Function<Response, SendResult> read) {
+        return SendResult.of(
+                outgoing.call(
+                        call.repeating(RetrySafety.NEVER)
+                                .within(silence, SendResult.LONGEST_WITH_FILE)),
+                read);
+    }
+
+    /// Uploads a file. What broke off may be uploaded again: it is no message yet.
+    public UploadResult upload(Request call, Function<Response, UploadResult> read) {
+        return switch (outgoing.call(
+                call.repeating(RetrySafety.NEVER).within(SILENCE, SendResult.LONGEST_WITH_FILE))) {
+            case CallResult.Answered<Response>(Response answer) -> read.apply(answer);
+            case CallResult.NotSent<Response>(var _, String detail) -> uploadLater(detail);
+            case CallResult.Lost<Response>(var _, String detail) -> uploadLater(detail);
+        };
+    }
+
+    private static UploadResult uploadLater(String detail) {
+        return new UploadResult.Failed(
+                new SendResult.TryLater("The file could not be uploaded: " + detail));
+    }
+
+    /// The result of an answer that should name the file.
+    public static UploadResult stored(Optional<String> id) {
+        return id.filter(name -> !name.isBlank())
+                .<UploadResult>map(UploadResult.Stored::new)
+                .orElseGet(() -> uploadLater("the answer names no file"));
     }
 
     /// Makes a call that changes nothing for customers.

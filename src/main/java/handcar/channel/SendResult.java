@@ -10,6 +10,10 @@ public sealed interface SendResult {
     /// The longest an attempt may take, including the time to connect; a takeover waits for attempts in flight.
     Duration LONGEST = Duration.ofSeconds(10);
 
+    /// The longest an attempt may take that carries a file: 16 MB by a line of 5 Mbit/s. With a run of the outbox before it, it
+    /// ends within the lease of that job.
+    Duration LONGEST_WITH_FILE = Duration.ofSeconds(30);
+
     /// The provider accepted it under this id.
     record Sent(String externalId) implements SendResult {}
 

@@ -10,12 +10,13 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /// A request on its way, with its time-outs: one for the whole try, one from each byte of the response to the next. It knows
 /// whether its body was sent, and can be cancelled from any thread.
 final class InFlightRequest extends HttpUriRequestBase {
+    private static final Request.Body NOTHING = new Request.Body("", new byte[0]);
+
     private final URI uri;
     private final transient TimeoutScheduler scheduler;
     private final long silence;
@@ -31,8 +32,7 @@ final class InFlightRequest extends HttpUriRequestBase {
         call.body().ifPresent(sent -> setHeader(HttpHeaders.CONTENT_TYPE, sent.mediaType()));
         call.headers().forEach(this::setHeader);
         if (call.body().isPresent() || call.method().equals("POST")) {
-            byte[] body = call.body().map(Request.Body::bytes).orElse(new byte[0]);
-            setEntity(new ObservedBody(new ByteArrayEntity(body, null)));
+            setEntity(new ObservedBody(call.body().orElse(NOTHING)));
         }
         this.scheduler = scheduler;
         silence = call.limits().silence().toNanos();
@@ -108,15 +108,78 @@ final class InFlightRequest extends HttpUriRequestBase {
         cancel();
     }
 
-    private final class ObservedBody extends HttpEntityWrapper {
-        ObservedBody(ByteArrayEntity body) {
-            super(body);
+    /// A body of a known length. The other side cannot have the whole request before the last byte is written.
+    private final class ObservedBody extends AbstractHttpEntity {
+        private final transient Request.Body body;
+
+        ObservedBody(Request.Body body) {
+            super((String) null, null, false);
+            this.body = body;
+        }
+
+        @Override
+        public long getContentLength() {
+            return body.length();
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return true;
+        }
+
+        @Override
+        public boolean isStreaming() {
+            return false;
+        }
+
+        @Override
+        public InputStream getContent() {
+            throw new UnsupportedOperationException("it is written, not read");
         }
 
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            written = true;
-            super.writeTo(out);
+            written = body.length() == 0;
+            BodyOutputStream counted = new BodyOutputStream(out, body.length());
+            body.content().writeTo(counted);
+            counted.finish();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /// Writes as many bytes as were announced, and tells when the last one goes out. Each piece that the other side takes is a
+    /// sign of life.
+    private final class BodyOutputStream extends OutputStream {
+        private final OutputStream out;
+        private long left;
+
+        BodyOutputStream(OutputStream out, long length) {
+            this.out = out;
+            this.left = length;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            if (count > left) {
+                throw new IOException("the body is longer than announced");
+            }
+            left -= count;
+            written |= left == 0;
+            out.write(bytes, from, count);
+            awaitBytes();
+        }
+
+        void finish() throws IOException {
+            if (left > 0) {
+                throw new IOException("the body is shorter than announced");
+            }
         }
     }
 }

@@ -24,8 +24,20 @@ public record Request(
             new Limits(Duration.ofSeconds(15), Duration.ofSeconds(30), 10_000_000);
 
     /// The body of a request.
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Body(String mediaType, byte[] bytes) {}
+    ///
+    /// @param length in bytes, exactly what the content writes
+    public record Body(String mediaType, long length, Content content) {
+        /// A body that is in memory.
+        public Body(String mediaType, byte[] bytes) {
+            this(mediaType, bytes.length, out -> out.write(bytes));
+        }
+    }
+
+    /// Writes a body anew at each try.
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
 
     /// When a request may be sent again, and how often; without a schedule as the client's settings say.
     public record Repetition(RetrySafety safety, Optional<RetrySchedule> schedule) {}

@@ -14,6 +14,7 @@ import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelCapabilities.Unit;
 import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
+import handcar.channel.FileRules;
 import handcar.channel.SenderContext;
 import handcar.channel.chatwoot.ChatwootSender.Status;
 import handcar.chat.ConversationStatus;
@@ -42,7 +43,7 @@ public final class ChatwootProvider extends ChannelProvider {
                                     secret("CHATWOOT_WEBHOOK_SECRET"))));
 
     public ChatwootProvider() {
-        super(SCHEMA, capabilities(10_000, Unit.UTF16_UNITS), new ChatwootWebhook());
+        super(SCHEMA, capabilities(10_000, Unit.UTF16_UNITS, 10), new ChatwootWebhook());
     }
 
     /// The limits of the inbox's own channel, to which Chatwoot passes messages on.
@@ -50,24 +51,27 @@ public final class ChatwootProvider extends ChannelProvider {
     public ChannelCapabilities capabilities(JsonView address) {
         boolean cloud = address.text("provider").filter("whatsapp_cloud"::equals).isPresent();
         return switch (address.text("channel").orElse("")) {
-            case "Channel::FacebookPage" -> capabilities(2_000, Unit.UTF16_UNITS);
-            case "Channel::Instagram" -> capabilities(1_000, Unit.UTF8_BYTES);
-            case "Channel::TwilioSms", "Channel::Sms" -> capabilities(1_600, Unit.UTF16_UNITS);
-            case "Channel::Whatsapp" -> capabilities(cloud ? 4_096 : 1_600, Unit.UTF16_UNITS);
-            case "Channel::Telegram" -> capabilities(4_096, Unit.UTF16_UNITS);
+            case "Channel::FacebookPage" -> capabilities(2_000, Unit.UTF16_UNITS, 1);
+            case "Channel::Instagram" -> capabilities(1_000, Unit.UTF8_BYTES, 1);
+            case "Channel::TwilioSms", "Channel::Sms" -> capabilities(1_600, Unit.UTF16_UNITS, 1);
+            case "Channel::Whatsapp" -> capabilities(cloud ? 4_096 : 1_600, Unit.UTF16_UNITS, 1);
+            case "Channel::Telegram" -> capabilities(4_096, Unit.UTF16_UNITS, 1);
             default -> super.capabilities(address);
         };
     }
 
     /// Ten a second is far below the rate limit of an installation.
-    private static ChannelCapabilities capabilities(int limit, Unit unit) {
+    ///
+    /// @param filesPerMessage to most of its channels Chatwoot passes on only the first
+    private static ChannelCapabilities capabilities(int limit, Unit unit, int filesPerMessage) {
         return new ChannelCapabilities(
-                limit,
-                unit,
-                ChannelCapabilities.Markup.MARKDOWN,
-                10,
-                Duration.ofMillis(500),
-                Optional.empty());
+                        limit,
+                        unit,
+                        ChannelCapabilities.Markup.MARKDOWN,
+                        10,
+                        Duration.ofMillis(500),
+                        Optional.empty())
+                .with(FileRules.anyInMessage(filesPerMessage, 40));
     }
 
     @Override

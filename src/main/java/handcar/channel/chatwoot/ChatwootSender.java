@@ -4,14 +4,18 @@ import module java.base;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent.StatusChange;
+import handcar.channel.Outbound;
+import handcar.channel.OutboundFile;
 import handcar.channel.OutboundPart;
 import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
 import handcar.channel.SendResult.Refused;
 import handcar.channel.SendResult.TryLater;
 import handcar.channel.TextSender;
+import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.net.HttpClient;
+import handcar.net.MultipartForm;
 import handcar.net.Request;
 import handcar.net.Response;
 
@@ -59,6 +63,44 @@ final class ChatwootSender implements TextSender {
                 body -> ChatwootPayload.id(body, "id"));
     }
 
+    /// <https://developers.chatwoot.com/api-reference/messages/create-new-message>, as a form, which carries files.
+    @Override
+    public SendResult files(
+            OutboundPart part, String text, List<Outbound.Media> files, ChannelAccount account) {
+        MultipartForm form =
+                new MultipartForm()
+                        .field("content", text)
+                        .field("message_type", "outgoing")
+                        .field("private", "false")
+                        .field(
+                                "content_attributes",
+                                Json.text(Map.of(ChatwootMessage.DELIVERY, part.id().toString())));
+        for (Outbound.Media media : files) {
+            Optional<OutboundFile> kept = media.kept();
+            if (kept.isEmpty()) {
+                return new Refused("Chatwoot is given files of this server only.");
+            }
+            OutboundFile file = kept.get();
+            form.file("attachments[]", file.name(), file.mimeType(), file.size(), file.content());
+        }
+        return path(part.account(), part.thread(), "messages", account)
+                .map(
+                        uri ->
+                                api.sendFile(
+                                        authorized(
+                                                Request.sending(
+                                                        "chatwoot.messages",
+                                                        "POST",
+                                                        uri,
+                                                        form.body()),
+                                                account),
+                                        answer ->
+                                                result(
+                                                        answer,
+                                                        body -> ChatwootPayload.id(body, "id"))))
+                .orElseGet(ChatwootSender::notConfigured);
+    }
+
     /// Sets a conversation's status. Setting it twice has the effect of once.
     SendResult setStatus(String accountId, String thread, Status status, ChannelAccount account) {
         String word = status.name().toLowerCase(Locale.ROOT);
@@ -78,14 +120,36 @@ final class ChatwootSender implements TextSender {
             Map<String, ?> json,
             ChannelAccount account,
             Function<JsonView, Optional<String>> id) {
+        return path(accountId, thread, action, account)
+                .map(
+                        uri ->
+                                api.send(
+                                        authorized(
+                                                Request.post("chatwoot." + action, uri, json),
+                                                account),
+                                        answer -> result(answer, id)))
+                .orElseGet(ChatwootSender::notConfigured);
+    }
+
+    private static SendResult notConfigured() {
+        return new Refused("The address, the account's number or the token is not configured.");
+    }
+
+    /// The address of an action; empty when the account is not whole.
+    private static Optional<URI> path(
+            String accountId, String thread, String action, ChannelAccount account) {
         String number = accountId.isEmpty() ? account.id() : accountId;
-        if (!isConfigured(account) || !number.matches("\\d+") || !thread.matches("\\d+")) {
-            return new Refused("The address, the account's number or the token is not configured.");
-        }
-        String path = "/api/v1/accounts/" + number + "/conversations/" + thread + "/" + action;
-        return api.send(
-                authorized(Request.post("chatwoot." + action, account.at("", path), json), account),
-                answer -> result(answer, id));
+        return isConfigured(account) && number.matches("\\d+") && thread.matches("\\d+")
+                ? Optional.of(
+                        account.at(
+                                "",
+                                "/api/v1/accounts/"
+                                        + number
+                                        + "/conversations/"
+                                        + thread
+                                        + "/"
+                                        + action))
+                : Optional.empty();
     }
 
     private SendResult result(Response answer, Function<JsonView, Optional<String>> id) {

@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender;
+import handcar.channel.OutboundFile;
 import handcar.channel.OutboundPart;
 import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
@@ -35,6 +36,13 @@ final class Dialog360Sender implements MessageSender {
         return account.secret(Dialog360Provider.API_KEY).isPresent()
                 ? graph.send(account, "/messages", WhatsAppMessages.of(part))
                 : new SendResult.Refused("No API key is configured.");
+    }
+
+    @Override
+    public UploadResult upload(OutboundFile file, OutboundPart part, ChannelAccount account) {
+        return account.secret(Dialog360Provider.API_KEY).isPresent()
+                ? graph.upload(account, "/media", WhatsAppMessages.upload(file))
+                : new UploadResult.Failed(new SendResult.Refused("No API key is configured."));
     }
 
     /// Reads the webhook's address, which changes nothing.

@@ -3,17 +3,22 @@ package handcar.channel.email;
 import module java.base;
 
 import handcar.channel.ChannelCapabilities.Markup;
+import handcar.channel.OutboundFile;
 import handcar.channel.format.MessageFormatter;
 import handcar.text.TextSanitizer;
 
 import jakarta.activation.DataHandler;
+import jakarta.activation.DataSource;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
+import jakarta.mail.internet.ContentDisposition;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.internet.ParameterList;
 import jakarta.mail.util.ByteArrayDataSource;
 
 /// A message's Markdown as a mail (RFC 5322), as text and as HTML (RFC 2046).
@@ -21,6 +26,7 @@ import jakarta.mail.util.ByteArrayDataSource;
 /// @param id its `Message-ID`, without brackets
 /// @param inReplyTo the identifier of the mail it replies to
 /// @param references the header of that name
+/// @param files carried along, as attachments
 /// @param automatic whether no person wrote it
 record EmailPayload(
         String id,
@@ -30,6 +36,7 @@ record EmailPayload(
         Optional<String> inReplyTo,
         String references,
         String markdown,
+        List<OutboundFile> files,
         Instant at,
         boolean automatic) {
     private static final String SUBJECT = "your message";
@@ -39,9 +46,7 @@ record EmailPayload(
 
     MimeMessage message() throws MessagingException {
         MimeMessage mail = new MimeMessage(MailSession.forReading());
-        mail.setContent(
-                new MimeMultipart(
-                        "alternative", part("text/plain", text()), part("text/html", html())));
+        mail.setContent(content());
         mail.saveChanges();
         mail.setSentDate(Date.from(at));
         mail.setFrom(from);
@@ -59,6 +64,58 @@ record EmailPayload(
         // asks other programs not to send out-of-office replies
         mail.setHeader("X-Auto-Response-Suppress", "OOF, AutoReply");
         return mail;
+    }
+
+    private MimeMultipart content() throws MessagingException {
+        MimeMultipart text =
+                new MimeMultipart(
+                        "alternative", part("text/plain", text()), part("text/html", html()));
+        if (files.isEmpty()) {
+            return text;
+        }
+        MimeMultipart all = new MimeMultipart("mixed");
+        MimeBodyPart first = new MimeBodyPart();
+        first.setContent(text);
+        all.addBodyPart(first);
+        for (OutboundFile file : files) {
+            all.addBodyPart(attachment(file));
+        }
+        return all;
+    }
+
+    /// Written to the server as it is read. Any name is encoded for programs that read ASCII alone (RFC 2231).
+    private static MimeBodyPart attachment(OutboundFile file) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setDataHandler(new DataHandler(new FileSource(file)));
+        part.setHeader("Content-Transfer-Encoding", "base64");
+        ContentDisposition disposition = new ContentDisposition(Part.ATTACHMENT);
+        disposition.setParameterList(new ParameterList());
+        disposition.getParameterList().set("filename", file.name(), StandardCharsets.UTF_8.name());
+        part.setHeader("Content-Disposition", disposition.toString());
+        return part;
+    }
+
+    /// The mail library asks for the bytes, each time it writes them.
+    private record FileSource(OutboundFile file) implements DataSource {
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return file.bytes().open();
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            throw new UnsupportedOperationException("it is read only");
+        }
+
+        @Override
+        public String getContentType() {
+            return file.mimeType();
+        }
+
+        @Override
+        public String getName() {
+            return file.name();
+        }
     }
 
     /// For programs that show text only.

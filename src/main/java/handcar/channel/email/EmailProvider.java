@@ -17,6 +17,7 @@ import handcar.channel.ChannelCapabilities.Markup;
 import handcar.channel.ChannelCapabilities.Unit;
 import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
+import handcar.channel.FileRules;
 import handcar.channel.MessageSender;
 import handcar.channel.SenderContext;
 import handcar.config.EnvironmentValues;
@@ -57,11 +58,19 @@ public final class EmailProvider extends ChannelProvider {
                             optional(MailServer.IMAP_PASSWORD, secret("IMAP_PASSWORD"))),
                     optional("poll_seconds", POLL_SECONDS));
 
+    /// Most providers take mails of 25 MB, which are 18 MB of files in base64.
+    ///
     /// A mail is never split: the limit is above the longest message with its sources. Free providers close an account that
     /// sends faster.
     private static final ChannelCapabilities CAPABILITIES =
             new ChannelCapabilities(
-                    200_000, Unit.CODE_POINTS, Markup.MARKDOWN, 2, Duration.ZERO, Optional.empty());
+                            200_000,
+                            Unit.CODE_POINTS,
+                            Markup.MARKDOWN,
+                            2,
+                            Duration.ZERO,
+                            Optional.empty())
+                    .with(FileRules.anyInMessage(10, 18));
 
     public EmailProvider() {
         super(SCHEMA, CAPABILITIES, Optional.empty());

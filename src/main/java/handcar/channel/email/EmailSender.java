@@ -3,6 +3,8 @@ package handcar.channel.email;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.Outbound;
+import handcar.channel.OutboundFile;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.channel.TextSender;
@@ -32,6 +34,21 @@ public final class EmailSender implements TextSender {
 
     @Override
     public SendResult text(OutboundPart part, String text, ChannelAccount account) {
+        return send(part, text, List.of(), account);
+    }
+
+    /// One mail with the text and all files.
+    @Override
+    public SendResult files(
+            OutboundPart part, String text, List<Outbound.Media> files, ChannelAccount account) {
+        List<OutboundFile> kept = files.stream().flatMap(file -> file.kept().stream()).toList();
+        return kept.size() == files.size()
+                ? send(part, text, kept, account)
+                : new SendResult.Refused("A mail carries files of this server only.");
+    }
+
+    private SendResult send(
+            OutboundPart part, String text, List<OutboundFile> files, ChannelAccount account) {
         Optional<MailServer> server = MailServer.smtp(account);
         if (server.isEmpty()) {
             return new SendResult.Refused("No mail server is configured for the " + account + ".");
@@ -43,8 +60,8 @@ public final class EmailSender implements TextSender {
         try {
             InternetAddress from = sender(account);
             InternetAddress to = address(recipient.get(), part.address().text(TO_NAME));
-            EmailPayload mail = mail(part, text, from, to);
-            return SmtpSession.to(server.get(), from.getAddress(), sockets)
+            EmailPayload mail = mail(part, text, files, from, to);
+            return SmtpSession.to(server.get(), from.getAddress(), sockets, !files.isEmpty())
                     .send(mail.message(), to, mail.id());
         } catch (MessagingException e) {
             return new SendResult.Refused("An address is wrong: " + e.getMessage());
@@ -52,7 +69,11 @@ public final class EmailSender implements TextSender {
     }
 
     private static EmailPayload mail(
-            OutboundPart part, String text, InternetAddress from, InternetAddress to) {
+            OutboundPart part,
+            String text,
+            List<OutboundFile> files,
+            InternetAddress from,
+            InternetAddress to) {
         Optional<String> answers = part.address().text(ANSWERS);
         String references = part.address().text(REFERENCES).orElse("");
         return new EmailPayload(
@@ -63,6 +84,7 @@ public final class EmailSender implements TextSender {
                 answers,
                 answers.map(id -> MessageIds.references(references, id)).orElse(""),
                 text,
+                files,
                 Instant.now(),
                 part.automatic());
     }
@@ -97,7 +119,7 @@ public final class EmailSender implements TextSender {
             return new Verified(false, "Name the mail server that sends.");
         }
         try {
-            SmtpSession.to(out.get(), sender(account).getAddress(), sockets).greet();
+            SmtpSession.to(out.get(), sender(account).getAddress(), sockets, false).greet();
             String sends = account.id() + " by " + out.get();
             Optional<MailServer> in = MailServer.imap(account);
             if (in.isEmpty()) {

@@ -19,16 +19,18 @@ final class SmtpSession extends SMTPTransport {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(8);
 
     /// For the whole session: a little less than a send may take, so that the result is still reported.
-    private static final Duration TOTAL = SendResult.LONGEST.minusMillis(500);
+    private static final Duration SHORTER = Duration.ofMillis(500);
 
     private final MailServer server;
     private final MailSocketFactory sockets;
     private final Socket plain = new Socket();
-    private final Instant end = Instant.now().plus(TOTAL);
+    private final Instant end;
     private boolean endSent;
 
-    private SmtpSession(Session session, MailServer server, MailSocketFactory sockets) {
+    private SmtpSession(
+            Session session, MailServer server, MailSocketFactory sockets, Duration longest) {
         super(session, null);
+        this.end = Instant.now().plus(longest.minus(SHORTER));
         this.server = server;
         this.sockets = sockets;
     }
@@ -36,7 +38,9 @@ final class SmtpSession extends SMTPTransport {
     /// A session that is not connected yet.
     ///
     /// @param from our own address: the envelope's sender, and its host for `EHLO`
-    static SmtpSession to(MailServer server, String from, MailSocketFactory sockets) {
+    /// @param withFiles whether the mail carries files
+    static SmtpSession to(
+            MailServer server, String from, MailSocketFactory sockets, boolean withFiles) {
         Map<String, String> settings =
                 Map.of(
                         "from",
@@ -47,7 +51,11 @@ final class SmtpSession extends SMTPTransport {
                         Long.toString(READ_TIMEOUT.toMillis()),
                         "quitwait",
                         "false");
-        return new SmtpSession(server.session(settings, sockets), server, sockets);
+        return new SmtpSession(
+                server.session(settings, sockets),
+                server,
+                sockets,
+                withFiles ? SendResult.LONGEST_WITH_FILE : SendResult.LONGEST);
     }
 
     /// Sends the mail.

@@ -3,6 +3,7 @@ package handcar.channel.evolution;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.OutboundFile;
 import handcar.channel.ProviderApi;
 import handcar.config.Secret;
 import handcar.json.Json;
@@ -23,6 +24,42 @@ final class EvolutionApi {
 
     static Request post(String name, ChannelAccount account, String path, Map<String, ?> body) {
         return authorized(Request.post(name, account.at("", path), body), account);
+    }
+
+    static Request sending(String name, ChannelAccount account, String path, Request.Body body) {
+        return authorized(Request.sending(name, "POST", account.at("", path), body), account);
+    }
+
+    /// JSON with one more field, a file in base64, which is written as it is read.
+    static Request.Body withBase64(Map<String, ?> json, String field, OutboundFile file) {
+        String others = Json.text(json);
+        byte[] before =
+                (others.substring(0, others.length() - 1) + ",\"" + field + "\":\"")
+                        .getBytes(StandardCharsets.UTF_8);
+        byte[] after = "\"}".getBytes(StandardCharsets.UTF_8);
+        long encoded = (file.size() + 2) / 3 * 4;
+        return new Request.Body(
+                "application/json",
+                before.length + encoded + after.length,
+                out -> {
+                    out.write(before);
+                    OutputStream base64 =
+                            Base64.getEncoder()
+                                    .wrap(
+                                            new FilterOutputStream(out) {
+                                                @Override
+                                                public void write(byte[] bytes, int from, int count)
+                                                        throws IOException {
+                                                    out.write(bytes, from, count);
+                                                }
+
+                                                @Override
+                                                public void close() {}
+                                            });
+                    file.content().writeTo(base64);
+                    base64.close();
+                    out.write(after);
+                });
     }
 
     static Request get(String name, ChannelAccount account, String path) {

@@ -15,7 +15,9 @@ import handcar.channel.ChannelCapabilities.Markup;
 import handcar.channel.ChannelCapabilities.Unit;
 import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
+import handcar.channel.FileRules;
 import handcar.channel.MessageSender;
+import handcar.channel.Outbound.Media;
 import handcar.channel.SenderContext;
 
 import io.helidon.webserver.http.HttpService;
@@ -38,15 +40,33 @@ public final class EvolutionProvider extends ChannelProvider {
                                     ChannelAccount.WEBHOOK_SECRET,
                                     secret("EVOLUTION_WEBHOOK_SECRET"))));
 
+    /// As WhatsApp's own apps; the server takes 136 MB of JSON.
+    private static final FileRules FILES =
+            new FileRules(
+                    FileRules.Transfer.IN_MESSAGE,
+                    1_024,
+                    List.of(
+                            FileRules.kind(Media.Type.IMAGE, 16, "image/jpeg", "image/png"),
+                            FileRules.kind(
+                                    Media.Type.AUDIO,
+                                    16,
+                                    "audio/aac",
+                                    "audio/mpeg",
+                                    "audio/mp4",
+                                    "audio/ogg"),
+                            FileRules.kind(Media.Type.VIDEO, 16, "video/mp4", "video/3gpp"),
+                            FileRules.kind(Media.Type.DOCUMENT, 95)));
+
     /// WhatsApp bans a phone that writes faster than a person.
     private static final ChannelCapabilities CAPABILITIES =
             new ChannelCapabilities(
-                    4_096,
-                    Unit.UTF16_UNITS,
-                    Markup.WHATSAPP,
-                    1,
-                    Duration.ofSeconds(2),
-                    Optional.empty());
+                            4_096,
+                            Unit.UTF16_UNITS,
+                            Markup.WHATSAPP,
+                            1,
+                            Duration.ofSeconds(2),
+                            Optional.empty())
+                    .with(FILES);
 
     public EvolutionProvider() {
         super(SCHEMA, CAPABILITIES, new EvolutionWebhook());

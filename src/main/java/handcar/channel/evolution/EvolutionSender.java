@@ -3,6 +3,8 @@ package handcar.channel.evolution;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.Outbound;
+import handcar.channel.OutboundFile;
 import handcar.channel.OutboundPart;
 import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
@@ -31,6 +33,34 @@ final class EvolutionSender implements TextSender {
                         SendResult.LONGEST, // it waits for WhatsApp
                         this::result)
                 : new SendResult.Refused("No server, API key or instance is configured.");
+    }
+
+    /// <https://doc.evolution-api.com/v2/api-reference/message-controller/send-media>
+    @Override
+    public SendResult files(
+            OutboundPart part, String text, List<Outbound.Media> files, ChannelAccount account) {
+        String instance = part.sender(account);
+        Outbound.Media media = files.getFirst();
+        if (!EvolutionApi.isConfigured(account, instance) || media.kept().isEmpty()) {
+            return new SendResult.Refused("No server, API key or instance is configured.");
+        }
+        OutboundFile file = media.kept().get();
+        Map<String, Object> message = new HashMap<>();
+        message.put("number", number(part));
+        message.put("mediatype", media.type().name().toLowerCase(Locale.ROOT));
+        message.put("mimetype", file.mimeType());
+        message.put("fileName", file.name());
+        if (!text.isEmpty()) {
+            message.put("caption", text);
+        }
+        return api.sendFile(
+                EvolutionApi.sending(
+                        "evolution.send",
+                        account,
+                        "/message/sendMedia/" + EvolutionApi.segment(instance),
+                        EvolutionApi.withBase64(message, "media", file)),
+                SendResult.LONGEST_WITH_FILE, // it waits for WhatsApp
+                this::result);
     }
 
     /// The customer's number, which may have changed since the thread began; else what hides it.

@@ -15,7 +15,9 @@ import handcar.channel.ChannelCapabilities.Markup;
 import handcar.channel.ChannelCapabilities.Unit;
 import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
+import handcar.channel.FileRules;
 import handcar.channel.InboundEvent;
+import handcar.channel.Outbound.Media;
 import handcar.channel.SenderContext;
 import handcar.channel.meta.GraphApi;
 import handcar.channel.meta.MetaWebhook;
@@ -42,15 +44,34 @@ public final class InstagramProvider extends ChannelProvider {
                                     secret("INSTAGRAM_WEBHOOK_VERIFY_TOKEN")),
                             needed(GraphApi.ACCESS_TOKEN, secret("INSTAGRAM_ACCESS_TOKEN"))));
 
+    private static final FileRules FILES =
+            new FileRules(
+                    FileRules.Transfer.LINK,
+                    0,
+                    List.of(
+                            FileRules.kind(
+                                    Media.Type.IMAGE, 8, "image/jpeg", "image/png", "image/gif"),
+                            FileRules.kind(
+                                    Media.Type.AUDIO, 25, "audio/aac", "audio/mp4", "audio/wav"),
+                            FileRules.kind(
+                                    Media.Type.VIDEO,
+                                    25,
+                                    "video/mp4",
+                                    "video/ogg",
+                                    "video/quicktime",
+                                    "video/webm"),
+                            FileRules.kind(Media.Type.DOCUMENT, 25, "application/pdf")));
+
     /// 1 000 bytes, not characters; no markup; free text for a day after the customer's last message.
     private static final ChannelCapabilities CAPABILITIES =
             new ChannelCapabilities(
-                    1_000,
-                    Unit.UTF8_BYTES,
-                    Markup.PLAIN,
-                    10,
-                    Duration.ofSeconds(1),
-                    Optional.of(Duration.ofHours(24)));
+                            1_000,
+                            Unit.UTF8_BYTES,
+                            Markup.PLAIN,
+                            10,
+                            Duration.ofSeconds(1),
+                            Optional.of(Duration.ofHours(24)))
+                    .with(FILES);
 
     public InstagramProvider() {
         super(SCHEMA, CAPABILITIES, new InstagramWebhook());

@@ -3,6 +3,7 @@ package handcar.channel.instagram;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.channel.SendResult.Refused;
@@ -38,16 +39,50 @@ final class InstagramSender implements TextSender {
 
     @Override
     public SendResult text(OutboundPart part, String text, ChannelAccount account) {
+        return message(part, Map.of("text", text), account);
+    }
+
+    /// Instagram fetches the file from its address here. A message is a text or one file.
+    /// <https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/messaging-api>
+    @Override
+    public SendResult files(
+            OutboundPart part, String text, List<Outbound.Media> files, ChannelAccount account) {
+        Outbound.Media file = files.getFirst();
+        String type =
+                switch (file.type()) {
+                    case IMAGE, STICKER -> "image";
+                    case AUDIO -> "audio";
+                    case VIDEO -> "video";
+                    case DOCUMENT -> "file";
+                };
+        return file.link()
+                .map(
+                        url ->
+                                message(
+                                        part,
+                                        Map.of(
+                                                "attachment",
+                                                Map.of(
+                                                        "type",
+                                                        type,
+                                                        "payload",
+                                                        Map.of("url", url.toString()))),
+                                        account))
+                .orElseGet(
+                        () ->
+                                new Refused(
+                                        "Instagram fetches files from this server: set BACKEND_URL"
+                                                + " to its https address."));
+    }
+
+    private SendResult message(
+            OutboundPart part, Map<String, Object> message, ChannelAccount account) {
         String ours = part.sender(account);
         return graph.isConfigured(account, ours)
                 ? graph.send(
                         account,
                         "/" + ours + "/messages",
-                        Map.of(
-                                "recipient",
-                                Map.of("id", part.thread()),
-                                "message",
-                                Map.of("text", text)))
+                        Map.of("recipient", Map.of("id", part.thread()), "message", message))
                 : new Refused("No access token or Instagram account id is configured.");
     }
 

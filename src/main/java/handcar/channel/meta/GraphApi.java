@@ -3,6 +3,7 @@ package handcar.channel.meta;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.MessageSender.UploadResult;
 import handcar.channel.MessageSender.Verified;
 import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
@@ -74,6 +75,22 @@ public record GraphApi(
                 authorized(
                         Request.post(name + ".send", account.at(baseUrl, path), message), account),
                 this::sent);
+    }
+
+    /// Gives a file to the provider, whose answer names it. It may be repeated, because nobody gets it by that.
+    public UploadResult upload(ChannelAccount account, String path, Request.Body form) {
+        Request call =
+                authorized(
+                        Request.sending(name + ".upload", "POST", account.at(baseUrl, path), form),
+                        account);
+        return api.upload(call, this::stored);
+    }
+
+    private UploadResult stored(Response answer) {
+        JsonView body = ProviderApi.json(answer);
+        return GraphError.in(body).isEmpty() && answer.ok()
+                ? ProviderApi.stored(body.text("id"))
+                : new UploadResult.Failed(sent(answer));
     }
 
     /// Checks the credential by a request that changes nothing.

@@ -4,8 +4,11 @@ import module java.base;
 
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.Sender;
+import handcar.channel.OutboundFile;
 import handcar.channel.OutboundPart;
 import handcar.json.JsonView;
+import handcar.net.MultipartForm;
+import handcar.net.Request;
 
 /// Telegram's JSON, as records. <https://core.telegram.org/bots/api#update>
 final class TelegramPayload {
@@ -184,18 +187,39 @@ final class TelegramPayload {
     ///
     /// @param html whether the text has markup; otherwise it is shown as it is
     static Map<String, Object> message(OutboundPart part, String text, boolean html) {
-        String thread = part.thread();
-        Map<String, Object> message = new HashMap<>();
-        message.put(
-                "chat_id",
-                thread.startsWith(BUSINESS) ? thread.substring(BUSINESS.length()) : thread);
-        part.address().text(CONNECTION).ifPresent(id -> message.put(CONNECTION, id));
+        Map<String, Object> message = new HashMap<>(recipient(part));
         message.put("text", text);
         message.put("link_preview_options", Map.of("is_disabled", true));
         if (html) {
             message.put("parse_mode", "HTML");
         }
         return message;
+    }
+
+    private static Map<String, String> recipient(OutboundPart part) {
+        String thread = part.thread();
+        Map<String, String> recipient = new HashMap<>();
+        recipient.put(
+                "chat_id",
+                thread.startsWith(BUSINESS) ? thread.substring(BUSINESS.length()) : thread);
+        part.address().text(CONNECTION).ifPresent(id -> recipient.put(CONNECTION, id));
+        return recipient;
+    }
+
+    /// The form that sends a file with its caption: <https://core.telegram.org/bots/api#sending-files>.
+    ///
+    /// @param field of the file, which the method has in its name
+    static Request.Body form(
+            OutboundPart part, String field, OutboundFile file, String caption, boolean html) {
+        MultipartForm form = new MultipartForm();
+        recipient(part).forEach(form::field);
+        if (!caption.isBlank()) {
+            form.field("caption", caption);
+        }
+        if (html) {
+            form.field("parse_mode", "HTML");
+        }
+        return form.file(field, file.name(), file.mimeType(), file.size(), file.content()).body();
     }
 
     /// The answer of every method: <https://core.telegram.org/bots/api#making-requests>.

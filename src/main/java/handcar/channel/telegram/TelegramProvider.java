@@ -11,7 +11,9 @@ import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelProvider;
+import handcar.channel.FileRules;
 import handcar.channel.MessageSender;
+import handcar.channel.Outbound.Media;
 import handcar.channel.SenderContext;
 import handcar.config.EnvironmentValues;
 import handcar.config.Secret;
@@ -35,16 +37,31 @@ public final class TelegramProvider extends ChannelProvider {
                                     ChannelAccount.WEBHOOK_SECRET,
                                     secret("TELEGRAM_WEBHOOK_SECRET"))));
 
+    /// A photo up to 10 MB; a voice message is OGG with Opus, MP3 or M4A; bots send files up to 50 MB:
+    /// <https://core.telegram.org/bots/api#sending-files>.
+    private static final FileRules FILES =
+            new FileRules(
+                    FileRules.Transfer.IN_MESSAGE,
+                    1_024,
+                    List.of(
+                            FileRules.kind(
+                                    Media.Type.IMAGE, 10, "image/jpeg", "image/png", "image/webp"),
+                            FileRules.kind(
+                                    Media.Type.AUDIO, 50, "audio/ogg", "audio/mpeg", "audio/mp4"),
+                            FileRules.kind(Media.Type.VIDEO, 50, "video/mp4"),
+                            FileRules.kind(Media.Type.DOCUMENT, 50)));
+
     /// 4 096 characters; thirty messages a second to different chats, one a second to the same:
     /// <https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this>.
     private static final ChannelCapabilities CAPABILITIES =
             new ChannelCapabilities(
-                    4_096,
-                    ChannelCapabilities.Unit.UTF16_UNITS,
-                    ChannelCapabilities.Markup.TELEGRAM_HTML,
-                    25,
-                    Duration.ofSeconds(1),
-                    Optional.empty());
+                            4_096,
+                            ChannelCapabilities.Unit.UTF16_UNITS,
+                            ChannelCapabilities.Markup.TELEGRAM_HTML,
+                            25,
+                            Duration.ofSeconds(1),
+                            Optional.empty())
+                    .with(FILES);
 
     public TelegramProvider() {
         super(SCHEMA, CAPABILITIES, new TelegramWebhook());

@@ -3,6 +3,8 @@ package handcar.channel.telegram;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.Outbound;
+import handcar.channel.OutboundFile;
 import handcar.channel.OutboundPart;
 import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
@@ -22,6 +24,12 @@ final class TelegramSender implements TextSender {
     /// `BigDecimal` at the start.
     private static final Duration REQUEST = Duration.ofMillis(SendResult.LONGEST.toMillis() / 2);
 
+    /// The same for a message with a file.
+    private static final Duration UPLOAD =
+            Duration.ofMillis(SendResult.LONGEST_WITH_FILE.toMillis() / 2);
+
+    private static final Pattern NO_PHOTO = Pattern.compile("PHOTO_|IMAGE_PROCESS_FAILED");
+
     /// The longest time for one of the three calls of a verification, because a person waits for them.
     private static final Duration VERIFICATION = Duration.ofSeconds(5);
 
@@ -38,19 +46,78 @@ final class TelegramSender implements TextSender {
 
     @Override
     public SendResult text(OutboundPart part, String text, ChannelAccount account) {
-        if (token(account).isEmpty()) {
-            return new SendResult.Refused("No bot token is configured, or it is not one.");
-        }
-        SendResult sent = send(part, account, text, true);
-        boolean misread =
-                sent instanceof SendResult.Refused(String reason) && reason.contains("can't parse");
-        // Telegram did not send what it could not parse
-        return misread ? send(part, account, bare(text), false) : sent;
+        return token(account).isEmpty()
+                ? noToken()
+                : parsedOrBare(
+                        text,
+                        (shown, html) -> {
+                            Map<String, Object> message =
+                                    TelegramPayload.message(part, shown, html);
+                            return sent(
+                                    call("sendMessage", message, account).within(REQUEST, REQUEST),
+                                    part);
+                        });
     }
 
-    private SendResult send(OutboundPart part, ChannelAccount account, String text, boolean html) {
-        Map<String, Object> message = TelegramPayload.message(part, text, html);
-        Request call = call("sendMessage", message, account).within(REQUEST, REQUEST);
+    /// A picture, film, recording or any file, with the text as its caption.
+    @Override
+    public SendResult files(
+            OutboundPart part, String text, List<Outbound.Media> files, ChannelAccount account) {
+        Outbound.Media media = files.getFirst();
+        Optional<OutboundFile> file = media.kept();
+        if (token(account).isEmpty() || file.isEmpty()) {
+            return token(account).isEmpty()
+                    ? noToken()
+                    : new SendResult.Refused("Telegram is given files of this server only.");
+        }
+        String field =
+                switch (media.type()) {
+                    case IMAGE -> "photo";
+                    case AUDIO -> "voice";
+                    case VIDEO -> "video";
+                    case DOCUMENT, STICKER -> "document";
+                };
+        SendResult sent = file(part, field, file.get(), text, account);
+        boolean noPhoto =
+                sent instanceof SendResult.Refused(String reason)
+                        && NO_PHOTO.matcher(reason).find();
+        // a picture of odd proportions is no photo for Telegram, and was not sent
+        return noPhoto ? file(part, "document", file.get(), text, account) : sent;
+    }
+
+    private SendResult file(
+            OutboundPart part,
+            String field,
+            OutboundFile file,
+            String text,
+            ChannelAccount account) {
+        String method = "send" + Character.toUpperCase(field.charAt(0)) + field.substring(1);
+        return parsedOrBare(
+                text,
+                (shown, html) -> {
+                    Request.Body form = TelegramPayload.form(part, field, file, shown, html);
+                    return sent(
+                            Request.sending("telegram." + method, "POST", at(method, account), form)
+                                    .repeating(RetrySafety.NEVER)
+                                    .within(REQUEST, UPLOAD),
+                            part);
+                });
+    }
+
+    private static SendResult noToken() {
+        return new SendResult.Refused("No bot token is configured, or it is not one.");
+    }
+
+    /// Telegram did not send what it could not parse, so that goes once more as it is.
+    private static SendResult parsedOrBare(
+            String text, BiFunction<String, Boolean, SendResult> attempt) {
+        SendResult sent = attempt.apply(text, true);
+        boolean misread =
+                sent instanceof SendResult.Refused(String reason) && reason.contains("can't parse");
+        return misread ? attempt.apply(bare(text), false) : sent;
+    }
+
+    private SendResult sent(Request call, OutboundPart part) {
         return SendResult.of(httpClient.call(call), answer -> result(answer, part));
     }
 
@@ -152,9 +219,12 @@ final class TelegramSender implements TextSender {
     }
 
     private Request call(String method, Map<String, ?> body, ChannelAccount account) {
-        String path = "/bot" + token(account).orElseThrow() + "/" + method;
-        return Request.post("telegram." + method, account.at(baseUrl, path), body)
+        return Request.post("telegram." + method, at(method, account), body)
                 .repeating(RetrySafety.NEVER);
+    }
+
+    private URI at(String method, ChannelAccount account) {
+        return account.at(baseUrl, "/bot" + token(account).orElseThrow() + "/" + method);
     }
 
     /// The bot's token, which becomes part of a URL and therefore must look like one.

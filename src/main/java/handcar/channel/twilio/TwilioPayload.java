@@ -130,14 +130,21 @@ final class TwilioPayload {
 
     /// The request that sends a message: <https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource>. A
     /// messaging service (`MG…`) chooses the number itself.
-    static Map<String, String> message(
-            String from, String to, String text, Optional<String> statusCallback) {
+    ///
+    /// @param files addresses where Twilio fetches them
+    static String message(
+            String from, String to, String text, List<URI> files, Optional<String> statusCallback) {
         Map<String, String> form = new TreeMap<>();
         form.put(from.startsWith("MG") ? "MessagingServiceSid" : "From", from);
         form.put("To", to);
-        form.put("Body", text);
+        if (files.isEmpty() || !text.isEmpty()) {
+            form.put("Body", text);
+        }
         statusCallback.ifPresent(url -> form.put("StatusCallback", url));
-        return form;
+        return encoded(form)
+                + files.stream()
+                        .map(file -> "&MediaUrl=" + encoded(file.toString()))
+                        .collect(Collectors.joining());
     }
 
     static String encoded(Map<String, String> form) {
@@ -162,10 +169,12 @@ final class TwilioPayload {
         }
     }
 
-    /// The customer's network, on which the limits of an answer depend.
-    static Map<String, Object> address(String from) {
+    /// The customer's network, on which the limits of an answer depend. MMS exists between numbers of the United States and
+    /// Canada: <https://help.twilio.com/articles/223179808>.
+    static Map<String, Object> address(String from, String to) {
         Map<String, Object> address = new HashMap<>();
         address.put("network", from.startsWith(WHATSAPP) ? "whatsapp" : "sms");
+        address.put("mms", from.startsWith("+1") && to.startsWith("+1"));
         return address;
     }
 }

@@ -3,6 +3,7 @@ package handcar.channel.twilio;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
 import handcar.channel.ProviderApi;
 import handcar.channel.SendResult;
@@ -29,16 +30,33 @@ final class TwilioSender implements TextSender {
 
     @Override
     public SendResult text(OutboundPart part, String text, ChannelAccount account) {
+        return send(part, text, List.of(), account);
+    }
+
+    /// Twilio fetches the files, a short time later, from their addresses here.
+    @Override
+    public SendResult files(
+            OutboundPart part, String text, List<Outbound.Media> files, ChannelAccount account) {
+        List<URI> links = files.stream().flatMap(file -> file.link().stream()).toList();
+        return links.size() == files.size()
+                ? send(part, text, links, account)
+                : new SendResult.Refused(
+                        "Twilio fetches files from this server: set BACKEND_URL to its https"
+                                + " address.");
+    }
+
+    private SendResult send(
+            OutboundPart part, String text, List<URI> files, ChannelAccount account) {
         String from = part.sender(account);
         if (sid(account).isEmpty() || token(account).isEmpty() || from.isEmpty()) {
             return new SendResult.Refused("No account SID, auth token or sender is configured.");
         }
-        Map<String, String> message =
-                TwilioPayload.message(from, part.thread(), text, callback(part, account));
+        String message =
+                TwilioPayload.message(from, part.thread(), text, files, callback(part, account));
         Request.Body form =
                 new Request.Body(
                         "application/x-www-form-urlencoded",
-                        TwilioPayload.encoded(message).getBytes(StandardCharsets.UTF_8));
+                        message.getBytes(StandardCharsets.UTF_8));
         return api.send(
                 Request.sending("twilio.send", "POST", at(account, "/Messages.json"), form)
                         .header("Authorization", authorization(account)),

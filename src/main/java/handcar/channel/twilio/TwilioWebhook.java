@@ -92,7 +92,7 @@ public final class TwilioWebhook implements WebhookParser {
                 webhook.at(),
                 message.text(),
                 message.attachments(),
-                TwilioPayload.address(message.from().get()),
+                TwilioPayload.address(message.from().get(), message.to().orElse("")),
                 Optional.empty());
     }
 }

@@ -3,25 +3,46 @@ package handcar.channel.whatsapp;
 import module java.base;
 
 import handcar.channel.ChannelCapabilities;
-import handcar.channel.ChannelCapabilities.Content;
 import handcar.channel.ChannelCapabilities.Markup;
 import handcar.channel.ChannelCapabilities.Unit;
+import handcar.channel.FileRules;
 import handcar.channel.Outbound;
 import handcar.channel.Outbound.Button;
 import handcar.channel.Outbound.Header;
 import handcar.channel.Outbound.Media;
 import handcar.channel.Outbound.Parameter;
 import handcar.channel.Outbound.Source;
+import handcar.channel.OutboundFile;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.channel.SendResult.Refused;
 import handcar.channel.SendResult.TryLater;
 import handcar.channel.meta.GraphApi.GraphError;
 import handcar.json.JsonView;
+import handcar.net.MultipartForm;
+import handcar.net.Request;
 
 /// The JSON of the Cloud API's messages and the meaning of its error codes.
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages>
 public final class WhatsAppMessages {
+    /// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media#supported-media-types>
+    private static final FileRules FILES =
+            new FileRules(
+                    FileRules.Transfer.UPLOAD,
+                    1_024,
+                    List.of(
+                            FileRules.kind(Media.Type.IMAGE, 5, "image/jpeg", "image/png"),
+                            FileRules.kind(
+                                    Media.Type.AUDIO,
+                                    16,
+                                    "audio/aac",
+                                    "audio/amr",
+                                    "audio/mpeg",
+                                    "audio/mp4",
+                                    "audio/ogg"),
+                            FileRules.kind(Media.Type.VIDEO, 16, "video/mp4", "video/3gpp"),
+                            FileRules.kind(Media.Type.DOCUMENT, 100)));
+
     /// 4 096 characters; 80 messages a second and number; free text for a day after the customer's last message.
     public static final ChannelCapabilities CAPABILITIES =
             new ChannelCapabilities(
@@ -31,7 +52,8 @@ public final class WhatsAppMessages {
                     80,
                     Duration.ofSeconds(1),
                     Optional.of(Duration.ofHours(24)),
-                    Set.of(Content.TEXT, Content.TEMPLATE, Content.MEDIA));
+                    true,
+                    FILES);
 
     /// How often our number may write to one customer's in the long run.
     private static final Duration PAIR = Duration.ofSeconds(6);
@@ -47,6 +69,9 @@ public final class WhatsAppMessages {
                 yield message(part, "text", Map.of("body", text, "preview_url", hasLink));
             }
             case Media media -> message(part, type(media), file(media));
+            // the outbox makes none where a message holds one file
+            case Outbound.Bundle bundle ->
+                    throw new IllegalArgumentException(bundle.files().size() + " files at once");
             case Outbound.Template template -> message(part, "template", template(template));
         };
     }
@@ -107,6 +132,8 @@ public final class WhatsAppMessages {
         switch (media.source()) {
             case Source.Link(var uri) -> file.put("link", uri.toString());
             case Source.Uploaded(String id) -> file.put("id", id);
+            case Source.Kept(OutboundFile kept) ->
+                    throw new IllegalArgumentException(kept.name() + " is not uploaded");
         }
         boolean hasCaption = media.type() != Media.Type.AUDIO && media.type() != Media.Type.STICKER;
         media.caption().filter(_ -> hasCaption).ifPresent(text -> file.put("caption", text));
@@ -142,6 +169,15 @@ public final class WhatsAppMessages {
                 "sub_type", button.action().name().toLowerCase(Locale.ROOT),
                 "index", Integer.toString(button.index()),
                 "parameters", List.of(parameter));
+    }
+
+    /// The form that uploads a file: <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media#upload-media>.
+    public static Request.Body upload(OutboundFile file) {
+        return new MultipartForm()
+                .field("messaging_product", "whatsapp")
+                .field("type", file.mimeType())
+                .file("file", file.name(), file.mimeType(), file.size(), file.content())
+                .body();
     }
 
     /// The message's id in an answer.

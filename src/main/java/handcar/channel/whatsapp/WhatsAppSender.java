@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.MessageSender;
+import handcar.channel.OutboundFile;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.channel.meta.GraphApi;
@@ -30,6 +31,16 @@ final class WhatsAppSender implements MessageSender {
         return graph.isConfigured(account, number)
                 ? graph.send(account, "/" + number + "/messages", WhatsAppMessages.of(part))
                 : new SendResult.Refused("No access token or phone number id is configured.");
+    }
+
+    @Override
+    public UploadResult upload(OutboundFile file, OutboundPart part, ChannelAccount account) {
+        String number = part.sender(account);
+        return graph.isConfigured(account, number)
+                ? graph.upload(account, "/" + number + "/media", WhatsAppMessages.upload(file))
+                : new UploadResult.Failed(
+                        new SendResult.Refused(
+                                "No access token or phone number id is configured."));
     }
 
     @Override
