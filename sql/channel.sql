@@ -268,9 +268,10 @@ ON CONFLICT DO NOTHING
 
 -- name: add-deliveries
 -- All parts of a message, or none.
-INSERT INTO deliveries (id, message_id, conversation_id, channel, account, thread, seq, part, parts, text, epoch)
-SELECT id, :message_id, :conversation_id, :channel, :account, :thread, :seq, part, :parts, text, :epoch
-FROM unnest(CAST(:ids AS uuid[]), CAST(:texts AS text[])) WITH ORDINALITY AS t (id, text, part)
+INSERT INTO deliveries (id, message_id, conversation_id, channel, account, thread, seq, part, parts, text, files, extra_seconds, epoch)
+SELECT id, :message_id, :conversation_id, :channel, :account, :thread, :seq, part, :parts, text, CAST(files AS uuid[]), extra_seconds, :epoch
+FROM unnest(CAST(:ids AS uuid[]), CAST(:texts AS text[]), CAST(:files AS text[]), CAST(:extra_seconds AS int[])) WITH ORDINALITY
+     AS t (id, text, files, extra_seconds, part)
 
 -- name: lock-due-conversations
 -- Locks the conversations of an account whose first waiting part is due; epochs are compared while they are locked. One that
@@ -317,11 +318,25 @@ SET state = 'sending', attempt = attempt + 1, claim = :claim, claimed_at = clock
 WHERE id = ANY (CAST(:ids AS uuid[])) AND state = 'queued' AND due_at <= clock_timestamp()
 RETURNING *
 
+-- name: claim-uploads
+-- Their files are given to the provider, which sends nothing by that. They stay queued, and another process may try when this
+-- one is not back in time.
+UPDATE deliveries
+SET attempt = attempt + 1, claim = :claim, due_at = clock_timestamp() + make_interval(secs => :seconds), updated_at = clock_timestamp()
+WHERE id = ANY (CAST(:ids AS uuid[])) AND state = 'queued' AND due_at <= clock_timestamp()
+RETURNING *
+
+-- name: uploaded
+-- The provider has the file: the part may be sent now, and the upload does not count as an attempt.
+UPDATE deliveries
+SET uploaded = :uploaded, attempt = attempt - 1, due_at = clock_timestamp(), updated_at = clock_timestamp()
+WHERE id = :id AND claim = :claim AND state = 'queued'
+
 -- name: put-back
 -- What was claimed under a token and never given to the provider.
 UPDATE deliveries
-SET state = 'queued', attempt = attempt - 1, updated_at = clock_timestamp()
-WHERE claim = :claim AND state = 'sending' AND (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
+SET state = 'queued', attempt = attempt - 1, claim = NULL, due_at = LEAST(due_at, clock_timestamp()), updated_at = clock_timestamp()
+WHERE claim = :claim AND state IN ('sending', 'queued') AND (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
 
 -- name: overtaken-messages
 -- Which messages have parts that a person's stepping in leaves here; in one order, because they are held next.
@@ -342,7 +357,7 @@ WHERE c.id = d.conversation_id AND d.message_id = ANY (CAST(:messages AS uuid[])
 -- What the bot wrote below the conversation's present fence: how much waits, and how much may be on its way. Longer than a
 -- sending may take nothing is.
 SELECT COUNT(*) FILTER (WHERE d.state = 'queued') AS waiting,
-       COUNT(*) FILTER (WHERE d.state = 'sending' AND d.claimed_at > clock_timestamp() - make_interval(secs => :seconds)) AS in_flight
+       COUNT(*) FILTER (WHERE d.state = 'sending' AND d.claimed_at > clock_timestamp() - make_interval(secs => :seconds + d.extra_seconds)) AS in_flight
 FROM deliveries d JOIN conversations c ON c.id = d.conversation_id
 WHERE d.conversation_id = :conversation_id AND d.state IN ('queued', 'sending') AND d.epoch < c.epoch
 
@@ -356,7 +371,7 @@ SELECT CAST(EXTRACT(EPOCH FROM LEAST(
            WHERE e.conversation_id = d.conversation_id AND e.channel = d.channel AND e.account = d.account
              AND e.state IN ('queued', 'sending') AND (e.seq, e.part) < (d.seq, d.part))
      ORDER BY d.due_at LIMIT 1),
-    (SELECT MIN(d.claimed_at) + make_interval(secs => :seconds) FROM deliveries d
+    (SELECT MIN(d.claimed_at + make_interval(secs => :seconds + d.extra_seconds)) FROM deliveries d
      WHERE d.channel = :channel AND d.account = :account AND d.state = 'sending'))
     - clock_timestamp()) * 1000 AS bigint) AS millis
 
@@ -364,7 +379,7 @@ SELECT CAST(EXTRACT(EPOCH FROM LEAST(
 -- What is being sent for longer than a sending may take: whoever sent it cannot tell any more how it ended.
 SELECT * FROM deliveries
 WHERE channel = :channel AND account = :account AND state = 'sending'
-  AND claimed_at < clock_timestamp() - make_interval(secs => :seconds)
+  AND claimed_at < clock_timestamp() - make_interval(secs => :seconds + extra_seconds)
 ORDER BY claimed_at LIMIT :most
 
 -- name: open-accounts
@@ -383,7 +398,7 @@ SELECT * FROM deliveries WHERE message_id = :message_id AND channel = :channel O
 -- The new state of a part, which is locked.
 UPDATE deliveries
 SET state = :state, external_id = :external_id, error = :error, due_at = :due_at, attempt = :attempt, epoch = :epoch,
-    updated_at = clock_timestamp()
+    uploaded = :uploaded, updated_at = clock_timestamp()
 WHERE id = :id
 
 -- name: release-later-parts

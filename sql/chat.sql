@@ -177,9 +177,9 @@ WITH counted AS (
     WHERE id = :conversation_id
     RETURNING id, last_seq, channel
 )
-INSERT INTO messages (id, conversation_id, seq, author, author_id, content, citations, client_id, channel, delivery, created_at)
+INSERT INTO messages (id, conversation_id, seq, author, author_id, content, citations, attachments, client_id, channel, delivery, created_at)
 SELECT CAST(:id AS uuid), counted.id, last_seq, CAST(:author AS text), CAST(:author_id AS text), CAST(:content AS text),
-       CAST(:citations AS jsonb), CAST(:client_id AS text), channel, CAST(:delivery AS jsonb), clock_timestamp()
+       CAST(:citations AS jsonb), CAST(:attachments AS jsonb), CAST(:client_id AS text), channel, CAST(:delivery AS jsonb), clock_timestamp()
 FROM counted
 RETURNING *
 

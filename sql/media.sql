@@ -57,3 +57,13 @@ DELETE FROM media WHERE message_id = :message_id
 -- name: remove-unsent
 -- Files that were uploaded and never sent.
 DELETE FROM media WHERE message_id IS NULL AND created_at < :before
+
+-- name: unsent
+-- Files that a member of staff uploaded and has not sent yet.
+SELECT * FROM media
+WHERE id = ANY (CAST(:ids AS uuid[])) AND message_id IS NULL AND created_by = :created_by AND state = 'stored'
+
+-- name: send
+-- The files go with a message from now on; of two who send one at once only the first does.
+UPDATE media SET message_id = :message_id, position = array_position(CAST(:ids AS uuid[]), id) - 1, expires_at = :expires_at
+WHERE id = ANY (CAST(:ids AS uuid[])) AND message_id IS NULL AND created_by = :created_by AND state = 'stored'

@@ -17,9 +17,11 @@ import handcar.channel.inbound.InboundModule;
 import handcar.channel.inbound.WebhookRetentionJob;
 import handcar.channel.instagram.InstagramProvider;
 import handcar.channel.outbound.DeliveryAdmin;
+import handcar.channel.outbound.DeliveryFiles;
 import handcar.channel.outbound.DeliveryJob;
 import handcar.channel.outbound.DeliveryReceipts;
 import handcar.channel.outbound.DeliveryRoutes;
+import handcar.channel.outbound.FileRoutes;
 import handcar.channel.outbound.SendTiming;
 import handcar.channel.slack.SlackProvider;
 import handcar.channel.telegram.TelegramProvider;
@@ -153,6 +155,13 @@ public final class ChannelModule implements Module {
                         infra.config().security().trustedHosts(),
                         infra.config().server().publicUrl()));
         all.add(
+                new FileRoutes(
+                        auth.auth(),
+                        infra.media(),
+                        infra.mediaLinks(),
+                        chat.conversations(),
+                        chat.outbox()));
+        all.add(
                 new DeliveryRoutes(
                         auth.auth(),
                         new DeliveryAdmin(
@@ -173,6 +182,7 @@ public final class ChannelModule implements Module {
                                 chat.outbox(),
                                 accounts,
                                 senders,
+                                new DeliveryFiles(infra.media(), infra.mediaLinks()),
                                 chat.deliveryTransitions(),
                                 infra.metrics()::channelSend,
                                 SendTiming.DEFAULT)

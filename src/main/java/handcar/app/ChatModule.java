@@ -6,6 +6,7 @@ import handcar.audit.AuditLog;
 import handcar.channel.ChannelAccounts;
 import handcar.channel.ChannelProvider;
 import handcar.channel.StaffMirror;
+import handcar.channel.outbound.DeliveryFiles;
 import handcar.channel.outbound.DeliveryOutbox;
 import handcar.channel.outbound.DeliveryTransitions;
 import handcar.channel.outbound.SendTiming;
@@ -50,7 +51,13 @@ record ChatModule(
                         .toList();
         DeliveryOutbox outbox =
                 new DeliveryOutbox(
-                        db, infra.jobs(), accounts, deliveryStatus, mirrors, SendTiming.DEFAULT);
+                        db,
+                        infra.jobs(),
+                        accounts,
+                        deliveryStatus,
+                        mirrors,
+                        new DeliveryFiles(infra.media(), infra.mediaLinks()),
+                        SendTiming.DEFAULT);
         Conversations conversations =
                 new Conversations(
                         db,
@@ -68,7 +75,7 @@ record ChatModule(
                 new DeliveryTransitions(db, deliveryStatus, conversations),
                 conversations,
                 new LiveUpdates(db, notifications),
-                new StaffActions(db, infra.jobs(), conversations, audit));
+                new StaffActions(db, infra.jobs(), conversations, infra.media(), audit));
     }
 
     @Override

@@ -13,6 +13,9 @@ import handcar.http.TokenBucketRateLimiter;
 import handcar.jobs.JobQueue;
 import handcar.jobs.NotificationBus;
 import handcar.jobs.SuspendMonitor;
+import handcar.media.MediaLimits;
+import handcar.media.MediaLinks;
+import handcar.media.MediaStore;
 import handcar.net.AddressGuard;
 import handcar.net.HttpClient;
 import handcar.net.HttpClientSettings;
@@ -89,6 +92,17 @@ record Infrastructure(
     SecretEncryption encryption() {
         return new SecretEncryption(
                 config.security().encryptionKey(), config.security().formerEncryptionKeys());
+    }
+
+    /// The files of messages.
+    MediaStore media() {
+        Config.Media media = config.media();
+        return new MediaStore(db(), MediaLimits.of(media.maxMegabytes(), media.days()));
+    }
+
+    /// Addresses where providers fetch files.
+    MediaLinks mediaLinks() {
+        return new MediaLinks(config.security().jwtSecret(), config.server().publicUrl());
     }
 
     /// Limits the requests of one caller in a minute; all replicas count together when there is a Redis.

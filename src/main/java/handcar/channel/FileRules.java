@@ -48,7 +48,8 @@ public record FileRules(
             return takes(mimeType) && size <= maxBytes;
         }
 
-        boolean hasCaption() {
+        /// Whether a text can go with it.
+        public boolean hasCaption() {
             return type != Media.Type.AUDIO && type != Media.Type.STICKER;
         }
     }

@@ -142,11 +142,8 @@ final class ChatStore {
     }
 
     Message append(Db tx, Conversation now, MessageDraft message) {
-        return message.on(tx.named("chat.append").with("conversation_id", now.id()), now.channel())
-                .with(
-                        "citations",
-                        Jsonb.of(message.citations().stream().map(Citation::json).toList()))
-                .with("client_id", message.clientId())
+        return message.onMessage(
+                        tx.named("chat.append").with("conversation_id", now.id()), now.channel())
                 .only(Message::of);
     }
 

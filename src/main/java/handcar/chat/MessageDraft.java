@@ -5,9 +5,11 @@ import module java.base;
 import handcar.db.Jsonb;
 import handcar.db.Statement;
 import handcar.db.UuidV7;
+import handcar.media.MediaFile;
 
 /// A message before it is stored.
 ///
+/// @param files that go with it
 /// @param carried whether its provider has sent it already
 public record MessageDraft(
         UUID id,
@@ -15,6 +17,7 @@ public record MessageDraft(
         Optional<String> authorId,
         String content,
         List<Citation> citations,
+        List<MediaFile> files,
         Optional<String> clientId,
         boolean carried) {
 
@@ -24,6 +27,7 @@ public record MessageDraft(
                 Author.CONTACT,
                 Optional.empty(),
                 message.content(),
+                List.of(),
                 List.of(),
                 message.clientId(),
                 false);
@@ -36,17 +40,23 @@ public record MessageDraft(
                 Optional.empty(),
                 answer.content(),
                 answer.citations(),
+                List.of(),
                 Optional.empty(),
                 false);
     }
 
     static MessageDraft by(String staff, MessageInput reply) {
+        return by(staff, reply, List.of());
+    }
+
+    static MessageDraft by(String staff, MessageInput reply, List<MediaFile> files) {
         return new MessageDraft(
                 UuidV7.next(),
                 Author.STAFF,
                 Optional.of(staff),
                 reply.content(),
                 List.of(),
+                files,
                 reply.clientId(),
                 false);
     }
@@ -59,6 +69,7 @@ public record MessageDraft(
                 Optional.of(who),
                 input.content(),
                 List.of(),
+                List.of(),
                 input.clientId(),
                 true);
     }
@@ -70,10 +81,20 @@ public record MessageDraft(
                 Optional.empty(),
                 content,
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 false);
     }
 
+    /// The columns of a message in the conversation.
+    Statement onMessage(Statement statement, String channel) {
+        return on(statement, channel)
+                .with("citations", Jsonb.of(citations.stream().map(Citation::json).toList()))
+                .with("attachments", Jsonb.of(files.stream().map(MediaFile::json).toList()))
+                .with("client_id", clientId);
+    }
+
+    /// The columns of a message or note.
     Statement on(Statement statement, String channel) {
         return statement
                 .with("id", id)

@@ -7,6 +7,7 @@ import handcar.chat.Outbox.PreparedMessage;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
+import handcar.media.MediaStore;
 import handcar.problem.Problem;
 
 /// What staff do in a conversation, in our inbox and elsewhere. Each action is in the audit log, and each that puts a person
@@ -24,14 +25,21 @@ public final class StaffActions {
     private final MessageIntake intake;
     private final AuditLog audit;
     private final ChatStore store;
+    private final ReplyFiles files;
 
-    public StaffActions(Database db, JobQueue jobs, Conversations conversations, AuditLog audit) {
+    public StaffActions(
+            Database db,
+            JobQueue jobs,
+            Conversations conversations,
+            MediaStore media,
+            AuditLog audit) {
         this.db = db;
         this.jobs = jobs;
         this.writer = conversations.writer();
         this.intake = conversations.intake();
         this.audit = audit;
         this.store = conversations.store();
+        this.files = new ReplyFiles(media);
     }
 
     /// Returns the conversation after the action, and, where the action stops the agent, only when nothing the agent wrote
@@ -156,12 +164,17 @@ public final class StaffActions {
 
     /// Replies as part of a larger step, for a colleague who works elsewhere.
     public ReceiveResult reply(Tx tx, UUID id, StaffActor by, MessageInput reply) {
+        // what was sent before has its files already
+        Optional<Message> known = store.byClientId(tx, id, Author.STAFF, reply.clientId());
+        if (known.isPresent()) {
+            return new ReceiveResult(known.get(), false);
+        }
         return write(
                 tx,
                 id,
                 by,
                 "replied",
-                MessageDraft.by(by.name(), reply),
+                MessageDraft.by(by.name(), reply, files.find(tx, by, reply.files())),
                 now -> {
                     stepIn(tx, now, now.assignee().orElse(by.name()));
                     if (now.status() != ConversationStatus.HUMAN_ACTIVE) {
@@ -220,6 +233,7 @@ public final class StaffActions {
         }
         before.accept(now);
         Message message = writer.write(tx, now, draft, prepared);
+        files.send(tx, by, message.id(), draft.files());
         store.answered(tx, id, now.contactSeq());
         note(tx, by, action, id, Map.of("message_id", message.id().toString()));
         return new ReceiveResult(message, true);

@@ -85,6 +85,11 @@ public final class Row {
         return Arrays.asList((String[]) elements(column));
     }
 
+    /// A `uuid[]`.
+    public List<UUID> uuids(String column) {
+        return Arrays.asList((UUID[]) elements(column));
+    }
+
     /// An `integer[]`.
     public List<Integer> integers(String column) {
         return Arrays.asList((Integer[]) elements(column));

@@ -33,6 +33,8 @@ import io.helidon.webserver.http.ServerResponse;
 public final class InboxRoutes implements HttpService {
     private static final String ROOT = "/api/v1/conversations";
     private static final int LONGEST_CLIENT_ID = 200;
+    private static final int LONGEST_ID = 36;
+    private static final int MOST_FILES = 10;
     private static final int MOST_TAGS = 50;
     private static final int LONGEST_TAG = 100;
 
@@ -140,7 +142,8 @@ public final class InboxRoutes implements HttpService {
     }
 
     private void reply(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        ReceiveResult received = actions.reply(id(req), StaffActor.of(staff), input(req));
+        ReceiveResult received =
+                actions.reply(id(req), StaffActor.of(staff), input(JsonBody.of(req)));
         Map<String, Object> answer = Map.of("message", received.message().staffJson());
         if (received.isNew()) {
             Responses.created(res, answer);
@@ -150,16 +153,35 @@ public final class InboxRoutes implements HttpService {
     }
 
     private void note(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Message note = actions.note(id(req), StaffActor.of(staff), input(req));
-        Responses.created(res, Map.of("message", note.staffJson()));
-    }
-
-    private static MessageInput input(ServerRequest req) {
         JsonBody body = JsonBody.of(req);
         String content = body.text("content", 1, MessageInput.LONGEST);
         Optional<String> clientId = body.findText("client_id", 1, LONGEST_CLIENT_ID);
         body.check();
-        return new MessageInput(content, clientId);
+        Message note =
+                actions.note(id(req), StaffActor.of(staff), new MessageInput(content, clientId));
+        Responses.created(res, Map.of("message", note.staffJson()));
+    }
+
+    /// A text, files, or both.
+    private static MessageInput input(JsonBody body) {
+        List<UUID> files = files(body);
+        Optional<String> content =
+                files.isEmpty()
+                        ? Optional.of(body.text("content", 1, MessageInput.LONGEST))
+                        : body.findText("content", 0, MessageInput.LONGEST);
+        Optional<String> clientId = body.findText("client_id", 1, LONGEST_CLIENT_ID);
+        body.check();
+        return new MessageInput(content.orElse(""), clientId, files);
+    }
+
+    private static List<UUID> files(JsonBody body) {
+        List<String> names = body.texts("attachments", MOST_FILES, LONGEST_ID);
+        List<UUID> ids =
+                names.stream().flatMap(name -> PathParams.findUuid(name).stream()).toList();
+        if (ids.size() < names.size() || Set.copyOf(ids).size() < ids.size()) {
+            body.fault("attachments", "must be ids of uploaded files, each once");
+        }
+        return ids;
     }
 
     private void pause(ServerRequest req, ServerResponse res, StaffPrincipal staff) {

@@ -49,6 +49,11 @@ public final class MediaStore {
         MediaBytes.remove(db, bytes.blob());
     }
 
+    /// Adds a file whose bytes are stored, in a transaction of its own.
+    public MediaFile add(NewMediaFile media, StoredBytes bytes) {
+        return add(db, media, bytes);
+    }
+
     /// Adds a file whose bytes are stored.
     public MediaFile add(Db tx, NewMediaFile media, StoredBytes bytes) {
         return add(
@@ -101,6 +106,28 @@ public final class MediaStore {
 
     public Optional<MediaFile> find(Db tx, UUID id) {
         return tx.named("media.find").with("id", id).first(MediaFile::of);
+    }
+
+    /// Those of the files that a member of staff uploaded and has not sent yet.
+    public List<MediaFile> unsent(Db tx, List<UUID> ids, String createdBy) {
+        Map<UUID, MediaFile> found = new HashMap<>();
+        tx.named("media.unsent")
+                .with("ids", ids.toArray(UUID[]::new))
+                .with("created_by", createdBy)
+                .list(MediaFile::of)
+                .forEach(file -> found.put(file.id(), file));
+        return ids.stream().flatMap(id -> Optional.ofNullable(found.get(id)).stream()).toList();
+    }
+
+    /// The files go with a message from now on, in this order; they are kept as long as one that comes now. Returns how many
+    /// of them nobody has sent meanwhile.
+    public long send(Db tx, List<UUID> ids, UUID message, String createdBy) {
+        return tx.named("media.send")
+                .with("ids", ids.toArray(UUID[]::new))
+                .with("message_id", message)
+                .with("created_by", createdBy)
+                .with("expires_at", expiry())
+                .change();
     }
 
     /// The bytes have come. Empty when the file is stored already, or gone.

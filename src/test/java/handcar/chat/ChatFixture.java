@@ -16,6 +16,7 @@ import handcar.jobs.JobSpec;
 import handcar.jobs.JobWorker;
 import handcar.jobs.NotificationBus;
 import handcar.json.JsonView;
+import handcar.testing.TestMedia;
 
 /// One process of the chat room on a database, as far as the database can tell.
 public final class ChatFixture implements AutoCloseable {
@@ -55,7 +56,7 @@ public final class ChatFixture implements AutoCloseable {
                         new BurstWindow(Duration.ZERO),
                         Outbox.NONE,
                         OptOutMatcher.NONE);
-        staff = new StaffActions(db, jobs, conversations, new AuditLog(db));
+        staff = new StaffActions(db, jobs, conversations, TestMedia.store(db), new AuditLog(db));
         bells.start();
     }
 

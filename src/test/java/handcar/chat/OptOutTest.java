@@ -12,6 +12,7 @@ import handcar.db.Migrations;
 import handcar.db.TestDatabase;
 import handcar.jobs.JobQueue;
 import handcar.jobs.NotificationBus;
+import handcar.testing.TestMedia;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +41,7 @@ final class OptOutTest {
                         new BurstWindow(Duration.ofSeconds(5)),
                         Outbox.NONE,
                         OptOutTest::meaning);
-        staff = new StaffActions(db, jobs, conversations, new AuditLog(db));
+        staff = new StaffActions(db, jobs, conversations, TestMedia.store(db), new AuditLog(db));
     }
 
     @AfterAll

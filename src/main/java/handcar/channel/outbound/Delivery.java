@@ -9,6 +9,9 @@ import handcar.db.Row;
 /// @param thread the recipient's thread at the provider; empty when this part begins the thread
 /// @param seq the message's place in its conversation
 /// @param part counted from 1
+/// @param text what is sent with the files, if there are any; may be empty then
+/// @param files the files of ours that go with it
+/// @param uploaded the provider's id of the file, once it is there
 /// @param epoch the conversation's epoch when the agent wrote the message; empty when a person wrote it
 /// @param attempt how often it was claimed for sending
 /// @param claim the token of the last claim
@@ -24,6 +27,8 @@ record Delivery(
         int part,
         int parts,
         String text,
+        List<UUID> files,
+        Optional<String> uploaded,
         Optional<Long> epoch,
         State state,
         int attempt,
@@ -81,6 +86,8 @@ record Delivery(
                 row.integer("part"),
                 row.integer("parts"),
                 row.text("text"),
+                row.uuids("files"),
+                row.findText("uploaded"),
                 row.findNumber("epoch"),
                 State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
                 row.integer("attempt"),
@@ -113,7 +120,34 @@ record Delivery(
 
     /// Queues it again with a fresh count of attempts. A person decided that, so a takeover no longer withdraws it.
     Delivery again(Instant now) {
-        return with(State.QUEUED, 0, now, Optional.empty(), Optional.empty(), Optional.empty());
+        return with(State.QUEUED, 0, now, Optional.empty(), Optional.empty(), Optional.empty())
+                .withoutUpload();
+    }
+
+    /// The provider may have removed the file meanwhile.
+    private Delivery withoutUpload() {
+        return new Delivery(
+                id,
+                messageId,
+                conversationId,
+                channel,
+                account,
+                thread,
+                seq,
+                part,
+                parts,
+                text,
+                files,
+                Optional.empty(),
+                epoch,
+                state,
+                attempt,
+                dueAt,
+                claim,
+                externalId,
+                error,
+                createdAt,
+                updatedAt);
     }
 
     private Delivery with(
@@ -134,6 +168,8 @@ record Delivery(
                 part,
                 parts,
                 text,
+                files,
+                uploaded,
                 fence,
                 next,
                 tries,
@@ -157,6 +193,7 @@ record Delivery(
         json.put("part", part);
         json.put("parts", parts);
         json.put("text", text);
+        json.put("files", files.stream().map(UUID::toString).toList());
         json.put("state", state.wire());
         json.put("attempts", attempt);
         json.put("due_at", state == State.QUEUED ? dueAt.toString() : null);

@@ -2,8 +2,9 @@ package handcar.channel.outbound;
 
 import module java.base;
 
+import handcar.channel.ChannelCapabilities;
+import handcar.channel.FileRules.Transfer;
 import handcar.channel.outbound.Delivery.State;
-import handcar.channel.outbound.DeliveryStore.DueDelivery;
 import handcar.db.Database;
 import handcar.db.Tx;
 
@@ -23,14 +24,17 @@ final class DeliveryClaimer {
         this.transitions = transitions;
     }
 
-    /// Claims at most one part of each conversation, those that are due for the longest time first.
+    /// Claims at most one part of each conversation, those that are due for the longest time first. One whose file the provider
+    /// must have before stays in the queue while it is uploaded, so a takeover still withdraws it.
     ///
-    /// @param window how long after the customer's last message the provider takes free text
+    /// @param capabilities of the channel for a part; empty when there is none any more
+    /// @param lease how long an upload may take before another process may try
     /// @param claim the token that the rows carry afterwards
     List<SendAttempt> claim(
             String channel,
             String account,
-            Function<DueDelivery, Optional<Duration>> window,
+            Function<DueDelivery, Optional<ChannelCapabilities>> capabilities,
+            Duration lease,
             UUID claim,
             int most) {
         long since = System.nanoTime();
@@ -43,11 +47,32 @@ final class DeliveryClaimer {
                     outbox.withdraw(tx, locked);
                     Map<UUID, DueDelivery> due =
                             store.due(tx, channel, account, locked).stream()
-                                    .filter(each -> !isTooLate(tx, each, window.apply(each)))
+                                    .filter(
+                                            each ->
+                                                    !isTooLate(
+                                                            tx,
+                                                            each,
+                                                            capabilities
+                                                                    .apply(each)
+                                                                    .flatMap(
+                                                                            ChannelCapabilities
+                                                                                    ::window)))
                                     .collect(
                                             Collectors.toMap(
                                                     each -> each.delivery().id(), each -> each));
-                    return store.claim(tx, claim, due.keySet()).stream()
+                    Map<Boolean, Set<UUID>> byUpload =
+                            due.values().stream()
+                                    .collect(
+                                            Collectors.partitioningBy(
+                                                    each -> isUpload(each, capabilities),
+                                                    Collectors.mapping(
+                                                            each -> each.delivery().id(),
+                                                            Collectors.toSet())));
+                    return Stream.concat(
+                                    store
+                                            .claimUploads(tx, claim, byUpload.get(true), lease)
+                                            .stream(),
+                                    store.claim(tx, claim, byUpload.get(false)).stream())
                             .map(
                                     claimed ->
                                             new SendAttempt(
@@ -56,6 +81,16 @@ final class DeliveryClaimer {
                                                     since))
                             .toList();
                 });
+    }
+
+    private static boolean isUpload(
+            DueDelivery due, Function<DueDelivery, Optional<ChannelCapabilities>> capabilities) {
+        return !due.delivery().files().isEmpty()
+                && due.delivery().uploaded().isEmpty()
+                && capabilities
+                        .apply(due)
+                        .filter(known -> known.files().transfer() == Transfer.UPLOAD)
+                        .isPresent();
     }
 
     private boolean isTooLate(Tx tx, DueDelivery due, Optional<Duration> window) {

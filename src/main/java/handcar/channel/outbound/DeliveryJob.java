@@ -40,6 +40,7 @@ public final class DeliveryJob implements JobHandler {
             DeliveryOutbox outbox,
             ChannelAccounts accounts,
             MessageSenders senders,
+            DeliveryFiles files,
             DeliveryTransitions transitions,
             BiConsumer<String, String> meter,
             SendTiming timing) {
@@ -48,9 +49,7 @@ public final class DeliveryJob implements JobHandler {
                         transitions.store(),
                         new DeliveryClaimer(db, outbox, transitions),
                         new DeliveryResultWriter(db, transitions, meter, timing),
-                        accounts,
-                        senders,
-                        timing);
+                        new SendAttempt.Parts(accounts, senders, files, timing));
         this.subscription =
                 notifications.on(
                         "jobs",

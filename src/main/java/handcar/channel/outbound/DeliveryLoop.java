@@ -4,7 +4,7 @@ import module java.base;
 
 import handcar.channel.ChannelAccounts;
 import handcar.channel.ChannelCapabilities;
-import handcar.channel.MessageSenders;
+import handcar.channel.MessageSender.UploadResult;
 import handcar.channel.SendResult;
 import handcar.jobs.JobResult;
 import handcar.json.JsonView;
@@ -41,9 +41,15 @@ final class DeliveryLoop {
             DeliveryStore store,
             DeliveryClaimer claimer,
             DeliveryResultWriter results,
-            ChannelAccounts accounts,
-            MessageSenders senders,
-            SendTiming timing) {}
+            SendAttempt.Parts sending) {
+        ChannelAccounts accounts() {
+            return sending.accounts();
+        }
+
+        SendTiming timing() {
+            return sending.timing();
+        }
+    }
 
     /// @param wakeUp released whenever there may be more to do
     DeliveryLoop(
@@ -138,16 +144,19 @@ final class DeliveryLoop {
     private List<SendAttempt> claim(int most) {
         UUID claim = UUID.randomUUID();
         try {
-            return parts.claimer().claim(channel, account, this::window, claim, most);
+            return parts.claimer()
+                    .claim(
+                            channel,
+                            account,
+                            due -> capabilities(due.address()),
+                            parts.timing().lost().plusSeconds(PartDraft.EXTRA_SECONDS),
+                            claim,
+                            most);
         } catch (RuntimeException e) {
             // nobody knows whether it was committed, but nothing was sent
             parts.results().putBack(claim);
             throw e;
         }
-    }
-
-    private Optional<Duration> window(DeliveryStore.DueDelivery due) {
-        return capabilities(due.address()).flatMap(ChannelCapabilities::window);
     }
 
     private int perSecond() {
@@ -167,7 +176,11 @@ final class DeliveryLoop {
                 .start(
                         () -> {
                             try {
-                                send(attempt);
+                                if (attempt.isUpload()) {
+                                    upload(attempt);
+                                } else {
+                                    send(attempt);
+                                }
                             } finally {
                                 inFlight.decrementAndGet();
                                 wakeUp.release();
@@ -176,19 +189,38 @@ final class DeliveryLoop {
     }
 
     private void send(SendAttempt attempt) {
-        Optional<SendResult> result =
-                attempt.send(parts.accounts(), parts.senders(), parts.timing());
+        Optional<SendResult> result = attempt.send(parts.sending());
         if (result.isEmpty()) {
             parts.results().putBack(attempt.delivery());
             return;
         }
-        if (result.get() instanceof SendResult.TryLater(String _, Optional<Duration> after)) {
-            after.ifPresent(pace::rest);
-        }
+        restAfter(result.get());
         Duration pause =
                 capabilities(attempt.due().address())
                         .map(ChannelCapabilities::betweenParts)
                         .orElse(Duration.ZERO);
         parts.results().write(attempt.delivery(), pause, result.get());
+    }
+
+    /// The part becomes due at once when its file is with the provider.
+    private void upload(SendAttempt attempt) {
+        Optional<UploadResult> uploaded = attempt.upload(parts.sending());
+        if (uploaded.isEmpty()) {
+            parts.results().putBack(attempt.delivery());
+            return;
+        }
+        switch (uploaded.get()) {
+            case UploadResult.Stored(String id) -> parts.results().uploaded(attempt.delivery(), id);
+            case UploadResult.Failed(SendResult result) -> {
+                restAfter(result);
+                parts.results().write(attempt.delivery(), Duration.ZERO, result);
+            }
+        }
+    }
+
+    private void restAfter(SendResult result) {
+        if (result instanceof SendResult.TryLater(String _, Optional<Duration> after)) {
+            after.ifPresent(pace::rest);
+        }
     }
 }

@@ -4,8 +4,8 @@ import module java.base;
 
 import handcar.channel.ChannelAccounts;
 import handcar.channel.ChannelProvider;
+import handcar.channel.FileRules;
 import handcar.channel.StaffMirror;
-import handcar.channel.format.MessageFormatter;
 import handcar.channel.outbound.DeliveryStore.CustomerThread;
 import handcar.channel.outbound.DeliveryStore.MessageOnChannel;
 import handcar.chat.Author;
@@ -20,6 +20,7 @@ import handcar.db.Db;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobRequest;
+import handcar.json.JsonView;
 import handcar.time.RetrySchedule;
 
 /// The outbox: every part to be sent is a row, written in the transaction of its message; one job per account sends the rows.
@@ -29,6 +30,9 @@ public final class DeliveryOutbox implements Outbox {
 
     /// A job that gave up would silence its account.
     private static final int UNLIMITED = Integer.MAX_VALUE / 2;
+
+    /// More than this server keeps.
+    private static final int OUR_PAGE_MEGABYTES = 1_024;
 
     /// Our own widget reads messages from the conversation itself.
     private static final RetrySchedule POLLS =
@@ -40,6 +44,7 @@ public final class DeliveryOutbox implements Outbox {
     private final JobQueue jobs;
     private final ChannelAccounts accounts;
     private final List<StaffMirror> mirrors;
+    private final DeliveryFiles files;
     private final SendTiming timing;
 
     public DeliveryOutbox(
@@ -48,6 +53,7 @@ public final class DeliveryOutbox implements Outbox {
             ChannelAccounts accounts,
             DeliveryStatusWriter deliveryStatus,
             List<StaffMirror> mirrors,
+            DeliveryFiles files,
             SendTiming timing) {
         this.db = db;
         this.store = new DeliveryStore(db);
@@ -55,12 +61,13 @@ public final class DeliveryOutbox implements Outbox {
         this.jobs = jobs;
         this.accounts = accounts;
         this.mirrors = List.copyOf(mirrors);
+        this.files = files;
         this.timing = timing;
     }
 
     @Override
     public PreparedMessage prepare(Db db, Conversation now, MessageDraft draft) {
-        Optional<StaffMirror.Copy> toCustomer =
+        Optional<PreparedParts> toCustomer =
                 isToBeSent(now, draft) ? Optional.of(toCustomer(db, now, draft)) : Optional.empty();
         Map<StaffMirror, List<String>> copies = new LinkedHashMap<>();
         mirrors.forEach(mirror -> copies.put(mirror, mirror.format(now, draft)));
@@ -71,7 +78,7 @@ public final class DeliveryOutbox implements Outbox {
             Tx tx,
             Conversation locked,
             Message message,
-            Optional<StaffMirror.Copy> toCustomer,
+            Optional<PreparedParts> toCustomer,
             Map<StaffMirror, List<String>> copies) {
         boolean person = message.author() == Author.STAFF;
         if (person) {
@@ -84,6 +91,7 @@ public final class DeliveryOutbox implements Outbox {
                 (mirror, parts) -> {
                     if (!parts.isEmpty()) {
                         mirror.copy(tx, locked, parts)
+                                .map(PreparedParts::of)
                                 .ifPresent(copy -> add(tx, message, copy, Optional.empty()));
                     }
                 });
@@ -109,6 +117,7 @@ public final class DeliveryOutbox implements Outbox {
     public void tellStaff(Tx tx, Conversation now, Message note) {
         for (StaffMirror mirror : mirrors) {
             mirror.copy(tx, now, List.of(note.content()))
+                    .map(PreparedParts::of)
                     .ifPresent(copy -> add(tx, note, copy, Optional.empty()));
         }
     }
@@ -120,25 +129,48 @@ public final class DeliveryOutbox implements Outbox {
                 && !draft.carried();
     }
 
-    private StaffMirror.Copy toCustomer(Db db, Conversation now, MessageDraft draft) {
+    private PreparedParts toCustomer(Db db, Conversation now, MessageDraft draft) {
         CustomerThread thread =
                 store.threadOf(db, now.id(), now.channel())
                         .orElseGet(() -> CustomerThread.unknown(now.account()));
-        List<String> parts =
+        List<PartDraft> parts =
                 accounts.provider(now.channel())
                         .map(known -> known.capabilities(thread.address()))
-                        .map(
-                                capabilities ->
-                                        MessageFormatter.parts(
-                                                draft.content(), draft.citations(), capabilities))
-                        .filter(split -> !split.isEmpty())
-                        .orElseGet(() -> List.of(draft.content()));
-        return new StaffMirror.Copy(now.channel(), thread.account(), thread.thread(), parts);
+                        .map(known -> new MessageParts(known, files.hasAddress()).of(draft))
+                        .orElseGet(() -> List.of(PartDraft.of(draft.content())));
+        return new PreparedParts(now.channel(), thread.account(), thread.thread(), parts);
     }
 
-    private void add(Tx tx, Message message, StaffMirror.Copy copy, Optional<Long> epoch) {
-        store.add(tx, message, copy, epoch);
-        jobs.enqueue(tx, job(copy.channel(), copy.account()));
+    /// Which files may be sent in a conversation; every type on our own page.
+    FileRules rules(Conversation now) {
+        if (now.channel().equals(Conversation.WEB)) {
+            return FileRules.anyInMessage(1, OUR_PAGE_MEGABYTES);
+        }
+        JsonView address =
+                store.threadOf(db, now.id(), now.channel())
+                        .map(CustomerThread::address)
+                        .orElseGet(() -> new JsonView(Map.of()));
+        return accounts.provider(now.channel())
+                .map(known -> known.capabilities(address).files())
+                .orElseGet(() -> FileRules.none("This server has no such channel any more."));
+    }
+
+    private void add(Tx tx, Message message, PreparedParts parts, Optional<Long> epoch) {
+        store.add(tx, message, parts, epoch);
+        jobs.enqueue(tx, job(parts.channel(), parts.account()));
+    }
+
+    /// Parts for one thread of an account.
+    ///
+    /// @param thread empty to begin one
+    record PreparedParts(String channel, String account, String thread, List<PartDraft> parts) {
+        static PreparedParts of(StaffMirror.Copy copy) {
+            return new PreparedParts(
+                    copy.channel(),
+                    copy.account(),
+                    copy.thread(),
+                    copy.parts().stream().map(PartDraft::of).toList());
+        }
     }
 
     static JobRequest job(String channel, String account) {

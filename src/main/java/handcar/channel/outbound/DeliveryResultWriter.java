@@ -44,6 +44,7 @@ final class DeliveryResultWriter {
         this.timing = timing;
     }
 
+    /// @param sent as it was claimed: being sent, or queued while its file was uploaded
     /// @param pause how long the next part in the thread waits
     void write(Delivery sent, Duration pause, SendResult ending) {
         boolean written =
@@ -51,6 +52,11 @@ final class DeliveryResultWriter {
         if (written) {
             meter.accept(sent.channel(), outcome(sent, ending));
         }
+    }
+
+    /// The provider has the file of a part, which may be sent now.
+    void uploaded(Delivery part, String id) {
+        boolean _ = persist("id=" + part.id(), () -> store.uploaded(part, id));
     }
 
     /// Queues a claimed part again that was never given to the provider.
@@ -153,7 +159,7 @@ final class DeliveryResultWriter {
                 pause,
                 part ->
                         part.claim().equals(sent.claim())
-                                        && (part.state() == State.SENDING
+                                        && (part.state() == sent.state()
                                                 || part.state() == State.UNKNOWN)
                                 ? change.apply(part)
                                 : part);

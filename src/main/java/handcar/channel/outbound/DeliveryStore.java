@@ -3,13 +3,12 @@ package handcar.channel.outbound;
 import module java.base;
 
 import handcar.channel.InboundEvent;
-import handcar.channel.StaffMirror;
 import handcar.channel.outbound.DeliveryReceipts.ReceiptUpdate;
 import handcar.chat.Message;
+import handcar.db.ColumnArrays;
 import handcar.db.Database;
 import handcar.db.Db;
 import handcar.db.Jsonb;
-import handcar.db.Row;
 import handcar.db.Statement;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
@@ -28,29 +27,6 @@ final class DeliveryStore {
         /// The customer has not written on this channel yet.
         static CustomerThread unknown(String account) {
             return new CustomerThread(account, "", new JsonView(Map.of()), Optional.empty());
-        }
-    }
-
-    /// The first waiting part of a conversation, and where it goes.
-    ///
-    /// @param address what the last inbound message said an answer must name
-    /// @param binding the connected account that the customer wrote to
-    /// @param subject the conversation's, for mail
-    record DueDelivery(
-            Delivery delivery,
-            String thread,
-            JsonView address,
-            Optional<UUID> binding,
-            Optional<String> subject,
-            Optional<Instant> lastInbound) {
-        static DueDelivery of(Row row) {
-            return new DueDelivery(
-                    Delivery.of(row),
-                    row.text("known_thread"),
-                    new JsonView(row.object("address")),
-                    row.findUuid("binding"),
-                    row.findText("subject"),
-                    row.findInstant("last_inbound_at"));
         }
     }
 
@@ -90,10 +66,21 @@ final class DeliveryStore {
                 .change();
     }
 
-    void add(Tx tx, Message message, StaffMirror.Copy copy, Optional<Long> epoch) {
+    void add(Tx tx, Message message, DeliveryOutbox.PreparedParts copy, Optional<Long> epoch) {
         inAccount(tx, "channel.add-deliveries", copy.channel(), copy.account())
                 .with("ids", copy.parts().stream().map(_ -> UuidV7.next()).toArray(UUID[]::new))
-                .with("texts", copy.parts().toArray(String[]::new))
+                .with("texts", ColumnArrays.whole(copy.parts(), PartDraft::text))
+                .with(
+                        "files",
+                        ColumnArrays.whole(
+                                copy.parts(),
+                                part ->
+                                        part.files().stream()
+                                                .map(UUID::toString)
+                                                .collect(Collectors.joining(",", "{", "}"))))
+                .with(
+                        "extra_seconds",
+                        copy.parts().stream().map(PartDraft::extraSeconds).toArray(Integer[]::new))
                 .with("message_id", message.id())
                 .with("conversation_id", message.conversationId())
                 .with("thread", copy.thread())
@@ -126,6 +113,28 @@ final class DeliveryStore {
                 .with("claim", claim)
                 .with("ids", array(ids))
                 .list(Delivery::of);
+    }
+
+    /// The parts whose files are uploaded now, as they are from now on.
+    ///
+    /// @param lease after which another process may try
+    List<Delivery> claimUploads(Tx tx, UUID claim, Set<UUID> ids, Duration lease) {
+        return ids.isEmpty()
+                ? List.of()
+                : tx.named("channel.claim-uploads")
+                        .with("claim", claim)
+                        .with("ids", array(ids))
+                        .with("seconds", seconds(lease))
+                        .list(Delivery::of);
+    }
+
+    /// The provider has the file of the part under this id.
+    void uploaded(Delivery part, String id) {
+        db.named("channel.uploaded")
+                .with("id", part.id())
+                .with("claim", part.claim())
+                .with("uploaded", id)
+                .change();
     }
 
     void putBack(UUID claim, Optional<UUID> only) {
@@ -194,6 +203,7 @@ final class DeliveryStore {
                 .with("due_at", delivery.dueAt())
                 .with("attempt", delivery.attempt())
                 .with("epoch", delivery.epoch())
+                .with("uploaded", delivery.uploaded())
                 .change();
     }
 

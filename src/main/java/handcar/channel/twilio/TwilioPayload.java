@@ -174,7 +174,9 @@ final class TwilioPayload {
     static Map<String, Object> address(String from, String to) {
         Map<String, Object> address = new HashMap<>();
         address.put("network", from.startsWith(WHATSAPP) ? "whatsapp" : "sms");
-        address.put("mms", from.startsWith("+1") && to.startsWith("+1"));
+        if (from.startsWith("+1") && to.startsWith("+1")) {
+            address.put("mms", true);
+        }
         return address;
     }
 }

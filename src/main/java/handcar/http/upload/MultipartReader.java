@@ -38,6 +38,11 @@ public final class MultipartReader {
     /// Passes each part to `taker` as it arrives and skips what `taker` leaves unread. [Problem.UnsupportedMediaType]
     /// for another kind of body, [Problem.TooLarge] beyond the limits, [Problem.Malformed] for a broken one.
     public static void read(ServerRequest req, Consumer<UploadPart> taker) {
+        read(req, BODY_LIMIT, taker);
+    }
+
+    /// The same for a form of another longest length in bytes.
+    public static void read(ServerRequest req, long limit, Consumer<UploadPart> taker) {
         String type = req.headers().value(HeaderNames.CONTENT_TYPE).orElse("");
         Matcher boundary = BOUNDARY.matcher(type);
         if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data") || !boundary.find()) {
@@ -45,7 +50,7 @@ public final class MultipartReader {
                     "multipart_expected", "Send the files as multipart/form-data.");
         }
         String text = Optional.ofNullable(boundary.group(1)).orElseGet(() -> boundary.group(2));
-        InputStream body = BodyReader.stream(req, BODY_LIMIT, LONGEST);
+        InputStream body = BodyReader.stream(req, limit, LONGEST);
         try {
             new MultipartReader(new BufferedInputStream(body, 16 * 1024), text).each(taker);
         } catch (IOException e) {

@@ -24,7 +24,12 @@ public record UploadPart(
 
     /// The content; [Problem.TooLarge] beyond [MultipartReader#FILE_LIMIT].
     public InputStream stream() {
-        return new LimitedInputStream(content, MultipartReader.FILE_LIMIT, MultipartReader.LONGEST);
+        return stream(MultipartReader.FILE_LIMIT);
+    }
+
+    /// The content; [Problem.TooLarge] beyond this many bytes.
+    public InputStream stream(long limit) {
+        return new LimitedInputStream(content, limit, MultipartReader.LONGEST);
     }
 
     /// The whole content, at most `limit` bytes.

@@ -27,6 +27,7 @@ import handcar.db.TestDatabase;
 import handcar.http.TokenBucketRateLimiter;
 import handcar.jobs.JobQueue;
 import handcar.jobs.NotificationBus;
+import handcar.testing.TestMedia;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -70,7 +71,7 @@ final class InboundFixture implements AutoCloseable {
                         new BurstWindow(Duration.ofSeconds(5)),
                         outbox,
                         InboundFixture::phrases);
-        staff = new StaffActions(db, jobs, conversations, new AuditLog(db));
+        staff = new StaffActions(db, jobs, conversations, TestMedia.store(db), new AuditLog(db));
         store = new WebhookStore(db);
         ThreadMap threads = new ThreadMap(conversations, (_, _) -> {});
         NonMessageEvents nonMessageEvents =

@@ -14,6 +14,7 @@ import handcar.chat.StaffAction;
 import handcar.chat.StaffActions;
 import handcar.chat.StaffActor;
 import handcar.db.UuidV7;
+import handcar.testing.TestMedia;
 
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,7 @@ final class NonMessageEventsTest {
                             counter.db,
                             counter.jobs,
                             counter.conversations,
+                            TestMedia.store(counter.db),
                             new AuditLog(counter.db));
             StaffActor eva = new StaffActor("Eva", new Actor("user", Optional.empty(), "Eva"));
             counter.take("e1", InboundFixture.said("ann", "m1", "Hello"));

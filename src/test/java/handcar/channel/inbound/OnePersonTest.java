@@ -16,6 +16,7 @@ import handcar.chat.MessageInput;
 import handcar.chat.StaffAction;
 import handcar.chat.StaffActions;
 import handcar.chat.StaffActor;
+import handcar.testing.TestMedia;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,11 @@ class OnePersonTest {
     private final InboundFixture counter = new InboundFixture();
     private final StaffActions staff =
             new StaffActions(
-                    counter.db, counter.jobs, counter.conversations, new AuditLog(counter.db));
+                    counter.db,
+                    counter.jobs,
+                    counter.conversations,
+                    TestMedia.store(counter.db),
+                    new AuditLog(counter.db));
 
     @AfterEach
     void close() {

@@ -38,6 +38,8 @@ import handcar.jobs.JobQueue;
 import handcar.jobs.JobSpec;
 import handcar.jobs.JobWorker;
 import handcar.jobs.NotificationBus;
+import handcar.media.MediaLinks;
+import handcar.testing.TestMedia;
 import handcar.time.RetrySchedule;
 
 import java.sql.Connection;
@@ -65,6 +67,9 @@ final class DeliveryFixture implements AutoCloseable {
                     Duration.ofMillis(3_000));
 
     private static final Secret KEY = new Secret("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+
+    private static final MediaLinks LINKS =
+            new MediaLinks(new Secret("signs"), Optional.of("https://handcar.example"));
 
     final Database db;
     final NotificationBus bells;
@@ -99,7 +104,15 @@ final class DeliveryFixture implements AutoCloseable {
                         new EnvironmentValues(Map.of()),
                         List.of(raven));
         DeliveryStatusWriter deliveryStatus = new DeliveryStatusWriter(bells);
-        deliveries = new DeliveryOutbox(db, jobs, accounts, deliveryStatus, mirrors, timing);
+        deliveries =
+                new DeliveryOutbox(
+                        db,
+                        jobs,
+                        accounts,
+                        deliveryStatus,
+                        mirrors,
+                        new DeliveryFiles(TestMedia.store(db), LINKS),
+                        timing);
         conversations =
                 new Conversations(
                         db,
@@ -109,7 +122,7 @@ final class DeliveryFixture implements AutoCloseable {
                         new BurstWindow(Duration.ZERO),
                         deliveries,
                         OptOutMatcher.NONE);
-        desk = new StaffActions(db, jobs, conversations, new AuditLog(db));
+        desk = new StaffActions(db, jobs, conversations, TestMedia.store(db), new AuditLog(db));
         DeliveryTransitions transitions =
                 new DeliveryTransitions(db, deliveryStatus, conversations);
         receipts = new DeliveryReceipts(jobs, transitions);
@@ -121,6 +134,7 @@ final class DeliveryFixture implements AutoCloseable {
                         deliveries,
                         accounts,
                         new MessageSenders(accounts, _ -> raven),
+                        new DeliveryFiles(TestMedia.store(db), LINKS),
                         transitions,
                         (_, outcome) -> outcomes.merge(outcome, 1, Integer::sum),
                         timing);

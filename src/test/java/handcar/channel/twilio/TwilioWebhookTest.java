@@ -59,7 +59,7 @@ final class TwilioWebhookTest {
         assertEquals("+14155238886", said.account());
         assertEquals(Optional.empty(), said.from().name());
         assertEquals("1 + 1 = 2 & 50 % ü 😀", said.text());
-        assertEquals(Map.of("network", "sms"), said.address());
+        assertEquals(Map.of("network", "sms", "mms", true), said.address());
     }
 
     @Test

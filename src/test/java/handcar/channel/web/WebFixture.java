@@ -34,6 +34,7 @@ import handcar.jobs.NotificationBus;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.rag.CitationVerifier;
+import handcar.testing.TestMedia;
 import handcar.testing.TestServer;
 import handcar.testing.Wait;
 
@@ -127,7 +128,7 @@ public final class WebFixture implements AutoCloseable {
                         auth,
                         streams,
                         conversations,
-                        new StaffActions(db, jobs, conversations, audit),
+                        new StaffActions(db, jobs, conversations, TestMedia.store(db), audit),
                         inbox,
                         name -> Optional.of(AGENT).filter(_ -> name.equals("demo")));
         server = TestServer.withRoutes(streams, web, staff);

@@ -1,0 +1,1 @@
+ALTER TABLE deliveries DROP COLUMN files, DROP COLUMN uploaded, DROP COLUMN extra_seconds;
