@@ -170,12 +170,26 @@ ON CONFLICT (channel, account, thread) DO UPDATE
 SET conversation_id = excluded.conversation_id, binding = excluded.binding
 
 -- name: reacted-to
--- The agent's message a provider knows by this name, while it is the last word of its conversation.
-SELECT m.content FROM deliveries d JOIN messages m ON m.id = d.message_id
-WHERE d.channel = :channel AND d.account = :account AND d.external_id = :external_id AND m.author = 'agent'
-  AND NOT EXISTS (
-      SELECT 1 FROM messages later
-      WHERE later.conversation_id = m.conversation_id AND later.seq > m.seq AND NOT later.private)
+-- Our message that a provider knows by this name, and whether it is the last word of its conversation.
+SELECT m.conversation_id, m.id, m.author, m.content,
+       NOT EXISTS (SELECT 1 FROM messages later
+                   WHERE later.conversation_id = m.conversation_id AND later.seq > m.seq AND NOT later.private) AS is_last
+FROM deliveries d JOIN messages m ON m.id = d.message_id
+WHERE d.channel = :channel AND d.account = :account AND d.external_id = :external_id
+LIMIT 1
+
+-- name: quoted
+-- What was said in a message that a provider knows by this name: ours, of which one part is quoted, or one of either side that came
+-- to us.
+SELECT content FROM (
+    SELECT CASE WHEN d.parts = 1 THEN m.content ELSE d.text END AS content
+    FROM deliveries d JOIN messages m ON m.id = d.message_id
+    WHERE d.channel = :channel AND d.account = :account AND d.external_id = :external_id
+    UNION ALL
+    SELECT m.content FROM messages m JOIN conversations c ON c.id = m.conversation_id
+    WHERE m.delivery ->> 'external_id' = :external_id AND m.channel = :channel AND c.account = :account
+) said
+WHERE content <> ''
 LIMIT 1
 
 -- name: touch-threads

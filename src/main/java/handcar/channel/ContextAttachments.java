@@ -12,6 +12,11 @@ public final class ContextAttachments {
     /// In characters; enough to know what is meant.
     private static final int LONGEST = 500;
 
+    private static final String REPLY = "In reply to";
+
+    /// Before the provider's name for a message, in a reference.
+    private static final String MESSAGE = "message:";
+
     private ContextAttachments() {}
 
     /// @param what `From an ad`
@@ -29,7 +34,21 @@ public final class ContextAttachments {
 
     /// The message of before that a customer answers.
     public static Attachment quote(String text) {
-        return of("In reply to", text, Optional.empty());
+        return of(REPLY, text, Optional.empty());
+    }
+
+    /// The message of before that a customer answers, by the provider's name for it.
+    public static Attachment quoteOf(String id) {
+        return of(REPLY, "", Optional.of(MESSAGE + id));
+    }
+
+    /// The provider's name for a message whose text is not known yet.
+    public static Optional<String> quoted(Attachment attachment) {
+        return attachment
+                .reference()
+                .filter(_ -> isContext(attachment))
+                .filter(reference -> reference.startsWith(MESSAGE))
+                .map(reference -> reference.substring(MESSAGE.length()));
     }
 
     /// Whether this is no file.

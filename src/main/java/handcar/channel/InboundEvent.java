@@ -25,7 +25,7 @@ public sealed interface InboundEvent {
     /// @param id the provider's name for the message; the same one again is the same message
     /// @param address what a reply must name besides the thread (a Chatwoot inbox type, the mails it answers)
     /// @param subject of a mail
-    /// @param details the whole text, and a reason not to answer; a message without text has its reason without being told
+    /// @param details the whole text, and a reason not to answer; one without text needs none
     record CustomerMessage(
             String account,
             String thread,
@@ -83,9 +83,15 @@ public sealed interface InboundEvent {
                     Optional.empty(),
                     content.details());
         }
+
+        /// The same message with other attachments.
+        public CustomerMessage with(List<Attachment> others) {
+            return new CustomerMessage(
+                    account, thread, from, id, at, text, others, address, subject, details);
+        }
     }
 
-    /// A customer's emoji on a message of ours. On a question it is the answer.
+    /// A customer's emoji on a message of ours. On a question it is the answer, else a rating.
     ///
     /// @param said the emoji as a message
     /// @param to the provider's name for our message
@@ -101,8 +107,7 @@ public sealed interface InboundEvent {
         }
     }
 
-    /// A message left our account that this server may not have sent: if it did not, a person answered in the provider's
-    /// own app.
+    /// A message left our account; if this server did not send it, a person answered in the provider's own app.
     ///
     /// @param to the customer, who may not have written yet
     /// @param address what a reply must name besides the thread
@@ -147,8 +152,7 @@ public sealed interface InboundEvent {
             Optional<String> error,
             Instant at)
             implements InboundEvent {
-        /// From worst to best known; a later one never takes back a better one, except that `FAILED` is final before
-        /// `DELIVERED`.
+        /// From worst to best; a later one takes back no better one, except that `FAILED` is final before `DELIVERED`.
         public enum State {
             FAILED,
             SENT,
@@ -283,8 +287,7 @@ public sealed interface InboundEvent {
         /// A contact's card with all its telephone numbers and e-mail addresses.
         public static Attachment contact(
                 Optional<String> name, List<String> phones, List<String> emails) {
-            List<String> reached =
-                    Stream.concat(phones.stream(), emails.stream()).distinct().toList();
+            var reached = Stream.concat(phones.stream(), emails.stream()).distinct().toList();
             return new Attachment(
                     "contact",
                     Optional.empty(),

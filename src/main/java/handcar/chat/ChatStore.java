@@ -284,8 +284,8 @@ final class ChatStore {
     }
 
     /// False when there is no such answer in the conversation.
-    boolean rate(UUID conversationId, Feedback feedback) {
-        return db.named("chat.rate")
+    boolean rate(Db tx, UUID conversationId, Feedback feedback) {
+        return tx.named("chat.rate")
                         .with("conversation_id", conversationId)
                         .with("message_id", feedback.messageId())
                         .with("rating", feedback.rating())

@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.chat.Outbox.PreparedMessage;
 import handcar.db.Database;
+import handcar.db.Db;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 import handcar.jobs.NotificationBus;
@@ -160,11 +161,8 @@ public final class Conversations {
 
     private boolean handOff(Tx tx, UUID id, String reason, String notice, boolean stopsAgent) {
         MessageDraft draft = MessageDraft.system(notice);
-        PreparedMessage prepared =
-                writer.prepare(
-                        tx,
-                        store.find(tx, id).orElseThrow(Problem.notFound("conversation")),
-                        draft);
+        Conversation before = store.find(tx, id).orElseThrow(Problem.notFound("conversation"));
+        PreparedMessage prepared = writer.prepare(tx, before, draft);
         if (stopsAgent) {
             store.raiseFence(tx, writer.lock(tx, id).id());
         }
@@ -224,7 +222,12 @@ public final class Conversations {
 
     /// Stores the customer's rating of an answer.
     public void rate(UUID id, Feedback feedback) {
-        if (!store.rate(id, feedback)) {
+        rate(db, id, feedback);
+    }
+
+    /// Stores it as part of a larger step.
+    public void rate(Db tx, UUID id, Feedback feedback) {
+        if (!store.rate(tx, id, feedback)) {
             throw new Problem.NotFound(
                     "message_not_found", "There is no such answer in this conversation.");
         }

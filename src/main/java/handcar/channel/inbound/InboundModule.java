@@ -4,7 +4,9 @@ import module java.base;
 
 import handcar.audit.AuditLog;
 import handcar.auth.Auth;
+import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelAccounts;
+import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundIntake;
 import handcar.channel.outbound.DeliveryReceipts;
 import handcar.chat.Conversations;
@@ -12,11 +14,15 @@ import handcar.chat.StaffActions;
 import handcar.db.Database;
 import handcar.http.RateLimiter;
 import handcar.jobs.JobQueue;
+import handcar.json.JsonView;
 
 import io.helidon.webserver.http.HttpService;
 
 /// Builds the inbound path: from a provider's request to messages in conversations.
 public final class InboundModule {
+    /// Where free text is allowed at any time: longer than a weekend, after which people still wait for an answer.
+    private static final Duration AWAITED = Duration.ofHours(72);
+
     private final WebhookBatcher batcher;
     private final WebhookRoutes webhookRoutes;
     private final WebhookLogRoutes logRoutes;
@@ -56,12 +62,20 @@ public final class InboundModule {
                         threads,
                         new NonMessageEvents(conversations, staff, threads, receipts),
                         new OutOfOrderEvents(conversations),
-                        perAccount);
+                        perAccount,
+                        (account, message) -> awaited(accounts, account, message));
         this.batcher = new WebhookBatcher(db, jobs, store, processor, counter);
         this.webhookRoutes = new WebhookRoutes(accounts, batcher, publicUrl);
         this.logRoutes =
                 new WebhookLogRoutes(
                         auth, store, new WebhookReplay(db, accounts, store, processor, audit));
+    }
+
+    private static Duration awaited(
+            ChannelAccounts accounts, ChannelAccount account, CustomerMessage message) {
+        return accounts.provider(account.kind())
+                .flatMap(it -> it.capabilities(new JsonView(message.address())).window())
+                .orElse(AWAITED);
     }
 
     /// Stores what arrives without a webhook.

@@ -5,7 +5,6 @@ import module java.base;
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
-import handcar.channel.InboundEvent.Reaction;
 import handcar.channel.inbound.ThreadMap.Resolution;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.chat.Conversations;
@@ -18,25 +17,26 @@ import handcar.db.Tx;
 import handcar.http.RateLimiter;
 
 /// Turns inbound events into chat operations. An event that comes again does nothing again.
+///
+/// @param awaited how long an answer of the agent is awaited: what was written before (by a phone that was off, or while we were
+///     away) is for people
 record InboundProcessor(
         Conversations conversations,
         ThreadMap threads,
         NonMessageEvents nonMessageEvents,
         OutOfOrderEvents outOfOrderEvents,
-        RateLimiter perAccount) {
-    /// What was written so long ago (by a phone that was off, or while we were away) is for people: nobody waits for an
-    /// answer of the agent any more.
-    private static final Duration LATE = Duration.ofHours(24);
-
-    /// The end of a question: with a question mark of any script, the Armenian one inside its word, or a Japanese particle.
-    private static final Pattern QUESTION =
-            Pattern.compile("(?:[?？؟;\u037e]|か。|\u055e[^.։\n]*[.։]?)\\s*$");
-
+        RateLimiter perAccount,
+        BiFunction<ChannelAccount, CustomerMessage, Duration> awaited) {
     /// Applies the events, messages first. Returns the effect of each event, in the order of the events.
     List<EventEffect> process(Tx tx, List<ReceivedWebhook> received) {
         List<ReceivedWebhook> webhooks =
                 received.stream()
-                        .map(each -> each.with(event -> read(tx, each.account(), event)))
+                        .map(
+                                each ->
+                                        each.with(
+                                                event ->
+                                                        MessageReferences.resolved(
+                                                                tx, each.account().kind(), event)))
                         .toList();
         Map<InboundEvent, EventEffect> stored =
                 store(tx, webhooks.stream().flatMap(InboundProcessor::messages).toList());
@@ -50,19 +50,6 @@ record InboundProcessor(
             }
         }
         return effects;
-    }
-
-    /// A reaction to the question that the agent asked last is the customer's answer; any other one asks nothing.
-    private static InboundEvent read(Tx tx, ChannelAccount account, InboundEvent event) {
-        return switch (event) {
-            case Reaction reaction ->
-                    ThreadStore.reactedTo(tx, account.kind(), reaction)
-                                    .filter(text -> QUESTION.matcher(text).find())
-                                    .isPresent()
-                            ? reaction.said()
-                            : new InboundEvent.IgnoredEvent("reaction");
-            default -> event;
-        };
     }
 
     /// A customer's message and its place.
@@ -129,7 +116,7 @@ record InboundProcessor(
         for (Map.Entry<Arrival, UUID> entry : arrivals.entrySet()) {
             CustomerMessage message = entry.getKey().message();
             UUID conversation = entry.getValue();
-            InboundDetails details = details(message);
+            InboundDetails details = details(entry.getKey());
             Admission admission = admission(entry.getKey());
             List<String> pieces = MessageText.pieces(message);
             for (int i = 0; i < pieces.size(); i++) {
@@ -146,22 +133,21 @@ record InboundProcessor(
         return inbound;
     }
 
-    private static InboundDetails details(CustomerMessage message) {
+    private InboundDetails details(Arrival each) {
+        CustomerMessage message = each.message();
         InboundDetails told = message.details();
         if (told.unanswered().filter(reason -> !reason.isAwaited()).isPresent()) {
             return told;
         }
-        if (message.at().isBefore(Instant.now().minus(LATE))) {
+        if (message.at()
+                .isBefore(Instant.now().minus(awaited.apply(each.thread().account(), message)))) {
             return told.because(UnansweredReason.LATE);
         }
         return MessageText.hasWords(message.text()) ? told : told.because(UnansweredReason.NO_TEXT);
     }
 
     private Admission admission(Arrival each) {
-        if (details(each.message())
-                .unanswered()
-                .filter(reason -> !reason.isAwaited())
-                .isPresent()) {
+        if (details(each).unanswered().filter(reason -> !reason.isAwaited()).isPresent()) {
             return Admission.STORE_ONLY;
         }
         ThreadMap.Key key = each.thread().key();

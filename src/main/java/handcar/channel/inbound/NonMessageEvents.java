@@ -14,10 +14,12 @@ import handcar.channel.InboundEvent.StaffReply;
 import handcar.channel.InboundEvent.StatusChange;
 import handcar.channel.InboundEvent.ThreadEvent;
 import handcar.channel.InboundEvent.UnsentReply;
+import handcar.channel.inbound.MessageReferences.RatedMessage;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.channel.inbound.ThreadStore.KnownThread;
 import handcar.channel.outbound.DeliveryReceipts;
 import handcar.chat.Conversations;
+import handcar.chat.Feedback;
 import handcar.chat.MessageInput;
 import handcar.chat.StaffAction;
 import handcar.chat.StaffActions;
@@ -41,6 +43,7 @@ record NonMessageEvents(
             case InboundEvent.IgnoredEvent _, InboundEvent.UnknownEvent _ ->
                     effect(event, "ignored");
             case NumberChange change -> changeNumber(tx, account, change);
+            case Reaction reaction -> rate(tx, channel, reaction);
             case ThreadEvent inThread -> {
                 Optional<KnownThread> thread =
                         threads.find(
@@ -75,6 +78,17 @@ record NonMessageEvents(
                             Optional.of(delete(tx, channel, conversation, deletion));
                 };
         return new EventEffect(threadEvent, effect.orElse("ignored"), conversation);
+    }
+
+    /// An emoji on a message of ours is the customer's rating of it.
+    private EventEffect rate(Tx tx, String channel, Reaction reaction) {
+        Optional<RatedMessage> to = MessageReferences.reactedTo(tx, channel, reaction);
+        Optional<Feedback> feedback = to.flatMap(message -> message.feedback(reaction));
+        feedback.ifPresent(each -> conversations.rate(tx, to.orElseThrow().conversation(), each));
+        return new EventEffect(
+                reaction,
+                feedback.isPresent() ? "rated" : "ignored",
+                to.map(RatedMessage::conversation));
     }
 
     /// A person's word counts although the customer has not written yet: it begins the conversation.

@@ -3,7 +3,6 @@ package handcar.channel.inbound;
 import module java.base;
 
 import handcar.channel.InboundEvent.PersonIds;
-import handcar.channel.InboundEvent.Reaction;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.InboundEvent.StatusChange;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
@@ -163,15 +162,6 @@ final class ThreadStore {
                 .with("from", from.conversation())
                 .with("into", conversation)
                 .change();
-    }
-
-    /// The text of our message that a customer reacted to, if nothing was said after it.
-    static Optional<String> reactedTo(Tx tx, String channel, Reaction reaction) {
-        return tx.named("channel.reacted-to")
-                .with("channel", channel)
-                .with("account", reaction.account())
-                .with("external_id", reaction.to())
-                .first(row -> row.text("content"));
     }
 
     /// Whether we told the provider this status a moment ago.

@@ -14,6 +14,9 @@ final class WhatsAppContent {
     /// Flows name their fields after their screens: `screen_0_Order_number_1`.
     private static final Pattern FLOW_FIELD = Pattern.compile("(?:screen_\\d+_)?(.+?)(?:_\\d+)?");
 
+    /// And the options of a choice after their places: `0_Very_good`.
+    private static final Pattern FLOW_OPTION = Pattern.compile("\\d{1,2}_(\\S+)");
+
     private WhatsAppContent() {}
 
     /// The content, with the advertisement or the product it refers to. A type that is not known is content, too.
@@ -29,7 +32,8 @@ final class WhatsAppContent {
             case "text" -> part.text("body").map(MessageContent::words);
             case "button" ->
                     part.text("text").or(() -> part.text("payload")).map(MessageContent::words);
-            case "interactive" -> selection(part).map(MessageContent::words);
+            case "interactive" ->
+                    selection(part).map(MessageContent::words).or(() -> form(part.at("nfm_reply")));
             case "image", "audio", "video", "sticker" ->
                     Optional.of(part).filter(JsonView::isPresent).map(it -> media(type, it));
             case "document" ->
@@ -44,9 +48,12 @@ final class WhatsAppContent {
 
     /// What staff read for a type that is not known here, or not to WhatsApp itself.
     private static String name(JsonView message, String type) {
-        return Set.of("unsupported", "unknown", "errors").contains(type)
-                ? message.at("unsupported").text("type").orElse("")
-                : type;
+        return switch (type) {
+            case "unsupported", "unknown", "errors" ->
+                    message.at("unsupported").text("type").orElse("");
+            case "interactive" -> message.at("interactive").text("type").orElse(type);
+            default -> type;
+        };
     }
 
     /// The answer to a button, a list or a form.
@@ -59,24 +66,31 @@ final class WhatsAppContent {
                                         .text("title")
                                         .or(() -> interactive.at(kind).text("id"))
                                         .stream())
-                .findFirst()
-                .or(() -> form(interactive.at("nfm_reply")));
+                .findFirst();
     }
 
-    /// A line for each field of a flow, without what only programs read.
+    /// A line for each field of a flow, without what only programs read; what WhatsApp shows when there are none.
     /// <https://developers.facebook.com/docs/whatsapp/flows/guides/receiveflowresponse>
-    private static Optional<String> form(JsonView reply) {
+    private static Optional<MessageContent> form(JsonView reply) {
         JsonView fields =
                 reply.text("response_json")
                         .map(json -> JsonView.lenient(json.getBytes(StandardCharsets.UTF_8)))
                         .orElseGet(() -> reply.at("response_json"));
-        String lines = FormFields.lines(fields.fields(), WhatsAppContent::label);
-        return Optional.of(lines).filter(text -> !text.isEmpty()).or(() -> reply.text("body"));
+        String lines =
+                FormFields.lines(fields.fields(), WhatsAppContent::label, WhatsAppContent::option);
+        return lines.isEmpty()
+                ? reply.text("body").map(body -> MessageContent.standIn("form: " + body))
+                : Optional.of(MessageContent.words(lines));
     }
 
     private static String label(String field) {
         Matcher found = FLOW_FIELD.matcher(field);
         return (found.matches() ? found.group(1) : field).replace('_', ' ');
+    }
+
+    private static String option(String value) {
+        Matcher found = FLOW_OPTION.matcher(value);
+        return found.matches() ? found.group(1).replace('_', ' ') : value;
     }
 
     /// A file is referred to by its id: its URL is valid for five minutes and needs our token.
@@ -153,25 +167,39 @@ final class WhatsAppContent {
                 + price.stripTrailing();
     }
 
-    /// The advertisement that the customer came by, the product they ask about.
+    /// What the message answers, the advertisement that the customer came by, the product they ask about.
     private static Stream<Attachment> context(JsonView message) {
-        JsonView ad = message.at("referral");
-        Stream<Attachment> from =
-                ad.isPresent()
-                        ? Stream.of(
-                                ContextAttachments.of(
-                                        "From an ad",
-                                        Stream.of("headline", "body")
-                                                .flatMap(field -> ad.text(field).stream())
-                                                .collect(Collectors.joining(" — ")),
-                                        ad.text("source_url")))
+        JsonView context = message.at("context");
+        JsonView product = context.at("referred_product");
+        Stream<Attachment> forwarded =
+                context.isTrue("forwarded") || context.isTrue("frequently_forwarded")
+                        ? Stream.of(ContextAttachments.of("Forwarded", "", Optional.empty()))
                         : Stream.empty();
-        Stream<Attachment> product =
-                message.at("context").at("referred_product").text("product_retailer_id").stream()
-                        .map(
-                                id ->
-                                        ContextAttachments.of(
-                                                "About the product", id, Optional.empty()));
-        return Stream.concat(from, product);
+        return Stream.of(
+                        context.text("id").stream()
+                                .filter(_ -> !product.isPresent())
+                                .map(ContextAttachments::quoteOf),
+                        forwarded,
+                        Stream.of(message.at("referral"))
+                                .filter(JsonView::isPresent)
+                                .map(WhatsAppContent::ad),
+                        product.text("product_retailer_id").stream().map(WhatsAppContent::product))
+                .flatMap(each -> each);
+    }
+
+    /// <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/payload-examples#received-messages-from-click-to-whatsapp-ads>
+    private static Attachment ad(JsonView referral) {
+        return ContextAttachments.of(
+                referral.text("source_type").filter("post"::equals).isPresent()
+                        ? "From a post"
+                        : "From an ad",
+                Stream.of("headline", "body")
+                        .flatMap(field -> referral.text(field).stream())
+                        .collect(Collectors.joining(" — ")),
+                referral.text("source_url"));
+    }
+
+    private static Attachment product(String id) {
+        return ContextAttachments.of("About the product", id, Optional.empty());
     }
 }

@@ -62,7 +62,9 @@ public final class WhatsAppPayload {
         String field = change.text("field").orElse("");
         WhatsAppPayload payload = new WhatsAppPayload(change.at("value"), now);
         return switch (field) {
-            case "messages" -> Stream.concat(payload.messages(), payload.statuses());
+            case "messages" ->
+                    Stream.of(payload.messages(), payload.statuses(), payload.errors())
+                            .flatMap(each -> each);
             case "smb_message_echoes", "message_echoes" -> payload.echoes();
             default ->
                     Stream.of(
@@ -197,6 +199,13 @@ public final class WhatsAppPayload {
                 to.address(),
                 Optional.empty(),
                 false);
+    }
+
+    /// Problems of our account that Meta tells beside or in place of messages.
+    private Stream<InboundEvent> errors() {
+        return value.at("errors")
+                .each()
+                .map(error -> new UnknownEvent("error/" + error.number("code").orElse(0)));
     }
 
     private Stream<InboundEvent> statuses() {

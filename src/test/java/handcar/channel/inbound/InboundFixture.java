@@ -30,6 +30,7 @@ import handcar.jobs.NotificationBus;
 import handcar.testing.TestMedia;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -89,7 +90,8 @@ final class InboundFixture implements AutoCloseable {
                         threads,
                         nonMessageEvents,
                         new OutOfOrderEvents(conversations),
-                        new TokenBucketRateLimiter(perAccount, Duration.ofMinutes(1)));
+                        new TokenBucketRateLimiter(perAccount, Duration.ofMinutes(1)),
+                        (_, _) -> Duration.ofHours(24));
         batcher =
                 new WebhookBatcher(
                         db, jobs, store, processor, (kind, type) -> counted.add(kind + " " + type));
@@ -227,6 +229,21 @@ final class InboundFixture implements AutoCloseable {
 
     List<String> contents(UUID conversation) {
         return conversations.transcript(conversation, 100).stream().map(Message::content).toList();
+    }
+
+    /// The only column of a query.
+    List<String> rows(String query) {
+        try (Connection connection = db.source().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(query)) {
+            List<String> rows = new ArrayList<>();
+            while (found.next()) {
+                rows.add(found.getString(1));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     long waitingAnswers() {
