@@ -10,6 +10,7 @@ import handcar.chat.Contact;
 import handcar.chat.Conversation;
 import handcar.chat.MessageDraft;
 import handcar.db.Tx;
+import handcar.media.MediaFile;
 
 /// Shows every conversation in the staff's channel in Slack: the first message begins a thread, the others follow in it.
 final class SlackMirror implements StaffMirror {
@@ -38,10 +39,19 @@ final class SlackMirror implements StaffMirror {
                 new ArrayList<>(
                         MessageFormatter.parts(
                                 draft.content(), draft.citations(), SlackProvider.CAPABILITIES));
+        draft.files().stream().map(this::link).forEach(parts::add);
         if (!parts.isEmpty()) {
             parts.set(0, "*" + who(now, draft) + ":* " + parts.getFirst());
         }
         return parts;
+    }
+
+    /// A file stays here, where who opens it has to log in.
+    private String link(MediaFile file) {
+        String name = plain(file.name().orElse("a file"));
+        return publicUrl
+                .map(url -> ":paperclip: <" + url + "/api/v1/media/" + file.id() + "|" + name + ">")
+                .orElse(":paperclip: " + name);
     }
 
     @Override
@@ -114,6 +124,9 @@ final class SlackMirror implements StaffMirror {
                 one.codePointCount(0, one.length()) <= LONGEST_NAME
                         ? one
                         : one.substring(0, one.offsetByCodePoints(0, LONGEST_NAME)) + "…";
-        return bounded.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return bounded.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("|", "¦");
     }
 }
