@@ -21,7 +21,7 @@ const AUTHORS = { contact: 'Customer', agent: 'Agent', staff: 'Team', system: 'H
 const MARKS = { queued: '… waiting', sending: '… being sent', sent: '✓ sent', delivered: '✓✓ delivered', read: '✓✓ read', refused: '✗ not delivered', dead: '✗ not delivered', unknown: '? may not have arrived', withdrawn: 'withdrawn' };
 
 /** Why the agent left a message alone, as [UnansweredReason] names it. @type {Record<string, string>} */
-const REASONS = { out_of_office: 'an out-of-office reply', automatic: 'a program sent it', mailing_list: 'a mailing list or newsletter', returned: 'a returned mail', no_reply_address: 'nobody reads its address', late: 'it came more than a day late', no_text: 'nothing written to read', loop: 'two programs answer each other' };
+const REASONS = { out_of_office: 'an out-of-office reply', automatic: 'a program sent it', mailing_list: 'a mailing list or newsletter', returned: 'a returned mail', no_reply_address: 'nobody reads its address', late: 'it came more than a day late', no_text: 'nothing written to read', answered_by_provider: 'the provider has answered it', loop: 'two programs answer each other' };
 
 /** What came along, by its type. @type {Record<string, string>} */
 const ICONS = { context: '↩', location: '📍', contact: '👤' };

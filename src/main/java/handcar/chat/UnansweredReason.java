@@ -19,6 +19,8 @@ public enum UnansweredReason {
     /// It holds no words of the customer: a picture, a place, something the channel cannot show. The customer is told what can
     /// be read; whoever has the conversation sees it.
     NO_TEXT,
+    /// The provider has answered it by itself (HELP).
+    ANSWERED_BY_PROVIDER,
     /// The same sender answers every answer with nearly the same text; a person is called.
     LOOP;
 

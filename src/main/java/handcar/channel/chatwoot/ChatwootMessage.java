@@ -3,7 +3,6 @@ package handcar.channel.chatwoot;
 import module java.base;
 
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Echo;
 import handcar.channel.InboundEvent.IgnoredEvent;
@@ -12,6 +11,9 @@ import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.InboundEvent.UnknownEvent;
+import handcar.channel.MessageContent;
+import handcar.chat.InboundDetails;
+import handcar.chat.UnansweredReason;
 import handcar.http.PathParams;
 import handcar.json.JsonView;
 
@@ -58,10 +60,10 @@ final class ChatwootMessage {
         if (id.isEmpty() || thread.isEmpty() || message.isTrue("private")) {
             return new IgnoredEvent("message_updated");
         }
-        if (type().equals("outgoing")) {
-            return deliveryState(id.get());
+        if (!type().equals("incoming")) {
+            return submission(thread.get(), id.get()).orElseGet(() -> deliveryState(id.get()));
         }
-        if (!type().equals("incoming") || !changes("content")) {
+        if (!changes("content") && ChatwootContent.spoken(message).findAny().isEmpty()) {
             return new IgnoredEvent("message_updated");
         }
         return attributes.isTrue("deleted")
@@ -70,24 +72,76 @@ final class ChatwootMessage {
                         payload.account(),
                         thread.get(),
                         id.get(),
-                        message.text("content").orElse(""),
+                        ChatwootContent.of(message, message.text("content").orElse("")).text(),
                         payload.now());
+    }
+
+    /// The customer filled in a form, chose a line or left an address, in a message of ours or of a bot of Chatwoot. It is known
+    /// by that message, which is updated again for other reasons.
+    private Optional<InboundEvent> submission(String thread, String id) {
+        Sender customer = customer(conversation.at("meta").at("sender"), thread);
+        Optional<InboundEvent> email =
+                attributes
+                        .text("submitted_email")
+                        .map(
+                                address ->
+                                        submission(
+                                                thread,
+                                                id,
+                                                new Sender(
+                                                        customer.id(),
+                                                        customer.name(),
+                                                        customer.phone(),
+                                                        Optional.of(address),
+                                                        Map.of()),
+                                                MessageContent.standIn("e-mail: " + address),
+                                                Optional.of(UnansweredReason.AUTOMATIC)));
+        return ChatwootContent.submitted(attributes)
+                .map(
+                        text ->
+                                submission(
+                                        thread,
+                                        id,
+                                        customer,
+                                        MessageContent.words(text),
+                                        Optional.empty()))
+                .or(() -> email);
+    }
+
+    private InboundEvent submission(
+            String thread,
+            String id,
+            Sender customer,
+            MessageContent content,
+            Optional<UnansweredReason> reason) {
+        return new CustomerMessage(
+                payload.account(),
+                thread,
+                customer,
+                id + ":submitted",
+                payload.now(),
+                content.text(),
+                List.of(),
+                address(),
+                Optional.empty(),
+                new InboundDetails(Optional.empty(), reason));
     }
 
     private InboundEvent customerMessage(String thread, String id) {
         ChatwootMail mail =
                 new ChatwootMail(message, conversation, message.text("content").orElse(""));
+        MessageContent content = ChatwootContent.of(message, mail.text());
         return new CustomerMessage(
                 payload.account(),
                 thread,
                 customer(message.at("sender"), thread),
                 id,
                 payload.writtenAt(),
-                mail.text(),
-                message.at("attachments").each().map(ChatwootMessage::attachment).toList(),
+                content.text(),
+                content.attachments(),
                 address(),
                 conversation.at("additional_attributes").text("mail_subject"),
-                mail.details());
+                content.isStandIn() ? content.details() : mail.details());
     }
 
     private static Sender customer(JsonView contact, String thread) {
@@ -113,6 +167,7 @@ final class ChatwootMessage {
             return new IgnoredEvent("automation");
         }
         JsonView from = message.at("sender");
+        MessageContent content = ChatwootContent.of(message, message.text("content").orElse(""));
         boolean person = from.text("type").filter("user"::equals).isPresent();
         return new Echo(
                 payload.account(),
@@ -120,8 +175,8 @@ final class ChatwootMessage {
                 customer(conversation.at("meta").at("sender"), thread),
                 id,
                 payload.writtenAt(),
-                message.text("content").orElse(""),
-                message.at("attachments").each().map(ChatwootMessage::attachment).toList(),
+                content.text(),
+                content.attachments(),
                 address(),
                 Optional.of("chatwoot: " + from.text("name").orElse("somebody"))
                         .filter(_ -> person),
@@ -174,39 +229,5 @@ final class ChatwootMessage {
                 .or(() -> payload.ours().setting(ChatwootPayload.WHATSAPP_PROVIDER))
                 .ifPresent(provider -> address.put("provider", provider));
         return address;
-    }
-
-    private static Attachment attachment(JsonView file) {
-        String type =
-                switch (file.text("file_type").orElse("")) {
-                    case "image", "story_mention" -> "image";
-                    case "audio" -> "audio";
-                    case "video", "ig_reel" -> "video";
-                    case "location" -> "location";
-                    case "contact" -> "contact";
-                    default -> "file";
-                };
-        Optional<String> url = file.text("data_url");
-        return new Attachment(
-                type,
-                Optional.empty(),
-                file.text("fallback_title").or(() -> url.flatMap(ChatwootMessage::fileName)),
-                file.whole("file_size"),
-                Optional.empty(),
-                url.or(() -> location(file).flatMap(Attachment::reference)));
-    }
-
-    private static Optional<Attachment> location(JsonView file) {
-        return Attachment.location(
-                file.at("coordinates_lat"),
-                file.at("coordinates_long"),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private static Optional<String> fileName(String url) {
-        String path = url.replaceAll("[?#].*", "");
-        return Optional.of(path.substring(path.lastIndexOf('/') + 1))
-                .filter(name -> !name.isEmpty() && name.length() <= 200);
     }
 }

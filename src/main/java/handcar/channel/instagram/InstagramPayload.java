@@ -16,17 +16,21 @@ import handcar.channel.InboundEvent.Sender;
 import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.MessageContent;
 import handcar.channel.WebhookRequest;
+import handcar.chat.InboundDetails;
+import handcar.chat.UnansweredReason;
 import handcar.json.JsonView;
 import handcar.problem.Problem;
 
 /// A webhook of Instagram: entries, each with events between one customer and our account.
 /// <https://developers.facebook.com/docs/instagram-platform/webhooks/examples>
 ///
-/// @param event one of `entry[].messaging[]`
+/// @param event one of `entry[].messaging[]`, or the value of one of `entry[].changes[]`
 /// @param now when the webhook came
 record InstagramPayload(JsonView event, String entry, Instant now) {
-    private static final List<String> IGNORED =
-            List.of("referral", "optin", "delivery", "pass_thread_control");
+    /// A number below is no time in milliseconds of this century, but one in seconds.
+    private static final long FIRST_MILLISECOND = 100_000_000_000L;
+
+    private static final List<String> IGNORED = List.of("optin", "delivery", "pass_thread_control");
 
     /// Its events in their order; [Problem.Malformed] when it has no list of entries.
     static List<InboundEvent> read(WebhookRequest request) {
@@ -40,16 +44,23 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
 
     private static Stream<InboundEvent> entry(JsonView entry, Instant now) {
         String id = entry.text("id").orElse("");
-        Stream<InboundEvent> others =
-                Stream.concat(
-                        entry.at("changes").each().map(_ -> new IgnoredEvent("changes")),
-                        // another app handles this conversation at the moment
-                        entry.at("standby").each().map(_ -> new IgnoredEvent("standby")));
-        return Stream.concat(
-                entry.at("messaging")
-                        .each()
-                        .map(event -> new InstagramPayload(event, id, now).read()),
-                others);
+        // another app handles a conversation that is on standby
+        return Stream.of(
+                        entry.at("messaging")
+                                .each()
+                                .map(event -> new InstagramPayload(event, id, now).read()),
+                        entry.at("changes").each().map(change -> change(change, id, now)),
+                        entry.at("standby").each().map(_ -> new IgnoredEvent("standby")))
+                .flatMap(each -> each);
+    }
+
+    /// The same events in the envelope of all other webhooks of Meta; comments and mentions under posts are no messages to us.
+    private static InboundEvent change(JsonView change, String entry, Instant now) {
+        JsonView event = change.at("value");
+        boolean isMessaging = event.at("sender").isPresent() && event.at("recipient").isPresent();
+        return isMessaging
+                ? new InstagramPayload(event, entry, now).read()
+                : new IgnoredEvent("changes");
     }
 
     private InboundEvent read() {
@@ -65,6 +76,9 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         }
         if (event.at("message_edit").isPresent()) {
             return edit(event.at("message_edit"));
+        }
+        if (event.at("referral").isPresent()) {
+            return referral(event.at("referral"));
         }
         if (event.at("read").isPresent()) {
             return read(event.at("read"));
@@ -89,16 +103,7 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         if (message.isTrue("is_deleted")) {
             return new MessageDeletion(account(echo), thread.get(), mid.get(), at());
         }
-        List<Attachment> attachments = attachments(message);
-        Optional<String> text =
-                message.text("text")
-                        .or(
-                                () ->
-                                        Optional.of(MessageContent.unreadableText("message"))
-                                                .filter(_ -> echo && attachments.isEmpty()));
-        if (text.isEmpty() && attachments.isEmpty()) {
-            return new UnknownEvent("message/empty");
-        }
+        MessageContent content = InstagramContent.of(message);
         return echo
                 ? new Echo(
                         account(true),
@@ -106,12 +111,12 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
                         sender(thread.get(), event.at("recipient")),
                         mid.get(),
                         at(),
-                        text.orElse(""),
-                        attachments,
+                        content.text(),
+                        content.attachments(),
                         Map.of(),
                         Optional.empty(),
                         false)
-                : message(thread.get(), mid.get(), text.orElse(""), attachments);
+                : message(thread.get(), mid.get(), content);
     }
 
     /// A pressed button of a template or an ice breaker: the customer sees its title as their own message.
@@ -122,7 +127,30 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
             return new UnknownEvent("postback without sender or title");
         }
         String id = postback.text("mid").orElse("postback:" + at().toEpochMilli());
-        return message(thread.get(), id, title.get(), List.of());
+        Stream<Attachment> from =
+                Stream.of(postback.at("referral"))
+                        .filter(JsonView::isPresent)
+                        .map(InstagramContent::referral);
+        return message(thread.get(), id, MessageContent.words(title.get()).about(from));
+    }
+
+    /// Somebody came by an advertisement or a link and has not written anything yet.
+    private InboundEvent referral(JsonView referral) {
+        return thread(false)
+                .<InboundEvent>map(
+                        thread ->
+                                new CustomerMessage(
+                                        account(false),
+                                        thread,
+                                        sender(thread, event.at("sender")),
+                                        "referral:" + at().toEpochMilli(),
+                                        at(),
+                                        "",
+                                        List.of(InstagramContent.referral(referral)),
+                                        Map.of(),
+                                        Optional.empty(),
+                                        InboundDetails.NONE.because(UnansweredReason.AUTOMATIC)))
+                .orElseGet(() -> new UnknownEvent("referral without sender"));
     }
 
     /// An emoji on a message of ours; one that is taken back asks nothing.
@@ -137,24 +165,20 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
                         message(
                                 thread.get(),
                                 "reaction:" + to.get() + ":" + at().toEpochMilli(),
-                                emoji.get(),
-                                List.of()),
+                                MessageContent.words(emoji.get())),
                         to.get())
                 : new IgnoredEvent("reaction");
     }
 
-    private CustomerMessage message(
-            String thread, String id, String text, List<Attachment> attachments) {
+    private CustomerMessage message(String thread, String id, MessageContent content) {
         return new CustomerMessage(
                 account(false),
                 thread,
                 sender(thread, event.at("sender")),
                 id,
                 at(),
-                text,
-                attachments,
-                Map.of(),
-                Optional.empty());
+                content,
+                Map.of());
     }
 
     /// The customer; one whom the same event names by the id of the whole app too is one person.
@@ -200,40 +224,6 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
                 .orElseGet(() -> new IgnoredEvent("read"));
     }
 
-    /// Files, shared posts, and the story that the message replies to.
-    private static List<Attachment> attachments(JsonView message) {
-        Stream<Attachment> story =
-                message.at("reply_to").at("story").text("url").stream()
-                        .map(
-                                url ->
-                                        Attachment.file(
-                                                "image", Optional.of("story"), Optional.of(url)));
-        Stream<Attachment> files = message.at("attachments").each().map(InstagramPayload::file);
-        // stickers, GIFs and disappearing media: staff should know that something was sent
-        Stream<Attachment> hidden =
-                message.isTrue("is_unsupported")
-                        ? Stream.of(
-                                Attachment.file(
-                                        "file", Optional.of("unsupported"), Optional.empty()))
-                        : Stream.empty();
-        return Stream.of(story, files, hidden).flatMap(each -> each).toList();
-    }
-
-    private static Attachment file(JsonView attachment) {
-        String type = attachment.text("type").orElse("file");
-        Optional<String> url = attachment.at("payload").text("url");
-        Optional<String> title = attachment.at("payload").text("title");
-        String ours =
-                switch (type) {
-                    case "image", "story_mention", "like_heart" -> "image";
-                    case "video", "ig_reel", "reel" -> "video";
-                    case "audio" -> "audio";
-                    default -> "file";
-                };
-        return Attachment.file(
-                ours, ours.equals(type) ? title : title.or(() -> Optional.of(type)), url);
-    }
-
     private Optional<String> thread(boolean echo) {
         return event.at(echo ? "recipient" : "sender").text("id");
     }
@@ -242,7 +232,11 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         return event.at(echo ? "sender" : "recipient").text("id").orElse(entry);
     }
 
+    /// In milliseconds; the other envelope may have seconds.
     private Instant at() {
-        return EventTime.ofMillis(event.number("timestamp"), now);
+        OptionalLong time = event.number("timestamp");
+        return time.orElse(0) < FIRST_MILLISECOND
+                ? EventTime.ofSeconds(time, now)
+                : EventTime.ofMillis(time, now);
     }
 }

@@ -2,18 +2,16 @@ package handcar.channel.twilio;
 
 import module java.base;
 
-import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.Receipt.State;
 import handcar.channel.InboundEvent.Sender;
+import handcar.channel.MessageContent;
+import handcar.chat.InboundDetails;
 import handcar.json.JsonView;
 
 /// Twilio's forms and JSON, as records.
 final class TwilioPayload {
     /// The prefix of WhatsApp numbers: `whatsapp:+14155550100`.
     static final String WHATSAPP = "whatsapp:";
-
-    /// MMS carries at most ten, <https://www.twilio.com/docs/messaging/guides/webhook-request>.
-    private static final int MOST_MEDIA = 10;
 
     private TwilioPayload() {}
 
@@ -22,8 +20,8 @@ final class TwilioPayload {
             Optional<String> id,
             Optional<String> from,
             Optional<String> to,
-            String text,
-            List<Attachment> attachments,
+            MessageContent content,
+            InboundDetails details,
             Sender sender) {
         static Incoming of(Map<String, String> form) {
             String from = form.getOrDefault("From", "");
@@ -33,8 +31,8 @@ final class TwilioPayload {
                             .or(() -> value(form, "SmsSid")),
                     value(form, "From"),
                     value(form, "To"),
-                    form.getOrDefault("Body", ""),
-                    media(form),
+                    TwilioContent.of(form),
+                    TwilioContent.details(form),
                     new Sender(
                             from,
                             value(form, "ProfileName"),
@@ -87,44 +85,7 @@ final class TwilioPayload {
         }
     }
 
-    private static List<Attachment> media(Map<String, String> form) {
-        List<Attachment> all = new ArrayList<>();
-        for (int i = 0; i < MOST_MEDIA && form.containsKey("MediaUrl" + i); i++) {
-            Optional<String> mimeType = value(form, "MediaContentType" + i);
-            all.add(
-                    new Attachment(
-                            mimeType.map(TwilioPayload::type).orElse("file"),
-                            mimeType,
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            value(form, "MediaUrl" + i)));
-        }
-        if (form.containsKey("Latitude") && form.containsKey("Longitude")) {
-            all.add(
-                    new Attachment(
-                            "location",
-                            Optional.empty(),
-                            value(form, "Label"),
-                            Optional.empty(),
-                            value(form, "Address"),
-                            Optional.of(
-                                    "geo:" + form.get("Latitude") + "," + form.get("Longitude"))));
-        }
-        return all;
-    }
-
-    private static String type(String mimeType) {
-        return Stream.of("image", "audio", "video")
-                .filter(kind -> mimeType.startsWith(kind + "/"))
-                .findFirst()
-                .orElse(
-                        mimeType.startsWith("text/") && mimeType.contains("vcard")
-                                ? "contact"
-                                : "file");
-    }
-
-    private static Optional<String> value(Map<String, String> form, String name) {
+    static Optional<String> value(Map<String, String> form, String name) {
         return Optional.ofNullable(form.get(name)).filter(value -> !value.isEmpty());
     }
 

@@ -81,18 +81,16 @@ public final class TwilioWebhook implements WebhookParser {
         if (message.id().isEmpty() || message.from().isEmpty()) {
             return new InboundEvent.UnknownEvent("form");
         }
-        if (message.text().isEmpty() && message.attachments().isEmpty()) {
-            return new InboundEvent.IgnoredEvent("message.empty");
-        }
         return new InboundEvent.CustomerMessage(
                 message.to().orElse(account.id()),
                 message.from().get(),
                 message.sender(),
                 message.id().get(),
                 webhook.at(),
-                message.text(),
-                message.attachments(),
+                message.content().text(),
+                message.content().attachments(),
                 TwilioPayload.address(message.from().get(), message.to().orElse("")),
-                Optional.empty());
+                Optional.empty(),
+                message.details());
     }
 }

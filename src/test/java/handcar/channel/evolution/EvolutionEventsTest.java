@@ -1,6 +1,7 @@
 package handcar.channel.evolution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
@@ -65,7 +66,9 @@ final class EvolutionEventsTest {
                                     "messages.upsert",
                                     EvolutionFixture.data(
                                             "5511999990000@s.whatsapp.net", true, content));
-            assertEquals("[something that cannot be shown here: ", echo.text().substring(0, 38));
+            assertTrue(
+                    echo.text().startsWith("[sent something this channel cannot show: "),
+                    echo.text());
         }
         for (String content :
                 List.of(

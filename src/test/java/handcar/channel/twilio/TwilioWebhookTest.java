@@ -90,9 +90,6 @@ final class TwilioWebhookTest {
                                                 "Longitude", "11.5",
                                                 "Label", "Shop")));
         assertEquals(Optional.of("geo:48.1,11.5"), place.attachments().getFirst().reference());
-        assertEquals(
-                new InboundEvent.IgnoredEvent("message.empty"),
-                news(TwilioFixture.incoming(Map.of("Body", ""))));
     }
 
     private static Attachment attachment(String type, String mimeType, String url) {

@@ -1,0 +1,159 @@
+package handcar.channel.chatwoot;
+
+import module java.base;
+
+import handcar.channel.ContextAttachments;
+import handcar.channel.FormFields;
+import handcar.channel.InboundEvent.Attachment;
+import handcar.channel.MessageContent;
+import handcar.json.JsonView;
+
+/// Reads the content of a message of either side.
+/// <https://github.com/chatwoot/chatwoot/blob/develop/app/models/attachment.rb>
+final class ChatwootContent {
+    /// What a shared thing is called; its address leads to a page or a film, not to a file of the customer.
+    private static final Map<String, String> SHARED =
+            Map.of(
+                    "share", "Shared post",
+                    "ig_post", "Shared post",
+                    "ig_reel", "Shared reel",
+                    "ig_story", "Shared story",
+                    "story_mention", "Mentioned you in a story",
+                    "fallback", "Shared link");
+
+    private ChatwootContent() {}
+
+    /// The content with what it refers to; a type that is not known is content, too.
+    ///
+    /// @param text what was written
+    static MessageContent of(JsonView message, String text) {
+        JsonView attributes = message.at("content_attributes");
+        List<Attachment> attachments =
+                message.at("attachments").each().map(each -> attachment(message, each)).toList();
+        String words =
+                Stream.concat(Stream.of(text), spoken(message))
+                        .filter(each -> !each.isBlank())
+                        .distinct()
+                        .collect(Collectors.joining("\n"));
+        boolean hidden =
+                attributes.isTrue("is_unsupported")
+                        || attributes.isTrue("unsupported")
+                        || attachments.isEmpty();
+        MessageContent content =
+                words.isEmpty() && hidden
+                        ? MessageContent.unreadable(type(message), message)
+                        : MessageContent.of(words, attachments);
+        return content.about(context(attributes));
+    }
+
+    /// What Chatwoot itself wrote down of voice notes.
+    static Stream<String> spoken(JsonView message) {
+        return message.at("attachments")
+                .each()
+                .flatMap(each -> each.text("transcribed_text").stream())
+                .map(String::strip);
+    }
+
+    /// What the customer entered into a form, or chose, in a message of ours; empty when nothing.
+    /// <https://www.chatwoot.com/hc/user-guide/articles/1677689344-how-to-use-interactive-messages>
+    static Optional<String> submitted(JsonView attributes) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        List<JsonView> values = attributes.at("submitted_values").each().toList();
+        for (JsonView each : values) {
+            fields.put(
+                    each.text("label")
+                            .or(() -> each.text("name"))
+                            .or(() -> each.text("title"))
+                            .orElse("Answer"),
+                    Objects.requireNonNullElse(each.at("value").value(), ""));
+        }
+        boolean chosen = values.stream().allMatch(each -> each.text("title").isPresent());
+        String text =
+                chosen
+                        ? String.join("\n", fields.keySet())
+                        : FormFields.lines(fields, label -> label, option -> option);
+        return Optional.of(text).filter(all -> !all.isBlank());
+    }
+
+    private static String type(JsonView message) {
+        return message.text("content_type").filter(type -> !type.equals("text")).orElse("");
+    }
+
+    private static Stream<Attachment> context(JsonView attributes) {
+        Stream<Attachment> quote =
+                ChatwootPayload.id(attributes, "in_reply_to").stream()
+                        .map(ContextAttachments::quoteOf);
+        Stream<Attachment> story =
+                attributes.text("story_id").stream()
+                        .map(
+                                _ ->
+                                        ContextAttachments.of(
+                                                "In reply to your story",
+                                                "",
+                                                attributes.text("story_url")));
+        return Stream.concat(quote, story);
+    }
+
+    private static Attachment attachment(JsonView message, JsonView file) {
+        String type = file.text("file_type").orElse("");
+        Optional<String> url = file.text("data_url").or(() -> file.text("external_url"));
+        Optional<String> title = file.text("fallback_title");
+        if (SHARED.containsKey(type)) {
+            return ContextAttachments.of(SHARED.getOrDefault(type, ""), title.orElse(""), url);
+        }
+        return switch (type) {
+            case "location" ->
+                    Attachment.location(
+                                    file.at("coordinates_lat"),
+                                    file.at("coordinates_long"),
+                                    title,
+                                    Optional.empty())
+                            .orElseGet(() -> Attachment.file(type, title, url));
+            case "contact" -> contact(file.at("meta"), title);
+            default ->
+                    new Attachment(
+                            kind(message, type),
+                            Optional.empty(),
+                            title.or(() -> url.flatMap(ChatwootContent::fileName)),
+                            file.whole("file_size"),
+                            Optional.empty(),
+                            url);
+        };
+    }
+
+    private static String kind(JsonView message, String type) {
+        boolean sticker = message.text("content_type").filter("sticker"::equals).isPresent();
+        return switch (type) {
+            case "image" -> sticker ? "sticker" : "image";
+            case "audio", "video" -> type;
+            default -> "file";
+        };
+    }
+
+    /// The title is the number.
+    private static Attachment contact(JsonView meta, Optional<String> number) {
+        String name =
+                Stream.of("first_name", "firstName", "last_name", "lastName")
+                        .flatMap(field -> meta.text(field).stream())
+                        .collect(Collectors.joining(" "));
+        return Attachment.contact(
+                Optional.of(name).filter(text -> !text.isBlank()),
+                number.stream().toList(),
+                List.of());
+    }
+
+    /// Addresses have names percent-encoded.
+    private static Optional<String> fileName(String url) {
+        String path = url.replaceAll("[?#].*", "");
+        return Optional.of(decoded(path.substring(path.lastIndexOf('/') + 1)))
+                .filter(name -> !name.isEmpty() && name.length() <= 200);
+    }
+
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return name; // a percent sign of the name itself
+        }
+    }
+}

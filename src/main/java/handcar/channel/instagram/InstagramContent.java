@@ -1,0 +1,118 @@
+package handcar.channel.instagram;
+
+import module java.base;
+
+import handcar.channel.ContextAttachments;
+import handcar.channel.InboundEvent.Attachment;
+import handcar.channel.MessageContent;
+import handcar.json.JsonView;
+
+/// Reads the content of a message, inbound or outbound. <https://developers.facebook.com/docs/instagram-platform/webhooks/examples>
+final class InstagramContent {
+    /// What a shared thing is called; its address leads to its picture or film, not to a file of the customer.
+    private static final Map<String, String> SHARED =
+            Map.of(
+                    "share", "Shared post",
+                    "ig_post", "Shared post",
+                    "ig_reel", "Shared reel",
+                    "reel", "Shared reel",
+                    "ig_story", "Shared story",
+                    "story_mention", "Mentioned you in a story",
+                    "fallback", "Shared link");
+
+    private InstagramContent() {}
+
+    /// The content with what it refers to; a type that is not known is content, too.
+    static MessageContent of(JsonView message) {
+        List<JsonView> given = message.at("attachments").each().toList();
+        List<Attachment> attachments =
+                given.stream().flatMap(each -> attachment(each).stream()).toList();
+        String text = message.text("text").orElse("");
+        boolean hidden = message.isTrue("is_unsupported") || attachments.size() < given.size();
+        MessageContent content =
+                text.isEmpty() && (hidden || attachments.isEmpty())
+                        ? MessageContent.unreadable(type(message), message)
+                                .about(attachments.stream())
+                        : MessageContent.of(text, attachments);
+        return content.about(context(message));
+    }
+
+    /// The advertisement or the link by which somebody came.
+    /// <https://developers.facebook.com/docs/messenger-platform/instagram/features/ig-me-links>
+    static Attachment referral(JsonView referral) {
+        JsonView ad = referral.at("ads_context_data");
+        boolean isAd =
+                referral.text("source").filter("ADS"::equals).isPresent()
+                        || referral.text("ad_id").isPresent()
+                        || ad.isPresent();
+        return ContextAttachments.of(
+                isAd ? "From an ad" : "From a link",
+                ad.text("ad_title")
+                        .or(() -> referral.text("ref"))
+                        .or(() -> referral.text("ad_id"))
+                        .orElse(""),
+                Stream.of("photo_url", "video_url")
+                        .flatMap(field -> ad.text(field).stream())
+                        .findFirst()
+                        .or(() -> referral.text("referer_uri")));
+    }
+
+    private static Stream<Attachment> context(JsonView message) {
+        JsonView replied = message.at("reply_to");
+        JsonView referral = message.at("referral");
+        return Stream.of(
+                        replied.text("mid").stream().map(ContextAttachments::quoteOf),
+                        Stream.of(replied.at("story"))
+                                .filter(JsonView::isPresent)
+                                .map(
+                                        story ->
+                                                ContextAttachments.of(
+                                                        "In reply to your story",
+                                                        "",
+                                                        story.text("url"))),
+                        referral.at("product").text("id").stream()
+                                .map(
+                                        id ->
+                                                ContextAttachments.of(
+                                                        "About the product", id, Optional.empty())),
+                        Stream.of(referral)
+                                .filter(JsonView::isPresent)
+                                .filter(each -> !each.at("product").isPresent())
+                                .map(InstagramContent::referral))
+                .flatMap(each -> each);
+    }
+
+    /// Empty for a type that is not shown.
+    private static Optional<Attachment> attachment(JsonView attachment) {
+        String type = attachment.text("type").orElse("");
+        JsonView payload = attachment.at("payload");
+        Optional<String> url = payload.text("url");
+        Optional<String> title = payload.text("title");
+        if (SHARED.containsKey(type)) {
+            return Optional.of(
+                    ContextAttachments.of(SHARED.getOrDefault(type, ""), title.orElse(""), url));
+        }
+        return switch (type) {
+            case "image", "video", "audio", "file" ->
+                    Optional.of(Attachment.file(type, title, url));
+            case "like_heart", "sticker", "animated_image" ->
+                    Optional.of(
+                            Attachment.file(
+                                    "sticker",
+                                    type.equals("like_heart") ? Optional.of("❤") : title,
+                                    url));
+            default ->
+                    url.map(link -> Attachment.file("file", Optional.of(type), Optional.of(link)));
+        };
+    }
+
+    /// What staff read for content that is hidden from us.
+    private static String type(JsonView message) {
+        return message.at("attachments")
+                .each()
+                .flatMap(each -> each.text("type").stream())
+                .filter(type -> !type.startsWith("unsupported"))
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,187 @@
+package handcar.channel.whatsapp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import module java.base;
+
+import handcar.channel.InboundEvent.CustomerMessage;
+import handcar.channel.MessageOutline;
+import handcar.channel.meta.MetaFixture;
+import handcar.json.Json;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every type of message, and what of it people and the agent read.
+final class WhatsAppTypesTest {
+    private record Type(String json, String outline) {}
+
+    private static Stream<Type> types() {
+        return Stream.of(
+                new Type(
+                        """
+                        {"type": "image", "image": {"id": "5", "caption": "my lamp"}}
+                        """,
+                        "my lamp | image my lamp <5>"),
+                new Type(
+                        """
+                        {"type": "image", "image": {"id": "5", "mime_type": "image/jpeg"}}
+                        """,
+                        " | image <5>"),
+                new Type(
+                        """
+                        {"type": "audio", "audio": {"id": "5", "voice": true}}
+                        """,
+                        " | audio <5>"),
+                new Type(
+                        """
+                        {"type": "sticker", "sticker": {"id": "5", "animated": true}}
+                        """,
+                        " | sticker <5>"),
+                new Type(
+                        """
+                        {"type": "document", "document": {"id": "5", "filename": "a.pdf"}}
+                        """,
+                        " | file a.pdf <5>"),
+                new Type(
+                        """
+                        {"type": "location", "location": {"latitude": 52.5, "longitude": 13.4, "name": "Shop", "address": "Main Street 1"}}
+                        """,
+                        " | location Shop Main Street 1 <geo:52.5,13.4>"),
+                new Type(
+                        """
+                        {"type": "location", "location": {"latitude": 52.5, "longitude": 13.4}}
+                        """,
+                        " | location <geo:52.5,13.4>"),
+                new Type(
+                        """
+                        {"type": "location", "location": {"name": "Shop"}}
+                        """,
+                        " | location Shop"),
+                new Type(
+                        """
+                        {"type": "contacts", "contacts": [{"name": {"formatted_name": "Bob Ray"}, "phones": [{"phone": "+1 555 1"}, {"phone": "+1 555 2"}], "emails": [{"email": "bob@cust.example"}]}, {"name": {"formatted_name": "Eve"}}]}
+                        """,
+                        " | contact Bob Ray +1 555 1, +1 555 2, bob@cust.example <tel:+1 555 1> |"
+                                + " contact Eve"),
+                new Type(
+                        """
+                        {"type": "button", "button": {"text": "Yes", "payload": "Y"}}
+                        """,
+                        "Yes"),
+                new Type(
+                        """
+                        {"type": "button", "button": {"payload": "Y"}}
+                        """,
+                        "Y"),
+                new Type(
+                        """
+                        {"type": "interactive", "interactive": {"type": "list_reply", "list_reply": {"id": "7", "title": "Returns", "description": "x"}}}
+                        """,
+                        "Returns"),
+                new Type(
+                        """
+                        {"type": "interactive", "interactive": {"type": "button_reply", "button_reply": {"id": "opt_returns"}}}
+                        """,
+                        "opt_returns"),
+                new Type(
+                        """
+                        {"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": {"name": "flow", "body": "Sent", "response_json": "{\\"flow_token\\":\\"ft-1\\",\\"screen_0_Order_number_0\\":\\"1234\\",\\"screen_1_Rating_1\\":\\"0_Very_good\\",\\"agree\\":true,\\"days\\":[\\"Mon\\",\\"Tue\\"],\\"empty\\":\\"\\"}"}}}
+                        """,
+                        "Order number: 1234\nRating: Very good\nagree: yes\ndays: Mon, Tue"),
+                new Type(
+                        """
+                        {"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": {"name": "flow", "body": "Sent", "response_json": "no JSON"}}}
+                        """,
+                        "[form: Sent] | no_text"),
+                new Type(
+                        """
+                        {"type": "interactive", "interactive": {"type": "call_permission_reply", "call_permission_reply": {"response": "accept"}}}
+                        """,
+                        "[sent something this channel cannot show: call_permission_reply] | no_text"
+                                + " | raw"),
+                new Type(
+                        """
+                        {"type": "order", "order": {"catalog_id": "1", "product_items": [{"product_retailer_id": "t-1", "quantity": 2, "item_price": 19.5, "currency": "EUR"}]}}
+                        """,
+                        "[order: 2 × t-1, 19.5 EUR] | no_text"),
+                new Type(
+                        """
+                        {"type": "order", "order": {"text": "I want these", "product_items": [{"product_retailer_id": "t-1", "quantity": 2}]}}
+                        """,
+                        "I want these | context Order 2 × t-1"),
+                new Type(
+                        """
+                        {"type": "text", "text": {"body": "Is it in stock?"}, "context": {"from": "1", "id": "wamid.9", "referred_product": {"catalog_id": "1", "product_retailer_id": "t-1"}}}
+                        """,
+                        "Is it in stock? | context About the product t-1"),
+                new Type(
+                        """
+                        {"type": "text", "text": {"body": "this one"}, "context": {"from": "1", "id": "wamid.9"}}
+                        """,
+                        "this one | context In reply to <message:wamid.9>"),
+                new Type(
+                        """
+                        {"type": "text", "text": {"body": "look"}, "context": {"forwarded": true}}
+                        """,
+                        "look | context Forwarded"),
+                new Type(
+                        """
+                        {"type": "text", "text": {"body": "still there?"}, "referral": {"source_type": "ad", "source_url": "https://ad.example/1", "headline": "Tessel lamp, 19 €", "body": "Only this week"}}
+                        """,
+                        "still there? | context From an ad Tessel lamp, 19 € — Only this week"
+                                + " <https://ad.example/1>"),
+                new Type(
+                        """
+                        {"type": "unsupported", "errors": [{"code": 131060, "title": "Message unavailable"}], "referral": {"source_type": "post", "source_url": "https://ad.example/1"}}
+                        """,
+                        "[sent something this channel cannot show] | context From a post"
+                                + " <https://ad.example/1> | no_text | raw"),
+                new Type(
+                        """
+                        {"type": "unsupported", "errors": [{"code": 131051}], "unsupported": {"type": "poll_creation"}}
+                        """,
+                        "[sent something this channel cannot show: poll_creation] | no_text | raw"),
+                new Type(
+                        """
+                        {"type": "unknown", "errors": [{"code": 131051}]}
+                        """,
+                        "[sent something this channel cannot show] | no_text | raw"),
+                new Type(
+                        """
+                        {"type": "ephemeral"}
+                        """,
+                        "[sent something this channel cannot show: ephemeral] | no_text | raw"),
+                new Type(
+                        """
+                        {"type": "hologram", "hologram": {"id": "5"}}
+                        """,
+                        "[sent something this channel cannot show: hologram] | no_text | raw"),
+                new Type(
+                        """
+                        {"type": "Ü'--<b>"}
+                        """,
+                        "[sent something this channel cannot show] | no_text | raw"),
+                new Type(
+                        """
+                        {"type": "text"}
+                        """,
+                        "[sent something this channel cannot show: text] | no_text | raw"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void everyTypeIsReadForWhatItHolds(Type type) {
+        assertEquals(type.outline(), MessageOutline.of(read(type.json())));
+    }
+
+    private static CustomerMessage read(String json) {
+        String body = WhatsAppFixture.message(Json.object(json));
+        return (CustomerMessage)
+                new WhatsAppWebhook()
+                        .read(
+                                MetaFixture.signed(body, WhatsAppFixture.SECRET),
+                                WhatsAppFixture.account())
+                        .getFirst();
+    }
+}
