@@ -5,7 +5,7 @@ import { toast } from '../shared/toast.js';
 import { adding } from './add.js';
 import { Agents } from './agents.js';
 import { Catalog } from './catalog.js';
-import { dropping } from './drop-zone.js';
+import { dropping } from '../shared/drop-zone.js';
 import { keys } from './keys.js';
 import { documentRow, draw, isGuide, parcelRow } from './list.js';
 import { Removals } from './remove.js';

@@ -1,6 +1,7 @@
 // @ts-check
 /** Sends files, two at a time, telling how far each one is; refuses here what the server would refuse anyway. */
-import { ApiError, refusal } from '../shared/api.js';
+import { ApiError } from '../shared/api.js';
+import { bring } from '../shared/bring.js';
 import { size } from '../shared/format.js';
 
 /** The server's limit for one file, in bytes. */
@@ -78,7 +79,7 @@ export class Uploads {
     this.#running += 1;
     this.#work();
     try {
-      const { answer, known } = await bring(parcel, this.changed);
+      const { answer, known } = await send(parcel, this.changed);
       this.parcels = this.parcels.filter((one) => one !== parcel);
       this.arrived(answer, known);
     } catch (problem) {
@@ -93,30 +94,16 @@ export class Uploads {
   }
 }
 
-/**
- * One file in one request. `fetch` cannot tell how far an upload is, so this is the older way.
- * @param {Parcel} parcel
- * @param {() => void} changed
- * @returns {Promise<{ answer: any, known: boolean }>} `known`: the server had this very file already
- */
-function bring(parcel, changed) {
+/** One file in one request. @param {Parcel} parcel @param {() => void} changed */
+async function send(parcel, changed) {
   const form = new FormData();
   // Before the file, so that the server knows whose it is when the bytes begin.
   if (parcel.agent) form.append('agent', parcel.agent);
   form.append('file', parcel.file, parcel.file.name);
-  const request = new XMLHttpRequest();
-  return new Promise((done, refused) => {
-    request.upload.onprogress = (event) => {
-      parcel.progress = event.lengthComputable ? Math.round((100 * event.loaded) / event.total) : 0;
-      changed();
-    };
-    request.onload = () => {
-      if (request.status < 300) done({ answer: JSON.parse(request.responseText), known: request.status === 200 });
-      else refused(refusal(request.status, request.responseText, request.getResponseHeader('Retry-After')));
-    };
-    request.onerror = () => refused(new ApiError(0, { message: 'The connection was lost. Try again.' }));
-    request.open('POST', '/api/v1/documents');
-    request.setRequestHeader('Accept', 'application/json');
-    request.send(form);
+  const { answer, status } = await bring('/api/v1/documents', form, (percent) => {
+    parcel.progress = percent;
+    changed();
   });
+  // 200: the server had this very file already
+  return { answer, known: status === 200 };
 }

@@ -6,6 +6,7 @@ import { size } from '../shared/format.js';
 import { render } from '../shared/markdown.js';
 import { mark, sources } from '../shared/sources.js';
 import { sendAgain } from './deliveries.js';
+import { Composer } from './composer.js';
 import { button } from './rows.js';
 
 /**
@@ -36,17 +37,7 @@ export class Thread {
   constructor(side, tell) {
     this.side = side;
     this.tell = tell;
-    const form = find(side, '[data-reply]', HTMLFormElement);
-    const input = find(form, 'textarea', HTMLTextAreaElement);
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      this.#reply(input).catch(tell);
-    });
-    input.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      form.requestSubmit();
-    });
+    this.composer = new Composer(side, () => this.load(this.#conversation), tell);
   }
 
   /** @param {string} conversation */
@@ -54,6 +45,7 @@ export class Thread {
     const mine = ++this.#turn;
     const other = conversation !== this.#conversation;
     this.#conversation = conversation;
+    this.composer.open(conversation).catch(this.tell);
     const [{ data: messages }, { data: parts }] = await Promise.all([
       call('GET', `/api/v1/conversations/${conversation}/messages?limit=200`),
       call('GET', `/api/v1/deliveries?conversation=${conversation}&limit=200`),
@@ -63,20 +55,6 @@ export class Thread {
     const low = other || list.scrollHeight - list.scrollTop - list.clientHeight < 80;
     list.replaceChildren(...messages.map((/** @type {Message} */ one) => this.#drawn(one, parts)));
     if (low) list.scrollTop = list.scrollHeight;
-  }
-
-  /** @param {HTMLTextAreaElement} input */
-  async #reply(input) {
-    const content = input.value.trim();
-    if (!content) return;
-    input.value = '';
-    try {
-      await call('POST', `/api/v1/conversations/${this.#conversation}/replies`, { body: { content } });
-    } catch (problem) {
-      input.value = content;
-      throw problem;
-    }
-    await this.load(this.#conversation);
   }
 
   /** @param {Message} one @param {import('./deliveries.js').Delivery[]} parts */
