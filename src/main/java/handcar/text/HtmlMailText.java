@@ -84,7 +84,7 @@ public final class HtmlMailText implements HtmlReader.Sink {
     /// The text with the marks.
     public static String marked(String html) {
         HtmlMailText mail = new HtmlMailText();
-        HtmlReader.read(new StringReader(html), false, mail);
+        HtmlReader.read(new StringReader(html), false, false, mail);
         return mail.text
                 .toString()
                 .lines()

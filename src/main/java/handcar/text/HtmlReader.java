@@ -26,7 +26,7 @@ public final class HtmlReader implements HtmlElements.Visitor {
     private final StringBuilder block = new StringBuilder();
     private final HtmlTableRow row = new HtmlTableRow();
 
-    private final HtmlVisibility visibility = new HtmlVisibility();
+    private final HtmlVisibility visibility;
 
     /// The element that the open block belongs to: a heading or a list item, else the innermost.
     private String role = "";
@@ -70,16 +70,18 @@ public final class HtmlReader implements HtmlElements.Visitor {
         void end(Element element);
     }
 
-    private HtmlReader(Sink sink, boolean rows) {
+    private HtmlReader(Sink sink, boolean rows, boolean scripted) {
         this.sink = sink;
         this.rows = rows;
+        this.visibility = new HtmlVisibility(scripted);
     }
 
     /// Reads a page.
     ///
     /// @param rows whether tables become rows; otherwise they are read as blocks
-    public static void read(Reader html, boolean rows, Sink sink) {
-        HtmlReader reader = new HtmlReader(sink, rows);
+    /// @param scripted whether scripts of the page may show what its style sheets hide
+    public static void read(Reader html, boolean rows, boolean scripted, Sink sink) {
+        HtmlReader reader = new HtmlReader(sink, rows, scripted);
         HtmlElements.walk(html, reader);
         reader.flush();
     }
@@ -108,6 +110,9 @@ public final class HtmlReader implements HtmlElements.Visitor {
 
     @Override
     public void data(Element element, String data) {
+        if (element.normalName().equals("style")) {
+            visibility.style(data);
+        }
         sink.data(element, data);
     }
 

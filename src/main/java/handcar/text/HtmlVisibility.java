@@ -5,8 +5,7 @@ import module java.base;
 import org.jsoup.nodes.Element;
 
 /// What of a page a reader does not see, as far as its elements say so themselves: hidden and struck-out elements, letters
-/// of no size and white letters on a white page. Style sheets are not applied, because pages fold with them what a click
-/// shows.
+/// of no size and white letters on a white page, and what the page's own style sheets hide (see [HtmlStyleSheet]).
 final class HtmlVisibility {
     /// Elements whose content is not shown as text, or only crossed out.
     private static final Set<String> HIDDEN =
@@ -38,6 +37,11 @@ final class HtmlVisibility {
                         + " ,]|inset\\((?:50|100)%)|transform\\s*:[^;]*scale\\(0\\)"
                         + "|text-decoration[\\w-]*\\s*:[^;]*line-through");
 
+    /// A style that takes back what a style sheet says.
+    private static final Pattern SHOWN =
+            Pattern.compile(
+                    "(?<![\\w-])(?:display\\s*:\\s*(?!none)\\w|text-decoration\\s*:\\s*none)");
+
     private static final Pattern NO_HEIGHT =
             Pattern.compile(
                     "(?<![\\w-])(?:max-)?(?:height|width)\\s*:\\s*[01](?:px)?\\s*(?:;|!|$)");
@@ -65,6 +69,17 @@ final class HtmlVisibility {
     /// The page has a style sheet, which may colour anything.
     private boolean styled;
 
+    private final HtmlStyleSheet sheet;
+
+    HtmlVisibility(boolean scripted) {
+        sheet = new HtmlStyleSheet(scripted);
+    }
+
+    /// Takes in what a `style` element says.
+    void style(String css) {
+        sheet.add(css);
+    }
+
     /// Whether an element is left out with everything in it.
     boolean hides(Element element, boolean inline) {
         String name = element.normalName();
@@ -76,6 +91,9 @@ final class HtmlVisibility {
             return true;
         }
         String style = style(element);
+        if (sheet.hides(element) && !SHOWN.matcher(style).find()) {
+            return true;
+        }
         return !style.isEmpty()
                 && (UNSEEN.matcher(style).find()
                         || (style.contains("overflow") && NO_HEIGHT.matcher(style).find()));

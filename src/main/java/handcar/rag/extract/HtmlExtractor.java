@@ -15,6 +15,12 @@ final class HtmlExtractor implements HtmlReader.Sink {
     /// Characters. A longer row is a layout of the page and no data.
     private static final int LONGEST_ROW = 1_000;
 
+    /// What scripts that fold and unfold parts of a page have in them.
+    private static final Pattern FOLDING =
+            Pattern.compile(
+                    "\\.style\\.(?:display|visibility)|\\.classList\\b|\\.className\\b"
+                        + "|\\.(?:toggle|show|slide|fade)\\w*\\(|data-(?:bs-)?toggle=|\\b[xv]-show=");
+
     private final boolean menus;
     private final CpuLimitedParser.Watch watch;
     private final TextBuilder builder = new TextBuilder();
@@ -54,7 +60,8 @@ final class HtmlExtractor implements HtmlReader.Sink {
 
     /// Reads a page, or one more part of it that is valid by itself.
     void add(String html) {
-        HtmlReader.read(new WatchedReader(html, watch), true, this);
+        boolean scripted = FOLDING.matcher(html).find();
+        HtmlReader.read(new WatchedReader(html, watch), true, scripted, this);
         table.end();
         builder.gap();
     }

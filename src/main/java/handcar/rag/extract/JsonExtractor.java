@@ -43,14 +43,17 @@ final class JsonExtractor {
             }
             text.listEnds();
         } catch (JacksonException e) {
-            throw refused(e);
+            throw refused(e, source.stripTrailing().length());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new ExtractedText(FileType.JSON, Optional.empty(), text.draft.text());
     }
 
-    private static UnreadableDocumentException refused(JacksonException e) {
+    private static UnreadableDocumentException refused(JacksonException e, int end) {
+        if (e.getLocation() != null && e.getLocation().getCharOffset() >= end) {
+            return UnreadableDocumentException.cutOff();
+        }
         String where =
                 e.getLocation() == null
                         ? ""

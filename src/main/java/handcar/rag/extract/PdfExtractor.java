@@ -21,13 +21,26 @@ final class PdfExtractor {
     /// Bytes at the end of a file in which it says that it is encrypted.
     private static final int TRAILER = 4_096;
 
+    private static final Pattern OBJECT = Pattern.compile("\\b\\d{1,10} \\d{1,5} obj\\b");
+
     private PdfExtractor() {}
 
     static ExtractedText read(byte[] bytes) {
+        if (isCutOff(bytes)) {
+            throw UnreadableDocumentException.cutOff();
+        }
         QUIET.setLevel(Level.OFF);
         // before the time limit starts: loading it the first time takes longer than reading a page
         FontMappers.set(PdfFallbackFont.BUNDLED);
         return CpuLimitedParser.read(bytes.length, watch -> extract(bytes, watch));
+    }
+
+    /// Whether an object begins, or the file ends, before the file says where its table of objects is. PDFBox repairs such
+    /// files and reads what is left of them.
+    private static boolean isCutOff(byte[] bytes) {
+        String file = new String(bytes, StandardCharsets.ISO_8859_1);
+        int end = file.lastIndexOf("startxref");
+        return end < 0 || OBJECT.matcher(file).region(end, file.length()).find();
     }
 
     private static ExtractedText extract(byte[] bytes, CpuLimitedParser.Watch watch)

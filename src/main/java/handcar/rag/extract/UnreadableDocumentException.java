@@ -22,6 +22,12 @@ public final class UnreadableDocumentException extends RuntimeException {
         return new UnreadableDocumentException(message, true);
     }
 
+    /// A file whose end did not arrive, such as after a broken download. What is left is never read: it would be taken for all.
+    static UnreadableDocumentException cutOff() {
+        return new UnreadableDocumentException(
+                "This file is cut off: its end is missing. Upload it again, from the original.");
+    }
+
     /// The message, for the person who gave the document.
     public String sentence() {
         return sentence;

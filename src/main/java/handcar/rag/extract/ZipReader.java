@@ -50,10 +50,15 @@ final class ZipReader implements AutoCloseable {
             throw String.valueOf(e.getMessage()).contains("encrypted")
                     ? new UnreadableDocumentException(
                             "This file is encrypted. Remove its password and upload it again.")
-                    : broken();
+                    : hasDirectory(bytes) ? broken() : UnreadableDocumentException.cutOff();
         } catch (IOException e) {
             throw new UncheckedIOException("No temporary file could be written.", e);
         }
+    }
+
+    /// Whether the record that ends a zip is there, after its last part.
+    private static boolean hasDirectory(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).contains("PK\5\6");
     }
 
     /// The part that is the document itself, as the package's relations name it; empty when they name none.

@@ -73,6 +73,54 @@ class HtmlExtractorTest {
         assertEquals("X", read("<html><body>" + shown + "</body></html>"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<style>.old{display:none}</style><p class='price old'>X</p>",
+                "<style>/* .a */ #gone , h7 { color:red; Display : none !important }</style><div"
+                        + " id=gone><p>X</p></div>",
+                "<style>.was { text-decoration: line-through red }</style><p class=was>X</p>",
+                "<style>div.box > p.x { visibility: hidden; }</style><div class=box><p"
+                        + " class=x>X</p></div>",
+                "<style>@media screen { .old { display:none } }</style><p class=old>X</p>",
+                "<style>@import url(a.css); .old { display:none }</style><p class=old>X</p>",
+                "<style>[hidden], .phone{display:none} @media"
+                        + " (max-width:9cm){.phone{display:block}}</style><p class=phone>X</p>",
+                "<style>.sum td.was{text-decoration-line:line-through}</style><table"
+                        + " class=sum><tr><td class=was>X</td></tr></table>",
+                "<script>el.classList.add('x')</script><style>.was{text-decoration:line-through}</style><p"
+                    + " class=was>X</p>"
+            })
+    void what_the_page_s_own_style_sheet_hides_or_strikes_out_is_not_read(String hidden) {
+        assertEquals(
+                "Before\n\nAfter",
+                read("<html><body><p>Before</p>" + hidden + "<p>After</p></body></html>"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<style>@media print{.old{display:none}}</style><p class=old>X</p>",
+                "<style>@media (max-width: 600px) {.wide{display:none}}</style><p class=wide>X</p>",
+                "<style>.answer{display:none} .open .answer{display:block}</style><p"
+                        + " class=answer>X</p>",
+                "<style>.answer{display:none} .answer.active{display:block}</style><p"
+                        + " class=answer>X</p>",
+                "<style>.tab{display:none} input:checked ~ .tab{display:flex}</style><p"
+                        + " class=tab>X</p>",
+                "<style>.panel{display:none}</style><p"
+                        + " class=panel>X</p><script>p.style.display='block'</script>",
+                "<style>.menu:empty, p + .old, .x:not(.y){display:none}</style><p class='old"
+                        + " x'>X</p>",
+                "<style>.box .old{display:none}</style><p class=old>X</p>",
+                "<style>.old{display:none}</style><p class=old style='display:block'>X</p>",
+                "<style>.older{display:none} .a{</style><p class=old>X</p>",
+                "<style>a{text-decoration:none}</style><p><a href=#>X</a></p>"
+            })
+    void what_a_style_sheet_shows_in_some_state_is_read(String shown) {
+        assertEquals("X", read("<html><body>" + shown + "</body></html>"));
+    }
+
     @Test
     void items_keep_the_numbers_a_browser_shows() {
         assertEquals(
