@@ -13,8 +13,8 @@ import java.util.logging.Logger;
 import javax.xml.stream.XMLStreamConstants;
 
 /// The formats of a workbook: which cells are bold or struck out, and its number formats, shown by POI. A cell holds `45982.75` and a style; what people see and ask for is a
-/// date, a price or a percentage. Dates are shown as ISO 8601, because the order of day and month in a format depends on
-/// the reader's country. Loaded with the first workbook.
+/// date, a price or a percentage. Dates in a format of Excel's own list are shown as ISO 8601, because what Excel shows for
+/// them depends on the reader's country. Loaded with the first workbook.
 ///
 /// Format codes: ECMA-376 part 1, 18.8.30 and 18.8.31.
 final class ExcelNumberFormats {
@@ -179,6 +179,9 @@ final class ExcelNumberFormats {
             return plain(days, "General");
         }
         LocalDateTime moment = DateUtil.getLocalDateTime(days, since1904, true);
+        if (codes.containsValue(code)) {
+            return ExcelDateFormat.of(code).shown(moment);
+        }
         boolean clock = parts.contains("h") || parts.contains("s");
         boolean date = parts.contains("y") || parts.contains("d") || !clock;
         String day = moment.toLocalDate().toString();
