@@ -15,6 +15,8 @@ final class ExcelDateFormat {
                         + "|(?<noon>am/pm|a/p|上午/下午)|(?<part>y+|m+|d+|h+|s+(?:\\.0+)?)|(?<other>.)",
                     Pattern.CASE_INSENSITIVE);
 
+    private static final String LITERAL = "\"";
+
     private final DateTimeFormatter formatter;
 
     private ExcelDateFormat(DateTimeFormatter formatter) {
@@ -39,11 +41,16 @@ final class ExcelDateFormat {
             day |= part != null && part.matches("(?i)d{1,2}");
             parts.add(part == null ? literal(token) : part.toLowerCase(Locale.ROOT));
         }
-        StringBuilder pattern = new StringBuilder();
+        DateTimeFormatterBuilder formatter = new DateTimeFormatterBuilder();
         for (int at = 0; at < parts.size(); at++) {
-            pattern.append(letters(parts, at, noon, day));
+            String part = parts.get(at);
+            if (part.startsWith(LITERAL)) {
+                formatter.appendLiteral(part.substring(LITERAL.length()));
+            } else {
+                formatter.appendPattern(letters(parts, at, noon, day));
+            }
         }
-        return new ExcelDateFormat(DateTimeFormatter.ofPattern(pattern.toString(), locale));
+        return new ExcelDateFormat(formatter.toFormatter(locale));
     }
 
     private static Locale locale(String named) {
@@ -54,7 +61,7 @@ final class ExcelDateFormat {
         return known == null ? Locale.ENGLISH : Locale.forLanguageTag(known.getLanguageTag());
     }
 
-    /// Text in the pattern of a [DateTimeFormatter].
+    /// Text of the code's own, marked.
     private static String literal(Matcher token) {
         if (token.group("noon") != null) {
             return "a";
@@ -65,12 +72,12 @@ final class ExcelDateFormat {
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse("");
-        return text.isEmpty() || text.equals("@") ? "" : "'" + text.replace("'", "''") + "'";
+        return LITERAL + (text.equals("@") ? "" : text);
     }
 
     private static String letters(List<String> parts, int at, boolean noon, boolean day) {
         String part = parts.get(at);
-        return switch (part.isEmpty() ? ' ' : part.charAt(0)) {
+        return switch (part.charAt(0)) {
             case 'y' -> part.length() > 2 ? "yyyy" : "yy";
             case 'm' ->
                     part.length() < 3 && isMinute(parts, at)
@@ -91,7 +98,7 @@ final class ExcelDateFormat {
     private static char next(List<String> parts, int from, int step) {
         for (int at = from + step; at >= 0 && at < parts.size(); at += step) {
             String part = parts.get(at);
-            if (!part.isEmpty() && "ymdhs".indexOf(part.charAt(0)) >= 0) {
+            if ("ymdhs".indexOf(part.charAt(0)) >= 0) {
                 return part.charAt(0);
             }
         }

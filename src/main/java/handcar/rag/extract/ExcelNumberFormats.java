@@ -127,7 +127,7 @@ final class ExcelNumberFormats {
             return value;
         }
         try {
-            return (isDate.computeIfAbsent(code, known -> DateUtil.isADateFormat(-1, known))
+            return (isDate.computeIfAbsent(code, ExcelNumberFormats::isDate)
                             ? moment(number, code)
                             : plain(number, code))
                     .strip();
@@ -166,6 +166,11 @@ final class ExcelNumberFormats {
         return ONLY_CELL_FORMAT.matcher(code).find()
                 ? CellFormat.getInstance(Locale.ROOT, code).apply(number).text
                 : formatter.formatRawCellContents(number, -1, code);
+    }
+
+    /// POI takes the letters of literal text for parts of a number.
+    private static boolean isDate(String code) {
+        return DateUtil.isADateFormat(-1, LITERAL.matcher(code).replaceAll(""));
     }
 
     private String moment(double days, String code) {

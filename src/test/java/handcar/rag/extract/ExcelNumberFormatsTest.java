@@ -27,7 +27,7 @@ class ExcelNumberFormatsTest {
                     45982           | mmm yyyy       | false | Nov 2025
                     45982           | dd/mm/yyyy     | false | 21/11/2025
                     45982           | [$-407]d. mmmm yyyy;@ | false | 21. November 2025
-                    45982           | dd\\\\.mm\\\\.yyyy   | false | 21.11.2025
+                    45982           | dd\\.mm\\.yyyy   | false | 21.11.2025
                     45982.75        | [$-40C]ddd d mmm yyyy hh"h"mm | false | ven. 21 nov. 2025 18h00
                     45982.75        | d" de "mmmm    | false | 21 de November
                     45982           | [$-416]d" de "mmmm | false | 21 de novembro
@@ -35,7 +35,7 @@ class ExcelNumberFormatsTest {
                     45982           | yyyy-mm-dd     | false | 2025-11-21
                     45982.75        | m/d/yy h:mm    | false | 11/21/25 18:00
                     0.75            | hh:mm" Uhr"    | false | 18:00 Uhr
-                    0.7504          | mm:ss          | false | 00:34
+                    0.7504          | mm:ss          | false | 00:35
                     0.125           | 0.0 %          | false | 12.5 %
                     12.5            | #,##0.00 [$€-407] | false | 12.50 €
                     12.5            | "$"#,##0.00    | false | $12.50
