@@ -16,6 +16,7 @@ import handcar.rag.extract.FileType;
 import handcar.rag.extract.UnreadableDocumentException;
 import handcar.rag.search.SearchIndex;
 import handcar.text.Language;
+import handcar.text.TableLine;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -83,7 +84,7 @@ public final class IngestJob implements JobHandler {
         try (MemoryBudget.Held _ = load.hold(size, WAITING)) {
             Language usual = store.usualLanguage(id);
             String text = text(raw.get(), usual);
-            Language language = Language.of(text, usual);
+            Language language = language(text, usual);
             db.runTx(tx -> index(tx, job, id, text, language));
             return new JobResult.Finished();
         } catch (UnreadableDocumentException e) {
@@ -137,6 +138,19 @@ public final class IngestJob implements JobHandler {
         return keep(raw, read, 0, usual);
     }
 
+    /// Sentences tell the language before tables, which may be full of names in another.
+    private static Language language(String text, Language usual) {
+        String sentences =
+                text.lines()
+                        .filter(
+                                line ->
+                                        TableLine.labelled(line).isEmpty()
+                                                && TableLine.withBars(line).isEmpty())
+                        .collect(Collectors.joining("\n"));
+        Language written = Language.of(sentences, Language.OTHER);
+        return written == Language.OTHER ? Language.of(text, usual) : Language.of(sentences, usual);
+    }
+
     /// The kind it was read as; pasted text is plain text.
     private static FileType kind(IngestStore.Raw raw) {
         for (FileType kind : FileType.values()) {
@@ -148,7 +162,7 @@ public final class IngestJob implements JobHandler {
     }
 
     private String keep(IngestStore.Raw raw, ExtractedText content, long bytes, Language usual) {
-        Language language = Language.of(content.text(), usual);
+        Language language = language(content.text(), usual);
         store.keepText(raw, content, title(raw, content), language, bytes);
         return content.text();
     }

@@ -225,7 +225,11 @@ final class DocxExtractor {
                     runs.pop();
                 }
             }
-            case "tr" -> table().ifPresent(this::rowEnds);
+            case "tr" ->
+                    table().ifPresent(
+                                    table ->
+                                            table.rowEnds(
+                                                    tables.size() > 1 ? new TextBuilder() : draft));
             case "tbl" -> tableEnds();
             default -> {}
         }
@@ -268,22 +272,13 @@ final class DocxExtractor {
         return numbers.next(new DocxNumbers.Place(list.get(), depth));
     }
 
-    private void rowEnds(DocxTable table) {
-        if (tables.size() > 1) {
-            String line = table.line();
-            DocxTable inner = tables.pop();
-            tables.element().write(line, false);
-            tables.push(inner);
-        } else {
-            table.rowEnds(draft);
-        }
-    }
-
     private void tableEnds() {
         if (!tables.isEmpty()) {
             DocxTable table = tables.pop();
             if (tables.isEmpty()) {
                 table.end(draft);
+            } else {
+                tables.element().nest(table);
             }
         }
     }

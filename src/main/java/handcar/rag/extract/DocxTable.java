@@ -22,10 +22,17 @@ final class DocxTable {
     private List<String> above = List.of();
     private int marked;
     private int before;
+
+    /// Names of the columns that were written with the rows before.
+    private int written;
+
     private boolean header;
     private boolean left;
     private boolean bold = true;
     private int cells;
+
+    /// Tables in the cells of the row, as text.
+    private final List<String> nested = new ArrayList<>();
 
     void rowBegins() {
         row.clear();
@@ -95,29 +102,38 @@ final class DocxTable {
             }
         }
         above = texts;
-        if (left || texts.isEmpty() || texts.stream().allMatch(String::isEmpty)) {
-            return;
+        if (!left && !texts.stream().allMatch(String::isEmpty)) {
+            if (header && marked == rows.size()) {
+                marked++;
+            }
+            rows.add(new TableRow(texts, across, bold));
+            cells += texts.size();
         }
-        if (header && marked == rows.size()) {
-            marked++;
-        }
-        rows.add(new TableRow(texts, across, bold));
-        cells += texts.size();
-        if (cells > MOST_CELLS) {
+        if (cells > MOST_CELLS || !nested.isEmpty()) {
             write(draft);
         }
+        for (String table : left ? List.<String>of() : nested) {
+            draft.gap();
+            table.lines().forEach(draft::line);
+            draft.gap();
+        }
+        nested.clear();
     }
 
-    /// The row as a line, for a table that stands in a cell of another.
-    String line() {
-        StringJoiner line = new StringJoiner(" | ");
-        if (!left) {
-            row.stream()
-                    .map(cell -> TextBuilder.oneLine(cell.text.toString()))
+    /// Takes in a table that stands in a cell: one of several rows comes after the row, a single row into the cell.
+    void nest(DocxTable inner) {
+        if (inner.rows.size() > 1) {
+            TextBuilder text = new TextBuilder();
+            inner.end(text);
+            nested.add(text.text());
+        } else {
+            nested.addAll(inner.nested);
+            inner.rows.stream()
+                    .flatMap(cells -> cells.cells().stream())
                     .filter(text -> !text.isEmpty())
-                    .forEach(line::add);
+                    .reduce((one, other) -> one + " | " + other)
+                    .ifPresent(text -> write(text, false));
         }
-        return line.toString();
     }
 
     /// Writes the rest of the table.
@@ -134,13 +150,14 @@ final class DocxTable {
             draft.line(rows.get(title++).cells().getFirst());
         }
         List<TableRow> body = rows.subList(title, rows.size());
-        if (!body.isEmpty()) {
+        if (body.size() > written) {
             int head = marked > 0 && marked < body.size() ? marked : TableHead.rows(body, false);
             TableText.write(draft, body, head);
             List<TableRow> names = List.copyOf(body.subList(0, head));
             rows.clear();
             rows.addAll(names);
             marked = head;
+            written = head;
         }
         cells = 0;
     }

@@ -22,6 +22,17 @@ public enum FileType {
     private static final String READABLE =
             " Upload PDF, Word (.docx), Excel (.xlsx), HTML, Markdown, CSV, JSON or plain text.";
 
+    private static final Pattern PROLOG =
+            Pattern.compile("^<\\?xml[^>]*>\\s*(?:<!--.*?-->\\s*)*", Pattern.DOTALL);
+
+    private static final Pattern MIME =
+            Pattern.compile("\\A(?:[a-z-]+:[^\\n]*\\n(?:[ \\t][^\\n]*\\n)*){0,40}mime-version: ?1");
+
+    private static final Pattern OBJECT = Pattern.compile("\\{\\s*\"|\\[\\s*\\{\\s*\"");
+
+    /// Lines with the same number of separators that make a table.
+    private static final int FEWEST_ROWS = 3;
+
     private final String mediaType;
 
     FileType(String mediaType) {
@@ -92,8 +103,17 @@ public enum FileType {
         if (start.startsWith("{\\rtf")) {
             throw UnreadableDocumentException.unsupported("RTF files cannot be read." + READABLE);
         }
-        if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
+        String body = PROLOG.matcher(start).replaceFirst("");
+        if (body.startsWith("<!doctype html") || body.startsWith("<html")) {
             return HTML;
+        }
+        if (!body.equals(start) || body.startsWith("<svg")) {
+            throw UnreadableDocumentException.unsupported("XML files cannot be read." + READABLE);
+        }
+        if (MIME.matcher(start).find()) {
+            throw UnreadableDocumentException.unsupported(
+                    "Saved mails and web archives cannot be read: save it as HTML or PDF."
+                            + READABLE);
         }
         int dot = name.lastIndexOf('.');
         return switch (dot < 0 ? "" : name.substring(dot + 1)) {
@@ -101,7 +121,7 @@ public enum FileType {
             case "md", "markdown" -> MARKDOWN;
             case "csv", "tsv" -> CSV;
             case "json", "jsonl", "ndjson" -> JSON;
-            case "txt" -> TEXT;
+            case "txt", "xls", "xlsx", "doc", "docx", "pdf" -> like(start);
             default -> declared(start, type);
         };
     }
@@ -113,9 +133,35 @@ public enum FileType {
             case "text/markdown", "text/x-markdown" -> MARKDOWN;
             case "text/csv", "text/tab-separated-values" -> CSV;
             case "application/json", "application/x-ndjson", "application/ld+json" -> JSON;
-            case "text/plain" -> TEXT;
-            default -> start.contains("<body") || start.contains("<head") ? HTML : TEXT;
+            case "text/plain" -> like(start);
+            default -> start.contains("<body") || start.contains("<head") ? HTML : like(start);
         };
+    }
+
+    /// What a text is whose name says nothing or something else.
+    private static FileType like(String start) {
+        if (OBJECT.matcher(start).lookingAt()) {
+            return JSON;
+        }
+        List<String> lines = start.lines().filter(line -> !line.isBlank()).toList();
+        // the last one may be cut
+        List<String> rows =
+                lines.subList(0, Math.max(0, lines.size() - (start.endsWith("\n") ? 0 : 1)));
+        boolean table =
+                rows.size() >= FEWEST_ROWS
+                        && Stream.of(';', '\t')
+                                .map(
+                                        mark ->
+                                                rows.stream()
+                                                        .map(row -> marks(row, mark))
+                                                        .distinct()
+                                                        .toList())
+                                .anyMatch(counts -> counts.size() == 1 && counts.getFirst() > 0);
+        return table ? CSV : TEXT;
+    }
+
+    private static long marks(String line, char mark) {
+        return line.chars().filter(letter -> letter == mark).count();
     }
 
     /// The first bytes, each as one character.

@@ -25,7 +25,8 @@ final class PdfGrid {
     /// The grids among these lines with at least two rows and two columns.
     static List<PdfGrid> of(List<PdfRule> rules) {
         List<PdfGrid> grids = new ArrayList<>();
-        for (List<PdfRule> together : connected(rules)) {
+        for (List<PdfRule> together :
+                connected(rules).stream().flatMap(PdfTouchingGrids::apart).toList()) {
             PdfGrid grid = new PdfGrid(together, places(together, true), places(together, false));
             if (grid.rows() > 1
                     && grid.columns() > 1
@@ -59,7 +60,7 @@ final class PdfGrid {
     }
 
     /// Where the vertical or horizontal lines are, those nearly at one place once.
-    private static float[] places(List<PdfRule> rules, boolean vertical) {
+    static float[] places(List<PdfRule> rules, boolean vertical) {
         List<Float> places = new ArrayList<>();
         rules.stream()
                 .filter(rule -> rule.isVertical() == vertical)

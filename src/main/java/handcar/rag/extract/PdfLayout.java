@@ -16,6 +16,9 @@ final class PdfLayout {
     /// White above a heading that parts the page, in parts of the size.
     private static final float APART = 1.5f;
 
+    /// Points by which the edges of justified lines differ at most.
+    private static final float FLUSH = 1;
+
     /// A gap in a line that may begin columns, in parts of the size.
     private static final float WIDE = 1.2f;
 
@@ -129,7 +132,11 @@ final class PdfLayout {
                 band.addAcross(line);
                 continue;
             }
-            boolean begins = !band.isEmpty() && band.gutters().isEmpty() && isWide(line);
+            boolean begins =
+                    !band.isEmpty()
+                            && band.gutters().isEmpty()
+                            && isWide(line)
+                            && !isJustified(lines, at);
             if (crosses || begins || isHeading(lines, at)) {
                 bands.add(band);
                 band = new PdfBand(body, Optional.empty());
@@ -150,6 +157,23 @@ final class PdfLayout {
         }
         List<PdfSegment> next = lines.get(at + 1);
         return next.size() > 1 && !band.isCrossedBy(next);
+    }
+
+    /// Whether the line above or below, without a gap, begins and ends where this one does: narrow columns set flush on both
+    /// sides have lines of wide gaps.
+    private boolean isJustified(List<List<PdfSegment>> lines, int at) {
+        PdfSegment line = PdfSegment.joined(lines.get(at));
+        return IntStream.of(at - 1, at + 1)
+                .filter(beside -> beside >= 0 && beside < lines.size())
+                .mapToObj(lines::get)
+                .filter(beside -> !isWide(beside))
+                .map(PdfSegment::joined)
+                .anyMatch(
+                        beside ->
+                                Math.abs(beside.left() - line.left()) < FLUSH
+                                        && Math.abs(beside.right() - line.right()) < FLUSH
+                                        && Math.abs(beside.baseline() - line.baseline())
+                                                < APART * line.size());
     }
 
     private boolean isWide(List<PdfSegment> line) {
@@ -214,6 +238,9 @@ final class PdfLayout {
 
     private List<PdfBlock> sideBySide(
             PdfBand band, List<List<PdfSegment>> columns, Optional<List<String>> names, int depth) {
+        if (PdfCards.are(columns)) {
+            return PdfCards.blocks(columns, names, body);
+        }
         List<List<List<PdfSegment>>> groups = new ArrayList<>();
         for (List<PdfSegment> column : columns) {
             boolean table =

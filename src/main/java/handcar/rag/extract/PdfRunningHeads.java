@@ -2,11 +2,14 @@ package handcar.rag.extract;
 
 import module java.base;
 
-/// Finds what the paper says on each page and the text does not: page numbers go, a running head or foot stays where it
-/// stands first. A head whose number counts something else than pages, such as a document's, is text.
+/// Finds what the paper says on each page and the text does not: page numbers go, a running head stays where it
+/// stands first and a foot where it stands last, so that it parts no sentence. A head whose number counts something else than pages, such as a document's, is text.
 final class PdfRunningHeads {
     /// What comes back on two of five pages, and of so many at least, at the same height, belongs to the paper.
     private static final int PAGES_TO_JUDGE = 3;
+
+    /// White between a head or foot of two pages and their text, in parts of the size.
+    private static final float APART = 2;
 
     /// Points.
     private static final float SAME_HEIGHT = 4;
@@ -30,7 +33,8 @@ final class PdfRunningHeads {
     /// What is left of a page.
     private final IdentityHashMap<PdfSegment, Boolean> dropped = new IdentityHashMap<>();
 
-    private record Edge(PdfSegment segment, int page, boolean top) {}
+    /// @param apart whether white stands between it and the text of the page
+    private record Edge(PdfSegment segment, int page, boolean top, boolean apart) {}
 
     private PdfRunningHeads() {}
 
@@ -73,7 +77,6 @@ final class PdfRunningHeads {
         }
         for (List<Edge> edges : alike.values()) {
             List<Edge> level = level(edges);
-            int first = level.getFirst().page;
             long seen = level.stream().mapToInt(Edge::page).distinct().count();
             boolean number = ONLY_A_NUMBER.matcher(level.getFirst().segment.text()).matches();
             long texts = level.stream().map(edge -> edge.segment.text()).distinct().count();
@@ -81,14 +84,20 @@ final class PdfRunningHeads {
                 if (countsPages(level)) {
                     level.forEach(edge -> dropped.put(edge.segment, true));
                 }
-            } else if (written >= PAGES_TO_JUDGE
-                    && seen * 5 > written * 2L
-                    && (texts == 1 || countsPages(level))) {
+            } else if (isOften(seen, written, level) && (texts == 1 || countsPages(level))) {
+                int kept = (level.getFirst().top ? level.getFirst() : level.getLast()).page;
                 level.stream()
-                        .filter(edge -> edge.page != first)
+                        .filter(edge -> edge.page != kept)
                         .forEach(edge -> dropped.put(edge.segment, true));
             }
         }
+    }
+
+    /// Of two pages both have it, apart from their text: a table of two pages repeats the names of its columns, too.
+    private static boolean isOften(long seen, int written, List<Edge> edges) {
+        return written >= PAGES_TO_JUDGE
+                ? seen * 5 > written * 2L
+                : seen == 2 && edges.stream().allMatch(Edge::apart);
     }
 
     private static List<Edge> edges(PdfPage page) {
@@ -100,12 +109,29 @@ final class PdfRunningHeads {
             if (top || at >= lines.size() - LINES) {
                 for (PdfSegment segment : lines.get(at)) {
                     if (text.grids().stream().noneMatch(grid -> grid.holds(segment))) {
-                        edges.add(new Edge(segment, page.number(), top));
+                        edges.add(new Edge(segment, page.number(), top, isApart(lines, at, top)));
                     }
                 }
             }
         }
         return edges;
+    }
+
+    private static boolean isApart(List<List<PdfSegment>> lines, int at, boolean top) {
+        int last = top ? Math.min(LINES, lines.size() - 1) : lines.size() - 1 - at;
+        for (int next = top ? at : at - 1;
+                next >= 0 && next < lines.size() - 1;
+                next += top ? 1 : -1) {
+            PdfSegment above = lines.get(next).getFirst();
+            float white = lines.get(next + 1).getFirst().baseline() - above.baseline();
+            if (white > APART * above.size()) {
+                return true;
+            }
+            if (top ? next + 1 >= last : next < lines.size() - LINES) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private static String pattern(Edge edge) {

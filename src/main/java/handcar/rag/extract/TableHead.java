@@ -60,6 +60,11 @@ final class TableHead {
         return rows.stream().allMatch(TableRow::bold) ? 0 : head;
     }
 
+    /// Whether a row among others names the columns of another table that touches the one above.
+    static boolean isSecond(TableRow row, int columns) {
+        return row.bold() && columns > 1 && row.filled() == columns && isNames(row);
+    }
+
     private static boolean isNames(TableRow row) {
         Set<String> seen = new HashSet<>();
         String last = "";

@@ -20,6 +20,9 @@ final class TableText {
     private boolean settled;
     private boolean filled;
 
+    /// A row that is not in bold type was written below the names.
+    private boolean plainRows;
+
     private TableText(TextBuilder draft, boolean likely, boolean settled) {
         this.draft = draft;
         this.likely = likely;
@@ -99,7 +102,13 @@ final class TableText {
     }
 
     private void add(TableRow row) {
-        if (row.filled() > 0) {
+        if (plainRows && !names.isEmpty() && TableHead.isSecond(row, names.size())) {
+            draft.gap();
+            names = TableHead.names(List.of(row), false);
+            filled = false;
+            plainRows = false;
+        } else if (row.filled() > 0) {
+            plainRows |= !row.bold();
             filled = true;
             draft.line(
                     names.isEmpty() || row.isAlone() ? plain(row.cells()) : labelled(row.cells()));

@@ -31,6 +31,12 @@ final class XlsxExtractor {
         try (ZipReader archive = ZipReader.open(bytes)) {
             XlsxExtractor workbook = new XlsxExtractor(archive);
             workbook.read();
+            if (workbook.draft
+                    .text()
+                    .lines()
+                    .allMatch(line -> line.isEmpty() || line.startsWith("## "))) {
+                throw new UnreadableDocumentException("The sheets of this workbook are empty.");
+            }
             return new ExtractedText(
                     FileType.XLSX, DocxExtractor.title(archive), workbook.draft.text());
         }

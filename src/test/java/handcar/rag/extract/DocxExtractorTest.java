@@ -257,6 +257,37 @@ class DocxExtractorTest {
     }
 
     @Test
+    void a_table_of_several_rows_in_a_cell_keeps_its_own_names() {
+        String prices =
+                "<w:tbl>"
+                        + cells("Season", "Price")
+                        + cells("Low", "50")
+                        + cells("High", "80")
+                        + "</w:tbl>";
+        assertEquals(
+                """
+                Room: Tower; Beds: 2
+
+                Season: Low; Price: 50
+                Season: High; Price: 80
+
+                Room: Barn; Beds: 4\
+                """,
+                read(
+                        "<w:tbl>"
+                                + cells("Room", "Beds", "Prices")
+                                + row(
+                                        cell("", "Tower"),
+                                        cell("", "2"),
+                                        "<w:tc>" + prices + "</w:tc>")
+                                + cells("Barn", "4", "")
+                                + "</w:tbl>"));
+        assertEquals(
+                "Season: Low; Price: 50\nSeason: High; Price: 80",
+                read("<w:tbl>" + row("<w:tc>" + prices + p("") + "</w:tc>") + "</w:tbl>"));
+    }
+
+    @Test
     void raised_figures_are_apart_from_the_number_before_them() {
         assertEquals(
                 "20 m² and 10th",

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import module java.base;
 
 import handcar.rag.OfficeFiles;
-import handcar.rag.PdfFiles;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -275,28 +274,6 @@ class ExtractedTextTest {
                 assertThrows(
                         UnreadableDocumentException.class, () -> FileType.of(zip, "a.zip", ""));
         assertTrue(refused.unsupported(), refused.sentence());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"pdf", "docx", "xlsx", "json"})
-    void a_file_whose_end_is_missing_is_refused_wherever_it_is_cut_off(String kind) {
-        byte[] whole =
-                switch (kind) {
-                    case "pdf" -> PdfFiles.pages("#Terms", "The deposit is 20 EUR.", "\f", "More");
-                    case "docx" -> OfficeFiles.docx(OfficeFiles.p("The deposit is 20 EUR."));
-                    case "xlsx" -> OfficeFiles.xlsx("<row><c><v>12</v></c></row>", false);
-                    default ->
-                            "[{\"deposit\": 20}, {\"rent\": 12}]".getBytes(StandardCharsets.UTF_8);
-                };
-        for (int percent = 10; percent < 97; percent += 3) {
-            byte[] part = Arrays.copyOf(whole, whole.length * percent / 100);
-            String sentence =
-                    assertThrows(
-                                    UnreadableDocumentException.class,
-                                    () -> ExtractedText.read(part, "a." + kind, ""))
-                            .sentence();
-            assertTrue(sentence.contains("cut off") && sentence.contains("again"), sentence);
-        }
     }
 
     @Test
