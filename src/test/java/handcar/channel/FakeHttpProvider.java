@@ -110,6 +110,53 @@ public final class FakeHttpProvider extends ChannelProvider implements TextSende
         return new SendResult.Refused("status " + answer.status());
     }
 
+    /// A file goes in the request (by its name), or is named by the id that `/upload` gave to it.
+    @Override
+    public SendResult files(
+            OutboundPart part, String text, List<Outbound.Media> files, ChannelAccount account) {
+        List<String> names =
+                files.stream()
+                        .map(
+                                file ->
+                                        file.source() instanceof Outbound.Source.Uploaded(String id)
+                                                ? id
+                                                : file.fileName().orElse(""))
+                        .toList();
+        Map<String, Object> message =
+                Map.of(
+                        "id",
+                        part.id().toString(),
+                        "to",
+                        part.thread(),
+                        "text",
+                        text,
+                        "files",
+                        names);
+        return SendResult.of(
+                httpClient.call(
+                        Request.post("raven.send", URI.create(tower.baseUrl() + "/send"), message)
+                                .repeating(RetrySafety.NEVER)
+                                .within(patience, patience)),
+                FakeHttpProvider::became);
+    }
+
+    @Override
+    public UploadResult upload(OutboundFile file, OutboundPart part, ChannelAccount account) {
+        Request call =
+                Request.sending(
+                        "raven.upload",
+                        "POST",
+                        URI.create(tower.baseUrl() + "/upload"),
+                        new Request.Body(file.mimeType(), file.size(), file.content()));
+        return new ProviderApi("The raven", httpClient)
+                .upload(
+                        call,
+                        answer ->
+                                answer.status() == 200
+                                        ? ProviderApi.stored(ProviderApi.json(answer).text("id"))
+                                        : new UploadResult.Failed(became(answer)));
+    }
+
     @Override
     public Verified verify(ChannelAccount account) {
         return new Verified(true, "a raven");
