@@ -69,6 +69,31 @@ FULL JOIN (
     WHERE n.error IS NOT NULL
     ORDER BY n.channel, t.binding, n.updated_at DESC) f USING (channel, door)
 
+-- name: account-succeeded
+-- It works. While all is well a row is written once a minute, and nobody waits for its lock.
+WITH known AS (
+    UPDATE account_health
+    SET succeeded_at = now(), failures = 0, failing_since = NULL, failed_at = NULL, error = NULL, subject = NULL
+    WHERE channel = :channel AND account = :account AND way = :way
+      AND (failures > 0 OR succeeded_at IS NULL OR succeeded_at < now() - interval '1 minute')
+)
+INSERT INTO account_health (channel, account, way, succeeded_at)
+SELECT CAST(:channel AS text), CAST(:account AS text), CAST(:way AS text), now()
+WHERE NOT EXISTS (SELECT 1 FROM account_health WHERE channel = :channel AND account = :account AND way = :way)
+ON CONFLICT DO NOTHING
+
+-- name: account-failed
+-- It failed once more. The same subject again is no further failure.
+INSERT INTO account_health AS h (channel, account, way, failures, failing_since, failed_at, error, subject)
+VALUES (:channel, :account, :way, :count, now(), now(), :error, :subject)
+ON CONFLICT (channel, account, way) DO UPDATE
+SET failures = h.failures + CASE WHEN excluded.subject = h.subject THEN 0 ELSE excluded.failures END,
+    failing_since = COALESCE(h.failing_since, now()), failed_at = now(), error = excluded.error, subject = excluded.subject
+
+-- name: account-health
+-- What is known of every account.
+SELECT * FROM account_health
+
 -- name: threads
 -- The conversations of some threads, and whom they are with. An id that is one of several of a contact finds the contact's thread,
 -- whatever its name. Row by row: see the function `arrive`.
@@ -190,6 +215,12 @@ SELECT content FROM (
     WHERE m.delivery ->> 'external_id' = :external_id AND m.channel = :channel AND c.account = :account
 ) said
 WHERE content <> ''
+LIMIT 1
+
+-- name: holder
+-- The conversation that holds a customer's message, by the provider's name for the message alone.
+SELECT m.conversation_id FROM messages m JOIN channel_threads t ON t.conversation_id = m.conversation_id
+WHERE m.delivery ->> 'external_id' = :external_id AND m.author = 'contact' AND t.channel = :channel AND t.account = :account
 LIMIT 1
 
 -- name: touch-threads

@@ -202,18 +202,35 @@ UPDATE messages SET unanswered = :unanswered, has_original = EXISTS (SELECT 1 FR
 SELECT o.content FROM message_originals o JOIN messages m ON m.id = o.message_id
 WHERE m.conversation_id = :conversation_id AND m.id = :id
 
+-- name: extend
+-- One more part of a customer's message, a picture of an album. What says of each picture that it is there stands in until
+-- words come.
+UPDATE messages m
+SET attachments = m.attachments || CAST(:attachments AS jsonb),
+    content = CASE WHEN NOT CAST(:words AS boolean) AND m.unanswered IS DISTINCT FROM 'no_text' THEN m.content
+                   WHEN m.attachments = '[]' OR (CAST(:words AS boolean) AND m.unanswered = 'no_text') THEN CAST(:content AS text)
+                   ELSE m.content || E'\n' || CAST(:content AS text) END,
+    unanswered = CASE WHEN CAST(:words AS boolean) AND m.unanswered = 'no_text' THEN NULL ELSE m.unanswered END
+WHERE conversation_id = :conversation_id AND author = 'contact' AND client_id = :client_id AND deleted_at IS NULL
+  AND NOT EXISTS (
+      SELECT 1 FROM jsonb_array_elements(m.attachments) known, jsonb_array_elements(CAST(:attachments AS jsonb)) part
+      WHERE known ->> 'reference' = part ->> 'reference' AND part ->> 'type' <> 'context')
+RETURNING *
+
 -- name: edit
--- A customer edited a message. Edits may come out of order; the latest wins.
-UPDATE messages SET content = :content, edited_at = :at
-WHERE conversation_id = :conversation_id AND author = 'contact' AND client_id = :client_id
+-- A customer, or a person in the provider's own app, edited a message. Edits may come out of order; the latest wins.
+UPDATE messages
+SET content = :content, edited_at = :at,
+    attachments = CASE WHEN CAST(:places AS jsonb) = '[]' THEN attachments ELSE CAST(:places AS jsonb) END
+WHERE conversation_id = :conversation_id AND author IN ('contact', 'staff') AND client_id = :client_id
   AND (edited_at IS NULL OR edited_at < CAST(:at AS timestamptz)) AND deleted_at IS NULL
 RETURNING id
 
 -- name: erase
--- A customer deleted a message: its content is removed.
+-- A customer, or a person in the provider's own app, deleted a message: its content is removed.
 WITH erased AS (
     UPDATE messages SET content = '', attachments = '[]', has_original = false, deleted_at = :at
-    WHERE conversation_id = :conversation_id AND author = 'contact' AND client_id = :client_id
+    WHERE conversation_id = :conversation_id AND author IN ('contact', 'staff') AND client_id = :client_id
     RETURNING id
 ),
 gone AS (

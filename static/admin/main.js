@@ -9,6 +9,7 @@ import { dropping } from '../shared/drop-zone.js';
 import { keys } from './keys.js';
 import { documentRow, draw, isGuide, parcelRow } from './list.js';
 import { Removals } from './remove.js';
+import { watchAccounts } from '../shared/alarms.js';
 import { help } from '../shared/help.js';
 import { requireLogin, tell } from '../shared/login.js';
 import { leave } from '../shared/session.js';
@@ -75,6 +76,7 @@ function filter() {
 
 async function start() {
   await requireLogin();
+  watchAccounts().catch(tell);
   desk.hidden = false;
   show();
   await Promise.all([agents.load().catch(tell), catalog.load().catch(tell)]);

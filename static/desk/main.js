@@ -1,6 +1,7 @@
 // @ts-check
 /** The staff's pages: lets one in, then shows the room that the address names. */
 import { actions, find } from '../shared/dom.js';
+import { watchAccounts } from '../shared/alarms.js';
 import { help } from '../shared/help.js';
 import { requireLogin, tell } from '../shared/login.js';
 import { leave } from '../shared/session.js';
@@ -24,6 +25,7 @@ async function start() {
   here.scrollIntoView({ block: 'nearest', inline: 'center' });
   document.title = `${find(room, 'h1', HTMLElement).textContent} · Handcar`;
   room.hidden = false;
+  watchAccounts().catch(tell);
   await ROOMS[name](room, tell, person);
 }
 

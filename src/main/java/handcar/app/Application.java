@@ -71,13 +71,14 @@ public final class Application implements AutoCloseable {
         ChatModule chat = ChatModule.of(infra, auth.audit(), ChannelModule.providers(), phrases);
         agency = new AgentModule(infra, auth, agents, phrases, knowledge, llm.client(), chat);
         streams = new EventStreams(auth.clients());
+        ChannelModule channels = new ChannelModule(infra, auth, chat, agentId);
         modules =
                 List.of(
                         // its routes come first: programs ask thousands of times a second
                         () -> List.of(gateway),
                         chat,
-                        new ChannelModule(infra, auth, chat, agentId),
-                        () -> ops(auth),
+                        channels,
+                        () -> ops(auth, channels),
                         auth,
                         agency,
                         knowledge,
@@ -101,12 +102,20 @@ public final class Application implements AutoCloseable {
     }
 
     /// Health, metrics, the audit log and dead jobs.
-    private List<HttpService> ops(AuthModule auth) {
+    private List<HttpService> ops(AuthModule auth, ChannelModule channels) {
         Config config = infra.config();
         HealthChecks checks =
                 new HealthChecks(
-                        ComponentChecks.of(
-                                infra.db(), infra.jobs(), memory, llm.router(), infra.redis()));
+                        Stream.concat(
+                                        ComponentChecks.of(
+                                                infra.db(),
+                                                infra.jobs(),
+                                                memory,
+                                                llm.router(),
+                                                infra.redis())
+                                                .stream(),
+                                        Stream.of(channels.check()))
+                                .toList());
         return List.of(
                 new HealthRoutes(
                         auth.auth(),

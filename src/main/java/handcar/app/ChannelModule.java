@@ -2,6 +2,7 @@ package handcar.app;
 
 import module java.base;
 
+import handcar.channel.AccountHealth;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelAccounts;
 import handcar.channel.ChannelContext;
@@ -35,6 +36,8 @@ import handcar.jobs.JobResult;
 import handcar.jobs.JobSpec;
 import handcar.jobs.NotificationBus;
 import handcar.net.AddressGuard;
+import handcar.ops.health.HealthCheck;
+import handcar.ops.health.HealthResult;
 import handcar.time.OnDemandThread;
 import handcar.webhooks.WebhookModule;
 
@@ -203,6 +206,21 @@ public final class ChannelModule implements Module {
     /// What the channels read from the environment.
     public static List<EnvironmentVariable> variables() {
         return PROVIDERS.stream().flatMap(each -> each.schema().variables().stream()).toList();
+    }
+
+    /// How each account does. Degraded while one fails: customers of the others are answered.
+    HealthCheck check() {
+        return HealthCheck.optional(
+                "channels",
+                () -> {
+                    List<AccountHealth> all = AccountHealth.all(accounts, infra.db());
+                    Map<String, Object> figures = new LinkedHashMap<>();
+                    figures.put("failing", all.stream().filter(AccountHealth::isFailing).count());
+                    figures.put("accounts", all.stream().map(AccountHealth::json).toList());
+                    return all.stream().anyMatch(AccountHealth::isFailing)
+                            ? HealthResult.degraded(figures)
+                            : HealthResult.ok(figures);
+                });
     }
 
     @Override

@@ -54,6 +54,7 @@ public final class ChannelRoutes implements HttpService {
     public void routing(HttpRules rules) {
         rules.get("/api/v1/channels", auth.admin(this::list));
         rules.get("/api/v1/channels/kinds", auth.admin(this::kinds));
+        rules.get("/api/v1/channels/health", auth.staff(this::health));
         rules.post("/api/v1/channels", auth.admin(this::add));
         rules.get("/api/v1/channels/{id}", auth.admin(this::show));
         rules.patch("/api/v1/channels/{id}", auth.admin(this::change));
@@ -68,6 +69,10 @@ public final class ChannelRoutes implements HttpService {
 
     private void kinds(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         Responses.list(req, res, accounts.providers(), ChannelJson::kind);
+    }
+
+    private void health(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.list(req, res, AccountHealth.all(accounts, db), AccountHealth::json);
     }
 
     private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {

@@ -161,11 +161,18 @@ public sealed interface InboundEvent {
         }
     }
 
-    /// The customer edited a message.
-    record MessageEdit(String account, String thread, String id, String text, Instant at)
-            implements ThreadEvent {}
+    /// A message was edited: by the customer, or by a person in the provider's own app.
+    ///
+    /// @param thread as the provider tells it; the message is found by its id elsewhere, too
+    record MessageEdit(String account, String thread, String id, MessageContent content, Instant at)
+            implements ThreadEvent {
+        /// A new text alone.
+        public MessageEdit(String account, String thread, String id, String text, Instant at) {
+            this(account, thread, id, MessageContent.words(text), at);
+        }
+    }
 
-    /// The customer deleted a message.
+    /// A message was deleted: by the customer, or by a person in the provider's own app.
     record MessageDeletion(String account, String thread, String id, Instant at)
             implements ThreadEvent {}
 
@@ -176,10 +183,10 @@ public sealed interface InboundEvent {
             String account, String thread, String id, String text, String author, Instant at)
             implements ThreadEvent {}
 
-    /// A member of staff wrote something in a tool of theirs that cannot be sent to the customer.
+    /// Something happened at the provider, or in a tool of staff, that staff have to know.
     ///
-    /// @param what `a file`
-    record UnsentReply(String account, String thread, String what, Instant at)
+    /// @param notice a sentence for staff
+    record StaffNotice(String account, String thread, String notice, Instant at)
             implements ThreadEvent {}
 
     /// Staff took over, released or closed a conversation in the provider's own inbox.
@@ -287,14 +294,7 @@ public sealed interface InboundEvent {
         /// A contact's card with all its telephone numbers and e-mail addresses.
         public static Attachment contact(
                 Optional<String> name, List<String> phones, List<String> emails) {
-            var reached = Stream.concat(phones.stream(), emails.stream()).distinct().toList();
-            return new Attachment(
-                    "contact",
-                    Optional.empty(),
-                    name,
-                    Optional.empty(),
-                    Optional.of(String.join(", ", reached)).filter(all -> !all.isEmpty()),
-                    phones.stream().findFirst().map("tel:"::concat));
+            return new ContactCard(name, phones, emails).attachment();
         }
     }
 }

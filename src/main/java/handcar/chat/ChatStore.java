@@ -124,22 +124,6 @@ final class ChatStore {
     }
 
     /// The id of the changed message; empty when it is not stored or was changed later.
-    Optional<UUID> edit(Db tx, UUID conversationId, String clientId, String content, Instant at) {
-        return tx.named("chat.edit")
-                .with("conversation_id", conversationId)
-                .with("client_id", clientId)
-                .with("content", content)
-                .with("at", at)
-                .first(row -> row.uuid("id"));
-    }
-
-    Optional<UUID> erase(Db tx, UUID conversationId, String clientId, Instant at) {
-        return tx.named("chat.erase")
-                .with("conversation_id", conversationId)
-                .with("client_id", clientId)
-                .with("at", at)
-                .first(row -> row.uuid("id"));
-    }
 
     Message append(Db tx, Conversation now, MessageDraft message) {
         return message.onMessage(

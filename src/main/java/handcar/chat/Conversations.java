@@ -95,16 +95,16 @@ public final class Conversations {
         return intake.receive(tx, messages);
     }
 
-    /// The customer edited a message. False when it is not stored (yet) or was edited later.
-    public boolean edit(Tx tx, UUID id, String name, String content, Instant at) {
-        return store.edit(tx, id, name, content, at)
+    /// A message was edited outside. False when it is not stored (yet) or was edited later.
+    public boolean edit(Tx tx, UUID id, MessageRevision now) {
+        return MessageChangeStore.edit(tx, id, now)
                 .map(edited -> notifyChange(tx, id, edited))
                 .isPresent();
     }
 
     /// The customer deleted a message: its content is removed, its place stays. False when it is not stored (yet).
     public boolean erase(Tx tx, UUID id, String name, Instant at) {
-        return store.erase(tx, id, name, at)
+        return MessageChangeStore.erase(tx, id, name, at)
                 .map(erased -> notifyChange(tx, id, erased))
                 .isPresent();
     }

@@ -43,7 +43,7 @@ final class MessageIntake {
     }
 
     /// Stores the messages that are new, in the given order, opens closed conversations again, and leaves each conversation
-    /// to its agent by a job in the same transaction. Returns the new messages.
+    /// to its agent by a job in the same transaction. Returns the messages that are new or have a new part.
     List<Message> receive(Tx tx, List<InboundMessage> messages) {
         Map<UUID, PreparedMessage> copies = copies(tx, messages);
         Map<UUID, LockedConversation> locked =
@@ -56,8 +56,11 @@ final class MessageIntake {
                     message.conversationId(), (_, now) -> received(tx, now, message, reason));
         }
         storeDetails(tx, stored, details);
+        List<Message> extended = extend(tx, messages, stored);
         Set<UUID> changed =
-                stored.stream().map(Message::conversationId).collect(Collectors.toSet());
+                Stream.concat(stored.stream(), extended.stream())
+                        .map(Message::conversationId)
+                        .collect(Collectors.toSet());
         answer(
                 tx,
                 locked.values().stream().filter(now -> changed.contains(now.id())).toList(),
@@ -67,7 +70,18 @@ final class MessageIntake {
                 message ->
                         notifications.ring(
                                 tx, ChatTopics.stored(message.conversationId(), message.id())));
-        return stored;
+        extended.forEach(
+                message -> notifications.ring(tx, ChatTopics.changed(message.conversationId())));
+        return Stream.concat(stored.stream(), extended.stream()).toList();
+    }
+
+    /// Adds to messages that are stored already what belongs to them.
+    private List<Message> extend(Tx tx, List<InboundMessage> messages, List<Message> stored) {
+        Set<UUID> fresh = stored.stream().map(Message::id).collect(Collectors.toSet());
+        return messages.stream()
+                .filter(each -> each.details().isPart() && !fresh.contains(each.id()))
+                .flatMap(each -> MessageChangeStore.extend(tx, each).stream())
+                .toList();
     }
 
     private LockedConversation received(

@@ -2,6 +2,8 @@ package handcar.channel.email;
 
 import module java.base;
 
+import handcar.channel.AccountHealthStore;
+import handcar.channel.AccountHealthStore.Way;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelContext;
 import handcar.config.Logging;
@@ -89,6 +91,8 @@ public final class EmailPollJob implements JobHandler {
                     new MailboxPoll(
                             store, context.inbound(), account, Instant.now().plus(LONGEST_POLL));
             boolean more = poll.fetch(new MailSocketFactory(context.sending().guard()));
+            AccountHealthStore.succeeded(
+                    context.db(), EmailProvider.KIND, account.id(), Way.FETCHING);
             if (failures.remove(subject) != null) {
                 LOG.log(Level.INFO, "mailbox.readable account=" + account);
             }
@@ -100,6 +104,14 @@ public final class EmailPollJob implements JobHandler {
                         Level.WARNING,
                         "mailbox.unreadable account=" + account + " error=" + Logging.quoted(e));
             }
+            AccountHealthStore.failed(
+                    context.db(),
+                    EmailProvider.KIND,
+                    account.id(),
+                    Way.FETCHING,
+                    Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName()),
+                    1,
+                    Optional.empty());
             return new JobResult.Again(retries.after(times).orElseThrow());
         }
     }

@@ -2,86 +2,110 @@ package handcar.channel.evolution;
 
 import module java.base;
 
+import handcar.channel.ContactCard;
+import handcar.channel.ContextAttachments;
 import handcar.channel.InboundEvent.Attachment;
+import handcar.channel.MessageContent;
 import handcar.json.JsonView;
 
 /// The content of a message of WhatsApp Web, with the names of its protocol, which Evolution API passes on.
-///
-/// @param skipped its type when it has no content
-record EvolutionContent(String text, List<Attachment> attachments, Optional<String> skipped) {
-    /// Envelopes around a message.
-    private static final List<String> WRAPPERS =
-            List.of(
-                    "ephemeralMessage",
-                    "viewOnceMessage",
-                    "viewOnceMessageV2",
-                    "viewOnceMessageV2Extension",
-                    "documentWithCaptionMessage");
-
-    private static final int MOST_WRAPPERS = 4;
-
-    /// Types without text or attachment: reactions, receipts, keys, and votes.
-    private static final Set<String> EMPTY_TYPES =
+/// <https://github.com/WhiskeySockets/Baileys/blob/master/WAProto/WAProto.proto>
+final class EvolutionContent {
+    /// Types that hold nothing for people: receipts, keys, and orders to the app.
+    private static final Set<String> SILENT_TYPES =
             Set.of(
                     "reactionMessage",
                     "encReactionMessage",
                     "protocolMessage",
-                    "senderKeyDistributionMessage",
-                    "pollUpdateMessage",
                     "keepInChatMessage",
-                    "pinInChatMessage");
+                    "pinInChatMessage",
+                    "stickerSyncRmrMessage",
+                    "messageHistoryNotice");
 
+    private EvolutionContent() {}
+
+    /// What a message holds for people; empty when it holds nothing for them.
+    ///
+    /// @param data what stands around the message, where its context may stand, too
     /// @param reference by which the media is fetched: the message's id
-    static EvolutionContent of(JsonView message, Optional<String> reference) {
-        JsonView inner = unwrapped(message);
-        Optional<String> emptyType =
-                inner.fields().keySet().stream().filter(EMPTY_TYPES::contains).sorted().findFirst();
-        EvolutionContent content =
-                new EvolutionContent(
-                        text(inner).orElse(""), attachments(inner, reference), Optional.empty());
-        boolean empty = content.text.isEmpty() && content.attachments.isEmpty();
-        return empty
-                ? new EvolutionContent("", List.of(), emptyType.or(() -> Optional.of("empty")))
-                : content;
+    static Optional<MessageContent> of(
+            JsonView message, JsonView data, Optional<String> reference) {
+        JsonView inner = EvolutionEnvelope.inside(message);
+        Optional<String> type = EvolutionEnvelope.type(inner);
+        return type.filter(name -> !SILENT_TYPES.contains(name))
+                .flatMap(name -> read(inner, name, reference))
+                .or(() -> EvolutionStub.of(data).filter(_ -> type.isEmpty()))
+                .map(
+                        content ->
+                                content.about(
+                                        EvolutionContext.of(
+                                                inner.at(type.orElse("")).at("contextInfo"),
+                                                data.at("contextInfo"))));
     }
 
-    /// The name of a type that is not read here, among fields that every message may have; empty when there is none.
-    static Optional<String> unreadType(JsonView message) {
-        return unwrapped(message).fields().keySet().stream()
-                .filter(name -> name.endsWith("Message") || name.matches(".*MessageV\\d+"))
-                .filter(name -> !EMPTY_TYPES.contains(name))
-                .sorted()
-                .findFirst();
-    }
-
-    private static JsonView unwrapped(JsonView message) {
-        JsonView inner = message;
-        for (int i = 0; i < MOST_WRAPPERS; i++) {
-            JsonView outer = inner;
-            inner =
-                    WRAPPERS.stream()
-                            .map(name -> outer.at(name).at("message"))
-                            .filter(JsonView::isPresent)
-                            .findFirst()
-                            .orElse(outer);
+    private static Optional<MessageContent> read(
+            JsonView inner, String type, Optional<String> reference) {
+        if (inner.at(type).value() instanceof Map<?, ?> map && map.isEmpty()
+                || type.equals("conversation") && inner.text("conversation").isEmpty()) {
+            return Optional.empty();
         }
-        return inner;
+        Optional<String> words = words(inner);
+        List<Attachment> attachments = attachments(inner, reference);
+        if (words.isPresent() || !attachments.isEmpty()) {
+            return Optional.of(MessageContent.of(words.orElse(""), attachments));
+        }
+        return Optional.of(
+                EvolutionTold.of(inner)
+                        .map(MessageContent::standIn)
+                        .orElseGet(
+                                () ->
+                                        MessageContent.unreadable(
+                                                named(type), EvolutionPayload.masked(inner))));
     }
 
-    /// Texts, captions, and selections from buttons and lists.
-    static Optional<String> text(JsonView message) {
+    /// `scheduledCallCreationMessage` as people say it.
+    private static String named(String type) {
+        return type.replaceFirst("Message(?:V\\d+)?$", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /// What the sender wrote or chose.
+    private static Optional<String> words(JsonView message) {
         return Stream.of(
                         message.text("conversation"),
                         message.at("extendedTextMessage").text("text"),
                         message.at("imageMessage").text("caption"),
                         message.at("videoMessage").text("caption"),
+                        message.at("ptvMessage").text("caption"),
                         message.at("documentMessage").text("caption"),
+                        message.at("liveLocationMessage").text("caption"),
+                        message.text("speechToText").map(EvolutionContent::spoken),
                         message.at("buttonsResponseMessage").text("selectedDisplayText"),
                         message.at("templateButtonReplyMessage").text("selectedDisplayText"),
                         message.at("listResponseMessage").text("title"),
-                        message.at("interactiveResponseMessage").at("body").text("text"))
+                        EvolutionReply.words(message.at("interactiveResponseMessage")),
+                        message.at("orderMessage").text("message"),
+                        message.at("productMessage").text("body"),
+                        message.at("requestPaymentMessage")
+                                .at("noteMessage")
+                                .at("extendedTextMessage")
+                                .text("text"),
+                        message.at("buttonsMessage").text("contentText"),
+                        message.at("listMessage").text("description"),
+                        message.at("listMessage").text("title"),
+                        message.at("interactiveMessage").at("body").text("text"),
+                        message.at("templateMessage")
+                                .at("hydratedTemplate")
+                                .text("hydratedContentText"))
                 .flatMap(Optional::stream)
+                .filter(text -> !text.isBlank())
                 .findFirst();
+    }
+
+    /// Evolution's own transcription of a voice note.
+    private static String spoken(String told) {
+        return told.replaceFirst("^\\[audio\\]\\s*", "");
     }
 
     private static List<Attachment> attachments(JsonView message, Optional<String> reference) {
@@ -98,7 +122,9 @@ record EvolutionContent(String text, List<Attachment> attachments, Optional<Stri
                         message.at("contactsArrayMessage")
                                 .at("contacts")
                                 .each()
-                                .flatMap(EvolutionContent::card))
+                                .flatMap(EvolutionContent::card),
+                        told(message.at("orderMessage"), "Order", EvolutionTold::order),
+                        told(message.at("productMessage"), "Product", EvolutionTold::product))
                 .flatMap(each -> each)
                 .toList();
     }
@@ -130,13 +156,17 @@ record EvolutionContent(String text, List<Attachment> attachments, Optional<Stri
     private static Stream<Attachment> card(JsonView card) {
         return card.isPresent()
                 ? Stream.of(
-                        new Attachment(
-                                "contact",
-                                Optional.of("text/vcard"),
-                                card.text("displayName"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty()))
+                        ContactCard.of(card.text("vcard").orElse(""))
+                                .called(card.text("displayName"))
+                                .attachment())
+                : Stream.empty();
+    }
+
+    /// What the words of the sender are about.
+    private static Stream<Attachment> told(
+            JsonView thing, String what, Function<JsonView, String> told) {
+        return thing.text("message").or(() -> thing.text("body")).isPresent()
+                ? Stream.of(ContextAttachments.of(what, told.apply(thing), Optional.empty()))
                 : Stream.empty();
     }
 }

@@ -9,6 +9,8 @@ import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
 
+import org.jspecify.annotations.Nullable;
+
 /// The webhooks of Evolution API as records. <https://doc.evolution-api.com/v2/en/configuration/webhooks>
 final class EvolutionPayload {
     /// Fields that are not stored: keys, the code that links a phone, and media, which may be megabytes.
@@ -53,6 +55,9 @@ final class EvolutionPayload {
     /// @param skipped why it belongs to no conversation; empty for a customer's
     record MessageKey(Optional<String> id, PersonIds ids, boolean ours, Optional<String> skipped) {
         private static final String NUMBER = "@s.whatsapp.net";
+
+        /// The service itself, and its assistant.
+        private static final Set<String> SERVICES = Set.of("0", "13135550002");
 
         static MessageKey of(JsonView key, JsonView around) {
             String jid = key.text("remoteJid").or(() -> around.text("remoteJid")).orElse("");
@@ -100,8 +105,8 @@ final class EvolutionPayload {
         }
 
         private static Optional<String> skipped(String jid) {
-            if (jid.startsWith("0@")) {
-                return Optional.of("messages.whatsapp"); // the service itself
+            if (SERVICES.contains(jid.replaceFirst("[:@].*", ""))) {
+                return Optional.of("messages.whatsapp");
             }
             return Stream.of("@g.us", "@broadcast", "@newsletter", "@bot")
                     .filter(jid::endsWith)
@@ -134,6 +139,23 @@ final class EvolutionPayload {
         };
     }
 
+    /// Whether an update tells that the message was deleted for everybody.
+    static boolean isDeleted(JsonView update) {
+        JsonView inner = update.at("update");
+        return Stream.of(update, inner)
+                        .flatMap(each -> each.text("status").stream())
+                        .anyMatch("DELETED"::equals)
+                || inner.number("messageStubType").equals(OptionalLong.of(1))
+                || inner.text("messageStubType").filter("REVOKE"::equals).isPresent();
+    }
+
+    /// Whether what the app was told deletes a message: the first type of all, which may be left out.
+    static boolean isRevocation(JsonView change) {
+        return change.text("type").filter("REVOKE"::equals).isPresent()
+                || change.number("type").equals(OptionalLong.of(0))
+                || change.fields().keySet().equals(Set.of("key"));
+    }
+
     /// The message's time in seconds, which may be a string or the two halves of a long number.
     static Instant at(JsonView data, Instant now) {
         OptionalLong plain = data.number("messageTimestamp");
@@ -144,14 +166,15 @@ final class EvolutionPayload {
     /// The body without the fields that are not stored.
     static String masked(byte[] body) {
         try {
-            return Json.text(masked(new JsonView(Json.object(body))));
+            return Json.text(masked(new JsonView(Json.object(body))).value());
         } catch (MalformedJsonException e) {
             return new String(body, StandardCharsets.UTF_8);
         }
     }
 
-    private static Map<String, Object> masked(JsonView json) {
-        Map<String, Object> kept = new HashMap<>();
+    /// An object without the fields that are not stored.
+    static JsonView masked(JsonView json) {
+        Map<String, Object> kept = new LinkedHashMap<>();
         json.fields()
                 .forEach(
                         (name, value) ->
@@ -160,12 +183,12 @@ final class EvolutionPayload {
                                         MASKED.contains(name.toLowerCase(Locale.ROOT))
                                                 ? MASK
                                                 : inside(value)));
-        return kept;
+        return new JsonView(kept);
     }
 
-    private static Object inside(Object value) {
+    private static @Nullable Object inside(@Nullable Object value) {
         if (value instanceof Map<?, ?>) {
-            return masked(new JsonView(value));
+            return masked(new JsonView(value)).value();
         }
         if (value instanceof List<?> list) {
             List<Object> kept = new ArrayList<>();

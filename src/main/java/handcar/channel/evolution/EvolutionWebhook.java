@@ -3,6 +3,7 @@ package handcar.channel.evolution;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.IgnoredEvent;
 import handcar.channel.InboundEvent.Receipt.State;
@@ -70,47 +71,56 @@ public final class EvolutionWebhook implements WebhookParser {
 
         private InboundEvent message() {
             MessageKey key = key();
-            JsonView reaction = data.at("message").at("reactionMessage");
-            if (reaction.isPresent() && key.isCustomers()) {
-                return reaction(key, reaction);
+            if (key.skipped().isPresent() || key.id().isEmpty()) {
+                return new IgnoredEvent(key.skipped().orElse("messages.nameless"));
             }
-            EvolutionContent content = content(key);
-            Optional<String> skipped =
-                    key.skipped().or(() -> content.skipped().map("messages."::concat));
-            if (skipped.isPresent() || key.id().isEmpty()) {
-                return new IgnoredEvent(skipped.orElse("messages.nameless"));
+            JsonView inner = EvolutionEnvelope.inside(data.at("message"));
+            JsonView change = inner.at("protocolMessage");
+            if (change.isPresent()) {
+                return change.at("key").isPresent()
+                        ? change(key, change)
+                        : new IgnoredEvent("messages.protocolMessage");
             }
-            String id = key.id().get();
-            Instant at = EvolutionPayload.at(data, now);
-            // an echo is from the phone, or from this server: the processor finds out
-            return key.ours()
-                    ? new InboundEvent.Echo(
-                            instance,
-                            key.thread(),
-                            // `pushName` is the operator's own here
-                            sender(key, Optional.empty()),
-                            id,
-                            at,
-                            content.text(),
-                            content.attachments(),
-                            key.address(),
-                            Optional.empty(),
-                            false)
-                    : message(key, content.text(), content.attachments());
+            if (inner.at("reactionMessage").isPresent() && !key.ours()) {
+                return reaction(key, inner.at("reactionMessage"));
+            }
+            Optional<MessageContent> content =
+                    EvolutionContent.of(data.at("message"), data, key.id())
+                            .filter(_ -> !key.ours() || EvolutionEnvelope.type(inner).isPresent());
+            return content.isEmpty()
+                    ? new IgnoredEvent("messages." + EvolutionEnvelope.type(inner).orElse("empty"))
+                    : key.ours() ? echo(key, content.get()) : message(key, content.get());
         }
 
-        private InboundEvent.CustomerMessage message(
-                MessageKey key, String text, List<InboundEvent.Attachment> attachments) {
+        /// An echo is from the phone, or from this server: the processor finds out.
+        private InboundEvent.Echo echo(MessageKey key, MessageContent content) {
+            return new InboundEvent.Echo(
+                    instance,
+                    key.thread(),
+                    // `pushName` is the operator's own here
+                    sender(key, Optional.empty()),
+                    key.id().orElseThrow(),
+                    EvolutionPayload.at(data, now),
+                    content.text(),
+                    content.attachments(),
+                    key.address(),
+                    Optional.empty(),
+                    false);
+        }
+
+        private InboundEvent.CustomerMessage message(MessageKey key, MessageContent content) {
+            Optional<String> whole = EvolutionEnvelope.whole(data.at("message"));
             return new InboundEvent.CustomerMessage(
                     instance,
                     key.thread(),
                     sender(key, data.text("pushName")),
-                    key.id().orElseThrow(),
+                    whole.or(key::id).orElseThrow(),
                     EvolutionPayload.at(data, now),
-                    text,
-                    attachments,
+                    content.text(),
+                    content.attachments(),
                     key.address(),
-                    Optional.empty());
+                    Optional.empty(),
+                    whole.isPresent() ? content.details().asPart() : content.details());
         }
 
         /// A reaction without an emoji takes an earlier one back.
@@ -118,19 +128,9 @@ public final class EvolutionWebhook implements WebhookParser {
             Optional<String> emoji = reaction.text("text").filter(it -> !it.isBlank());
             Optional<String> to = reaction.at("key").text("id");
             return emoji.isPresent() && to.isPresent()
-                    ? new InboundEvent.Reaction(message(key, emoji.get(), List.of()), to.get())
+                    ? new InboundEvent.Reaction(
+                            message(key, MessageContent.words(emoji.get())), to.get())
                     : new IgnoredEvent("messages.reactionMessage");
-        }
-
-        /// What a person sent from the phone counts although it is of a type that is not read here.
-        private EvolutionContent content(MessageKey key) {
-            EvolutionContent content = EvolutionContent.of(data.at("message"), key.id());
-            return content.skipped()
-                    .filter(_ -> key.ours())
-                    .flatMap(_ -> EvolutionContent.unreadType(data.at("message")))
-                    .map(MessageContent::unreadableText)
-                    .map(text -> new EvolutionContent(text, List.of(), Optional.empty()))
-                    .orElse(content);
         }
 
         private static Sender sender(MessageKey key, Optional<String> name) {
@@ -149,6 +149,9 @@ public final class EvolutionWebhook implements WebhookParser {
             if (key.skipped().filter(why -> !why.equals("messages.nobody")).isPresent()) {
                 return new IgnoredEvent("update.elsewhere");
             }
+            if (EvolutionPayload.isDeleted(data) && key.id().isPresent()) {
+                return deletion(key, key.id().get());
+            }
             if (!key.ours() || state.isEmpty() || key.id().isEmpty()) {
                 return new IgnoredEvent("messages.update");
             }
@@ -161,27 +164,43 @@ public final class EvolutionWebhook implements WebhookParser {
                     now);
         }
 
+        /// The server passes on whatever the app was told about a message, with the message's key as its author knows it.
         private InboundEvent edit() {
-            MessageKey key = key();
-            Optional<String> text =
-                    Stream.of(data, data.at("message"))
-                            .flatMap(
-                                    outer ->
-                                            EvolutionContent.text(outer.at("editedMessage"))
-                                                    .stream())
-                            .findFirst();
-            return key.isCustomers() && text.isPresent()
-                    ? new InboundEvent.MessageEdit(
-                            instance, key.thread(), key.id().orElseThrow(), text.get(), now)
-                    : new IgnoredEvent("messages.edited");
+            return change(key(), data.at("message").isPresent() ? data.at("message") : data);
+        }
+
+        private InboundEvent change(MessageKey around, JsonView change) {
+            MessageKey key =
+                    change.at("key").isPresent() ? MessageKey.of(change.at("key"), data) : around;
+            Optional<String> skipped = around.skipped().or(key::skipped);
+            if (skipped.isPresent() || key.id().isEmpty()) {
+                return new IgnoredEvent(skipped.orElse("messages.protocolMessage"));
+            }
+            Optional<MessageContent> edited =
+                    EvolutionContent.of(
+                            change.at("editedMessage"), new JsonView(null), Optional.empty());
+            if (edited.isPresent()) {
+                return new InboundEvent.MessageEdit(
+                        instance,
+                        around.thread(),
+                        key.id().get(),
+                        edited.get(),
+                        EventTime.ofMillis(change.number("timestampMs"), now));
+            }
+            return EvolutionPayload.isRevocation(change)
+                    ? deletion(around, key.id().get())
+                    : new IgnoredEvent("messages.protocolMessage");
         }
 
         private InboundEvent deletion() {
             MessageKey key = data.at("key").isPresent() ? key() : MessageKey.of(data, data);
-            return key.isCustomers()
-                    ? new InboundEvent.MessageDeletion(
-                            instance, key.thread(), key.id().orElseThrow(), now)
-                    : new IgnoredEvent("messages.delete");
+            return key.skipped().isPresent() || key.id().isEmpty()
+                    ? new IgnoredEvent("messages.delete")
+                    : deletion(key, key.id().get());
+        }
+
+        private InboundEvent deletion(MessageKey around, String id) {
+            return new InboundEvent.MessageDeletion(instance, around.thread(), id, now);
         }
 
         private InboundEvent connection() {

@@ -68,6 +68,14 @@ final class MessageText {
         return message.attachments().stream().map(MessageText::json).toList();
     }
 
+    /// The places among the attachments. They move; files do not.
+    static List<Map<String, Object>> places(List<InboundEvent.Attachment> attachments) {
+        return attachments.stream()
+                .filter(each -> each.type().equals("location"))
+                .map(MessageText::json)
+                .toList();
+    }
+
     private static Map<String, Object> json(InboundEvent.Attachment attachment) {
         Map<String, Object> json = new HashMap<>();
         json.put("type", attachment.type());

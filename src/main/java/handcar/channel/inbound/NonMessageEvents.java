@@ -2,6 +2,8 @@ package handcar.channel.inbound;
 
 import module java.base;
 
+import handcar.channel.AccountHealthStore;
+import handcar.channel.AccountHealthStore.Way;
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
@@ -10,10 +12,10 @@ import handcar.channel.InboundEvent.MessageDeletion;
 import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.NumberChange;
 import handcar.channel.InboundEvent.Reaction;
+import handcar.channel.InboundEvent.StaffNotice;
 import handcar.channel.InboundEvent.StaffReply;
 import handcar.channel.InboundEvent.StatusChange;
 import handcar.channel.InboundEvent.ThreadEvent;
-import handcar.channel.InboundEvent.UnsentReply;
 import handcar.channel.inbound.MessageReferences.RatedMessage;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.channel.inbound.ThreadStore.KnownThread;
@@ -21,6 +23,7 @@ import handcar.channel.outbound.DeliveryReceipts;
 import handcar.chat.Conversations;
 import handcar.chat.Feedback;
 import handcar.chat.MessageInput;
+import handcar.chat.MessageRevision;
 import handcar.chat.StaffAction;
 import handcar.chat.StaffActions;
 import handcar.chat.StaffActor;
@@ -34,12 +37,20 @@ record NonMessageEvents(
         StaffActions staff,
         ThreadMap threads,
         DeliveryReceipts receipts) {
+    /// A phone that was unlinked (signed out, banned, replaced) is not tried again by itself: staff are told at once.
+    private static final Set<String> UNLINKED = Set.of("401", "403", "440");
+
+    private static final int AT_ONCE = 3;
+
     EventEffect apply(Tx tx, ChannelAccount account, InboundEvent event) {
         String channel = account.kind();
         return switch (event) {
             case InboundEvent.Receipt receipt ->
                     effect(event, receipts.receipt(tx, channel, receipt) ? "settled" : "known");
-            case InboundEvent.ConnectionChange change -> effect(event, change.state());
+            case InboundEvent.ConnectionChange change -> {
+                count(tx, channel, change);
+                yield effect(event, change.state());
+            }
             case InboundEvent.IgnoredEvent _, InboundEvent.UnknownEvent _ ->
                     effect(event, "ignored");
             case NumberChange change -> changeNumber(tx, account, change);
@@ -56,6 +67,26 @@ record NonMessageEvents(
         };
     }
 
+    /// A connection that is being tried again has not failed yet.
+    private static void count(Tx tx, String channel, InboundEvent.ConnectionChange change) {
+        switch (change.state()) {
+            case "open" ->
+                    AccountHealthStore.succeeded(tx, channel, change.account(), Way.CONNECTION);
+            case "close", "refused" ->
+                    AccountHealthStore.failed(
+                            tx,
+                            channel,
+                            change.account(),
+                            Way.CONNECTION,
+                            "The connection is closed"
+                                    + change.reason().map(code -> " (" + code + ")").orElse("")
+                                    + ".",
+                            change.reason().filter(UNLINKED::contains).isPresent() ? AT_ONCE : 1,
+                            Optional.empty());
+            default -> {}
+        }
+    }
+
     private static EventEffect effect(InboundEvent event, String effect) {
         return new EventEffect(event, effect, Optional.empty());
     }
@@ -70,7 +101,7 @@ record NonMessageEvents(
                             conversation
                                     .filter(_ -> !reply.text().isBlank())
                                     .map(id -> reply(tx, id, reply));
-                    case UnsentReply unsent -> conversation.map(id -> tellUnsent(tx, id, unsent));
+                    case StaffNotice notice -> conversation.map(id -> tellStaff(tx, id, notice));
                     case StatusChange change ->
                             conversation.map(id -> changeStatus(tx, channel, id, change));
                     case MessageEdit edit -> Optional.of(edit(tx, channel, conversation, edit));
@@ -138,13 +169,8 @@ record NonMessageEvents(
                 .orElse("The customer's id at the provider changed.");
     }
 
-    private String tellUnsent(Tx tx, UUID id, UnsentReply unsent) {
-        conversations.tellStaff(
-                tx,
-                id,
-                "The customer did not get "
-                        + unsent.what()
-                        + ": files are not carried from here. Send a link instead.");
+    private String tellStaff(Tx tx, UUID id, StaffNotice notice) {
+        conversations.tellStaff(tx, id, notice.notice());
         return "told";
     }
 
@@ -170,35 +196,43 @@ record NonMessageEvents(
     }
 
     private String edit(Tx tx, String channel, Optional<UUID> conversation, MessageEdit edit) {
-        String text = bounded(edit.text());
-        if (conversation
-                .filter(id -> conversations.edit(tx, id, edit.id(), text, edit.at()))
-                .isPresent()) {
+        List<InboundEvent.Attachment> attachments = edit.content().attachments();
+        String text = bounded(MessageText.text(edit.content().text(), attachments));
+        MessageRevision now =
+                new MessageRevision(edit.id(), text, MessageText.places(attachments), edit.at());
+        ThreadMap.Key key = new ThreadMap.Key(channel, edit.account(), edit.thread());
+        if (isChanged(tx, conversation, key, edit.id(), id -> conversations.edit(tx, id, now))) {
             return "edited";
         }
-        OutOfOrderEvents.keep(
-                tx,
-                new ThreadMap.Key(channel, edit.account(), edit.thread()),
-                edit.id(),
-                Optional.of(text),
-                edit.at());
+        OutOfOrderEvents.keep(tx, key, edit.id(), Optional.of(text), edit.at());
         return "kept";
     }
 
     private String delete(
             Tx tx, String channel, Optional<UUID> conversation, MessageDeletion deletion) {
-        if (conversation
-                .filter(id -> conversations.erase(tx, id, deletion.id(), deletion.at()))
-                .isPresent()) {
+        ThreadMap.Key key = new ThreadMap.Key(channel, deletion.account(), deletion.thread());
+        if (isChanged(
+                tx,
+                conversation,
+                key,
+                deletion.id(),
+                id -> conversations.erase(tx, id, deletion.id(), deletion.at()))) {
             return "deleted";
         }
-        OutOfOrderEvents.keep(
-                tx,
-                new ThreadMap.Key(channel, deletion.account(), deletion.thread()),
-                deletion.id(),
-                Optional.empty(),
-                deletion.at());
+        OutOfOrderEvents.keep(tx, key, deletion.id(), Optional.empty(), deletion.at());
         return "kept";
+    }
+
+    /// Changes a message in the conversation of the thread, or where the message is: a provider may tell of a change in a thread
+    /// that is not the message's own.
+    private static boolean isChanged(
+            Tx tx,
+            Optional<UUID> conversation,
+            ThreadMap.Key key,
+            String message,
+            Predicate<UUID> change) {
+        return conversation.filter(change).isPresent()
+                || ThreadStore.holder(tx, key, message).filter(change).isPresent();
     }
 
     private static MessageInput input(String text, String id) {

@@ -3,6 +3,7 @@ package handcar.channel.inbound;
 import module java.base;
 
 import handcar.chat.Conversations;
+import handcar.chat.MessageRevision;
 import handcar.db.ColumnArrays;
 import handcar.db.Db;
 import handcar.db.Jsonb;
@@ -74,7 +75,12 @@ public final class OutOfOrderEvents {
         String id = change.name().getLast();
         if (change.isEdit()) {
             change.text()
-                    .ifPresent(text -> conversations.edit(tx, conversation, id, text, change.at()));
+                    .ifPresent(
+                            text ->
+                                    conversations.edit(
+                                            tx,
+                                            conversation,
+                                            new MessageRevision(id, text, List.of(), change.at())));
         } else {
             conversations.erase(tx, conversation, id, change.at());
         }

@@ -70,7 +70,7 @@ record ReceivedWebhook(
             case InboundEvent.MessageEdit _ -> "edit";
             case InboundEvent.MessageDeletion _ -> "deletion";
             case InboundEvent.StaffReply _ -> "reply";
-            case InboundEvent.UnsentReply _ -> "unsent";
+            case InboundEvent.StaffNotice _ -> "notice";
             case InboundEvent.StatusChange _ -> "turn";
             case InboundEvent.ConnectionChange _ -> "connection";
             case InboundEvent.IgnoredEvent _ -> "skipped";

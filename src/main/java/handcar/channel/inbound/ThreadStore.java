@@ -164,6 +164,17 @@ final class ThreadStore {
                 .change();
     }
 
+    /// The conversation of a customer's message, whatever thread it is told of.
+    ///
+    /// @param key of any thread of the account
+    static Optional<UUID> holder(Tx tx, ThreadMap.Key key, String message) {
+        return tx.named("channel.holder")
+                .with("channel", key.channel())
+                .with("account", key.account())
+                .with("external_id", message)
+                .first(row -> row.uuid("conversation_id"));
+    }
+
     /// Whether we told the provider this status a moment ago.
     static boolean wasTold(Tx tx, String channel, StatusChange change) {
         return inThread(

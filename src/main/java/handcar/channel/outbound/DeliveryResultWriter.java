@@ -2,6 +2,8 @@ package handcar.channel.outbound;
 
 import module java.base;
 
+import handcar.channel.AccountHealthStore;
+import handcar.channel.AccountHealthStore.Way;
 import handcar.channel.SendResult;
 import handcar.channel.outbound.Delivery.State;
 import handcar.channel.outbound.DeliveryReceipts.ReceiptUpdate;
@@ -116,6 +118,24 @@ final class DeliveryResultWriter {
                                             ? part.become(State.SENT, Optional.empty())
                                             : part.become(State.UNKNOWN, Optional.of(reason)));
         }
+        count(tx, sent, ending);
+    }
+
+    /// One customer who refuses is counted once.
+    private static void count(Tx tx, Delivery sent, SendResult ending) {
+        switch (ending) {
+            case SendResult.Sent _ ->
+                    AccountHealthStore.succeeded(tx, sent.channel(), sent.account(), Way.SENDING);
+            case SendResult.TryLater(String reason, _) -> fail(tx, sent, reason, Optional.empty());
+            case SendResult.Refused(String reason) ->
+                    fail(tx, sent, reason, Optional.of(sent.conversationId().toString()));
+            case SendResult.Unknown(String reason) -> fail(tx, sent, reason, Optional.empty());
+        }
+    }
+
+    private static void fail(Tx tx, Delivery sent, String reason, Optional<String> subject) {
+        AccountHealthStore.failed(
+                tx, sent.channel(), sent.account(), Way.SENDING, reason, 1, subject);
     }
 
     private void sent(Tx tx, Delivery sent, Duration pause, String name) {

@@ -22,11 +22,16 @@ final class SlackText {
     /// Also in bold, in a list, or in a quotation.
     private static final Pattern INTERNAL =
             Pattern.compile(
-                    "(?:[\\s*_~•◦▪-]|&gt;)*+(?:<@|<!(?:subteam\\^|here|channel|everyone)|//)");
+                    "(?iu)(?:[\\s*_~•◦▪-]|&gt;)*+(?:(?:cc|fyi|ping|attn)\\b[\\s:,.]*+)?"
+                            + "(?:<@|<!(?:subteam\\^|here|channel|everyone)|//)");
+
+    /// Slack tells mentions by ids alone.
+    private static final String COLLEAGUE = "colleague";
 
     private SlackText() {}
 
-    /// The lines that are meant for the customer: one that begins with a mention of a colleague, or with `//`, stays among staff.
+    /// The lines that are meant for the customer: one that begins with a mention of a colleague, also as `cc @Eva`, or with `//`,
+    /// stays among staff.
     static String forCustomer(String text) {
         return text.lines()
                 .filter(line -> !INTERNAL.matcher(line).lookingAt())
@@ -52,8 +57,10 @@ final class SlackText {
 
     private static String written(String target, String label) {
         return switch (target.charAt(0)) {
-            // a mention of staff's people and channels means nothing to a customer but its name
-            case '@' -> label.isEmpty() ? "" : "@" + label;
+            // a mention of staff's people and channels means nothing to a customer but its name;
+            // without
+            // one the sentence still needs its word
+            case '@' -> label.isEmpty() ? "@" + COLLEAGUE : "@" + label;
             case '#' -> label.isEmpty() ? "" : "#" + label;
             case '!' -> "";
             default -> link(target, label);

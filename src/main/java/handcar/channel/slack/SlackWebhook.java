@@ -85,10 +85,12 @@ public final class SlackWebhook implements WebhookParser {
             return List.of(event);
         }
         InboundEvent unsent =
-                new InboundEvent.UnsentReply(
+                new InboundEvent.StaffNotice(
                         said.channel().orElse(""),
                         said.threadTs().orElseThrow(),
-                        said.files() == 1 ? "a file" : said.files() + " files",
+                        "The customer did not get "
+                                + (said.files() == 1 ? "a file" : said.files() + " files")
+                                + ": files are not carried from here. Send a link instead.",
                         said.at(now));
         return event instanceof InboundEvent.StaffReply ? List.of(event, unsent) : List.of(unsent);
     }

@@ -2,8 +2,8 @@ package handcar.channel.telegram;
 
 import module java.base;
 
-import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.Sender;
+import handcar.channel.MessageContent;
 import handcar.channel.OutboundFile;
 import handcar.channel.OutboundPart;
 import handcar.json.JsonView;
@@ -12,17 +12,6 @@ import handcar.net.Request;
 
 /// Telegram's JSON, as records. <https://core.telegram.org/bots/api#update>
 final class TelegramPayload {
-    /// Media that is a file with an id. <https://core.telegram.org/bots/api#available-types>
-    private static final Map<String, String> FILES =
-            Map.of(
-                    "voice", "audio",
-                    "audio", "audio",
-                    "video", "video",
-                    "video_note", "video",
-                    "animation", "video",
-                    "document", "file",
-                    "sticker", "sticker");
-
     /// Begins the names of chats in a person's own account. <https://core.telegram.org/bots/features#business-bots>
     static final String BUSINESS = "business:";
 
@@ -55,7 +44,8 @@ final class TelegramPayload {
     ///
     /// @param chatType `private`, `group`, `supergroup` or `channel`
     /// @param business the connection through which a bot answers in a person's own account
-    /// @param text the text, or the caption of a picture
+    /// @param content empty for what Telegram tells about a chat
+    /// @param album the name of the album that it is a part of
     record Written(
             Optional<String> id,
             Optional<String> chat,
@@ -65,8 +55,8 @@ final class TelegramPayload {
             boolean bot,
             OptionalLong date,
             OptionalLong edited,
-            String text,
-            List<Attachment> attachments) {
+            Optional<MessageContent> content,
+            Optional<String> album) {
         static Written of(JsonView json) {
             return new Written(
                     json.whole("message_id").map(String::valueOf),
@@ -77,8 +67,23 @@ final class TelegramPayload {
                     json.at("from").isTrue("is_bot") || json.at("sender_business_bot").isPresent(),
                     json.number("date"),
                     json.number("edit_date"),
-                    json.text("text").or(() -> json.text("caption")).orElse(""),
-                    media(json));
+                    TelegramContent.of(json),
+                    json.text("media_group_id"));
+        }
+
+        /// The same as if another person had written it.
+        Written by(JsonView other) {
+            return new Written(
+                    id,
+                    chat,
+                    chatType,
+                    business,
+                    sender(other),
+                    other.isTrue("is_bot"),
+                    OptionalLong.empty(),
+                    edited,
+                    content,
+                    album);
         }
 
         /// The chat; one in a person's own account is not the one with the bot.
@@ -86,9 +91,9 @@ final class TelegramPayload {
             return (business.isPresent() ? BUSINESS : "") + chat.orElse("");
         }
 
-        /// The message's id: its number is unique only within the chat.
+        /// The message's id: its number is unique only within the chat. All of an album are one message.
         String name() {
-            return thread() + ":" + id.orElse("");
+            return thread() + ":" + album.map("album:"::concat).or(() -> id).orElse("");
         }
 
         /// Whether the owner of the account wrote it, and not the customer, whose id is the chat's.
@@ -113,62 +118,7 @@ final class TelegramPayload {
                 attributes);
     }
 
-    private static List<Attachment> media(JsonView json) {
-        List<Attachment> all = new ArrayList<>();
-        Optional<String> caption = json.text("caption");
-        // several sizes of one picture, the largest last
-        json.at("photo")
-                .each()
-                .reduce((_, larger) -> larger)
-                .ifPresent(
-                        photo -> all.add(file("image", photo, Optional.of("image/jpeg"), caption)));
-        if (!json.at("animation").isPresent()) { // Telegram adds the same file as a document
-            FILES.keySet().stream()
-                    .sorted()
-                    .filter(field -> json.at(field).isPresent())
-                    .forEach(field -> all.add(media(field, json.at(field), caption)));
-        } else {
-            all.add(media("animation", json.at("animation"), caption));
-        }
-        place(json).ifPresent(all::add);
-        if (json.at("contact").isPresent()) {
-            all.add(card(json.at("contact")));
-        }
-        return all;
-    }
-
-    private static Attachment media(String field, JsonView file, Optional<String> caption) {
-        Optional<String> told = field.equals("sticker") ? file.text("emoji") : caption;
-        return file(FILES.getOrDefault(field, "file"), file, file.text("mime_type"), told);
-    }
-
-    private static Attachment file(
-            String type, JsonView file, Optional<String> mimeType, Optional<String> caption) {
-        return new Attachment(
-                type,
-                mimeType,
-                file.text("file_name"),
-                file.whole("file_size"),
-                caption,
-                file.text("file_id"));
-    }
-
-    private static Optional<Attachment> place(JsonView json) {
-        JsonView venue = json.at("venue");
-        JsonView point = venue.isPresent() ? venue.at("location") : json.at("location");
-        return Attachment.location(
-                point.at("latitude"),
-                point.at("longitude"),
-                venue.text("title"),
-                venue.text("address"));
-    }
-
-    private static Attachment card(JsonView contact) {
-        return Attachment.contact(
-                fullName(contact), contact.text("phone_number").stream().toList(), List.of());
-    }
-
-    private static Optional<String> fullName(JsonView person) {
+    static Optional<String> fullName(JsonView person) {
         return Optional.of(
                         Stream.of("first_name", "last_name")
                                 .flatMap(field -> person.text(field).stream())

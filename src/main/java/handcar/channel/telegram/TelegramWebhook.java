@@ -10,6 +10,8 @@ import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
 import handcar.channel.telegram.TelegramPayload.Update;
 import handcar.channel.telegram.TelegramPayload.Written;
+import handcar.chat.InboundDetails;
+import handcar.chat.UnansweredReason;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.net.HmacSignatures;
@@ -17,6 +19,8 @@ import handcar.net.HmacSignatures;
 /// Reads what people write to the bot. Telegram signs nothing: it repeats the secret that was given with `setWebhook`.
 /// <https://core.telegram.org/bots/api#setwebhook>
 public final class TelegramWebhook implements WebhookParser {
+    private static final String START = "/start";
+
     static final String SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
 
     /// Types of updates that Telegram is asked for.
@@ -27,15 +31,17 @@ public final class TelegramWebhook implements WebhookParser {
                     "message_reaction",
                     "business_message",
                     "edited_business_message",
-                    "deleted_business_messages");
+                    "deleted_business_messages",
+                    "callback_query",
+                    "my_chat_member");
 
     /// Types of updates that are known and not used.
     private static final Set<String> SKIPPED =
             Set.of(
                     """
-                    business_connection callback_query channel_post chat_boost
+                    business_connection channel_post chat_boost
                     chat_join_request chat_member chosen_inline_result edited_channel_post
-                    inline_query message_reaction_count my_chat_member poll poll_answer pre_checkout_query
+                    inline_query message_reaction_count poll poll_answer pre_checkout_query
                     purchased_paid_media removed_chat_boost shipping_query\
                     """
                             .split("\\s+", -1));
@@ -61,6 +67,8 @@ public final class TelegramWebhook implements WebhookParser {
             case "message", "business_message" -> List.of(said(update, account, webhook));
             case "edited_message", "edited_business_message" ->
                     List.of(edited(update.message(), account, webhook));
+            case "callback_query" -> List.of(pressed(update.body(), account, webhook));
+            case "my_chat_member" -> List.of(blocked(update, account, webhook));
             case "message_reaction" -> List.of(reaction(update, account, webhook));
             case "deleted_business_messages" -> deleted(update, account, webhook);
             default ->
@@ -78,33 +86,111 @@ public final class TelegramWebhook implements WebhookParser {
         if (skipped.isPresent()) {
             return skipped.get();
         }
-        boolean isEmpty = message.text().isEmpty() && message.attachments().isEmpty();
-        if (isEmpty && !message.isOwners()) {
+        Optional<MessageContent> content = message.content();
+        if (content.isEmpty()) {
             return new InboundEvent.IgnoredEvent("message.service");
         }
-        // the app sends this for everybody who opens the bot
-        if (message.text().equals("/start") || message.text().startsWith("/start ")) {
+        String text = content.get().text();
+        if (text.equals(START)) {
             return new InboundEvent.IgnoredEvent("message.start");
         }
-        return message.isOwners()
-                ? new InboundEvent.Echo(
-                        account.id(),
-                        message.thread(),
-                        TelegramPayload.customer(update.body().at("chat")),
-                        message.name(),
-                        EventTime.ofSeconds(message.date(), webhook.at()),
-                        isEmpty ? MessageContent.unreadableText("message") : message.text(),
-                        message.attachments(),
-                        message.address(),
-                        Optional.empty(),
-                        false)
-                : message(message, message.name(), message.text(), account, webhook);
+        if (message.isOwners()) {
+            return new InboundEvent.Echo(
+                    account.id(),
+                    message.thread(),
+                    TelegramPayload.customer(update.body().at("chat")),
+                    message.name(),
+                    EventTime.ofSeconds(message.date(), webhook.at()),
+                    text,
+                    content.get().attachments(),
+                    message.address(),
+                    Optional.empty(),
+                    false);
+        }
+        if (text.startsWith(START + " ")) {
+            return opened(message, text.substring(START.length()).strip(), account, webhook);
+        }
+        InboundDetails details = content.get().details();
+        return message(
+                message,
+                message.name(),
+                content.get(),
+                TelegramFields.isReceipt(update.body())
+                        ? details.because(UnansweredReason.AUTOMATIC)
+                        : message.album().isPresent() ? details.asPart() : details,
+                account,
+                webhook);
+    }
+
+    /// The app sends it for everybody who opens the bot by a link; what the link carries tells where they come from.
+    /// <https://core.telegram.org/bots/features#deep-linking>
+    private static InboundEvent opened(
+            Written message, String payload, ChannelAccount account, WebhookRequest webhook) {
+        MessageContent content = MessageContent.standIn("opened the chat by a link: " + payload);
+        return message(
+                message,
+                message.name(),
+                content,
+                content.details().because(UnansweredReason.AUTOMATIC),
+                account,
+                webhook);
+    }
+
+    /// A press on a button below a message of the bot. <https://core.telegram.org/bots/api#callbackquery>
+    private static InboundEvent pressed(
+            JsonView query, ChannelAccount account, WebhookRequest webhook) {
+        Written below = Written.of(query.at("message"));
+        Written by = below.by(query.at("from"));
+        if (skipped(by).isPresent() || query.text("id").isEmpty()) {
+            return new InboundEvent.IgnoredEvent("callback_query");
+        }
+        String data = query.text("data").or(() -> query.text("game_short_name")).orElse("");
+        MessageContent content =
+                query.at("message")
+                        .at("reply_markup")
+                        .at("inline_keyboard")
+                        .each()
+                        .flatMap(JsonView::each)
+                        .filter(button -> button.text("callback_data").equals(Optional.of(data)))
+                        .flatMap(button -> button.text("text").stream())
+                        .findFirst()
+                        .map(MessageContent::words)
+                        .orElseGet(() -> MessageContent.standIn("button: " + data));
+        return message(
+                by,
+                "button:" + by.thread() + ":" + query.text("id").get(),
+                content.about(TelegramContext.answered(query.at("message")).stream()),
+                content.details(),
+                account,
+                webhook);
+    }
+
+    /// The customer blocked the bot, or takes it back. <https://core.telegram.org/bots/api#chatmemberupdated>
+    private static InboundEvent blocked(
+            Update update, ChannelAccount account, WebhookRequest webhook) {
+        JsonView change = update.body();
+        Optional<String> now = change.at("new_chat_member").text("status");
+        boolean isBlocked = now.equals(Optional.of("kicked"));
+        boolean wasBlocked =
+                change.at("old_chat_member").text("status").equals(Optional.of("kicked"));
+        if (!update.message().chatType().equals("private") || isBlocked == wasBlocked) {
+            return new InboundEvent.IgnoredEvent("my_chat_member");
+        }
+        return new InboundEvent.StaffNotice(
+                account.id(),
+                update.message().thread(),
+                isBlocked
+                        ? "The customer blocked the bot in Telegram: what is written here is not"
+                                + " delivered until they take it back."
+                        : "The customer takes messages of the bot again.",
+                webhook.at());
     }
 
     private static InboundEvent.CustomerMessage message(
             Written message,
             String name,
-            String text,
+            MessageContent content,
+            InboundDetails details,
             ChannelAccount account,
             WebhookRequest webhook) {
         return new InboundEvent.CustomerMessage(
@@ -113,10 +199,11 @@ public final class TelegramWebhook implements WebhookParser {
                 message.from(),
                 name,
                 EventTime.ofSeconds(message.date(), webhook.at()),
-                text,
-                message.attachments(),
+                content.text(),
+                content.attachments(),
                 message.address(),
-                Optional.empty());
+                Optional.empty(),
+                details);
     }
 
     /// A reaction is told with all that the customer left on a message; none when it was taken back.
@@ -136,7 +223,8 @@ public final class TelegramWebhook implements WebhookParser {
                         message(
                                 message,
                                 "reaction:" + message.name() + ":" + message.date().orElse(0),
-                                emoji.get(),
+                                MessageContent.words(emoji.get()),
+                                InboundDetails.NONE,
                                 account,
                                 webhook),
                         message.name());
@@ -160,15 +248,16 @@ public final class TelegramWebhook implements WebhookParser {
 
     private static InboundEvent edited(
             Written message, ChannelAccount account, WebhookRequest webhook) {
-        return skipped(message)
-                .orElseGet(
-                        () ->
-                                new InboundEvent.MessageEdit(
-                                        account.id(),
-                                        message.thread(),
-                                        message.name(),
-                                        message.text(),
-                                        EventTime.ofSeconds(message.edited(), webhook.at())));
+        Optional<MessageContent> content = message.content();
+        Optional<InboundEvent> skipped = skipped(message);
+        return skipped.isPresent() || content.isEmpty()
+                ? skipped.orElseGet(() -> new InboundEvent.IgnoredEvent("message.service"))
+                : new InboundEvent.MessageEdit(
+                        account.id(),
+                        message.thread(),
+                        message.name(),
+                        content.get(),
+                        EventTime.ofSeconds(message.edited(), webhook.at()));
     }
 
     /// Skips groups, other bots and incomplete messages.

@@ -105,7 +105,7 @@ public final class HealthRoutes implements HttpService {
     }
 
     /// Open to everybody only when the operator says so, and then without the errors of the components, which may name
-    /// hosts.
+    /// hosts, and without the company's accounts.
     private Handler detailed() {
         return server.detailedHealthPublic()
                 ? (req, res) -> detailed(req, res, false)
@@ -115,7 +115,9 @@ public final class HealthRoutes implements HttpService {
     private void detailed(ServerRequest req, ServerResponse res, boolean errors) {
         HealthChecks.Report report = checks.run(_ -> true, true);
         if (!errors) {
-            report.components().values().forEach(figures -> figures.remove("error"));
+            report.components()
+                    .values()
+                    .forEach(figures -> figures.keySet().removeAll(Set.of("error", "accounts")));
         }
         Map<String, Object> body = summary(report.worst().label());
         body.put("components", report.components());

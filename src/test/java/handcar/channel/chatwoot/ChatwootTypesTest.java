@@ -146,7 +146,7 @@ final class ChatwootTypesTest {
                         {"event": "message_updated", "content": null, "changed_attributes": [],
                          "attachments": [{"file_type": "audio", "transcribed_text": "How long?"}]}
                         """);
-        assertEquals("How long?", ((MessageEdit) read(later)).text());
+        assertEquals("How long?", ((MessageEdit) read(later)).content().text());
     }
 
     private static CustomerMessage read(String json) {

@@ -1,7 +1,7 @@
 package handcar.channel.evolution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import module java.base;
 
@@ -66,9 +66,7 @@ final class EvolutionEventsTest {
                                     "messages.upsert",
                                     EvolutionFixture.data(
                                             "5511999990000@s.whatsapp.net", true, content));
-            assertTrue(
-                    echo.text().startsWith("[sent something this channel cannot show: "),
-                    echo.text());
+            assertFalse(echo.text().isBlank());
         }
         for (String content :
                 List.of(
@@ -111,16 +109,73 @@ final class EvolutionEventsTest {
                         "shop", "5511999990000", "3EB0", "Two", EvolutionFixture.NOW),
                 EvolutionFixture.news("messages.edited", edit.formatted(key.formatted(false))));
         assertEquals(
-                InboundEvent.IgnoredEvent.class,
-                EvolutionFixture.news("messages.edited", edit.formatted(key.formatted(true)))
-                        .getClass());
-        assertEquals(
                 new InboundEvent.MessageDeletion(
                         "shop", "5511999990000", "3EB0", EvolutionFixture.NOW),
                 EvolutionFixture.news("messages.delete", key.formatted(false)));
+    }
+
+    /// With its key as the customer's phone knows it: `fromMe`, in the chat with our number.
+    @Test
+    void aChangeIsToldInEveryShapeOfTheServer() {
+        String theirs =
+                "{\"remoteJid\":\"5511988880000@s.whatsapp.net\",\"fromMe\":true,\"id\":\"3EB0\"}";
+        String edit =
+                "\"key\":" + theirs + ",\"type\":%s,\"editedMessage\":{\"conversation\":\"Two\"}";
+        for (String shape :
+                List.of(
+                        "{\"editedMessage\":{\"message\":{\"protocolMessage\":{%s}}}}",
+                        "{\"messageContextInfo\":{},\"protocolMessage\":{%s}}",
+                        "{\"ephemeralMessage\":{\"message\":{\"protocolMessage\":{%s}}}}")) {
+            for (String type : List.of("14", "\"MESSAGE_EDIT\"")) {
+                InboundEvent.MessageEdit edited =
+                        (InboundEvent.MessageEdit)
+                                EvolutionFixture.news(
+                                        "messages.upsert",
+                                        EvolutionFixture.data(
+                                                shape.formatted(edit.formatted(type))));
+                assertEquals("3EB0", edited.id());
+                assertEquals("Two", edited.content().text());
+            }
+        }
+        InboundEvent.MessageEdit told =
+                (InboundEvent.MessageEdit)
+                        EvolutionFixture.news(
+                                "messages.edited",
+                                "{" + edit.formatted("14") + ",\"timestampMs\":\"1795255300000\"}");
+        assertEquals("3EB0", told.id());
+        assertEquals(Instant.ofEpochSecond(1_795_255_300), told.at());
+        for (String type : List.of("", ",\"type\":0", ",\"type\":\"REVOKE\"")) {
+            String revoked = "{\"key\":" + theirs + type + "}";
+            assertDeleted("messages.edited", revoked);
+            assertDeleted(
+                    "messages.upsert",
+                    EvolutionFixture.data("{\"protocolMessage\":" + revoked + "}"));
+        }
+        assertDeleted("messages.delete", theirs);
+        assertDeleted("messages.delete", "{\"key\":" + theirs + ",\"status\":\"DELETED\"}");
+        assertDeleted(
+                "messages.update",
+                "{\"keyId\":\"3EB0\",\"remoteJid\":\"5511999990000@s.whatsapp.net\",\"fromMe\":false,"
+                    + "\"status\":\"DELETED\"}");
+        assertDeleted(
+                "messages.update", "{\"key\":" + theirs + ",\"update\":{\"messageStubType\":1}}");
+        for (String other :
+                List.of(
+                        "{\"key\":" + theirs + ",\"type\":\"EPHEMERAL_SETTING\"}",
+                        "{\"key\":" + theirs + ",\"type\":3,\"ephemeralExpiration\":86400}",
+                        "{\"type\":\"APP_STATE_SYNC_KEY_SHARE\"}",
+                        "{\"key\":{\"remoteJid\":\"1@g.us\",\"id\":\"1\"},\"type\":0}")) {
+            assertEquals(
+                    InboundEvent.IgnoredEvent.class,
+                    EvolutionFixture.news("messages.edited", other).getClass());
+        }
+    }
+
+    private static void assertDeleted(String event, String data) {
         assertEquals(
-                InboundEvent.IgnoredEvent.class,
-                EvolutionFixture.news("messages.delete", key.formatted(true)).getClass());
+                "3EB0",
+                ((InboundEvent.MessageDeletion) EvolutionFixture.news(event, data)).id(),
+                data);
     }
 
     @Test

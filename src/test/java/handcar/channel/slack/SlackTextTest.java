@@ -38,11 +38,19 @@ class SlackTextTest {
                 "• <@U1> the stock",
                 "&gt; <@U1> what do you think?",
                 "- // check this first",
-                "// not for the customer"
+                "// not for the customer",
+                "cc <@U3>: please look",
+                "FYI <@U3|eva> the stock"
             })
     void aLineToColleaguesStaysAmongStaff(String line) {
         assertEquals("", SlackText.forCustomer(line));
         assertEquals("We look.\nSoon.", SlackText.forCustomer("We look.\n" + line + "\nSoon."));
+    }
+
+    @Test
+    void aSentenceKeepsTheWordForAColleague() {
+        assertEquals("Ask @colleague at the desk", SlackText.markdown("Ask <@U1> at the desk"));
+        assertEquals("I asked @eva", SlackText.markdown("I asked <@U1|eva>"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package handcar.channel.slack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
@@ -63,15 +64,19 @@ class SlackWebhookTest {
                                             "files",
                                             List.of(Map.of("id", "F1")))));
             assertEquals("see here", ((StaffReply) news.getFirst()).text());
-            assertEquals("a file", ((InboundEvent.UnsentReply) news.getLast()).what());
+            assertTrue(((InboundEvent.StaffNotice) news.getLast()).notice().contains("a file"));
         }
     }
 
     @Test
     void aFileWithoutWordsIsNotSentAndItsSenderIsTold() {
         assertEquals(
-                new InboundEvent.UnsentReply(
-                        "C0LAN2Q65", THREAD, "a file", Instant.ofEpochSecond(1531420618)),
+                new InboundEvent.StaffNotice(
+                        "C0LAN2Q65",
+                        THREAD,
+                        "The customer did not get a file: files are not carried from here. Send a"
+                                + " link instead.",
+                        Instant.ofEpochSecond(1531420618)),
                 news(
                         SlackFixture.event(
                                 Map.of(
@@ -173,7 +178,8 @@ class SlackWebhookTest {
                                 + " <https://shop.example>"));
         assertEquals("ask a@shop.example", said("ask <mailto:a@shop.example|a@shop.example>"));
         assertEquals(
-                "hi , see #general and @ann", said("hi <@U1>, see <#C1|general> and <@U2|ann>"));
+                "hi @colleague, see #general and @ann",
+                said("hi <@U1>, see <#C1|general> and <@U2|ann>"));
         assertEquals("all:", said("all: <!channel>"));
     }
 

@@ -1,0 +1,157 @@
+package handcar.channel.evolution;
+
+import module java.base;
+
+import handcar.json.JsonView;
+
+/// Tells in words what a message without words of the sender holds: `poll: When do you deliver? (Mon, Tue)`.
+final class EvolutionTold {
+    private EvolutionTold() {}
+
+    /// Empty for a type that is not known.
+    static Optional<String> of(JsonView message) {
+        return message.fields().keySet().stream()
+                .sorted()
+                .flatMap(type -> of(type, message.at(type)).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> of(String type, JsonView content) {
+        return switch (type.replaceFirst("V\\d+$", "")) {
+            case "pollCreationMessage" -> Optional.of("poll: " + poll(content));
+            case "pollUpdateMessage" -> Optional.of(vote(content));
+            case "pollResultSnapshotMessage" -> Optional.of("result of a poll: " + poll(content));
+            case "eventMessage" -> Optional.of("event: " + event(content));
+            case "encEventResponseMessage" -> Optional.of("answer to an event");
+            case "groupInviteMessage" ->
+                    Optional.of(
+                            "invitation to a group: "
+                                    + joined(content.text("groupName"), content.text("caption")));
+            case "newsletterAdminInviteMessage", "newsletterFollowerInviteMessage" ->
+                    Optional.of(
+                            "invitation to a channel: "
+                                    + joined(
+                                            content.text("newsletterName"),
+                                            content.text("caption")));
+            case "orderMessage" -> Optional.of("order: " + order(content));
+            case "productMessage" -> Optional.of("product: " + product(content));
+            case "buttonsResponseMessage" -> chosen("button", content.text("selectedButtonId"));
+            case "templateButtonReplyMessage" -> chosen("button", content.text("selectedId"));
+            case "listResponseMessage" ->
+                    chosen("choice", content.at("singleSelectReply").text("selectedRowId"));
+            case "interactiveResponseMessage" -> chosen("choice", EvolutionReply.id(content));
+            case "albumMessage" -> Optional.of("album: " + album(content));
+            case "stickerPackMessage" ->
+                    Optional.of("sticker pack: " + joined(content.text("name")));
+            case "requestPaymentMessage" ->
+                    Optional.of(
+                            "request for a payment: "
+                                    + joined(
+                                            price(
+                                                    content.number("amount1000"),
+                                                    content.text("currencyCodeIso4217"))));
+            case "scheduledCallCreationMessage" ->
+                    Optional.of(
+                            "call at "
+                                    + joined(
+                                            time(content.at("scheduledTimestampMs"), 1),
+                                            content.text("title")));
+            case "placeholderMessage" -> Optional.of("a message that only their phone can show");
+            default -> Optional.empty();
+        };
+    }
+
+    private static String poll(JsonView poll) {
+        String options =
+                Stream.of("options", "pollVotes")
+                        .flatMap(field -> poll.at(field).each())
+                        .flatMap(option -> option.text("optionName").stream())
+                        .collect(Collectors.joining(", "));
+        return joined(poll.text("name")) + (options.isEmpty() ? "" : " (" + options + ")");
+    }
+
+    /// The choices are readable when the server knows the poll.
+    private static String vote(JsonView update) {
+        String choices =
+                update.at("vote")
+                        .at("selectedOptions")
+                        .each()
+                        .flatMap(choice -> choice.text().stream())
+                        .collect(Collectors.joining(", "));
+        return "vote in a poll" + (choices.isEmpty() ? "" : ": " + choices);
+    }
+
+    private static String event(JsonView event) {
+        return joined(
+                event.text("name"),
+                time(event.at("startTime"), 1_000),
+                event.at("location").text("name"),
+                event.text("description"),
+                event.text("joinLink"));
+    }
+
+    /// `881: 2 items, 12.50 EUR, I want these`
+    static String order(JsonView order) {
+        return joined(
+                order.text("orderId"),
+                order.whole("itemCount").map(count -> count + (count == 1 ? " item" : " items")),
+                price(order.number("totalAmount1000"), order.text("totalCurrencyCode")),
+                order.text("orderTitle"));
+    }
+
+    /// `Tessel lamp, 19.00 EUR, https://shop.example/tessel`
+    static String product(JsonView message) {
+        JsonView product = message.at("product");
+        return joined(
+                product.text("title"),
+                price(product.number("priceAmount1000"), product.text("currencyCode")),
+                product.text("description"),
+                product.text("retailerId"),
+                product.text("url"));
+    }
+
+    private static String album(JsonView album) {
+        return joined(
+                album.whole("expectedImageCount").map(count -> count + " pictures"),
+                album.whole("expectedVideoCount").map(count -> count + " videos"));
+    }
+
+    private static Optional<String> chosen(String what, Optional<String> id) {
+        return id.map(name -> what + ": " + name);
+    }
+
+    /// Thousandths of a currency.
+    private static Optional<String> price(OptionalLong thousandths, Optional<String> currency) {
+        return thousandths.isEmpty()
+                ? currency
+                : Optional.of(
+                        BigDecimal.valueOf(thousandths.getAsLong(), 3)
+                                        .setScale(2, RoundingMode.HALF_UP)
+                                        .toPlainString()
+                                + currency.map(code -> " " + code).orElse(""));
+    }
+
+    /// In the customer's zone nobody knows, so in UTC.
+    private static Optional<String> time(JsonView at, long millis) {
+        OptionalLong number = at.number().isPresent() ? at.number() : at.number("low");
+        return number.isEmpty() || number.getAsLong() <= 0
+                ? Optional.empty()
+                : Optional.of(
+                        DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT)
+                                .withZone(ZoneOffset.UTC)
+                                .format(
+                                        Instant.ofEpochMilli(
+                                                Math.min(number.getAsLong(), 1L << 43) * millis)));
+    }
+
+    @SafeVarargs
+    private static String joined(Optional<String>... parts) {
+        String all =
+                Stream.of(parts)
+                        .flatMap(Optional::stream)
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "no details" : all;
+    }
+}

@@ -1,0 +1,45 @@
+package handcar.chat;
+
+import module java.base;
+
+import handcar.db.Db;
+import handcar.db.Jsonb;
+
+/// The rows of messages that who wrote them outside changes: edits, deletions, and further parts.
+final class MessageChangeStore {
+    private MessageChangeStore() {}
+
+    /// Adds a part to the message of the same name, once; empty when it is there already.
+    static Optional<Message> extend(Db tx, InboundMessage part) {
+        return tx.named("chat.extend")
+                .with("conversation_id", part.conversation())
+                .with("client_id", part.clientId())
+                .with("content", part.content())
+                .with("attachments", Jsonb.of(part.attachments()))
+                .with(
+                        "words",
+                        part.details().unanswered().stream()
+                                .noneMatch(UnansweredReason.NO_TEXT::equals))
+                .first(Message::of);
+    }
+
+    /// Empty when it is not stored (yet), or was edited later.
+    static Optional<UUID> edit(Db tx, UUID conversationId, MessageRevision now) {
+        return tx.named("chat.edit")
+                .with("conversation_id", conversationId)
+                .with("client_id", now.name())
+                .with("content", now.content())
+                .with("places", Jsonb.of(now.places()))
+                .with("at", now.at())
+                .first(row -> row.uuid("id"));
+    }
+
+    /// Empty when it is not stored (yet).
+    static Optional<UUID> erase(Db tx, UUID conversationId, String clientId, Instant at) {
+        return tx.named("chat.erase")
+                .with("conversation_id", conversationId)
+                .with("client_id", clientId)
+                .with("at", at)
+                .first(row -> row.uuid("id"));
+    }
+}
