@@ -66,7 +66,7 @@ public record MediaType(String mimeType) {
             return Optional.of("image/webp");
         } else if (start.startsWith("ftyp", 4) && start.length() >= 12) {
             return Optional.of(isoMedia(start.substring(8, 12), audio));
-        } else if (start.startsWith("\u001A\u0045\u00DF\u00A3")) {
+        } else if (start.startsWith("\u001AE\u00DF\u00A3")) {
             return Optional.of(audio ? "audio/webm" : "video/webm");
         } else if (start.startsWith("%PDF-")) {
             return Optional.of("application/pdf");

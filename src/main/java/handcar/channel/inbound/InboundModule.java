@@ -21,7 +21,7 @@ import io.helidon.webserver.http.HttpService;
 /// Builds the inbound path: from a provider's request to messages in conversations.
 public final class InboundModule {
     /// Where free text is allowed at any time: longer than a weekend, after which people still wait for an answer.
-    private static final Duration AWAITED = Duration.ofHours(72);
+    private static final Duration AWAITED = Duration.ofDays(3);
 
     private final WebhookBatcher batcher;
     private final WebhookRoutes webhookRoutes;
