@@ -12,6 +12,8 @@ public final class FormAnswers {
     private static final Set<String> OURS =
             Set.of("flow_token", "token", "id", "wa_flow_response_params", "version");
 
+    private static final Pattern OPTION = Pattern.compile("\\d{1,2}_\\S+");
+
     private static final int MOST = 100;
     private static final int DEEPEST = 4;
 
@@ -32,6 +34,19 @@ public final class FormAnswers {
                 .filter(text -> !text.isEmpty());
     }
 
+    /// The lines of answers whose questions are written for people.
+    public static Optional<String> labelled(Stream<Map.Entry<String, JsonView>> answers) {
+        return Optional.of(
+                        answers.flatMap(
+                                        each ->
+                                                answer(each.getValue())
+                                                        .map(text -> each.getKey() + ": " + text)
+                                                        .stream())
+                                .limit(MOST)
+                                .collect(Collectors.joining("\n")))
+                .filter(text -> !text.isEmpty());
+    }
+
     private static Stream<String> lines(String outer, JsonView form, int depth) {
         return form.fields().entrySet().stream()
                 .filter(field -> !OURS.contains(field.getKey()))
@@ -40,7 +55,9 @@ public final class FormAnswers {
                             String name = outer + words(field.getKey());
                             JsonView value = new JsonView(field.getValue());
                             return value.fields().isEmpty() || depth == DEEPEST
-                                    ? answer(value).map(text -> label(name) + text).stream()
+                                    ? answer(value)
+                                            .map(text -> label(name) + option(field.getKey(), text))
+                                            .stream()
                                     : lines(name + " ", value, depth + 1);
                         });
     }
@@ -57,6 +74,13 @@ public final class FormAnswers {
                 .replaceFirst("(?<=\\D)_\\d+$", "")
                 .replaceAll("(?<=\\p{Ll})(?=\\p{Lu})|[_-]+", " ")
                 .strip();
+    }
+
+    /// WhatsApp names the options of its own forms after their places: `0_Very_good`.
+    private static String option(String field, String text) {
+        return field.startsWith("screen_") && OPTION.matcher(text).matches()
+                ? text.substring(text.indexOf('_') + 1).replace('_', ' ')
+                : text;
     }
 
     private static Optional<String> answer(JsonView value) {

@@ -3,7 +3,7 @@ package handcar.channel.chatwoot;
 import module java.base;
 
 import handcar.channel.ContextAttachments;
-import handcar.channel.FormFields;
+import handcar.channel.FormAnswers;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.MessageContent;
 import handcar.json.JsonView;
@@ -57,22 +57,20 @@ final class ChatwootContent {
     /// What the customer entered into a form, or chose, in a message of ours; empty when nothing.
     /// <https://www.chatwoot.com/hc/user-guide/articles/1677689344-how-to-use-interactive-messages>
     static Optional<String> submitted(JsonView attributes) {
-        Map<String, Object> fields = new LinkedHashMap<>();
         List<JsonView> values = attributes.at("submitted_values").each().toList();
-        for (JsonView each : values) {
-            fields.put(
-                    each.text("label")
-                            .or(() -> each.text("name"))
-                            .or(() -> each.text("title"))
-                            .orElse("Answer"),
-                    Objects.requireNonNullElse(each.at("value").value(), ""));
-        }
-        boolean chosen = values.stream().allMatch(each -> each.text("title").isPresent());
-        String text =
-                chosen
-                        ? String.join("\n", fields.keySet())
-                        : FormFields.lines(fields, label -> label, option -> option);
-        return Optional.of(text).filter(all -> !all.isBlank());
+        String chosen =
+                values.stream()
+                        .flatMap(each -> each.text("title").stream())
+                        .collect(Collectors.joining("\n"));
+        return Optional.of(chosen)
+                .filter(text -> !text.isEmpty())
+                .or(() -> FormAnswers.labelled(values.stream().map(ChatwootContent::answer)));
+    }
+
+    private static Map.Entry<String, JsonView> answer(JsonView field) {
+        return Map.entry(
+                field.text("label").or(() -> field.text("name")).orElse("Answer"),
+                field.at("value"));
     }
 
     private static String type(JsonView message) {

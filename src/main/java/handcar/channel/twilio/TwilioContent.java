@@ -3,7 +3,7 @@ package handcar.channel.twilio;
 import module java.base;
 
 import handcar.channel.ContextAttachments;
-import handcar.channel.FormFields;
+import handcar.channel.FormAnswers;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.MessageContent;
 import handcar.chat.InboundDetails;
@@ -64,26 +64,19 @@ final class TwilioContent {
     /// The fields of a form in WhatsApp, page by page.
     /// <https://www.twilio.com/docs/content/whatsappflows>
     private static Optional<String> answers(Map<String, String> form) {
-        JsonView data =
-                JsonView.lenient(
-                        form.getOrDefault("InteractiveData", "").getBytes(StandardCharsets.UTF_8));
-        Map<String, Object> fields = new LinkedHashMap<>();
-        data.at("pages")
-                .each()
-                .flatMap(page -> page.at("items").each())
-                .forEach(
-                        item ->
-                                fields.put(
-                                        item.text("label")
-                                                .or(() -> item.text("id"))
-                                                .orElse("Answer"),
-                                        Objects.requireNonNullElse(item.at("value").value(), "")));
-        String lines =
-                FormFields.lines(
-                        fields.isEmpty() ? data.fields() : fields,
-                        label -> label,
-                        option -> option);
-        return Optional.of(lines).filter(all -> !all.isEmpty());
+        String json = form.getOrDefault("InteractiveData", "");
+        JsonView data = JsonView.lenient(json.getBytes(StandardCharsets.UTF_8));
+        return FormAnswers.labelled(
+                        data.at("pages")
+                                .each()
+                                .flatMap(page -> page.at("items").each())
+                                .map(TwilioContent::answer))
+                .or(() -> FormAnswers.lines(data));
+    }
+
+    private static Map.Entry<String, JsonView> answer(JsonView item) {
+        return Map.entry(
+                item.text("label").or(() -> item.text("id")).orElse("Answer"), item.at("value"));
     }
 
     private static String type(Map<String, String> form) {

@@ -3,7 +3,7 @@ package handcar.channel.whatsapp;
 import module java.base;
 
 import handcar.channel.ContextAttachments;
-import handcar.channel.FormFields;
+import handcar.channel.FormAnswers;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.MessageContent;
 import handcar.json.JsonView;
@@ -11,12 +11,6 @@ import handcar.json.JsonView;
 /// Reads the content of a message, inbound or outbound.
 /// <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/payload-examples>
 final class WhatsAppContent {
-    /// Flows name their fields after their screens: `screen_0_Order_number_1`.
-    private static final Pattern FLOW_FIELD = Pattern.compile("(?:screen_\\d+_)?(.+?)(?:_\\d+)?");
-
-    /// And the options of a choice after their places: `0_Very_good`.
-    private static final Pattern FLOW_OPTION = Pattern.compile("\\d{1,2}_(\\S+)");
-
     private WhatsAppContent() {}
 
     /// The content, with the advertisement or the product it refers to. A type that is not known is content, too.
@@ -72,25 +66,11 @@ final class WhatsAppContent {
     /// A line for each field of a flow, without what only programs read; what WhatsApp shows when there are none.
     /// <https://developers.facebook.com/docs/whatsapp/flows/guides/receiveflowresponse>
     private static Optional<MessageContent> form(JsonView reply) {
-        JsonView fields =
-                reply.text("response_json")
-                        .map(json -> JsonView.lenient(json.getBytes(StandardCharsets.UTF_8)))
-                        .orElseGet(() -> reply.at("response_json"));
-        String lines =
-                FormFields.lines(fields.fields(), WhatsAppContent::label, WhatsAppContent::option);
-        return lines.isEmpty()
-                ? reply.text("body").map(body -> MessageContent.standIn("form: " + body))
-                : Optional.of(MessageContent.words(lines));
-    }
-
-    private static String label(String field) {
-        Matcher found = FLOW_FIELD.matcher(field);
-        return (found.matches() ? found.group(1) : field).replace('_', ' ');
-    }
-
-    private static String option(String value) {
-        Matcher found = FLOW_OPTION.matcher(value);
-        return found.matches() ? found.group(1).replace('_', ' ') : value;
+        return reply.text("response_json")
+                .flatMap(FormAnswers::lines)
+                .or(() -> FormAnswers.lines(reply.at("response_json")))
+                .map(MessageContent::words)
+                .or(() -> reply.text("body").map(body -> MessageContent.standIn("form: " + body)));
     }
 
     /// A file is referred to by its id: its URL is valid for five minutes and needs our token.

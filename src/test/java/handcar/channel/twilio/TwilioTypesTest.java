@@ -77,7 +77,7 @@ final class TwilioTypesTest {
                         """
                         {"Body": "", "MessageType": "interactive", "InteractiveData": "{\\"order\\":\\"1234\\",\\"flow_token\\":\\"x\\"}"}
                         """,
-                        "order: 1234"),
+                        "Order: 1234"),
                 new Type(
                         """
                         {"Body": "", "MessageType": "interactive", "InteractiveData": "no JSON"}

@@ -88,7 +88,7 @@ final class WhatsAppTypesTest {
                         """
                         {"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": {"name": "flow", "body": "Sent", "response_json": "{\\"flow_token\\":\\"ft-1\\",\\"screen_0_Order_number_0\\":\\"1234\\",\\"screen_1_Rating_1\\":\\"0_Very_good\\",\\"agree\\":true,\\"days\\":[\\"Mon\\",\\"Tue\\"],\\"empty\\":\\"\\"}"}}}
                         """,
-                        "Order number: 1234\nRating: Very good\nagree: yes\ndays: Mon, Tue"),
+                        "Order number: 1234\nRating: Very good\nAgree: yes\nDays: Mon, Tue"),
                 new Type(
                         """
                         {"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": {"name": "flow", "body": "Sent", "response_json": "no JSON"}}}
