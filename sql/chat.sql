@@ -242,6 +242,27 @@ SELECT id FROM erased
 -- Locks a message while its delivery status is written.
 SELECT channel FROM messages WHERE id = :id FOR UPDATE
 
+-- name: show-file
+-- What a message tells of one of its files. One that its writer deleted tells nothing.
+UPDATE messages
+SET attachments = jsonb_set(attachments, ARRAY[CAST(CAST(:position AS integer) AS text)],
+                            (attachments -> CAST(:position AS integer)) - 'error' || CAST(:facts AS jsonb))
+WHERE id = :id AND attachments -> CAST(:position AS integer) IS NOT NULL
+RETURNING conversation_id, unanswered
+
+-- name: transcribe
+-- A voice note has become text, which waits for an answer as if it had been written.
+UPDATE messages
+SET content = :content, unanswered = NULLIF(unanswered, 'transcribing'),
+    attachments = jsonb_set(attachments, ARRAY[CAST(CAST(:position AS integer) AS text)],
+                            (attachments -> CAST(:position AS integer)) || '{"transcript": true}')
+WHERE id = :id AND deleted_at IS NULL AND attachments -> CAST(:position AS integer) IS NOT NULL
+RETURNING *
+
+-- name: set-unanswered
+-- Why the agent does not answer a message.
+UPDATE messages SET unanswered = :unanswered WHERE id = :id
+
 -- name: set-delivery
 -- Stores the delivery status if it changed.
 UPDATE messages SET delivery = :delivery WHERE id = :id AND delivery <> CAST(:delivery AS jsonb)

@@ -9,10 +9,10 @@ import handcar.agent.AnswerJob;
 import handcar.agent.DemoSeed;
 import handcar.agent.HelpRoutes;
 import handcar.agent.OptOutPhrases;
+import handcar.agent.TranscriptionJob;
 import handcar.channel.ChannelAccounts;
 import handcar.chat.Conversations;
 import handcar.jobs.JobSpec;
-import handcar.llm.LlmClient;
 import handcar.rag.IngestJob;
 
 import io.helidon.webserver.http.HttpService;
@@ -44,7 +44,7 @@ final class AgentModule implements Module {
             Agents agents,
             OptOutPhrases phrases,
             KnowledgeModule knowledge,
-            LlmClient models,
+            LlmModule llm,
             ChatModule chat) {
         this.infra = infra;
         this.phrases = phrases;
@@ -52,7 +52,7 @@ final class AgentModule implements Module {
         this.accounts = chat.accounts();
         this.demo = new DemoSeed(infra.db(), infra.jobs(), agents, knowledge.documents());
         Duration limit = infra.config().answering().runTimeout();
-        AnswerGenerator writing = new AnswerGenerator(knowledge.retriever(), models, limit);
+        AnswerGenerator writing = new AnswerGenerator(knowledge.retriever(), llm.client(), limit);
         this.routes =
                 List.of(
                         new AgentRoutes(
@@ -74,6 +74,14 @@ final class AgentModule implements Module {
                         knowledge.citations());
         this.jobs =
                 List.of(
+                        new TranscriptionJob(
+                                        infra.db(),
+                                        infra.jobs(),
+                                        chat.conversations(),
+                                        chat.files(),
+                                        llm.transcription(),
+                                        infra.config().models().timeout())
+                                .spec(),
                         JobSpec.of(DemoSeed.KIND, 1, IngestJob.LEASE, demo).whenMemoryAllows(),
                         JobSpec.of(
                                 Conversations.ANSWER,

@@ -69,7 +69,7 @@ public final class Application implements AutoCloseable {
                         infra.redis(),
                         perMinute);
         ChatModule chat = ChatModule.of(infra, auth.audit(), ChannelModule.providers(), phrases);
-        agency = new AgentModule(infra, auth, agents, phrases, knowledge, llm.client(), chat);
+        agency = new AgentModule(infra, auth, agents, phrases, knowledge, llm, chat);
         streams = new EventStreams(auth.clients());
         ChannelModule channels = new ChannelModule(infra, auth, chat, agentId);
         modules =

@@ -8,6 +8,7 @@ import handcar.channel.ChannelAccounts;
 import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
 import handcar.channel.ChannelRoutes;
+import handcar.channel.MediaFetcher;
 import handcar.channel.MessageSenders;
 import handcar.channel.SenderContext;
 import handcar.channel.chatwoot.ChatwootProvider;
@@ -17,6 +18,8 @@ import handcar.channel.evolution.EvolutionProvider;
 import handcar.channel.inbound.InboundModule;
 import handcar.channel.inbound.WebhookRetentionJob;
 import handcar.channel.instagram.InstagramProvider;
+import handcar.channel.media.InboundFiles;
+import handcar.channel.media.MediaFetchJob;
 import handcar.channel.outbound.DeliveryAdmin;
 import handcar.channel.outbound.DeliveryFiles;
 import handcar.channel.outbound.DeliveryJob;
@@ -73,6 +76,7 @@ public final class ChannelModule implements Module {
 
     private final Infrastructure infra;
     private final ChannelAccounts accounts;
+    private final SenderContext sending;
     private final InboundModule inbound;
     private final WebhookModule webhooks;
     private final List<HttpService> routes;
@@ -92,6 +96,12 @@ public final class ChannelModule implements Module {
         Config config = infra.config();
         Optional<String> publicUrl = config.server().publicUrl();
         Set<String> trustedHosts = config.security().trustedHosts();
+        this.sending =
+                new SenderContext(
+                        config.channels(),
+                        infra.outgoing(),
+                        AddressGuard.publicAnd(trustedHosts),
+                        publicUrl);
         this.inbound =
                 new InboundModule(
                         infra.db(),
@@ -103,6 +113,7 @@ public final class ChannelModule implements Module {
                         new TokenBucketRateLimiter(
                                 config.limits().accountMessagesPerMinute(), Duration.ofMinutes(1)),
                         infra.metrics()::channelNews,
+                        inboundFiles(chat),
                         auth.auth(),
                         auth.audit(),
                         publicUrl);
@@ -119,11 +130,7 @@ public final class ChannelModule implements Module {
                         config.server().production());
         ChannelContext context =
                 new ChannelContext(
-                        new SenderContext(
-                                config.channels(),
-                                infra.outgoing(),
-                                AddressGuard.publicAnd(trustedHosts),
-                                publicUrl),
+                        sending,
                         infra.db(),
                         accounts,
                         chat.conversations(),
@@ -136,6 +143,22 @@ public final class ChannelModule implements Module {
         this.jobs = jobs(chat, context, senders);
         this.accountChanges =
                 infra.notifications().on(ChannelAccounts.FAMILY, _ -> standingJobs.start());
+    }
+
+    private InboundFiles inboundFiles(ChatModule chat) {
+        return new InboundFiles(
+                chat.files(),
+                fetchers().keySet(),
+                infra.config().media().transcriptionModel().isPresent());
+    }
+
+    /// How files are fetched, by the kinds of channels.
+    private Map<String, MediaFetcher> fetchers() {
+        Map<String, MediaFetcher> fetchers = new HashMap<>();
+        for (ChannelProvider each : PROVIDERS) {
+            each.media(sending).ifPresent(fetcher -> fetchers.put(each.kind(), fetcher));
+        }
+        return fetchers;
     }
 
     private List<HttpService> routes(
@@ -189,6 +212,15 @@ public final class ChannelModule implements Module {
                                 chat.deliveryTransitions(),
                                 infra.metrics()::channelSend,
                                 SendTiming.DEFAULT)
+                        .spec());
+        all.add(
+                new MediaFetchJob(
+                                infra.db(),
+                                infra.jobs(),
+                                accounts,
+                                fetchers(),
+                                chat.files(),
+                                infra.outgoing())
                         .spec());
         all.add(webhooks.job());
         all.add(

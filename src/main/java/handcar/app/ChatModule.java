@@ -13,24 +13,29 @@ import handcar.channel.outbound.SendTiming;
 import handcar.chat.BurstWindow;
 import handcar.chat.Conversations;
 import handcar.chat.DeliveryStatusWriter;
+import handcar.chat.MediaRetentionJob;
+import handcar.chat.MessageFiles;
 import handcar.chat.MessageLimits;
 import handcar.chat.OptOutMatcher;
 import handcar.chat.StaffActions;
 import handcar.chat.live.LiveUpdates;
 import handcar.config.Config;
 import handcar.db.Database;
+import handcar.jobs.JobSpec;
 import handcar.jobs.NotificationBus;
 
 import io.helidon.webserver.http.HttpService;
 
 /// The conversations, with the accounts and the outbox by which their messages leave.
 record ChatModule(
+        Infrastructure infra,
         ChannelAccounts accounts,
         DeliveryOutbox outbox,
         DeliveryTransitions deliveryTransitions,
         Conversations conversations,
         LiveUpdates live,
-        StaffActions staff)
+        StaffActions staff,
+        MessageFiles files)
         implements Module {
     static ChatModule of(
             Infrastructure infra,
@@ -70,12 +75,14 @@ record ChatModule(
                         outbox,
                         optOuts);
         return new ChatModule(
+                infra,
                 accounts,
                 outbox,
                 new DeliveryTransitions(db, deliveryStatus, conversations),
                 conversations,
                 new LiveUpdates(db, notifications),
-                new StaffActions(db, infra.jobs(), conversations, infra.media(), audit));
+                new StaffActions(db, infra.jobs(), conversations, infra.media(), audit),
+                new MessageFiles(db, infra.jobs(), notifications, infra.media(), conversations));
     }
 
     @Override
@@ -83,10 +90,16 @@ record ChatModule(
         return List.of();
     }
 
+    @Override
+    public List<JobSpec> jobs() {
+        return List.of(new MediaRetentionJob(files).spec());
+    }
+
     /// Enqueues jobs for parts that an earlier process left unsent.
     @Override
     public void start() {
         outbox.resume();
+        infra.db().runTx(tx -> infra.jobs().enqueue(tx, MediaRetentionJob.standing()));
     }
 
     @Override

@@ -19,6 +19,7 @@ import handcar.llm.cost.ModelCallStore;
 import handcar.llm.cost.SpendTracker;
 import handcar.llm.extractive.ExtractiveAnswers;
 import handcar.llm.extractive.ExtractiveProvider;
+import handcar.llm.openai.TranscriptionClient;
 import handcar.llm.proxy.GatewayAuth;
 import handcar.llm.proxy.GatewayClient;
 import handcar.llm.proxy.GatewayRoutes;
@@ -76,6 +77,17 @@ final class LlmModule implements AutoCloseable {
     Optional<Embedder> embedder() {
         Config.Models config = infra.config().models();
         return config.openAiKey().map(_ -> new EmbeddingClient(router, config.embeddingModel()));
+    }
+
+    /// Turns speech into text, if a model for it is configured.
+    Optional<TranscriptionClient> transcription() {
+        Config config = infra.config();
+        return config.media()
+                .transcriptionModel()
+                .map(
+                        model ->
+                                new TranscriptionClient(
+                                        config.models(), model, infra.outgoing(), recorder));
     }
 
     /// The routes that programs call.

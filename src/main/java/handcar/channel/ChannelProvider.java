@@ -69,6 +69,11 @@ public abstract class ChannelProvider {
     /// How messages are sent.
     public abstract MessageSender sender(SenderContext context);
 
+    /// How the files of its messages are fetched; empty where they come with the messages, or not at all.
+    public Optional<MediaFetcher> media(SenderContext context) {
+        return Optional.empty();
+    }
+
     /// The channel's own jobs besides sending.
     public List<JobSpec> jobs(ChannelContext context) {
         return List.of();

@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.chat.InboundDetails;
 import handcar.json.JsonView;
+import handcar.media.StoredBytes;
 
 /// One event that a provider's webhook, or a mailbox, reports.
 public sealed interface InboundEvent {
@@ -257,13 +258,44 @@ public sealed interface InboundEvent {
     /// @param type `image`, `audio`, `video`, `file`, `location`, `contact`, `sticker` or `context`
     /// @param reference the provider's id or URL for it, `geo:` or `tel:`; never a URL that carries a secret
     /// @param bytes its size
+    /// @param content its bytes, where they come with the message
     record Attachment(
             String type,
             Optional<String> mimeType,
             Optional<String> name,
             Optional<Long> bytes,
             Optional<String> caption,
-            Optional<String> reference) {
+            Optional<String> reference,
+            Optional<Content> content) {
+
+        /// The bytes of a file that came with its message.
+        public sealed interface Content {}
+
+        /// They are a part of the event.
+        public record Base64Content(String base64) implements Content {}
+
+        /// They were stored while the message was read.
+        public record StoredContent(StoredBytes bytes) implements Content {}
+
+        /// They are larger than what is kept.
+        public record TooLargeContent() implements Content {}
+
+        /// A file that is fetched by its reference, if it has one.
+        public Attachment(
+                String type,
+                Optional<String> mimeType,
+                Optional<String> name,
+                Optional<Long> bytes,
+                Optional<String> caption,
+                Optional<String> reference) {
+            this(type, mimeType, name, bytes, caption, reference, Optional.empty());
+        }
+
+        /// The same file with its bytes.
+        public Attachment with(Content bytesOfIt) {
+            return new Attachment(
+                    type, mimeType, name, bytes, caption, reference, Optional.of(bytesOfIt));
+        }
 
         /// A file of which nothing but its name and where it lies is known.
         public static Attachment file(

@@ -9,16 +9,24 @@ public record AgentTurn(Conversation conversation, List<Message> messages) {
         return ofCustomer().mapToLong(Message::seq).max().orElse(0);
     }
 
-    /// Whether a message waits for an answer that the agent may give.
+    /// Whether a message waits for an answer that the agent may give, and everything the customer said is known.
     public boolean isDue() {
-        return conversation.botOwns() && unanswered().findAny().isPresent();
+        return conversation.botOwns() && !awaitsTranscript() && unanswered().findAny().isPresent();
     }
 
     /// Whether all that waits holds no words, so that nothing can be answered.
     public boolean isWordless() {
         return conversation.botOwns()
+                && !awaitsTranscript()
                 && unanswered().findAny().isEmpty()
                 && waiting().findAny().isPresent();
+    }
+
+    private boolean awaitsTranscript() {
+        return messages.stream()
+                .filter(message -> message.seq() > conversation.answeredSeq())
+                .flatMap(message -> message.unanswered().stream())
+                .anyMatch(UnansweredReason.TRANSCRIBING.wire()::equals);
     }
 
     /// The customer's unanswered messages, oldest first; at least one when it [#isDue].

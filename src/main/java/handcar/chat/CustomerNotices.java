@@ -11,8 +11,15 @@ final class CustomerNotices {
             ResourceProperties.read(CustomerNotices.class, "too-many-messages.properties");
     private static final Properties ONLY_TEXT =
             ResourceProperties.read(CustomerNotices.class, "only-text.properties");
+    private static final Properties VOICE_NOTE_FAILED =
+            ResourceProperties.read(CustomerNotices.class, "voice-note-failed.properties");
 
     private CustomerNotices() {}
+
+    /// A voice note could not be listened to, and a person answers.
+    static String voiceNoteFailed(String language) {
+        return of(VOICE_NOTE_FAILED, language);
+    }
 
     static String tooManyMessages(String language) {
         return of(TOO_MANY_MESSAGES, language);

@@ -126,6 +126,20 @@ final class MessageIntake {
         }
     }
 
+    /// What the customer said in a voice note is known from now on.
+    ///
+    /// @param message whose conversation is locked
+    void heard(Tx tx, Message message) {
+        LockedConversation now =
+                Objects.requireNonNull(
+                        lock(tx, List.of(message.conversationId())).get(message.conversationId()));
+        LockedConversation then = optOut.handle(tx, now, message);
+        enqueue(
+                tx,
+                List.of(then.received(Math.max(now.contactSeq(), message.seq()))),
+                _ -> Optional.empty());
+    }
+
     /// Leaves the conversation to its agent if something in it waits for an answer.
     void ask(Tx tx, UUID id) {
         enqueue(tx, lock(tx, List.of(id)).values(), _ -> Optional.empty());

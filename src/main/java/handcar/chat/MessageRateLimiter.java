@@ -53,7 +53,7 @@ final class MessageRateLimiter {
         if (contacts.wasReported(tx, now.contact(), CODE, window)) {
             return;
         }
-        String notice = CustomerNotices.tooManyMessages(language(tx, now.id()));
+        String notice = CustomerNotices.tooManyMessages(language(store, tx, now.id()));
         store.addEvent(tx, now.id(), "error", Map.of("code", CODE, "message", notice));
         if (!now.channel().equals(Conversation.WEB)) {
             Conversation conversation = writer.lock(tx, now.id());
@@ -63,10 +63,11 @@ final class MessageRateLimiter {
         }
     }
 
-    private String language(Tx tx, UUID conversation) {
+    static String language(ChatStore store, Tx tx, UUID conversation) {
         String text =
                 store.latest(tx, conversation, LAST_MESSAGES).stream()
                         .filter(message -> message.author() == Author.CONTACT)
+                        .filter(message -> message.unanswered().isEmpty())
                         .filter(Message::hasWords)
                         .map(Message::content)
                         .collect(Collectors.joining("\n"));

@@ -22,7 +22,9 @@ public enum UnansweredReason {
     /// The provider has answered it by itself (HELP).
     ANSWERED_BY_PROVIDER,
     /// The same sender answers every answer with nearly the same text; a person is called.
-    LOOP;
+    LOOP,
+    /// It is a voice note that becomes text at this moment; then it is answered.
+    TRANSCRIBING;
 
     /// Its name in JSON and in the database.
     public String wire() {
@@ -31,7 +33,7 @@ public enum UnansweredReason {
 
     /// Whether a person wrote it and waits, so that it opens a closed conversation again.
     public boolean isAwaited() {
-        return this == NO_TEXT;
+        return this == NO_TEXT || this == TRANSCRIBING;
     }
 
     /// Whether staff have to end it.

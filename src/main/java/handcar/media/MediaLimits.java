@@ -9,6 +9,11 @@ import module java.base;
 public record MediaLimits(long mostBytes, Optional<Duration> kept) {
     private static final long MIB = 1024 * 1024;
 
+    /// Why a file is not kept, for staff.
+    public String sentence() {
+        return "At most " + mostBytes / MIB + " MB are kept.";
+    }
+
     /// @param megabytes of one file
     /// @param days 0 is for ever
     public static MediaLimits of(int megabytes, int days) {

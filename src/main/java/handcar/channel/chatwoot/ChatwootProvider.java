@@ -15,6 +15,8 @@ import handcar.channel.ChannelCapabilities.Unit;
 import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
 import handcar.channel.FileRules;
+import handcar.channel.MediaFetcher;
+import handcar.channel.MediaUrl;
 import handcar.channel.SenderContext;
 import handcar.channel.chatwoot.ChatwootSender.Status;
 import handcar.chat.ConversationStatus;
@@ -104,5 +106,17 @@ public final class ChatwootProvider extends ChannelProvider {
                             case AI_ACTIVE -> Status.PENDING;
                             case CLOSED -> Status.RESOLVED;
                         }));
+    }
+
+    /// Files are named by URLs that need no credential.
+    @Override
+    public Optional<MediaFetcher> media(SenderContext context) {
+        return Optional.of(
+                (account, file, _) ->
+                        new MediaUrl(
+                                        "chatwoot.media",
+                                        account.at(context.baseUrl(SCHEMA), "/"),
+                                        Set.of())
+                                .at(file.reference(), request -> request));
     }
 }

@@ -11,6 +11,7 @@ import module java.base;
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelProvider;
+import handcar.channel.MediaFetcher;
 import handcar.channel.MessageSender;
 import handcar.channel.SenderContext;
 import handcar.channel.whatsapp.WhatsAppMessages;
@@ -44,5 +45,12 @@ public final class Dialog360Provider extends ChannelProvider {
     @Override
     public MessageSender sender(SenderContext context) {
         return new Dialog360Sender(context.baseUrl(SCHEMA), context.httpClient());
+    }
+
+    @Override
+    public Optional<MediaFetcher> media(SenderContext context) {
+        return Optional.of(
+                Dialog360Media.of(
+                        Dialog360Sender.graph(context.baseUrl(SCHEMA), context.httpClient())));
     }
 }

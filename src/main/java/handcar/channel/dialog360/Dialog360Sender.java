@@ -19,16 +19,19 @@ final class Dialog360Sender implements MessageSender {
     private final GraphApi graph;
 
     Dialog360Sender(String baseUrl, HttpClient httpClient) {
-        this.graph =
-                new GraphApi(
-                        Dialog360Provider.KIND,
-                        baseUrl,
-                        new ProviderApi("360dialog", httpClient),
-                        "D360-API-KEY",
-                        "",
-                        Dialog360Provider.API_KEY,
-                        WhatsAppMessages::id,
-                        WhatsAppMessages::result);
+        this.graph = graph(baseUrl, httpClient);
+    }
+
+    static GraphApi graph(String baseUrl, HttpClient httpClient) {
+        return new GraphApi(
+                Dialog360Provider.KIND,
+                baseUrl,
+                new ProviderApi("360dialog", httpClient),
+                "D360-API-KEY",
+                "",
+                Dialog360Provider.API_KEY,
+                WhatsAppMessages::id,
+                WhatsAppMessages::result);
     }
 
     @Override

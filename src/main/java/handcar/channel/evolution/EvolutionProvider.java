@@ -16,6 +16,7 @@ import handcar.channel.ChannelCapabilities.Unit;
 import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
 import handcar.channel.FileRules;
+import handcar.channel.MediaFetcher;
 import handcar.channel.MessageSender;
 import handcar.channel.Outbound.Media;
 import handcar.channel.SenderContext;
@@ -84,5 +85,10 @@ public final class EvolutionProvider extends ChannelProvider {
                         context,
                         new EvolutionInstances(
                                 context.sending().httpClient(), context.sending().publicUrl())));
+    }
+
+    @Override
+    public Optional<MediaFetcher> media(SenderContext context) {
+        return Optional.of(new EvolutionMedia());
     }
 }

@@ -8,6 +8,7 @@ import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelAccounts;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundIntake;
+import handcar.channel.media.InboundFiles;
 import handcar.channel.outbound.DeliveryReceipts;
 import handcar.chat.Conversations;
 import handcar.chat.StaffActions;
@@ -30,6 +31,7 @@ public final class InboundModule {
     /// @param perAccount limits the messages of an account; more are stored and not answered
     /// @param receipts tells echoes of our own messages from people's
     /// @param counter counts an event of a channel and a type
+    /// @param files keeps what comes with messages
     /// @param publicUrl our address as providers call and sign it
     public InboundModule(
             Database db,
@@ -40,6 +42,7 @@ public final class InboundModule {
             DeliveryReceipts receipts,
             RateLimiter perAccount,
             BiConsumer<String, String> counter,
+            InboundFiles files,
             Auth auth,
             AuditLog audit,
             Optional<String> publicUrl) {
@@ -62,6 +65,7 @@ public final class InboundModule {
                         threads,
                         new NonMessageEvents(conversations, staff, threads, receipts),
                         new OutOfOrderEvents(conversations),
+                        files,
                         perAccount,
                         (account, message) -> awaited(accounts, account, message));
         this.batcher = new WebhookBatcher(db, jobs, store, processor, counter);

@@ -7,6 +7,7 @@ import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.inbound.ThreadMap.Resolution;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
+import handcar.channel.media.InboundFiles;
 import handcar.chat.Conversations;
 import handcar.chat.InboundDetails;
 import handcar.chat.InboundMessage;
@@ -25,6 +26,7 @@ record InboundProcessor(
         ThreadMap threads,
         NonMessageEvents nonMessageEvents,
         OutOfOrderEvents outOfOrderEvents,
+        InboundFiles files,
         RateLimiter perAccount,
         BiFunction<ChannelAccount, CustomerMessage, Duration> awaited) {
     /// Applies the events, messages first. Returns the effect of each event, in the order of the events.
@@ -53,13 +55,18 @@ record InboundProcessor(
     }
 
     /// A customer's message and its place.
-    private record Arrival(ThreadMessage thread, CustomerMessage message) {}
+    private record Arrival(ChannelAccount account, ThreadMessage thread, CustomerMessage message) {}
 
     private static Stream<Arrival> messages(ReceivedWebhook webhook) {
         return webhook.events().stream()
                 .filter(CustomerMessage.class::isInstance)
                 .map(CustomerMessage.class::cast)
-                .map(event -> new Arrival(ThreadMessage.of(webhook.account(), event), event));
+                .map(
+                        event ->
+                                new Arrival(
+                                        webhook.account(),
+                                        ThreadMessage.of(webhook.account(), event),
+                                        event));
     }
 
     private Map<InboundEvent, EventEffect> store(Tx tx, List<Arrival> arrivals) {
@@ -95,6 +102,7 @@ record InboundProcessor(
                             message.isPresent() ? "stored" : "known",
                             Optional.of(conversation),
                             message));
+            message.ifPresent(id -> files.add(tx, each.account(), each.message(), id));
             message.ifPresent(
                     _ ->
                             stored.put(
@@ -142,6 +150,9 @@ record InboundProcessor(
         if (message.at()
                 .isBefore(Instant.now().minus(awaited.apply(each.thread().account(), message)))) {
             return told.because(UnansweredReason.LATE);
+        }
+        if (files.isVoiceNote(each.account(), message)) {
+            return told.because(UnansweredReason.TRANSCRIBING);
         }
         return MessageText.hasWords(message.text()) ? told : told.because(UnansweredReason.NO_TEXT);
     }

@@ -18,6 +18,8 @@ import handcar.channel.ChannelProvider;
 import handcar.channel.FileRules;
 import handcar.channel.InboundEvent;
 import handcar.channel.Outbound.Media;
+import handcar.channel.MediaFetcher;
+import handcar.channel.MediaUrl;
 import handcar.channel.SenderContext;
 import handcar.channel.meta.GraphApi;
 import handcar.channel.meta.MetaWebhook;
@@ -97,5 +99,17 @@ public final class InstagramProvider extends ChannelProvider {
     public Optional<JobRequest> introduce(
             ChannelAccount account, String accountId, InboundEvent.Sender customer) {
         return Optional.of(InstagramProfileJob.of(accountId, account.binding(), customer.id()));
+    }
+
+    /// Files are named by URLs that need no credential.
+    @Override
+    public Optional<MediaFetcher> media(SenderContext context) {
+        return Optional.of(
+                (account, file, _) ->
+                        new MediaUrl(
+                                        "instagram.media",
+                                        account.at(context.baseUrl(SCHEMA), "/"),
+                                        Set.of())
+                                .at(file.reference(), request -> request));
     }
 }

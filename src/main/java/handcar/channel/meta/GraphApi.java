@@ -112,7 +112,8 @@ public record GraphApi(
                                 account));
     }
 
-    private Request authorized(Request call, ChannelAccount account) {
+    /// The request with the account's credential.
+    public Request authorized(Request call, ChannelAccount account) {
         return account.secret(secret)
                 .map(key -> call.header(header, prefix + key.reveal()))
                 .orElse(call);

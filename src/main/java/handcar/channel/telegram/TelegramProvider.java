@@ -12,6 +12,7 @@ import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelProvider;
 import handcar.channel.FileRules;
+import handcar.channel.MediaFetcher;
 import handcar.channel.MessageSender;
 import handcar.channel.Outbound.Media;
 import handcar.channel.SenderContext;
@@ -82,5 +83,10 @@ public final class TelegramProvider extends ChannelProvider {
     public MessageSender sender(SenderContext context) {
         return new TelegramSender(
                 context.baseUrl(SCHEMA), context.httpClient(), context.publicUrl());
+    }
+
+    @Override
+    public Optional<MediaFetcher> media(SenderContext context) {
+        return Optional.of(new TelegramMedia(context.baseUrl(SCHEMA), context.httpClient()));
     }
 }

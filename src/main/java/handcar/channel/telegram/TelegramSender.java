@@ -228,7 +228,7 @@ final class TelegramSender implements TextSender {
     }
 
     /// The bot's token, which becomes part of a URL and therefore must look like one.
-    private static Optional<String> token(ChannelAccount account) {
+    static Optional<String> token(ChannelAccount account) {
         return account.secret(TelegramProvider.TOKEN)
                 .map(Secret::reveal)
                 .filter(token -> token.matches("\\d{1,20}:[\\w-]{1,200}"));

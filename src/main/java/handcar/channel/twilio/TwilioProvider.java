@@ -12,6 +12,7 @@ import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelCapabilities;
 import handcar.channel.ChannelProvider;
 import handcar.channel.FileRules;
+import handcar.channel.MediaFetcher;
 import handcar.channel.MessageSender;
 import handcar.channel.Outbound.Media;
 import handcar.channel.SenderContext;
@@ -120,5 +121,10 @@ public final class TwilioProvider extends ChannelProvider {
     @Override
     public MessageSender sender(SenderContext context) {
         return new TwilioSender(context.baseUrl(SCHEMA), context.httpClient(), context.publicUrl());
+    }
+
+    @Override
+    public Optional<MediaFetcher> media(SenderContext context) {
+        return Optional.of(new TwilioMedia(context.baseUrl(SCHEMA)));
     }
 }

@@ -48,7 +48,7 @@ final class TwilioSender implements TextSender {
     private SendResult send(
             OutboundPart part, String text, List<URI> files, ChannelAccount account) {
         String from = part.sender(account);
-        if (sid(account).isEmpty() || token(account).isEmpty() || from.isEmpty()) {
+        if (!isConfigured(account) || from.isEmpty()) {
             return new SendResult.Refused("No account SID, auth token or sender is configured.");
         }
         String message =
@@ -93,7 +93,7 @@ final class TwilioSender implements TextSender {
 
     @Override
     public Verified verify(ChannelAccount account) {
-        if (sid(account).isEmpty() || token(account).isEmpty()) {
+        if (!isConfigured(account)) {
             return new Verified(false, "Set the account SID (AC…) and the auth token.");
         }
         return api.verify(
@@ -128,7 +128,11 @@ final class TwilioSender implements TextSender {
         return account.at(baseUrl, "/2010-04-01/Accounts/" + sid(account).orElseThrow() + end);
     }
 
-    private static String authorization(ChannelAccount account) {
+    static boolean isConfigured(ChannelAccount account) {
+        return sid(account).isPresent() && token(account).isPresent();
+    }
+
+    static String authorization(ChannelAccount account) {
         String pair = sid(account).orElseThrow() + ":" + token(account).orElseThrow().reveal();
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }

@@ -11,6 +11,7 @@ import module java.base;
 import handcar.channel.AccountSchema;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelProvider;
+import handcar.channel.MediaFetcher;
 import handcar.channel.MessageSender;
 import handcar.channel.SenderContext;
 import handcar.channel.meta.GraphApi;
@@ -40,5 +41,12 @@ public final class WhatsAppProvider extends ChannelProvider {
     @Override
     public MessageSender sender(SenderContext context) {
         return new WhatsAppSender(context.baseUrl(SCHEMA), context.httpClient());
+    }
+
+    @Override
+    public Optional<MediaFetcher> media(SenderContext context) {
+        return Optional.of(
+                WhatsAppMedia.atMeta(
+                        WhatsAppSender.graph(context.baseUrl(SCHEMA), context.httpClient())));
     }
 }

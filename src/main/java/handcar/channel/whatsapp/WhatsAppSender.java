@@ -16,13 +16,16 @@ final class WhatsAppSender implements MessageSender {
     private final GraphApi graph;
 
     WhatsAppSender(String baseUrl, HttpClient httpClient) {
-        this.graph =
-                new GraphApi(
-                        WhatsAppProvider.KIND,
-                        baseUrl,
-                        httpClient,
-                        WhatsAppMessages::id,
-                        WhatsAppMessages::result);
+        this.graph = graph(baseUrl, httpClient);
+    }
+
+    static GraphApi graph(String baseUrl, HttpClient httpClient) {
+        return new GraphApi(
+                WhatsAppProvider.KIND,
+                baseUrl,
+                httpClient,
+                WhatsAppMessages::id,
+                WhatsAppMessages::result);
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class ProviderErrors {
     private ProviderErrors() {}
 
     /// The answer, or the exception that says why there is none.
-    static <T extends ResponseHead> T answered(String provider, CallResult<T> outcome) {
+    public static <T extends ResponseHead> T answered(String provider, CallResult<T> outcome) {
         try {
             return outcome.orThrow();
         } catch (CallFailedException e) {
@@ -43,7 +43,7 @@ public final class ProviderErrors {
     }
 
     /// A status that is not 2xx. Both APIs put the reason in `error.message`.
-    static ProviderException status(String provider, Response answer) {
+    public static ProviderException status(String provider, Response answer) {
         JsonView body = json(answer);
         String said =
                 body.at("error")

@@ -9,6 +9,7 @@ import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Echo;
 import handcar.channel.InboundEvent.PersonIds;
 import handcar.channel.InboundEvent.Sender;
+import handcar.channel.media.InboundFiles;
 import handcar.channel.outbound.DeliveryReceipts;
 import handcar.channel.outbound.DeliveryTransitions;
 import handcar.chat.BurstWindow;
@@ -17,6 +18,7 @@ import handcar.chat.ConversationFilter;
 import handcar.chat.Conversations;
 import handcar.chat.DeliveryStatusWriter;
 import handcar.chat.Message;
+import handcar.chat.MessageFiles;
 import handcar.chat.MessageLimits;
 import handcar.chat.OptOutMatcher;
 import handcar.chat.Outbox;
@@ -90,6 +92,11 @@ final class InboundFixture implements AutoCloseable {
                         threads,
                         nonMessageEvents,
                         new OutOfOrderEvents(conversations),
+                        new InboundFiles(
+                                new MessageFiles(
+                                        db, jobs, bells, TestMedia.store(db), conversations),
+                                Set.of(),
+                                false),
                         new TokenBucketRateLimiter(perAccount, Duration.ofMinutes(1)),
                         (_, _) -> Duration.ofHours(24));
         batcher =

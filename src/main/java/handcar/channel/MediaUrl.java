@@ -1,0 +1,72 @@
+package handcar.channel;
+
+import module java.base;
+
+import handcar.net.RejectedUrlException;
+import handcar.net.Request;
+import handcar.net.UntrustedUrl;
+
+/// The URL of a file, which an event or a provider's answer names. A credential is sent to the provider's own hosts only;
+/// every other URL is visited like one that a stranger typed.
+///
+/// @param name what metrics call the request
+/// @param own the address of the provider's API, as it is configured
+/// @param hosts more hosts of the provider, in lower case; those that begin with a dot are endings
+public record MediaUrl(String name, URI own, Set<String> hosts) {
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    /// The slowest line that is waited for: 100 MB at 10 Mbit/s.
+    private static final Duration TOTAL = Duration.ofSeconds(90);
+
+    /// @param authorized adds the credential
+    public MediaLocation at(String url, UnaryOperator<Request> authorized) {
+        try {
+            return new MediaLocation.At(within(request(url, authorized)));
+        } catch (RejectedUrlException e) {
+            return new MediaLocation.Refused(e.sentence());
+        }
+    }
+
+    private Request request(String url, UnaryOperator<Request> authorized) {
+        Optional<URI> configured = configured(url);
+        if (configured.isPresent()) {
+            return authorized.apply(Request.get(name, configured.get()));
+        }
+        UntrustedUrl checked = UntrustedUrl.parse(url);
+        URI uri = checked.uri();
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        boolean provider =
+                hosts.stream()
+                        .anyMatch(
+                                each ->
+                                        each.startsWith(".")
+                                                ? host.endsWith(each)
+                                                : host.equals(each));
+        return provider && uri.getScheme().equals("https")
+                ? authorized.apply(Request.get(name, uri))
+                : Request.visit(name, checked);
+    }
+
+    /// The URL when it is below the configured address, which may well be on a private network.
+    private Optional<URI> configured(String url) {
+        try {
+            URI uri = new URI(url.strip());
+            boolean same =
+                    own.getScheme().equalsIgnoreCase(uri.getScheme())
+                            && own.getRawAuthority().equalsIgnoreCase(uri.getRawAuthority());
+            return same ? Optional.of(uri) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The request with the time that a large file needs.
+    public static Request within(Request request) {
+        return request.within(SILENCE, TOTAL);
+    }
+
+    /// Where an answer of the provider leads on to, without the credential.
+    public MediaLocation redirected(String location) {
+        return at(own.resolve(location.strip()).toString(), request -> request);
+    }
+}

@@ -1,0 +1,83 @@
+package handcar.chat;
+
+import module java.base;
+
+import handcar.db.Tx;
+import handcar.media.MediaFile;
+
+/// Voice notes become text. Until then the agent is not asked, also not about what was written around them; then it is asked
+/// once about all of it. One that cannot be transcribed is for a person, and the customer is told so.
+public final class VoiceNotes {
+    /// How often a transcription is tried; about a minute with the waits between.
+    static final int TRIES = 5;
+
+    private static final String REASON = "a voice note could not be transcribed";
+
+    private final Conversations conversations;
+
+    VoiceNotes(Conversations conversations) {
+        this.conversations = conversations;
+    }
+
+    /// The transcript has come. It is the message's text from now on; one that is made once more is not answered again.
+    public void transcribed(Tx tx, MediaFile file, String text) {
+        Optional<Message> before = locked(tx, file);
+        Optional<Message> message =
+                before.flatMap(
+                        found ->
+                                tx.named("chat.transcribe")
+                                        .with("id", found.id())
+                                        .with("position", file.position())
+                                        .with("content", text)
+                                        .first(Message::of));
+        if (message.isEmpty()) {
+            return; // deleted meanwhile
+        }
+        if (isWaiting(before.get())) {
+            conversations.intake().heard(tx, message.get());
+        }
+        conversations.writer().ring(tx, message.get().conversationId(), message.get());
+    }
+
+    /// There will be no transcript: calls a person, and tells the customer unless a person has the conversation.
+    ///
+    /// @param reason for staff
+    public void failed(Tx tx, MediaFile file, String reason) {
+        Optional<Message> message = locked(tx, file).filter(VoiceNotes::isWaiting);
+        if (message.isEmpty()) {
+            return;
+        }
+        UUID id = message.get().conversationId();
+        tx.named("chat.set-unanswered")
+                .with("id", message.get().id())
+                .with("unanswered", UnansweredReason.NO_TEXT.wire())
+                .change();
+        Conversation now = conversations.store().find(tx, id).orElseThrow();
+        if (now.botOwns()) {
+            String notice =
+                    CustomerNotices.voiceNoteFailed(
+                            MessageRateLimiter.language(conversations.store(), tx, id));
+            conversations.handOff(tx, id, REASON, notice);
+            conversations.writer().note(tx, now, reason);
+        } else {
+            conversations.callPerson(tx, id, REASON);
+        }
+        conversations.writer().ring(tx, id, message.get());
+    }
+
+    /// The message of a voice note, in its conversation, which is locked.
+    private Optional<Message> locked(Tx tx, MediaFile file) {
+        ChatStore store = conversations.store();
+        return file.messageId()
+                .flatMap(id -> store.message(tx, id))
+                .filter(found -> store.lock(tx, found.conversationId()).isPresent())
+                .flatMap(found -> store.message(tx, found.id()))
+                .filter(found -> found.deletedAt().isEmpty());
+    }
+
+    private static boolean isWaiting(Message message) {
+        return message.unanswered()
+                .filter(UnansweredReason.TRANSCRIBING.wire()::equals)
+                .isPresent();
+    }
+}
