@@ -6,6 +6,7 @@ import handcar.chat.Conversations;
 import handcar.http.stream.EventStreams;
 import handcar.inbox.InboxRoutes;
 import handcar.inbox.InboxStream;
+import handcar.inbox.MediaRoutes;
 import handcar.rag.Document;
 
 import io.helidon.webserver.http.HttpService;
@@ -14,6 +15,7 @@ import io.helidon.webserver.http.HttpService;
 final class InboxModule implements Module {
     private final InboxStream events;
     private final InboxRoutes routes;
+    private final MediaRoutes media;
 
     /// @param agents an agent's id by its slug or id
     InboxModule(
@@ -30,13 +32,19 @@ final class InboxModule implements Module {
                         infra.notifications(),
                         conversations,
                         id -> knowledge.documents().find(id).map(Document::shown));
+        this.media =
+                new MediaRoutes(
+                        auth.auth(),
+                        conversations,
+                        chat.files(),
+                        infra.config().media().transcriptionModel().isPresent());
         this.routes =
                 new InboxRoutes(auth.auth(), streams, conversations, chat.staff(), events, agents);
     }
 
     @Override
     public List<HttpService> routes() {
-        return List.of(routes);
+        return List.of(routes, media);
     }
 
     @Override

@@ -5,6 +5,7 @@ import module java.base;
 import handcar.agent.Agent;
 import handcar.agent.Agents;
 import handcar.channel.web.AgentDirectory;
+import handcar.channel.web.WebMediaRoutes;
 import handcar.channel.web.WebRoutes;
 import handcar.http.files.StaticFiles;
 import handcar.http.stream.EventStreams;
@@ -41,6 +42,7 @@ record WebModule(List<HttpService> routes) implements Module {
                                 chat.live(),
                                 name -> card(agents, name),
                                 citations),
+                        new WebMediaRoutes(auth.auth(), chat.conversations(), chat.files()),
                         rules -> {
                             rules.get("/", files.page("chat/index.html"));
                             rules.get("/admin", files.page("admin/index.html"));

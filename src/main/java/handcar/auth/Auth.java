@@ -104,6 +104,15 @@ public final class Auth {
         };
     }
 
+    /// The visitor whose token is shown, where the path names no conversation; rate limited by conversation.
+    public Handler anyVisitor(CallerHandler<VisitorPrincipal> handler) {
+        return (req, res) -> {
+            VisitorPrincipal visitor = visitor(bearer(req), clients.address(req));
+            limit.count("conversation " + visitor.conversation());
+            handler.handle(req, res, visitor);
+        };
+    }
+
     /// A program whose key has this scope.
     public Handler apiKey(ApiKeyScope scope, CallerHandler<ApiKey> handler) {
         return (req, res) -> {
@@ -187,18 +196,21 @@ public final class Auth {
     }
 
     private VisitorPrincipal visitor(Optional<String> token, UUID conversation, String address) {
-        String shown = token.orElseThrow(() -> missing("the conversation's token"));
-        VisitorPrincipal visitor;
-        try {
-            visitor = visitors.verify(shown);
-        } catch (Problem.Unauthorized e) {
-            throw refused(address, e);
-        }
+        VisitorPrincipal visitor = visitor(token, address);
         if (!visitor.conversation().equals(conversation)) {
             throw new Problem.Forbidden(
                     "other_conversation", "This token belongs to another conversation.");
         }
         return visitor;
+    }
+
+    private VisitorPrincipal visitor(Optional<String> token, String address) {
+        String shown = token.orElseThrow(() -> missing("the conversation's token"));
+        try {
+            return visitors.verify(shown);
+        } catch (Problem.Unauthorized e) {
+            throw refused(address, e);
+        }
     }
 
     private String caller(ServerRequest req) {

@@ -60,6 +60,25 @@ public record Message(
         return MessageContext.of(attachments);
     }
 
+    /// The ids of its files.
+    public Stream<UUID> files() {
+        return attachments.stream()
+                .map(JsonView::new)
+                .flatMap(each -> each.text("media_id").stream())
+                .map(UUID::fromString);
+    }
+
+    /// @param root where readers fetch files
+    private List<Map<String, Object>> attachments(String root) {
+        return attachments.stream().map(each -> attachment(new JsonView(each), root)).toList();
+    }
+
+    private static Map<String, Object> attachment(JsonView attachment, String root) {
+        Map<String, Object> json = new HashMap<>(attachment.fields());
+        attachment.text("media_id").ifPresent(id -> json.put("url", root + id));
+        return json;
+    }
+
     /// The JSON for the customer; attachments, `edited_at` and `deleted_at` only when there are such.
     public Map<String, Object> json() {
         Map<String, Object> json = new HashMap<>();
@@ -73,7 +92,7 @@ public record Message(
         json.put("delivery", delivery);
         json.put("created_at", createdAt.toString());
         if (!attachments.isEmpty()) {
-            json.put("attachments", attachments);
+            json.put("attachments", attachments("/api/v1/chat/media/"));
         }
         editedAt.ifPresent(at -> json.put("edited_at", at.toString()));
         deletedAt.ifPresent(at -> json.put("deleted_at", at.toString()));
@@ -83,6 +102,9 @@ public record Message(
     /// The JSON for staff.
     public Map<String, Object> staffJson() {
         Map<String, Object> json = json();
+        if (!attachments.isEmpty()) {
+            json.put("attachments", attachments("/api/v1/media/"));
+        }
         json.put("author_id", authorId.orElse(null));
         json.put("private", isPrivate);
         json.put("has_original", hasOriginal);

@@ -13,6 +13,7 @@ import handcar.media.MediaFile;
 import handcar.media.MediaStore;
 import handcar.media.NewMediaFile;
 import handcar.media.StoredBytes;
+import handcar.problem.Problem;
 
 /// The files of messages, and what their messages tell of them. A voice note whose bytes are here is transcribed by a job.
 public final class MessageFiles {
@@ -95,6 +96,23 @@ public final class MessageFiles {
         if (show(tx, file).isVoice()) {
             jobs.enqueue(tx, job(TRANSCRIBE, file.id()).tries(VoiceNotes.TRIES));
         }
+    }
+
+    /// A voice note is transcribed once more. [Problem.NotFound] when the message is none, or its bytes are not here.
+    public void transcribeAgain(Message message) {
+        MediaFile voice =
+                message.files()
+                        .flatMap(id -> store.find(id).stream())
+                        .filter(file -> file.kind().equals("audio"))
+                        .filter(file -> file.state() == MediaFile.State.STORED)
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new Problem.NotFound(
+                                                "voice_note_not_found",
+                                                "This message has no voice note whose sound is"
+                                                        + " here."));
+        db.runTx(tx -> jobs.enqueue(tx, job(TRANSCRIBE, voice.id()).tries(VoiceNotes.TRIES)));
     }
 
     /// The bytes of a file do not come.

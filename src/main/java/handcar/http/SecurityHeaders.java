@@ -13,8 +13,8 @@ public final class SecurityHeaders {
     public static final Header PAGE_POLICY =
             policy(
                     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                            + " connect-src 'self'; font-src 'self'; base-uri 'none';"
-                            + " form-action 'self'; frame-ancestors 'self'");
+                        + " media-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'none';"
+                        + " form-action 'self'; frame-ancestors 'self'");
 
     /// Everything else is data and runs no code.
     private static final Header DATA_POLICY = policy("default-src 'none'; frame-ancestors 'none'");

@@ -41,6 +41,23 @@ public record MediaType(String mimeType) {
         return isShown() ? main : "file";
     }
 
+    /// A name for a file whose sender gave it none: `image.jpg`.
+    public String fileName(String kind) {
+        String ending =
+                switch (mimeType) {
+                    case "image/jpeg" -> ".jpg";
+                    case "audio/mpeg" -> ".mp3";
+                    case "audio/mp4" -> ".m4a";
+                    case "video/quicktime" -> ".mov";
+                    case "text/plain" -> ".txt";
+                    default ->
+                            isShown() || mimeType.equals("application/pdf")
+                                    ? "." + mimeType.substring(mimeType.indexOf('/') + 1)
+                                    : "";
+                };
+        return kind + ending;
+    }
+
     /// @param head the first bytes
     /// @param declared the media type that the sender names
     public static MediaType of(byte[] head, Optional<String> declared) {

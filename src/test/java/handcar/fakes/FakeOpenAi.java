@@ -13,6 +13,8 @@ public final class FakeOpenAi extends FakeServer {
     private volatile String finish = "stop";
     private volatile int dimension = 1_536;
     private volatile Duration between = Duration.ZERO;
+    private final Queue<FakeReply> transcriptions = new ConcurrentLinkedQueue<>();
+    private volatile FakeReply transcription = error(404, "invalid_request_error", "", "Unknown.");
 
     public FakeOpenAi() {
         super((_, _) -> {});
@@ -35,6 +37,34 @@ public final class FakeOpenAi extends FakeServer {
     public FakeOpenAi finishing(String reason) {
         finish = reason;
         return this;
+    }
+
+    /// What it hears in speech.
+    public FakeOpenAi hearing(String text) {
+        transcription =
+                FakeReply.json(
+                        200,
+                        Map.of("text", text, "usage", Map.of("type", "duration", "seconds", 3)));
+        return this;
+    }
+
+    /// What it does with speech, before it hears what it usually hears.
+    public FakeOpenAi thenHearing(FakeReply... replies) {
+        transcriptions.addAll(List.of(replies));
+        return this;
+    }
+
+    /// The speech it got.
+    public List<FakeRequest> speech() {
+        return requests().stream()
+                .filter(request -> request.path().endsWith("/audio/transcriptions"))
+                .toList();
+    }
+
+    private void transcribe(FakeRequest request, FakeConnection wire)
+            throws java.io.IOException, InterruptedException {
+        FakeReply next = transcriptions.poll();
+        (next == null ? transcription : next).to(request, wire);
     }
 
     /// Waits between the words of a stream.
@@ -146,7 +176,9 @@ public final class FakeOpenAi extends FakeServer {
                         ? request.json().isTrue("stream") ? this::stream : this::complete
                         : request.path().endsWith("/embeddings")
                                 ? this::embed
-                                : error(404, "invalid_request_error", "", "Unknown path.");
+                                : request.path().endsWith("/audio/transcriptions")
+                                        ? this::transcribe
+                                        : error(404, "invalid_request_error", "", "Unknown path.");
         if (request.header("authorization").isEmpty()) {
             reply = error(401, "invalid_request_error", "", "You didn't provide an API key.");
         }
