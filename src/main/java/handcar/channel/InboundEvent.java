@@ -4,7 +4,6 @@ import module java.base;
 
 import handcar.chat.InboundDetails;
 import handcar.json.JsonView;
-import handcar.media.StoredBytes;
 
 /// One event that a provider's webhook, or a mailbox, reports.
 public sealed interface InboundEvent {
@@ -266,20 +265,7 @@ public sealed interface InboundEvent {
             Optional<Long> bytes,
             Optional<String> caption,
             Optional<String> reference,
-            Optional<Content> content) {
-
-        /// The bytes of a file that came with its message.
-        public sealed interface Content {}
-
-        /// They are a part of the event.
-        public record Base64Content(String base64) implements Content {}
-
-        /// They were stored while the message was read.
-        public record StoredContent(StoredBytes bytes) implements Content {}
-
-        /// They are larger than what is kept.
-        public record TooLargeContent() implements Content {}
-
+            Optional<AttachedBytes> content) {
         /// A file that is fetched by its reference, if it has one.
         public Attachment(
                 String type,
@@ -292,7 +278,7 @@ public sealed interface InboundEvent {
         }
 
         /// The same file with its bytes.
-        public Attachment with(Content bytesOfIt) {
+        public Attachment with(AttachedBytes bytesOfIt) {
             return new Attachment(
                     type, mimeType, name, bytes, caption, reference, Optional.of(bytesOfIt));
         }
@@ -310,17 +296,18 @@ public sealed interface InboundEvent {
                 JsonView longitude,
                 Optional<String> name,
                 Optional<String> address) {
-            return latitude.value() instanceof Number north
-                            && longitude.value() instanceof Number east
-                    ? Optional.of(
-                            new Attachment(
-                                    "location",
-                                    Optional.empty(),
-                                    name,
-                                    Optional.empty(),
-                                    address,
-                                    Optional.of("geo:" + north + "," + east)))
-                    : Optional.empty();
+            boolean isPoint =
+                    latitude.value() instanceof Number && longitude.value() instanceof Number;
+            var point = "geo:" + latitude.value() + "," + longitude.value();
+            var at =
+                    new Attachment(
+                            "location",
+                            Optional.empty(),
+                            name,
+                            Optional.empty(),
+                            address,
+                            Optional.of(point));
+            return Optional.of(at).filter(_ -> isPoint);
         }
 
         /// A contact's card with all its telephone numbers and e-mail addresses.

@@ -2,11 +2,9 @@ package handcar.channel.media;
 
 import module java.base;
 
+import handcar.channel.AttachedBytes;
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent.Attachment;
-import handcar.channel.InboundEvent.Attachment.Base64Content;
-import handcar.channel.InboundEvent.Attachment.StoredContent;
-import handcar.channel.InboundEvent.Attachment.TooLargeContent;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.MediaReference;
 import handcar.chat.MessageFiles;
@@ -90,9 +88,9 @@ public record InboundFiles(MessageFiles files, Set<String> channels, boolean tra
             return;
         }
         switch (file.content().get()) {
-            case Base64Content(String base64) -> decode(tx, base64, media);
-            case StoredContent(var bytes) -> files.add(tx, media, bytes);
-            case TooLargeContent() -> tooLarge(tx, media);
+            case AttachedBytes.Encoded(String base64) -> decode(tx, base64, media);
+            case AttachedBytes.Stored(var bytes) -> files.add(tx, media, bytes);
+            case AttachedBytes.TooLarge() -> tooLarge(tx, media);
         }
     }
 

@@ -7,7 +7,6 @@ import handcar.auth.StaffPrincipal;
 import handcar.channel.FileRules;
 import handcar.chat.Conversations;
 import handcar.chat.StaffActor;
-import handcar.http.Download;
 import handcar.http.PathParams;
 import handcar.http.QueryParams;
 import handcar.http.Responses;
@@ -16,9 +15,9 @@ import handcar.http.upload.UploadPart;
 import handcar.json.JsonView;
 import handcar.media.MediaFile;
 import handcar.media.MediaLinks;
+import handcar.media.MediaResponse;
 import handcar.media.MediaStore;
 import handcar.media.MediaTooLargeException;
-import handcar.media.MediaType;
 import handcar.media.NewMediaFile;
 import handcar.media.StoredBytes;
 import handcar.problem.Problem;
@@ -162,13 +161,6 @@ public final class FileRoutes implements HttpService {
                         .filter(_ -> valid)
                         .flatMap(media::find)
                         .orElseThrow(Problem.notFound("file"));
-        InputStream bytes = media.open(file, 0).orElseThrow(Problem.notFound("file"));
-        String type = MessageParts.type(file);
-        new Download(
-                        file.name().orElse("file"),
-                        type,
-                        MessageParts.size(file),
-                        new MediaType(type).isShown())
-                .send(req, res, bytes);
+        MediaResponse.send(req, res, media, file);
     }
 }

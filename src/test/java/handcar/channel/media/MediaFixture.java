@@ -9,11 +9,7 @@ import module java.base;
 import handcar.channel.evolution.EvolutionFixture;
 import handcar.channel.meta.MetaFixture;
 import handcar.channel.whatsapp.WhatsAppFixture;
-import handcar.fakes.FakeConnection;
 import handcar.fakes.FakeOpenAi;
-import handcar.fakes.FakeReply;
-import handcar.fakes.FakeRequest;
-import handcar.fakes.FakeServer;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.testing.TestServer;
@@ -21,19 +17,12 @@ import handcar.testing.Wait;
 
 /// A whole server, providers that keep a file, and a model that hears.
 final class MediaFixture implements AutoCloseable {
-    static final String TOKEN = "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcK";
+    static final String TOKEN = FakeMediaProvider.TOKEN;
     static final String SECRET = "a-long_Word-0815";
     static final String QUESTION = "When do you deliver bicycles?";
 
-    private static final AtomicInteger NUMBERS = new AtomicInteger(1000);
-
     final FakeOpenAi model = new FakeOpenAi().answering(FakeOpenAi::notKnowing).hearing(QUESTION);
-    final FakeServer provider = new FakeServer(this::answer);
-
-    /// What the provider answers instead, by the beginning of the path.
-    final Map<String, FakeReply> instead = new ConcurrentHashMap<>();
-
-    volatile byte[] file = voice(300_000);
+    final FakeMediaProvider provider = new FakeMediaProvider();
     final TestServer shop;
 
     MediaFixture(Map<String, String> settings) {
@@ -61,95 +50,15 @@ final class MediaFixture implements AutoCloseable {
         shop = new TestServer(all);
     }
 
-    /// Sound in Ogg of this size.
-    static byte[] voice(int size) {
-        byte[] bytes = new byte[size];
-        new Random(size).nextBytes(bytes);
-        System.arraycopy("OggS".getBytes(StandardCharsets.US_ASCII), 0, bytes, 0, 4);
-        return bytes;
-    }
-
-    private void answer(FakeRequest request, FakeConnection wire)
-            throws java.io.IOException, InterruptedException {
-        for (Map.Entry<String, FakeReply> other : instead.entrySet()) {
-            if (request.path().startsWith(other.getKey())) {
-                other.getValue().to(request, wire);
-                return;
-            }
-        }
-        usual(request).to(request, wire);
-    }
-
-    private FakeReply usual(FakeRequest request) {
-        String path = request.path();
-        if (path.startsWith("/media-id")) {
-            return FakeReply.json(
-                    200,
-                    Map.of(
-                            "url",
-                            provider.baseUrl() + "/cdn/voice?mid=1",
-                            "mime_type",
-                            "audio/ogg; codecs=opus",
-                            "file_size",
-                            file.length));
-        } else if (path.startsWith("/cdn/voice")) {
-            boolean known =
-                    request.header("authorization").equals("Bearer EAAJB")
-                            || request.header("d360-api-key").equals("key");
-            return known ? bytes() : FakeReply.json(401, Map.of());
-        } else if (path.endsWith("/getFile")) {
-            return FakeReply.json(
-                    200,
-                    Map.of(
-                            "ok",
-                            true,
-                            "result",
-                            Map.of(
-                                    "file_id",
-                                    request.json().text("file_id").orElse(""),
-                                    "file_path",
-                                    "voice/file_1.oga",
-                                    "file_size",
-                                    file.length)));
-        } else if (path.equals("/file/bot" + TOKEN + "/voice/file_1.oga")) {
-            return bytes();
-        } else if (path.startsWith("/chat/getBase64FromMediaMessage/")) {
-            return FakeReply.json(
-                    201,
-                    Map.of(
-                            "mediaType",
-                            "audioMessage",
-                            "base64",
-                            Base64.getEncoder().encodeToString(file)));
-        }
-        int number = NUMBERS.incrementAndGet();
-        return FakeReply.json(
-                200,
-                Map.of(
-                        "ok",
-                        true,
-                        "result",
-                        Map.of("message_id", number),
-                        "key",
-                        Map.of("id", "OUT" + number),
-                        "messages",
-                        List.of(Map.of("id", "wamid.OUT" + number))));
-    }
-
-    FakeReply bytes() {
-        byte[] now = file;
-        return (_, wire) -> wire.answer(200, "application/octet-stream", Map.of(), now);
-    }
-
     /// A customer's file by a channel: `audio` is a voice note. Nobody wrote from this number before.
     String arrives(String channel, String type) {
-        String number = "49170" + NUMBERS.incrementAndGet();
+        String number = "49170" + FakeMediaProvider.NUMBERS.incrementAndGet();
         arrives(channel, type, number);
         return number;
     }
 
     void arrives(String channel, String type, String from) {
-        String id = "IN." + NUMBERS.incrementAndGet();
+        String id = "IN." + FakeMediaProvider.NUMBERS.incrementAndGet();
         long now = Instant.now().getEpochSecond();
         switch (channel) {
             case "whatsapp", "360dialog" -> {
@@ -219,11 +128,11 @@ final class MediaFixture implements AutoCloseable {
         Map<String, Object> chat = Map.of("id", Long.parseLong(from), "type", "private");
         return Map.of(
                 "update_id",
-                NUMBERS.incrementAndGet(),
+                FakeMediaProvider.NUMBERS.incrementAndGet(),
                 "message",
                 Map.of(
                         "message_id",
-                        NUMBERS.incrementAndGet(),
+                        FakeMediaProvider.NUMBERS.incrementAndGet(),
                         "date",
                         now,
                         "from",
@@ -249,7 +158,7 @@ final class MediaFixture implements AutoCloseable {
                         "from",
                         from,
                         "id",
-                        "wamid.T" + NUMBERS.incrementAndGet(),
+                        "wamid.T" + FakeMediaProvider.NUMBERS.incrementAndGet(),
                         "timestamp",
                         "" + Instant.now().getEpochSecond(),
                         "type",

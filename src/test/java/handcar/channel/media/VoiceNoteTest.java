@@ -46,7 +46,7 @@ final class VoiceNoteTest {
         assertEquals(Optional.of("stored"), attachment.text("state"));
         assertEquals(Optional.of("audio/ogg"), attachment.text("mime_type"));
         assertTrue(attachment.isTrue("transcript"));
-        assertArrayEquals(fixture.file, bytes(attachment.text("url").orElseThrow()));
+        assertArrayEquals(fixture.provider.file, bytes(attachment.text("url").orElseThrow()));
         assertEquals(1, fixture.model.speech().size());
         FakeRequest speech = fixture.model.speech().getFirst();
         assertTrue(speech.text().contains("filename=\"voice.ogg\""));
@@ -152,7 +152,8 @@ final class VoiceNoteTest {
 
     @Test
     void aVoiceNoteThatIsNotThereAnyMoreIsHandedOver() {
-        fixture.instead.put("/media-id", FakeReply.json(404, Map.of("error", Map.of("code", 100))));
+        fixture.provider.instead.put(
+                "/media-id", FakeReply.json(404, Map.of("error", Map.of("code", 100))));
         String number = fixture.arrives("whatsapp", "audio");
         handedOver(number);
         assertEquals(Optional.of("failed"), attachment(number).text("state"));
@@ -160,7 +161,7 @@ final class VoiceNoteTest {
 
     @Test
     void aVoiceNoteThatIsTooLargeIsHandedOver() {
-        fixture.file = MediaFixture.voice(1_100_000);
+        fixture.provider.file = FakeMediaProvider.voice(1_100_000);
         for (String channel : List.of("whatsapp", "telegram", "evolution")) {
             String number = fixture.arrives(channel, "audio");
             handedOver(number);
