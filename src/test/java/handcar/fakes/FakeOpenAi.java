@@ -61,12 +61,6 @@ public final class FakeOpenAi extends FakeServer {
                 .toList();
     }
 
-    private void transcribe(FakeRequest request, FakeConnection wire)
-            throws java.io.IOException, InterruptedException {
-        FakeReply next = transcriptions.poll();
-        (next == null ? transcription : next).to(request, wire);
-    }
-
     /// Waits between the words of a stream.
     public FakeOpenAi pausing(Duration pause) {
         between = pause;
@@ -177,7 +171,8 @@ public final class FakeOpenAi extends FakeServer {
                         : request.path().endsWith("/embeddings")
                                 ? this::embed
                                 : request.path().endsWith("/audio/transcriptions")
-                                        ? this::transcribe
+                                        ? Optional.ofNullable(transcriptions.poll())
+                                                .orElse(transcription)
                                         : error(404, "invalid_request_error", "", "Unknown path.");
         if (request.header("authorization").isEmpty()) {
             reply = error(401, "invalid_request_error", "", "You didn't provide an API key.");

@@ -3,8 +3,8 @@ package handcar.channel.evolution;
 import module java.base;
 
 import handcar.channel.EventTime;
-import handcar.channel.InboundEvent.PersonIds;
 import handcar.channel.InboundEvent.Receipt.State;
+import handcar.channel.PersonIds;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;

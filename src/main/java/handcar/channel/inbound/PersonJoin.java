@@ -3,7 +3,7 @@ package handcar.channel.inbound;
 import module java.base;
 
 import handcar.channel.InboundEvent.NumberChange;
-import handcar.channel.InboundEvent.PersonIds;
+import handcar.channel.PersonIds;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.channel.inbound.ThreadStore.KnownThread;
 import handcar.chat.Conversations;

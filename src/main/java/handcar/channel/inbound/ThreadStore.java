@@ -2,9 +2,9 @@ package handcar.channel.inbound;
 
 import module java.base;
 
-import handcar.channel.InboundEvent.PersonIds;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.InboundEvent.StatusChange;
+import handcar.channel.PersonIds;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.chat.NewContact;
 import handcar.db.ColumnArrays;

@@ -3,7 +3,7 @@ package handcar.channel.whatsapp;
 import module java.base;
 
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.PersonIds;
+import handcar.channel.PersonIds;
 import handcar.json.JsonView;
 
 /// A person on WhatsApp. A person with a username may have no number here, but has the id that Meta assigns for this business. <https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids>

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import module java.base;
 
 import handcar.channel.InboundEvent;
+import handcar.channel.PersonIds;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What an Evolution server tells.
 final class EvolutionWebhookTest {
-    private static final InboundEvent.PersonIds NUMBER =
-            new InboundEvent.PersonIds(Optional.empty(), Optional.of("5511999990000"));
+    private static final PersonIds NUMBER =
+            new PersonIds(Optional.empty(), Optional.of("5511999990000"));
 
     private static final String HELLO = "{\"conversation\":\"Where is my order?\"}";
 
@@ -84,8 +85,7 @@ final class EvolutionWebhookTest {
                 (InboundEvent.CustomerMessage) EvolutionFixture.news("messages.upsert", data);
         assertEquals("5511999990000", known.thread());
         assertEquals(
-                new InboundEvent.PersonIds(
-                        Optional.of("1203630@lid"), Optional.of("5511999990000")),
+                new PersonIds(Optional.of("1203630@lid"), Optional.of("5511999990000")),
                 known.from().ids());
         InboundEvent.CustomerMessage hidden =
                 (InboundEvent.CustomerMessage)

@@ -8,7 +8,7 @@ import module java.base;
 
 import handcar.audit.AuditLog;
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.PersonIds;
+import handcar.channel.PersonIds;
 import handcar.chat.Conversation;
 import handcar.chat.ConversationStatus;
 import handcar.chat.Message;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import module java.base;
 
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.PersonIds;
 import handcar.channel.InboundEvent.Sender;
+import handcar.channel.PersonIds;
 import handcar.chat.Author;
 import handcar.chat.Conversation;
 import handcar.chat.ConversationStatus;

@@ -10,6 +10,7 @@ import handcar.channel.InboundEvent.Echo;
 import handcar.channel.InboundEvent.MessageDeletion;
 import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.Receipt;
+import handcar.channel.PersonIds;
 import handcar.channel.meta.MetaFixture;
 
 import org.junit.jupiter.api.Test;
@@ -144,7 +145,7 @@ final class WhatsAppEventsTest {
                         WhatsAppFixture.CUSTOMER,
                         new InboundEvent.Sender(
                                 WhatsAppFixture.CUSTOMER,
-                                new InboundEvent.PersonIds(
+                                new PersonIds(
                                         Optional.empty(), Optional.of(WhatsAppFixture.CUSTOMER)),
                                 Optional.empty(),
                                 Optional.of("+" + WhatsAppFixture.CUSTOMER),

@@ -10,6 +10,7 @@ import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.IgnoredEvent;
 import handcar.channel.InboundEvent.UnknownEvent;
+import handcar.channel.PersonIds;
 import handcar.channel.meta.MetaFixture;
 import handcar.json.Json;
 import handcar.json.MalformedJsonException;
@@ -45,7 +46,7 @@ final class WhatsAppWebhookTest {
                         WhatsAppFixture.CUSTOMER,
                         new InboundEvent.Sender(
                                 WhatsAppFixture.CUSTOMER,
-                                new InboundEvent.PersonIds(
+                                new PersonIds(
                                         Optional.empty(), Optional.of(WhatsAppFixture.CUSTOMER)),
                                 Optional.of("Sheena Nelson"),
                                 Optional.of("+16505551234"),
@@ -118,8 +119,7 @@ final class WhatsAppWebhookTest {
         assertEquals(
                 new InboundEvent.Sender(
                         WhatsAppFixture.USER_ID,
-                        new InboundEvent.PersonIds(
-                                Optional.of(WhatsAppFixture.USER_ID), Optional.empty()),
+                        new PersonIds(Optional.of(WhatsAppFixture.USER_ID), Optional.empty()),
                         Optional.of("@sheena"),
                         Optional.empty(),
                         Optional.empty(),
