@@ -281,15 +281,9 @@ public sealed interface InboundEvent {
                 Optional<String> address) {
             boolean isPoint =
                     latitude.value() instanceof Number && longitude.value() instanceof Number;
-            var point = "geo:" + latitude.value() + "," + longitude.value();
-            var at =
-                    new Attachment(
-                            "location",
-                            Optional.empty(),
-                            name,
-                            Optional.empty(),
-                            address,
-                            Optional.of(point));
+            var point = Optional.of("geo:" + latitude.value() + "," + longitude.value());
+            Optional<Long> no = Optional.empty();
+            var at = new Attachment("location", Optional.empty(), name, no, address, point);
             return Optional.of(at).filter(_ -> isPoint);
         }
 
