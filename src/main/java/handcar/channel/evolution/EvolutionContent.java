@@ -45,8 +45,8 @@ final class EvolutionContent {
 
     private static Optional<MessageContent> read(
             JsonView inner, String type, Optional<String> reference) {
-        if (inner.at(type).value() instanceof Map<?, ?> map && map.isEmpty()
-                || type.equals("conversation") && inner.text("conversation").isEmpty()) {
+        if ((inner.at(type).value() instanceof Map<?, ?> map && map.isEmpty())
+                || (type.equals("conversation") && inner.text("conversation").isEmpty())) {
             return Optional.empty();
         }
         Optional<String> words = words(inner);

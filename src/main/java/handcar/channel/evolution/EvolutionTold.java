@@ -147,7 +147,7 @@ final class EvolutionTold {
     @SafeVarargs
     private static String joined(Optional<String>... parts) {
         String all =
-                Stream.of(parts)
+                Arrays.stream(parts)
                         .flatMap(Optional::stream)
                         .map(String::strip)
                         .filter(part -> !part.isEmpty())

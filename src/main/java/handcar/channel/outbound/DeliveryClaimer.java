@@ -60,19 +60,16 @@ final class DeliveryClaimer {
                                     .collect(
                                             Collectors.toMap(
                                                     each -> each.delivery().id(), each -> each));
-                    Map<Boolean, Set<UUID>> byUpload =
+                    Set<UUID> uploads =
                             due.values().stream()
-                                    .collect(
-                                            Collectors.partitioningBy(
-                                                    each -> isUpload(each, capabilities),
-                                                    Collectors.mapping(
-                                                            each -> each.delivery().id(),
-                                                            Collectors.toSet())));
+                                    .filter(each -> isUpload(each, capabilities))
+                                    .map(each -> each.delivery().id())
+                                    .collect(Collectors.toSet());
+                    Set<UUID> others = new HashSet<>(due.keySet());
+                    others.removeAll(uploads);
                     return Stream.concat(
-                                    store
-                                            .claimUploads(tx, claim, byUpload.get(true), lease)
-                                            .stream(),
-                                    store.claim(tx, claim, byUpload.get(false)).stream())
+                                    store.claimUploads(tx, claim, uploads, lease).stream(),
+                                    store.claim(tx, claim, others).stream())
                             .map(
                                     claimed ->
                                             new SendAttempt(

@@ -75,24 +75,31 @@ public final class FileRoutes implements HttpService {
 
     /// The form may name the conversation before the file, so that what its channel does not take is refused at once.
     private void upload(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        AtomicReference<Optional<FileRules>> rules = new AtomicReference<>(Optional.empty());
-        AtomicReference<Optional<MediaFile>> stored = new AtomicReference<>(Optional.empty());
-        MultipartReader.read(
-                req,
-                media.limits().mostBytes() + FORM,
-                part -> {
-                    if (part.name().equals("conversation")) {
-                        rules.set(Optional.of(rules(conversation(part.text(100)))));
-                    } else if (part.name().equals("file") && stored.get().isEmpty()) {
-                        stored.set(Optional.of(store(part, rules.get(), staff)));
-                    } else {
-                        throw new Problem.BadFields(
-                                part.name(), "send one file, and conversation before it");
-                    }
-                });
-        MediaFile file =
-                stored.get().orElseThrow(() -> new Problem.BadFields("file", "is required"));
+        Form form = new Form(staff);
+        MultipartReader.read(req, media.limits().mostBytes() + FORM, form::take);
+        MediaFile file = form.file.orElseThrow(() -> new Problem.BadFields("file", "is required"));
         Responses.created(res, json(file));
+    }
+
+    private final class Form {
+        private final StaffPrincipal staff;
+        private Optional<FileRules> rules = Optional.empty();
+        private Optional<MediaFile> file = Optional.empty();
+
+        Form(StaffPrincipal staff) {
+            this.staff = staff;
+        }
+
+        void take(UploadPart part) {
+            if (part.name().equals("conversation")) {
+                rules = Optional.of(FileRoutes.this.rules(conversation(part.text(100))));
+            } else if (part.name().equals("file") && file.isEmpty()) {
+                file = Optional.of(store(part, rules, staff));
+            } else {
+                throw new Problem.BadFields(
+                        part.name(), "send one file, and conversation before it");
+            }
+        }
     }
 
     private static UUID conversation(String text) {

@@ -29,9 +29,9 @@ final class MessageParts {
         if (caption.isEmpty()) {
             text(draft, capabilities).map(PartDraft::of).forEach(parts::add);
         }
-        for (List<MediaFile> group : groups) {
-            String text = group == groups.getFirst() ? caption.orElse("") : "";
-            parts.add(new PartDraft(text, group.stream().map(MediaFile::id).toList()));
+        for (int i = 0; i < groups.size(); i++) {
+            String text = i == 0 ? caption.orElse("") : "";
+            parts.add(new PartDraft(text, groups.get(i).stream().map(MediaFile::id).toList()));
         }
         return parts;
     }

@@ -65,7 +65,7 @@ final class TelegramContent {
         List<JsonView> links =
                 entities.each()
                         .filter(entity -> entity.text("type").equals(Optional.of("text_link")))
-                        .sorted(Comparator.comparing(TelegramContent::end).reversed())
+                        .sorted(Comparator.comparingInt(TelegramContent::end).reversed())
                         .toList();
         for (JsonView link : links) {
             int start = (int) link.number("offset").orElse(0);

@@ -142,7 +142,7 @@ final class TelegramTold {
     @SafeVarargs
     private static String joined(Optional<String>... parts) {
         String all =
-                Stream.of(parts)
+                Arrays.stream(parts)
                         .flatMap(Optional::stream)
                         .map(String::strip)
                         .filter(part -> !part.isEmpty())

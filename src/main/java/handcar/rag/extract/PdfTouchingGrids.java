@@ -18,7 +18,11 @@ final class PdfTouchingGrids {
     }
 
     private static PdfRule turned(PdfRule rule) {
-        return new PdfRule(rule.top(), rule.left(), rule.bottom(), rule.right());
+        return new PdfRule(
+                /* left= */ rule.top(),
+                /* top= */ rule.left(),
+                /* right= */ rule.bottom(),
+                /* bottom= */ rule.right());
     }
 
     private static Stream<List<PdfRule>> byRows(List<PdfRule> rules) {
