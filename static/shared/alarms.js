@@ -11,7 +11,7 @@ import { day } from './format.js';
 
 const INTERVAL = 30_000;
 /** @type {Record<string, string>} */
-const TROUBLES = { sending: 'messages are not sent', fetching: 'new messages are not fetched', connection: 'the connection is closed' };
+const TROUBLES = { sending: 'sending has failed', fetching: 'fetching has failed', connection: 'the connection has been closed' };
 
 /** Looks now and every half minute while the page is seen. A look that fails says nothing: the page itself tells. */
 export function watchAccounts() {
@@ -45,10 +45,10 @@ function alarm(one) {
   const row = document.createElement('p');
   const title = document.createElement('strong');
   const since = one.failing_since ? ` since ${day(one.failing_since)}` : '';
-  title.textContent = `${one.name}: ${TROUBLES[one.failing ?? ''] ?? 'it fails'}${since}.`;
+  title.textContent = `${one.name}: ${TROUBLES[one.failing ?? ''] ?? 'it has failed'}${since}.`;
   const reason = document.createElement('span');
   reason.dir = 'auto';
-  reason.textContent = one.error ?? '';
+  reason.textContent = one.error ? one.error.replace(/[.\s]*$/, '.') : '';
   row.append(title, ' ', reason, ' ', one.advice ?? '');
   return row;
 }

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// How one account does: its last event, its last sent message, and since when something fails.
 ///
+/// @param name as staff call it
 /// @param states of sending, fetching and the connection, as far as they were tried
 public record AccountHealth(
-        ConnectedAccount account, AccountActivity activity, List<State> states) {
+        ConnectedAccount account, String name, AccountActivity activity, List<State> states) {
     /// So many failures in a row are trouble of the account, and staff are told.
     private static final int MOST_FAILURES = 3;
 
@@ -43,11 +44,21 @@ public record AccountHealth(
                         each ->
                                 new AccountHealth(
                                         each,
+                                        name(each, accounts),
                                         AccountActivity.of(each.account(), activity),
                                         states.stream()
                                                 .filter(state -> state.isOf(each.account()))
                                                 .toList()))
                 .toList();
+    }
+
+    /// An account of the environment is called by its provider.
+    private static String name(ConnectedAccount account, ChannelAccounts accounts) {
+        return account.account().binding().isPresent()
+                ? account.name()
+                : accounts.provider(account.kind())
+                        .map(provider -> provider.schema().title())
+                        .orElse(account.name());
     }
 
     /// Whether staff have to do something.
@@ -69,7 +80,7 @@ public record AccountHealth(
         json.put("id", account.id());
         json.put("kind", account.kind());
         json.put("account", account.account().id());
-        json.put("name", account.name());
+        json.put("name", name);
         json.put("status", failing.isPresent() ? "failing" : "ok");
         json.put("last_event_at", text(activity.lastEvent()));
         json.put(

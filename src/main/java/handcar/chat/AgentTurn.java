@@ -42,6 +42,7 @@ public record AgentTurn(Conversation conversation, List<Message> messages) {
     private Stream<Message> ofCustomer() {
         return messages.stream()
                 .filter(message -> message.author() == Author.CONTACT)
+                .filter(message -> message.deletedAt().isEmpty()) // they took it back
                 .filter(message -> message.unanswered().isEmpty() || !message.hasWords());
     }
 

@@ -1,6 +1,7 @@
 package handcar.channel.inbound;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
@@ -101,6 +102,21 @@ final class MessageChangesTest {
         return InboundEvent.Attachment.location(
                         new JsonView(north), new JsonView(13.0), Optional.empty(), Optional.empty())
                 .orElseThrow();
+    }
+
+    @Test
+    void whatWasTakenBackIsNotAnswered() {
+        try (InboundFixture counter = new InboundFixture()) {
+            counter.take("e1", InboundFixture.said("ann", "m1", "my door code is 4711"));
+            UUID id = counter.only().id();
+            assertTrue(counter.conversations.turn(id, 10).isDue());
+            counter.take("e2", new InboundEvent.MessageDeletion("55", "ann", "m1", Instant.now()));
+            assertFalse(counter.conversations.turn(id, 10).isDue());
+            counter.take("e3", InboundFixture.said("ann", "m2", "Where are you?"));
+            assertEquals(
+                    List.of("Where are you?"),
+                    counter.conversations.turn(id, 10).unanswered().map(Message::content).toList());
+        }
     }
 
     /// The parts of an album come one by one, in any order, and again.
