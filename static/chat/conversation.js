@@ -6,7 +6,7 @@ import { ApiError, call } from '../shared/api.js';
  * @typedef {{ index: number, document_id: string, title: string, url?: string | null, quote: string,
  *   page?: number }} Citation
  * @typedef {{ id: string, seq: number, author: 'contact' | 'agent' | 'staff' | 'system', content: string,
- *   citations?: Citation[], created_at: string }} Message
+ *   citations?: Citation[], attachments?: import('./attachments.js').Attachment[], created_at: string }} Message
  * @typedef {{ id: string, token: string }} Visit
  * @typedef {{ title: string, url?: string | null, before: string, quote: string, after: string, page?: number }} Passage
  */
@@ -97,6 +97,13 @@ export class Conversation {
   /** @param {string} message @param {'up' | 'down'} rating @param {string} [comment] */
   feedback(message, rating, comment) {
     return this.#ask('POST', '/feedback', { message_id: message, rating, comment });
+  }
+
+  /** The bytes of a file of this conversation. @param {string} path @returns {Promise<Blob>} */
+  async file(path) {
+    const answer = await fetch(path, { headers: { Authorization: `Bearer ${this.#known().token}` } });
+    if (!answer.ok) throw new ApiError(answer.status, {});
+    return answer.blob();
   }
 
   handOff() {

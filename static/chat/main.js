@@ -22,7 +22,7 @@ await chooseLanguage(query.get('lang'));
 const conversation = new Conversation(query.get('agent') ?? '');
 const state = states(document);
 const passage = passages(find(document, '[data-passage]', HTMLDialogElement));
-const thread = new Thread(find(document, '[data-thread]', HTMLElement), find(document, '[data-announce]', HTMLElement));
+const thread = new Thread(find(document, '[data-thread]', HTMLElement), find(document, '[data-announce]', HTMLElement), (path) => conversation.file(path));
 const end = follow(find(document, '[data-scroller]', HTMLElement), find(document, '[data-action="newest"]', HTMLElement));
 const outbox = new Outbox(conversation, thread, { opened: hear, gone: afresh });
 const words = find(document, '#words', HTMLTextAreaElement);

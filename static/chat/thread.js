@@ -2,6 +2,7 @@
 /** The list of messages: puts each in its place once, whichever way and however often it arrives. */
 import { find } from '../shared/dom.js';
 import { language, t } from '../shared/translate.js';
+import { attachments } from './attachments.js';
 import { blank, fill, state, write } from './message.js';
 /** @typedef {import('./conversation.js').Message} Message */
 
@@ -14,8 +15,9 @@ export class Thread {
   #drafts = new Map();
   #frame = 0;
 
-  /** @param {HTMLElement} list @param {HTMLElement} voice what a screen reader is to say */
-  constructor(list, voice) {
+  /** @param {HTMLElement} list @param {HTMLElement} voice what a screen reader is to say @param {import('./attachments.js').Fetch} fetch */
+  constructor(list, voice, fetch) {
+    this.fetch = fetch;
     this.list = list;
     this.voice = voice;
   }
@@ -63,6 +65,7 @@ export class Thread {
     delete place.dataset.pending;
     this.#drafts.delete(message.id);
     fill(place, message);
+    attachments(find(place, '[data-attachments]', HTMLElement), message.attachments ?? [], this.fetch);
     if (message.author === 'agent') this.#dropDrafts();
     this.#day(place, message);
     if (aloud && message.author !== 'contact') this.#say(place);

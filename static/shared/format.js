@@ -1,12 +1,12 @@
 // @ts-check
 /** Numbers and times as the reader's own language writes them. */
 
-/** @param {number} bytes */
-export function size(bytes) {
+/** @param {number} bytes @param {string} [language] the reader's own unless another is named */
+export function size(bytes, language) {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
   const step = Math.min(units.length - 1, bytes > 0 ? Math.floor(Math.log(bytes) / Math.log(1024)) : 0);
   const value = bytes / 1024 ** step;
-  return new Intl.NumberFormat(undefined, {
+  return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: units[step],
     unitDisplay: step ? 'short' : 'long',

@@ -39,5 +39,7 @@ export default {
   down: 'Nicht hilfreich',
   missing: 'Was hat gefehlt? (freiwillig)',
   thanks: 'Danke, das hilft uns.',
+  save: '{name} speichern',
+  gone: 'Diese Datei ist nicht mehr da.',
   today: 'Heute',
 };

@@ -39,5 +39,7 @@ export default {
   down: 'Not helpful',
   missing: 'What was missing? (optional)',
   thanks: 'Thank you. That helps us.',
+  save: 'Save {name}',
+  gone: 'This file is no longer here.',
   today: 'Today',
 };

@@ -39,5 +39,7 @@ export default {
   down: 'No es útil',
   missing: '¿Qué faltaba? (opcional)',
   thanks: 'Gracias. Nos ayuda.',
+  save: 'Guardar {name}',
+  gone: 'Este archivo ya no está disponible.',
   today: 'Hoy',
 };

@@ -39,5 +39,7 @@ export default {
   down: 'Pas utile',
   missing: 'Que manquait-il ? (facultatif)',
   thanks: 'Merci, cela nous aide.',
+  save: 'Enregistrer {name}',
+  gone: 'Ce fichier n’est plus disponible.',
   today: 'Aujourd’hui',
 };

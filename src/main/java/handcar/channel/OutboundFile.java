@@ -6,13 +6,17 @@ import handcar.net.Request;
 
 /// A file of ours on its way to a customer. Its bytes are read anew at each try and never held as a whole.
 ///
-/// @param name without a folder
+/// @param name without a folder; it becomes a part of headers, so it has no line ends
 /// @param mimeType as it was recognised by its bytes
 /// @param size in bytes
 /// @param bytes opens them
 /// @param link where a provider may fetch it for a short time; empty when this server has no public address
 public record OutboundFile(
         String name, String mimeType, long size, Bytes bytes, Optional<URI> link) {
+    public OutboundFile {
+        name = name.replaceAll("\\p{Cntrl}+", "_");
+    }
+
     /// The bytes of a file.
     @FunctionalInterface
     public interface Bytes {

@@ -9,6 +9,7 @@ import module java.base;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.Outbound;
+import handcar.channel.OutboundFile;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.config.Secret;
@@ -55,6 +56,14 @@ class EmailSenderTest {
     }
 
     private SendResult send(String text, String subject, Map<String, Object> more) {
+        return send(new Outbound.Text(text), subject, more);
+    }
+
+    private SendResult send(Outbound content) {
+        return send(content, "Where is my bike?", Map.of());
+    }
+
+    private SendResult send(Outbound content, String subject, Map<String, Object> more) {
         Map<String, Object> address = new HashMap<>();
         address.put("to", "ann@customer.example");
         address.put("to_name", "Ann Müller");
@@ -67,11 +76,50 @@ class EmailSenderTest {
                         "help@shop.example",
                         "first@customer.example/1",
                         new JsonView(address),
-                        new Outbound.Text(text),
+                        content,
                         1,
                         1,
                         Optional.of(subject));
         return channel.send(part, account());
+    }
+
+    @Test
+    void filesAreAttachmentsOfTheOneMailUnderAnyName() throws Exception {
+        List<String> names = List.of("Rechnung – 價目表 😀.pdf", "a\"b\r\nBcc: x@y.example\r\n.pdf");
+        List<Outbound.Media> files =
+                names.stream()
+                        .map(
+                                name ->
+                                        new Outbound.Media(
+                                                Outbound.Media.Type.DOCUMENT,
+                                                new Outbound.Source.Kept(file(name)),
+                                                Optional.empty(),
+                                                Optional.of(name)))
+                        .toList();
+        assertEquals(new SendResult.Sent(NAME), send(new Outbound.Bundle("Your **bill**.", files)));
+        assertEquals(1, smtp.mails().size());
+        assertFalse(smtp.mails().getLast().contains("\nBcc:"), smtp.mails().getLast());
+        MimeMultipart all = new MimeMultipart(mail().getDataHandler().getDataSource());
+        assertEquals(3, all.getCount());
+        assertTrue(all.getBodyPart(0).getContentType().startsWith("multipart/alternative"));
+        assertEquals("attachment", all.getBodyPart(1).getDisposition());
+        assertTrue(all.getBodyPart(1).getContentType().startsWith("application/pdf"));
+        assertEquals(
+                "%PDF-1.7 ü",
+                new String(
+                        all.getBodyPart(1).getInputStream().readAllBytes(),
+                        StandardCharsets.UTF_8));
+        assertEquals(names.getFirst(), MimeParser.words(all.getBodyPart(1).getFileName()));
+    }
+
+    private static OutboundFile file(String name) {
+        byte[] bytes = "%PDF-1.7 ü".getBytes(StandardCharsets.UTF_8);
+        return new OutboundFile(
+                name,
+                "application/pdf",
+                bytes.length,
+                () -> new ByteArrayInputStream(bytes),
+                Optional.empty());
     }
 
     private MimeMessage mail() throws Exception {
