@@ -43,6 +43,11 @@ final class MailOrigin {
     private static final Pattern NO_REPLY =
             Pattern.compile("^(?:no-?_?reply|do-?_?not-?_?reply|noreply|nobody)[^@]{0,40}@");
 
+    private static final Pattern CLIENT =
+            Pattern.compile(
+                    "outlook|apple|iphone|ipad|thunderbird|gmail|yahoo|k-?9|samsung|bluemail|spark|airmail|the"
+                        + " bat|mutt|evolution|lotus|notes");
+
     private static final Pattern NEWS =
             Pattern.compile(
                     "^(?:news|newsletter|announce|announcements|marketing|updates|digest)\\b");
@@ -89,14 +94,24 @@ final class MailOrigin {
                 return true;
             }
         }
-        // Exchange sets it on replies of persons, too
+        // servers set it on mails of persons, too: on replies, or with some of its values
         boolean suppressed =
-                !value("X-Auto-Response-Suppress").isEmpty() && !isReply && !people.isBehindOurs();
+                value("X-Auto-Response-Suppress").contains("all")
+                        && !isReply
+                        && !people.isBehindOurs()
+                        && !isByMailProgram();
         return suppressed
                 || precedence().contains("auto_reply")
                 || value("X-POST-MessageClass").contains("autoresponder")
                 || value("Delivered-To").contains("autoresponder")
                 || value("Return-Path").equals("<>");
+    }
+
+    /// Whether a program for reading and writing mails tells that it made the mail.
+    private boolean isByMailProgram() throws MessagingException {
+        return !value("Thread-Index").isEmpty()
+                || !value("User-Agent").isEmpty()
+                || CLIENT.matcher(value("X-Mailer") + value("MIME-Version")).find();
     }
 
     /// A list whose address is ours brings mails of customers. Whoever answers one of our mails is a person, also by a list.

@@ -16,9 +16,15 @@ import jakarta.mail.internet.MimeMessage;
 /// @param sender the person: `from`, or who is behind it; empty when nobody can be told
 /// @param name the person's name
 /// @param replyTo the address for an answer
+/// @param customer whom a person of ours writes to
 /// @param ours the addresses and the domain by which our own are known
 record MailPeople(
-        String from, String sender, Optional<String> name, String replyTo, OurAddresses ours) {
+        String from,
+        String sender,
+        Optional<String> name,
+        String replyTo,
+        Optional<Customer> customer,
+        OurAddresses ours) {
     private static final Pattern ADDRESS =
             Pattern.compile("[^\\s<>@,;:\"'()]{1,64}@[^\\s<>@,;:\"'()]{1,255}");
 
@@ -80,11 +86,40 @@ record MailPeople(
             if (behind.isPresent()) {
                 Optional<String> name = name(answers, behind.get());
                 return new MailPeople(
-                        from, behind.get(), name.or(() -> named(header, from)), behind.get(), ours);
+                        from,
+                        behind.get(),
+                        name.or(() -> named(header, from)),
+                        behind.get(),
+                        Optional.empty(),
+                        ours);
             }
         }
-        String person = ours.isOurs(from) ? "" : from;
-        return new MailPeople(from, person, name(header, from), other.orElse(from), ours);
+        Optional<Customer> customer = customer(message, from, ours);
+        String person = ours.isOurs(from) || customer.isPresent() ? "" : from;
+        return new MailPeople(from, person, name(header, from), other.orElse(from), customer, ours);
+    }
+
+    /// A customer whom a person of ours writes to.
+    record Customer(String address, Optional<String> name) {}
+
+    /// From an address of ours, or from a colleague's at our domain who does not write to us, to one person outside. Several
+    /// people are no conversation.
+    private static Optional<Customer> customer(MimeMessage message, String from, OurAddresses ours)
+            throws MessagingException {
+        String header = MimeParser.header(message, "To");
+        List<String> to = addresses(header);
+        boolean toUs = to.stream().anyMatch(ours::isOurs);
+        if (!ours.isOurs(from) && (toUs || !ours.isAtOurs(from))) {
+            return Optional.empty();
+        }
+        List<String> outside =
+                to.stream()
+                        .filter(each -> !ours.isOurs(each) && !ours.isAtOurs(each))
+                        .distinct()
+                        .toList();
+        return outside.size() == 1
+                ? Optional.of(new Customer(outside.getFirst(), name(header, outside.getFirst())))
+                : Optional.empty();
     }
 
     /// The name before "via"; that of a form is no person's.
@@ -105,6 +140,11 @@ record MailPeople(
             }
         }
         return Optional.empty();
+    }
+
+    /// The address of the customer, whoever of both wrote; empty when there is none.
+    String outsider() {
+        return customer.map(Customer::address).orElse(sender);
     }
 
     /// Whether an address is one of ours.

@@ -40,7 +40,7 @@ final class MailStore {
     }
 
     /// The thread of a mail: its own when it was read before, else that of the nearest mail it replies to. Only mails of the
-    /// same sender count: who learns a mail's identifier must not get into somebody else's conversation.
+    /// same customer count: who learns a mail's identifier must not get into somebody else's conversation.
     Optional<String> thread(String account, ParsedMail mail) {
         String[] names = mail.answered().toArray(String[]::new);
         UUID[] ours =
@@ -52,7 +52,7 @@ final class MailStore {
                 .with("key", mail.key())
                 .with("names", names)
                 .with("deliveries", ours)
-                .with("sender", mail.people().sender())
+                .with("sender", mail.people().outsider())
                 .first(row -> row.text("thread"));
     }
 

@@ -162,6 +162,11 @@ final class MailboxPoll {
             return report(mail, mail.report().get());
         }
         MailPeople people = mail.people();
+        // what is no answer may be a program's, such as the confirmation of an order
+        boolean answers = !mail.answered().isEmpty() && mail.unanswered().isEmpty();
+        if (people.customer().isPresent() && answers) {
+            return byStaff(mail, people.customer().get(), thread, content);
+        }
         if (people.sender().isEmpty()) {
             return new InboundEvent.IgnoredEvent(
                     people.from().isEmpty() ? "mail.nobody" : "mail.own");
@@ -179,9 +184,30 @@ final class MailboxPoll {
                 mail.at(),
                 content,
                 mail.attachments(),
-                address(mail),
+                address(mail, people.replyTo(), people.name()),
                 mail.subject(),
                 new InboundDetails(text.whole(), unanswered(mail, content)));
+    }
+
+    /// A person of ours answered a customer by mail: the bot pauses.
+    private InboundEvent byStaff(
+            ParsedMail mail, MailPeople.Customer customer, String thread, String content) {
+        return new InboundEvent.Echo(
+                account.id(),
+                thread,
+                new Sender(
+                        customer.address(),
+                        customer.name(),
+                        Optional.empty(),
+                        Optional.of(customer.address()),
+                        Map.of()),
+                mail.key(),
+                mail.at(),
+                content,
+                mail.attachments(),
+                address(mail, customer.address(), customer.name()),
+                Optional.of(EmailProvider.KIND + ": " + mail.from()),
+                false);
     }
 
     private Optional<UnansweredReason> unanswered(ParsedMail mail, String content) {
@@ -212,10 +238,10 @@ final class MailboxPoll {
     }
 
     /// The fields that a reply needs.
-    private static Map<String, Object> address(ParsedMail mail) {
+    private static Map<String, Object> address(ParsedMail mail, String to, Optional<String> name) {
         Map<String, Object> address = new HashMap<>();
-        address.put(EmailSender.TO, mail.people().replyTo());
-        address.put(EmailSender.TO_NAME, mail.people().name().orElse(""));
+        address.put(EmailSender.TO, to);
+        address.put(EmailSender.TO_NAME, name.orElse(""));
         address.put(EmailSender.ANSWERS, mail.name());
         address.put(EmailSender.REFERENCES, mail.references());
         return address;

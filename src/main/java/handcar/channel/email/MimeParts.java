@@ -151,18 +151,43 @@ final class MimeParts {
                 add(marked);
             }
         }
+        Set<Integer> seen = new HashSet<>();
         for (String wanted : List.of("text/plain", "", "text/html")) {
             for (int i = 0; i < parts.getCount() && blankSince(before); i++) {
                 BodyPart each = parts.getBodyPart(i);
                 String type = type(contentType(each));
                 boolean other = !type.equals("text/plain") && !type.equals("text/html");
                 if (wanted.isEmpty() ? type.startsWith("multipart/") : type.equals(wanted)) {
+                    seen.add(i);
                     read(each, prefix + (i + 1), depth + 1);
                 } else if (wanted.isEmpty() && other && !type.startsWith("text/")) {
                     // such as an invitation to a meeting
+                    seen.add(i);
                     attach(each, type, prefix + (i + 1));
                 }
             }
+        }
+        for (int i = 0; i < parts.getCount(); i++) {
+            if (!seen.contains(i)) {
+                attachFiles(parts.getBodyPart(i), prefix + (i + 1), depth + 1);
+            }
+        }
+    }
+
+    /// The files of a form whose text is not read, such as the pictures within the HTML.
+    private void attachFiles(Part part, String section, int depth)
+            throws MessagingException, IOException {
+        String type = type(contentType(part));
+        if (++partCount > MOST_PARTS || depth > MOST_LEVELS) {
+            return;
+        }
+        if (type.startsWith("multipart/")) {
+            Multipart parts = new MimeMultipart(part.getDataHandler().getDataSource());
+            for (int i = 0; i < parts.getCount(); i++) {
+                attachFiles(parts.getBodyPart(i), section + "." + (i + 1), depth + 1);
+            }
+        } else if (!type.startsWith("text/") || type.equals("text/calendar")) {
+            attach(part, type, section);
         }
     }
 

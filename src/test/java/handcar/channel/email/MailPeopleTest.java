@@ -77,6 +77,35 @@ class MailPeopleTest {
     }
 
     @Test
+    void aPersonOfOursWritesToACustomer() throws Exception {
+        for (String from :
+                List.of("From: Shop <help@shop.example>", "From: Eva <eva@shop.example>")) {
+            MailPeople people =
+                    mail(from, "To: Ann <ann@cust.example>, Ben <ben@shop.example>").people();
+            assertEquals("", people.sender());
+            assertEquals(
+                    Optional.of(new MailPeople.Customer("ann@cust.example", Optional.of("Ann"))),
+                    people.customer());
+            assertEquals("ann@cust.example", people.outsider());
+        }
+        for (String[] headers :
+                List.of(
+                        new String[] {"From: help@shop.example", "To: help@shop.example"},
+                        new String[] {"From: help@shop.example", "To: a@b.example, c@d.example"},
+                        new String[] {
+                            "From: eva@shop.example", "To: help@shop.example, a@b.example"
+                        },
+                        new String[] {"From: ann@cust.example", "To: help@shop.example"},
+                        new String[] {
+                            "From: help@shop.example",
+                            "To: help@shop.example",
+                            "Reply-To: a@b.example"
+                        })) {
+            assertEquals(Optional.empty(), mail(headers).people().customer());
+        }
+    }
+
+    @Test
     void aPersonWhoWantsTheAnswerElsewhereIsKnownByTheSendersAddress() throws Exception {
         MailPeople people =
                 mail("From: Eve <eve@cust.example>", "Reply-To: ann@cust.example").people();
@@ -100,6 +129,10 @@ class MailPeopleTest {
         assertEquals(
                 Optional.empty(),
                 reason("Re: x", "X-Auto-Response-Suppress: All", "In-Reply-To: <a@shop.example>"));
+        assertEquals(Optional.empty(), reason("x", "X-Auto-Response-Suppress: DR, OOF, AutoReply"));
+        assertEquals(
+                Optional.empty(),
+                reason("x", "X-Auto-Response-Suppress: All", "Thread-Index: AdXyZ=="));
         assertEquals(Optional.empty(), reason("x", "Auto-Submitted: no"));
         assertEquals(
                 Optional.of(UnansweredReason.MAILING_LIST),
