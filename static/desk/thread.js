@@ -1,17 +1,16 @@
 // @ts-check
 /** One conversation: what was said, what came along, and what became of each answer on its way. */
 import { call } from '../shared/api.js';
-import { find, safeAddress, stamp } from '../shared/dom.js';
-import { size } from '../shared/format.js';
+import { find, stamp } from '../shared/dom.js';
 import { render } from '../shared/markdown.js';
 import { mark, sources } from '../shared/sources.js';
+import { attachment } from './attachment.js';
 import { sendAgain } from './deliveries.js';
 import { Composer } from './composer.js';
 import { button } from './rows.js';
 
 /**
- * @typedef {{ type: string, mime_type?: string | null, name?: string | null, size?: number | null, caption?: string | null, reference?: string | null }} Attachment
- * @typedef {{ id: string, seq: number, author: string, author_id?: string | null, content: string, private: boolean, attachments?: Attachment[],
+ * @typedef {{ id: string, seq: number, author: string, author_id?: string | null, content: string, private: boolean, attachments?: import('./attachment.js').Attachment[],
  *   citations?: import('../shared/sources.js').Citation[], has_original?: boolean, unanswered?: string | null,
  *   delivery: { status: string, error?: string | null }, created_at: string, edited_at?: string | null, deleted_at?: string | null }} Message
  */
@@ -22,10 +21,7 @@ const AUTHORS = { contact: 'Customer', agent: 'Agent', staff: 'Team', system: 'H
 const MARKS = { queued: '… waiting', sending: '… being sent', sent: '✓ sent', delivered: '✓✓ delivered', read: '✓✓ read', refused: '✗ not delivered', dead: '✗ not delivered', unknown: '? may not have arrived', withdrawn: 'withdrawn' };
 
 /** Why the agent left a message alone, as [UnansweredReason] names it. @type {Record<string, string>} */
-const REASONS = { out_of_office: 'an out-of-office reply', automatic: 'a program sent it', mailing_list: 'a mailing list or newsletter', returned: 'a returned mail', no_reply_address: 'nobody reads its address', late: 'it came more than a day late', no_text: 'nothing written to read', answered_by_provider: 'the provider has answered it', loop: 'two programs answer each other' };
-
-/** What came along, by its type. @type {Record<string, string>} */
-const ICONS = { context: '↩', location: '📍', contact: '👤' };
+const REASONS = { out_of_office: 'an out-of-office reply', automatic: 'a program sent it', mailing_list: 'a mailing list or newsletter', returned: 'a returned mail', no_reply_address: 'nobody reads its address', late: 'it came more than a day late', no_text: 'nothing written to read', answered_by_provider: 'the provider has answered it', loop: 'two programs answer each other', transcribing: 'its voice note becomes text at this moment' };
 
 const STUCK = ['refused', 'dead', 'unknown'];
 
@@ -97,29 +93,4 @@ export class Thread {
     turn.setAttribute('aria-expanded', String(!shows));
     turn.textContent = shows ? labels[0] : labels[1];
   }
-}
-
-/** @param {Attachment} one */
-function attachment(one) {
-  const item = document.createElement('li');
-  const words = [one.name || one.type, one.size ? size(one.size) : '', one.caption ?? ''].filter(Boolean).join(one.type === 'context' ? ': ' : ' · ');
-  const icon = ICONS[one.type] ?? '📎';
-  const address = place(one.reference) ?? safeAddress(one.reference, ['http:', 'https:', 'tel:']);
-  if (!address) {
-    item.textContent = `${icon} ${words}`;
-    return item;
-  }
-  const link = document.createElement('a');
-  link.href = address;
-  link.target = '_blank';
-  link.rel = 'noopener noreferrer';
-  link.textContent = words;
-  item.append(`${icon} `, link);
-  return item;
-}
-
-/** A point on the map as a page that shows it. @param {string | null | undefined} reference `geo:52.52,13.4` */
-function place(reference) {
-  const [, north, east] = /^geo:(-?[\d.]+),(-?[\d.]+)/.exec(reference ?? '') ?? [];
-  return north && east ? `https://www.openstreetmap.org/?mlat=${north}&mlon=${east}#map=16/${north}/${east}` : undefined;
 }

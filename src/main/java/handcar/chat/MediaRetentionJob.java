@@ -10,7 +10,9 @@ import handcar.jobs.JobSpec;
 
 /// Removes files that were kept as long as they had to be, uploads that were never sent, and bytes that belong to no message.
 public final class MediaRetentionJob implements JobHandler {
-    private static final String KIND = "media_retention";
+    /// The kind of its job.
+    public static final String KIND = "media_retention";
+
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofHours(1);
 

@@ -98,7 +98,7 @@ final class MediaFixture implements AutoCloseable {
                                 ? Map.of(
                                         "X-Hub-Signature-256",
                                         "sha256=" + MetaFixture.hex(body, SECRET))
-                                : Map.of("X-Handcar-Secret", SECRET));
+                                : Map.of("X-Webhook-Secret", SECRET));
             }
             case "telegram" ->
                     knock(
@@ -224,9 +224,14 @@ final class MediaFixture implements AutoCloseable {
 
     /// The first attachment of the customer's first message, once it is in this state.
     JsonView attachment(String number, String state) {
+        return attachment(number, 0, state);
+    }
+
+    /// The first attachment of one of the customer's messages, once it is in this state.
+    JsonView attachment(String number, int message, String state) {
         return Wait.until(
                 "the file is " + state,
-                () -> from("contact", number).getFirst().at("attachments").at(0),
+                () -> from("contact", number).stream().skip(message).findFirst().map(one -> one.at("attachments").at(0)).orElse(new JsonView(Map.of())),
                 one -> one.text("state").filter(state::equals).isPresent());
     }
 

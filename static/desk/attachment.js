@@ -1,0 +1,133 @@
+// @ts-check
+/** What came along with a message: pictures, sound, films and files that are kept here, places, and what it refers to. */
+import { safeAddress } from '../shared/dom.js';
+import { size } from '../shared/format.js';
+
+/**
+ * @typedef {{ type: string, mime_type?: string | null, name?: string | null, size?: number | null, caption?: string | null, reference?: string | null,
+ *   media_id?: string, url?: string, state?: string, error?: string, transcript?: boolean }} Attachment
+ */
+
+/** What came along, by its type. @type {Record<string, string>} */
+const ICONS = { context: '↩', location: '📍', contact: '👤', audio: '🎙', video: '🎞', image: '🖼' };
+
+/** What a file is called that has no name. @type {Record<string, string>} */
+const NAMES = { audio: 'Voice note', video: 'Video', image: 'Picture', sticker: 'Sticker', file: 'File' };
+
+/** Why there is nothing to show yet, or any more. @type {Record<string, string>} */
+const ABSENT = { waiting: 'being fetched…', too_large: 'too large to keep', failed: 'could not be fetched', expired: 'no longer kept' };
+
+/** Players go on where they are when the conversation is drawn anew. @type {Map<string, HTMLMediaElement>} */
+const players = new Map();
+
+/** @param {Attachment} one @returns {HTMLLIElement} */
+export function attachment(one) {
+  const item = document.createElement('li');
+  item.append(...(one.state === 'stored' && one.url ? kept(one, one.url) : [line(one)]));
+  return item;
+}
+
+/** @param {Attachment} one */
+function words(one) {
+  const absent = one.state && one.state !== 'stored' ? [ABSENT[one.state] ?? one.state, one.state === 'waiting' ? '' : (one.error ?? '')] : [];
+  return [one.name || (one.media_id && NAMES[one.type]) || one.type, one.size ? size(one.size) : '', one.caption ?? '', ...absent].filter(Boolean).join(one.type === 'context' ? ': ' : ' · ');
+}
+
+/** Something that is not kept here, with a link where there is one. @param {Attachment} one */
+function line(one) {
+  const span = document.createElement('span');
+  const icon = ICONS[one.type] ?? '📎';
+  const address = one.media_id ? undefined : (place(one.reference) ?? safeAddress(one.reference, ['http:', 'https:', 'tel:']));
+  if (!address) {
+    span.textContent = `${icon} ${words(one)}`;
+    return span;
+  }
+  const link = document.createElement('a');
+  link.href = address;
+  link.target = '_blank';
+  link.rel = 'noopener noreferrer';
+  link.textContent = words(one);
+  span.append(`${icon} `, link);
+  return span;
+}
+
+/** A file whose bytes are here. @param {Attachment} one @param {string} url @returns {Element[]} */
+function kept(one, url) {
+  const type = one.mime_type ?? '';
+  if (/^image\/(jpeg|png|gif|webp|avif|bmp)$/.test(type)) return [picture(one, url)];
+  if (/^(audio|video)\//.test(type)) return [player(one, url, type.startsWith('audio/') ? 'audio' : 'video'), caption(one, url)];
+  return [caption(one, url)];
+}
+
+/** A picture that opens in full. @param {Attachment} one @param {string} url */
+function picture(one, url) {
+  const open = document.createElement('button');
+  open.type = 'button';
+  open.className = 'picture';
+  open.append(image(one, url));
+  open.setAttribute('aria-label', `Enlarge: ${words(one)}`);
+  open.addEventListener('click', () => enlarge(one, url));
+  return open;
+}
+
+/** @param {Attachment} one @param {string} url */
+function image(one, url) {
+  const shown = document.createElement('img');
+  shown.src = url;
+  shown.alt = one.caption || one.name || NAMES[one.type] || 'Picture';
+  shown.loading = 'lazy';
+  shown.decoding = 'async';
+  return shown;
+}
+
+/** Escape, a click beside it and a click on it close it. @param {Attachment} one @param {string} url */
+function enlarge(one, url) {
+  const dialog = document.createElement('dialog');
+  dialog.className = 'picture-in-full';
+  dialog.setAttribute('aria-label', words(one));
+  const close = document.createElement('button');
+  close.type = 'button';
+  close.textContent = 'Close';
+  close.autofocus = true;
+  dialog.append(image(one, url), caption(one, url), close);
+  dialog.addEventListener('click', (event) => {
+    if (!(event.target instanceof HTMLAnchorElement)) dialog.close();
+  });
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** @param {Attachment} one @param {string} url @param {'audio' | 'video'} kind */
+function player(one, url, kind) {
+  const id = one.media_id ?? url;
+  const before = players.get(id);
+  const made = before ?? document.createElement(kind);
+  if (!before) {
+    made.controls = true;
+    made.preload = kind === 'audio' ? 'none' : 'metadata';
+    made.src = url;
+    made.setAttribute('aria-label', words(one));
+    players.set(id, made);
+  } else if (!made.paused) {
+    queueMicrotask(() => made.play().catch(() => made.pause()));
+  }
+  return made;
+}
+
+/** Its name and size, to save it. @param {Attachment} one @param {string} url */
+function caption(one, url) {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = one.name ?? '';
+  link.textContent = words(one);
+  const shown = document.createElement('span');
+  shown.append(`${ICONS[one.type] ?? '📎'} `, link, one.transcript ? ' · the text above is its transcript' : '');
+  return shown;
+}
+
+/** A point on the map as a page that shows it. @param {string | null | undefined} reference `geo:52.52,13.4` */
+function place(reference) {
+  const [, north, east] = /^geo:(-?[\d.]+),(-?[\d.]+)/.exec(reference ?? '') ?? [];
+  return north && east ? `https://www.openstreetmap.org/?mlat=${north}&mlon=${east}#map=16/${north}/${east}` : undefined;
+}
