@@ -231,7 +231,12 @@ final class MediaFixture implements AutoCloseable {
     JsonView attachment(String number, int message, String state) {
         return Wait.until(
                 "the file is " + state,
-                () -> from("contact", number).stream().skip(message).findFirst().map(one -> one.at("attachments").at(0)).orElse(new JsonView(Map.of())),
+                () ->
+                        from("contact", number).stream()
+                                .skip(message)
+                                .findFirst()
+                                .map(one -> one.at("attachments").at(0))
+                                .orElse(new JsonView(Map.of())),
                 one -> one.text("state").filter(state::equals).isPresent());
     }
 

@@ -59,7 +59,9 @@ final class ThreadFilesPageTest {
                     "document.querySelector('.message[data-from=contact] [data-content]')"
                             + ".textContent.includes('deliver bicycles')");
             tab.until("document.body.textContent.includes('too large to keep')");
-            tab.eval("document.querySelector('.message audio').play()");
+            tab.eval(
+                    "(() => { const a = document.querySelector('.message audio');"
+                            + " a.preload = 'metadata'; a.load(); })()");
             tab.until("document.querySelector('.message audio').duration > 0.9");
             tab.eval("document.querySelector('.message .picture').click()");
             tab.sees("dialog.picture-in-full[open] img");
