@@ -221,7 +221,8 @@ RETURNING *
 -- A customer, or a person in the provider's own app, edited a message. Edits may come out of order; the latest wins.
 UPDATE messages
 SET content = :content, edited_at = :at,
-    attachments = CASE WHEN CAST(:places AS jsonb) = '[]' THEN attachments ELSE CAST(:places AS jsonb) END
+    attachments = CASE WHEN CAST(:places AS jsonb) = '[]' THEN attachments ELSE CAST(:places AS jsonb) END,
+    unanswered = CASE WHEN unanswered = 'no_text' AND :words THEN NULL ELSE unanswered END
 WHERE conversation_id = :conversation_id AND author IN ('contact', 'staff') AND client_id = :client_id
   AND (edited_at IS NULL OR edited_at < CAST(:at AS timestamptz)) AND deleted_at IS NULL
 RETURNING id

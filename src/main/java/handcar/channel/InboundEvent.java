@@ -189,6 +189,10 @@ public sealed interface InboundEvent {
     record StaffNotice(String account, String thread, String notice, Instant at)
             implements ThreadEvent {}
 
+    /// The customer rated the whole conversation with one star (bad) to five.
+    record Survey(String account, String thread, int stars, Optional<String> comment, Instant at)
+            implements ThreadEvent {}
+
     /// Staff took over, released or closed a conversation in the provider's own inbox.
     record StatusChange(String account, String thread, Status status, Instant at)
             implements ThreadEvent {
@@ -285,12 +289,6 @@ public sealed interface InboundEvent {
             Optional<Long> no = Optional.empty();
             var at = new Attachment("location", Optional.empty(), name, no, address, point);
             return Optional.of(at).filter(_ -> isPoint);
-        }
-
-        /// A contact's card with all its telephone numbers and e-mail addresses.
-        public static Attachment contact(
-                Optional<String> name, List<String> phones, List<String> emails) {
-            return new ContactCard(name, phones, emails).attachment();
         }
     }
 }

@@ -97,21 +97,20 @@ public final class Conversations {
 
     /// A message was edited outside. False when it is not stored (yet) or was edited later.
     public boolean edit(Tx tx, UUID id, MessageRevision now) {
-        return MessageChangeStore.edit(tx, id, now)
-                .map(edited -> notifyChange(tx, id, edited))
-                .isPresent();
+        Optional<UUID> edited =
+                store.lock(tx, id).flatMap(held -> MessageChangeStore.edit(tx, held.id(), now));
+        edited.filter(_ -> now.words()).ifPresent(_ -> intake.ask(tx, id));
+        return notifyChange(tx, id, edited);
     }
 
     /// The customer deleted a message: its content is removed, its place stays. False when it is not stored (yet).
     public boolean erase(Tx tx, UUID id, String name, Instant at) {
-        return MessageChangeStore.erase(tx, id, name, at)
-                .map(erased -> notifyChange(tx, id, erased))
-                .isPresent();
+        return notifyChange(tx, id, MessageChangeStore.erase(tx, id, name, at));
     }
 
-    private UUID notifyChange(Tx tx, UUID id, UUID message) {
-        writer.ring(tx, id);
-        return message;
+    private boolean notifyChange(Tx tx, UUID id, Optional<UUID> message) {
+        message.ifPresent(_ -> writer.ring(tx, id));
+        return message.isPresent();
     }
 
     /// The conversation and its last messages, for the agent.

@@ -31,6 +31,7 @@ final class MessageChangeStore {
                 .with("content", now.content())
                 .with("places", Jsonb.of(now.places()))
                 .with("at", now.at())
+                .with("words", now.words())
                 .first(row -> row.uuid("id"));
     }
 

@@ -6,5 +6,6 @@ import module java.base;
 ///
 /// @param name the sender's id for the message
 /// @param places take the place of the message's attachments when there are some
+/// @param words whether the content is written by a person: what was a stand-in until now is answered
 public record MessageRevision(
-        String name, String content, List<Map<String, Object>> places, Instant at) {}
+        String name, String content, List<Map<String, Object>> places, Instant at, boolean words) {}

@@ -2,6 +2,7 @@ package handcar.channel.chatwoot;
 
 import module java.base;
 
+import handcar.channel.ContactCard;
 import handcar.channel.ContextAttachments;
 import handcar.channel.FormAnswers;
 import handcar.channel.InboundEvent.Attachment;
@@ -55,7 +56,7 @@ final class ChatwootContent {
     }
 
     /// What the customer entered into a form, or chose, in a message of ours; empty when nothing.
-    /// <https://www.chatwoot.com/hc/user-guide/articles/1677689344-how-to-use-interactive-messages>
+    /// <https://github.com/chatwoot/chatwoot/blob/develop/app/models/message.rb>
     static Optional<String> submitted(JsonView attributes) {
         List<JsonView> values = attributes.at("submitted_values").each().toList();
         String chosen =
@@ -134,10 +135,11 @@ final class ChatwootContent {
                 Stream.of("first_name", "firstName", "last_name", "lastName")
                         .flatMap(field -> meta.text(field).stream())
                         .collect(Collectors.joining(" "));
-        return Attachment.contact(
-                Optional.of(name).filter(text -> !text.isBlank()),
-                number.stream().toList(),
-                List.of());
+        return new ContactCard(
+                        Optional.of(name).filter(text -> !text.isBlank()),
+                        number.stream().toList(),
+                        List.of())
+                .attachment();
     }
 
     /// Addresses have names percent-encoded.

@@ -61,7 +61,9 @@ final class ChatwootMessage {
             return new IgnoredEvent("message_updated");
         }
         if (!type().equals("incoming")) {
-            return submission(thread.get(), id.get()).orElseGet(() -> deliveryState(id.get()));
+            return survey(thread.get())
+                    .or(() -> submission(thread.get(), id.get()))
+                    .orElseGet(() -> deliveryState(id.get()));
         }
         if (!changes("content") && ChatwootContent.spoken(message).findAny().isEmpty()) {
             return new IgnoredEvent("message_updated");
@@ -72,8 +74,23 @@ final class ChatwootMessage {
                         payload.account(),
                         thread.get(),
                         id.get(),
-                        ChatwootContent.of(message, message.text("content").orElse("")).text(),
+                        ChatwootContent.of(message, message.text("content").orElse("")),
                         payload.now());
+    }
+
+    /// The customer's answer to Chatwoot's survey. <https://github.com/chatwoot/chatwoot/blob/develop/app/models/csat_survey_response.rb>
+    private Optional<InboundEvent> survey(String thread) {
+        JsonView answer = attributes.at("submitted_values").at("csat_survey_response");
+        return answer.whole("rating")
+                .filter(stars -> stars >= 1 && stars <= 5)
+                .map(
+                        stars ->
+                                new InboundEvent.Survey(
+                                        payload.account(),
+                                        thread,
+                                        stars.intValue(),
+                                        answer.text("feedback_message"),
+                                        payload.now()));
     }
 
     /// The customer filled in a form, chose a line or left an address, in a message of ours or of a bot of Chatwoot. It is known

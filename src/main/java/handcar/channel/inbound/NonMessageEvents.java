@@ -15,13 +15,16 @@ import handcar.channel.InboundEvent.Reaction;
 import handcar.channel.InboundEvent.StaffNotice;
 import handcar.channel.InboundEvent.StaffReply;
 import handcar.channel.InboundEvent.StatusChange;
+import handcar.channel.InboundEvent.Survey;
 import handcar.channel.InboundEvent.ThreadEvent;
 import handcar.channel.inbound.MessageReferences.RatedMessage;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.channel.inbound.ThreadStore.KnownThread;
 import handcar.channel.outbound.DeliveryReceipts;
+import handcar.chat.Author;
 import handcar.chat.Conversations;
 import handcar.chat.Feedback;
+import handcar.chat.Message;
 import handcar.chat.MessageInput;
 import handcar.chat.MessageRevision;
 import handcar.chat.StaffAction;
@@ -37,6 +40,12 @@ record NonMessageEvents(
         StaffActions staff,
         ThreadMap threads,
         DeliveryReceipts receipts) {
+    /// Of five stars: neither good nor bad.
+    private static final int MIDDLE = 3;
+
+    /// Among so many messages is the answer that a customer rates.
+    private static final int LAST_MESSAGES = 20;
+
     /// A phone that was unlinked (signed out, banned, replaced) is not tried again by itself: staff are told at once.
     private static final Set<String> UNLINKED = Set.of("401", "403", "440");
 
@@ -102,6 +111,7 @@ record NonMessageEvents(
                                     .filter(_ -> !reply.text().isBlank())
                                     .map(id -> reply(tx, id, reply));
                     case StaffNotice notice -> conversation.map(id -> tellStaff(tx, id, notice));
+                    case Survey survey -> conversation.map(id -> rate(tx, id, survey));
                     case StatusChange change ->
                             conversation.map(id -> changeStatus(tx, channel, id, change));
                     case MessageEdit edit -> Optional.of(edit(tx, channel, conversation, edit));
@@ -120,6 +130,32 @@ record NonMessageEvents(
                 reaction,
                 feedback.isPresent() ? "rated" : "ignored",
                 to.map(RatedMessage::conversation));
+    }
+
+    /// The rating of a conversation is one of its last answer, and a note for staff.
+    private String rate(Tx tx, UUID id, Survey survey) {
+        List<Message> messages =
+                conversations.findTurn(tx, id, LAST_MESSAGES).stream()
+                        .flatMap(turn -> turn.messages().stream())
+                        .toList();
+        Optional<UUID> last =
+                messages.reversed().stream()
+                        .filter(each -> Set.of(Author.AGENT, Author.STAFF).contains(each.author()))
+                        .map(Message::id)
+                        .findFirst();
+        if (last.isPresent() && survey.stars() != MIDDLE) {
+            Feedback.Rating rating =
+                    survey.stars() > MIDDLE ? Feedback.Rating.UP : Feedback.Rating.DOWN;
+            conversations.rate(tx, id, new Feedback(last.get(), rating, survey.comment()));
+        }
+        conversations.tellStaff(
+                tx,
+                id,
+                "The customer rated the conversation "
+                        + survey.stars()
+                        + " of 5"
+                        + survey.comment().map(words -> ": " + words).orElse("."));
+        return "rated";
     }
 
     /// A person's word counts although the customer has not written yet: it begins the conversation.
@@ -199,7 +235,12 @@ record NonMessageEvents(
         List<InboundEvent.Attachment> attachments = edit.content().attachments();
         String text = bounded(MessageText.text(edit.content().text(), attachments));
         MessageRevision now =
-                new MessageRevision(edit.id(), text, MessageText.places(attachments), edit.at());
+                new MessageRevision(
+                        edit.id(),
+                        text,
+                        MessageText.places(attachments),
+                        edit.at(),
+                        !edit.content().isStandIn() && MessageText.hasWords(edit.content().text()));
         ThreadMap.Key key = new ThreadMap.Key(channel, edit.account(), edit.thread());
         if (isChanged(tx, conversation, key, edit.id(), id -> conversations.edit(tx, id, now))) {
             return "edited";

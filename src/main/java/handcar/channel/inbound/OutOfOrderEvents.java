@@ -80,7 +80,8 @@ public final class OutOfOrderEvents {
                                     conversations.edit(
                                             tx,
                                             conversation,
-                                            new MessageRevision(id, text, List.of(), change.at())));
+                                            new MessageRevision(
+                                                    id, text, List.of(), change.at(), false)));
         } else {
             conversations.erase(tx, conversation, id, change.at());
         }

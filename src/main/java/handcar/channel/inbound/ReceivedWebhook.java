@@ -71,6 +71,7 @@ record ReceivedWebhook(
             case InboundEvent.MessageDeletion _ -> "deletion";
             case InboundEvent.StaffReply _ -> "reply";
             case InboundEvent.StaffNotice _ -> "notice";
+            case InboundEvent.Survey _ -> "survey";
             case InboundEvent.StatusChange _ -> "turn";
             case InboundEvent.ConnectionChange _ -> "connection";
             case InboundEvent.IgnoredEvent _ -> "skipped";

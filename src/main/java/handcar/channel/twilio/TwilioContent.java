@@ -62,7 +62,6 @@ final class TwilioContent {
     }
 
     /// The fields of a form in WhatsApp, page by page.
-    /// <https://www.twilio.com/docs/content/whatsappflows>
     private static Optional<String> answers(Map<String, String> form) {
         String json = form.getOrDefault("InteractiveData", "");
         JsonView data = JsonView.lenient(json.getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package handcar.channel.whatsapp;
 
 import module java.base;
 
+import handcar.channel.ContactCard;
 import handcar.channel.ContextAttachments;
 import handcar.channel.FormAnswers;
 import handcar.channel.InboundEvent.Attachment;
@@ -108,10 +109,11 @@ final class WhatsAppContent {
                 cards.each()
                         .map(
                                 card ->
-                                        Attachment.contact(
-                                                card.at("name").text("formatted_name"),
-                                                all(card, "phones", "phone"),
-                                                all(card, "emails", "email")))
+                                        new ContactCard(
+                                                        card.at("name").text("formatted_name"),
+                                                        all(card, "phones", "phone"),
+                                                        all(card, "emails", "email"))
+                                                .attachment())
                         .toList());
     }
 

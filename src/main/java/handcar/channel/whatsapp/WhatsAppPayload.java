@@ -148,19 +148,20 @@ public final class WhatsAppPayload {
     private Optional<InboundEvent> changed(JsonView message, String type, String thread) {
         Optional<String> original = message.at(type).text("original_message_id");
         return switch (type) {
-            case "edit" ->
-                    original.map(
-                            id -> {
-                                JsonView edited = message.at("edit").at("message");
-                                String text =
-                                        WhatsAppContent.of(edited, edited.text("type").orElse(""))
-                                                .text();
-                                return new MessageEdit(account, thread, id, text, at(message));
-                            });
+            case "edit" -> original.map(id -> edit(message, thread, id));
             case "revoke" ->
                     original.map(id -> new MessageDeletion(account, thread, id, at(message)));
             default -> Optional.empty();
         };
+    }
+
+    /// Content that cannot be read does not replace what can.
+    private InboundEvent edit(JsonView message, String thread, String id) {
+        JsonView edited = message.at("edit").at("message");
+        MessageContent content = WhatsAppContent.of(edited, edited.text("type").orElse(""));
+        return content.raw().isEmpty()
+                ? new MessageEdit(account, thread, id, content, at(message))
+                : new IgnoredEvent("edit");
     }
 
     /// Messages that a person sent from the WhatsApp Business app. The thread is the customer's id as far as it is known.

@@ -149,6 +149,20 @@ final class ChatwootTypesTest {
         assertEquals("How long?", ((MessageEdit) read(later)).content().text());
     }
 
+    @Test
+    void theSurveyIsTheCustomersRating() {
+        Map<String, Object> answered =
+                Json.object(
+                        """
+                        {"event": "message_updated", "message_type": "template", "content_type": "input_csat",
+                         "content_attributes": {"submitted_values": {
+                             "csat_survey_response": {"rating": 2, "feedback_message": "slow"}}}}
+                        """);
+        assertEquals(
+                new InboundEvent.Survey("3", "42", 2, Optional.of("slow"), MetaFixture.NOW),
+                read(answered));
+    }
+
     private static CustomerMessage read(String json) {
         return (CustomerMessage) read(Json.object(json));
     }

@@ -7,11 +7,10 @@ import module java.base;
 
 import handcar.audit.Actor;
 import handcar.audit.AuditLog;
-import handcar.channel.ContextAttachments;
 import handcar.channel.InboundEvent;
+import handcar.channel.MessageContent;
 import handcar.chat.Conversation;
 import handcar.chat.ConversationStatus;
-import handcar.chat.Message;
 import handcar.chat.StaffAction;
 import handcar.chat.StaffActions;
 import handcar.chat.StaffActor;
@@ -89,66 +88,26 @@ final class NonMessageEventsTest {
     }
 
     @Test
-    void anyOtherReactionRatesWhatItIsOn() {
-        Map<String, Optional<String>> ratings =
-                Map.of(
-                        "👍🏽", Optional.of("up"),
-                        "❤️", Optional.of("up"),
-                        "👎", Optional.of("down"),
-                        "😡", Optional.of("down"),
-                        "🤔", Optional.empty());
-        ratings.forEach(
-                (emoji, rating) -> {
-                    try (InboundFixture counter = new InboundFixture()) {
-                        counter.take("e1", InboundFixture.said("ann", "m1", "Kayaks?"));
-                        UUID id = counter.only().id();
-                        var answer =
-                                counter.conversations
-                                        .turn(id, 10)
-                                        .answer(UuidV7.next(), "It is 5 €.", List.of());
-                        counter.db.runTx(tx -> counter.conversations.reply(tx, answer));
-                        counter.sent("x1", answer.messageId());
-                        counter.take(
-                                "e2",
-                                new InboundEvent.Reaction(
-                                        InboundFixture.said("ann", "r1", emoji), "x1"));
-                        assertEquals(
-                                rating.stream().toList(),
-                                counter.rows("SELECT rating FROM message_feedback"));
-                        assertEquals(List.of("Kayaks?", "It is 5 €."), counter.contents(id));
-                    }
-                });
-    }
-
-    @Test
-    void aQuoteBringsTheWordsItQuotes() {
-        try (InboundFixture counter = new InboundFixture()) {
-            counter.take("e1", InboundFixture.said("ann", "m1", "Kayaks?"));
-            UUID id = counter.only().id();
-            var answer =
-                    counter.conversations
-                            .turn(id, 10)
-                            .answer(UuidV7.next(), "It is 5 €.", List.of());
-            counter.db.runTx(tx -> counter.conversations.reply(tx, answer));
-            counter.sent("x1", answer.messageId());
-            for (String quoted : List.of("x1", "m1", "x0")) {
-                counter.take("q" + quoted, quoting(quoted));
+    void anEditThatBringsWordsToAPictureIsAnswered() {
+        for (boolean words : List.of(true, false)) {
+            try (InboundFixture counter = new InboundFixture()) {
+                counter.take("e1", InboundFixture.said("ann", "m1", ""));
+                UUID id = counter.only().id();
+                assertEquals(List.of("no_text"), counter.rows("SELECT unanswered FROM messages"));
+                counter.take(
+                        "e2",
+                        new InboundEvent.MessageEdit(
+                                "55",
+                                "ann",
+                                "m1",
+                                words
+                                        ? MessageContent.words("Can you mend this?")
+                                        : MessageContent.standIn("place: 1, 2"),
+                                Instant.now()));
+                assertEquals(words, counter.conversations.turn(id, 10).isDue());
+                assertEquals(1, counter.waitingAnswers());
             }
-            assertEquals(
-                    List.of(
-                            List.of("In reply to: It is 5 €."),
-                            List.of("In reply to: Kayaks?"),
-                            List.of()),
-                    counter.conversations.transcript(id, 10).stream()
-                            .filter(message -> message.content().equals("And this?"))
-                            .map(Message::context)
-                            .toList());
         }
-    }
-
-    private static InboundEvent quoting(String message) {
-        return InboundFixture.said("ann", "reply to " + message, "And this?")
-                .with(List.of(ContextAttachments.quoteOf(message)));
     }
 
     private static InboundEvent reaction(String id, String to) {

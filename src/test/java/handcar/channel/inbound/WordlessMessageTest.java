@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.channel.ContactCard;
 import handcar.channel.ContextAttachments;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.CustomerMessage;
@@ -245,10 +246,11 @@ class WordlessMessageTest {
                                     .orElseThrow());
             MessageContent card =
                     MessageContent.of(
-                            Attachment.contact(
-                                    Optional.of("Bob Ray"),
-                                    List.of("+1 555 1", "+1 555 2"),
-                                    List.of("bob@cust.example")));
+                            new ContactCard(
+                                            Optional.of("Bob Ray"),
+                                            List.of("+1 555 1", "+1 555 2"),
+                                            List.of("bob@cust.example"))
+                                    .attachment());
             counter.take("e1", sent("m1", place), sent("m2", card));
             assertEquals(
                     List.of(

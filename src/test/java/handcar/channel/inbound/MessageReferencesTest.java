@@ -1,0 +1,100 @@
+package handcar.channel.inbound;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import module java.base;
+
+import handcar.channel.ContextAttachments;
+import handcar.channel.InboundEvent;
+import handcar.chat.Message;
+import handcar.db.UuidV7;
+
+import org.junit.jupiter.api.Test;
+
+/// Ratings and quotes of messages.
+class MessageReferencesTest {
+    @Test
+    void anyOtherReactionRatesWhatItIsOn() {
+        Map<String, Optional<String>> ratings =
+                Map.of(
+                        "👍🏽", Optional.of("up"),
+                        "❤️", Optional.of("up"),
+                        "👎", Optional.of("down"),
+                        "😡", Optional.of("down"),
+                        "🤔", Optional.empty());
+        ratings.forEach(
+                (emoji, rating) -> {
+                    try (InboundFixture counter = new InboundFixture()) {
+                        counter.take("e1", InboundFixture.said("ann", "m1", "Kayaks?"));
+                        UUID id = counter.only().id();
+                        var answer =
+                                counter.conversations
+                                        .turn(id, 10)
+                                        .answer(UuidV7.next(), "It is 5 €.", List.of());
+                        counter.db.runTx(tx -> counter.conversations.reply(tx, answer));
+                        counter.sent("x1", answer.messageId());
+                        counter.take(
+                                "e2",
+                                new InboundEvent.Reaction(
+                                        InboundFixture.said("ann", "r1", emoji), "x1"));
+                        assertEquals(
+                                rating.stream().toList(),
+                                counter.rows("SELECT rating FROM message_feedback"));
+                        assertEquals(List.of("Kayaks?", "It is 5 €."), counter.contents(id));
+                    }
+                });
+    }
+
+    @Test
+    void aSurveyRatesTheLastAnswerAndIsToldToStaff() {
+        try (InboundFixture counter = new InboundFixture()) {
+            counter.take("e1", InboundFixture.said("ann", "m1", "Kayaks?"));
+            UUID id = counter.only().id();
+            var answer =
+                    counter.conversations
+                            .turn(id, 10)
+                            .answer(UuidV7.next(), "It is 5 €.", List.of());
+            counter.db.runTx(tx -> counter.conversations.reply(tx, answer));
+            counter.take(
+                    "e2",
+                    new InboundEvent.Survey("55", "ann", 2, Optional.of("slow"), Instant.now()));
+            assertEquals(
+                    List.of("down slow"),
+                    counter.rows("SELECT rating || ' ' || comment FROM message_feedback"));
+            assertEquals(
+                    List.of("The customer rated the conversation 2 of 5: slow"),
+                    counter.rows("SELECT content FROM messages WHERE private"));
+        }
+    }
+
+    @Test
+    void aQuoteBringsTheWordsItQuotes() {
+        try (InboundFixture counter = new InboundFixture()) {
+            counter.take("e1", InboundFixture.said("ann", "m1", "Kayaks?"));
+            UUID id = counter.only().id();
+            var answer =
+                    counter.conversations
+                            .turn(id, 10)
+                            .answer(UuidV7.next(), "It is 5 €.", List.of());
+            counter.db.runTx(tx -> counter.conversations.reply(tx, answer));
+            counter.sent("x1", answer.messageId());
+            for (String quoted : List.of("x1", "m1", "x0")) {
+                counter.take("q" + quoted, quoting(quoted));
+            }
+            assertEquals(
+                    List.of(
+                            List.of("In reply to: It is 5 €."),
+                            List.of("In reply to: Kayaks?"),
+                            List.of()),
+                    counter.conversations.transcript(id, 10).stream()
+                            .filter(message -> message.content().equals("And this?"))
+                            .map(Message::context)
+                            .toList());
+        }
+    }
+
+    private static InboundEvent quoting(String message) {
+        return InboundFixture.said("ann", "reply to " + message, "And this?")
+                .with(List.of(ContextAttachments.quoteOf(message)));
+    }
+}
