@@ -83,9 +83,9 @@ record InboundProcessor(
                                 each,
                                 resolution.conversation(
                                         Objects.requireNonNull(last.get(person(each))))));
-        Map<String, UUID> fresh = new HashMap<>();
+        Map<String, Message> fresh = new HashMap<>(); // the last of several parts has all of them
         for (Message message : conversations.receive(tx, inbound(conversationOf))) {
-            fresh.put(message.conversationId() + message.name().orElseThrow(), message.id());
+            fresh.put(message.conversationId() + message.name().orElseThrow(), message);
         }
         threads.touch(tx, resolution.changed());
         Map<InboundEvent, EventEffect> effects = new HashMap<>();
@@ -93,7 +93,7 @@ record InboundProcessor(
         for (Map.Entry<Arrival, UUID> entry : conversationOf.entrySet()) {
             Arrival each = entry.getKey();
             UUID conversation = entry.getValue();
-            Optional<UUID> message =
+            Optional<Message> message =
                     Optional.ofNullable(fresh.get(conversation + each.message().id()));
             effects.put(
                     each.message(),
@@ -101,8 +101,8 @@ record InboundProcessor(
                             ReceivedWebhook.type(each.message()),
                             message.isPresent() ? "stored" : "known",
                             Optional.of(conversation),
-                            message));
-            message.ifPresent(id -> files.add(tx, each.account(), each.message(), id));
+                            message.map(Message::id)));
+            message.ifPresent(now -> files.add(tx, each.account(), each.message(), now));
             message.ifPresent(
                     _ ->
                             stored.put(

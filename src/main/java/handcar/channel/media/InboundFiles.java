@@ -7,6 +7,7 @@ import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.MediaReference;
+import handcar.chat.Message;
 import handcar.chat.MessageFiles;
 import handcar.db.Tx;
 import handcar.json.JsonView;
@@ -43,14 +44,25 @@ public record InboundFiles(MessageFiles files, Set<String> channels, boolean tra
     }
 
     /// Adds the files of a message that has just been stored.
-    public void add(Tx tx, ChannelAccount account, CustomerMessage message, UUID stored) {
+    public void add(Tx tx, ChannelAccount account, CustomerMessage message, Message stored) {
         List<Attachment> all = message.attachments();
         for (int i = 0; i < all.size(); i++) {
             Attachment file = all.get(i);
             if (isKept(account, file)) {
-                add(tx, file, media(account, message, stored, i, file));
+                int position = message.details().isPart() ? position(stored, file, i) : i;
+                add(tx, file, media(account, message, stored.id(), position, file));
             }
         }
+    }
+
+    /// The place of a file in a message that it was added to.
+    private static int position(Message stored, Attachment file, int otherwise) {
+        List<Optional<String>> references =
+                stored.attachments().stream()
+                        .map(each -> new JsonView(each).text("reference"))
+                        .toList();
+        int found = file.reference().isEmpty() ? -1 : references.indexOf(file.reference());
+        return found < 0 ? otherwise : found;
     }
 
     private static NewMediaFile media(
