@@ -44,7 +44,7 @@ export async function conversations(room, tell) {
     }),
     tell,
   );
-  const thread = new Thread(side, tell);
+  const thread = new Thread(side, tell, () => show());
 
   async function show() {
     list.show();

@@ -29,11 +29,11 @@ export class Thread {
   #conversation = '';
   #turn = 0;
 
-  /** @param {HTMLElement} side @param {(problem: unknown) => void} tell */
-  constructor(side, tell) {
+  /** @param {HTMLElement} side @param {(problem: unknown) => void} tell @param {() => Promise<unknown>} sent after an answer */
+  constructor(side, tell, sent) {
     this.side = side;
     this.tell = tell;
-    this.composer = new Composer(side, () => this.load(this.#conversation), tell);
+    this.composer = new Composer(side, sent, tell);
   }
 
   /** @param {string} conversation */

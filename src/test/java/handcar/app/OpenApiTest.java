@@ -205,7 +205,8 @@ final class OpenApiTest {
                                     references(value, found);
                                 }
                             });
-            case List<?> list -> list.forEach(item -> references(item, found));
+            case List<?> list ->
+                    list.stream().filter(Objects::nonNull).forEach(item -> references(item, found));
             default -> {}
         }
     }

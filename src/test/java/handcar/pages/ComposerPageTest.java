@@ -195,6 +195,7 @@ final class ComposerPageTest {
                 "document.querySelector('.messages').textContent.includes('Preisliste –"
                         + " März.txt')");
         tab.until("document.querySelector('.messages').textContent.includes('✓ sent')");
+        tab.until("document.querySelector('[data-who]').textContent.includes('With a person')");
         picture(tab, "sent");
         assertEquals(1, sent("\"image\"").size());
         assertEquals(List.of(), tab.complaints());
@@ -262,7 +263,8 @@ final class ComposerPageTest {
 
     @Test
     void aVisitorSeesAndSavesWhatStaffSent() {
-        TestClient.Guest guest = server.caller.guest(server.caller.agent("Shop"));
+        String agent = server.caller.agent("Shop");
+        TestClient.Guest guest = server.caller.guest(agent);
         server.caller.says(guest, "Please send me a picture.");
         BrowserTab desk = opened(guest.id(), Viewport.DESK);
         choose(desk, "cat.png");
@@ -272,6 +274,22 @@ final class ComposerPageTest {
         JsonView file = server.caller.from("staff", guest).getFirst().at("attachments").at(0);
         assertEquals("cat.png", file.text("name").orElse(""));
         assertEquals("image/png", file.text("mime_type").orElse(""));
+        BrowserTab visitor = chromium.open(Viewport.PHONE);
+        visitor.go(server.url() + "/?agent=" + agent);
+        visitor.eval(
+                "localStorage.setItem('handcar.visit."
+                        + agent
+                        + "', JSON.stringify({id: '"
+                        + guest.id()
+                        + "', token: '"
+                        + guest.token()
+                        + "'}))");
+        visitor.reload();
+        visitor.sees(".message[data-from=staff] .files img");
+        assertEquals("cat.png", visitor.eval("document.querySelector('.files img').alt"));
+        picture(visitor, "visitor");
+        assertFalse(visitor.isTooWide());
+        assertEquals(List.of(), visitor.complaints());
     }
 
     /// Kept where the property names a folder, for those who look at the page.
