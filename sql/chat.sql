@@ -236,6 +236,9 @@ WITH erased AS (
 ),
 gone AS (
     DELETE FROM message_originals WHERE message_id IN (SELECT id FROM erased)
+),
+files AS (
+    UPDATE media SET state = 'expired', blob_id = NULL WHERE message_id IN (SELECT id FROM erased)
 )
 SELECT id FROM erased
 

@@ -50,10 +50,6 @@ UPDATE media SET state = 'expired', blob_id = NULL
 WHERE id IN (SELECT id FROM media WHERE state = 'stored' AND expires_at < now() LIMIT :limit FOR UPDATE SKIP LOCKED)
 RETURNING *
 
--- name: remove-of-message
--- The files of a message that its writer deleted.
-DELETE FROM media WHERE message_id = :message_id
-
 -- name: remove-unsent
 -- Files that were uploaded and never sent.
 DELETE FROM media WHERE message_id IS NULL AND created_at < :before

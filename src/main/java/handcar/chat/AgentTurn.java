@@ -25,6 +25,7 @@ public record AgentTurn(Conversation conversation, List<Message> messages) {
     private boolean awaitsTranscript() {
         return messages.stream()
                 .filter(message -> message.seq() > conversation.answeredSeq())
+                .filter(message -> message.deletedAt().isEmpty())
                 .flatMap(message -> message.unanswered().stream())
                 .anyMatch(UnansweredReason.TRANSCRIBING.wire()::equals);
     }

@@ -39,6 +39,11 @@ public final class VoiceNotes {
         conversations.writer().ring(tx, message.get().conversationId(), message.get());
     }
 
+    /// The bytes are not waited for any more, because they are here, or because the message was deleted.
+    public void settled(Tx tx, MediaFile file) {
+        Optional<Message> _ = locked(tx, file);
+    }
+
     /// There will be no transcript: calls a person, and tells the customer unless a person has the conversation.
     ///
     /// @param reason for staff
@@ -72,7 +77,16 @@ public final class VoiceNotes {
                 .flatMap(id -> store.message(tx, id))
                 .filter(found -> store.lock(tx, found.conversationId()).isPresent())
                 .flatMap(found -> store.message(tx, found.id()))
-                .filter(found -> found.deletedAt().isEmpty());
+                .filter(found -> isThere(tx, found));
+    }
+
+    /// What was written around a voice note that its sender took back is answered without it.
+    private boolean isThere(Tx tx, Message message) {
+        boolean deleted = message.deletedAt().isPresent();
+        if (deleted && isWaiting(message)) {
+            conversations.intake().ask(tx, message.conversationId());
+        }
+        return !deleted;
     }
 
     private static boolean isWaiting(Message message) {

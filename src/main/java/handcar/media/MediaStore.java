@@ -162,11 +162,6 @@ public final class MediaStore {
         return media.blob().map(blob -> MediaBytes.open(db, blob, from));
     }
 
-    /// Removes the files of a message.
-    public void removeOf(Db tx, UUID message) {
-        tx.named("media.remove-of-message").with("message_id", message).change();
-    }
-
     /// Ends the time of some files; returns them.
     public List<MediaFile> expire(Db tx, int most) {
         return tx.named("media.expire").with("limit", most).list(MediaFile::of);

@@ -2,6 +2,7 @@ package handcar.channel.evolution;
 
 import module java.base;
 
+import handcar.channel.AttachedBytes;
 import handcar.channel.ContactCard;
 import handcar.channel.ContextAttachments;
 import handcar.channel.InboundEvent.Attachment;
@@ -22,6 +23,8 @@ final class EvolutionContent {
                     "stickerSyncRmrMessage",
                     "messageHistoryNotice");
 
+    private static final Set<String> FILES = Set.of("image", "video", "audio", "file", "sticker");
+
     private EvolutionContent() {}
 
     /// What a message holds for people; empty when it holds nothing for them.
@@ -34,6 +37,11 @@ final class EvolutionContent {
         Optional<String> type = EvolutionEnvelope.type(inner);
         return type.filter(name -> !SILENT_TYPES.contains(name))
                 .flatMap(name -> read(inner, name, reference))
+                .map(
+                        content ->
+                                filled(
+                                        content,
+                                        message.text("base64").or(() -> inner.text("base64"))))
                 .or(() -> EvolutionStub.of(data).filter(_ -> type.isEmpty()))
                 .map(
                         content ->
@@ -41,6 +49,20 @@ final class EvolutionContent {
                                         EvolutionContext.of(
                                                 inner.at(type.orElse("")).at("contextInfo"),
                                                 data.at("contextInfo"))));
+    }
+
+    /// A server may be set to send the bytes of files in its events.
+    private static MessageContent filled(MessageContent content, Optional<String> base64) {
+        List<Attachment> all =
+                content.attachments().stream()
+                        .map(
+                                each ->
+                                        base64.filter(_ -> FILES.contains(each.type()))
+                                                .map(AttachedBytes.Encoded::new)
+                                                .map(each::with)
+                                                .orElse(each))
+                        .toList();
+        return new MessageContent(content.text(), all, content.isStandIn(), content.raw());
     }
 
     private static Optional<MessageContent> read(

@@ -59,6 +59,7 @@ public final class MediaFetchJob implements JobHandler {
     public JobResult run(Job job) {
         Optional<MediaFile> file = file(job);
         if (file.filter(found -> found.state() == MediaFile.State.WAITING).isEmpty()) {
+            file.ifPresent(found -> db.runTx(tx -> files.voiceNotes().settled(tx, found)));
             return new JobResult.Done();
         }
         return switch (download.of(locate(file.get()), file.get().mimeType())) {

@@ -23,6 +23,10 @@ final class MediaFixture implements AutoCloseable {
 
     final FakeOpenAi model = new FakeOpenAi().answering(FakeOpenAi::notKnowing).hearing(QUESTION);
     final FakeMediaProvider provider = new FakeMediaProvider();
+
+    /// Whether Evolution sends the bytes in its events.
+    volatile boolean inline;
+
     final TestServer shop;
 
     MediaFixture(Map<String, String> settings) {
@@ -112,7 +116,9 @@ final class MediaFixture implements AutoCloseable {
                                                 + type
                                                 + "Message\":{\"mimetype\":\""
                                                 + mime(type)
-                                                + "\",\"fileLength\":\"300000\"}}")
+                                                + "\",\"fileLength\":\"300000\"}"
+                                                + (inline ? base64() : "")
+                                                + "}")
                                 .replace("5511999990000", from)
                                 .replace("3EB0C767D097B7F7B5E1", id)
                                 .replace("1795255200", "" + now);
@@ -122,6 +128,10 @@ final class MediaFixture implements AutoCloseable {
                         Map.of("X-Webhook-Secret", EvolutionFixture.SECRET));
             }
         }
+    }
+
+    private String base64() {
+        return ",\"base64\":\"" + Base64.getEncoder().encodeToString(provider.file) + "\"";
     }
 
     private static Map<String, Object> telegram(String type, String from, long now) {

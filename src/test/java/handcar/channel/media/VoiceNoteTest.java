@@ -56,6 +56,15 @@ final class VoiceNoteTest {
         assertEquals(Optional.of("ai_active"), fixture.conversation(number).text("status"));
     }
 
+    @Test
+    void bytesInTheEventNeedNotBeFetched() {
+        fixture.inline = true;
+        answer(fixture.arrives("evolution", "audio"));
+        assertTrue(
+                fixture.provider.requests().stream()
+                        .noneMatch(request -> request.path().startsWith("/chat/getBase64")));
+    }
+
     private JsonView answer(String number) {
         return Wait.until(
                         "the agent answers",
