@@ -54,7 +54,18 @@ class HandbookTest {
             Optional<String> other) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"de", "en", "es", "fr", "ru"})
+    @ValueSource(
+            strings = {
+                "de",
+                "de-nursery",
+                "en",
+                "en-climbing",
+                "en-storage",
+                "es",
+                "es-laundry",
+                "fr",
+                "ru"
+            })
     void aHandbookIsAnsweredFrom(String language) throws IOException {
         String agent = caller.agent("Handbook " + language);
         caller.shelve(agent, "Handbook " + language, text("handbook-" + language + ".md"));

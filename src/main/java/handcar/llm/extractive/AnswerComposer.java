@@ -80,6 +80,10 @@ final class AnswerComposer {
         double whole = Math.max(1e-9, ranker.share(ones()));
         Ranked found = null;
         double most = 0;
+        // a row that only an earlier question named
+        boolean carries =
+                ranker.question().terms().stream()
+                        .anyMatch(term -> !term.cue() && term.share() < 1);
         for (Ranked each : ranked.subList(1, Math.min(LOOK, ranked.size()))) {
             double gain = gain(best, each) / whole;
             boolean brings = gain >= GAIN && each.relevance() >= CLOSE * best.relevance();
@@ -94,6 +98,7 @@ final class AnswerComposer {
             double value = each.relevance() + gain;
             if ((brings || completes || equal || mostWanted)
                     && value > most
+                    && !(carries && each.candidate().row().isPresent())
                     && !repeats(best, each)) {
                 found = each;
                 most = value;

@@ -29,6 +29,9 @@ final class AnswerConfidence {
     /// A question of one or two words, one of which no passage has.
     private static final double UNHEARD_OF = -1.0;
 
+    /// The question is whether something is sold, and the passage speaks of it otherwise: hired out, or used.
+    private static final double NOT_SOLD = -8;
+
     private static final double BIAS = -4.85;
 
     private static final int MOST_NUMBERS = 2;
@@ -59,8 +62,18 @@ final class AnswerConfidence {
                         + PASSAGE * first
                         + LEAD * (first > 0 ? Math.max(0, 1 - second / first) : 0)
                         + WRONG_TYPE * (wrongType ? 1 : 0)
+                        + NOT_SOLD * (isNotSold(ranker, best) ? 1 : 0)
                         + missing(ranker, has);
         return 1 / (1 + Math.exp(-sum));
+    }
+
+    private static boolean isNotSold(CandidateRanker ranker, CandidateRanker.Ranked best) {
+        String said = best.candidate().passage().heading() + "\n" + best.candidate().text();
+        BitSet named = Thesaurus.KNOWN.in(said, Words.of(said));
+        BitSet sale = Thesaurus.KNOWN.of("sale1");
+        return ranker.question().terms().stream().anyMatch(term -> term.concepts().intersects(sale))
+                && !named.intersects(sale)
+                && (named.intersects(Thesaurus.KNOWN.of("hire")) || !AnswerType.MONEY.isIn(said));
     }
 
     /// What the words count that the passage lacks.

@@ -6,7 +6,7 @@ import module java.base;
 enum AnswerType {
     MONEY(
             "\\p{Sc}\\s?\\p{Nd}|\\p{Nd}\\s?(?:\\p{Sc}|%)"
-                + "|\\p{Nd}\\s?(?:eur|usd|chf|gbp|euros?|cents?|dollars?|dólares|pounds?|francs?|franken|zł|zl|kr|руб\\p{L}*|р|грн|درهم|ريال|دينار|يورو|دولار|원|円|元|บาท)(?!\\p{L})"
+                + "|\\p{Nd}\\s?(?:eur|usd|chf|gbp|euros?|cents?|dollars?|dólares|pounds?|pence|penny|francs?|franken|zł|zl|kr|руб\\p{L}*|р|грн|درهم|ريال|دينار|يورو|دولار|원|円|元|บาท)(?!\\p{L})"
                 + "|(?<!\\p{L})(?:free|kostenlos\\p{L}*|kostenfrei\\p{L}*|versandkostenfrei|gratis|gratuit\\p{L}*|offert\\p{L}*|бесплатн\\p{L}*|مجان\\p{L}*|무료|無料|免费|ฟรี|złot\\p{L}*)(?!\\p{L})"),
     DURATION(
             "(?:\\p{Nd}|(?<!\\p{L})(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|thirty|half|an?|every|each"

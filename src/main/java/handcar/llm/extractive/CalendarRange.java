@@ -16,6 +16,12 @@ final class CalendarRange {
     private static final Pattern DATE =
             Pattern.compile("(?<![\\p{Nd}.])\\p{Nd}{1,2}\\.(1[0-2]|0?[1-9])\\.(?!\\p{Nd}{1,2}\\.)");
 
+    /// The English month, which is a small word, too.
+    private static final Pattern MAY =
+            Pattern.compile(
+                    "(?<=(?:in|to|until|from|since|[-–\\p{Nd}]) )May\\b|\\bMay(?="
+                            + " (?:to|until|[-–\\p{Nd}]))");
+
     /// Letters between two names that can belong together.
     private static final int NEAR = 14;
 
@@ -38,7 +44,8 @@ final class CalendarRange {
 
     /// The text with its dates written as `month6`, which the thesaurus knows.
     static String named(String text) {
-        return text.indexOf('.') < 0 ? text : DATE.matcher(text).replaceAll("month$1 ");
+        String dated = text.indexOf('.') < 0 ? text : DATE.matcher(text).replaceAll("month$1 ");
+        return MAY.matcher(dated).replaceAll("month5");
     }
 
     /// Adds the concepts of the days or months that the text names or includes.

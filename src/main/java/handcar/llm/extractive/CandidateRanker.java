@@ -18,6 +18,9 @@ final class CandidateRanker {
 
     private static final double NUMBER = 0.5;
 
+    /// Digits; shorter numbers stand in many texts by chance.
+    private static final int SHORT_NUMBER = 3;
+
     /// The same for words of the question that a list of questions and answers puts before its answer.
     private static final double LEAD = 0.95;
 
@@ -93,7 +96,12 @@ final class CandidateRanker {
             double kind =
                     terms.get(term).isCode()
                             ? CODE
-                            : terms.get(term).isNumber() && in == 0 ? NUMBER : 1;
+                            : terms.get(term).isNumber()
+                                            && (in == 0
+                                                    || terms.get(term).word().length()
+                                                            < SHORT_NUMBER)
+                                    ? NUMBER
+                                    : 1;
             weights[term] = kind * terms.get(term).share() * rare;
         }
         this.whole = Math.max(1e-9, Arrays.stream(weights).sum());
@@ -157,6 +165,7 @@ final class CandidateRanker {
         List<AnswerCandidate> candidates = CandidateReader.read(passage);
         double[] title = matcher.matches(passage.title());
         double[] heading = matcher.matches(passage.heading());
+        double[] section = matcher.matches(passage.heading().replaceFirst(".* › ", ""));
         List<double[]> own =
                 candidates.stream().map(s -> matcher.matches(s.words(), s.concepts())).toList();
         for (int at = 0; at < candidates.size(); at++) {
@@ -165,26 +174,37 @@ final class CandidateRanker {
             double[] before = at > 0 ? own.get(at - 1) : new double[terms.size()];
             double[] after = at + 1 < own.size() ? own.get(at + 1) : new double[terms.size()];
             boolean table = candidate.row().isPresent();
+            boolean wanted = has(candidate, question.wanted());
+            boolean whole = table && isAbout(section) && (wanted || question.wanted().isEmpty());
             double[] covered = new double[terms.size()];
             for (int term = 0; term < covered.length; term++) {
                 double beside =
                         max(
                                 (candidate.first() ? LEAD : LEAD_LATER) * lead[term],
-                                HEADING * heading[term],
+                                (whole ? LEAD : HEADING) * heading[term],
                                 TITLE * title[term],
                                 table ? 0 : BEFORE * before[term],
                                 table ? 0 : AFTER * after[term]);
                 covered[term] = Math.max(own.get(at)[term], beside);
             }
-            boolean wanted = has(candidate, question.wanted());
             double relevance = share(covered) + standing;
             relevance += wanted ? WANTED : 0;
             relevance +=
                     question.negated() && AnswerType.NEGATION.isIn(candidate.text()) ? NEGATED : 0;
             relevance += !candidate.lead().isEmpty() && candidate.first() ? FIRST : 0;
-            relevance += candidate.row().map(row -> LABEL * label(row)).orElse(0.0);
+            relevance +=
+                    whole
+                            ? LABEL * share(section)
+                            : candidate.row().map(row -> LABEL * label(row)).orElse(0.0);
             ranked.add(new Ranked(candidate, relevance, own.get(at), covered, wanted));
         }
+    }
+
+    /// Whether a heading names all that is asked about: then every row below it is an answer.
+    private boolean isAbout(double[] heading) {
+        return IntStream.range(0, heading.length)
+                        .allMatch(term -> terms.get(term).cue() || heading[term] >= FOUND)
+                && terms.stream().anyMatch(term -> !term.cue());
     }
 
     /// How much of the question names what the row is about.

@@ -2,6 +2,7 @@ package handcar.llm.extractive;
 
 import module java.base;
 
+import handcar.llm.extractive.CandidateRanker.Ranked;
 import handcar.text.Language;
 
 /// The model that needs no provider: it quotes documents. It says what was asked, usually in one sentence, and says that it does
@@ -152,11 +153,16 @@ public final class ExtractiveModel {
             return new Judged(List.of(), 0);
         }
         CandidateRanker ranker = new CandidateRanker(terms, evidence);
-        List<CandidateRanker.Ranked> ranked = ranker.rank();
+        List<Ranked> ranked = ranker.rank();
         if (ranked.isEmpty()) {
             return new Judged(List.of(), 0);
         }
-        double confidence = AnswerConfidence.of(ranker, ranked.getFirst());
+        Ranked best = ranked.getFirst();
+        if (best.candidate().row().isPresent()
+                && new TableAnswer(ranker, ranked).isEmptyCell(best)) {
+            return new Judged(List.of(), 0);
+        }
+        double confidence = AnswerConfidence.of(ranker, best);
         return new Judged(new AnswerComposer(ranker, ranked, language).parts(), confidence);
     }
 

@@ -13,6 +13,15 @@ record QuestionTerms(List<QuestionTerm> terms, Set<AnswerType> wanted, boolean n
 
     private static final Set<AnswerType> SUBJECTS = EnumSet.of(AnswerType.EMAIL, AnswerType.PHONE);
 
+    /// Languages that write a kind of something in one word with it.
+    private static final Set<Language> COMPOUNDING =
+            EnumSet.of(
+                    Language.GERMAN,
+                    Language.DUTCH,
+                    Language.SWEDISH,
+                    Language.DANISH,
+                    Language.NORWEGIAN);
+
     /// A letter that names something: "class B".
     private static final Pattern LETTER =
             Pattern.compile("(?<=\\p{Ll}\\s)(?!I)(\\p{Lu})(?![\\p{L}\\p{Nd}'’.-])");
@@ -87,6 +96,9 @@ record QuestionTerms(List<QuestionTerm> terms, Set<AnswerType> wanted, boolean n
             String word = words.get(at);
             Thesaurus.Naming naming = Thesaurus.KNOWN.at(words, at);
             BitSet named = naming.concepts();
+            if (!Collections.disjoint(languages, COMPOUNDING) && Thesaurus.KNOWN.onlyBegins(word)) {
+                named.clear();
+            }
             BitSet last = at + 1 == words.size() ? Thesaurus.KNOWN.atEnd(word) : new BitSet();
             named.or(last);
             boolean cue = cue(named);

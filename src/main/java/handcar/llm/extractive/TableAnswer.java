@@ -6,9 +6,9 @@ import handcar.llm.extractive.CandidateRanker.Ranked;
 
 /// Says of a table what was asked for: the rows that a question means and their columns.
 final class TableAnswer {
-    private static final double COLUMN = 0.8;
     private static final double NAMED = 0.6;
     private static final double EQUAL_ROW = 0.85;
+    private static final double LABELLED = 0.99;
     private static final int MOST_ROWS = 12;
 
     private final CandidateRanker ranker;
@@ -31,22 +31,27 @@ final class TableAnswer {
     /// Whether the question names this row: by one of its cells, and not only by what the whole table is about.
     boolean isNamed(Ranked best) {
         TableEntry row = best.candidate().row().orElseThrow();
-        double[] cells = ranker.matches(String.join(" ; ", row.cells()));
         Evidence.Found passage = best.candidate().passage();
-        double[] whole =
-                ranker.matches(
-                        passage.title()
-                                + "\n"
-                                + passage.heading()
-                                + "\n"
-                                + String.join(" ; ", row.headers()));
-        for (int term = 0; term < cells.length; term++) {
-            QuestionTerm asked = ranker.question().terms().get(term);
-            if (!asked.cue() && cells[term] >= NAMED && whole[term] < NAMED) {
-                return true;
-            }
+        BitSet named = named(String.join(" ; ", row.cells()));
+        named.andNot(named(passage.title() + "\n" + passage.heading()));
+        named.andNot(named(String.join(" ; ", row.headers())));
+        return !named.isEmpty();
+    }
+
+    /// The words of the question that say what it is about and stand in a text.
+    private BitSet named(String text) {
+        return named(text, false);
+    }
+
+    private BitSet named(String text, boolean cues) {
+        double[] matched = ranker.matches(text);
+        BitSet named = new BitSet();
+        for (int term = 0; term < matched.length; term++) {
+            named.set(
+                    term,
+                    (cues || !ranker.question().terms().get(term).cue()) && matched[term] >= NAMED);
         }
-        return false;
+        return named;
     }
 
     /// The rows of the best one's table that are as good as it, in their order.
@@ -76,26 +81,71 @@ final class TableAnswer {
                         .filter(column -> isOfType(candidate, row.headers().get(column), wanted))
                         .toList();
         List<Integer> candidates = fitting.isEmpty() ? all : fitting;
-        double[] above = ranker.matches(candidate.passage().heading());
-        Map<Integer, Double> scores = new HashMap<>();
-        for (int column : candidates) {
-            scores.put(column, named(row.headers().get(column), above));
+        BitSet above = named(candidate.passage().heading());
+        Map<Integer, BitSet> names = new HashMap<>();
+        candidates.forEach(
+                column -> names.put(column, without(named(row.headers().get(column)), above)));
+        if (names.values().stream().allMatch(BitSet::isEmpty)) {
+            candidates.forEach(column -> names.put(column, named(row.headers().get(column), true)));
         }
-        double most = scores.values().stream().mapToDouble(score -> score).max().orElse(0);
-        return most <= 0
-                ? candidates
-                : candidates.stream()
-                        .filter(column -> scores.getOrDefault(column, 0d) >= COLUMN * most)
-                        .toList();
+        List<Integer> asked = mostNamed(names);
+        return asked.isEmpty() ? candidates : asked;
     }
 
-    /// How much of the question a header names that the heading of the whole table does not.
-    private double named(String header, double[] above) {
-        double[] matched = ranker.matches(header);
-        for (int term = 0; term < matched.length; term++) {
-            matched[term] = above[term] >= NAMED ? 0 : matched[term];
+    /// Those that name something, of which no other names all that they name and a thing more.
+    private static <T extends Comparable<T>> List<T> mostNamed(Map<T, BitSet> names) {
+        return names.entrySet().stream()
+                .filter(each -> !each.getValue().isEmpty())
+                .filter(
+                        each ->
+                                names.values().stream()
+                                        .noneMatch(
+                                                other ->
+                                                        !other.equals(each.getValue())
+                                                                && without(
+                                                                                (BitSet)
+                                                                                        each.getValue()
+                                                                                                .clone(),
+                                                                                other)
+                                                                        .isEmpty()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /// Whether the cell that is asked for is empty: the question names one row of the table, and a column in which that row
+    /// has nothing.
+    boolean isEmptyCell(Ranked best) {
+        List<TableEntry> rows =
+                ranked.stream()
+                        .map(Ranked::candidate)
+                        .filter(each -> sameTable(best.candidate(), each))
+                        .flatMap(each -> each.row().stream())
+                        .toList();
+        double most = rows.stream().mapToDouble(ranker::label).max().orElse(0);
+        List<TableEntry> about =
+                rows.stream().filter(row -> ranker.label(row) >= LABELLED * most).toList();
+        if (most <= 0 || about.size() != 1) {
+            return false;
         }
-        return ranker.share(matched);
+        BitSet known = named(about.getFirst().cells().getFirst());
+        known.or(named(best.candidate().passage().heading()));
+        Map<String, BitSet> headers = new HashMap<>();
+        rows.stream()
+                .flatMap(row -> row.headers().stream().skip(1))
+                .distinct()
+                .forEach(header -> headers.put(header, without(named(header), known)));
+        List<String> asked = mostNamed(headers);
+        return asked.size() == 1
+                && about.getFirst()
+                        .below(asked.getFirst())
+                        .filter(cell -> !cell.isBlank())
+                        .isEmpty();
+    }
+
+    private static BitSet without(BitSet named, BitSet known) {
+        named.andNot(known);
+        return named;
     }
 
     /// Whether some row of the table has what is wanted below this header.

@@ -9,6 +9,9 @@ import handcar.text.TableLine;
 ///
 /// @param headers as many as there are cells; empty texts where the table has none
 record TableEntry(List<String> headers, List<String> cells) {
+    private static final Pattern BARE =
+            Pattern.compile("[\\p{Nd}\\s.,–-]*\\p{Nd}[\\p{Nd}\\s.,–-]*");
+
     static TableEntry of(List<String> headers, List<String> cells) {
         List<String> named =
                 new ArrayList<>(headers.subList(0, Math.min(headers.size(), cells.size())));
@@ -36,19 +39,29 @@ record TableEntry(List<String> headers, List<String> cells) {
     /// A sentence of the row: what it is about, and these columns with their headers.
     String said(List<Integer> columns) {
         int subject = subject();
-        StringBuilder text = new StringBuilder(cells.get(subject));
-        String before = text.isEmpty() ? "" : ": ";
+        boolean number = isBare(cells.get(subject)) && !headers.get(subject).isBlank();
+        StringBuilder text = new StringBuilder(number ? headers.get(subject) + ": " : "");
+        text.append(cells.get(subject));
+        String before = text.isEmpty() ? "" : number ? "; " : ": ";
         for (int column : columns) {
             String cell = cells.get(column);
             if (column != subject && !cell.isBlank()) {
                 String header = headers.get(column);
                 text.append(before);
-                text.append(header.isBlank() || cells.size() == 2 ? "" : header + ": ");
+                text.append(
+                        header.isBlank() || (cells.size() == 2 && !number && !isBare(cell))
+                                ? ""
+                                : header + ": ");
                 text.append(cell);
                 before = "; ";
             }
         }
         return text.toString();
+    }
+
+    /// Whether a cell is a number that says nothing without its header.
+    private static boolean isBare(String cell) {
+        return BARE.matcher(cell).matches();
     }
 
     /// The column that names the row: the first one, or where that is an article number the first with words alone.

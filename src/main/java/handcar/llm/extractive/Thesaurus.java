@@ -13,9 +13,20 @@ public final class Thesaurus {
     private final Map<String, BitSet> lastWords = new HashMap<>();
     private final Set<String> fillers = new HashSet<>();
     private final Set<String> light = new HashSet<>();
+
+    /// Second halves of compounds that add nothing to the first: `Rückgabe-recht`.
+    private final Set<String> heads = new HashSet<>();
+
     private final Map<Integer, AnswerType> types = new HashMap<>();
     private final BitSet general = new BitSet();
     private final BitSet numbers = new BitSet();
+
+    /// Endings that make another word of a stem, and letters that link it to the second half of a compound.
+    private static final Pattern DERIVED =
+            Pattern.compile("^(?:(?:ung|heit|keit|schaft|ier|lich|ig)?(?:es|en|e|n|s|er)?)");
+
+    private static final int SHORTEST_HALF = 4;
+
     private static final int JANUARY = 0;
     private static final int JULY = 6;
 
@@ -98,6 +109,8 @@ public final class Thesaurus {
         String word = parts.getFirst();
         if (name.equals("-")) {
             fillers.add(word);
+        } else if (name.equals("^")) {
+            heads.add(word);
         } else if (name.equals("~")) {
             light.add(String.join(" ", parts));
         } else if (parts.size() > 1) {
@@ -142,6 +155,24 @@ public final class Thesaurus {
     /// Whether the word says little about what is asked, like "another".
     boolean isLight(String word) {
         return light.contains(word);
+    }
+
+    /// Whether a compound only begins with a word of the thesaurus and is something else: dog food is no dog.
+    boolean onlyBegins(String compound) {
+        if (words.containsKey(compound)) {
+            return false;
+        }
+        String rest =
+                stems.getOrDefault(first(compound), List.of()).stream()
+                        .map(Stem::letters)
+                        .filter(compound::startsWith)
+                        .max(Comparator.comparingInt(String::length))
+                        .map(stem -> compound.substring(stem.length()))
+                        .orElse("");
+        String half = DERIVED.matcher(rest).replaceFirst("");
+        return half.length() >= SHORTEST_HALF
+                && Stream.of(rest, half)
+                        .noneMatch(end -> heads.contains(end) || !of(end).isEmpty());
     }
 
     /// The concepts that this word names by itself.

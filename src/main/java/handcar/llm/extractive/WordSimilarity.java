@@ -25,6 +25,10 @@ final class WordSimilarity {
     /// How the forms of a word of three letters end.
     private static final String ENDINGS = "aeiouysnmx";
 
+    /// How a German verb and its noun end: `leitet` and `Leitung`.
+    private static final Pattern NOUN =
+            Pattern.compile("ung(?:en)? e?(?:t|n|st)?|e?(?:t|n|st)? ung(?:en)?");
+
     private static final List<String> ARABIC_PREFIXES =
             List.of("وال", "بال", "كال", "لل", "ال", "و", "ب", "ل");
 
@@ -61,7 +65,10 @@ final class WordSimilarity {
                 || longest < SHORTEST_MISTYPED
                 || Math.min(asked.length(), found.length()) < SHORTEST_PART
                 || hasDigit(asked)
-                || hasDigit(found)) {
+                || hasDigit(found)
+                || (longest == SHORTEST_MISTYPED
+                        && asked.length() == found.length()
+                        && asked.chars().sum() != found.chars().sum())) { // "Rosen" is no "Rasen"
             return 0;
         }
         int allowed = longest >= SHORTEST_MISTYPED_TWICE ? 2 : 1;
@@ -97,7 +104,10 @@ final class WordSimilarity {
                                 && foundRest <= 1
                                 && isEnding(asked, shared)
                                 && isEnding(found, shared);
-        if (form) {
+        if (form
+                || (shared >= SHORTEST_PART
+                        && NOUN.matcher(asked.substring(shared) + " " + found.substring(shared))
+                                .matches())) {
             return INFLECTION;
         }
         String shorter = asked.length() < found.length() ? asked : found;
