@@ -14,6 +14,15 @@ public sealed interface MediaLocation {
     /// They are a field of the JSON that is the answer to this request, in base64.
     record InJson(Request request, String field) implements MediaLocation {}
 
+    /// The channel reads them itself.
+    record Streamed(Source source) implements MediaLocation {}
+
+    /// Opens bytes that come by no HTTP; empty when they are not there any more. An exception means that they may be later.
+    @FunctionalInterface
+    interface Source {
+        Optional<InputStream> open() throws IOException;
+    }
+
     /// The provider says that there are so many bytes (0 if it does not say how many), more than it gives or we keep.
     record TooLarge(long bytes) implements MediaLocation {}
 

@@ -18,6 +18,7 @@ import handcar.channel.ChannelCapabilities.Unit;
 import handcar.channel.ChannelContext;
 import handcar.channel.ChannelProvider;
 import handcar.channel.FileRules;
+import handcar.channel.MediaFetcher;
 import handcar.channel.MessageSender;
 import handcar.channel.SenderContext;
 import handcar.config.EnvironmentValues;
@@ -122,5 +123,10 @@ public final class EmailProvider extends ChannelProvider {
     @Override
     public List<JobRequest> standingJobs(List<ChannelAccount> accounts) {
         return EmailPollJob.withMailbox(accounts).stream().map(EmailPollJob::job).toList();
+    }
+
+    @Override
+    public Optional<MediaFetcher> media(SenderContext context) {
+        return Optional.of(new EmailMedia(context));
     }
 }

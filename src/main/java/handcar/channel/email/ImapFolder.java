@@ -100,6 +100,13 @@ final class ImapFolder implements AutoCloseable {
         return List.of();
     }
 
+    /// The mail with this UID, if it is still there.
+    Optional<MimeMessage> mail(long uid) throws MessagingException {
+        return folder.getMessageByUID(uid) instanceof MimeMessage found
+                ? Optional.of(found)
+                : Optional.empty();
+    }
+
     /// The mails received since a day, for a folder with new UIDs.
     List<FolderMail> since(Instant day) throws MessagingException {
         return found(folder.search(new ReceivedDateTerm(ComparisonTerm.GE, Date.from(day))), 1);

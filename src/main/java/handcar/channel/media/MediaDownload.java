@@ -47,12 +47,29 @@ record MediaDownload(HttpClient outgoing, MediaStore store) {
             case MediaLocation.At(Request request) -> open(request, declared, redirects);
             case MediaLocation.InJson(Request request, String field) ->
                     inJson(request, field, declared);
+            case MediaLocation.Streamed(MediaLocation.Source source) -> streamed(source, declared);
             case MediaLocation.TooLarge(long bytes) ->
                     new Oversized(Optional.of(bytes).filter(size -> size > 0));
             case MediaLocation.Refused(String reason) -> new Missing(reason);
             case MediaLocation.TryLater(String reason, Optional<Duration> after) ->
                     new Delayed(reason, after);
         };
+    }
+
+    private Outcome streamed(MediaLocation.Source source, Optional<String> declared) {
+        try {
+            Optional<InputStream> opened = source.open();
+            if (opened.isEmpty()) {
+                return new Missing("It is not where it was any more.");
+            }
+            try (InputStream in = opened.get()) {
+                return new Fetched(store.write(in, declared, Long.MAX_VALUE));
+            }
+        } catch (MediaTooLargeException _) {
+            return new Oversized(Optional.empty());
+        } catch (IOException e) {
+            return new Delayed(String.valueOf(e.getMessage()), Optional.empty());
+        }
     }
 
     private Outcome open(Request request, Optional<String> declared, int redirects) {
