@@ -14,12 +14,8 @@ import handcar.testing.TestClient;
 import handcar.testing.TestServer;
 import handcar.testing.Wait;
 
-import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
-import jakarta.mail.util.ByteArrayDataSource;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -179,31 +175,6 @@ class EmailRoundTripTest {
         assertEquals(1, conversations(person).size());
         Wait.until(
                 "all mails are marked as seen", EmailRoundTripTest::allSeen, Boolean.TRUE::equals);
-    }
-
-    @Test
-    void theFilesOfAMailAreKept() throws Exception {
-        byte[] picture = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 1, 2, 3};
-        MimeMessage mail = from(person, "<file-" + person + ">", "Here is the bill.");
-        MimeBodyPart words = new MimeBodyPart();
-        words.setText("Here is the bill.");
-        MimeBodyPart file = new MimeBodyPart();
-        file.setDataHandler(new DataHandler(new ByteArrayDataSource(picture, "image/jpeg")));
-        file.setFileName("bill.jpg");
-        mail.setContent(new MimeMultipart(words, file));
-        mail.saveChanges();
-        help.deliver(mail);
-        JsonView kept =
-                Wait.until(
-                        "the file is kept",
-                        () ->
-                                said(person, "contact").stream()
-                                        .findFirst()
-                                        .map(message -> message.at("attachments").at(0))
-                                        .orElse(new JsonView(Map.of())),
-                        one -> one.text("state").filter("stored"::equals).isPresent());
-        assertEquals(Optional.of("image/jpeg"), kept.text("mime_type"));
-        assertEquals(Optional.of((long) picture.length), kept.whole("size"));
     }
 
     private static boolean allSeen() {
