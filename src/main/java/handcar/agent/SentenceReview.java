@@ -2,6 +2,7 @@ package handcar.agent;
 
 import module java.base;
 
+import handcar.rag.claims.Addition;
 import handcar.rag.claims.ClaimText;
 import handcar.rag.claims.PassageFit;
 import handcar.rag.claims.PassageFit.Fit;
@@ -31,6 +32,10 @@ final class SentenceReview {
     private String gap = "";
     private Optional<Fit> before = Optional.empty();
     private boolean droppedBefore;
+
+    /// Whether a statement behind a waiting lead-in was dropped, so that it leads to the next only in the same list.
+    private boolean leadLost;
+
     private int dropped;
     private boolean leaked;
 
@@ -63,6 +68,7 @@ final class SentenceReview {
         citations.clear();
         before = Optional.empty();
         droppedBefore = false;
+        leadLost = false;
         dropped = 0;
     }
 
@@ -82,15 +88,20 @@ final class SentenceReview {
         if (words.isEmpty()) {
             return;
         }
+        boolean item = !plain.equals(sentence) || words.startsWith("|");
+        if (leadLost && !item) {
+            waiting.clear();
+        }
+        leadLost &= item;
         Optional<String> told = LeadingStatement.of(words);
         if (told.isPresent() && !needsNoSource(told.get(), ClaimText.of(told.get()), true)) {
-            judge(sentence, ClaimText.of(told.get()));
+            judge(sentence, plain, words, ClaimText.of(told.get()));
         } else if (isLead(words, claim)) {
             hold(sentence, claim.isEmpty() && !words.endsWith(":"));
         } else if (needsNoSource(words, claim, CitationMarkers.cited(sentence).isEmpty())) {
             show(links.kept(CitationMarkers.without(sentence), List.of()));
         } else {
-            judge(sentence, claim);
+            judge(sentence, plain, words, claim);
         }
     }
 
@@ -132,7 +143,7 @@ final class SentenceReview {
                 && !fit.isAboutPassages(claim);
     }
 
-    private void judge(String sentence, ClaimText claim) {
+    private void judge(String sentence, String plain, String words, ClaimText claim) {
         boolean refers = claim.pointsBack();
         Fit found =
                 refers && droppedBefore
@@ -141,9 +152,14 @@ final class SentenceReview {
                                 claim,
                                 refers ? before : Optional.empty(),
                                 CitationMarkers.cited(sentence));
-        droppedBefore = !found.stands();
-        if (!found.stands()) {
+        // what has links is shown whole or not at all
+        boolean whole = found.unsaid().isEmpty();
+        boolean stands =
+                found.stands() && (whole || CitationMarkers.without(plain).strip().equals(words));
+        droppedBefore = !stands;
+        if (!stands) {
             dropped++;
+            leadLost |= !waiting.isEmpty();
             if (waitsForNextOnly) {
                 waiting.clear();
             }
@@ -158,9 +174,13 @@ final class SentenceReview {
                                         new AnswerLinks.Place(
                                                 hit.url(), PassageInstructions.blanked(hit.text())))
                         .toList();
+        String said =
+                whole
+                        ? sentence
+                        : sentence.substring(0, sentence.length() - plain.length())
+                                + Addition.without(words, found.unsaid());
         String kept =
-                links.kept(
-                        CitationMarkers.with(sentence, citations.numbers(found.sources())), places);
+                links.kept(CitationMarkers.with(said, citations.numbers(found.sources())), places);
         waiting.forEach(this::append);
         waiting.clear();
         append(gap + kept);

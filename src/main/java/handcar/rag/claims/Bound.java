@@ -2,7 +2,8 @@ package handcar.rag.claims;
 
 import module java.base;
 
-/// What the words beside a value make of it: "at least 14 days", "over 20 kg", "before 1975".
+/// What the words beside a value make of it: "at least 14 days", "over 20 kg", "before 1975"; the ends of a range are the least
+/// and the most.
 enum Bound {
     NONE,
     LEAST,
@@ -58,12 +59,53 @@ enum Bound {
         };
     }
 
-    /// The same values, each with its bound.
+    private static final Pattern RANGE =
+            Pattern.compile(" ?(?:" + Vocabulary.pattern("range") + ") ?(?:[€$£¥] ?)?");
+
+    /// These join the ends of a range only behind "between".
+    private static final Pattern JOINED =
+            Pattern.compile(" ?(?:" + Vocabulary.pattern("range-joined") + ") ?");
+
+    private static final Pattern BETWEEN =
+            Pattern.compile(
+                    "(?<!\\p{L})(?:"
+                            + Vocabulary.pattern("range-between")
+                            + ") (?:\\p{L}{2,3} )?$");
+
+    /// The same values, each with its bound and its rate.
     static List<ClaimValue> addTo(List<ClaimValue> values, String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        return values.isEmpty() || lower.length() != text.length() || GOES_ON.matcher(lower).find()
-                ? values
-                : values.stream().map(value -> value.withBound(of(value, lower))).toList();
+        if (values.isEmpty() || lower.length() != text.length()) {
+            return values;
+        }
+        boolean both = GOES_ON.matcher(lower).find();
+        List<ClaimValue> read = new ArrayList<>();
+        for (ClaimValue value : values) {
+            Rate rate =
+                    value.kind() == ClaimValue.Kind.NUMBER
+                            ? Rate.of(value.start(), value.end(), lower)
+                            : Rate.NONE;
+            Bound bound = both ? NONE : of(value, lower);
+            if (!read.isEmpty() && isRange(read.getLast(), value, lower)) {
+                ClaimValue first = read.removeLast();
+                read.add(first.with(LEAST, first.rate()));
+                bound = MOST;
+            }
+            read.add(value.with(bound, rate));
+        }
+        return List.copyOf(read);
+    }
+
+    /// Whether they are the ends of a range: "from 9 to 17", "between 9 and 17".
+    private static boolean isRange(ClaimValue first, ClaimValue last, String lower) {
+        String between = lower.substring(first.end(), last.start());
+        return first.isComparable(last)
+                && RANGE.matcher(between).matches()
+                && (!JOINED.matcher(between).matches()
+                        || BETWEEN.matcher(
+                                        lower.substring(
+                                                Math.max(0, first.start() - REACH), first.start()))
+                                .find());
     }
 
     /// "What is not fetched within 60 days": afterwards something else holds.

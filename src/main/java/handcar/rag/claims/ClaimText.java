@@ -8,12 +8,16 @@ import module java.base;
 /// @param raw every word in lower case, function words too, to see which language it is in
 /// @param words what it is about
 /// @param denials the words each denial reaches; a denial that reaches none has an empty list
+/// @param lacking the words that "without" denies
+/// @param capitalizesNouns whether it is in a language that writes nouns with a capital
 public record ClaimText(
         String text,
         List<ClaimValue> values,
         Set<String> raw,
         List<ClaimWord> words,
-        List<List<ClaimWord>> denials) {
+        List<List<ClaimWord>> denials,
+        Set<ClaimWord> lacking,
+        boolean capitalizesNouns) {
 
     private static final Pattern ANSWER =
             Pattern.compile("^[\\s*_>\"„“(-]*(\\p{L}+)(?=\\s*[,.!:;]|\\s-|\\s*$)");
@@ -22,16 +26,29 @@ public record ClaimText(
     private static final Pattern QUESTION = Pattern.compile("\\?[*_ ]*$");
 
     public static ClaimText of(String given) {
+        return of(given, "");
+    }
+
+    /// @param language the text-search configuration of the document it stands in; empty when it is not known
+    static ClaimText of(String given, String language) {
         String text = withoutAnswer(TextForm.of(given));
         List<ClaimValue> values = ValueReader.read(text);
-        WordReader reader = new WordReader(text, values);
+        WordReader reader = new WordReader(text, values, language);
         reader.readAll();
+        DenialReader denials = new DenialReader(text, reader.tokens());
         return new ClaimText(
                 text,
                 values,
                 reader.raw(),
                 reader.words(),
-                new DenialReader(text, reader.tokens()).denials());
+                denials.denials(),
+                denials.lacking(),
+                reader.capitalizesNouns());
+    }
+
+    /// What stands between these offsets, as a claim.
+    ClaimText part(int from, int to) {
+        return of(text.substring(from, to));
     }
 
     /// Whether it has nothing that could be compared: "Yes, we do."
@@ -126,7 +143,9 @@ public record ClaimText(
                         words.stream()
                                 .filter(word -> labels.stream().noneMatch(l -> l.holds(word)))
                                 .toList(),
-                        denials);
+                        denials,
+                        lacking,
+                        capitalizesNouns);
     }
 
     /// "No, we have one": the answer before the sentence denies nothing in it. It is blanked, so that offsets hold.

@@ -11,6 +11,7 @@ import handcar.rag.claims.Vocabulary.Unit;
 /// @param unit the kind of unit (`eur`, `time`, `percent`); empty when it has none
 /// @param start UTF-16 offset in the text, as is `end`
 /// @param bound whether it is the least or the most
+/// @param rate what it is paid or counted for, such as a day
 public record ClaimValue(
         Kind kind,
         Set<String> forms,
@@ -18,13 +19,14 @@ public record ClaimValue(
         String unit,
         int start,
         int end,
-        Bound bound) {
+        Bound bound,
+        Rate rate) {
     ClaimValue(Kind kind, Set<String> forms, Set<String> scaled, String unit, int start, int end) {
-        this(kind, forms, scaled, unit, start, end, Bound.NONE);
+        this(kind, forms, scaled, unit, start, end, Bound.NONE, Rate.NONE);
     }
 
-    ClaimValue withBound(Bound other) {
-        return new ClaimValue(kind, forms, scaled, unit, start, end, other);
+    ClaimValue with(Bound otherBound, Rate otherRate) {
+        return new ClaimValue(kind, forms, scaled, unit, start, end, otherBound, otherRate);
     }
 
     public enum Kind {
@@ -41,9 +43,10 @@ public record ClaimValue(
     /// Digits of a telephone number that stand in it with and without the codes before.
     private static final int LOCAL_NUMBER = 7;
 
-    /// Whether this value of a claim stands in a source as that one, and not as the least where that is the most.
+    /// Whether this value of a claim stands in a source as that one, and not as the least where that is the most, nor for a week
+    /// where that is for a day.
     boolean isStatedBy(ClaimValue source) {
-        return !bound.isOpposite(source.bound) && isSame(source);
+        return !bound.isOpposite(source.bound) && rate.isOf(source.rate) && isSame(source);
     }
 
     private boolean isSame(ClaimValue source) {
@@ -69,6 +72,11 @@ public record ClaimValue(
     /// Whether it is one of a unit: "a week".
     boolean isSingle() {
         return !unit.isEmpty() && forms.equals(Set.of("1"));
+    }
+
+    /// Whether it is one of this unit.
+    boolean isSingleOf(Unit other) {
+        return isSingle() && unit.equals(other.kind()) && scaled.contains(plain(other.factor()));
     }
 
     /// Whether a word is its unit.

@@ -27,6 +27,10 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
     /// A shorter word stands for a longer one from this length on, as a part of a compound.
     private static final int PART = 5;
 
+    /// Beginnings that make a word its opposite: `unload`.
+    private static final Set<String> OPPOSITE =
+            Set.of("un", "dis", "non", "in", "im", "miss", "ent", "des", "anti", "de");
+
     private static final int STEM = 4;
     private static final int LONGEST_ENDING = 4;
 
@@ -77,6 +81,10 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
                 ending <= LONGEST_ENDING
                         && ((shared >= PART && shared * 3 >= shorter.length() * 2)
                                 || (shared >= STEM && shared * 4 >= shorter.length() * 3));
-        return stem || (shorter.length() >= PART && longer.endsWith(shorter));
+        return stem
+                || (shorter.length() >= PART
+                        && longer.endsWith(shorter)
+                        && !OPPOSITE.contains(
+                                longer.substring(0, longer.length() - shorter.length())));
     }
 }

@@ -18,7 +18,15 @@ final class Denial {
     /// A clause of a claim that denies something: "canoes are allowed, dogs are not".
     private static boolean contradicts(ClaimText claim, Part clause, PassageWindow window) {
         boolean denied = isDeniedThere(claim, clause.words(), window);
-        List<ClaimWord> reached = claim.denials().stream().flatMap(List::stream).toList();
+        // whether a value stands "with" or "without" is told by its column
+        List<ClaimWord> reached =
+                claim.denials().stream()
+                        .flatMap(List::stream)
+                        .filter(
+                                word ->
+                                        !(claim.lacking().contains(word)
+                                                && isLacking(word, window)))
+                        .toList();
         if (!reached.isEmpty() && reached.stream().noneMatch(clause::holds)) {
             return denied;
         }
@@ -46,6 +54,12 @@ final class Denial {
                                         isIn(word, denials)
                                                 && (!window.isAffirmed(word)
                                                         || isDeniedInItsClause(claim, window)));
+    }
+
+    private static boolean isLacking(ClaimWord word, PassageWindow window) {
+        return window.parts().stream()
+                .flatMap(part -> part.lacking().stream())
+                .anyMatch(word::isLike);
     }
 
     private static boolean isIn(ClaimWord word, List<List<ClaimWord>> denials) {

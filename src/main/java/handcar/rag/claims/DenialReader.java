@@ -38,12 +38,7 @@ final class DenialReader {
                     "usted",
                     "nosotros");
 
-    /// These deny a noun, with its adjective at most, and not the rest of their clause.
-    private static final Set<String> WITHOUT =
-            Set.of(
-                    "without", "ohne", "sans", "sin", "senza", "sem", "zonder", "bez", "без",
-                    "بدون", "utan", "uden", "uten");
-
+    /// "Without" denies a noun, with its adjective at most, and not the rest of its clause.
     private static final int NOUN = 2;
 
     /// These stand behind the verb that they deny.
@@ -69,6 +64,19 @@ final class DenialReader {
         return List.copyOf(denials);
     }
 
+    /// The words behind "without".
+    Set<ClaimWord> lacking() {
+        return IntStream.range(0, tokens.size())
+                .filter(
+                        at ->
+                                Vocabulary.WITHOUT.contains(tokens.get(at).lower())
+                                        || (tokens.get(at).denies()
+                                                && tokens.get(at).lower().equals("free")))
+                .mapToObj(this::reach)
+                .flatMap(List::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static boolean isNeutral(String lower, int at) {
         return Vocabulary.NEUTRAL.stream().anyMatch(phrase -> lower.startsWith(phrase, at));
     }
@@ -79,6 +87,7 @@ final class DenialReader {
             return tokens.get(denial - 1).word().stream().toList();
         }
         List<ClaimWord> reached = new ArrayList<>();
+        boolean without = Vocabulary.WITHOUT.contains(tokens.get(denial).lower());
         boolean list = false;
         int items = 0;
         int at = denial + 1;
@@ -95,7 +104,7 @@ final class DenialReader {
             list |= Vocabulary.LIST.contains(token.lower());
             token.word().ifPresent(reached::add);
             at++;
-            if (WITHOUT.contains(tokens.get(denial).lower()) && reached.size() == NOUN) {
+            if (without && (reached.size() == NOUN || isLastOfPhrase(at - 1))) {
                 break;
             }
         }
@@ -106,6 +115,15 @@ final class DenialReader {
             tokens.get(denial - 1).word().ifPresent(reached::add);
         }
         return List.copyOf(reached);
+    }
+
+    /// Whether a noun phrase ends with this token: a function word follows, or it is a noun by its capital.
+    private boolean isLastOfPhrase(int at) {
+        Token token = tokens.get(at);
+        return token.word().isPresent()
+                && (Character.isUpperCase(text.charAt(token.start()))
+                        || at + 1 == tokens.size()
+                        || tokens.get(at + 1).word().isEmpty());
     }
 
     /// "It has no step and is accessible": another predicate begins.

@@ -42,7 +42,13 @@ public final class PassageFit {
     public record Source(int hit, int start, int end) {}
 
     /// A claim with what says it; no sources when nothing does.
-    public record Fit(ClaimText claim, List<Source> sources) {
+    ///
+    /// @param unsaid statements in it that nothing says and that can be left out
+    public record Fit(ClaimText claim, List<Source> sources, List<Addition> unsaid) {
+        public Fit(ClaimText claim, List<Source> sources) {
+            this(claim, sources, List.of());
+        }
+
         public boolean stands() {
             return !sources.isEmpty();
         }
@@ -70,7 +76,37 @@ public final class PassageFit {
     /// @param cited numbers of the passages that the model named, from 0; they win among equals
     public Fit find(ClaimText claim, Optional<Fit> before, Set<Integer> cited) {
         List<ClaimWord> carried = before.map(fit -> fit.claim().words()).orElse(List.of());
-        return new Fit(claim, sources(claim, carried, before, cited, 0));
+        List<Source> whole = sources(claim, carried, before, cited, 0);
+        return whole.isEmpty()
+                ? withoutUnsaid(claim, carried, before, cited)
+                : new Fit(claim, whole);
+    }
+
+    /// The claim's first statement with those of its additions that something says.
+    private Fit withoutUnsaid(
+            ClaimText claim, List<ClaimWord> carried, Optional<Fit> before, Set<Integer> cited) {
+        List<Addition> additions = Addition.of(claim);
+        if (additions.isEmpty() || additions.size() > MOST_PARTS) {
+            return new Fit(claim, List.of());
+        }
+        ClaimText first = claim.part(0, additions.getFirst().start());
+        Set<Source> sources = new LinkedHashSet<>(sources(first, carried, before, cited, 0));
+        if (sources.isEmpty()) {
+            return new Fit(claim, List.of());
+        }
+        List<Addition> unsaid = new ArrayList<>();
+        for (Addition addition : additions) {
+            ClaimText part = claim.part(addition.from(), addition.end());
+            List<Source> found =
+                    part.words().size() < 2 && part.values().isEmpty()
+                            ? List.of()
+                            : sources(part, first.words(), before, cited, 0);
+            sources.addAll(found);
+            if (found.isEmpty()) {
+                unsaid.add(addition);
+            }
+        }
+        return new Fit(claim, List.copyOf(sources), List.copyOf(unsaid));
     }
 
     /// @param split how many of [#SPLITS] were tried on it
@@ -133,11 +169,11 @@ public final class PassageFit {
             int end = ends.start();
             if (claim.values().stream()
                     .noneMatch(value -> end >= value.start() && end < value.end())) {
-                parts.add(ClaimText.of(claim.text().substring(start, end)));
+                parts.add(claim.part(start, end));
                 start = ends.end();
             }
         }
-        parts.add(ClaimText.of(claim.text().substring(start)));
+        parts.add(claim.part(start, claim.text().length()));
         parts.removeIf(ClaimText::isEmpty);
         return parts;
     }
@@ -158,14 +194,19 @@ public final class PassageFit {
         return Optional.ofNullable(best).filter(window -> !isContradicted(claim, window));
     }
 
-    /// Whether another window speaks of the same more closely and says the contrary. A value decides by itself.
+    /// Whether another window speaks of the same more closely and says the contrary.
     private boolean isContradicted(ClaimText claim, PassageWindow best) {
         int own = overlap.of(claim, best).own();
-        return claim.values().isEmpty()
-                && windows.stream()
-                        .filter(other -> !other.equals(best) && !other.isQuestion())
-                        .filter(other -> overlap.of(claim, other).own() > Math.max(1, own))
-                        .anyMatch(other -> Denial.contradicts(claim, other));
+        return windows.stream()
+                .filter(other -> !other.equals(best) && !other.isQuestion())
+                .filter(other -> overlap.of(claim, other).own() > Math.max(1, own))
+                .filter(other -> claim.values().isEmpty() || hasAllOf(claim, other))
+                .anyMatch(other -> Denial.contradicts(claim, other));
+    }
+
+    /// A value decides by itself, unless the other has each word of an affirmed claim: "theft is covered up to £500".
+    private boolean hasAllOf(ClaimText claim, PassageWindow other) {
+        return !claim.denies() && !other.isRow() && overlap.of(claim, other).share() == 1;
     }
 
     private double score(ClaimText claim, PassageWindow window) {
@@ -251,7 +292,39 @@ public final class PassageFit {
         }
         return !languages.isSame(claim, window)
                 ? languages.mayTranslate(claim, window)
-                : hasWords(claim, carried, window) && Enumeration.isWhole(claim, window);
+                : hasWords(claim, carried, window)
+                        && Enumeration.isWhole(claim, window)
+                        && eachClauseIsIn(claim, window)
+                        && NounPhrases.areIn(
+                                claim,
+                                word ->
+                                        window.hasFor(claim, word)
+                                                || languages.hasMeaning(word, window));
+    }
+
+    /// Whether the window has the words of each clause behind the first, all of two and half of more.
+    private boolean eachClauseIsIn(ClaimText claim, PassageWindow window) {
+        return Addition.clauses(claim).stream()
+                .skip(1)
+                .map(
+                        clause ->
+                                clause.words().stream()
+                                        .filter(word -> !word.isGeneral())
+                                        .filter(word -> word.kind() == ClaimWord.Kind.PLAIN)
+                                        .toList())
+                .allMatch(
+                        words -> {
+                            long found = words.stream().filter(w -> isThere(w, window)).count();
+                            return words.size() <= 2
+                                    ? found == words.size()
+                                    : found * 2 >= words.size();
+                        });
+    }
+
+    private boolean isThere(ClaimWord word, PassageWindow window) {
+        return Vocabulary.FRAMES.contains(word.form())
+                || (window.has(word) && !overlap.isOnlyElsewhere(word, window))
+                || languages.hasMeaning(word, window);
     }
 
     private boolean hasWords(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {

@@ -20,6 +20,7 @@ final class PassageLanguages {
 
     private final List<PassageWindow> windows;
     private final Map<PassageWindow, BitSet> named = new HashMap<>();
+    private final Map<String, BitSet> meanings = new HashMap<>();
     private final List<String> languages;
     private final Map<String, Set<String>> words = new HashMap<>();
     private final Map<String, Set<UnicodeScript>> scripts = new HashMap<>();
@@ -80,6 +81,12 @@ final class PassageLanguages {
             return found > 1 && found >= known.size() * MOST;
         }
         return known.isEmpty() ? isDistinct(claim) : found > 0 && found >= known.size() * HALF;
+    }
+
+    /// Whether the window names what the word means by another word.
+    boolean hasMeaning(ClaimWord word, PassageWindow window) {
+        return meanings.computeIfAbsent(word.form(), Thesaurus::named)
+                .intersects(named.computeIfAbsent(window, w -> Thesaurus.named(w.whole())));
     }
 
     /// Whether the claim has something of what the row itself is about, not only its columns.

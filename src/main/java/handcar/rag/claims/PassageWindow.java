@@ -2,6 +2,8 @@ package handcar.rag.claims;
 
 import module java.base;
 
+import handcar.rag.claims.Vocabulary.Unit;
+
 /// A sentence, list item or table row of a passage, with what stands around it and belongs to it.
 ///
 /// @param hit the number of the passage among those given, from 0
@@ -27,15 +29,34 @@ record PassageWindow(
     ///
     /// @param words its own and those of its column's name
     /// @param heads values in the name of its column
-    record Part(int start, int end, List<ClaimWord> words, List<ClaimValue> heads) {
+    /// @param lacking those of its words that "without" denies
+    record Part(
+            int start,
+            int end,
+            List<ClaimWord> words,
+            List<ClaimValue> heads,
+            Set<ClaimWord> lacking) {
         static Part of(ClaimText text, int start, int end) {
+            List<ClaimWord> words =
+                    text.words().stream()
+                            .filter(word -> word.start() >= start && word.start() < end)
+                            .toList();
             return new Part(
                     start,
                     end,
-                    text.words().stream()
-                            .filter(word -> word.start() >= start && word.start() < end)
-                            .toList(),
-                    List.of());
+                    words,
+                    List.of(),
+                    words.stream()
+                            .filter(text.lacking()::contains)
+                            .collect(Collectors.toUnmodifiableSet()));
+        }
+
+        /// Whether it has the word with "without" where the claim has it with "with", or the other way round.
+        boolean isOpposed(ClaimWord word, boolean lacks) {
+            return words.stream().filter(word::isLike).anyMatch(w -> lacking.contains(w) != lacks)
+                    && words.stream()
+                            .filter(word::isLike)
+                            .noneMatch(w -> lacking.contains(w) == lacks);
         }
 
         boolean has(ClaimWord word) {
@@ -80,6 +101,29 @@ record PassageWindow(
         return own.has(word) || around.stream().anyMatch(word::isLike);
     }
 
+    /// Whether the word stands in it, around it or in the names of those columns from which the claim takes its values.
+    boolean hasFor(ClaimText claim, ClaimWord word) {
+        if (!isRow() || claim.values().isEmpty() || own.has(word)) {
+            return has(word);
+        }
+        Stream<Part> cells =
+                claim.values().stream()
+                        .flatMap(
+                                value ->
+                                        Stream.concat(
+                                                stating(value).stream()
+                                                        .flatMap(source -> partOf(source).stream()),
+                                                parts.stream().filter(p -> p.isHeaded(value))));
+        return Stream.concat(cells, parts.stream().limit(1)).anyMatch(part -> part.has(word))
+                || further().anyMatch(word::isLike);
+    }
+
+    /// The words around it that are in the name of no column.
+    private Stream<ClaimWord> further() {
+        return around.stream()
+                .filter(word -> parts.stream().noneMatch(part -> part.words().contains(word)));
+    }
+
     /// Whether the name of one of its columns has the word: "Full day".
     boolean hasInColumn(ClaimWord word) {
         return isRow() && parts.stream().anyMatch(part -> part.has(word));
@@ -95,7 +139,26 @@ record PassageWindow(
                                         || source.unit().equals(value.unit())
                                         || source.kind() != value.kind())
                 .filter(value::isStatedBy)
+                .filter(source -> hasRate(value, source))
                 .toList();
+    }
+
+    /// Whether what the claim's value is for stands with the source's value, in its clause or column or around the window.
+    private boolean hasRate(ClaimValue value, ClaimValue source) {
+        List<Unit> open = value.rate().beyond(source.rate());
+        if (open.isEmpty()) {
+            return true;
+        }
+        List<ClaimWord> near = partOf(source).map(Part::words).orElse(own.words());
+        return open.stream()
+                .allMatch(
+                        unit ->
+                                Rate.names(near.stream().map(ClaimWord::form), unit)
+                                        || own.values().stream().anyMatch(v -> v.isSingleOf(unit))
+                                        || (!Rate.namesOther(
+                                                        near.stream().map(ClaimWord::form), unit)
+                                                && Rate.names(
+                                                        further().map(ClaimWord::form), unit)));
     }
 
     boolean states(ClaimValue value) {

@@ -11,7 +11,7 @@ final class RivalValues {
 
     /// @param asked the question's words, which decide when the claim's own words stand with none of the values
     static boolean misplaces(ClaimText claim, List<ClaimWord> asked, PassageWindow window) {
-        if (isInOtherColumn(claim, window) || mixes(claim, window)) {
+        if (isInOtherColumn(claim, window) || mixes(claim, window) || isOpposed(claim, window)) {
             return true;
         }
         boolean own = claim.words().stream().anyMatch(word -> isInValueParts(word, window));
@@ -37,6 +37,34 @@ final class RivalValues {
                                         window.parts().stream()
                                                 .anyMatch(part -> part.isHeaded(value)))
                         .anyMatch(value -> cells.stream().noneMatch(cell -> cell.isHeaded(value)));
+    }
+
+    /// Whether a value stands only "without" what the claim has it "with": columns "with driver" and "without driver".
+    private static boolean isOpposed(ClaimText claim, PassageWindow window) {
+        return halves(claim).stream()
+                .anyMatch(
+                        half ->
+                                valuesIn(half, claim).stream()
+                                        .map(window::stating)
+                                        .filter(found -> !found.isEmpty())
+                                        .anyMatch(
+                                                found ->
+                                                        found.stream()
+                                                                .flatMap(
+                                                                        v ->
+                                                                                window
+                                                                                        .partOf(v)
+                                                                                        .stream())
+                                                                .allMatch(
+                                                                        part ->
+                                                                                isOpposed(
+                                                                                        claim, half,
+                                                                                        part))));
+    }
+
+    private static boolean isOpposed(ClaimText claim, Part half, Part part) {
+        return half.words().stream()
+                .anyMatch(word -> part.isOpposed(word, claim.lacking().contains(word)));
     }
 
     /// Whether the claim mixes two clauses that are built alike: "a monthly contract needs three months' notice" where that is
@@ -88,7 +116,13 @@ final class RivalValues {
                 Part before = halves.removeLast();
                 List<ClaimWord> words = new ArrayList<>(before.words());
                 words.addAll(clause.words());
-                halves.add(new Part(before.start(), clause.end(), List.copyOf(words), List.of()));
+                halves.add(
+                        new Part(
+                                before.start(),
+                                clause.end(),
+                                List.copyOf(words),
+                                List.of(),
+                                Set.of()));
             } else {
                 halves.add(clause);
             }
@@ -127,11 +161,28 @@ final class RivalValues {
                                         values.stream().noneMatch(value -> value.isStatedBy(other)))
                         .flatMap(other -> window.partOf(other).stream())
                         .filter(part -> !part.equals(mine.get()))
+                        .filter(part -> !isAnchored(source, values, mine.get(), part, window))
                         .anyMatch(
                                 part ->
                                         fitsBetter(part, mine.get(), words)
                                                 || (!source.unit().isEmpty()
                                                         && isSpecified(part, mine.get(), words)));
+    }
+
+    /// Whether another value of the claim stands beside this one and not with the rival: "10 m² cost 105 €".
+    private static boolean isAnchored(
+            ClaimValue source,
+            List<ClaimValue> values,
+            Part mine,
+            Part rival,
+            PassageWindow window) {
+        return values.stream()
+                .filter(value -> !value.isStatedBy(source))
+                .map(window::stating)
+                .anyMatch(
+                        found ->
+                                found.stream().anyMatch(mine::holds)
+                                        && found.stream().noneMatch(rival::holds));
     }
 
     /// A clause fits better when it has a word of the claim that the other has not, and the other has none in turn; general

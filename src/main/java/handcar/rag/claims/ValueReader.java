@@ -28,7 +28,7 @@ final class ValueReader {
     private static final Pattern ARTICLE = Pattern.compile(" (?:an?|the)(?= )");
     private static final Pattern ORDINAL = Pattern.compile("(?:st|nd|rd|th)\\b");
     private static final Pattern UNIT_WORD =
-            Pattern.compile("[ '-]?(?:(°[cC]?|[%€$£¥₽₹₩₺])|([\\p{L}]+)(?:[ -]([\\p{L}]+))?)");
+            Pattern.compile("[ '-]?(?:(°[cC]?|[%€$£¥₽₹₩₺])|(\\p{L}+²?)(?:[ -](\\p{L}{3,}))?)");
 
     /// What stands between the numbers of a list that share one unit: `2–3 days`, `6, 12 or 24 months`.
     private static final Pattern LIST =
@@ -143,8 +143,11 @@ final class ValueReader {
         return counted(forms, at, end)
                 .filter(
                         value ->
-                                number.value().compareTo(BigDecimal.ONE) > 0
-                                        || !value.unit().isEmpty());
+                                !value.unit().isEmpty()
+                                        || (number.value().compareTo(BigDecimal.ONE) > 0
+                                                && !Vocabulary.AMBIGUOUS_NUMBERS.contains(
+                                                        text.substring(at, number.end())
+                                                                .toLowerCase(Locale.ROOT))));
     }
 
     private Optional<ClaimValue> atDigit(int at) {

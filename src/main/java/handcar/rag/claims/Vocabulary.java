@@ -32,7 +32,9 @@ final class Vocabulary {
 
     /// Groups of words of which only one can hold: morning, afternoon, evening; each word with what it stands for.
     static final List<Map<String, String>> APART =
-            Stream.of("daytime", "season", "extreme").map(Vocabulary::meanings).toList();
+            Stream.of("daytime", "season", "extreme", "role", "kin", "tax")
+                    .map(Vocabulary::meanings)
+                    .toList();
 
     static final Set<String> LIST = words("list");
     static final Set<String> REFER = words("refer");
@@ -53,6 +55,28 @@ final class Vocabulary {
     static final Set<String> NOON = Set.copyOf(phrases("noon"));
     static final Set<String> MIDNIGHT = Set.copyOf(phrases("midnight"));
     static final Map<String, Unit> UNITS = units();
+
+    /// The words of three letters and more for each unit.
+    static final Map<Unit, List<String>> UNIT_WORDS =
+            UNITS.entrySet().stream()
+                    .filter(unit -> unit.getKey().length() > 2)
+                    .collect(
+                            Collectors.groupingBy(
+                                    Map.Entry::getValue,
+                                    Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+
+    /// Words that say what an amount is for without another word, with the unit: `monthly`.
+    static final Map<String, String> RATE_WORDS =
+            split(text("rate-word"), "\\s+")
+                    .map(entry -> entry.split(":", 2))
+                    .collect(Collectors.toUnmodifiableMap(entry -> entry[0], entry -> entry[1]));
+
+    static final Set<String> WITHOUT = words("without");
+    static final Set<String> AMBIGUOUS_NUMBERS = words("number-ambiguous");
+    static final Set<String> DETERMINERS = words("determiner");
+    static final Set<String> PREPOSITIONS = words("preposition");
+    static final Set<String> FRAMES =
+            words("frame").stream().map(TextForm::folded).collect(Collectors.toUnmodifiableSet());
     static final Map<String, Integer> MONTHS = numbered("months.properties");
     static final Map<String, Integer> WEEKDAYS = numbered("weekdays.properties");
 
@@ -138,7 +162,10 @@ final class Vocabulary {
 
     /// A pattern of the phrases under a name.
     static String pattern(String name) {
-        return phrases(name).stream().map(Pattern::quote).collect(Collectors.joining("|"));
+        return phrases(name).stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"));
     }
 
     /// The same with regular expressions for phrases.

@@ -38,11 +38,12 @@ final class WindowReader {
     }
 
     /// The name of a column.
-    private record Head(List<ClaimWord> words, List<ClaimValue> values) {
+    private record Head(List<ClaimWord> words, List<ClaimValue> values, Set<ClaimWord> lacking) {
         static Head of(ClaimText text, Part cell) {
             return new Head(
                     text.words().stream().filter(cell::holds).toList(),
-                    text.values().stream().filter(cell::holds).toList());
+                    text.values().stream().filter(cell::holds).toList(),
+                    cell.lacking());
         }
     }
 
@@ -60,7 +61,8 @@ final class WindowReader {
 
     private void read(int number, SearchHit hit) {
         String text = PassageInstructions.blanked(hit.text());
-        ClaimText above = ClaimText.of(hit.title() + "\n" + hit.heading().orElse(""));
+        String language = hit.language();
+        ClaimText above = ClaimText.of(hit.title() + "\n" + hit.heading().orElse(""), language);
         List<Span> spans = unwrapped(text, SentenceSplitter.quotable(text));
         Context context = new Context();
         int end = 0;
@@ -91,7 +93,7 @@ final class WindowReader {
                 continue;
             }
             if (row && isHeader(text, spans, at)) {
-                ClaimText header = ClaimText.of(line);
+                ClaimText header = ClaimText.of(line, language);
                 context.headers =
                         TableLine.withBars(header.text()).stream()
                                 .flatMap(cells -> parts(header, cells))
@@ -100,10 +102,10 @@ final class WindowReader {
                 continue;
             }
             if (context.inRows || LABEL.matcher(line).lookingAt()) {
-                add(number, span, ClaimText.of(line), above, context);
+                add(number, span, ClaimText.of(line, language), above, context);
             } else {
                 for (String clause : SEMICOLON.split(line, -1)) {
-                    add(number, span, ClaimText.of(clause), above, context);
+                    add(number, span, ClaimText.of(clause, language), above, context);
                 }
             }
         }
@@ -159,7 +161,7 @@ final class WindowReader {
                         parts,
                         row ? denials(own, parts) : own.denials()));
         String plain = own.text().replaceAll("[*_ ]+$", "");
-        context.leads = plain.endsWith(":") || plain.endsWith("?");
+        context.leads = plain.endsWith(":") || plain.endsWith("?") || plain.startsWith("#");
         if (context.leads) {
             context.lead = own.words();
             context.leadValues = own.values();
@@ -249,7 +251,8 @@ final class WindowReader {
                                         cell.end(),
                                         Part.of(row, cell.start(), cell.end()).words(),
                                         Head.of(row, Part.of(row, cell.start(), cell.value()))
-                                                .values()))
+                                                .values(),
+                                        Part.of(row, cell.start(), cell.end()).lacking()))
                 .toList();
     }
 
@@ -258,16 +261,19 @@ final class WindowReader {
         for (int at = 0; at < cells.size(); at++) {
             Part cell = cells.get(at);
             List<ClaimWord> words = new ArrayList<>(cell.words());
+            Set<ClaimWord> lacking = new HashSet<>(cell.lacking());
             boolean headed = at < headers.size();
             if (headed) {
                 words.addAll(headers.get(at).words());
+                lacking.addAll(headers.get(at).lacking());
             }
             parts.add(
                     new Part(
                             cell.start(),
                             cell.end(),
                             List.copyOf(words),
-                            headed ? headers.get(at).values() : List.of()));
+                            headed ? headers.get(at).values() : List.of(),
+                            Set.copyOf(lacking)));
         }
         return List.copyOf(parts);
     }

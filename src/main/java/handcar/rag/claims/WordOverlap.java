@@ -30,7 +30,9 @@ final class WordOverlap {
         int own = 0;
         Set<String> seen = new HashSet<>();
         for (ClaimWord word : claim.words()) {
-            if (word.kind() == ClaimWord.Kind.WIDENING || !seen.add(word.key())) {
+            // the days of "Monday to Friday" count as one word
+            boolean day = word.key().startsWith("#") && word.kind() == ClaimWord.Kind.PLAIN;
+            if (word.kind() == ClaimWord.Kind.WIDENING || day || !seen.add(word.key())) {
                 continue;
             }
             double weight = word.isGeneral() ? CONCEPT : 1;
@@ -42,13 +44,19 @@ final class WordOverlap {
             } else {
                 // "not allowed" may be said without its verb: "but not in the cabins"
                 boolean mayBeLeftOut = word.isGeneral() && claim.denies();
+                boolean frame = Vocabulary.FRAMES.contains(word.form());
                 all +=
-                        !isElsewhere(word, window)
-                                ? weight
+                        frame || !isElsewhere(word, window)
+                                ? (frame ? weight * CONCEPT : weight)
                                 : mayBeLeftOut ? weight * ELSEWHERE : ELSEWHERE;
             }
         }
         return new Overlap(all == 0 ? 1 : shared / all, found, own);
+    }
+
+    /// Whether the word stands in another sentence or row of the passage and not in this one, only in a heading above both.
+    boolean isOnlyElsewhere(ClaimWord word, PassageWindow window) {
+        return !window.own().has(word) && isElsewhere(word, window);
     }
 
     private boolean isElsewhere(ClaimWord word, PassageWindow window) {

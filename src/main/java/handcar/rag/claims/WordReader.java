@@ -23,6 +23,8 @@ final class WordReader {
     private static final List<String> DENYING_RUNS =
             List.of("不", "没", "沒", "無い", "ない", "ません", "ไม่");
 
+    private static final Set<String> PER = Set.of("per", "pro", "par", "por");
+
     private static final List<String> ALL_WEEK = List.of("#1", "#2", "#3", "#4", "#5", "#6", "#7");
     private static final Set<String> DAILY =
             Set.of("daily", "täglich", "quotidien", "diario", "diariamente", "ежедневно", "يوميا");
@@ -34,13 +36,17 @@ final class WordReader {
     private final Set<String> raw = new HashSet<>();
     private final List<ClaimWord> words = new ArrayList<>();
     private final List<Token> tokens = new ArrayList<>();
+    private final String language;
     private boolean nouns;
+    private Set<String> stop = Vocabulary.STOP;
 
     /// A word as it stands, with what it is compared by; empty for a function word.
     record Token(String lower, int start, Optional<ClaimWord> word, boolean denies) {}
 
-    WordReader(String text, List<ClaimValue> values) {
+    /// @param language the text-search configuration of its document; empty when it is not known
+    WordReader(String text, List<ClaimValue> values, String language) {
         this.text = text;
+        this.language = language;
         values.forEach(value -> taken.set(value.start(), value.end()));
     }
 
@@ -52,12 +58,17 @@ final class WordReader {
         return List.copyOf(words);
     }
 
+    boolean capitalizesNouns() {
+        return nouns;
+    }
+
     List<Token> tokens() {
         return List.copyOf(tokens);
     }
 
     void readAll() {
         nouns = writesNounsWithCapitals();
+        stop = functionWords();
         int at = 0;
         while (at < text.length()) {
             if (taken.get(at) || !Character.isLetter(text.codePointAt(at))) {
@@ -74,6 +85,24 @@ final class WordReader {
         }
         sameDay();
         weekdayRanges();
+    }
+
+    /// The function words of the text's language, which most of its own tell; of all languages when none does. A "van" is
+    /// no function word in English.
+    private Set<String> functionWords() {
+        List<String> all =
+                LETTERS.matcher(text.toLowerCase(Locale.ROOT))
+                        .results()
+                        .map(MatchResult::group)
+                        .toList();
+        Map<String, Long> counts = new HashMap<>();
+        Vocabulary.FUNCTION_WORDS.forEach(
+                (name, words) -> counts.put(name, all.stream().filter(words::contains).count()));
+        long most = Collections.max(counts.values());
+        List<String> likely =
+                counts.keySet().stream().filter(name -> counts.get(name) == most).toList();
+        String name = most > 1 && likely.size() == 1 ? likely.getFirst() : language;
+        return Vocabulary.FUNCTION_WORDS.getOrDefault(name, Vocabulary.STOP);
     }
 
     private int end(int from) {
@@ -165,13 +194,18 @@ final class WordReader {
             ALL_WEEK.subList(0, DAILY.contains(lower) ? 7 : 5)
                     .forEach(key -> words.add(new ClaimWord(key, lower, Kind.PLAIN, from)));
         } else if (denies
-                || Vocabulary.STOP.contains(lower)
-                || (Vocabulary.UNITS.containsKey(lower) && lower.length() < 3)) {
+                || stop.contains(lower)
+                || (Vocabulary.UNITS.containsKey(lower) && lower.length() < 3 && !followsPer())) {
             tokens.add(new Token(lower, from, Optional.empty(), denies));
         } else {
             content(word, lower, from);
         }
         return end;
+    }
+
+    /// "Prix par an": even a short unit tells something there.
+    private boolean followsPer() {
+        return !tokens.isEmpty() && PER.contains(tokens.getLast().lower());
     }
 
     /// "Only 28 €" and "not only" limit nothing.
@@ -290,6 +324,7 @@ final class WordReader {
         return GERMAN.matcher(text).find();
     }
 
+    private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
     private static final Pattern LONG_WORD = Pattern.compile("\\p{L}{3,}");
 
     private static final Pattern GERMAN =
