@@ -36,6 +36,9 @@ final class SentenceReview {
     /// Whether a statement behind a waiting lead-in was dropped, so that it leads to the next only in the same list.
     private boolean leadLost;
 
+    /// What stands before the list whose items are judged.
+    private Optional<ClaimText> lead = Optional.empty();
+
     private int dropped;
     private boolean leaked;
 
@@ -69,6 +72,7 @@ final class SentenceReview {
         before = Optional.empty();
         droppedBefore = false;
         leadLost = false;
+        lead = Optional.empty();
         dropped = 0;
     }
 
@@ -93,10 +97,12 @@ final class SentenceReview {
             waiting.clear();
         }
         leadLost &= item;
+        lead = item ? lead : Optional.empty();
         Optional<String> told = LeadingStatement.of(words);
         if (told.isPresent() && !needsNoSource(told.get(), ClaimText.of(told.get()), true)) {
             judge(sentence, plain, words, ClaimText.of(told.get()));
         } else if (isLead(words, claim)) {
+            lead = words.endsWith(":") ? Optional.of(claim) : lead;
             hold(sentence, claim.isEmpty() && !words.endsWith(":"));
         } else if (needsNoSource(words, claim, CitationMarkers.cited(sentence).isEmpty())) {
             show(links.kept(CitationMarkers.without(sentence), List.of()));
@@ -148,7 +154,7 @@ final class SentenceReview {
         Fit found =
                 refers && droppedBefore
                         ? new Fit(claim, List.of())
-                        : fit.find(
+                        : find(
                                 claim,
                                 refers ? before : Optional.empty(),
                                 CitationMarkers.cited(sentence));
@@ -185,6 +191,12 @@ final class SentenceReview {
         waiting.clear();
         append(gap + kept);
         gap = "";
+    }
+
+    private Fit find(ClaimText claim, Optional<Fit> referred, Set<Integer> cited) {
+        return lead.isPresent()
+                ? fit.findItem(claim, lead.get(), referred, cited)
+                : fit.find(claim, referred, cited);
     }
 
     private void hold(String sentence, boolean forNextOnly) {

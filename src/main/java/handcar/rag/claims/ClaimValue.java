@@ -64,6 +64,14 @@ public record ClaimValue(
         return kind == other.kind && unit.equals(other.unit);
     }
 
+    /// Whether both may count the same, as "from 6" behind "8 years" does.
+    boolean mayBe(ClaimValue other) {
+        return isComparable(other)
+                || (kind == Kind.NUMBER
+                        && other.kind == Kind.NUMBER
+                        && (unit.isEmpty() || other.unit.isEmpty()));
+    }
+
     /// Whether it is an amount of money; their units are the codes of ISO 4217.
     boolean isMoney() {
         return unit.length() == 3;

@@ -44,6 +44,23 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
         return isLike(other) && alike(form, other.form);
     }
 
+    /// Whether it is the name of a person or thing, not of a country or day.
+    boolean isName() {
+        return kind == Kind.NAME && "@#".indexOf(key.charAt(0)) < 0;
+    }
+
+    /// Whether one is the other with a beginning that makes it the opposite: `load` and `unload`.
+    boolean isOppositeOf(ClaimWord other) {
+        boolean longer = form.length() > other.form.length();
+        String beginning =
+                longer && form.endsWith(other.form)
+                        ? form.substring(0, form.length() - other.form.length())
+                        : !longer && other.form.endsWith(form)
+                                ? other.form.substring(0, other.form.length() - form.length())
+                                : "";
+        return OPPOSITE.contains(beginning);
+    }
+
     /// Whether it is one of the words that every shop uses: price, delivery, customer.
     boolean isGeneral() {
         return key.startsWith("§");

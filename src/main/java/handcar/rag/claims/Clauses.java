@@ -24,6 +24,17 @@ final class Clauses {
         return of(text).stream().flatMap(clause -> split(text, clause, TURN).stream()).toList();
     }
 
+    /// The clauses, split also at each conjunction between names.
+    static List<Part> ofNames(ClaimText text) {
+        return of(text).stream()
+                .flatMap(
+                        clause ->
+                                clause.words().stream().filter(ClaimWord::isName).count() > 1
+                                        ? split(text, clause, CONJUNCTION).stream()
+                                        : Stream.of(clause))
+                .toList();
+    }
+
     static List<Part> of(ClaimText text) {
         List<Part> clauses = new ArrayList<>();
         for (Part clause : split(text, Part.of(text, 0, text.text().length()), END)) {
@@ -39,10 +50,7 @@ final class Clauses {
                 .anyMatch(
                         one ->
                                 values.stream()
-                                        .anyMatch(
-                                                other ->
-                                                        !other.equals(one)
-                                                                && other.isComparable(one)));
+                                        .anyMatch(other -> !other.equals(one) && other.mayBe(one)));
     }
 
     /// A clause without words belongs to the one behind it ("in 6, 12 or 24 months"), the last one to that before it.

@@ -12,23 +12,39 @@ final class Denial {
         return claim.denies()
                 ? Clauses.turning(claim).stream()
                         .anyMatch(clause -> contradicts(claim, clause, window))
-                : isDeniedThere(claim, claim.words(), window);
+                : isDeniedThere(claim, claim.words(), window) || namesDenied(claim, window);
+    }
+
+    /// Whether the claim affirms something of a name or day that stands only in a clause that denies: "closed on Sundays".
+    private static boolean namesDenied(ClaimText claim, PassageWindow window) {
+        return !window.isRow()
+                && claim.words().stream()
+                        .filter(word -> word.kind() == ClaimWord.Kind.NAME)
+                        .map(word -> window.parts().stream().filter(p -> p.has(word)).toList())
+                        .filter(parts -> !parts.isEmpty())
+                        .anyMatch(parts -> parts.stream().allMatch(part -> denies(part, window)));
+    }
+
+    private static boolean denies(Part part, PassageWindow window) {
+        return window.parts().size() > 1
+                && window.denials().stream().flatMap(List::stream).anyMatch(part::holds);
     }
 
     /// A clause of a claim that denies something: "canoes are allowed, dogs are not".
     private static boolean contradicts(ClaimText claim, Part clause, PassageWindow window) {
         boolean denied = isDeniedThere(claim, clause.words(), window);
+        List<ClaimWord> all = claim.denials().stream().flatMap(List::stream).toList();
         // whether a value stands "with" or "without" is told by its column
         List<ClaimWord> reached =
-                claim.denials().stream()
-                        .flatMap(List::stream)
-                        .filter(
-                                word ->
-                                        !(claim.lacking().contains(word)
-                                                && isLacking(word, window)))
+                all.stream()
+                        .filter(word -> !claim.lacking().contains(word) || !isLacking(word, window))
                         .toList();
-        if (!reached.isEmpty() && reached.stream().noneMatch(clause::holds)) {
-            return denied;
+        if (!all.isEmpty() && reached.stream().noneMatch(clause::holds)) {
+            List<ClaimWord> others =
+                    clause.words().stream()
+                            .filter(word -> !claim.lacking().contains(word))
+                            .toList();
+            return isDeniedThere(claim, others, window);
         }
         boolean both =
                 clause.words().stream()
@@ -54,6 +70,13 @@ final class Denial {
                                         isIn(word, denials)
                                                 && (!window.isAffirmed(word)
                                                         || isDeniedInItsClause(claim, window)));
+    }
+
+    /// Whether the window has the opposite of a word in the place of the word: `unload`.
+    static boolean hasOpposite(ClaimText claim, PassageWindow window) {
+        return claim.words().stream()
+                .filter(word -> window.own().words().stream().anyMatch(word::isOppositeOf))
+                .anyMatch(word -> !window.own().has(word));
     }
 
     private static boolean isLacking(ClaimWord word, PassageWindow window) {

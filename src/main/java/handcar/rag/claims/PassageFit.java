@@ -9,12 +9,6 @@ import handcar.rag.search.SearchHit;
 /// sentence must stand in one of them, with enough of its words, and neither may deny what the other affirms. When no single
 /// one says it all, the halves of the sentence are looked for one by one.
 public final class PassageFit {
-    /// The least share of words beside values that stand in a row, in a sentence, and without any value.
-    private static final double ROW = 0.4;
-
-    private static final double SENTENCE = 0.5;
-    private static final double WORDS_ALONE = 0.62;
-
     private static final int MOST_PARTS = 6;
 
     /// Where a sentence that no window says as a whole is split, one after the other.
@@ -33,10 +27,8 @@ public final class PassageFit {
 
     private final List<PassageWindow> windows;
     private final WordOverlap overlap;
-    private final RivalWindows rivals;
+    private final WindowMatch match;
     private final List<ClaimWord> asked;
-    private final Set<String> known;
-    private final PassageLanguages languages;
 
     /// Where a claim stands: the number of the passage from 0, and UTF-16 offsets in its text.
     public record Source(int hit, int start, int end) {}
@@ -58,10 +50,14 @@ public final class PassageFit {
     public PassageFit(List<SearchHit> hits, String question, String known) {
         this.windows = WindowReader.read(hits);
         this.overlap = new WordOverlap(windows);
-        this.rivals = new RivalWindows(windows);
         this.asked = ClaimText.of(question).words();
-        this.known = ClaimText.of(known).raw();
-        this.languages = new PassageLanguages(hits, windows);
+        this.match =
+                new WindowMatch(
+                        windows,
+                        overlap,
+                        asked,
+                        ClaimText.of(known).raw(),
+                        new PassageLanguages(hits, windows));
     }
 
     /// Whether any passage has one of the sentence's words or values, so that it may state something about them.
@@ -80,6 +76,32 @@ public final class PassageFit {
         return whole.isEmpty()
                 ? withoutUnsaid(claim, carried, before, cited)
                 : new Fit(claim, whole);
+    }
+
+    /// The same for an item of a list, whose values must also stand for what the lead-in says of all: "per day without driver:".
+    public Fit findItem(ClaimText item, ClaimText lead, Optional<Fit> before, Set<Integer> cited) {
+        Fit fit = find(item, before, cited);
+        ClaimText both = ClaimText.of(item.text() + " " + lead.text());
+        boolean fits =
+                fit.sources().stream()
+                        .allMatch(
+                                source ->
+                                        windows.stream()
+                                                .filter(window -> source(window).equals(source))
+                                                .noneMatch(
+                                                        window -> isAgainst(both, item, window)));
+        return fits ? fit : new Fit(item, List.of());
+    }
+
+    private static boolean isAgainst(ClaimText both, ClaimText item, PassageWindow window) {
+        boolean values =
+                item.values().stream()
+                        .allMatch(
+                                value ->
+                                        both.values().stream()
+                                                .filter(v -> v.start() == value.start())
+                                                .allMatch(window::states));
+        return !values || RivalValues.isOpposed(both, window);
     }
 
     /// The claim's first statement with those of its additions that something says.
@@ -183,7 +205,7 @@ public final class PassageFit {
         PassageWindow best = null;
         double most = 0;
         for (PassageWindow window : windows) {
-            if (backs(claim, carried, before, window)) {
+            if (match.backs(claim, carried, before, window)) {
                 double score = score(claim, window) + (cited.contains(window.hit()) ? 0.2 : 0);
                 if (score > most) {
                     most = score;
@@ -218,141 +240,6 @@ public final class PassageFit {
                 claim.values().stream().filter(value -> !window.stating(value).isEmpty()).count();
         Overlap words = overlap.of(claim, window);
         return 1 + words.share() + 0.2 * words.own() + 0.3 * values + 0.5 * asking;
-    }
-
-    private boolean backs(
-            ClaimText claim, List<ClaimWord> carried, Optional<Fit> before, PassageWindow window) {
-        if (claim.isEmpty()
-                || window.isQuestion()
-                || isElsewhere(claim, window)
-                || !hasValues(claim, window)
-                || !hasNames(claim, window)) {
-            return false;
-        }
-        List<ClaimWord> context = carried.isEmpty() ? asked : carried;
-        if (!isCovered(claim, carried, window)
-                || !isItsRow(claim, context, window)
-                || rivals.isRivalled(claim, window)) {
-            return false;
-        }
-        boolean follows = before.isEmpty() || !claim.pointsBack() || follows(before.get(), window);
-        return follows
-                && !RivalValues.misplaces(claim, context, window)
-                && !Denial.contradicts(claim, window)
-                && !claim.isApartFrom(window.own())
-                && !Burden.isShifted(claim, window);
-    }
-
-    private boolean isItsRow(ClaimText claim, List<ClaimWord> context, PassageWindow window) {
-        return !window.isRow()
-                || overlap.namesRow(claim, context, window)
-                || (!languages.isSame(claim, window)
-                        && languages.isAbout(claim, window)
-                        && overlap.isOnlyRow(claim, window));
-    }
-
-    /// Whether the window speaks of another country or day than the question, or of one where the claim speaks of all.
-    private boolean isElsewhere(ClaimText claim, PassageWindow window) {
-        return isElsewhere(claim, window, "@") || isElsewhere(claim, window, "#");
-    }
-
-    private boolean isElsewhere(ClaimText claim, PassageWindow window, String type) {
-        if (claim.words().stream().anyMatch(word -> word.key().startsWith(type))
-                || window.own().words().stream().noneMatch(word -> word.key().startsWith(type))) {
-            return false;
-        }
-        List<ClaimWord> named = asked.stream().filter(word -> word.key().startsWith(type)).toList();
-        return named.isEmpty() ? claim.widens() : named.stream().noneMatch(window::has);
-    }
-
-    private static boolean hasValues(ClaimText claim, PassageWindow window) {
-        return claim.values().stream().allMatch(window::states)
-                && (claim.values().isEmpty()
-                        || claim.values().stream()
-                                .anyMatch(value -> !window.stating(value).isEmpty()));
-    }
-
-    private boolean hasNames(ClaimText claim, PassageWindow window) {
-        return claim.words().stream()
-                .allMatch(
-                        word ->
-                                switch (word.kind()) {
-                                    case PLAIN -> true;
-                                    case NAME -> window.has(word) || known.contains(word.key());
-                                    case WIDENING ->
-                                            window.own().has(word)
-                                                    || window.hasInColumn(word)
-                                                    || (!word.widens() && window.own().limits());
-                                });
-    }
-
-    private boolean isCovered(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
-        if (claim.hasOnlyContacts()) {
-            return true;
-        }
-        return !languages.isSame(claim, window)
-                ? languages.mayTranslate(claim, window)
-                : hasWords(claim, carried, window)
-                        && Enumeration.isWhole(claim, window)
-                        && eachClauseIsIn(claim, window)
-                        && NounPhrases.areIn(
-                                claim,
-                                word ->
-                                        window.hasFor(claim, word)
-                                                || languages.hasMeaning(word, window));
-    }
-
-    /// Whether the window has the words of each clause behind the first, all of two and half of more.
-    private boolean eachClauseIsIn(ClaimText claim, PassageWindow window) {
-        return Addition.clauses(claim).stream()
-                .skip(1)
-                .map(
-                        clause ->
-                                clause.words().stream()
-                                        .filter(word -> !word.isGeneral())
-                                        .filter(word -> word.kind() == ClaimWord.Kind.PLAIN)
-                                        .toList())
-                .allMatch(
-                        words -> {
-                            long found = words.stream().filter(w -> isThere(w, window)).count();
-                            return words.size() <= 2
-                                    ? found == words.size()
-                                    : found * 2 >= words.size();
-                        });
-    }
-
-    private boolean isThere(ClaimWord word, PassageWindow window) {
-        return Vocabulary.FRAMES.contains(word.form())
-                || (window.has(word) && !overlap.isOnlyElsewhere(word, window))
-                || languages.hasMeaning(word, window);
-    }
-
-    private boolean hasWords(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
-        Overlap words = overlap.of(claim, window);
-        if (!claim.values().isEmpty()) {
-            boolean own =
-                    window.isRow()
-                            || words.own() > 0
-                            || claim.words().isEmpty()
-                            || window.own().refersBack();
-            return own && words.share() >= (window.isRow() ? ROW : SENTENCE);
-        }
-        boolean denied = claim.denies() && window.denies(claim);
-        return words.share() >= (denied ? SENTENCE : WORDS_ALONE)
-                && words.own() > 0
-                && (words.found() > 1 || isAskedFor(claim, carried, window));
-    }
-
-    /// A claim of one word ("we have none") says enough when the question or the sentence before is about it.
-    private boolean isAskedFor(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
-        boolean follows = claim.pointsBack() && carried.stream().anyMatch(window::has);
-        boolean named = asked.stream().anyMatch(word -> !word.isGeneral() && claim.has(word));
-        return follows || named || asked.stream().filter(window.own()::has).count() > 1;
-    }
-
-    private static boolean follows(Fit before, PassageWindow window) {
-        return before.sources().stream().anyMatch(source -> source.hit() == window.hit())
-                || before.claim().words().stream().anyMatch(window::has);
     }
 
     private static Source source(PassageWindow window) {

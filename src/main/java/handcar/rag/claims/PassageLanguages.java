@@ -85,8 +85,10 @@ final class PassageLanguages {
 
     /// Whether the window names what the word means by another word.
     boolean hasMeaning(ClaimWord word, PassageWindow window) {
-        return meanings.computeIfAbsent(word.form(), Thesaurus::named)
-                .intersects(named.computeIfAbsent(window, w -> Thesaurus.named(w.whole())));
+        BitSet meant = meanings.computeIfAbsent(word.form(), Thesaurus::named);
+        BitSet missing = (BitSet) meant.clone();
+        missing.andNot(named.computeIfAbsent(window, w -> Thesaurus.named(w.whole())));
+        return !meant.isEmpty() && missing.isEmpty();
     }
 
     /// Whether the claim has something of what the row itself is about, not only its columns.

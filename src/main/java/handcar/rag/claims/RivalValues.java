@@ -11,7 +11,11 @@ final class RivalValues {
 
     /// @param asked the question's words, which decide when the claim's own words stand with none of the values
     static boolean misplaces(ClaimText claim, List<ClaimWord> asked, PassageWindow window) {
-        if (isInOtherColumn(claim, window) || mixes(claim, window) || isOpposed(claim, window)) {
+        if (isInOtherColumn(claim, window)
+                || mixes(claim, window)
+                || isOpposed(claim, window)
+                || isOfOther(claim, window)
+                || isOfOtherClause(claim, window)) {
             return true;
         }
         boolean own = claim.words().stream().anyMatch(word -> isInValueParts(word, window));
@@ -40,7 +44,7 @@ final class RivalValues {
     }
 
     /// Whether a value stands only "without" what the claim has it "with": columns "with driver" and "without driver".
-    private static boolean isOpposed(ClaimText claim, PassageWindow window) {
+    static boolean isOpposed(ClaimText claim, PassageWindow window) {
         return halves(claim).stream()
                 .anyMatch(
                         half ->
@@ -65,6 +69,58 @@ final class RivalValues {
     private static boolean isOpposed(ClaimText claim, Part half, Part part) {
         return half.words().stream()
                 .anyMatch(word -> part.isOpposed(word, claim.lacking().contains(word)));
+    }
+
+    /// Whether a value stands in a clause of its own subject, and the claim speaks of that of a clause built alike which has no
+    /// such value: "furniture is insured up to 5.000 €, glass is not insured".
+    private static boolean isOfOtherClause(ClaimText claim, PassageWindow window) {
+        return !window.isRow()
+                && claim.values().stream()
+                        .map(window::stating)
+                        .filter(found -> !found.isEmpty())
+                        .anyMatch(
+                                found ->
+                                        found.stream()
+                                                .flatMap(value -> window.partOf(value).stream())
+                                                .allMatch(
+                                                        mine ->
+                                                                hasAlikeRival(
+                                                                        mine, claim, window)));
+    }
+
+    private static boolean hasAlikeRival(Part mine, ClaimText claim, PassageWindow window) {
+        return hasOwn(mine, claim)
+                && window.parts().stream()
+                        .filter(rival -> isAlike(rival, mine))
+                        .filter(rival -> window.own().values().stream().noneMatch(rival::holds))
+                        .anyMatch(
+                                rival ->
+                                        hasMore(rival, mine, claim.words(), false)
+                                                && !hasMore(mine, rival, claim.words(), false));
+    }
+
+    /// Whether the claim says of a name what the window says of another: "Anna is the manager" where Colin is.
+    private static boolean isOfOther(ClaimText claim, PassageWindow window) {
+        List<ClaimWord> names = claim.words().stream().filter(ClaimWord::isName).toList();
+        if (names.isEmpty() || window.isRow() || !claim.values().isEmpty()) {
+            return false;
+        }
+        List<Part> clauses = Clauses.ofNames(window.own());
+        return claim.words().stream()
+                .filter(word -> !word.isName() && !word.isGeneral())
+                .anyMatch(
+                        word -> {
+                            List<Part> having = clauses.stream().filter(c -> c.has(word)).toList();
+                            return !having.isEmpty()
+                                    && having.stream()
+                                            .allMatch(
+                                                    clause ->
+                                                            names.stream().noneMatch(clause::has)
+                                                                    && clause.words().stream()
+                                                                            .anyMatch(
+                                                                                    ClaimWord
+                                                                                            ::isName));
+                        });
     }
 
     /// Whether the claim mixes two clauses that are built alike: "a monthly contract needs three months' notice" where that is

@@ -12,13 +12,13 @@ final class RivalWindows {
     }
 
     boolean isRivalled(ClaimText claim, PassageWindow window) {
-        List<ClaimWord> names = claim.words().stream().filter(RivalWindows::isName).toList();
+        List<ClaimWord> names = claim.words().stream().filter(ClaimWord::isName).toList();
         boolean valued = !claim.values().isEmpty();
         if (!valued && names.isEmpty()) {
             return false;
         }
         List<ClaimWord> words =
-                claim.words().stream().filter(word -> valued || !isName(word)).toList();
+                claim.words().stream().filter(word -> valued || !word.isName()).toList();
         Set<String> found = found(words, valued ? window.own()::has : window::has);
         return windows.stream()
                 .filter(other -> other.hit() == window.hit() && !other.isQuestion())
@@ -53,11 +53,6 @@ final class RivalWindows {
 
     private static boolean hasOtherName(List<ClaimWord> names, PassageWindow other) {
         return names.stream().noneMatch(other.own()::has)
-                && other.own().words().stream().anyMatch(RivalWindows::isName);
-    }
-
-    /// Whether it is the name of a person or thing, not of a country or day.
-    private static boolean isName(ClaimWord word) {
-        return word.kind() == ClaimWord.Kind.NAME && "@#".indexOf(word.key().charAt(0)) < 0;
+                && other.own().words().stream().anyMatch(ClaimWord::isName);
     }
 }

@@ -21,6 +21,15 @@ record SpelledNumber(BigDecimal value, int end) {
         return word(text, start).map(first -> first.withUnits(text).withHalf(text));
     }
 
+    /// Whether the word means a number here: "a lesson" counts nothing, "an hour" does, "due" is two in Italian only.
+    boolean counts(ClaimValue read, String word) {
+        boolean one = value.compareTo(BigDecimal.ONE) == 0;
+        return read.unit().isEmpty()
+                ? value.compareTo(BigDecimal.ONE) > 0
+                        && !Vocabulary.AMBIGUOUS_NUMBERS.contains(word.toLowerCase(Locale.ROOT))
+                : !one || !Vocabulary.THINGS.contains(read.unit());
+    }
+
     private static Optional<SpelledNumber> word(String text, int start) {
         Matcher word = WORD.matcher(text).region(start, text.length());
         return word.lookingAt()

@@ -141,13 +141,7 @@ final class ValueReader {
         Set<String> forms = Set.of(number.value().toPlainString());
         // "a", "one" and "half" count only before a unit
         return counted(forms, at, end)
-                .filter(
-                        value ->
-                                !value.unit().isEmpty()
-                                        || (number.value().compareTo(BigDecimal.ONE) > 0
-                                                && !Vocabulary.AMBIGUOUS_NUMBERS.contains(
-                                                        text.substring(at, number.end())
-                                                                .toLowerCase(Locale.ROOT))));
+                .filter(value -> number.counts(value, text.substring(at, number.end())));
     }
 
     private Optional<ClaimValue> atDigit(int at) {

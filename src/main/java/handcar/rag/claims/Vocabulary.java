@@ -32,7 +32,7 @@ final class Vocabulary {
 
     /// Groups of words of which only one can hold: morning, afternoon, evening; each word with what it stands for.
     static final List<Map<String, String>> APART =
-            Stream.of("daytime", "season", "extreme", "role", "kin", "tax")
+            Stream.of("daytime", "season", "extreme", "role", "kin", "tax", "added")
                     .map(Vocabulary::meanings)
                     .toList();
 
@@ -72,11 +72,18 @@ final class Vocabulary {
                     .collect(Collectors.toUnmodifiableMap(entry -> entry[0], entry -> entry[1]));
 
     static final Set<String> WITHOUT = words("without");
+
+    /// Units that are things and no measures.
+    static final Set<String> THINGS =
+            Set.of("lesson", "session", "stay", "way", "vehicle", "child", "person", "piece");
+
     static final Set<String> AMBIGUOUS_NUMBERS = words("number-ambiguous");
     static final Set<String> DETERMINERS = words("determiner");
     static final Set<String> PREPOSITIONS = words("preposition");
     static final Set<String> FRAMES =
-            words("frame").stream().map(TextForm::folded).collect(Collectors.toUnmodifiableSet());
+            Stream.concat(words("frame").stream(), RATE_WORDS.keySet().stream())
+                    .map(TextForm::folded)
+                    .collect(Collectors.toUnmodifiableSet());
     static final Map<String, Integer> MONTHS = numbered("months.properties");
     static final Map<String, Integer> WEEKDAYS = numbered("weekdays.properties");
 

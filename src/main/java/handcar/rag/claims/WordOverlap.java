@@ -35,23 +35,26 @@ final class WordOverlap {
             if (word.kind() == ClaimWord.Kind.WIDENING || day || !seen.add(word.key())) {
                 continue;
             }
-            double weight = word.isGeneral() ? CONCEPT : 1;
+            double weight = isLight(word, window) ? CONCEPT : 1;
             if (window.has(word)) {
                 shared += weight;
                 all += weight;
                 found++;
                 own += window.own().has(word) ? 1 : 0;
             } else {
-                // "not allowed" may be said without its verb: "but not in the cabins"
-                boolean mayBeLeftOut = word.isGeneral() && claim.denies();
                 boolean frame = Vocabulary.FRAMES.contains(word.form());
                 all +=
                         frame || !isElsewhere(word, window)
                                 ? (frame ? weight * CONCEPT : weight)
-                                : mayBeLeftOut ? weight * ELSEWHERE : ELSEWHERE;
+                                : weight * ELSEWHERE;
             }
         }
         return new Overlap(all == 0 ? 1 : shared / all, found, own);
+    }
+
+    /// General words, and the days of a sentence, which tell rows apart.
+    private static boolean isLight(ClaimWord word, PassageWindow window) {
+        return word.isGeneral() || (word.key().startsWith("#") && !window.isRow());
     }
 
     /// Whether the word stands in another sentence or row of the passage and not in this one, only in a heading above both.

@@ -7,9 +7,6 @@ import handcar.rag.claims.Vocabulary.Concept;
 
 /// Reads the words of a text outside its values. Scripts without spaces give pairs of characters.
 final class WordReader {
-    /// A language that writes nouns with a capital has this share of them; names do not stand out there.
-    private static final double CAPITAL_NOUNS = 0.2;
-
     /// French and Italian articles and pronouns before a vowel.
     private static final Pattern ELISION =
             Pattern.compile("(?i)(?:[cdjlmnst]|qu|un|(?:a|de|ne|da|su)ll|quest)'(?=\\p{L})");
@@ -37,7 +34,7 @@ final class WordReader {
     private final List<ClaimWord> words = new ArrayList<>();
     private final List<Token> tokens = new ArrayList<>();
     private final String language;
-    private boolean nouns;
+    private final WrittenLanguage written;
     private Set<String> stop = Vocabulary.STOP;
 
     /// A word as it stands, with what it is compared by; empty for a function word.
@@ -47,6 +44,7 @@ final class WordReader {
     WordReader(String text, List<ClaimValue> values, String language) {
         this.text = text;
         this.language = language;
+        this.written = new WrittenLanguage(text);
         values.forEach(value -> taken.set(value.start(), value.end()));
     }
 
@@ -59,7 +57,7 @@ final class WordReader {
     }
 
     boolean capitalizesNouns() {
-        return nouns;
+        return written.capitalizesNouns();
     }
 
     List<Token> tokens() {
@@ -67,8 +65,7 @@ final class WordReader {
     }
 
     void readAll() {
-        nouns = writesNounsWithCapitals();
-        stop = functionWords();
+        stop = written.functionWords(language);
         int at = 0;
         while (at < text.length()) {
             if (taken.get(at) || !Character.isLetter(text.codePointAt(at))) {
@@ -85,24 +82,6 @@ final class WordReader {
         }
         sameDay();
         weekdayRanges();
-    }
-
-    /// The function words of the text's language, which most of its own tell; of all languages when none does. A "van" is
-    /// no function word in English.
-    private Set<String> functionWords() {
-        List<String> all =
-                LETTERS.matcher(text.toLowerCase(Locale.ROOT))
-                        .results()
-                        .map(MatchResult::group)
-                        .toList();
-        Map<String, Long> counts = new HashMap<>();
-        Vocabulary.FUNCTION_WORDS.forEach(
-                (name, words) -> counts.put(name, all.stream().filter(words::contains).count()));
-        long most = Collections.max(counts.values());
-        List<String> likely =
-                counts.keySet().stream().filter(name -> counts.get(name) == most).toList();
-        String name = most > 1 && likely.size() == 1 ? likely.getFirst() : language;
-        return Vocabulary.FUNCTION_WORDS.getOrDefault(name, Vocabulary.STOP);
     }
 
     private int end(int from) {
@@ -195,6 +174,7 @@ final class WordReader {
                     .forEach(key -> words.add(new ClaimWord(key, lower, Kind.PLAIN, from)));
         } else if (denies
                 || stop.contains(lower)
+                || Vocabulary.TURN.contains(lower)
                 || (Vocabulary.UNITS.containsKey(lower) && lower.length() < 3 && !followsPer())) {
             tokens.add(new Token(lower, from, Optional.empty(), denies));
         } else {
@@ -224,9 +204,9 @@ final class WordReader {
         Optional<Concept> concept = Vocabulary.concept(lower);
         boolean name =
                 concept.isEmpty()
-                        && !nouns
+                        && !written.capitalizesNouns()
                         && Character.isUpperCase(word.charAt(0))
-                        && !beginsSentence(from);
+                        && !written.beginsSentence(from);
         String key = concept.map(c -> "§" + c.name()).orElseGet(() -> folded(lower));
         if (key.isEmpty()) {
             return;
@@ -298,36 +278,4 @@ final class WordReader {
             }
         }
     }
-
-    private boolean beginsSentence(int at) {
-        int before = at - 1;
-        while (before >= 0 && " *_>#\"'„“«([|-".indexOf(text.charAt(before)) >= 0) {
-            before--;
-        }
-        return before < 0 || ".!?:;\n…".indexOf(text.charAt(before)) >= 0;
-    }
-
-    private boolean writesNounsWithCapitals() {
-        Matcher all = LONG_WORD.matcher(text);
-        int inside = 0;
-        int capital = 0;
-        while (all.find()) {
-            if (!beginsSentence(all.start())) {
-                inside++;
-                capital += Character.isUpperCase(text.charAt(all.start())) ? 1 : 0;
-            }
-        }
-        return inside > 0 && capital > inside * CAPITAL_NOUNS && containsFunctionWordsOfGerman();
-    }
-
-    private boolean containsFunctionWordsOfGerman() {
-        return GERMAN.matcher(text).find();
-    }
-
-    private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
-    private static final Pattern LONG_WORD = Pattern.compile("\\p{L}{3,}");
-
-    private static final Pattern GERMAN =
-            Pattern.compile(
-                    "\\b(?:der|die|das|den|dem|und|ist|sind|nicht|wird|werden|kostet|kosten|für|nach|mit|von|ein|eine|innerhalb|bis|zu|wir|Sie)\\b");
 }

@@ -1,0 +1,176 @@
+package handcar.rag.claims;
+
+import module java.base;
+
+import handcar.rag.claims.WordOverlap.Overlap;
+
+/// Tells whether one window says what a claim says: its values, names and nouns, enough of its other words, for the same thing.
+final class WindowMatch {
+    /// The least share of words beside values that stand in a row, in a sentence, and without any value.
+    private static final double ROW = 0.4;
+
+    private static final double SENTENCE = 0.5;
+    private static final double WORDS_ALONE = 0.62;
+
+    private final WordOverlap overlap;
+    private final RivalWindows rivals;
+    private final List<ClaimWord> asked;
+    private final Set<String> known;
+    private final PassageLanguages languages;
+
+    /// @param known names that need no source
+    WindowMatch(
+            List<PassageWindow> windows,
+            WordOverlap overlap,
+            List<ClaimWord> asked,
+            Set<String> known,
+            PassageLanguages languages) {
+        this.overlap = overlap;
+        this.rivals = new RivalWindows(windows);
+        this.asked = asked;
+        this.known = known;
+        this.languages = languages;
+    }
+
+    /// Whether the window says what the claim says.
+    ///
+    /// @param carried words of what stands before the claim and belongs to it
+    boolean backs(
+            ClaimText claim,
+            List<ClaimWord> carried,
+            Optional<PassageFit.Fit> before,
+            PassageWindow window) {
+        if (claim.isEmpty()
+                || window.isQuestion()
+                || isElsewhere(claim, window)
+                || !hasValues(claim, window)
+                || !hasNames(claim, window)) {
+            return false;
+        }
+        List<ClaimWord> context = carried.isEmpty() ? asked : carried;
+        if (!isCovered(claim, carried, window)
+                || !isItsRow(claim, context, window)
+                || rivals.isRivalled(claim, window)) {
+            return false;
+        }
+        boolean follows = before.isEmpty() || !claim.pointsBack() || follows(before.get(), window);
+        return follows
+                && !RivalValues.misplaces(claim, context, window)
+                && !Denial.contradicts(claim, window)
+                && !Denial.hasOpposite(claim, window)
+                && !claim.isApartFrom(window.own())
+                && !Burden.isShifted(claim, window);
+    }
+
+    private boolean isItsRow(ClaimText claim, List<ClaimWord> context, PassageWindow window) {
+        return !window.isRow()
+                || overlap.namesRow(claim, context, window)
+                || (!languages.isSame(claim, window)
+                        && languages.isAbout(claim, window)
+                        && overlap.isOnlyRow(claim, window));
+    }
+
+    /// Whether the window speaks of another country or day than the question, or of one where the claim speaks of all.
+    private boolean isElsewhere(ClaimText claim, PassageWindow window) {
+        return isElsewhere(claim, window, "@") || isElsewhere(claim, window, "#");
+    }
+
+    private boolean isElsewhere(ClaimText claim, PassageWindow window, String type) {
+        if (claim.words().stream().anyMatch(word -> word.key().startsWith(type))
+                || window.own().words().stream().noneMatch(word -> word.key().startsWith(type))) {
+            return false;
+        }
+        List<ClaimWord> named = asked.stream().filter(word -> word.key().startsWith(type)).toList();
+        return named.isEmpty() ? claim.widens() : named.stream().noneMatch(window::has);
+    }
+
+    private static boolean hasValues(ClaimText claim, PassageWindow window) {
+        return claim.values().stream().allMatch(window::states)
+                && (claim.values().isEmpty()
+                        || claim.values().stream()
+                                .anyMatch(value -> !window.stating(value).isEmpty()));
+    }
+
+    private boolean hasNames(ClaimText claim, PassageWindow window) {
+        return claim.words().stream()
+                .allMatch(
+                        word ->
+                                switch (word.kind()) {
+                                    case PLAIN -> true;
+                                    case NAME -> window.has(word) || known.contains(word.key());
+                                    case WIDENING ->
+                                            window.own().has(word)
+                                                    || window.hasInColumn(word)
+                                                    || (!word.widens() && window.own().limits());
+                                });
+    }
+
+    private boolean isCovered(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
+        if (claim.hasOnlyContacts()) {
+            return true;
+        }
+        return !languages.isSame(claim, window)
+                ? languages.mayTranslate(claim, window)
+                : hasWords(claim, carried, window)
+                        && Enumeration.isWhole(claim, window)
+                        && eachClauseIsIn(claim, window)
+                        && NounPhrases.areIn(
+                                claim,
+                                word ->
+                                        window.hasFor(claim, word)
+                                                || languages.hasMeaning(word, window));
+    }
+
+    /// Whether the window has the words of each clause behind the first, all of two and half of more.
+    private boolean eachClauseIsIn(ClaimText claim, PassageWindow window) {
+        return Addition.clauses(claim).stream()
+                .skip(1)
+                .map(
+                        clause ->
+                                clause.words().stream()
+                                        .filter(word -> !word.isGeneral())
+                                        .filter(word -> word.kind() == ClaimWord.Kind.PLAIN)
+                                        .toList())
+                .allMatch(
+                        words -> {
+                            long found = words.stream().filter(w -> isThere(w, window)).count();
+                            return words.size() <= 2
+                                    ? found == words.size()
+                                    : found * 2 >= words.size();
+                        });
+    }
+
+    private boolean isThere(ClaimWord word, PassageWindow window) {
+        return Vocabulary.FRAMES.contains(word.form())
+                || (window.has(word) && !overlap.isOnlyElsewhere(word, window))
+                || languages.hasMeaning(word, window);
+    }
+
+    private boolean hasWords(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
+        Overlap words = overlap.of(claim, window);
+        if (!claim.values().isEmpty()) {
+            boolean own =
+                    window.isRow()
+                            || words.own() > 0
+                            || claim.words().isEmpty()
+                            || window.own().refersBack();
+            return own && words.share() >= (window.isRow() ? ROW : SENTENCE);
+        }
+        boolean denied = claim.denies() && window.denies(claim);
+        return words.share() >= (denied ? SENTENCE : WORDS_ALONE)
+                && words.own() > 0
+                && (words.found() > 1 || isAskedFor(claim, carried, window));
+    }
+
+    /// A claim of one word ("we have none") says enough when the question or the sentence before is about it.
+    private boolean isAskedFor(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
+        boolean follows = claim.pointsBack() && carried.stream().anyMatch(window::has);
+        boolean named = asked.stream().anyMatch(word -> !word.isGeneral() && claim.has(word));
+        return follows || named || asked.stream().filter(window.own()::has).count() > 1;
+    }
+
+    private static boolean follows(PassageFit.Fit before, PassageWindow window) {
+        return before.sources().stream().anyMatch(source -> source.hit() == window.hit())
+                || before.claim().words().stream().anyMatch(window::has);
+    }
+}

@@ -1,0 +1,75 @@
+package handcar.rag.claims;
+
+import module java.base;
+
+/// What the words of a text tell about its language: which function words it has, and whether nouns have a capital.
+final class WrittenLanguage {
+    /// A language that writes nouns with a capital has this share of them; names do not stand out there.
+    private static final double CAPITAL_NOUNS = 0.2;
+
+    private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
+    private static final Pattern LONG_WORD = Pattern.compile("\\p{L}{3,}");
+
+    private static final Pattern GERMAN =
+            Pattern.compile(
+                    "\\b(?:der|die|das|den|dem|und|ist|sind|nicht|wird|werden|kostet|kosten|für|nach|mit|von|ein|eine|innerhalb|bis|zu|wir|Sie)\\b");
+
+    private final String text;
+    private final boolean nouns;
+
+    WrittenLanguage(String text) {
+        this.text = text;
+        this.nouns = writesNounsWithCapitals();
+    }
+
+    /// Whether it is in a language that writes nouns with a capital.
+    boolean capitalizesNouns() {
+        return nouns;
+    }
+
+    /// The function words of the text's language, which most of its own tell; of all languages when none does. A "van" is
+    /// no function word in English.
+    ///
+    /// @param document the text-search configuration of its document; empty when it is not known
+    Set<String> functionWords(String document) {
+        List<String> all =
+                LETTERS.matcher(text.toLowerCase(Locale.ROOT))
+                        .results()
+                        .map(MatchResult::group)
+                        .toList();
+        Map<String, Long> counts = new HashMap<>();
+        Vocabulary.FUNCTION_WORDS.forEach(
+                (name, words) -> counts.put(name, all.stream().filter(words::contains).count()));
+        long most = Collections.max(counts.values());
+        List<String> likely =
+                counts.keySet().stream().filter(name -> counts.get(name) == most).toList();
+        String name = most > 1 && likely.size() == 1 ? likely.getFirst() : document;
+        return Vocabulary.FUNCTION_WORDS.getOrDefault(name, Vocabulary.STOP);
+    }
+
+    /// Whether a sentence begins with the word at this place.
+    boolean beginsSentence(int at) {
+        int before = at - 1;
+        while (before >= 0 && " *_>#\"'„“«([|-".indexOf(text.charAt(before)) >= 0) {
+            before--;
+        }
+        return before < 0 || ".!?:;\n…".indexOf(text.charAt(before)) >= 0;
+    }
+
+    private boolean writesNounsWithCapitals() {
+        Matcher all = LONG_WORD.matcher(text);
+        int inside = 0;
+        int capital = 0;
+        while (all.find()) {
+            if (!beginsSentence(all.start())) {
+                inside++;
+                capital += Character.isUpperCase(text.charAt(all.start())) ? 1 : 0;
+            }
+        }
+        return inside > 0 && capital > inside * CAPITAL_NOUNS && containsFunctionWordsOfGerman();
+    }
+
+    private boolean containsFunctionWordsOfGerman() {
+        return GERMAN.matcher(text).find();
+    }
+}
