@@ -88,7 +88,7 @@ final class SentenceReview {
             return;
         }
         String words = links.words(CitationMarkers.without(plain)).strip();
-        ClaimText claim = ClaimText.of(words);
+        ClaimText claim = ClaimText.of(words.replace('\n', ' '));
         if (words.isEmpty()) {
             return;
         }

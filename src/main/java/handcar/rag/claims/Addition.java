@@ -21,6 +21,9 @@ public record Addition(int start, int from, int end) {
                             + AND
                             + ") (?=(?:"
                             + String.join("|", Vocabulary.PREDICATE)
+                            + "|"
+                            + String.join("|", Vocabulary.DENY)
+                            + "|ne|se"
                             + ")(?!\\p{L}))");
 
     private static final Pattern END = Pattern.compile("[.!?…\\s*_)]*$");

@@ -10,8 +10,9 @@ final class Denial {
 
     static boolean contradicts(ClaimText claim, PassageWindow window) {
         return claim.denies()
-                ? Clauses.turning(claim).stream()
-                        .anyMatch(clause -> contradicts(claim, clause, window))
+                ? deniesOther(claim, window)
+                        || Clauses.turning(claim).stream()
+                                .anyMatch(clause -> contradicts(claim, clause, window))
                 : isDeniedThere(claim, claim.words(), window) || namesDenied(claim, window);
     }
 
@@ -28,6 +29,13 @@ final class Denial {
     private static boolean denies(Part part, PassageWindow window) {
         return window.parts().size() > 1
                 && window.denials().stream().flatMap(List::stream).anyMatch(part::holds);
+    }
+
+    /// Whether nothing of what the claim denies stands in the window: "do not drink" where it says "do not eat".
+    private static boolean deniesOther(ClaimText claim, PassageWindow window) {
+        return claim.denials().stream()
+                .filter(denial -> denial.stream().anyMatch(word -> !word.isGeneral()))
+                .anyMatch(denial -> denial.stream().noneMatch(window::has));
     }
 
     /// A clause of a claim that denies something: "canoes are allowed, dogs are not".

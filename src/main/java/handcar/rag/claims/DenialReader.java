@@ -57,8 +57,10 @@ final class DenialReader {
         String lower = text.toLowerCase(Locale.ROOT);
         for (int at = 0; at < tokens.size(); at++) {
             Token token = tokens.get(at);
-            if (token.denies() && !isNeutral(lower, token.start())) {
-                denials.add(token.word().isPresent() ? List.of(token.word().get()) : reach(at));
+            if (token.denies() && !isNeutral(lower, token.start()) && !isElliptic(at)) {
+                List<ClaimWord> reached =
+                        token.word().isPresent() ? List.of(token.word().get()) : reach(at);
+                denials.add(reached);
             }
         }
         return List.copyOf(denials);
@@ -75,6 +77,16 @@ final class DenialReader {
                 .mapToObj(this::reach)
                 .flatMap(List::stream)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// "35 € with insurance and 95 € without": which word is left out is told by the value's column.
+    private boolean isElliptic(int at) {
+        return Vocabulary.WITHOUT.contains(tokens.get(at).lower())
+                && (at + 1 == tokens.size()
+                        || tokens.get(at + 1).word().isEmpty()
+                        || Vocabulary.FRAMES.contains(tokens.get(at + 1).lower()))
+                && at > 0
+                && tokens.stream().limit(at).anyMatch(token -> token.word().isPresent());
     }
 
     private static boolean isNeutral(String lower, int at) {

@@ -9,7 +9,13 @@ final class NounPhrases {
 
     /// Infinitives and gerunds behind a preposition: "for using", "pour annuler", "sin pagar".
     private static final Pattern VERB =
-            Pattern.compile("\\p{L}{2,}(?:ing|er|ir|re|oir|ar|arse|erse|irse|are|ere|ire)");
+            Pattern.compile("\\p{L}{2,}(?:ing|er|ir|re|oir|ar|arse|erse|irse)");
+
+    /// Prepositions that verbs stand behind.
+    private static final Set<String> BEFORE_VERBS =
+            Set.of(
+                    "for", "by", "without", "before", "after", "of", "on", "pour", "sans", "de",
+                    "d", "para", "sin", "al");
 
     private final ClaimText claim;
     private final Map<Integer, ClaimWord> contents = new HashMap<>();
@@ -42,7 +48,8 @@ final class NounPhrases {
                 int end = run(tokens, at + 1, nouns);
                 List<ClaimWord> words = words(tokens, at + 1, end);
                 if (!words.isEmpty()
-                        && !(preposition && VERB.matcher(words.getFirst().form()).matches())) {
+                        && !(BEFORE_VERBS.contains(lower)
+                                && VERB.matcher(words.getFirst().form()).matches())) {
                     boolean predicate = end < tokens.size() && isPredicate(tokens.get(end));
                     phrases.add(new Phrase(words, begun || preposition || predicate || nouns));
                 }

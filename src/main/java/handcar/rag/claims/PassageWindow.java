@@ -137,10 +137,18 @@ record PassageWindow(
                                 isRow()
                                         || value.unit().isEmpty()
                                         || source.unit().equals(value.unit())
+                                        || isAge(value, source)
                                         || source.kind() != value.kind())
                 .filter(value::isStatedBy)
                 .filter(source -> hasRate(value, source))
                 .toList();
+    }
+
+    /// "The minimum age is 16" says 16 years.
+    private boolean isAge(ClaimValue value, ClaimValue source) {
+        return source.unit().isEmpty()
+                && value.unit().equals("months")
+                && own.raw().stream().anyMatch(Vocabulary.AGES::contains);
     }
 
     /// Whether what the claim's value is for stands with the source's value, in its clause or column or around the window.

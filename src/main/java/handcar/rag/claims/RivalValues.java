@@ -71,6 +71,11 @@ final class RivalValues {
                 .anyMatch(word -> part.isOpposed(word, claim.lacking().contains(word)));
     }
 
+    /// A name at the beginning of a sentence is known by the window.
+    private static boolean isNameIn(ClaimWord word, PassageWindow window) {
+        return window.own().words().stream().anyMatch(w -> w.isName() && w.isLike(word));
+    }
+
     /// Whether a value stands in a clause of its own subject, and the claim speaks of that of a clause built alike which has no
     /// such value: "furniture is insured up to 5.000 €, glass is not insured".
     private static boolean isOfOtherClause(ClaimText claim, PassageWindow window) {
@@ -101,13 +106,16 @@ final class RivalValues {
 
     /// Whether the claim says of a name what the window says of another: "Anna is the manager" where Colin is.
     private static boolean isOfOther(ClaimText claim, PassageWindow window) {
-        List<ClaimWord> names = claim.words().stream().filter(ClaimWord::isName).toList();
+        List<ClaimWord> names =
+                claim.words().stream()
+                        .filter(word -> word.isName() || isNameIn(word, window))
+                        .toList();
         if (names.isEmpty() || window.isRow() || !claim.values().isEmpty()) {
             return false;
         }
         List<Part> clauses = Clauses.ofNames(window.own());
         return claim.words().stream()
-                .filter(word -> !word.isName() && !word.isGeneral())
+                .filter(word -> !names.contains(word) && !word.isGeneral())
                 .anyMatch(
                         word -> {
                             List<Part> having = clauses.stream().filter(c -> c.has(word)).toList();
@@ -220,7 +228,8 @@ final class RivalValues {
                         .filter(part -> !isAnchored(source, values, mine.get(), part, window))
                         .anyMatch(
                                 part ->
-                                        fitsBetter(part, mine.get(), words)
+                                        isAnchored(source, values, part, mine.get(), window)
+                                                || fitsBetter(part, mine.get(), words)
                                                 || (!source.unit().isEmpty()
                                                         && isSpecified(part, mine.get(), words)));
     }

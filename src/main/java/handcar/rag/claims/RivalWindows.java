@@ -23,7 +23,8 @@ final class RivalWindows {
         return windows.stream()
                 .filter(other -> other.hit() == window.hit() && !other.isQuestion())
                 .filter(other -> valued ? hasOtherValue(claim, other) : hasOtherName(names, other))
-                .anyMatch(other -> fitsBetter(words, found, found(words, other::has), other));
+                .anyMatch(
+                        other -> fitsBetter(words, found, found(words, other::has), window, other));
     }
 
     private static Set<String> found(List<ClaimWord> words, Predicate<ClaimWord> there) {
@@ -33,13 +34,18 @@ final class RivalWindows {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// Whether the other has all words that the window has, and one more that tells what is spoken of.
+    /// Whether the other has all words that the window has, and one more that tells what is spoken of, or nothing else.
     private static boolean fitsBetter(
-            List<ClaimWord> words, Set<String> found, Set<String> others, PassageWindow other) {
+            List<ClaimWord> words,
+            Set<String> found,
+            Set<String> others,
+            PassageWindow window,
+            PassageWindow other) {
         return others.containsAll(found)
-                && words.stream()
-                        .filter(word -> !word.isGeneral() && !found.contains(word.key()))
-                        .anyMatch(other.own()::has);
+                && (words.stream()
+                                .filter(word -> !word.isGeneral() && !found.contains(word.key()))
+                                .anyMatch(other.own()::has)
+                        || (isNarrower(words, window) && !isNarrower(words, other)));
     }
 
     private static boolean hasOtherValue(ClaimText claim, PassageWindow other) {
@@ -54,5 +60,13 @@ final class RivalWindows {
     private static boolean hasOtherName(List<ClaimWord> names, PassageWindow other) {
         return names.stream().noneMatch(other.own()::has)
                 && other.own().words().stream().anyMatch(ClaimWord::isName);
+    }
+
+    /// Whether the window speaks of something narrower than the claim: of a yoga class where the claim speaks of a class.
+    private static boolean isNarrower(List<ClaimWord> words, PassageWindow window) {
+        return !window.isRow()
+                && window.own().words().stream()
+                        .filter(word -> !word.isGeneral() && word.kind() == ClaimWord.Kind.PLAIN)
+                        .anyMatch(word -> words.stream().noneMatch(word::isLike));
     }
 }

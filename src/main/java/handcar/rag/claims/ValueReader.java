@@ -226,10 +226,13 @@ final class ValueReader {
     private Optional<ClaimValue> counted(Set<String> forms, int start, int end) {
         Matcher word = matcher(UNIT_WORD, end);
         if (word.lookingAt()) {
-            if (word.group(1) != null) {
+            if (word.group(1) != null && !isSignOf(word.end(1), word.group(1))) {
                 return withUnit(forms, word.group(1), start, word.end(1));
             }
-            Optional<ClaimValue> first = withUnit(forms, word.group(2), start, word.end(2));
+            Optional<ClaimValue> first =
+                    word.group(2) == null
+                            ? Optional.empty()
+                            : withUnit(forms, word.group(2), start, word.end(2));
             if (first.isPresent()) {
                 return first;
             }
@@ -241,6 +244,11 @@ final class ValueReader {
             }
         }
         return value(Kind.NUMBER, forms, start, end);
+    }
+
+    /// "Without one £29": the sign belongs to the number behind it.
+    private boolean isSignOf(int at, String sign) {
+        return CURRENCY_SIGNS.contains(sign) && isDigit(at);
     }
 
     private Optional<ClaimValue> withUnit(Set<String> forms, String word, int start, int end) {

@@ -32,7 +32,16 @@ final class Vocabulary {
 
     /// Groups of words of which only one can hold: morning, afternoon, evening; each word with what it stands for.
     static final List<Map<String, String>> APART =
-            Stream.of("daytime", "season", "extreme", "role", "kin", "tax", "added")
+            Stream.of(
+                            "daytime",
+                            "season",
+                            "extreme",
+                            "role",
+                            "kin",
+                            "tax",
+                            "added",
+                            "doors",
+                            "relation")
                     .map(Vocabulary::meanings)
                     .toList();
 
@@ -78,6 +87,8 @@ final class Vocabulary {
             Set.of("lesson", "session", "stay", "way", "vehicle", "child", "person", "piece");
 
     static final Set<String> AMBIGUOUS_NUMBERS = words("number-ambiguous");
+    static final Set<String> WIDENING_NOT = words("widening-not");
+    static final Set<String> AGES = words("age");
     static final Set<String> DETERMINERS = words("determiner");
     static final Set<String> PREPOSITIONS = words("preposition");
     static final Set<String> FRAMES =

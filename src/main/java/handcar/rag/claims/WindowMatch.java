@@ -128,7 +128,7 @@ final class WindowMatch {
                 .map(
                         clause ->
                                 clause.words().stream()
-                                        .filter(word -> !word.isGeneral())
+                                        .filter(word -> !word.isCost())
                                         .filter(word -> word.kind() == ClaimWord.Kind.PLAIN)
                                         .toList())
                 .allMatch(

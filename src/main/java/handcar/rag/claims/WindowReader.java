@@ -68,7 +68,7 @@ final class WindowReader {
         int end = 0;
         for (int at = 0; at < spans.size(); at++) {
             Span span = spans.get(at);
-            String line = text.substring(span.start(), span.end());
+            String line = text.substring(span.start(), span.end()).replace('\n', ' ');
             boolean row = isRow(line);
             boolean apart = text.substring(end, span.start()).contains("\n\n");
             if (apart || row) {
@@ -281,7 +281,11 @@ final class WindowReader {
     /// In a table a denial reaches its cell with the header: `closed` below "Workshop".
     private static List<List<ClaimWord>> denials(ClaimText own, List<Part> parts) {
         List<List<ClaimWord>> denials = new ArrayList<>();
+        parts.stream().filter(part -> isNone(own, part)).map(Part::words).forEach(denials::add);
         for (List<ClaimWord> denial : own.denials()) {
+            if (denial.isEmpty() && !denials.isEmpty()) {
+                continue;
+            }
             Set<ClaimWord> reached = new LinkedHashSet<>(denial);
             parts.stream()
                     .filter(
@@ -295,5 +299,11 @@ final class WindowReader {
             denials.add(List.copyOf(reached));
         }
         return List.copyOf(denials);
+    }
+
+    /// Whether the cell says that there is none of what its column names.
+    private static boolean isNone(ClaimText own, Part cell) {
+        String said = own.text().substring(cell.start(), cell.end()).replace('|', ' ').strip();
+        return Vocabulary.DENY.contains(said.toLowerCase(Locale.ROOT));
     }
 }

@@ -20,6 +20,11 @@ final class WordReader {
     private static final List<String> DENYING_RUNS =
             List.of("不", "没", "沒", "無い", "ない", "ません", "ไม่");
 
+    /// `abgesagt` is a form of `absagen`.
+    private static final Pattern PARTICIPLE =
+            Pattern.compile(
+                    "^(ab|an|auf|aus|ein|mit|nach|vor|zu|zuruck|um|weg)ge(\\p{L}{3,}(?:t|en))$");
+
     private static final Set<String> PER = Set.of("per", "pro", "par", "por");
 
     private static final List<String> ALL_WEEK = List.of("#1", "#2", "#3", "#4", "#5", "#6", "#7");
@@ -36,6 +41,7 @@ final class WordReader {
     private final String language;
     private final WrittenLanguage written;
     private Set<String> stop = Vocabulary.STOP;
+    private String spoken = "";
 
     /// A word as it stands, with what it is compared by; empty for a function word.
     record Token(String lower, int start, Optional<ClaimWord> word, boolean denies) {}
@@ -65,7 +71,8 @@ final class WordReader {
     }
 
     void readAll() {
-        stop = written.functionWords(language);
+        spoken = written.language(language);
+        stop = Vocabulary.FUNCTION_WORDS.getOrDefault(spoken, Vocabulary.STOP);
         int at = 0;
         while (at < text.length()) {
             if (taken.get(at) || !Character.isLetter(text.codePointAt(at))) {
@@ -157,7 +164,9 @@ final class WordReader {
                         || lower.contains("않")
                         || lower.contains("없");
         Optional<String> widening =
-                without || limitsValue(lower, end) ? Optional.empty() : Vocabulary.widening(lower);
+                without || limitsValue(lower, end) || isOtherWord(lower)
+                        ? Optional.empty()
+                        : Vocabulary.widening(lower);
         Optional<String> place =
                 lower.length() > 3 || word.equals("USA") || word.equals("UK")
                         ? Vocabulary.place(lower)
@@ -195,6 +204,14 @@ final class WordReader {
                         || (!tokens.isEmpty() && tokens.getLast().denies()));
     }
 
+    /// "Aller simple" is no word of German, "la mañana" is not tomorrow.
+    private boolean isOtherWord(String lower) {
+        return Vocabulary.WIDENING_NOT.contains(spoken + ":" + lower)
+                || (lower.equals("mañana")
+                        && !tokens.isEmpty()
+                        && tokens.getLast().lower().startsWith("la"));
+    }
+
     /// "Interest-free" is without interest.
     private boolean isSuffix(int from, String lower) {
         return lower.equals("free") && from > 0 && text.charAt(from - 1) == '-';
@@ -207,7 +224,9 @@ final class WordReader {
                         && !written.capitalizesNouns()
                         && Character.isUpperCase(word.charAt(0))
                         && !written.beginsSentence(from);
-        String key = concept.map(c -> "§" + c.name()).orElseGet(() -> folded(lower));
+        String key =
+                concept.map(c -> "§" + c.name())
+                        .orElseGet(() -> PARTICIPLE.matcher(folded(lower)).replaceFirst("$1$2"));
         if (key.isEmpty()) {
             return;
         }

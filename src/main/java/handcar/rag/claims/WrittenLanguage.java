@@ -27,11 +27,9 @@ final class WrittenLanguage {
         return nouns;
     }
 
-    /// The function words of the text's language, which most of its own tell; of all languages when none does. A "van" is
-    /// no function word in English.
-    ///
-    /// @param document the text-search configuration of its document; empty when it is not known
-    Set<String> functionWords(String document) {
+    /// The text-search configuration of the language, which most of its function words tell; that of its document when they
+    /// do not. A "van" is no function word in English.
+    String language(String document) {
         List<String> all =
                 LETTERS.matcher(text.toLowerCase(Locale.ROOT))
                         .results()
@@ -43,8 +41,7 @@ final class WrittenLanguage {
         long most = Collections.max(counts.values());
         List<String> likely =
                 counts.keySet().stream().filter(name -> counts.get(name) == most).toList();
-        String name = most > 1 && likely.size() == 1 ? likely.getFirst() : document;
-        return Vocabulary.FUNCTION_WORDS.getOrDefault(name, Vocabulary.STOP);
+        return most > 1 && likely.size() == 1 ? likely.getFirst() : document;
     }
 
     /// Whether a sentence begins with the word at this place.
