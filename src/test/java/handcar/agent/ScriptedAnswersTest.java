@@ -36,7 +36,15 @@ class ScriptedAnswersTest {
                     "garage",
                     "piano",
                     "kennel",
-                    "pottery");
+                    "pottery",
+                    "toolhire",
+                    "umzug",
+                    "gite",
+                    "academia",
+                    "gym",
+                    "zahnarzt",
+                    "ferry",
+                    "idiomas");
 
     private final FakeOpenAi model = new FakeOpenAi();
     private final Map<String, String> agents = new HashMap<>();

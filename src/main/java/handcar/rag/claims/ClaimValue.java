@@ -67,9 +67,11 @@ public record ClaimValue(
     /// Whether both may count the same, as "from 6" behind "8 years" does.
     boolean mayBe(ClaimValue other) {
         return isComparable(other)
-                || (kind == Kind.NUMBER
-                        && other.kind == Kind.NUMBER
-                        && (unit.isEmpty() || other.unit.isEmpty()));
+                || (isCount() && other.isCount() && (unit.isEmpty() || other.unit.isEmpty()));
+    }
+
+    private boolean isCount() {
+        return kind == Kind.NUMBER || kind == Kind.TIME;
     }
 
     /// Whether it is an amount of money; their units are the codes of ISO 4217.

@@ -24,6 +24,9 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
     /// The concept that every amount of money stands for.
     static final String COST = "§cost";
 
+    private static final Set<String> FRAMING =
+            Set.of(COST, "§pay", "§customer", "§more", "§less", "§age", "§order", "§buy");
+
     /// A shorter word stands for a longer one from this length on, as a part of a compound.
     private static final int PART = 5;
 
@@ -69,6 +72,11 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
     /// Whether it says that more is stated than what is named.
     boolean widens() {
         return kind == Kind.WIDENING && !key.equals(ONLY);
+    }
+
+    /// Whether it names what goes without saying in a shop: that something is paid, by customers.
+    boolean isFraming() {
+        return FRAMING.contains(key);
     }
 
     boolean isCost() {

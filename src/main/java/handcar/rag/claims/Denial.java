@@ -10,9 +10,8 @@ final class Denial {
 
     static boolean contradicts(ClaimText claim, PassageWindow window) {
         return claim.denies()
-                ? deniesOther(claim, window)
-                        || Clauses.turning(claim).stream()
-                                .anyMatch(clause -> contradicts(claim, clause, window))
+                ? Clauses.turning(claim).stream()
+                        .anyMatch(clause -> contradicts(claim, clause, window))
                 : isDeniedThere(claim, claim.words(), window) || namesDenied(claim, window);
     }
 
@@ -32,10 +31,12 @@ final class Denial {
     }
 
     /// Whether nothing of what the claim denies stands in the window: "do not drink" where it says "do not eat".
-    private static boolean deniesOther(ClaimText claim, PassageWindow window) {
-        return claim.denials().stream()
-                .filter(denial -> denial.stream().anyMatch(word -> !word.isGeneral()))
-                .anyMatch(denial -> denial.stream().noneMatch(window::has));
+    static boolean deniesOther(ClaimText claim, PassageWindow window) {
+        long found = claim.words().stream().filter(w -> !w.isGeneral()).filter(window::has).count();
+        return found < 2
+                && claim.denials().stream()
+                        .filter(denial -> denial.stream().anyMatch(word -> !word.isGeneral()))
+                        .anyMatch(denial -> denial.stream().noneMatch(window::has));
     }
 
     /// A clause of a claim that denies something: "canoes are allowed, dogs are not".

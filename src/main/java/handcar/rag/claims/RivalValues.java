@@ -242,7 +242,7 @@ final class RivalValues {
             Part rival,
             PassageWindow window) {
         return values.stream()
-                .filter(value -> !value.isStatedBy(source))
+                .filter(value -> !value.isStatedBy(source) && !value.mayBe(source))
                 .map(window::stating)
                 .anyMatch(
                         found ->

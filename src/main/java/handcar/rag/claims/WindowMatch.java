@@ -114,6 +114,7 @@ final class WindowMatch {
                 : hasWords(claim, carried, window)
                         && Enumeration.isWhole(claim, window)
                         && eachClauseIsIn(claim, window)
+                        && !Denial.deniesOther(claim, window)
                         && NounPhrases.areIn(
                                 claim,
                                 word ->
@@ -128,7 +129,7 @@ final class WindowMatch {
                 .map(
                         clause ->
                                 clause.words().stream()
-                                        .filter(word -> !word.isCost())
+                                        .filter(word -> !word.isFraming())
                                         .filter(word -> word.kind() == ClaimWord.Kind.PLAIN)
                                         .toList())
                 .allMatch(

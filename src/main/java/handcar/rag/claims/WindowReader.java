@@ -21,9 +21,6 @@ final class WindowReader {
 
     private static final Pattern LABEL = Pattern.compile("[^;]*: ");
 
-    /// In characters; shorter lines end where they were meant to.
-    private static final int SHORTEST_WRAPPED = 60;
-
     private final List<PassageWindow> windows = new ArrayList<>();
     private int table = -1;
 
@@ -63,7 +60,7 @@ final class WindowReader {
         String text = PassageInstructions.blanked(hit.text());
         String language = hit.language();
         ClaimText above = ClaimText.of(hit.title() + "\n" + hit.heading().orElse(""), language);
-        List<Span> spans = unwrapped(text, SentenceSplitter.quotable(text));
+        List<Span> spans = WrappedLines.joined(text, SentenceSplitter.quotable(text));
         Context context = new Context();
         int end = 0;
         for (int at = 0; at < spans.size(); at++) {
@@ -109,27 +106,6 @@ final class WindowReader {
                 }
             }
         }
-    }
-
-    /// Lines that were broken for width before a digit or a capital are one sentence again.
-    private static List<Span> unwrapped(String text, List<Span> spans) {
-        List<Span> whole = new ArrayList<>();
-        for (Span span : spans) {
-            Span before = whole.isEmpty() ? span : whole.getLast();
-            int line = text.lastIndexOf('\n', before.end() - 1) + 1;
-            boolean wraps =
-                    text.substring(before.end(), Math.max(before.end(), span.start())).equals("\n")
-                            && before.end() - line > SHORTEST_WRAPPED
-                            && Character.isLetterOrDigit(text.charAt(before.end() - 1))
-                            && !isRow(text.substring(before.start(), before.end()))
-                            && !isItem(text, span);
-            if (wraps) {
-                whole.set(whole.size() - 1, new Span(before.start(), span.end()));
-            } else {
-                whole.add(span);
-            }
-        }
-        return whole;
     }
 
     private void add(int number, Span span, ClaimText own, ClaimText above, Context context) {
@@ -180,11 +156,11 @@ final class WindowReader {
                 || above.text().substring(before.length(), value.start()).contains("\n");
     }
 
-    private static boolean isRow(String line) {
+    static boolean isRow(String line) {
         return line.indexOf('\n') < 0 && TableLine.withBars(line).isPresent();
     }
 
-    private static boolean isItem(String text, Span span) {
+    static boolean isItem(String text, Span span) {
         boolean alone =
                 (span.start() == 0
                                 || text.lastIndexOf('\n', span.start())

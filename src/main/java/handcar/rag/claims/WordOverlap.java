@@ -40,7 +40,7 @@ final class WordOverlap {
                 shared += weight;
                 all += weight;
                 found++;
-                own += window.own().has(word) ? 1 : 0;
+                own += window.own().has(word) || window.hasInColumn(word) ? 1 : 0;
             } else {
                 boolean frame = Vocabulary.FRAMES.contains(word.form());
                 all +=
@@ -59,7 +59,7 @@ final class WordOverlap {
 
     /// Whether the word stands in another sentence or row of the passage and not in this one, only in a heading above both.
     boolean isOnlyElsewhere(ClaimWord word, PassageWindow window) {
-        return !window.own().has(word) && isElsewhere(word, window);
+        return !window.own().has(word) && !window.hasInColumn(word) && isElsewhere(word, window);
     }
 
     private boolean isElsewhere(ClaimWord word, PassageWindow window) {
