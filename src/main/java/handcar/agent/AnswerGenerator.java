@@ -71,7 +71,7 @@ public final class AnswerGenerator {
             }
             LOG.log(Level.INFO, "answer.fallback reason=withheld");
             sink.startOver();
-            return builtIn.write(question, scope, sink).insteadOf(answer);
+            return builtIn.writeInstead(question, scope, sink).insteadOf(answer);
         } catch (NoModelAvailableException
                 | ProviderException
                 | LlmAnswerer.AnswerTimeoutException e) {

@@ -40,6 +40,19 @@ final class ExtractiveAnswerer {
         return written;
     }
 
+    /// The same in the place of an answer that was withheld.
+    GeneratedAnswer writeInstead(Question question, SearchScope scope, AnswerSink sink) {
+        GeneratedAnswer written = write(question, scope, AnswerSink.UNWATCHED);
+        GeneratedAnswer kept =
+                Fallback.answers(question, written)
+                        ? Fallback.introduced(question, written)
+                        : written.unknown(model.unknown(question.language(List.of())));
+        if (!kept.ending().needsPerson() && sink.isWatched()) {
+            stream(kept.text(), sink);
+        }
+        return kept;
+    }
+
     /// The answer when the customer asks for a person or complains, whichever model is available.
     Optional<GeneratedAnswer> person(Question question) {
         String language = question.language(List.of());

@@ -33,6 +33,11 @@ record GeneratedAnswer(
         return new GeneratedAnswer(Ending.ANSWERED, words, sources, hits, prompt, model);
     }
 
+    /// "I don't know" in the place of this answer.
+    GeneratedAnswer unknown(String words) {
+        return new GeneratedAnswer(Ending.UNKNOWN, words, List.of(), hits, prompt, model);
+    }
+
     /// The same answer as another kind.
     GeneratedAnswer ending(Ending other) {
         return new GeneratedAnswer(other, text, citations, hits, prompt, model);
