@@ -64,6 +64,11 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
         return OPPOSITE.contains(beginning);
     }
 
+    /// Whether it is more special than a word of a source: `Kreditkarte` where that is `Karte`.
+    boolean isMoreSpecial(ClaimWord source) {
+        return form.length() > source.form.length() + 2 && form.endsWith(source.form);
+    }
+
     /// Whether it is one of the words that every shop uses: price, delivery, customer.
     boolean isGeneral() {
         return key.startsWith("§");

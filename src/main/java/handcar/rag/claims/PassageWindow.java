@@ -103,8 +103,12 @@ record PassageWindow(
 
     /// Whether the word stands in it, around it or in the names of those columns from which the claim takes its values.
     boolean hasFor(ClaimText claim, ClaimWord word) {
+        Stream<ClaimWord> all = Stream.concat(own.words().stream(), around.stream());
+        if (all.filter(word::isLike).noneMatch(there -> !word.isMoreSpecial(there))) {
+            return false;
+        }
         if (!isRow() || claim.values().isEmpty() || own.has(word)) {
-            return has(word);
+            return true;
         }
         Stream<Part> cells =
                 claim.values().stream()

@@ -45,7 +45,9 @@ final class RivalWindows {
                 && (words.stream()
                                 .filter(word -> !word.isGeneral() && !found.contains(word.key()))
                                 .anyMatch(other.own()::has)
-                        || (isNarrower(words, window) && !isNarrower(words, other)));
+                        || (!other.isRow()
+                                && isNarrower(words, window)
+                                && !isNarrower(words, other)));
     }
 
     private static boolean hasOtherValue(ClaimText claim, PassageWindow other) {

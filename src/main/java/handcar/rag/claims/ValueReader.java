@@ -236,7 +236,7 @@ final class ValueReader {
             if (first.isPresent()) {
                 return first;
             }
-            if (word.group(3) != null) {
+            if (word.group(3) != null && SpelledNumber.at(text, word.start(2)).isEmpty()) {
                 Optional<ClaimValue> second = withUnit(forms, word.group(3), start, end);
                 if (second.isPresent()) {
                     return second;
