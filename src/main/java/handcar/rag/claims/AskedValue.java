@@ -38,7 +38,8 @@ public enum AskedValue {
                             || text.values().isEmpty()
                             || text.values().stream()
                                     .anyMatch(v -> v.isMoney() || v.unit().equals("percent"))
-                            || text.words().stream().anyMatch(ClaimWord::isGeneral);
+                            || text.words().stream()
+                                    .anyMatch(w -> w.isCost() || w.key().equals("§include"));
         };
     }
 }
