@@ -1,5 +1,10 @@
 package handcar.channel;
 
+import static handcar.channel.FileMessages.account;
+import static handcar.channel.FileMessages.file;
+import static handcar.channel.FileMessages.media;
+import static handcar.channel.FileMessages.part;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -17,6 +22,8 @@ import handcar.channel.SendResult.TryLater;
 import handcar.channel.SendResult.Unknown;
 import handcar.channel.meta.TestHttpClient;
 import handcar.config.EnvironmentValues;
+import handcar.fakes.CuttingServer;
+import handcar.fakes.FakeConnection;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeRequest;
 import handcar.fakes.FakeServer;
@@ -56,7 +63,7 @@ final class FileSendersTest {
         provider.close();
     }
 
-    private static void accept(FakeRequest request, handcar.fakes.FakeConnection wire)
+    private static void accept(FakeRequest request, FakeConnection wire)
             throws IOException, InterruptedException {
         Map<String, Object> answer = new HashMap<>(ACCEPTED);
         if (request.path().endsWith("/media")) {
@@ -70,49 +77,6 @@ final class FileSendersTest {
                 .filter(each -> each.kind().equals(kind))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private ChannelAccount account(String kind, String baseUrl) {
-        return TestAccount.of(
-                kind,
-                kind.equals("telegram") ? "123" : "3",
-                Map.of(ChannelAccount.BASE_URL, baseUrl, "account_sid", "AC1"),
-                Map.of(
-                        "access_token",
-                        "token",
-                        "api_key",
-                        "token",
-                        "api_token",
-                        "token",
-                        "bot_token",
-                        "123:ABC",
-                        ChannelAccount.WEBHOOK_SECRET,
-                        "token"));
-    }
-
-    private static OutboundFile file(String name, String type, byte[] bytes, Optional<URI> link) {
-        return new OutboundFile(
-                name, type, bytes.length, () -> new ByteArrayInputStream(bytes), link);
-    }
-
-    private static Media media(OutboundFile file, Media.Type type, String caption) {
-        return new Media(
-                type,
-                new Outbound.Source.Kept(file),
-                Optional.of(caption).filter(text -> !text.isEmpty()),
-                Optional.of(file.name()));
-    }
-
-    private static OutboundPart part(String kind, Media media) {
-        return new OutboundPart(
-                UUID.randomUUID(),
-                "",
-                "49170123",
-                new JsonView(Map.of()),
-                kind.equals("chatwoot") ? new Outbound.Bundle("Look!", List.of(media)) : media,
-                1,
-                1,
-                Optional.empty());
     }
 
     /// As the outbox does it.
@@ -322,29 +286,11 @@ final class FileSendersTest {
     @ParameterizedTest
     @ValueSource(strings = {"telegram", "evolution", "chatwoot", "whatsapp"})
     void whatIsCutOffBeforeItsEndIsTriedLater(String kind) throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            Thread reader = Thread.ofVirtual().start(() -> cutEach(server));
+        try (CuttingServer server = new CuttingServer()) {
             byte[] large = new byte[12_000_000];
-            SendResult result =
-                    send(
-                            kind,
-                            file("a.pdf", "application/pdf", large, Optional.empty()),
-                            Media.Type.DOCUMENT,
-                            "http://127.0.0.1:" + server.getLocalPort());
-            assertInstanceOf(TryLater.class, result);
-            server.close();
-            reader.join();
-        }
-    }
-
-    private static void cutEach(ServerSocket server) {
-        while (!server.isClosed()) {
-            try (Socket socket = server.accept()) {
-                int read = socket.getInputStream().readNBytes(50_000).length;
-                socket.setSoLinger(read > 0, 0);
-            } catch (IOException e) {
-                return; // closed
-            }
+            OutboundFile file = file("a.pdf", "application/pdf", large, Optional.empty());
+            assertInstanceOf(
+                    TryLater.class, send(kind, file, Media.Type.DOCUMENT, server.baseUrl()));
         }
     }
 }

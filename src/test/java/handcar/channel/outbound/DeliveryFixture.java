@@ -38,12 +38,7 @@ import handcar.jobs.JobQueue;
 import handcar.jobs.JobSpec;
 import handcar.jobs.JobWorker;
 import handcar.jobs.NotificationBus;
-import handcar.json.JsonView;
 import handcar.media.MediaLinks;
-import handcar.media.MediaStore;
-import handcar.media.MediaTooLargeException;
-import handcar.media.NewMediaFile;
-import handcar.media.StoredBytes;
 import handcar.testing.TestMedia;
 import handcar.time.RetrySchedule;
 
@@ -208,25 +203,7 @@ final class DeliveryFixture implements AutoCloseable {
 
     /// A file that a member of staff uploaded.
     UUID file(StaffActor by, String name, String type, byte[] bytes) {
-        MediaStore media = TestMedia.store(db);
-        try {
-            StoredBytes stored =
-                    media.write(new ByteArrayInputStream(bytes), Optional.of(type), bytes.length);
-            return media.add(
-                            new NewMediaFile(
-                                    Optional.empty(),
-                                    0,
-                                    stored.type().kind(),
-                                    Optional.of(type),
-                                    Optional.of(name),
-                                    Optional.empty(),
-                                    new JsonView(Map.of()),
-                                    Optional.of(by.name())),
-                            stored)
-                    .id();
-        } catch (IOException | MediaTooLargeException e) {
-            throw new IllegalStateException(e);
-        }
+        return TestMedia.uploaded(db, by.name(), name, type, bytes);
     }
 
     Message staffSends(UUID id, String content, UUID... files) {
