@@ -40,6 +40,16 @@ public record MessageContent(
         return new MessageContent("[" + told + "]", List.of(), true, Optional.empty());
     }
 
+    /// The known parts of what is told, between commas.
+    public static String told(Stream<Optional<String>> parts) {
+        String all =
+                parts.flatMap(Optional::stream)
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "no details" : all;
+    }
+
     /// A type that is not read here. It is a person's message all the same.
     ///
     /// @param type the provider's name for it

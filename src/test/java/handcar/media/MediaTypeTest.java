@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MediaTypeTest {
     private static MediaType of(String start, String declared) {
         return MediaType.of(
-                start.getBytes(StandardCharsets.ISO_8859_1), Optional.ofNullable(declared));
+                start.getBytes(StandardCharsets.ISO_8859_1),
+                Optional.of(declared).filter(type -> !type.isEmpty()));
     }
 
     @ParameterizedTest
@@ -76,8 +77,8 @@ final class MediaTypeTest {
 
     @Test
     void picturesSoundAndFilmsAreShown() {
-        assertTrue(of("GIF89a", null).isShown());
-        assertEquals("audio", of("OggS", null).kind());
-        assertEquals("video", of("\0\0\0\34ftypisom\0\0", null).kind());
+        assertTrue(of("GIF89a", "").isShown());
+        assertEquals("audio", of("OggS", "").kind());
+        assertEquals("video", of("\0\0\0\34ftypisom\0\0", "").kind());
     }
 }

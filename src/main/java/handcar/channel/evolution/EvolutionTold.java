@@ -2,6 +2,7 @@ package handcar.channel.evolution;
 
 import module java.base;
 
+import handcar.channel.MessageContent;
 import handcar.json.JsonView;
 
 /// Tells in words what a message without words of the sender holds: `poll: When do you deliver? (Mon, Tue)`.
@@ -26,13 +27,17 @@ final class EvolutionTold {
             case "groupInviteMessage" ->
                     Optional.of(
                             "invitation to a group: "
-                                    + joined(content.text("groupName"), content.text("caption")));
+                                    + MessageContent.told(
+                                            Stream.of(
+                                                    content.text("groupName"),
+                                                    content.text("caption"))));
             case "newsletterAdminInviteMessage", "newsletterFollowerInviteMessage" ->
                     Optional.of(
                             "invitation to a channel: "
-                                    + joined(
-                                            content.text("newsletterName"),
-                                            content.text("caption")));
+                                    + MessageContent.told(
+                                            Stream.of(
+                                                    content.text("newsletterName"),
+                                                    content.text("caption"))));
             case "orderMessage" -> Optional.of("order: " + order(content));
             case "productMessage" -> Optional.of("product: " + product(content));
             case "buttonsResponseMessage" -> chosen("button", content.text("selectedButtonId"));
@@ -42,20 +47,24 @@ final class EvolutionTold {
             case "interactiveResponseMessage" -> chosen("choice", EvolutionReply.id(content));
             case "albumMessage" -> Optional.of("album: " + album(content));
             case "stickerPackMessage" ->
-                    Optional.of("sticker pack: " + joined(content.text("name")));
+                    Optional.of(
+                            "sticker pack: "
+                                    + MessageContent.told(Stream.of(content.text("name"))));
             case "requestPaymentMessage" ->
                     Optional.of(
                             "request for a payment: "
-                                    + joined(
-                                            price(
-                                                    content.number("amount1000"),
-                                                    content.text("currencyCodeIso4217"))));
+                                    + MessageContent.told(
+                                            Stream.of(
+                                                    price(
+                                                            content.number("amount1000"),
+                                                            content.text("currencyCodeIso4217")))));
             case "scheduledCallCreationMessage" ->
                     Optional.of(
                             "call at "
-                                    + joined(
-                                            time(content.at("scheduledTimestampMs"), 1),
-                                            content.text("title")));
+                                    + MessageContent.told(
+                                            Stream.of(
+                                                    time(content.at("scheduledTimestampMs"), 1),
+                                                    content.text("title"))));
             case "placeholderMessage" -> Optional.of("a message that only their phone can show");
             default -> Optional.empty();
         };
@@ -67,7 +76,8 @@ final class EvolutionTold {
                         .flatMap(field -> poll.at(field).each())
                         .flatMap(option -> option.text("optionName").stream())
                         .collect(Collectors.joining(", "));
-        return joined(poll.text("name")) + (options.isEmpty() ? "" : " (" + options + ")");
+        return MessageContent.told(Stream.of(poll.text("name")))
+                + (options.isEmpty() ? "" : " (" + options + ")");
     }
 
     /// The choices are readable when the server knows the poll.
@@ -82,38 +92,43 @@ final class EvolutionTold {
     }
 
     private static String event(JsonView event) {
-        return joined(
-                event.text("name"),
-                time(event.at("startTime"), 1_000),
-                event.at("location").text("name"),
-                event.text("description"),
-                event.text("joinLink"));
+        return MessageContent.told(
+                Stream.of(
+                        event.text("name"),
+                        time(event.at("startTime"), 1_000),
+                        event.at("location").text("name"),
+                        event.text("description"),
+                        event.text("joinLink")));
     }
 
     /// `881: 2 items, 12.50 EUR, I want these`
     static String order(JsonView order) {
-        return joined(
-                order.text("orderId"),
-                order.whole("itemCount").map(count -> count + (count == 1 ? " item" : " items")),
-                price(order.number("totalAmount1000"), order.text("totalCurrencyCode")),
-                order.text("orderTitle"));
+        return MessageContent.told(
+                Stream.of(
+                        order.text("orderId"),
+                        order.whole("itemCount")
+                                .map(count -> count + (count == 1 ? " item" : " items")),
+                        price(order.number("totalAmount1000"), order.text("totalCurrencyCode")),
+                        order.text("orderTitle")));
     }
 
     /// `Tessel lamp, 19.00 EUR, https://shop.example/tessel`
     static String product(JsonView message) {
         JsonView product = message.at("product");
-        return joined(
-                product.text("title"),
-                price(product.number("priceAmount1000"), product.text("currencyCode")),
-                product.text("description"),
-                product.text("retailerId"),
-                product.text("url"));
+        return MessageContent.told(
+                Stream.of(
+                        product.text("title"),
+                        price(product.number("priceAmount1000"), product.text("currencyCode")),
+                        product.text("description"),
+                        product.text("retailerId"),
+                        product.text("url")));
     }
 
     private static String album(JsonView album) {
-        return joined(
-                album.whole("expectedImageCount").map(count -> count + " pictures"),
-                album.whole("expectedVideoCount").map(count -> count + " videos"));
+        return MessageContent.told(
+                Stream.of(
+                        album.whole("expectedImageCount").map(count -> count + " pictures"),
+                        album.whole("expectedVideoCount").map(count -> count + " videos")));
     }
 
     private static Optional<String> chosen(String what, Optional<String> id) {
@@ -142,16 +157,5 @@ final class EvolutionTold {
                                 .format(
                                         Instant.ofEpochMilli(
                                                 Math.min(number.getAsLong(), 1L << 43) * millis)));
-    }
-
-    @SafeVarargs
-    private static String joined(Optional<String>... parts) {
-        String all =
-                Arrays.stream(parts)
-                        .flatMap(Optional::stream)
-                        .map(String::strip)
-                        .filter(part -> !part.isEmpty())
-                        .collect(Collectors.joining(", "));
-        return all.isEmpty() ? "no details" : all;
     }
 }

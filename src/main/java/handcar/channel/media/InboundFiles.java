@@ -38,7 +38,7 @@ public record InboundFiles(MessageFiles files, Set<String> channels, boolean tra
 
     private boolean isKept(ChannelAccount account, Attachment file) {
         boolean comes =
-                file.reference().isPresent() && channels.contains(account.kind())
+                (file.reference().isPresent() && channels.contains(account.kind()))
                         || file.content().isPresent();
         return comes && KINDS.contains(file.type());
     }

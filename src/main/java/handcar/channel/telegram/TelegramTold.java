@@ -2,6 +2,7 @@ package handcar.channel.telegram;
 
 import module java.base;
 
+import handcar.channel.MessageContent;
 import handcar.json.JsonView;
 
 /// Tells in words what a message without words of the customer holds: `poll: Which day do you deliver? (Mon, Tue)`.
@@ -26,35 +27,42 @@ final class TelegramTold {
                     Optional.of(
                             content.text("emoji").orElse("dice")
                                     + content.whole("value").map(value -> ": " + value).orElse(""));
-            case "game" -> Optional.of("game: " + joined(content.text("title")));
+            case "game" ->
+                    Optional.of("game: " + MessageContent.told(Stream.of(content.text("title"))));
             case "story" -> Optional.of(story(content));
             case "paid_media" ->
                     Optional.of(
                             "paid media: "
-                                    + joined(
-                                            content.whole("star_count")
-                                                    .map(count -> count + " stars")));
+                                    + MessageContent.told(
+                                            Stream.of(
+                                                    content.whole("star_count")
+                                                            .map(count -> count + " stars"))));
             case "successful_payment" -> Optional.of("payment: " + payment(content));
             case "refunded_payment" -> Optional.of("refund: " + payment(content));
             case "invoice" -> Optional.of("invoice: " + invoice(content));
             case "users_shared", "user_shared" -> Optional.of("shared people: " + shared(content));
             case "chat_shared" ->
-                    Optional.of("shared a chat: " + joined(content.text("title"), name(content)));
+                    Optional.of(
+                            "shared a chat: "
+                                    + MessageContent.told(
+                                            Stream.of(content.text("title"), name(content))));
             case "gift", "unique_gift" -> Optional.of("gift");
             case "giveaway" ->
                     Optional.of(
                             "giveaway: "
-                                    + joined(
-                                            content.text("prize_description"),
-                                            content.whole("winner_count")
-                                                    .map(count -> count + " winners")));
+                                    + MessageContent.told(
+                                            Stream.of(
+                                                    content.text("prize_description"),
+                                                    content.whole("winner_count")
+                                                            .map(count -> count + " winners"))));
             case "giveaway_winners", "giveaway_completed" ->
                     Optional.of(
                             "end of a giveaway: "
-                                    + joined(
-                                            content.text("prize_description"),
-                                            content.whole("winner_count")
-                                                    .map(count -> count + " winners")));
+                                    + MessageContent.told(
+                                            Stream.of(
+                                                    content.text("prize_description"),
+                                                    content.whole("winner_count")
+                                                            .map(count -> count + " winners"))));
             default -> Optional.empty();
         };
     }
@@ -71,7 +79,8 @@ final class TelegramTold {
                                                 .map(text -> isDone(each) ? "✓ " + text : text)
                                                 .stream())
                         .collect(Collectors.joining(", "));
-        return joined(content.text(title)) + (all.isEmpty() ? "" : " (" + all + ")");
+        return MessageContent.told(Stream.of(content.text(title)))
+                + (all.isEmpty() ? "" : " (" + all + ")");
     }
 
     private static boolean isDone(JsonView task) {
@@ -92,22 +101,24 @@ final class TelegramTold {
     private static String payment(JsonView payment) {
         JsonView order = payment.at("order_info");
         JsonView address = order.at("shipping_address");
-        return joined(
-                amount(payment),
-                payment.text("invoice_payload"),
-                order.text("name"),
-                order.text("phone_number"),
-                order.text("email"),
-                address.text("street_line1"),
-                address.text("street_line2"),
-                address.text("post_code"),
-                address.text("city"),
-                address.text("state"),
-                address.text("country_code"));
+        return MessageContent.told(
+                Stream.of(
+                        amount(payment),
+                        payment.text("invoice_payload"),
+                        order.text("name"),
+                        order.text("phone_number"),
+                        order.text("email"),
+                        address.text("street_line1"),
+                        address.text("street_line2"),
+                        address.text("post_code"),
+                        address.text("city"),
+                        address.text("state"),
+                        address.text("country_code")));
     }
 
     private static String invoice(JsonView invoice) {
-        return joined(invoice.text("title"), amount(invoice), invoice.text("description"));
+        return MessageContent.told(
+                Stream.of(invoice.text("title"), amount(invoice), invoice.text("description")));
     }
 
     /// The amount is in the smallest unit of the currency. <https://core.telegram.org/bots/payments/currencies.json>
@@ -131,22 +142,14 @@ final class TelegramTold {
     private static String shared(JsonView shared) {
         return shared.at("users")
                 .each()
-                .map(user -> joined(TelegramPayload.fullName(user), name(user)))
+                .map(
+                        user ->
+                                MessageContent.told(
+                                        Stream.of(TelegramPayload.fullName(user), name(user))))
                 .collect(Collectors.joining("; "));
     }
 
     private static Optional<String> name(JsonView chat) {
         return chat.text("username").map("@"::concat);
-    }
-
-    @SafeVarargs
-    private static String joined(Optional<String>... parts) {
-        String all =
-                Arrays.stream(parts)
-                        .flatMap(Optional::stream)
-                        .map(String::strip)
-                        .filter(part -> !part.isEmpty())
-                        .collect(Collectors.joining(", "));
-        return all.isEmpty() ? "no details" : all;
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every type of message, and what of it people and the agent read.
 final class ChatwootTypesTest {
-    private record Type(String json, String outline) {}
+    record Type(String json, String outline) {}
 
     private static Stream<Type> types() {
         return Stream.of(

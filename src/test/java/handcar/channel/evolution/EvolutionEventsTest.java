@@ -103,11 +103,13 @@ final class EvolutionEventsTest {
     void editsAndDeletionsOfTheCustomerAreTold() {
         String key =
                 "{\"remoteJid\":\"5511999990000@s.whatsapp.net\",\"fromMe\":%s,\"id\":\"3EB0\"}";
-        String edit = "{\"key\":%s,\"editedMessage\":{\"conversation\":\"Two\"}}";
         assertEquals(
                 new InboundEvent.MessageEdit(
                         "shop", "5511999990000", "3EB0", "Two", EvolutionFixture.NOW),
-                EvolutionFixture.news("messages.edited", edit.formatted(key.formatted(false))));
+                EvolutionFixture.news(
+                        "messages.edited",
+                        "{\"key\":%s,\"editedMessage\":{\"conversation\":\"Two\"}}"
+                                .formatted(key.formatted(false))));
         assertEquals(
                 new InboundEvent.MessageDeletion(
                         "shop", "5511999990000", "3EB0", EvolutionFixture.NOW),

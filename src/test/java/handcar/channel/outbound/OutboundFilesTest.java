@@ -119,7 +119,7 @@ final class OutboundFilesTest {
         settles(shop, id, State.SENT, State.SENT);
         assertEquals(
                 List.of("[a.pdf, b.pdf]", "[c.pdf]"),
-                sent().stream().map(each -> each.at("files").value().toString()).toList());
+                sent().stream().map(each -> String.valueOf(each.at("files").value())).toList());
         assertEquals(List.of(), requests("/upload"));
     }
 

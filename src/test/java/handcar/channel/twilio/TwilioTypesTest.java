@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every type of message, and what of it people and the agent read.
 final class TwilioTypesTest {
-    private record Type(String json, String outline) {}
+    record Type(String json, String outline) {}
 
     private static Stream<Type> types() {
         return Stream.of(

@@ -213,9 +213,13 @@ class PdfCardsTest {
         }
 
         assertEquals(
-                "Harbour Gym\n\n"
-                        + "The key to the locker stays with you for the whole day.\n\n"
-                        + "Version 3 of May",
+                """
+                Harbour Gym
+
+                The key to the locker stays with you for the whole day.
+
+                Version 3 of May\
+                """,
                 print.read().text());
     }
 }
