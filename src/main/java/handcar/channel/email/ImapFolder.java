@@ -5,6 +5,7 @@ import module java.base;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
+import jakarta.mail.Header;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.UIDFolder;
@@ -131,6 +132,11 @@ final class ImapFolder implements AutoCloseable {
         }
         found.sort(Comparator.comparingLong(FolderMail::uid));
         return found;
+    }
+
+    /// Reads all headers of a mail at once; otherwise each is asked for with a request of its own.
+    static void loadHeaders(MimeMessage message) throws MessagingException {
+        Enumeration<Header> _ = message.getAllHeaders();
     }
 
     /// Marks mails as seen for people who read the same folder.

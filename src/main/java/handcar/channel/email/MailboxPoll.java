@@ -148,6 +148,7 @@ final class MailboxPoll {
         MimeParts.PartAddress address =
                 section -> ImapFolder.reference(folder, validity, found.uid(), section);
         try {
+            ImapFolder.loadHeaders(found.message());
             return MimeParser.read(found.message(), ours, address);
         } catch (FolderClosedException | StoreClosedException e) {
             throw e;
