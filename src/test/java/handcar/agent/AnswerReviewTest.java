@@ -10,6 +10,7 @@ import handcar.agent.ScriptedAnswersTest.ScriptedAnswer;
 import handcar.http.JsonBody;
 import handcar.rag.search.SearchHit;
 import handcar.testing.RandomSeed;
+import handcar.text.Language;
 
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,9 @@ class AnswerReviewTest {
 
     private static List<SearchHit> passages(String document) throws IOException {
         List<SearchHit> hits = new ArrayList<>();
-        for (String part : ScriptedAnswersTest.resource(document + ".md").split("\n(?=## )", -1)) {
+        String text = ScriptedAnswersTest.resource(document + ".md");
+        String language = Language.of(text).configuration();
+        for (String part : text.split("\n(?=## )", -1)) {
             hits.add(
                     new SearchHit(
                             UUID.randomUUID(),
@@ -40,7 +43,7 @@ class AnswerReviewTest {
                             0,
                             part.codePointCount(0, part.length()),
                             Optional.empty(),
-                            "english",
+                            language,
                             1,
                             1,
                             Optional.empty()));

@@ -38,6 +38,15 @@ enum Bound {
                             + Vocabulary.pattern("bound-least-behind")
                             + "))(?!\\p{L})");
 
+    /// "The minimum hire is four hours", "die Mindestmietdauer beträgt drei Stunden".
+    private static final Pattern SUBJECT =
+            Pattern.compile(
+                    "(?<!\\p{L})(?:(?<most>"
+                            + Vocabulary.alternatives("bound-most-subject")
+                            + ")|(?:"
+                            + Vocabulary.alternatives("bound-least-subject")
+                            + ")) (?:[\\p{L}-]+ ){1,4}$");
+
     /// "Until 14 days before the start" is at least 14 days before it.
     private static final Pattern AHEAD =
             Pattern.compile(
@@ -132,9 +141,14 @@ enum Bound {
             return turns && ahead ? bound.opposite() : bound;
         }
         Matcher behind = BEHIND_VALUE.matcher(rest);
-        if (!behind.find()) {
-            return NONE;
+        if (behind.find()) {
+            return behind.group("most") == null ? LEAST : MOST;
         }
-        return behind.group("most") == null ? LEAST : MOST;
+        Matcher subject =
+                SUBJECT.matcher(lower.substring(Math.max(0, value.start() - REACH), value.start()));
+        if (subject.find()) {
+            return subject.group("most") == null ? LEAST : MOST;
+        }
+        return NONE;
     }
 }

@@ -35,12 +35,18 @@ final class WrittenLanguage {
                         .results()
                         .map(MatchResult::group)
                         .toList();
-        Map<String, Long> counts = new HashMap<>();
-        Vocabulary.FUNCTION_WORDS.forEach(
-                (name, words) -> counts.put(name, all.stream().filter(words::contains).count()));
-        long most = Collections.max(counts.values());
-        List<String> likely =
-                counts.keySet().stream().filter(name -> counts.get(name) == most).toList();
+        long most = 0;
+        List<String> likely = new ArrayList<>();
+        for (Map.Entry<String, Set<String>> function : Vocabulary.FUNCTION_WORDS.entrySet()) {
+            long count = all.stream().filter(function.getValue()::contains).count();
+            if (count > most) {
+                most = count;
+                likely.clear();
+            }
+            if (count == most) {
+                likely.add(function.getKey());
+            }
+        }
         return most > 1 && likely.size() == 1 ? likely.getFirst() : document;
     }
 
