@@ -28,7 +28,7 @@ final class ChannelChecklistTest {
 
     /// Folders that are no channel behind a provider.
     private static final Set<String> OTHERS =
-            Set.of("format", "inbound", "outbound", "meta", "web");
+            Set.of("format", "inbound", "media", "meta", "outbound", "web");
 
     private static final Map<Content, Outbound> CONTENTS =
             Map.of(
