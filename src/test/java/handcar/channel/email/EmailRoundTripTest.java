@@ -7,7 +7,6 @@ import module java.base;
 
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 
 import handcar.json.JsonView;
 import handcar.testing.TestClient;
@@ -20,12 +19,6 @@ import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 
 /// A customer's mail program, a mail server, and the whole server behind it.
 class EmailRoundTripTest {
@@ -33,12 +26,7 @@ class EmailRoundTripTest {
     private static final String FIRST = "About a bike\n\n";
 
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final GreenMail MAIL =
-            new GreenMail(
-                    new ServerSetup[] {
-                        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
-                        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
-                    });
+    private static final GreenMail MAIL = MailFixture.server();
     private static GreenMailUser help;
     private static TestServer shop;
     private static TestClient caller;
@@ -50,20 +38,7 @@ class EmailRoundTripTest {
         MAIL.start();
         help = MAIL.setUser(MailFixture.HELP, "help", "secret");
         help.deliver(MailFixture.fromAnn("old@customer.example", "Years ago", "Is anybody there?"));
-        shop =
-                new TestServer(
-                        Map.ofEntries(
-                                Map.entry("SMTP_HOST", "127.0.0.1"),
-                                Map.entry("SMTP_PORT", "" + MAIL.getSmtp().getPort()),
-                                Map.entry("SMTP_TLS", "none"),
-                                Map.entry("SMTP_USERNAME", "help"),
-                                Map.entry("SMTP_PASSWORD", "secret"),
-                                Map.entry("IMAP_HOST", "127.0.0.1"),
-                                Map.entry("IMAP_PORT", "" + MAIL.getImap().getPort()),
-                                Map.entry("IMAP_TLS", "none"),
-                                Map.entry("IMAP_POLL_SECONDS", "1"),
-                                Map.entry("MESSAGE_BUFFER_SECONDS", "0"),
-                                Map.entry("FROM_ADDRESS", "The Shop <" + MailFixture.HELP + ">")));
+        shop = new TestServer(MailFixture.settings(MAIL));
         caller = shop.caller;
         Wait.until("the mailbox is read for the first time", () -> marks(), found -> found > 0);
     }
@@ -217,98 +192,6 @@ class EmailRoundTripTest {
         assertEquals(
                 List.of(FIRST + "And another.", FIRST + "Only once."),
                 contents(person).stream().sorted().toList());
-    }
-
-    /// `Message-ID`s as programs write them.
-    static List<String> names() {
-        return List.of(
-                "<files.%s>", "<<files.%s>>", "<«files.%s>>", "<[files].%s>", "files %s", "<>");
-    }
-
-    @ParameterizedTest
-    @MethodSource("names")
-    void theFilesOfAMailAreKeptAndTheMailOnce(String name) {
-        String[] lines = {
-            "From: Person <" + person + ">",
-            "To: " + MailFixture.HELP,
-            "Subject: About a bike",
-            "Message-ID: " + name.formatted(person),
-            "Date: Mon, 3 Nov 2025 10:00:00 +0000",
-            "MIME-Version: 1.0",
-            "Content-Type: multipart/mixed; boundary=M",
-            "",
-            "--M",
-            "Content-Type: multipart/related; boundary=R",
-            "",
-            "--R",
-            "Content-Type: text/html",
-            "",
-            "<p>Does it look like this?<img src=cid:1></p>",
-            "--R",
-            "Content-Type: image/png; name=bike.png",
-            "Content-ID: <1>",
-            "Content-Disposition: inline; filename=bike.png",
-            "Content-Transfer-Encoding: base64",
-            "",
-            "iVBORw0KGgo=",
-            "--R--",
-            "--M",
-            "Content-Type: application/pdf; name=bill.pdf",
-            "Content-Disposition: attachment; filename=bill.pdf",
-            "Content-Transfer-Encoding: base64",
-            "",
-            "JVBERi0xLjcK",
-            "--M--"
-        };
-        help.deliver(MailFixture.raw(lines));
-        help.deliver(MailFixture.raw(lines));
-        List<JsonView> files =
-                Wait.until(
-                        "the files are here",
-                        this::files,
-                        found ->
-                                found.size() == 2
-                                        && found.stream().allMatch(EmailRoundTripTest::isStored));
-        assertEquals(List.of("bike.png", "bill.pdf"), texts(files, "name"));
-        assertEquals(List.of("image/png", "application/pdf"), texts(files, "mime_type"));
-        assertEquals(
-                List.of("\u0089PNG\r\n\u001a\n", "%PDF-1.7\n"),
-                texts(files, "url").stream().map(EmailRoundTripTest::bytes).toList());
-        help.deliver(letter("after." + person + name.hashCode(), "That was all."));
-        Wait.until("the last mail is stored", () -> contents(person).size(), size -> size >= 2);
-        assertEquals(2, contents(person).size());
-    }
-
-    private List<JsonView> files() {
-        return said(person, "contact").stream()
-                .flatMap(message -> message.at("attachments").each())
-                .toList();
-    }
-
-    private static boolean isStored(JsonView file) {
-        return file.text("state").filter("stored"::equals).isPresent();
-    }
-
-    private static List<String> texts(List<JsonView> files, String field) {
-        return files.stream().map(file -> file.text(field).orElse("")).toList();
-    }
-
-    private static String bytes(String path) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(shop.url() + path))
-                            .header("Authorization", "Bearer " + TestClient.ADMIN)
-                            .build();
-            return client.send(
-                            request,
-                            HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1))
-                    .body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test

@@ -2,6 +2,9 @@ package handcar.channel.email;
 
 import module java.base;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+
 import handcar.db.Database;
 
 import jakarta.mail.MessagingException;
@@ -13,6 +16,31 @@ public final class MailFixture {
     public static final String ANN = "ann@customer.example";
 
     private MailFixture() {}
+
+    /// A mail server on ports that are free.
+    static GreenMail server() {
+        return new GreenMail(
+                new ServerSetup[] {
+                    new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+                    new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+                });
+    }
+
+    /// The settings of a shop with this mail server, whose user is `help`.
+    static Map<String, String> settings(GreenMail server) {
+        return Map.ofEntries(
+                Map.entry("SMTP_HOST", "127.0.0.1"),
+                Map.entry("SMTP_PORT", "" + server.getSmtp().getPort()),
+                Map.entry("SMTP_TLS", "none"),
+                Map.entry("SMTP_USERNAME", "help"),
+                Map.entry("SMTP_PASSWORD", "secret"),
+                Map.entry("IMAP_HOST", "127.0.0.1"),
+                Map.entry("IMAP_PORT", "" + server.getImap().getPort()),
+                Map.entry("IMAP_TLS", "none"),
+                Map.entry("IMAP_POLL_SECONDS", "1"),
+                Map.entry("MESSAGE_BUFFER_SECONDS", "0"),
+                Map.entry("FROM_ADDRESS", "The Shop <" + HELP + ">"));
+    }
 
     /// A mail from its lines, with the bytes these characters have in Latin-1.
     static MimeMessage raw(String... lines) {
