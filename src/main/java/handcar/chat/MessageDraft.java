@@ -10,6 +10,7 @@ import handcar.media.MediaFile;
 /// A message before it is stored.
 ///
 /// @param files that go with it
+/// @param attachments what a provider's message has besides them
 /// @param carried whether its provider has sent it already
 public record MessageDraft(
         UUID id,
@@ -18,6 +19,7 @@ public record MessageDraft(
         String content,
         List<Citation> citations,
         List<MediaFile> files,
+        List<Map<String, Object>> attachments,
         Optional<String> clientId,
         boolean carried) {
 
@@ -27,6 +29,7 @@ public record MessageDraft(
                 Author.CONTACT,
                 Optional.empty(),
                 message.content(),
+                List.of(),
                 List.of(),
                 List.of(),
                 message.clientId(),
@@ -40,6 +43,7 @@ public record MessageDraft(
                 Optional.empty(),
                 answer.content(),
                 answer.citations(),
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 false);
@@ -57,12 +61,14 @@ public record MessageDraft(
                 reply.content(),
                 List.of(),
                 files,
+                List.of(),
                 reply.clientId(),
                 false);
     }
 
     /// What a person wrote in the provider's own app, which has sent it already.
-    static MessageDraft elsewhere(String who, MessageInput input) {
+    static MessageDraft elsewhere(
+            String who, MessageInput input, List<Map<String, Object>> attachments) {
         return new MessageDraft(
                 UuidV7.next(),
                 Author.STAFF,
@@ -70,6 +76,7 @@ public record MessageDraft(
                 input.content(),
                 List.of(),
                 List.of(),
+                attachments,
                 input.clientId(),
                 true);
     }
@@ -82,6 +89,7 @@ public record MessageDraft(
                 content,
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 false);
     }
@@ -90,7 +98,13 @@ public record MessageDraft(
     Statement onMessage(Statement statement, String channel) {
         return on(statement, channel)
                 .with("citations", Jsonb.of(citations.stream().map(Citation::json).toList()))
-                .with("attachments", Jsonb.of(files.stream().map(MediaFile::json).toList()))
+                .with(
+                        "attachments",
+                        Jsonb.of(
+                                Stream.concat(
+                                                files.stream().map(MediaFile::json),
+                                                attachments.stream())
+                                        .toList()))
                 .with("client_id", clientId);
     }
 

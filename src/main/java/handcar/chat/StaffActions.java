@@ -197,13 +197,18 @@ public final class StaffActions {
     /// A colleague answered in the provider's own app: the customer has read it already. The conversation is theirs when
     /// `owns`; otherwise the agent pauses.
     public ReceiveResult repliedElsewhere(
-            Tx tx, UUID id, StaffActor by, MessageInput reply, boolean owns) {
+            Tx tx,
+            UUID id,
+            StaffActor by,
+            MessageInput reply,
+            List<Map<String, Object>> attachments,
+            boolean owns) {
         return write(
                 tx,
                 id,
                 by,
                 "answered_elsewhere",
-                MessageDraft.elsewhere(by.name(), reply),
+                MessageDraft.elsewhere(by.name(), reply, attachments),
                 now -> {
                     if (owns) {
                         stepIn(tx, now, now.assignee().orElse(by.name()));

@@ -63,7 +63,7 @@ public final class InboundModule {
                 new InboundProcessor(
                         conversations,
                         threads,
-                        new NonMessageEvents(conversations, staff, threads, receipts),
+                        new NonMessageEvents(conversations, staff, threads, receipts, files),
                         new OutOfOrderEvents(conversations),
                         files,
                         perAccount,

@@ -133,7 +133,7 @@ record InboundProcessor(
                                 conversation,
                                 Optional.of(message.id() + (i == 0 ? "" : "#" + (i + 1))),
                                 pieces.get(i),
-                                i == 0 ? MessageText.attachments(message) : List.of(),
+                                i == 0 ? MessageText.json(message.attachments()) : List.of(),
                                 i == 0 ? details : details.ofRest(),
                                 admission));
             }

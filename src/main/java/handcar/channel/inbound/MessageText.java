@@ -64,8 +64,8 @@ final class MessageText {
                 .map(reference -> reference.substring("geo:".length()).replace(",", ", "));
     }
 
-    static List<Map<String, Object>> attachments(InboundEvent.CustomerMessage message) {
-        return message.attachments().stream().map(MessageText::json).toList();
+    static List<Map<String, Object>> json(List<InboundEvent.Attachment> attachments) {
+        return attachments.stream().map(MessageText::json).toList();
     }
 
     /// The places among the attachments. They move; files do not.

@@ -20,6 +20,7 @@ import handcar.channel.InboundEvent.ThreadEvent;
 import handcar.channel.inbound.MessageReferences.RatedMessage;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.channel.inbound.ThreadStore.KnownThread;
+import handcar.channel.media.InboundFiles;
 import handcar.channel.outbound.DeliveryReceipts;
 import handcar.chat.Author;
 import handcar.chat.Conversations;
@@ -27,6 +28,7 @@ import handcar.chat.Feedback;
 import handcar.chat.Message;
 import handcar.chat.MessageInput;
 import handcar.chat.MessageRevision;
+import handcar.chat.ReceiveResult;
 import handcar.chat.StaffAction;
 import handcar.chat.StaffActions;
 import handcar.chat.StaffActor;
@@ -39,7 +41,8 @@ record NonMessageEvents(
         Conversations conversations,
         StaffActions staff,
         ThreadMap threads,
-        DeliveryReceipts receipts) {
+        DeliveryReceipts receipts,
+        InboundFiles files) {
     /// Of five stars: neither good nor bad.
     private static final int MIDDLE = 3;
 
@@ -168,16 +171,19 @@ record NonMessageEvents(
         ThreadMessage written = ThreadMessage.of(account, echo);
         ThreadMap.Resolution resolution = threads.resolve(tx, List.of(written));
         UUID id = resolution.conversation(written);
-        boolean isNew =
+        ReceiveResult reply =
                 staff.repliedElsewhere(
-                                tx,
-                                id,
-                                StaffActor.colleague(echo.author().orElse(account.kind())),
-                                input(MessageText.text(echo.text(), echo.attachments()), echo.id()),
-                                echo.owns() && !staff.decidedAfter(tx, id, echo.at()))
-                        .isNew();
+                        tx,
+                        id,
+                        StaffActor.colleague(echo.author().orElse(account.kind())),
+                        input(MessageText.text(echo.text(), echo.attachments()), echo.id()),
+                        MessageText.json(echo.attachments()),
+                        echo.owns() && !staff.decidedAfter(tx, id, echo.at()));
+        if (reply.isNew()) {
+            files.add(tx, account, echo, reply.message());
+        }
         threads.touch(tx, resolution.changed());
-        String effect = !isNew ? "known" : echo.owns() ? "taken_over" : "paused";
+        String effect = !reply.isNew() ? "known" : echo.owns() ? "taken_over" : "paused";
         return new EventEffect(echo, effect, Optional.of(id));
     }
 

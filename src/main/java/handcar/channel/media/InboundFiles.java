@@ -6,6 +6,7 @@ import handcar.channel.AttachedBytes;
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.CustomerMessage;
+import handcar.channel.InboundEvent.Echo;
 import handcar.channel.MediaReference;
 import handcar.chat.Message;
 import handcar.chat.MessageFiles;
@@ -16,7 +17,7 @@ import handcar.media.MediaTooLargeException;
 import handcar.media.NewMediaFile;
 import handcar.text.TextSanitizer;
 
-/// Keeps the files of customers' messages: those that come with a message at once, the others by a job for each.
+/// Keeps the files of customers' messages, and of those that staff send elsewhere: those that come with a message at once, the others by a job for each.
 ///
 /// @param channels the kinds of channels whose files can be fetched
 /// @param transcribes whether voice notes become text
@@ -43,15 +44,38 @@ public record InboundFiles(MessageFiles files, Set<String> channels, boolean tra
         return comes && KINDS.contains(file.type());
     }
 
+    /// A message at a provider.
+    ///
+    /// @param ours our account, by the provider's name for it
+    /// @param id the provider's name for the message
+    private record Origin(ChannelAccount account, String ours, String id) {
+        JsonView of(String reference) {
+            return new MediaReference(account.kind(), ours, account.binding(), id, reference)
+                    .json();
+        }
+    }
+
     /// Adds the files of a message that has just been stored.
     public void add(Tx tx, ChannelAccount account, CustomerMessage message, Message stored) {
+        Origin origin = new Origin(account, message.account(), message.id());
         List<Attachment> all = message.attachments();
         for (int i = 0; i < all.size(); i++) {
-            Attachment file = all.get(i);
-            if (isKept(account, file)) {
-                int position = message.details().isPart() ? position(stored, file, i) : i;
-                add(tx, file, media(account, message, stored.id(), position, file));
-            }
+            int position = message.details().isPart() ? position(stored, all.get(i), i) : i;
+            add(tx, origin, stored, all.get(i), position);
+        }
+    }
+
+    /// Adds the files of a message that staff sent elsewhere, which has just been stored.
+    public void add(Tx tx, ChannelAccount account, Echo echo, Message stored) {
+        Origin origin = new Origin(account, echo.account(), echo.id());
+        for (int i = 0; i < echo.attachments().size(); i++) {
+            add(tx, origin, stored, echo.attachments().get(i), i);
+        }
+    }
+
+    private void add(Tx tx, Origin origin, Message stored, Attachment file, int position) {
+        if (isKept(origin.account(), file)) {
+            add(tx, file, media(origin, stored.id(), position, file));
         }
     }
 
@@ -65,24 +89,8 @@ public record InboundFiles(MessageFiles files, Set<String> channels, boolean tra
         return found < 0 ? otherwise : found;
     }
 
-    private static NewMediaFile media(
-            ChannelAccount account,
-            CustomerMessage message,
-            UUID stored,
-            int position,
-            Attachment file) {
-        JsonView source =
-                file.reference()
-                        .map(
-                                reference ->
-                                        new MediaReference(
-                                                        account.kind(),
-                                                        message.account(),
-                                                        account.binding(),
-                                                        message.id(),
-                                                        reference)
-                                                .json())
-                        .orElseGet(() -> new JsonView(Map.of()));
+    private static NewMediaFile media(Origin origin, UUID stored, int position, Attachment file) {
+        JsonView source = file.reference().map(origin::of).orElseGet(() -> new JsonView(Map.of()));
         return new NewMediaFile(
                 Optional.of(stored),
                 position,

@@ -77,6 +77,11 @@ final class InboundFixture implements AutoCloseable {
         staff = new StaffActions(db, jobs, conversations, TestMedia.store(db), new AuditLog(db));
         store = new WebhookStore(db);
         ThreadMap threads = new ThreadMap(conversations, (_, _) -> {});
+        InboundFiles files =
+                new InboundFiles(
+                        new MessageFiles(db, jobs, bells, TestMedia.store(db), conversations),
+                        Set.of(),
+                        false);
         NonMessageEvents nonMessageEvents =
                 new NonMessageEvents(
                         conversations,
@@ -85,18 +90,15 @@ final class InboundFixture implements AutoCloseable {
                         new DeliveryReceipts(
                                 jobs,
                                 new DeliveryTransitions(
-                                        db, new DeliveryStatusWriter(bells), conversations)));
+                                        db, new DeliveryStatusWriter(bells), conversations)),
+                        files);
         processor =
                 new InboundProcessor(
                         conversations,
                         threads,
                         nonMessageEvents,
                         new OutOfOrderEvents(conversations),
-                        new InboundFiles(
-                                new MessageFiles(
-                                        db, jobs, bells, TestMedia.store(db), conversations),
-                                Set.of(),
-                                false),
+                        files,
                         new TokenBucketRateLimiter(perAccount, Duration.ofMinutes(1)),
                         (_, _) -> Duration.ofHours(24));
         batcher =

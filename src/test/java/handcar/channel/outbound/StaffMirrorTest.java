@@ -91,7 +91,12 @@ class StaffMirrorTest {
                 office.db.runTx(
                         tx ->
                                 office.desk.repliedElsewhere(
-                                        tx, id, StaffActor.colleague("Ben"), answer, false));
+                                        tx,
+                                        id,
+                                        StaffActor.colleague("Ben"),
+                                        answer,
+                                        List.of(),
+                                        false));
             }
             office.open();
             Wait.until("the answer is sent", () -> office.states(id), List.of(SENT)::equals);
