@@ -11,7 +11,7 @@ public sealed interface MediaLocation {
     /// They are the answer to this request.
     record At(Request request) implements MediaLocation {}
 
-    /// They are a field of the JSON that is the answer to this request, in base64.
+    /// They are a field of the JSON that is the answer to this request, in base64. The server may not know the message yet.
     record InJson(Request request, String field) implements MediaLocation {}
 
     /// The channel reads them itself.
@@ -28,6 +28,9 @@ public sealed interface MediaLocation {
 
     /// The provider does not have them (any more), or does not give them to us.
     record Refused(String reason) implements MediaLocation {}
+
+    /// The provider does not know the message; perhaps it has not stored yet what it told of a moment ago.
+    record Early(String reason) implements MediaLocation {}
 
     /// The provider may give them later.
     record TryLater(String reason, Optional<Duration> after) implements MediaLocation {}
@@ -51,5 +54,12 @@ public sealed interface MediaLocation {
         String reason = "The provider answered with status " + status + ".";
         boolean passes = status >= 500 || status == 429 || status == 408 || status == 425;
         return passes ? new TryLater(reason, after) : new Refused(reason);
+    }
+
+    /// The meaning of a status of a server that sends its events before it stores their messages.
+    static MediaLocation notStoredYet(int status, Optional<Duration> after) {
+        MediaLocation failed = failed(status, after);
+        boolean unknown = status == 400 || status == 404;
+        return unknown && failed instanceof Refused(String reason) ? new Early(reason) : failed;
     }
 }

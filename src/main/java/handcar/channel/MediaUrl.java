@@ -67,6 +67,10 @@ public record MediaUrl(String name, URI own, Set<String> hosts) {
 
     /// Where an answer of the provider leads on to, without the credential.
     public MediaLocation redirected(String location) {
-        return at(own.resolve(location.strip()).toString(), request -> request);
+        try {
+            return at(own.resolve(new URI(location.strip())).toString(), request -> request);
+        } catch (URISyntaxException e) {
+            return new MediaLocation.Refused("The provider's redirect is no address.");
+        }
     }
 }

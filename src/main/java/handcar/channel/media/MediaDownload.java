@@ -35,6 +35,9 @@ record MediaDownload(HttpClient outgoing, MediaStore store) {
 
     record Missing(String reason) implements Outcome {}
 
+    /// The provider may not have stored what its event told of a moment ago.
+    record Early(String reason) implements Outcome {}
+
     record Delayed(String reason, Optional<Duration> after) implements Outcome {}
 
     /// @param declared the media type that the message names
@@ -51,6 +54,7 @@ record MediaDownload(HttpClient outgoing, MediaStore store) {
             case MediaLocation.TooLarge(long bytes) ->
                     new Oversized(Optional.of(bytes).filter(size -> size > 0));
             case MediaLocation.Refused(String reason) -> new Missing(reason);
+            case MediaLocation.Early(String reason) -> new Early(reason);
             case MediaLocation.TryLater(String reason, Optional<Duration> after) ->
                     new Delayed(reason, after);
         };
@@ -75,6 +79,7 @@ record MediaDownload(HttpClient outgoing, MediaStore store) {
     private Outcome open(Request request, Optional<String> declared, int redirects) {
         return opened(
                 request.atMost(store.limits().mostBytes() + 1),
+                MediaLocation::failed,
                 response -> {
                     if (response.status() / 100 == 3) {
                         return redirected(request, response, declared, redirects);
@@ -95,7 +100,8 @@ record MediaDownload(HttpClient outgoing, MediaStore store) {
     private Outcome redirected(
             Request request, StreamingResponse response, Optional<String> declared, int redirects) {
         Optional<String> location = response.headers().first("location");
-        if (location.isEmpty() || redirects == MOST_REDIRECTS) {
+        // a visit has followed those that it may follow
+        if (location.isEmpty() || request.visiting() || redirects == MOST_REDIRECTS) {
             return new Missing("The provider's address leads nowhere.");
         }
         MediaUrl url = new MediaUrl(request.name(), request.uri(), Set.of());
@@ -114,6 +120,7 @@ record MediaDownload(HttpClient outgoing, MediaStore store) {
         long mostJson = store.limits().mostBytes() / 3 * 4 + JSON_BYTES;
         return opened(
                 request.atMost(mostJson),
+                MediaLocation::notStoredYet,
                 response -> {
                     Path decoded = Files.createTempFile("handcar-media-", ".part");
                     try {
@@ -138,14 +145,18 @@ record MediaDownload(HttpClient outgoing, MediaStore store) {
         Outcome of(StreamingResponse response) throws IOException, MediaTooLargeException;
     }
 
-    private Outcome opened(Request request, Reading reading) {
+    /// @param failed the meaning of a status that is not 2xx
+    private Outcome opened(
+            Request request,
+            BiFunction<Integer, Optional<Duration>, MediaLocation> failed,
+            Reading reading) {
         switch (outgoing.open(request)) {
             case CallResult.Answered<StreamingResponse>(StreamingResponse response) -> {
                 try (response) {
                     return response.ok() || response.status() / 100 == 3
                             ? reading.of(response)
                             : of(
-                                    MediaLocation.failed(response.status(), response.retryAfter()),
+                                    failed.apply(response.status(), response.retryAfter()),
                                     Optional.empty());
                 } catch (MediaTooLargeException _) {
                     return new Oversized(Optional.empty());

@@ -25,6 +25,9 @@ public final class MediaFetchJob implements JobHandler {
     /// Each holds one piece of a file in memory.
     private static final int CONCURRENCY = 4;
 
+    /// A provider knows a message at the latest after the waits between so many tries, about 15 s.
+    private static final int EARLY_TRIES = 4;
+
     /// Longer than asking for the place and the slowest download.
     private static final Duration LEASE = Duration.ofMinutes(4);
 
@@ -73,6 +76,15 @@ public final class MediaFetchJob implements JobHandler {
                             size);
             case MediaDownload.Missing(String reason) ->
                     giveUp(job, file.get(), MediaFile.State.FAILED, reason, Optional.empty());
+            case MediaDownload.Early(String reason) ->
+                    job.attempt() < EARLY_TRIES
+                            ? new JobResult.TryLater(reason)
+                            : giveUp(
+                                    job,
+                                    file.get(),
+                                    MediaFile.State.FAILED,
+                                    reason,
+                                    Optional.empty());
             case MediaDownload.Delayed(String reason, Optional<Duration> after) ->
                     new JobResult.TryLater(reason, after);
         };
