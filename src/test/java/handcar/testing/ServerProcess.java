@@ -53,6 +53,13 @@ public final class ServerProcess implements AutoCloseable {
         settings.put("DATA_DIR", folder.toString());
     }
 
+    /// Another server of the same installation, not started yet.
+    public ServerProcess replica(Path folder) {
+        ServerProcess other = new ServerProcess(Map.of());
+        settings.forEach(other.settings::putIfAbsent);
+        return other.with(Map.of("DATA_DIR", folder.toString()));
+    }
+
     /// A server, not started yet, with the database it brings along and the guide.
     public static ServerProcess withOwnDatabase(Path folder) {
         return new ServerProcess(

@@ -60,7 +60,7 @@ public final class EvolutionFixture {
         return data("5511999990000@s.whatsapp.net", false, content);
     }
 
-    static String data(String jid, boolean ours, String content) {
+    public static String data(String jid, boolean ours, String content) {
         return """
         {"key":{"remoteJid":"%s","fromMe":%s,"id":"3EB0C767D097B7F7B5E1"},"pushName":"Ann",
         "status":"DELIVERY_ACK","message":%s,"messageType":"conversation","messageTimestamp":1795255200,

@@ -180,6 +180,77 @@ final class MediaFilesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404})
+    void whatEvolutionDoesNotKnowYetIsAskedForAgain(int status) {
+        AtomicInteger asked = new AtomicInteger();
+        FakeReply unknown = FakeReply.json(status, Map.of("message", "Message not found"));
+        FakeReply known =
+                FakeReply.json(201, Map.of("base64", Base64.getEncoder().encodeToString(JPEG)));
+        FIXTURE.provider.instead.put(
+                "/chat/getBase64FromMediaMessage",
+                (request, wire) ->
+                        (asked.incrementAndGet() == 1 ? unknown : known).to(request, wire));
+        FIXTURE.attachment(FIXTURE.arrives("evolution", "image"), "stored");
+        assertEquals(2, asked.get());
+    }
+
+    @Test
+    void whatEvolutionNeverKnowsIsGivenUpAfterAFewTries() {
+        AtomicInteger asked = new AtomicInteger();
+        FIXTURE.provider.instead.put(
+                "/chat/getBase64FromMediaMessage",
+                (request, wire) -> {
+                    asked.incrementAndGet();
+                    FakeReply.json(404, Map.of()).to(request, wire);
+                });
+        FIXTURE.attachment(FIXTURE.arrives("evolution", "image"), "failed");
+        assertEquals(4, asked.get());
+    }
+
+    @Test
+    void whatStaffSendFromTheirPhoneIsKeptAndShownOnce() throws Exception {
+        String number = FIXTURE.arrives("evolution", "image");
+        FIXTURE.attachment(number, "stored");
+        for (int i = 0; i < 2; i++) {
+            FIXTURE.reports(
+                    "messages.upsert",
+                    MediaTraffic.data(
+                            number,
+                            true,
+                            "STAFF1",
+                            "{\"documentMessage\":{\"mimetype\":\"application/pdf\","
+                                    + "\"fileName\":\"offer.pdf\",\"fileLength\":\"6\"}}"));
+        }
+        JsonView file =
+                Wait.until(
+                                "staff's file is here",
+                                () ->
+                                        FIXTURE.from("staff", number).stream()
+                                                .map(message -> message.at("attachments").at(0))
+                                                .toList(),
+                                found ->
+                                        found.size() == 1
+                                                && found.getFirst()
+                                                        .text("state")
+                                                        .filter("stored"::equals)
+                                                        .isPresent())
+                        .getFirst();
+        assertEquals(Optional.of("offer.pdf"), file.text("name"));
+        assertArrayEquals(JPEG, get(file).body());
+        assertTrue(FIXTURE.conversation(number).text("bot_paused_until").isPresent());
+        FIXTURE.reports(
+                "messages.delete",
+                "{\"id\":\"STAFF1\",\"remoteJid\":\""
+                        + number
+                        + "@s.whatsapp.net\",\"fromMe\":true}");
+        Wait.until(
+                "it is taken back",
+                () -> FIXTURE.from("staff", number).getFirst().at("attachments").each().count(),
+                count -> count == 0);
+        assertEquals(404, get(file).statusCode());
+    }
+
     @Test
     void aVoiceNoteWithoutAModelIsKeptAndTheCustomerIsToldWhatCanBeRead() {
         FIXTURE.provider.file = FakeMediaProvider.voice(10_000);
