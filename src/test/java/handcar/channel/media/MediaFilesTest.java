@@ -22,8 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /// Files of customers: fetched from their channel, kept, and given only to who may have them.
@@ -42,19 +40,8 @@ final class MediaFilesTest {
         FIXTURE.close();
     }
 
-    private static HttpResponse<byte[]> get(JsonView attachment, String... headers)
-            throws Exception {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        FIXTURE.shop.url() + attachment.text("url").orElseThrow()))
-                        .header("Authorization", "Bearer " + ADMIN);
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        }
+    private static HttpResponse<byte[]> get(JsonView attachment, String... headers) {
+        return FIXTURE.get(attachment, headers);
     }
 
     private static String header(HttpResponse<?> answer, String name) {
@@ -63,7 +50,7 @@ final class MediaFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"whatsapp", "360dialog", "evolution"})
-    void aPictureIsKeptAndShown(String channel) throws Exception {
+    void aPictureIsKeptAndShown(String channel) {
         JsonView attachment = FIXTURE.attachment(FIXTURE.arrives(channel, "image"), "stored");
         HttpResponse<byte[]> picture = get(attachment);
         assertEquals(200, picture.statusCode());
@@ -81,7 +68,7 @@ final class MediaFilesTest {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>",
                 "alert(document.cookie)"
             })
-    void whatRunsCodeIsOnlyDownloaded(String active) throws Exception {
+    void whatRunsCodeIsOnlyDownloaded(String active) {
         FIXTURE.provider.file = active.getBytes(StandardCharsets.UTF_8);
         HttpResponse<byte[]> file =
                 get(FIXTURE.attachment(FIXTURE.arrives("whatsapp", "image"), "stored"));
@@ -101,7 +88,7 @@ final class MediaFilesTest {
         "bytes=6-, 416, 0, 0",
         "bytes=-0, 416, 0, 0"
     })
-    void aRangeIsAnswered(String range, int status, int from, int end) throws Exception {
+    void aRangeIsAnswered(String range, int status, int from, int end) {
         JsonView attachment = FIXTURE.attachment(FIXTURE.arrives("whatsapp", "image"), "stored");
         HttpResponse<byte[]> part = get(attachment, "Range", range);
         assertEquals(status, part.statusCode());
@@ -209,49 +196,6 @@ final class MediaFilesTest {
     }
 
     @Test
-    void whatStaffSendFromTheirPhoneIsKeptAndShownOnce() throws Exception {
-        String number = FIXTURE.arrives("evolution", "image");
-        FIXTURE.attachment(number, "stored");
-        for (int i = 0; i < 2; i++) {
-            FIXTURE.reports(
-                    "messages.upsert",
-                    MediaTraffic.data(
-                            number,
-                            true,
-                            "STAFF1",
-                            "{\"documentMessage\":{\"mimetype\":\"application/pdf\","
-                                    + "\"fileName\":\"offer.pdf\",\"fileLength\":\"6\"}}"));
-        }
-        JsonView file =
-                Wait.until(
-                                "staff's file is here",
-                                () ->
-                                        FIXTURE.from("staff", number).stream()
-                                                .map(message -> message.at("attachments").at(0))
-                                                .toList(),
-                                found ->
-                                        found.size() == 1
-                                                && found.getFirst()
-                                                        .text("state")
-                                                        .filter("stored"::equals)
-                                                        .isPresent())
-                        .getFirst();
-        assertEquals(Optional.of("offer.pdf"), file.text("name"));
-        assertArrayEquals(JPEG, get(file).body());
-        assertTrue(FIXTURE.conversation(number).text("bot_paused_until").isPresent());
-        FIXTURE.reports(
-                "messages.delete",
-                "{\"id\":\"STAFF1\",\"remoteJid\":\""
-                        + number
-                        + "@s.whatsapp.net\",\"fromMe\":true}");
-        Wait.until(
-                "it is taken back",
-                () -> FIXTURE.from("staff", number).getFirst().at("attachments").each().count(),
-                count -> count == 0);
-        assertEquals(404, get(file).statusCode());
-    }
-
-    @Test
     void aVoiceNoteWithoutAModelIsKeptAndTheCustomerIsToldWhatCanBeRead() {
         FIXTURE.provider.file = FakeMediaProvider.voice(10_000);
         String number = FIXTURE.arrives("whatsapp", "audio");
@@ -266,7 +210,7 @@ final class MediaFilesTest {
     }
 
     @Test
-    void onlyWhoMayHaveAFileGetsIt() throws Exception {
+    void onlyWhoMayHaveAFileGetsIt() {
         JsonView attachment = FIXTURE.attachment(FIXTURE.arrives("whatsapp", "image"), "stored");
         String id = attachment.text("media_id").orElseThrow();
         String visitor = FIXTURE.shop.caller.guest("house").token();
@@ -279,7 +223,7 @@ final class MediaFilesTest {
     }
 
     @Test
-    void whatIsOldIsNoLongerKept() throws Exception {
+    void whatIsOldIsNoLongerKept() {
         String number = FIXTURE.arrives("whatsapp", "image");
         JsonView attachment = FIXTURE.attachment(number, "stored");
         FIXTURE.shop.update(

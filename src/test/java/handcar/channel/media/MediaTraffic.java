@@ -56,6 +56,10 @@ class MediaTraffic {
         all.put("EVOLUTION_API_KEY", EvolutionFixture.KEY);
         all.put("EVOLUTION_INSTANCE", "shop");
         all.put("EVOLUTION_WEBHOOK_SECRET", EvolutionFixture.SECRET);
+        all.put("CHATWOOT_BASE_URL", provider.baseUrl());
+        all.put("CHATWOOT_ACCOUNT_ID", "3");
+        all.put("CHATWOOT_API_TOKEN", "token");
+        all.put("CHATWOOT_WEBHOOK_SECRET", SECRET);
         all.put("MESSAGE_BUFFER_SECONDS", "0");
         all.put("MEDIA_MAX_MB", "1");
         return all;
@@ -198,7 +202,7 @@ class MediaTraffic {
                 Map.of("X-Hub-Signature-256", "sha256=" + MetaFixture.hex(body, SECRET)));
     }
 
-    private void knock(String channel, String body, Map<String, String> headers) {
+    void knock(String channel, String body, Map<String, String> headers) {
         assertEquals(200, caller.knock("/webhooks/" + channel, body, headers).status(), channel);
     }
 

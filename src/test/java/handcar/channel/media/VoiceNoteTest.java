@@ -20,10 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-
 /// A voice note by a channel, through a whole server: kept, turned into text, answered once.
 final class VoiceNoteTest {
     private final MediaFixture fixture = new MediaFixture(Map.of());
@@ -35,7 +31,7 @@ final class VoiceNoteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"whatsapp", "telegram", "evolution"})
-    void aVoiceNoteIsKeptAndAnsweredAsIfItHadBeenWritten(String channel) throws Exception {
+    void aVoiceNoteIsKeptAndAnsweredAsIfItHadBeenWritten(String channel) {
         String number = fixture.arrives(channel, "audio");
         JsonView answer = answer(number);
         assertTrue(answer.text("content").orElse("").contains(MediaFixture.QUESTION));
@@ -46,7 +42,7 @@ final class VoiceNoteTest {
         assertEquals(Optional.of("stored"), attachment.text("state"));
         assertEquals(Optional.of("audio/ogg"), attachment.text("mime_type"));
         assertTrue(attachment.isTrue("transcript"));
-        assertArrayEquals(fixture.provider.file, bytes(attachment.text("url").orElseThrow()));
+        assertArrayEquals(fixture.provider.file, fixture.get(attachment).body());
         assertEquals(1, fixture.model.speech().size());
         FakeRequest speech = fixture.model.speech().getFirst();
         assertTrue(speech.text().contains("filename=\"voice.ogg\""));
@@ -71,17 +67,6 @@ final class VoiceNoteTest {
                         () -> fixture.from("agent", number),
                         found -> !found.isEmpty())
                 .getFirst();
-    }
-
-    private byte[] bytes(String path) throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                            HttpRequest.newBuilder(URI.create(fixture.shop.url() + path))
-                                    .header("Authorization", "Bearer " + ADMIN)
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofByteArray())
-                    .body();
-        }
     }
 
     @Test
