@@ -6,7 +6,7 @@ import module java.base;
 /// the cited passages name; of any other only its words are left. Pictures and HTML are taken out. Code is left as it is.
 final class AnswerLinks {
     private static final String CODE = "```[\\s\\S]*?(?:```|\\z)|`[^`\\n]*`";
-    private static final String ADDRESS = "(?:https?://|www\\.)[^\\s<>\"'`|]+";
+    private static final String ADDRESS = "(?i:https?://|www\\.)[^\\s<>\"'`|]+";
     private static final Pattern MARKUP =
             Pattern.compile(
                     "(?<code>"

@@ -2,6 +2,7 @@ package handcar.agent;
 
 import module java.base;
 
+import handcar.rag.claims.ClaimText;
 import handcar.text.ResourceProperties;
 
 /// Sentences that need no source: greetings, thanks, apologies, offers of help, and "I do not know".
@@ -10,6 +11,12 @@ final class CourtesyPhrases {
             ResourceProperties.read(CourtesyPhrases.class, "courtesy.properties");
     private static final List<String> UNKNOWN = phrases("unknown");
     private static final List<String> POLITE = phrases("polite");
+    private static final List<String> REPLIES = phrases("reply");
+    private static final List<String> DONE = phrases("done");
+    private static final Pattern MINE =
+            Pattern.compile("(?iU)" + PHRASES.getProperty("done-by-me", ""));
+    private static final Pattern YOURS =
+            Pattern.compile("(?iU)" + PHRASES.getProperty("done-to-yours", ""));
 
     private CourtesyPhrases() {}
 
@@ -19,10 +26,27 @@ final class CourtesyPhrases {
         return UNKNOWN.stream().anyMatch(phrase -> at(text, phrase) >= 0);
     }
 
+    /// Whether the sentence says yes or no and nothing else. To a question that is an answer.
+    static boolean isReply(String sentence) {
+        String rest = without(plain(sentence), REPLIES);
+        return !rest.equals(plain(sentence)) && ClaimText.of(without(rest, POLITE)).isEmpty();
+    }
+
+    /// Whether the sentence says that something was done for the customer ("I have cancelled your ticket"), which no document says.
+    static boolean tellsAction(String sentence) {
+        String text = plain(sentence);
+        return (MINE.matcher(text).find() || YOURS.matcher(text).find())
+                && DONE.stream().anyMatch(verb -> at(text, verb) >= 0);
+    }
+
     /// The sentence without its polite phrases; the sentence itself when it has none.
     static String rest(String sentence) {
-        String text = plain(sentence);
-        for (String phrase : POLITE) {
+        return without(plain(sentence), POLITE);
+    }
+
+    private static String without(String sentence, List<String> phrases) {
+        String text = sentence;
+        for (String phrase : phrases) {
             int at = at(text, phrase);
             if (at >= 0) {
                 text = text.substring(0, at) + " " + text.substring(at + phrase.length());

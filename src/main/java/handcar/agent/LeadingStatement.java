@@ -26,6 +26,11 @@ final class LeadingStatement {
 
     private LeadingStatement() {}
 
+    /// Whether the text asks something.
+    static boolean asks(String text) {
+        return text.matches("(?s).*[?？؟].*") || ASKS.matcher(text).find();
+    }
+
     /// Empty when the sentence does not ask, or does nothing else.
     static Optional<String> of(String sentence) {
         Matcher found = BEFORE_QUESTION.matcher(sentence);

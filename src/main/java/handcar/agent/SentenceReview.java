@@ -22,6 +22,7 @@ final class SentenceReview {
 
     private final List<SearchHit> hits;
     private final ClaimText asked;
+    private final boolean isQuestion;
     private final PassageFit fit;
     private final PassageCitations citations;
     private final AnswerLinks links;
@@ -45,6 +46,7 @@ final class SentenceReview {
     SentenceReview(Agent agent, String asked, List<SearchHit> hits, SystemPrompt prompt) {
         this.hits = hits;
         this.asked = ClaimText.of(asked);
+        this.isQuestion = LeadingStatement.asks(asked);
         this.fit = new PassageFit(hits, asked, agent.name() + " " + agent.company());
         this.citations = new PassageCitations(hits);
         this.links = new AnswerLinks(agent.allowedSites());
@@ -99,7 +101,11 @@ final class SentenceReview {
         leadLost &= item;
         lead = item ? lead : Optional.empty();
         Optional<String> told = LeadingStatement.of(words);
-        if (told.isPresent() && !needsNoSource(told.get(), ClaimText.of(told.get()), true)) {
+        if (isQuestion && CourtesyPhrases.isReply(words)) {
+            hold(sentence, true);
+        } else if (CourtesyPhrases.tellsAction(words)) {
+            drop();
+        } else if (told.isPresent() && !needsNoSource(told.get(), ClaimText.of(told.get()), true)) {
             judge(sentence, plain, words, ClaimText.of(told.get()));
         } else if (isLead(words, claim)) {
             lead = words.endsWith(":") ? Optional.of(claim) : lead;
@@ -162,15 +168,11 @@ final class SentenceReview {
         boolean whole = found.unsaid().isEmpty();
         boolean stands =
                 found.stands() && (whole || CitationMarkers.without(plain).strip().equals(words));
-        droppedBefore = !stands;
         if (!stands) {
-            dropped++;
-            leadLost |= !waiting.isEmpty();
-            if (waitsForNextOnly) {
-                waiting.clear();
-            }
+            drop();
             return;
         }
+        droppedBefore = false;
         before = Optional.of(found);
         List<AnswerLinks.Place> places =
                 found.sources().stream()
@@ -191,6 +193,15 @@ final class SentenceReview {
         waiting.clear();
         append(gap + kept);
         gap = "";
+    }
+
+    private void drop() {
+        droppedBefore = true;
+        dropped++;
+        leadLost |= !waiting.isEmpty();
+        if (waitsForNextOnly) {
+            waiting.clear();
+        }
     }
 
     private Fit find(ClaimText claim, Optional<Fit> referred, Set<Integer> cited) {

@@ -111,6 +111,9 @@ final class ExcelNumberFormats {
         return !digits.isEmpty() && digits.matches("\\d{1,7}") ? Integer.parseInt(digits) : 0;
     }
 
+    /// How many digits of a number Excel keeps.
+    private static final int EXACT = 15;
+
     /// The value of a numeric cell in this style, the way a person would read it off the sheet.
     String shown(String value, String style) {
         String code = codeOfStyle.computeIfAbsent(style, this::codeOfStyle);
@@ -126,6 +129,9 @@ final class ExcelNumberFormats {
         if (!(Math.abs(number) < LARGEST)) {
             return value;
         }
+        if (code.equals("General") && number == Math.rint(number) && Math.abs(number) < 1e15) {
+            return new BigDecimal(value).toPlainString(); // an article number stays what it is
+        }
         try {
             return (isDate.computeIfAbsent(code, ExcelNumberFormats::isDate)
                             ? moment(number, code)
@@ -138,7 +144,7 @@ final class ExcelNumberFormats {
     }
 
     private static boolean isWhole(String value) {
-        boolean whole = value.length() < 10 && (!value.startsWith("0") || value.length() == 1);
+        boolean whole = value.length() <= EXACT && (!value.startsWith("0") || value.length() == 1);
         for (int at = 0; whole && at < value.length(); at++) {
             whole = value.charAt(at) >= '0' && value.charAt(at) <= '9';
         }
