@@ -25,7 +25,7 @@ const who = (one) => one.contact?.name || one.contact?.email || one.contact?.pho
 /** @type {import('./main.js').Room} */
 export async function conversations(room, tell) {
   const side = find(room, '[data-thread]', HTMLElement);
-  const open = () => location.hash.slice(1);
+  const open = () => /^#([0-9a-f-]{36})$/.exec(location.hash)?.[1] ?? '';
   /** @type {Pages<Conversation>} */
   const list = new Pages(
     room,

@@ -26,6 +26,8 @@ export function watchAccounts() {
       if (!(problem instanceof ApiError)) throw problem;
     }
   };
+  // What fills the height of the window leaves room for it.
+  new ResizeObserver(() => document.documentElement.style.setProperty('--alarms', `${place.offsetHeight}px`)).observe(place);
   setInterval(look, INTERVAL);
   document.addEventListener('visibilitychange', look);
   return look();
@@ -48,7 +50,7 @@ function alarm(one) {
   title.textContent = `${one.name}: ${TROUBLES[one.failing ?? ''] ?? 'it has failed'}${since}.`;
   const reason = document.createElement('span');
   reason.dir = 'auto';
-  reason.textContent = one.error ? one.error.replace(/[.\s]*$/, '.') : '';
+  reason.textContent = one.error ? one.error.replace(/^[a-z_]+: /, '').replace(/[.\s]*$/, '.') : '';
   row.append(title, ' ', reason, ' ', one.advice ?? '');
   return row;
 }

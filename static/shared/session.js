@@ -8,9 +8,19 @@ import { find } from './dom.js';
 /** Set while this browser has a session, so that a first visitor need not be refused to learn that there is none. */
 const KNOWN = 'handcar.session';
 
+// A link with a token that is pasted into an open page logs in like one that opens it.
+addEventListener('hashchange', () => {
+  if (tokenInAddress()) location.reload();
+});
+
+/** @returns {string | null} */
+function tokenInAddress() {
+  return new URLSearchParams(location.hash.slice(1)).get('token');
+}
+
 /** @returns {Promise<Person | undefined>} nobody, when there is no valid session */
 export async function whoIsIt() {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  const token = tokenInAddress();
   if (token) {
     // Out of the address bar and the history before anything else can happen.
     history.replaceState(null, '', location.pathname + location.search);

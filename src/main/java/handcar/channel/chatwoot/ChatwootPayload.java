@@ -59,10 +59,10 @@ record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
         };
     }
 
-    /// Every message tells who has its conversation: one that is open and assigned is a person's.
+    /// Every message tells who has its conversation: one that is open or snoozed and assigned is a person's.
     private boolean isAPersons() {
         JsonView conversation = body.at("conversation");
-        return conversation.text("status").filter("open"::equals).isPresent()
+        return conversation.text("status").filter(Set.of("open", "snoozed")::contains).isPresent()
                 && isAssigned(conversation);
     }
 

@@ -10,15 +10,22 @@ import handcar.json.JsonView;
 final class EvolutionStub {
     private EvolutionStub() {}
 
+    /// Whether it is a message that could not be decrypted: somebody's word all the same.
+    static boolean isUnreadable(JsonView data) {
+        return Set.of("2", "CIPHERTEXT").contains(type(data));
+    }
+
+    private static String type(JsonView data) {
+        return data.text("messageStubType")
+                .or(() -> data.whole("messageStubType").map(String::valueOf))
+                .orElse("");
+    }
+
     /// Empty for what the service tells about a chat: its encryption, its timer, its name.
     ///
     /// @param data the message with what stands around it
     static Optional<MessageContent> of(JsonView data) {
-        String type =
-                data.text("messageStubType")
-                        .or(() -> data.whole("messageStubType").map(String::valueOf))
-                        .orElse("");
-        return switch (type) {
+        return switch (type(data)) {
             case "2", "CIPHERTEXT" ->
                     Optional.of(
                             MessageContent.unreadable(

@@ -86,7 +86,11 @@ public final class EvolutionWebhook implements WebhookParser {
             }
             Optional<MessageContent> content =
                     EvolutionContent.of(data.at("message"), data, key.id())
-                            .filter(_ -> !key.ours() || EvolutionEnvelope.type(inner).isPresent());
+                            .filter(
+                                    _ ->
+                                            !key.ours()
+                                                    || EvolutionEnvelope.type(inner).isPresent()
+                                                    || EvolutionStub.isUnreadable(data));
             return content.isEmpty()
                     ? new IgnoredEvent("messages." + EvolutionEnvelope.type(inner).orElse("empty"))
                     : key.ours() ? echo(key, content.get()) : message(key, content.get());

@@ -13,6 +13,7 @@ import handcar.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every message of Chatwoot tells who has its conversation.
 class ChatwootPersonTest {
@@ -30,9 +31,10 @@ class ChatwootPersonTest {
                         ChatwootFixture.account("http://woot"));
     }
 
-    @Test
-    void anOpenOneThatIsAssignedIsAPersons() {
-        List<InboundEvent> news = news("open", true);
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "snoozed"})
+    void oneThatIsAssignedIsAPersons(String status) {
+        List<InboundEvent> news = news(status, true);
         CustomerMessage said = assertInstanceOf(CustomerMessage.class, news.getFirst());
         assertEquals(
                 new StatusChange("3", "42", StatusChange.Status.TAKEN, said.at()), news.getLast());

@@ -137,12 +137,12 @@ final class EvolutionContentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2, cannot show",
-        "CIPHERTEXT, cannot show",
-        "40, missed call",
-        "CALL_MISSED_VIDEO, missed video call"
+        "2, cannot show, true",
+        "CIPHERTEXT, cannot show, true",
+        "40, missed call, false",
+        "CALL_MISSED_VIDEO, missed video call, false"
     })
-    void aPlaceholderOfTheServiceIsTold(String stub, String told) {
+    void aPlaceholderOfTheServiceIsTold(String stub, String told, boolean somebodyWrote) {
         String data =
                 EvolutionFixture.data("null")
                         .replace("\"message\":null", "\"messageStubType\":\"" + stub + "\"");
@@ -151,7 +151,7 @@ final class EvolutionContentTest {
                         .text()
                         .contains(told));
         assertEquals(
-                InboundEvent.IgnoredEvent.class,
+                somebodyWrote ? InboundEvent.Echo.class : InboundEvent.IgnoredEvent.class,
                 EvolutionFixture.news(
                                 "messages.upsert",
                                 data.replace("\"fromMe\":false", "\"fromMe\":true"))
