@@ -125,6 +125,18 @@ public final class MessageFiles {
         }
     }
 
+    /// All tries to fetch a file are used up. Whoever waits for a voice note to become text waits no longer, but its sound is
+    /// fetched as long as any other file.
+    public void exhausted(Tx tx, MediaFile file, String reason) {
+        lock(tx, file);
+        if (show(tx, file).isVoice()) {
+            voiceNotes.failed(tx, file, reason);
+            jobs.enqueue(tx, job(FETCH, file.id()).tries(FETCH_TRIES));
+        } else {
+            giveUp(tx, file, MediaFile.State.FAILED, reason, Optional.empty());
+        }
+    }
+
     /// Removes the bytes of files that were kept as long as they had to be; returns how many.
     public int expire(int most) {
         return db.tx(

@@ -131,15 +131,7 @@ public final class MediaFetchJob implements JobHandler {
 
     @Override
     public void gaveUp(Tx tx, Job job, String reason) {
-        file(job)
-                .ifPresent(
-                        file ->
-                                files.giveUp(
-                                        tx,
-                                        file,
-                                        MediaFile.State.FAILED,
-                                        reason,
-                                        Optional.empty()));
+        file(job).ifPresent(file -> files.exhausted(tx, file, reason));
     }
 
     private Optional<MediaFile> file(Job job) {

@@ -154,6 +154,20 @@ final class VoiceNoteTest {
     }
 
     @Test
+    void theSoundIsFetchedAlthoughItsTextWasGivenUp() {
+        fixture.provider.instead.put("/media-id", FakeReply.json(503, Map.of()));
+        String number = fixture.arrives("whatsapp", "audio");
+        handedOver(number);
+        assertEquals(Optional.of("waiting"), attachment(number).text("state"));
+        fixture.provider.instead.remove("/media-id");
+        Wait.until(
+                "the sound is here",
+                () -> attachment(number).text("state").orElse(""),
+                "stored"::equals);
+        assertEquals(0, fixture.from("agent", number).size());
+    }
+
+    @Test
     void aVoiceNoteThatIsTooLargeIsHandedOver() {
         fixture.provider.file = FakeMediaProvider.voice(1_100_000);
         for (String channel : List.of("whatsapp", "telegram", "evolution")) {
