@@ -49,7 +49,8 @@ final class ChatContractTest {
                     "bot_paused_until",
                     "stage",
                     "created_at",
-                    "last_message_at");
+                    "last_message_at",
+                    "waiting_since");
 
     private final ContractServer site = ContractServer.shared();
 

@@ -140,6 +140,7 @@ final class HostileJsonTest {
                             .replace(
                                     "{id}",
                                     route.contains("/agents/") ? agent : guest.id().toString())
+                            .replace("{message}", guest.id().toString())
                             .replace("{kind}", "whatsapp")
                             .replace("{tail}", guest.id().toString())
                             .replace("{event}", "messages-upsert");
