@@ -217,6 +217,20 @@ WHERE conversation_id = :conversation_id AND author = 'contact' AND client_id = 
       WHERE known ->> 'reference' = part ->> 'reference' AND part ->> 'type' <> 'context')
 RETURNING *
 
+-- name: reveal
+-- A message that could not be shown comes once more and can be read: what it holds takes the place of its stand-in.
+WITH shown AS (
+    UPDATE messages
+    SET content = :content, attachments = CAST(:attachments AS jsonb), has_original = false, unanswered = :unanswered
+    WHERE conversation_id = :conversation_id AND author = 'contact' AND client_id = :client_id AND deleted_at IS NULL
+      AND unanswered = 'no_text' AND has_original AND attachments = '[]'
+    RETURNING *
+),
+payload AS (
+    DELETE FROM message_originals WHERE message_id IN (SELECT id FROM shown)
+)
+SELECT * FROM shown
+
 -- name: edit
 -- A customer, or a person in the provider's own app, edited a message. Edits may come out of order; the latest wins.
 UPDATE messages

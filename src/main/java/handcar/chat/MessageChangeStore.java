@@ -23,6 +23,17 @@ final class MessageChangeStore {
                 .first(Message::of);
     }
 
+    /// Shows the message where one of its name could not be shown before; empty when there is none.
+    static Optional<Message> reveal(Db tx, InboundMessage message) {
+        return tx.named("chat.reveal")
+                .with("conversation_id", message.conversation())
+                .with("client_id", message.clientId())
+                .with("content", message.content())
+                .with("attachments", Jsonb.of(message.attachments()))
+                .with("unanswered", message.details().unanswered().map(UnansweredReason::wire))
+                .first(Message::of);
+    }
+
     /// Empty when it is not stored (yet), or was edited later.
     static Optional<UUID> edit(Db tx, UUID conversationId, MessageRevision now) {
         return tx.named("chat.edit")

@@ -56,7 +56,14 @@ final class MessageIntake {
                     message.conversationId(), (_, now) -> received(tx, now, message, reason));
         }
         storeDetails(tx, stored, details);
-        List<Message> extended = extend(tx, messages, stored);
+        List<InboundMessage> known = known(messages, stored);
+        List<Message> revealed = reveal(tx, known);
+        revealed.forEach(
+                message ->
+                        locked.computeIfPresent(
+                                message.conversationId(), (_, now) -> heard(tx, now, message)));
+        List<Message> extended =
+                Stream.concat(extend(tx, known).stream(), revealed.stream()).toList();
         Set<UUID> changed =
                 Stream.concat(stored.stream(), extended.stream())
                         .map(Message::conversationId)
@@ -75,13 +82,33 @@ final class MessageIntake {
         return Stream.concat(stored.stream(), extended.stream()).toList();
     }
 
-    /// Adds to messages that are stored already what belongs to them.
-    private List<Message> extend(Tx tx, List<InboundMessage> messages, List<Message> stored) {
+    /// Those whose name a stored message has already.
+    private static List<InboundMessage> known(List<InboundMessage> messages, List<Message> stored) {
         Set<UUID> fresh = stored.stream().map(Message::id).collect(Collectors.toSet());
-        return messages.stream()
-                .filter(each -> each.details().isPart() && !fresh.contains(each.id()))
+        return messages.stream().filter(each -> !fresh.contains(each.id())).toList();
+    }
+
+    /// Adds to messages that are stored already what belongs to them.
+    private static List<Message> extend(Tx tx, List<InboundMessage> known) {
+        return known.stream()
+                .filter(each -> each.details().isPart())
                 .flatMap(each -> MessageChangeStore.extend(tx, each).stream())
                 .toList();
+    }
+
+    /// Shows what could not be decrypted, or was not supported, when it came first.
+    private static List<Message> reveal(Tx tx, List<InboundMessage> known) {
+        return known.stream()
+                .filter(each -> !each.details().isPart() && each.details().original().isEmpty())
+                .flatMap(each -> MessageChangeStore.reveal(tx, each).stream())
+                .toList();
+    }
+
+    /// Words that became known after their message was stored.
+    private LockedConversation heard(Tx tx, LockedConversation now, Message message) {
+        LockedConversation then =
+                message.unanswered().isEmpty() ? optOut.handle(tx, now, message) : now;
+        return then.received(Math.max(now.contactSeq(), message.seq()));
     }
 
     private LockedConversation received(
@@ -133,11 +160,7 @@ final class MessageIntake {
         LockedConversation now =
                 Objects.requireNonNull(
                         lock(tx, List.of(message.conversationId())).get(message.conversationId()));
-        LockedConversation then = optOut.handle(tx, now, message);
-        enqueue(
-                tx,
-                List.of(then.received(Math.max(now.contactSeq(), message.seq()))),
-                _ -> Optional.empty());
+        enqueue(tx, List.of(heard(tx, now, message)), _ -> Optional.empty());
     }
 
     /// Leaves the conversation to its agent if something in it waits for an answer.

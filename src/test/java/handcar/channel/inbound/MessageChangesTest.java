@@ -45,6 +45,34 @@ final class MessageChangesTest {
     }
 
     @Test
+    void whatCouldNotBeShownAtFirstIsShownWhenItComesAgain() {
+        try (InboundFixture counter = new InboundFixture()) {
+            CustomerMessage said = InboundFixture.said("ann", "m1", "How long is the warranty?");
+            CustomerMessage sealed =
+                    new CustomerMessage(
+                            said.account(),
+                            said.thread(),
+                            said.from(),
+                            said.id(),
+                            said.at(),
+                            MessageContent.unreadable("sealed", "{}"),
+                            said.address());
+            counter.take("e1", sealed);
+            UUID ann = of(counter, "ann");
+            String standIn = counter.contents(ann).getFirst();
+            counter.take("e2", sealed);
+            assertEquals(List.of(standIn), counter.contents(ann));
+            counter.take("e3", said);
+            assertEquals(List.of("How long is the warranty?"), counter.contents(ann));
+            counter.take("e4", sealed);
+            counter.take("e5", InboundFixture.said("ann", "m1", "something else"));
+            assertEquals(List.of("How long is the warranty?"), counter.contents(ann));
+            Message shown = counter.conversations.transcript(ann, 10).getFirst();
+            assertTrue(shown.unanswered().isEmpty() && !shown.hasOriginal());
+        }
+    }
+
+    @Test
     void aPersonsWordInTheProvidersAppIsEditedToo() {
         try (InboundFixture counter = new InboundFixture()) {
             counter.take("e1", InboundFixture.said("ann", "m1", "Hello"));
