@@ -18,6 +18,16 @@ public record MediaUrl(String name, URI own, Set<String> hosts) {
     /// The slowest line that is waited for: 100 MB at 10 Mbit/s.
     private static final Duration TOTAL = Duration.ofSeconds(90);
 
+    /// Finds the files of a provider that names them by URLs which need no credential.
+    ///
+    /// @param name what metrics call the request
+    /// @param baseUrl the address of the provider's API, unless an account has its own
+    public static MediaFetcher fetcher(String name, String baseUrl) {
+        return (account, file, _) ->
+                new MediaUrl(name, account.at(baseUrl, "/"), Set.of())
+                        .at(file.reference(), request -> request);
+    }
+
     /// @param authorized adds the credential
     public MediaLocation at(String url, UnaryOperator<Request> authorized) {
         try {

@@ -111,12 +111,6 @@ public final class ChatwootProvider extends ChannelProvider {
     /// Files are named by URLs that need no credential.
     @Override
     public Optional<MediaFetcher> media(SenderContext context) {
-        return Optional.of(
-                (account, file, _) ->
-                        new MediaUrl(
-                                        "chatwoot.media",
-                                        account.at(context.baseUrl(SCHEMA), "/"),
-                                        Set.of())
-                                .at(file.reference(), request -> request));
+        return Optional.of(MediaUrl.fetcher("chatwoot.media", context.baseUrl(SCHEMA)));
     }
 }

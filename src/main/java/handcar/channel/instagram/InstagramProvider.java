@@ -104,12 +104,6 @@ public final class InstagramProvider extends ChannelProvider {
     /// Files are named by URLs that need no credential.
     @Override
     public Optional<MediaFetcher> media(SenderContext context) {
-        return Optional.of(
-                (account, file, _) ->
-                        new MediaUrl(
-                                        "instagram.media",
-                                        account.at(context.baseUrl(SCHEMA), "/"),
-                                        Set.of())
-                                .at(file.reference(), request -> request));
+        return Optional.of(MediaUrl.fetcher("instagram.media", context.baseUrl(SCHEMA)));
     }
 }
