@@ -17,7 +17,17 @@ final class EvolutionReply {
                 .or(() -> parameters.text("display_text"))
                 .or(() -> parameters.text("title"))
                 .or(() -> form.filter(_ -> id(reply).isEmpty()))
-                .or(() -> reply.at("body").text("text"));
+                .or(() -> body(reply).filter(_ -> !isForm(reply)));
+    }
+
+    /// What the app wrote in the name of who answered.
+    static Optional<String> body(JsonView reply) {
+        return reply.at("body").text("text");
+    }
+
+    /// Whether it is a form whose fields cannot be read: its body, "Sent", is no word of who filled it in.
+    private static boolean isForm(JsonView reply) {
+        return reply.at("nativeFlowResponseMessage").isPresent() && id(reply).isEmpty();
     }
 
     /// The name of what was chosen.

@@ -44,7 +44,10 @@ final class EvolutionTold {
             case "templateButtonReplyMessage" -> chosen("button", content.text("selectedId"));
             case "listResponseMessage" ->
                     chosen("choice", content.at("singleSelectReply").text("selectedRowId"));
-            case "interactiveResponseMessage" -> chosen("choice", EvolutionReply.id(content));
+            case "interactiveResponseMessage" ->
+                    EvolutionReply.id(content).isPresent()
+                            ? chosen("choice", EvolutionReply.id(content))
+                            : EvolutionReply.body(content).map("form: "::concat);
             case "albumMessage" -> Optional.of("album: " + album(content));
             case "stickerPackMessage" ->
                     Optional.of(

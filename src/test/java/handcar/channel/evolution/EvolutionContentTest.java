@@ -47,6 +47,8 @@ final class EvolutionContentTest {
                         + " row 1",
                 "{'interactiveResponseMessage':{'nativeFlowResponseMessage':{'name':'quick_reply','paramsJson':'{\\u0022id\\u0022:\\u0022yes_1\\u0022}'}}}"
                     + " | choice: yes_1",
+                "{'interactiveResponseMessage':{'body':{'text':'Sent'},'nativeFlowResponseMessage':{'name':'flow','paramsJson':'not"
+                    + " json'}}} | form: Sent",
                 "{'albumMessage':{'expectedImageCount':3}} | album: 3 pictures",
                 "{'stickerPackMessage':{'name':'Cats'}} | sticker pack: Cats",
                 "{'requestPaymentMessage':{'amount1000':'5000','currencyCodeIso4217':'BRL'}} |"
