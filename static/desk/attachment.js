@@ -8,11 +8,8 @@ import { size } from '../shared/format.js';
  *   media_id?: string, url?: string, state?: string, error?: string, transcript?: boolean }} Attachment
  */
 
-/** What came along, by its type. @type {Record<string, string>} */
-const ICONS = { context: '↩', location: '📍', contact: '👤', audio: '🎙', video: '🎞', image: '🖼' };
-
-/** What a file is called that has no name. @type {Record<string, string>} */
-const NAMES = { audio: 'Voice note', video: 'Video', image: 'Picture', sticker: 'Sticker', file: 'File' };
+/** What is called so that has no name. @type {Record<string, string>} */
+const NAMES = { audio: 'Voice note', video: 'Video', image: 'Picture', sticker: 'Sticker', file: 'File', location: 'Place on the map', contact: 'Contact' };
 
 /** Why there is nothing to show yet, or any more. @type {Record<string, string>} */
 const ABSENT = { waiting: 'being fetched…', too_large: 'too large to keep', failed: 'could not be fetched', expired: 'no longer kept' };
@@ -30,16 +27,15 @@ export function attachment(one) {
 /** @param {Attachment} one */
 function words(one) {
   const absent = one.state && one.state !== 'stored' ? [ABSENT[one.state] ?? one.state, one.state === 'waiting' ? '' : (one.error ?? '')] : [];
-  return [one.name || (one.media_id && NAMES[one.type]) || one.type, one.size ? size(one.size) : '', one.caption ?? '', ...absent].filter(Boolean).join(one.type === 'context' ? ': ' : ' · ');
+  return [one.name || NAMES[one.type] || one.type, one.size ? size(one.size) : '', one.caption ?? '', ...absent].filter(Boolean).join(one.type === 'context' ? ': ' : ' · ');
 }
 
 /** Something that is not kept here, with a link where there is one. @param {Attachment} one */
 function line(one) {
   const span = document.createElement('span');
-  const icon = ICONS[one.type] ?? '📎';
   const address = one.media_id ? undefined : (place(one.reference) ?? safeAddress(one.reference, ['http:', 'https:', 'tel:']));
   if (!address) {
-    span.textContent = `${icon} ${words(one)}`;
+    span.textContent = (one.type === 'context' ? '↩ ' : '') + words(one);
     return span;
   }
   const link = document.createElement('a');
@@ -47,7 +43,7 @@ function line(one) {
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
   link.textContent = words(one);
-  span.append(`${icon} `, link);
+  span.append(one.type === 'context' ? '↩ ' : '', link);
   return span;
 }
 
@@ -122,7 +118,7 @@ function caption(one, url) {
   link.download = one.name ?? '';
   link.textContent = words(one);
   const shown = document.createElement('span');
-  shown.append(`${ICONS[one.type] ?? '📎'} `, link, one.transcript ? ' · the text above is its transcript' : '');
+  shown.append(link, one.transcript ? ' · the text above is its transcript' : '');
   return shown;
 }
 
