@@ -33,7 +33,7 @@ record AuthModule(
                 new Sessions(infra.db(), audit, security.jwtSecret(), security.adminToken());
         ApiKeys keys = new ApiKeys(infra.db());
         VisitorTokens visitors = new VisitorTokens(security.jwtSecret());
-        ClientAddress clients = new ClientAddress(server.behindProxy());
+        ClientAddress clients = new ClientAddress(server.trustedProxies());
         Auth auth =
                 new Auth(sessions, keys, visitors, clients, perMinute::require, server.publicUrl());
         boolean https = server.publicUrl().filter(url -> url.startsWith("https")).isPresent();

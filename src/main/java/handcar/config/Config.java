@@ -27,7 +27,7 @@ public record Config(
             LogFormat logFormat,
             List<String> corsOrigins,
             Optional<String> publicUrl,
-            boolean behindProxy,
+            TrustedProxies trustedProxies,
             boolean detailedHealthPublic,
             Optional<Secret> metricsToken,
             Optional<Secret> sentryDsn) {}

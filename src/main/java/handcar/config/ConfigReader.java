@@ -90,10 +90,26 @@ final class ConfigReader {
                                 .toUpperCase(Locale.ROOT)),
                 origins(),
                 env.findUrl("BACKEND_URL").or(() -> domain.map(name -> "https://" + name)),
-                domain.isPresent() || deployment.deploymentId().isPresent(),
+                proxies(domain.isPresent() || deployment.deploymentId().isPresent()),
                 env.flag(false, "HEALTH_DETAILED_PUBLIC"),
                 env.secret("METRICS_TOKEN"),
                 env.secret("SENTRY_DSN"));
+    }
+
+    private TrustedProxies proxies(boolean railway) {
+        Optional<String> given = env.text("TRUSTED_PROXIES");
+        return given.map(
+                        list ->
+                                TrustedProxies.parse(
+                                        list,
+                                        entry ->
+                                                env.mistake(
+                                                        "TRUSTED_PROXIES must list addresses such"
+                                                                + " as 10.0.0.5, blocks such as"
+                                                                + " 10.0.0.0/8, or private, not \""
+                                                                + entry
+                                                                + "\".")))
+                .orElseGet(() -> railway ? TrustedProxies.railway() : TrustedProxies.NONE);
     }
 
     /// A JSON array or a comma list, since hosts use either.

@@ -2,19 +2,32 @@ package handcar.http;
 
 import module java.base;
 
+import handcar.config.TrustedProxies;
+import handcar.net.IpRange;
+
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 
-/// The address of a caller: the peer of the connection, or what the host's proxy says. The header is believed only behind
-/// that proxy, since anybody can send one.
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// The address of a caller: the peer of the connection or, when that is a trusted proxy, the right-most address of
+/// `X-Forwarded-For` that is none. Each proxy adds the peer it saw on the right, so everything left of the first address that
+/// nobody vouches for may have been invented by the caller. Railway's edge says it in `X-Real-IP`.
 public final class ClientAddress {
+    private static final Logger LOG = Logger.getLogger("handcar.http");
     private static final HeaderName REAL_IP = HeaderNames.create("X-Real-IP");
 
-    private final boolean behindProxy;
+    /// `203.0.113.7:4711` and `[2001:db8::1]:4711`, as some proxies write an address.
+    private static final Pattern WITH_PORT =
+            Pattern.compile("\\[(?<six>[^\\]]+)](?::\\d+)?|(?<four>[\\d.]+):\\d+");
 
-    public ClientAddress(boolean behindProxy) {
-        this.behindProxy = behindProxy;
+    private final TrustedProxies proxies;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    public ClientAddress(TrustedProxies proxies) {
+        this.proxies = proxies;
     }
 
     /// The caller's address.
@@ -38,8 +51,59 @@ public final class ClientAddress {
     }
 
     String address(Headers headers, String peer) {
-        return behindProxy
-                ? headers.value(REAL_IP).filter(text -> text.length() <= 45).orElse(peer)
-                : peer;
+        if (IpRange.address(peer).filter(proxies::contains).isEmpty()) {
+            noteUnbelieved(headers, peer);
+            return peer;
+        }
+        Optional<String> said =
+                proxies.edge()
+                        ? headers.value(REAL_IP).flatMap(ClientAddress::parse)
+                        : Optional.empty();
+        return said.orElseGet(() -> forwarded(headers, peer));
+    }
+
+    private String forwarded(Headers headers, String peer) {
+        String caller = peer;
+        for (String entry : entries(headers).reversed()) {
+            Optional<String> address = parse(entry);
+            if (address.isEmpty()) {
+                break;
+            }
+            caller = address.get();
+            if (!proxies.contains(InetAddress.ofLiteral(caller))) {
+                break;
+            }
+        }
+        return caller;
+    }
+
+    private static List<String> entries(Headers headers) {
+        return headers.contains(HeaderNames.X_FORWARDED_FOR)
+                ? headers.get(HeaderNames.X_FORWARDED_FOR).allValues(true).stream()
+                        .map(String::strip)
+                        .toList()
+                : List.of();
+    }
+
+    private static Optional<String> parse(String entry) {
+        Matcher port = WITH_PORT.matcher(entry.strip());
+        String address = entry.strip();
+        if (port.matches()) {
+            address = port.group("six") == null ? port.group("four") : port.group("six");
+        }
+        return IpRange.address(address).map(InetAddress::getHostAddress);
+    }
+
+    /// One line, since every request of a proxy that was forgotten in the settings would write another.
+    private void noteUnbelieved(Headers headers, String peer) {
+        if ((headers.contains(HeaderNames.X_FORWARDED_FOR) || headers.contains(REAL_IP))
+                && told.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "forwarded_address.not_believed peer="
+                            + peer
+                            + " (callers behind a reverse proxy count as one; set TRUSTED_PROXIES"
+                            + " to the proxy's address)");
+        }
     }
 }

@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.audit.AuditLog;
 import handcar.config.Secret;
+import handcar.config.TrustedProxies;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.http.ClientAddress;
@@ -42,7 +43,7 @@ final class AuthFixture implements AutoCloseable {
     private int most = Integer.MAX_VALUE;
 
     AuthFixture() {
-        ClientAddress clients = new ClientAddress(false);
+        ClientAddress clients = new ClientAddress(TrustedProxies.NONE);
         Optional<String> url = Optional.of("https://public.example");
         door = new Auth(sessions, keys, visitors, clients, this::count, url);
         server =

@@ -10,6 +10,7 @@ import handcar.auth.Sessions;
 import handcar.auth.VisitorTokens;
 import handcar.config.EnvironmentValues;
 import handcar.config.Secret;
+import handcar.config.TrustedProxies;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.http.ClientAddress;
@@ -36,7 +37,7 @@ final class ChannelRoutesFixture implements AutoCloseable {
                     new SecretEncryption(KEY, List.of()),
                     new EnvironmentValues(Map.of()),
                     List.of(pigeon));
-    private final ClientAddress clients = new ClientAddress(false);
+    private final ClientAddress clients = new ClientAddress(TrustedProxies.NONE);
     private final Server server =
             TestServer.withRoutes(
                     new ChannelRoutes(

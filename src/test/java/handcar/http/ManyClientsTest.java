@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.config.TrustedProxies;
 import handcar.http.server.HttpFixture;
 import handcar.http.stream.EventSink;
 import handcar.http.stream.EventStreams;
@@ -18,7 +19,7 @@ import java.net.http.HttpResponse;
 final class ManyClientsTest {
     private final CountDownLatch entered = new CountDownLatch(RequestFilter.MAX_BUSY);
     private final CountDownLatch go = new CountDownLatch(1);
-    private final EventStreams streams = new EventStreams(new ClientAddress(false));
+    private final EventStreams streams = new EventStreams(new ClientAddress(TrustedProxies.NONE));
     private final HttpFixture play =
             new HttpFixture(
                     List.of(),

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.config.Config;
+
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
@@ -13,6 +15,8 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.WritableHeaders;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RequestHeadersTest {
     private static Headers headers(String name, String... values) {
@@ -40,13 +44,67 @@ final class RequestHeadersTest {
         assertEquals(Optional.empty(), RequestCredentials.cookie(headers, "sess"));
     }
 
+    private static String caller(String settings, String peer, String name, String... values) {
+        Map<String, String> env = new HashMap<>();
+        for (String setting : settings.split(" ", -1)) {
+            String[] parts = setting.split("=", 2);
+            env.put(parts[0], parts.length == 2 ? parts[1] : "");
+        }
+        return new ClientAddress(Config.read(env, List.of()).server().trustedProxies())
+                .address(headers(name, values), peer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    # settings                           | peer              | X-Forwarded-For                    | caller
+                    X=                                   | 127.0.0.1         | 1.2.3.4                            | 127.0.0.1
+                    TRUSTED_PROXIES=127.0.0.1,::1        | 127.0.0.1         | 1.2.3.4                            | 1.2.3.4
+                    TRUSTED_PROXIES=127.0.0.1,::1        | 0:0:0:0:0:0:0:1   | 1.2.3.4                            | 1.2.3.4
+                    TRUSTED_PROXIES=127.0.0.1,::1        | ::ffff:127.0.0.1  | 2001:db8::7                        | 2001:db8:0:0:0:0:0:7
+                    TRUSTED_PROXIES=10.0.0.0/8           | 10.200.3.4        | 6.6.6.6, 1.2.3.4, 10.1.1.1         | 1.2.3.4
+                    TRUSTED_PROXIES=10.0.0.0/8           | 9.9.9.9           | 6.6.6.6, 1.2.3.4                   | 9.9.9.9
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | 10.0.0.1, 172.16.0.9               | 10.0.0.1
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | 1.2.3.4, unknown                   | 192.168.1.1
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | unknown, 10.0.0.7                  | 10.0.0.7
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | 1.2.3.4:4711                       | 1.2.3.4
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | [2001:db8::7]:4711                 | 2001:db8:0:0:0:0:0:7
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | ' '                                | 192.168.1.1
+                    RAILWAY_PUBLIC_DOMAIN=a.example      | 100.64.0.2        | 1.2.3.4                            | 1.2.3.4
+                    RAILWAY_PUBLIC_DOMAIN=a.example      | 9.9.9.9           | 1.2.3.4                            | 9.9.9.9
+                    """)
+    void onlyATrustedProxyIsBelievedAboutTheAddress(
+            String settings, String peer, String forwarded, String caller) {
+        assertEquals(caller, caller(settings, peer, "X-Forwarded-For", forwarded));
+    }
+
     @Test
-    void onlyTheHostsOwnProxyIsBelievedAboutTheAddress() {
-        Headers forged = headers("X-Real-IP", "1.2.3.4");
-        assertEquals("9.9.9.9", new ClientAddress(false).address(forged, "9.9.9.9"));
-        assertEquals("1.2.3.4", new ClientAddress(true).address(forged, "9.9.9.9"));
-        Headers endless = headers("X-Real-IP", "1".repeat(1000));
-        assertEquals("9.9.9.9", new ClientAddress(true).address(endless, "9.9.9.9"));
+    void theCallersOwnForwardingHeadersStandLeftOfWhatTheProxyAdds() {
+        assertEquals(
+                "1.2.3.4",
+                caller(
+                        "TRUSTED_PROXIES=private",
+                        "10.0.0.1",
+                        "X-Forwarded-For",
+                        "6.6.6.6, 7.7.7.7",
+                        "1.2.3.4"));
+        String endless = "1".repeat(1000);
+        assertEquals(
+                "10.0.0.1",
+                caller("TRUSTED_PROXIES=private", "10.0.0.1", "X-Forwarded-For", endless));
+    }
+
+    @Test
+    void onlyRailwaysEdgeIsBelievedAboutXRealIp() {
+        assertEquals(
+                "1.2.3.4", caller("RAILWAY_DEPLOYMENT_ID=1", "100.64.0.2", "X-Real-IP", "1.2.3.4"));
+        assertEquals(
+                "100.64.0.2",
+                caller("RAILWAY_DEPLOYMENT_ID=1", "100.64.0.2", "X-Real-IP", "not an address"));
+        assertEquals(
+                "10.0.0.1", caller("TRUSTED_PROXIES=private", "10.0.0.1", "X-Real-IP", "1.2.3.4"));
     }
 
     @Test

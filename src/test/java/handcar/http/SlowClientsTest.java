@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.config.TrustedProxies;
 import handcar.http.connection.ServerTimeouts;
 import handcar.http.server.HttpFixture;
 import handcar.http.stream.EventStreams;
@@ -44,7 +45,7 @@ final class SlowClientsTest {
                                                 Responses.ok(req, res, Map.of("waited", true));
                                             })
                                     .get("/long", (_, res) -> stream(res)),
-                    new EventStreams(new ClientAddress(false)),
+                    new EventStreams(new ClientAddress(TrustedProxies.NONE)),
                     TIMEOUTS);
 
     /// Writes for longer than a connection may rest.

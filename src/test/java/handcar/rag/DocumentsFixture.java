@@ -8,6 +8,7 @@ import handcar.auth.Auth;
 import handcar.auth.Sessions;
 import handcar.auth.VisitorTokens;
 import handcar.config.Secret;
+import handcar.config.TrustedProxies;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.http.ClientAddress;
@@ -65,7 +66,7 @@ final class DocumentsFixture implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     DocumentsFixture() {
-        ClientAddress clients = new ClientAddress(false);
+        ClientAddress clients = new ClientAddress(TrustedProxies.NONE);
         Sessions sessions = new Sessions(db, audit, JWT, new Secret(ADMIN));
         Auth auth =
                 new Auth(

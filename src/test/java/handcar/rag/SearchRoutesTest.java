@@ -11,6 +11,7 @@ import handcar.auth.Auth;
 import handcar.auth.Sessions;
 import handcar.auth.VisitorTokens;
 import handcar.config.Secret;
+import handcar.config.TrustedProxies;
 import handcar.http.ClientAddress;
 import handcar.http.server.Server;
 import handcar.json.Json;
@@ -33,7 +34,7 @@ class SearchRoutesTest {
     private static final UUID AGENT = UUID.randomUUID();
 
     private final RetrieverFixture documents = new RetrieverFixture();
-    private final ClientAddress clients = new ClientAddress(false);
+    private final ClientAddress clients = new ClientAddress(TrustedProxies.NONE);
     private final Server server =
             TestServer.withRoutes(
                     new SearchRoutes(

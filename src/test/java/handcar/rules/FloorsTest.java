@@ -25,10 +25,10 @@ final class FloorsTest {
                     Map.entry("time", Set.of()),
                     Map.entry("problem", Set.of("json")),
                     Map.entry("text", Set.of("problem")),
-                    Map.entry("config", Set.of("json")),
+                    Map.entry("config", Set.of("json", "net")),
                     Map.entry("db", Set.of("json", "config", "problem", "time")),
                     Map.entry("jobs", Set.of("json", "config", "db", "time")),
-                    Map.entry("http", Set.of("json", "config", "time", "problem", "text")),
+                    Map.entry("http", Set.of("json", "config", "net", "time", "problem", "text")),
                     Map.entry("net", Set.of("json", "time")),
                     Map.entry("redis", Set.of("config", "http", "time")));
 

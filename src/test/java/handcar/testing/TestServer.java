@@ -5,6 +5,7 @@ import module java.base;
 import handcar.app.Application;
 import handcar.app.ChannelModule;
 import handcar.config.Config;
+import handcar.config.TrustedProxies;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
@@ -60,7 +61,7 @@ public final class TestServer implements AutoCloseable {
 
     /// A server with only these routes, for the tests of one room; no limit on its memory.
     public static Server withRoutes(HttpService... routes) {
-        return withRoutes(new EventStreams(new ClientAddress(false)), routes);
+        return withRoutes(new EventStreams(new ClientAddress(TrustedProxies.NONE)), routes);
     }
 
     /// A server with only these routes and the event streams that they open.
@@ -79,7 +80,7 @@ public final class TestServer implements AutoCloseable {
             RequestObserver observer,
             MemoryBudget memory,
             BooleanSupplier started) {
-        Server.Options options = new Server.Options(0, List.of(), false, false);
+        Server.Options options = new Server.Options(0, List.of(), false);
         return Server.start(options, routes, streams, observer, memory, started);
     }
 

@@ -98,14 +98,12 @@ public final class Server implements AutoCloseable {
     /// @param port where to listen, 0 for any free one
     /// @param corsOrigins pages of other sites that may read answers, `*` for all
     /// @param https whether browsers reach the server by https
-    /// @param behindProxy whether the host's proxy stands in front, whose header with the caller's address is believed
-    public record Options(int port, List<String> corsOrigins, boolean https, boolean behindProxy) {
+    public record Options(int port, List<String> corsOrigins, boolean https) {
         public static Options from(Config.Server config) {
             return new Options(
                     config.port(),
                     config.corsOrigins(),
-                    config.publicUrl().filter(url -> url.startsWith("https://")).isPresent(),
-                    config.behindProxy());
+                    config.publicUrl().filter(url -> url.startsWith("https://")).isPresent());
         }
     }
 

@@ -20,6 +20,7 @@ import handcar.chat.Outbox;
 import handcar.chat.StaffActions;
 import handcar.chat.live.LiveUpdates;
 import handcar.config.Secret;
+import handcar.config.TrustedProxies;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
@@ -91,7 +92,7 @@ public final class WebFixture implements AutoCloseable {
         bells.start();
         JobQueue jobs = new JobQueue(db, bells);
         AuditLog audit = new AuditLog(db);
-        ClientAddress clients = new ClientAddress(false);
+        ClientAddress clients = new ClientAddress(TrustedProxies.NONE);
         VisitorTokens tokens = new VisitorTokens(JWT);
         keys = new ApiKeys(db);
         Auth auth =

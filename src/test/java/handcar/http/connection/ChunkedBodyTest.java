@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.config.TrustedProxies;
 import handcar.http.BodyReader;
 import handcar.http.ClientAddress;
 import handcar.http.RawConnection;
@@ -34,7 +35,7 @@ final class ChunkedBodyTest {
                                             Responses.ok(req, res, Map.of("took", count));
                                         }
                                     }),
-                    new EventStreams(new ClientAddress(false)),
+                    new EventStreams(new ClientAddress(TrustedProxies.NONE)),
                     new ServerTimeouts(
                             LONGEST,
                             Duration.ofSeconds(5),

@@ -2,6 +2,7 @@ package handcar.http.server;
 
 import module java.base;
 
+import handcar.config.TrustedProxies;
 import handcar.http.ClientAddress;
 import handcar.http.JsonBody;
 import handcar.http.MemoryBudget;
@@ -35,7 +36,7 @@ public final class HttpFixture implements AutoCloseable, HttpService {
     }
 
     public HttpFixture(List<String> origins, HttpService more) {
-        this(origins, more, new EventStreams(new ClientAddress(false)));
+        this(origins, more, new EventStreams(new ClientAddress(TrustedProxies.NONE)));
     }
 
     public HttpFixture(List<String> origins, HttpService more, EventStreams streams) {
@@ -48,7 +49,7 @@ public final class HttpFixture implements AutoCloseable, HttpService {
         this.streams = streams;
         this.server =
                 Server.start(
-                        new Server.Options(0, origins, false, false),
+                        new Server.Options(0, origins, false),
                         this,
                         streams,
                         (method, route, status, _) -> seen.add(method + " " + route + " " + status),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.config.TrustedProxies;
 import handcar.http.ClientAddress;
 import handcar.http.RawConnection;
 import handcar.http.server.HttpFixture;
@@ -20,7 +21,7 @@ import java.net.http.HttpResponse;
 final class SseStreamTest {
     private final BlockingQueue<EventSink> sinks = new LinkedBlockingQueue<>();
     private final EventStreams streams =
-            new EventStreams(new ClientAddress(false), Duration.ofMillis(300));
+            new EventStreams(new ClientAddress(TrustedProxies.NONE), Duration.ofMillis(300));
     private final HttpFixture play =
             new HttpFixture(
                     List.of(),

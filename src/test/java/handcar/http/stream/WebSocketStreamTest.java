@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.config.TrustedProxies;
 import handcar.http.ClientAddress;
 import handcar.http.RawConnection;
 import handcar.http.server.HttpFixture;
@@ -24,7 +25,7 @@ final class WebSocketStreamTest {
 
     private final BlockingQueue<EventSink> sinks = new LinkedBlockingQueue<>();
     private final EventStreams streams =
-            new EventStreams(new ClientAddress(false), Duration.ofMillis(400));
+            new EventStreams(new ClientAddress(TrustedProxies.NONE), Duration.ofMillis(400));
     private final HttpFixture play =
             new HttpFixture(
                     List.of("https://shop.example"),

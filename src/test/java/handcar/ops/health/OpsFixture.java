@@ -9,6 +9,7 @@ import handcar.auth.Sessions;
 import handcar.auth.VisitorTokens;
 import handcar.config.Config;
 import handcar.config.Secret;
+import handcar.config.TrustedProxies;
 import handcar.db.Database;
 import handcar.http.ClientAddress;
 import handcar.http.MemoryBudget;
@@ -67,7 +68,7 @@ public final class OpsFixture implements AutoCloseable {
         audit = new AuditLog(db);
         Secret jwt = config.security().jwtSecret();
         Sessions sessions = new Sessions(db, audit, jwt, config.security().adminToken());
-        ClientAddress clients = new ClientAddress(false);
+        ClientAddress clients = new ClientAddress(TrustedProxies.NONE);
         Auth auth =
                 new Auth(
                         sessions,
