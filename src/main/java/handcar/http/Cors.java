@@ -12,17 +12,21 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// Tells browsers which foreign pages may read the answers. A page that is not allowed is answered without CORS headers, and
+/// Tells browsers which foreign pages may read the answers of the visitor's chat and of the model gateway. Nothing that staff see
+/// is ever readable for a foreign page, and no answer is readable with a cookie: visitors and programs show tokens. A page that is not allowed is answered without CORS headers, and
 /// its browser refuses; a request is never refused for its origin, since any other program can leave `Origin` out. WebSockets
 /// are the exception: browsers let every page open one.
 public final class Cors {
     private static final HeaderName REQUEST_METHOD =
             HeaderNames.create("Access-Control-Request-Method");
 
+    /// Where the visitor's chat and the model gateway live.
+    private static final List<String> PUBLIC = List.of("/api/v1/chat/", "/v1/");
+
     private final boolean all;
     private final Set<String> listed;
 
-    /// @param origins the allowed ones, or `*` for all, then without credentials
+    /// @param origins the allowed ones, or `*` for all
     public Cors(List<String> origins) {
         this.all = origins.contains("*");
         this.listed = Set.copyOf(origins);
@@ -35,19 +39,30 @@ public final class Cors {
                 req.prologue().method().equals(Method.OPTIONS)
                         && !origin.isEmpty()
                         && req.headers().contains(REQUEST_METHOD);
-        if (!all) {
-            res.headers().add(HeaderValues.create(HeaderNames.VARY, "Origin"));
-        }
-        if (allows(origin)) {
-            allow(res, origin);
-            if (preflight) {
-                permit(res);
-            }
+        if (isPublic(req.prologue().uriPath().path())) {
+            answer(res, origin, preflight);
         }
         if (preflight) {
             res.status(Status.NO_CONTENT_204).send();
         }
         return preflight;
+    }
+
+    private static boolean isPublic(String path) {
+        return PUBLIC.stream().anyMatch(path::startsWith);
+    }
+
+    private void answer(ServerResponse res, String origin, boolean preflight) {
+        if (!all) {
+            res.headers().add(HeaderValues.create(HeaderNames.VARY, "Origin"));
+        }
+        if (allows(origin)) {
+            res.header("Access-Control-Allow-Origin", all ? "*" : origin);
+            res.header("Access-Control-Expose-Headers", "X-Request-ID, Retry-After");
+            if (preflight) {
+                permit(res);
+            }
+        }
     }
 
     private boolean allows(String origin) {
@@ -79,16 +94,6 @@ public final class Cors {
         return origin.isEmpty()
                 || origin.equalsIgnoreCase("https://" + host)
                 || origin.equalsIgnoreCase("http://" + host);
-    }
-
-    private void allow(ServerResponse res, String origin) {
-        if (all) {
-            res.header("Access-Control-Allow-Origin", "*");
-        } else {
-            res.header("Access-Control-Allow-Origin", origin);
-            res.header("Access-Control-Allow-Credentials", "true");
-        }
-        res.header("Access-Control-Expose-Headers", "X-Request-ID, Retry-After");
     }
 
     private static void permit(ServerResponse res) {

@@ -252,16 +252,23 @@ final class GeneralContractTest {
     }
 
     @Test
-    void onlyListedPagesHearOfCors() {
-        ContractServer.Said ours =
-                site.get("/api/v1/agents", ContractServer.ADMIN, "Origin", "https://shop.example");
-        assertEquals("https://shop.example", ours.header("Access-Control-Allow-Origin"));
-        assertEquals("true", ours.header("Access-Control-Allow-Credentials"));
-        assertTrue(ours.header("Access-Control-Expose-Headers").contains("X-Request-ID"));
-        ContractServer.Said theirs =
-                site.get("/api/v1/agents", ContractServer.ADMIN, "Origin", "https://evil.example");
-        assertEquals("", theirs.header("Access-Control-Allow-Origin"));
-        ContractServer.Said error = site.get("/api/v1/no", "", "Origin", "https://shop.example");
+    void onlyListedPagesMayReadTheChatAndNobodyWhatStaffSee() {
+        for (String path : List.of("/api/v1/chat/agent", "/v1/models")) {
+            ContractServer.Said ours = site.get(path, "", "Origin", "https://shop.example");
+            assertEquals("https://shop.example", ours.header("Access-Control-Allow-Origin"), path);
+            assertEquals("", ours.header("Access-Control-Allow-Credentials"), path);
+            assertTrue(ours.header("Access-Control-Expose-Headers").contains("X-Request-ID"));
+            ContractServer.Said theirs = site.get(path, "", "Origin", "https://evil.example");
+            assertEquals("", theirs.header("Access-Control-Allow-Origin"), path);
+        }
+        for (String path :
+                List.of("/api/v1/agents", "/api/v1/auth/me", "/health/detailed", "/metrics")) {
+            ContractServer.Said staffs =
+                    site.get(path, ContractServer.ADMIN, "Origin", "https://shop.example");
+            assertEquals("", staffs.header("Access-Control-Allow-Origin"), path);
+        }
+        ContractServer.Said error =
+                site.get("/api/v1/chat/no", "", "Origin", "https://shop.example");
         assertEquals("https://shop.example", error.header("Access-Control-Allow-Origin"));
         ContractServer.Said preflight =
                 site.send(
