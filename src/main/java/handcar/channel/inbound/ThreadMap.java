@@ -161,18 +161,28 @@ final class ThreadMap {
     private Set<ThreadMessage> begin(
             Tx tx, List<ThreadMessage> missing, Map<ThreadMessage, KnownThread> resolved) {
         missing.sort(ORDER);
-        ThreadStore.lock(tx, keys(missing));
+        ThreadStore.lock(tx, keys(missing).stream().sorted(PersonJoin.BY_NAME).toList());
         Set<ThreadMessage> begun = new HashSet<>();
         List<ThreadMessage> rest = missing;
         while (!rest.isEmpty()) {
             // one person may begin several threads at once (Chatwoot, mail), but the contacts of
-            // one statement must differ; and two messages may show one person under different ids
+            // one statement must differ; two messages may show one person under different ids; and
+            // what is joined in this round is not in what was known before it
             Set<Object> taken = new HashSet<>();
             List<ThreadMessage> first = new ArrayList<>();
             List<ThreadMessage> later = new ArrayList<>();
             Map<Key, KnownThread> known = ThreadStore.known(tx, keys(rest));
             for (ThreadMessage each : rest) {
-                if (each.keys().stream().anyMatch(known::containsKey)) {
+                if (!Collections.disjoint(taken, each.keys()) || taken.contains(each.person())) {
+                    later.add(each);
+                    continue;
+                }
+                taken.addAll(each.keys());
+                taken.add(each.person());
+                if (each.keys().stream().noneMatch(known::containsKey)) {
+                    first.add(each);
+                    begun.add(each);
+                } else {
                     persons.join(tx, each)
                             .ifPresentOrElse(
                                     thread -> resolved.put(each, thread),
@@ -184,14 +194,6 @@ final class ThreadMap {
                                                 resolved);
                                         begun.add(each);
                                     });
-                } else if (Collections.disjoint(taken, each.keys())
-                        && !taken.contains(each.person())) {
-                    taken.addAll(each.keys());
-                    taken.add(each.person());
-                    first.add(each);
-                    begun.add(each);
-                } else {
-                    later.add(each);
                 }
             }
             beginAll(tx, first, UnaryOperator.identity(), resolved);
