@@ -18,10 +18,10 @@ SELECT * FROM agents WHERE is_default
 -- Inserts nothing when the slug is taken. The columns are named, so that one a newer version added gets its default.
 INSERT INTO agents (
     id, slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions,
-    stop_phrases, resume_phrases, allowed_sites, model, temperature, max_tokens, is_default, guide, created_at, updated_at)
+    stop_phrases, resume_phrases, allowed_sites, model, temperature, max_tokens, is_default, public, guide, created_at, updated_at)
 SELECT
     id, slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions,
-    stop_phrases, resume_phrases, allowed_sites, model, temperature, max_tokens, is_default, guide, created_at, updated_at
+    stop_phrases, resume_phrases, allowed_sites, model, temperature, max_tokens, is_default, public, guide, created_at, updated_at
 FROM jsonb_populate_record(CAST(NULL AS agents), :agent)
 ON CONFLICT (slug) DO NOTHING
 RETURNING *
@@ -30,10 +30,10 @@ RETURNING *
 -- Replaces all fields; the caller has read the present ones.
 UPDATE agents
 SET (slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions, stop_phrases,
-     resume_phrases, allowed_sites, model, temperature, max_tokens, is_default, guide, updated_at)
+     resume_phrases, allowed_sites, model, temperature, max_tokens, is_default, public, guide, updated_at)
   = (new.slug, new.name, new.company, new.persona, new.goal, new.rules, new.tone, new.languages, new.examples,
      new.greeting, new.suggestions, new.stop_phrases, new.resume_phrases, new.allowed_sites, new.model, new.temperature,
-     new.max_tokens, new.is_default, new.guide, now())
+     new.max_tokens, new.is_default, new.public, new.guide, now())
 FROM jsonb_populate_record(CAST(NULL AS agents), :agent) new
 WHERE agents.id = new.id
   AND NOT EXISTS (SELECT 1 FROM agents other WHERE other.slug = new.slug AND other.id <> new.id)

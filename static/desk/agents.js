@@ -11,7 +11,7 @@ import { button, keyOf } from './rows.js';
 /**
  * @typedef {{ id: string, slug: string, name: string, company: string, persona: string, goal: string, rules: string[], tone: string, languages: string[],
  *   greeting: string, suggestions: string[], stop_phrases: string[], resume_phrases: string[], allowed_sites: string[], model: string | null,
- *   is_default: boolean, guide: boolean }} Agent
+ *   is_default: boolean, public: boolean, guide: boolean }} Agent
  */
 
 const ROOT = '/api/v1/agents';
@@ -29,10 +29,11 @@ const row = (mayChange) => (one) => ({
     one.company,
     one.languages.join(', '),
     one.model ?? '',
+    one.public ? '' : 'not open to visitors',
     one.allowed_sites.length ? `may link to ${counted(one.allowed_sites.length, 'site', 'sites')}` : '',
   ],
   text: one.guide ? 'It tells newcomers about Handcar, until there is a document, a channel or an agent of your own.' : one.persona,
-  link: `${location.origin}/${one.is_default ? '' : `?agent=${one.slug}`}`,
+  link: one.public ? `${location.origin}/${one.is_default ? '' : `?agent=${one.slug}`}` : '',
   deeds: [
     { act: 'try', label: 'Try' },
     ...(mayChange ? [{ act: 'edit', label: 'Edit' }, { act: 'copy', label: 'Duplicate' }] : []),
@@ -54,6 +55,16 @@ const fields = (old) => [
     hint: 'Codes such as en, de or pt-BR. It answers in the customer’s language if that is among them, else in the first. Empty: in any.',
     placeholder: 'en, de',
     value: old?.languages?.join(', '),
+  },
+  {
+    name: 'public',
+    label: 'Who may talk to it',
+    hint: 'It answers on the channels that are assigned to it either way.',
+    options: [
+      ['yes', 'Everybody who opens its web chat'],
+      ['no', 'Only visitors whom your own program sends, with an API key'],
+    ],
+    value: (old?.public ?? false) ? 'yes' : 'no',
   },
   { name: 'greeting', label: 'Greeting', rows: 2, value: old?.greeting },
   { name: 'suggestions', label: 'Suggested questions', hint: 'Up to six, one in each line.', lines: true, rows: 3, value: old?.suggestions?.join('\n') },
@@ -82,6 +93,7 @@ const body = (given) => ({
   ...given,
   languages: given.languages.split(/[\s,;]+/).filter(Boolean),
   allowed_sites: given.allowed_sites.map((/** @type {string} */ site) => (/^[a-z]+:/i.test(site) ? site : `https://${site}`)),
+  public: given.public === 'yes',
   model: given.model || null,
 });
 
@@ -103,7 +115,7 @@ export async function agents(room, tell, person) {
   const form = (title, go, old) =>
     ask(title, '', go, fields(old), async (given) => {
       // an empty list of phrases of a new agent leaves the usual ones
-      const sent = Object.fromEntries(Object.entries(body(given)).filter(([, value]) => old || (value?.length ?? 0) > 0));
+      const sent = Object.fromEntries(Object.entries(body(given)).filter(([, value]) => old || typeof value === 'boolean' || (value?.length ?? 0) > 0));
       await (old ? call('PATCH', `${ROOT}/${old.id}`, { body: sent }) : call('POST', ROOT, { body: sent }));
       await list.load();
     });

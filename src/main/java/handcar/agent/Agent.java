@@ -8,6 +8,7 @@ import handcar.rag.search.SearchScope;
 /// An agent that answers customers, as it is in its row and in JSON. An empty field is not set: the prompt then says nothing
 /// about it, and the model's settings are those of the installation.
 ///
+/// @param servesStrangers whether anybody who knows its name may talk to it; empty: only as long as it is the default one
 /// @param guide whether it is the agent of a new installation, which answers from Handcar's own guide; false as soon as there
 ///     is a document, an agent or a channel of anybody's own, or somebody has changed this one
 public record Agent(
@@ -30,6 +31,7 @@ public record Agent(
         Optional<Double> temperature,
         Optional<Integer> maxTokens,
         boolean isDefault,
+        Optional<Boolean> servesStrangers,
         boolean guide,
         Instant createdAt,
         Instant updatedAt) {
@@ -62,9 +64,15 @@ public record Agent(
                 row.findReal("temperature"),
                 row.findNumber("max_tokens").map(Math::toIntExact),
                 row.flag("is_default"),
+                row.findFlag("public"),
                 row.flag("guide"),
                 row.instant("created_at"),
                 row.instant("updated_at"));
+    }
+
+    /// Whether a visitor without a key of ours may talk to it.
+    public boolean isPublic() {
+        return servesStrangers.orElse(isDefault);
     }
 
     /// What it answers from.
@@ -79,7 +87,14 @@ public record Agent(
                 : new Example("", "");
     }
 
-    /// The JSON of the API, whose fields are also the columns of the row.
+    /// The columns of the row: the JSON of the API, in which what was never decided stays open.
+    Map<String, Object> row() {
+        Map<String, Object> row = json();
+        row.put("public", servesStrangers.orElse(null));
+        return row;
+    }
+
+    /// The JSON of the API.
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", id.toString());
@@ -101,6 +116,7 @@ public record Agent(
         json.put("temperature", temperature.orElse(null));
         json.put("max_tokens", maxTokens.orElse(null));
         json.put("is_default", isDefault);
+        json.put("public", isPublic());
         json.put("guide", guide);
         json.put("created_at", createdAt.toString());
         json.put("updated_at", updatedAt.toString());

@@ -60,6 +60,7 @@ final class AgentInput {
                         Optional.empty(),
                         Optional.empty(),
                         false,
+                        Optional.empty(),
                         false,
                         now,
                         now),
@@ -91,6 +92,7 @@ final class AgentInput {
                                 : now.temperature(),
                         body.mentions("max_tokens") ? maxTokens(body) : now.maxTokens(),
                         body.flag("is_default", now.isDefault()),
+                        body.mentions("public") ? body.findFlag("public") : now.servesStrangers(),
                         false, // whoever changes the agent of the guide makes it their own
                         now.createdAt(),
                         Instant.now());

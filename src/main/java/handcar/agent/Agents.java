@@ -84,7 +84,7 @@ public final class Agents {
 
     /// Empty when another agent has the slug.
     private static Optional<Agent> stored(Statement statement, Agent agent) {
-        return statement.with("agent", Jsonb.of(agent.json())).first(Agent::of);
+        return statement.with("agent", Jsonb.of(agent.row())).first(Agent::of);
     }
 
     private void makeRoomForDefault(Tx tx, Agent agent) {
@@ -99,7 +99,7 @@ public final class Agents {
         for (int n = 2; n < 100; n++) {
             String slug = AgentInput.slugOf(TextSanitizer.first(55, agent.slug()) + "-" + n);
             if (bySlug(tx, slug).isEmpty()) {
-                Map<String, Object> copy = agent.json();
+                Map<String, Object> copy = agent.row();
                 copy.put("slug", slug);
                 copy.put("name", TextSanitizer.first(190, agent.name()) + " " + n);
                 copy.put("is_default", false);

@@ -33,9 +33,16 @@ record AuthModule(
                 new Sessions(infra.db(), audit, security.jwtSecret(), security.adminToken());
         ApiKeys keys = new ApiKeys(infra.db());
         VisitorTokens visitors = new VisitorTokens(security.jwtSecret());
+        int usual = infra.config().limits().requestsPerMinute();
         ClientAddress clients = new ClientAddress(server.trustedProxies());
         Auth auth =
-                new Auth(sessions, keys, visitors, clients, perMinute::require, server.publicUrl());
+                new Auth(
+                        sessions,
+                        keys,
+                        visitors,
+                        clients,
+                        (caller, times) -> perMinute.require(caller, times * usual),
+                        server.publicUrl());
         boolean https = server.publicUrl().filter(url -> url.startsWith("https")).isPresent();
         Users users = new Users(infra.db(), audit);
         return new AuthModule(

@@ -67,6 +67,7 @@ record WebModule(List<HttpService> routes) implements Module {
                                 agent.name(),
                                 agent.company(),
                                 agent.greeting(),
-                                agent.suggestions()));
+                                agent.suggestions(),
+                                agent.isPublic()));
     }
 }

@@ -19,6 +19,9 @@ public final class Auth {
     /// The cookie of a browser's session.
     public static final String COOKIE = "handcar_session";
 
+    /// All visitors of one address together may ask so many times as often as one of them.
+    private static final int VISITORS_OF_ONE_ADDRESS = 3;
+
     private final Sessions sessions;
     private final ApiKeys keys;
     private final VisitorTokens visitors;
@@ -29,7 +32,13 @@ public final class Auth {
     /// Counts a caller's request; throws [Problem.RateLimited] above the limit.
     @FunctionalInterface
     public interface Limit {
-        void count(String caller);
+        /// @param times how many times the usual limit this caller has
+        void count(String caller, int times);
+
+        /// Counts against the usual limit.
+        default void count(String caller) {
+            count(caller, 1);
+        }
     }
 
     /// Handles the request of a caller who is known: a [StaffPrincipal], a [VisitorPrincipal] or an [ApiKey].
@@ -94,21 +103,23 @@ public final class Auth {
         return staff(Role.OWNER, handler);
     }
 
-    /// The visitor whose conversation is `{id}` in the path; rate limited by conversation.
+    /// The visitor whose conversation is `{id}` in the path; rate limited by conversation and by address.
     public Handler visitor(CallerHandler<VisitorPrincipal> handler) {
         return (req, res) -> {
             UUID conversation = PathParams.uuid(req, "id", "conversation");
-            VisitorPrincipal visitor = visitor(bearer(req), conversation, clients.address(req));
-            limit.count("conversation " + conversation);
+            String address = clients.address(req);
+            VisitorPrincipal visitor = visitor(bearer(req), conversation, address);
+            count(visitor, address);
             handler.handle(req, res, visitor);
         };
     }
 
-    /// The visitor whose token is shown, where the path names no conversation; rate limited by conversation.
+    /// The visitor whose token is shown, where the path names no conversation; rate limited likewise.
     public Handler anyVisitor(CallerHandler<VisitorPrincipal> handler) {
         return (req, res) -> {
-            VisitorPrincipal visitor = visitor(bearer(req), clients.address(req));
-            limit.count("conversation " + visitor.conversation());
+            String address = clients.address(req);
+            VisitorPrincipal visitor = visitor(bearer(req), address);
+            count(visitor, address);
             handler.handle(req, res, visitor);
         };
     }
@@ -126,7 +137,7 @@ public final class Auth {
     public VisitorPrincipal visitor(StreamRequest call) {
         UUID conversation = call.uuid("id", "conversation");
         VisitorPrincipal visitor = visitor(call.token(), conversation, call.clientAddress());
-        limit.count("conversation " + conversation);
+        count(visitor, call.clientAddress());
         return visitor;
     }
 
@@ -211,6 +222,12 @@ public final class Auth {
         } catch (Problem.Unauthorized e) {
             throw refused(address, e);
         }
+    }
+
+    /// One person opens many conversations, and the people of one office share an address.
+    private void count(VisitorPrincipal visitor, String address) {
+        limit.count("visitors " + ClientAddress.network(address), VISITORS_OF_ONE_ADDRESS);
+        limit.count("conversation " + visitor.conversation());
     }
 
     private String caller(ServerRequest req) {

@@ -47,7 +47,11 @@ public final class Row {
     }
 
     public boolean flag(String column) {
-        return must(column, value(column).map(Boolean.class::cast));
+        return must(column, findFlag(column));
+    }
+
+    public Optional<Boolean> findFlag(String column) {
+        return value(column).map(Boolean.class::cast);
     }
 
     public UUID uuid(String column) {

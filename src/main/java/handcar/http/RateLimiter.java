@@ -14,7 +14,15 @@ public interface RateLimiter {
 
     /// Counts one request or refuses it ([Problem.RateLimited], with `Retry-After`).
     default void require(String key) {
-        Optional<Duration> wait = take(key);
+        require(take(key));
+    }
+
+    /// Counts one request of a key that has a limit of its own, or refuses it likewise.
+    default void require(String key, int perMinute) {
+        require(take(key, perMinute));
+    }
+
+    private static void require(Optional<Duration> wait) {
         if (wait.isPresent()) {
             throw new Problem.RateLimited(
                     "Too many requests. Wait a moment and try again.", wait.get());

@@ -169,7 +169,8 @@ class LlmAnswerTest {
                                         "persona", "You love soup.",
                                         "rules", List.of("Never mention the weather."),
                                         "model", "gpt-4o",
-                                        "max_tokens", 77),
+                                        "max_tokens", 77,
+                                        "public", true),
                                 TestClient.ADMIN)
                         .body()
                         .text("slug")

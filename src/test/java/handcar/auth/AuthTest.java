@@ -140,6 +140,21 @@ final class AuthTest {
         }
     }
 
+    @Test
+    void theVisitorsOfOneAddressAreCountedTogetherWhateverTheirConversation() {
+        try (AuthFixture office = new AuthFixture()) {
+            office.allow(2);
+            List<Integer> said = new ArrayList<>();
+            for (int i = 0; i < 7; i++) {
+                UUID conversation = UUID.randomUUID();
+                String token = office.visitors.issue(conversation, UUID.randomUUID());
+                said.add(office.as(token, "/t/visitor/" + conversation).statusCode());
+            }
+            assertEquals(List.of(200, 200, 200, 200, 200, 200, 429), said);
+            assertEquals(200, office.post("/t/chat", Map.of()).statusCode());
+        }
+    }
+
     private static int change(String... headers) {
         return OFFICE.post("/t/staff", Map.of(), headers).statusCode();
     }

@@ -57,7 +57,7 @@ final class ChannelRoutesFixture implements AutoCloseable {
                 new ApiKeys(db),
                 new VisitorTokens(SIGNING),
                 clients,
-                _ -> {},
+                (_, _) -> {},
                 Optional.empty());
     }
 

@@ -287,6 +287,6 @@ final class ChatContractTest {
         ContractServer.Said both =
                 site.post(guest.path("/feedback"), "{\"rating\":\"sideways\"}", guest.token());
         assertEquals(List.of("message_id", "rating"), both.badFields());
-        assertEquals(List.of("agent"), site.post(ROOT, "{\"agent\":\"nobody\"}", "").badFields());
+        assertRefused(404, "not_found", site.post(ROOT, "{\"agent\":\"nobody\"}", ""));
     }
 }

@@ -45,7 +45,8 @@ final class LimitsContractTest {
 
     @Test
     void everyPageMayAskWithoutCredentials() {
-        ContractServer.Said said = SITE.get("/health", "", "Origin", "https://anywhere.example");
+        ContractServer.Said said =
+                SITE.get("/api/v1/chat/agent", "", "Origin", "https://anywhere.example");
         assertEquals("*", said.header("Access-Control-Allow-Origin"));
         assertEquals("", said.header("Access-Control-Allow-Credentials"));
     }

@@ -89,6 +89,7 @@ final class AgentPageTest {
         click(tab, ADD);
         set(tab, "name", "Dora");
         set(tab, "languages", "en, de");
+        set(tab, "public", "yes");
         set(tab, "allowed_sites", "shop.example\\nhttps://help.example/faq");
         click(tab, GO);
         tab.until(

@@ -74,7 +74,7 @@ final class DocumentsFixture implements AutoCloseable {
                         new ApiKeys(db),
                         new VisitorTokens(JWT),
                         clients,
-                        _ -> {},
+                        (_, _) -> {},
                         Optional.empty());
         Optional<UUID> known = Optional.of(AGENT);
         server =

@@ -48,7 +48,7 @@ class SearchRoutesTest {
                 new ApiKeys(documents.db),
                 new VisitorTokens(SIGNING),
                 clients,
-                _ -> {},
+                (_, _) -> {},
                 Optional.empty());
     }
 

@@ -97,9 +97,9 @@ public final class TestClient {
                 client, (headers.length == 0 ? request : request.headers(headers)).build());
     }
 
-    /// Makes an agent; its slug.
+    /// Makes an agent for everybody; its slug.
     public String agent(String name) {
-        Said made = post("/api/v1/agents", Map.of("name", name), ADMIN);
+        Said made = post("/api/v1/agents", Map.of("name", name, "public", true), ADMIN);
         return made.body().text("slug").orElseThrow();
     }
 

@@ -8,11 +8,14 @@ public interface AgentDirectory {
     Optional<Card> find(Optional<String> agent);
 
     /// How an agent presents itself to visitors.
+    ///
+    /// @param isPublic whether visitors without an API key may talk to it
     record Card(
             UUID id,
             String slug,
             String name,
             String company,
             String greeting,
-            List<String> suggestions) {}
+            List<String> suggestions,
+            boolean isPublic) {}
 }

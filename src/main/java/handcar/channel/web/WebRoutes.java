@@ -86,7 +86,7 @@ public final class WebRoutes implements HttpService {
         QueryParams query = QueryParams.of(req);
         Optional<String> agent = query.findText("agent", 200);
         query.check();
-        Card card = cards.find(agent).orElseThrow(Problem.notFound("agent"));
+        Card card = cards.find(agent).filter(Card::isPublic).orElseThrow(Problem.notFound("agent"));
         Responses.ok(
                 req,
                 res,
@@ -102,7 +102,7 @@ public final class WebRoutes implements HttpService {
         // a program with a key vouches for the visitor's identity; a page does not
         OpenConversationInput visit =
                 OpenConversationInput.read(JsonBody.ifAny(req), key.isPresent());
-        Optional<UUID> agent = agent(visit.agent());
+        Optional<UUID> agent = agent(visit.agent(), key.isPresent());
         OpenedConversation opened =
                 conversations.open(NewConversation.onWeb(agent, visit.visitor(), visit.message()));
         Conversation conversation = opened.conversation();
@@ -113,10 +113,14 @@ public final class WebRoutes implements HttpService {
         Responses.created(res, body);
     }
 
-    private Optional<UUID> agent(Optional<String> wanted) {
+    /// The agent to talk to; an agent that is not for strangers is answered like one that does not exist.
+    ///
+    /// @param known whether a program with a key opens the conversation
+    private Optional<UUID> agent(Optional<String> wanted, boolean known) {
         Optional<Card> found = cards.find(wanted);
-        if (found.isEmpty() && wanted.isPresent()) {
-            throw new Problem.BadFields("agent", "there is no such agent");
+        boolean refused = found.filter(card -> !known && !card.isPublic()).isPresent();
+        if (refused || (found.isEmpty() && wanted.isPresent())) {
+            throw Problem.notFound("agent").get();
         }
         return found.map(Card::id);
     }

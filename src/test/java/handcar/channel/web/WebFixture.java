@@ -101,7 +101,7 @@ public final class WebFixture implements AutoCloseable {
                         keys,
                         tokens,
                         clients,
-                        _ -> {},
+                        (_, _) -> {},
                         Optional.empty());
         conversations =
                 new Conversations(
@@ -140,7 +140,7 @@ public final class WebFixture implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(
                         new AgentDirectory.Card(
-                                AGENT, "demo", "Dora", "ACME", "Hello!", List.of("Prices?")));
+                                AGENT, "demo", "Dora", "ACME", "Hello!", List.of("Prices?"), true));
     }
 
     /// The document that answers cite.

@@ -107,7 +107,7 @@ class WebRoutesTest {
         for (int i = 0; i < 51; i++) {
             many.put("k" + i, i);
         }
-        assertEquals(List.of("agent"), begin(Map.of("agent", "nobody")).badFields());
+        assertEquals("agent_not_found", begin(Map.of("agent", "nobody")).code());
         assertEquals(
                 List.of("visitor.attributes"),
                 begin(Map.of("visitor", Map.of("attributes", many))).badFields());

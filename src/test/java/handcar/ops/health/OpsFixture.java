@@ -75,7 +75,7 @@ public final class OpsFixture implements AutoCloseable {
                         new ApiKeys(db),
                         new VisitorTokens(jwt),
                         clients,
-                        _ -> {},
+                        (_, _) -> {},
                         Optional.empty());
         List<HealthCheck> all = new ArrayList<>(List.of(probes));
         all.add(ComponentChecks.database(db));
