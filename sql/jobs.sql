@@ -40,10 +40,20 @@ WHERE jobs.id = next.id
 RETURNING jobs.id, kind, subject, payload, attempt, max_attempts, lease
 
 -- name: agenda
--- When the next job of each kind is due, by the database's clock, so that replicas agree. Two index look-ups for each kind.
+-- When the next job of each kind is due, by the database's clock, so that replicas agree; what another process runs is looked at
+-- more often, because that process may die. And which processes run jobs of the kind whose advisory locks are gone. Two index
+-- look-ups for each kind, and a third when a job of it runs.
 SELECT k.kind, CAST(EXTRACT(EPOCH FROM LEAST(
            (SELECT MIN(due_at) FROM jobs WHERE kind = k.kind AND state = 'waiting'),
-           (SELECT MIN(lease_until) FROM jobs WHERE kind = k.kind AND state = 'running')) - now()) * 1000 AS bigint) AS millis
+           (SELECT MIN(CASE WHEN holder = :holder THEN lease_until
+                            ELSE LEAST(lease_until, now() + make_interval(secs => :look_seconds)) END)
+            FROM jobs WHERE kind = k.kind AND state = 'running')) - now()) * 1000 AS bigint) AS millis,
+       ARRAY(SELECT DISTINCT holder FROM jobs
+             WHERE kind = k.kind AND state = 'running' AND holder <> :holder
+               AND holder NOT IN (
+                   SELECT CAST(CAST(objid AS bigint) AS int) FROM pg_locks
+                   WHERE locktype = 'advisory' AND granted AND CAST(classid AS bigint) = :space
+                     AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))) AS missing
 FROM unnest(CAST(:kinds AS text[])) AS k (kind)
 
 -- name: finish
@@ -74,10 +84,14 @@ WHERE id = :id AND lease = :lease AND state = 'running'
 
 -- name: release-orphans
 -- Releases the jobs of killed processes, whose advisory locks have gone with their connections; one about whose subject a newer
--- job waits is deleted. A locked row is being finished by a live process that has just reconnected.
+-- job waits is deleted. Without holders those of all, unless the database has just started: then living processes may not have
+-- reconnected yet. A locked row is being finished by a live process that has just reconnected.
 WITH orphans AS (
     SELECT id FROM jobs
     WHERE state = 'running'
+      AND CASE WHEN CAST(:holders AS int[]) IS NULL
+               THEN pg_postmaster_start_time() < now() - make_interval(secs => :grace_seconds)
+               ELSE holder = ANY (CAST(:holders AS int[])) END
       AND holder NOT IN (
           SELECT CAST(CAST(objid AS bigint) AS int) FROM pg_locks
           WHERE locktype = 'advisory' AND granted AND CAST(classid AS bigint) = :space
@@ -86,11 +100,13 @@ WITH orphans AS (
 ), taken AS (
     DELETE FROM jobs USING orphans WHERE jobs.id = orphans.id
     RETURNING jobs.id, kind, subject, payload, attempt, max_attempts, error, created_at
+), added AS (
+    INSERT INTO jobs (id, kind, subject, payload, due_at, attempt, max_attempts, error, created_at)
+    SELECT id, kind, subject, payload, now(), attempt, max_attempts, error, created_at FROM taken
+    ORDER BY kind, subject
+    ON CONFLICT (kind, subject) WHERE state = 'waiting' DO NOTHING
 )
-INSERT INTO jobs (id, kind, subject, payload, due_at, attempt, max_attempts, error, created_at)
-SELECT id, kind, subject, payload, now(), attempt, max_attempts, error, created_at FROM taken
-ORDER BY kind, subject
-ON CONFLICT (kind, subject) WHERE state = 'waiting' DO NOTHING
+SELECT DISTINCT kind FROM taken
 
 -- name: dead
 -- Dead letters, newest first.

@@ -17,6 +17,15 @@ public final class JobQueue {
     private static final RetrySchedule RETRIES =
             RetrySchedule.doubling(Duration.ofSeconds(2), Duration.ofMinutes(10));
 
+    /// How often a worker looks whether another process still lives that runs a job of its kind. Nothing is asked while no
+    /// other process runs one.
+    private static final Duration LOOK = Duration.ofSeconds(3);
+
+    /// How long a process may be without its lock and live: a listening connection that was cut is made anew within this time.
+    static final Duration GRACE = Duration.ofSeconds(6);
+
+    private static final int RELEASE_TRIES = 3;
+
     private final Database db;
     private final NotificationBus notifications;
 
@@ -151,18 +160,62 @@ public final class JobQueue {
                 .list(Job::of);
     }
 
-    /// Milliseconds until a job of the kind is due; may be negative; empty when there is none.
-    OptionalLong nextDue(String kind) {
-        return agenda(List.of(kind)).getOrDefault(kind, OptionalLong.empty());
+    /// What is to be done next for one kind.
+    ///
+    /// @param millis until a job is due, or until another process that runs one is looked at again; may be negative; empty when
+    ///     there is nothing
+    /// @param missing the processes that run jobs of the kind and do not hold their lock
+    record Agenda(OptionalLong millis, List<Integer> missing) {
+        static final Agenda EMPTY = new Agenda(OptionalLong.empty(), List.of());
     }
 
-    /// For many kinds in one statement: milliseconds until a job of each is due.
-    Map<String, OptionalLong> agenda(List<String> kinds) {
-        Map<String, OptionalLong> agenda = new HashMap<>();
+    Agenda agenda(String kind) {
+        return agenda(List.of(kind)).getOrDefault(kind, Agenda.EMPTY);
+    }
+
+    /// For many kinds in one statement.
+    Map<String, Agenda> agenda(List<String> kinds) {
+        Map<String, Agenda> agenda = new HashMap<>();
         db.named("jobs.agenda")
                 .with("kinds", kinds.toArray(String[]::new))
-                .list(row -> agenda.put(row.text("kind"), due(row)));
+                .with("holder", notifications.holder())
+                .with("space", (long) NotificationBus.SPACE)
+                .with("look_seconds", (double) LOOK.toSeconds())
+                .list(
+                        row ->
+                                agenda.put(
+                                        row.text("kind"),
+                                        new Agenda(due(row), row.integers("missing"))));
         return agenda;
+    }
+
+    /// Releases the jobs of killed processes when this one starts.
+    void releaseOrphans() {
+        release(Optional.empty(), RELEASE_TRIES);
+    }
+
+    /// Releases the jobs of processes that have been without their locks for [#GRACE].
+    void releaseOrphans(List<Integer> dead) {
+        release(Optional.of(dead.toArray(Integer[]::new)), RELEASE_TRIES);
+    }
+
+    /// A transaction that enqueues jobs about the subjects of orphans in this moment may be in each other's way.
+    private void release(Optional<Integer[]> dead, int tries) {
+        try {
+            db.runTx(
+                    tx ->
+                            tx.named("jobs.release-orphans")
+                                    .with("space", (long) NotificationBus.SPACE)
+                                    .with("grace_seconds", (double) GRACE.toSeconds())
+                                    .with("holders", dead)
+                                    .list(row -> row.text("kind"))
+                                    .forEach(kind -> notifications.ring(tx, topic(kind))));
+        } catch (RuntimeException e) {
+            if (tries == 1) {
+                throw e;
+            }
+            release(dead, tries - 1);
+        }
     }
 
     private static OptionalLong due(Row row) {

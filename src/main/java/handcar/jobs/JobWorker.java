@@ -13,6 +13,9 @@ public final class JobWorker {
     /// The wait after the database could not be asked.
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /// Often enough that a living process whose connection is cut again and again is seen in between.
+    private static final Duration MISSING_LOOK = Duration.ofMillis(500);
+
     /// How often writing a job's result is tried, when the database is away or another job for its subject comes in that
     /// moment. After that the lease ends and the job runs again.
     private static final int RESULT_TRIES = 5;
@@ -29,6 +32,9 @@ public final class JobWorker {
     private final Semaphore notified = new Semaphore(0);
     private final NotificationBus.Subscription subscription;
     private volatile boolean open = true;
+
+    /// Since when processes that run jobs of this kind have been seen without their locks; used by the looking thread only.
+    private final Map<Integer, Instant> missingSince = new HashMap<>();
 
     /// When the worker looks again without a notification; never while it looks, so that no notification is missed meanwhile.
     private volatile Instant wakes = Instant.MAX;
@@ -67,10 +73,13 @@ public final class JobWorker {
     /// Starts many workers, which look at the table once together: if each looked by itself at the same time, the start would
     /// open as many connections.
     public static void startAll(JobQueue jobs, List<JobWorker> workers) {
-        Map<String, OptionalLong> agenda =
+        jobs.releaseOrphans();
+        Map<String, JobQueue.Agenda> agenda =
                 jobs.agenda(workers.stream().map(worker -> worker.kind).toList());
         workers.forEach(
-                worker -> worker.start(agenda.getOrDefault(worker.kind, OptionalLong.empty())));
+                worker ->
+                        worker.start(
+                                agenda.getOrDefault(worker.kind, JobQueue.Agenda.EMPTY).millis()));
     }
 
     /// Starts with a look at the table.
@@ -120,9 +129,34 @@ public final class JobWorker {
     /// A due job that was not claimed waits for another one about its subject. Its turn is notified; one second is only a
     /// safeguard.
     private OptionalLong nextLook() {
-        OptionalLong due = jobs.nextDue(kind);
+        JobQueue.Agenda agenda = jobs.agenda(kind);
+        List<Integer> dead = dead(agenda.missing());
+        if (!dead.isEmpty()) {
+            LOG.log(Level.WARNING, "worker.orphans_released kind=" + kind + " holders=" + dead);
+            jobs.releaseOrphans(dead);
+            return NOW;
+        }
+        if (!agenda.missing().isEmpty()) {
+            return OptionalLong.of(MISSING_LOOK.toMillis());
+        }
+        OptionalLong due = agenda.millis();
         boolean overdue = due.isPresent() && due.getAsLong() <= 0;
         return overdue ? OptionalLong.of(RETRY.toMillis()) : due;
+    }
+
+    /// Those that were missing at each look for long enough.
+    private List<Integer> dead(List<Integer> missing) {
+        Instant now = Instant.now();
+        missingSince.keySet().retainAll(missing);
+        missing.forEach(holder -> missingSince.putIfAbsent(holder, now));
+        return missing.stream()
+                .filter(
+                        holder ->
+                                !missingSince
+                                        .getOrDefault(holder, now)
+                                        .plus(JobQueue.GRACE)
+                                        .isAfter(now))
+                .toList();
     }
 
     /// Sleeps until then, or until a notification comes.

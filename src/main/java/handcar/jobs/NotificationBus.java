@@ -16,7 +16,7 @@ import java.lang.System.Logger.Level;
 /// missed; listeners must find the truth in their tables.
 ///
 /// The listening connection also holds this process's advisory lock, by which others see that it lives. A killed process
-/// loses both at once, and the next to start takes its jobs over without waiting for their leases.
+/// loses both at once: its jobs do not wait for their leases.
 public final class NotificationBus implements AutoCloseable {
     /// The first key of our advisory locks; the second is the process's number.
     static final int SPACE = 0x68616e64;
@@ -26,10 +26,11 @@ public final class NotificationBus implements AutoCloseable {
     /// Longer than a short fault of the network, shorter than a person waits.
     private static final Duration RECONNECT = Duration.ofSeconds(2);
 
+    /// Before the first attempt: while the connection is away, others may take this process for dead.
+    private static final Duration FIRST_RECONNECT = Duration.ofMillis(100);
+
     /// By how much a commit may be received before the thread that committed goes on.
     private static final Duration MAX_OVERLAP = Duration.ofSeconds(2);
-
-    private static final int TAKE_OVER_TRIES = 3;
 
     private static final Logger LOG = System.getLogger(NotificationBus.class.getName());
 
@@ -62,9 +63,11 @@ public final class NotificationBus implements AutoCloseable {
         }
     }
 
-    /// Listens, takes over the jobs of dead processes, and passes notifications on.
+    /// Listens and passes notifications on.
     public void start() {
-        listen();
+        if (listener == null) {
+            connect();
+        }
         Thread.ofVirtual().name("notifications").start(this::follow);
     }
 
@@ -104,31 +107,12 @@ public final class NotificationBus implements AutoCloseable {
         listeners.getOrDefault(family, List.of()).forEach(callback -> callback.accept(topic));
     }
 
-    private void listen() {
-        if (listener == null) {
-            connect();
-        }
-        takeOver(TAKE_OVER_TRIES);
-    }
-
-    /// A transaction that enqueues jobs about the subjects of orphans in this moment may be in each other's way.
-    private void takeOver(int tries) {
-        try {
-            db.named("jobs.release-orphans").with("space", (long) SPACE).change();
-        } catch (RuntimeException e) {
-            if (tries == 1) {
-                throw e;
-            }
-            takeOver(tries - 1);
-        }
-    }
-
     private void follow() {
         while (open) {
             try {
                 NotificationListener current = listener;
                 if (current == null) {
-                    listen();
+                    connect();
                     listeners.keySet().forEach(family -> notifyHere(family + ":*"));
                 } else {
                     current.await().forEach(this::deliver);
@@ -162,17 +146,18 @@ public final class NotificationBus implements AutoCloseable {
     }
 
     private void lost(Throwable e) {
+        Duration wait = listener == null ? RECONNECT : FIRST_RECONNECT;
         close(listener);
         listener = null;
         if (open) {
             LOG.log(Level.WARNING, "notifications.connection_lost error=" + Logging.quoted(e));
-            pause();
+            pause(wait);
         }
     }
 
-    private void pause() {
+    private void pause(Duration wait) {
         try {
-            Thread.sleep(RECONNECT);
+            Thread.sleep(wait);
         } catch (InterruptedException e) {
             open = false;
             Thread.currentThread().interrupt();

@@ -17,54 +17,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class JobQueueTest {
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LEASE = JobReplica.LEASE;
 
     private Database.Address address;
-    private Replica here;
-
-    /// A process of its own as far as the database can tell.
-    private static final class Replica implements AutoCloseable {
-        private final List<JobWorker> workers = new CopyOnWriteArrayList<>();
-        final Database db;
-        final NotificationBus bells;
-        final JobQueue jobs;
-
-        Replica(Database.Address address) {
-            db = TestDatabase.open(address);
-            new handcar.db.Migrations(db.source()).up();
-            bells = new NotificationBus(db);
-            jobs = new JobQueue(db, bells);
-            bells.start();
-        }
-
-        void enqueue(JobRequest job) {
-            db.runTx(tx -> jobs.enqueue(tx, job));
-        }
-
-        JobWorker worker(int concurrency, JobHandler handler) {
-            JobWorker worker =
-                    new JobWorker(
-                            jobs,
-                            bells,
-                            JobSpec.of("test", concurrency, LEASE, handler),
-                            () -> true);
-            workers.add(worker);
-            worker.start();
-            return worker;
-        }
-
-        @Override
-        public void close() {
-            workers.forEach(JobWorker::close);
-            bells.close();
-            db.close();
-        }
-    }
+    private JobReplica here;
 
     @BeforeEach
     void open() {
         address = TestDatabase.empty();
-        here = new Replica(address);
+        here = new JobReplica(address);
     }
 
     @AfterEach
@@ -85,13 +46,13 @@ class JobQueueTest {
         Job job = ran.poll(5, TimeUnit.SECONDS);
         assertEquals(7, job.payload().number("n").orElseThrow());
         assertEquals(1, job.attempt());
-        awaitDepth(0, 0);
+        here.awaitDepth(0, 0);
         assertTrue(ran.isEmpty());
     }
 
     @Test
-    void anotherReplicaHearsTheBell() throws Exception {
-        try (Replica there = new Replica(address)) {
+    void anotherJobReplicaHearsTheBell() throws Exception {
+        try (JobReplica there = new JobReplica(address)) {
             BlockingQueue<Job> ran = new LinkedBlockingQueue<>();
             there.worker(
                     1,
@@ -159,7 +120,7 @@ class JobQueueTest {
         }
         assertEquals(1, here.jobs.depths().getFirst().waiting());
         leave.countDown();
-        awaitDepth(0, 0);
+        here.awaitDepth(0, 0);
         assertEquals(1, most.get());
         assertEquals(2, runs.get());
     }
@@ -186,39 +147,13 @@ class JobQueueTest {
                 });
         here.enqueue(JobRequest.of("test").tries(2));
         assertEquals("not yet", gaveUp.poll(5, TimeUnit.SECONDS));
-        awaitDepth(0, 1);
+        here.awaitDepth(0, 1);
         assertEquals(2, tries.get());
         var letter = here.jobs.dead(Optional.empty(), Optional.empty(), 10).getFirst();
         assertEquals("not yet", letter.error());
         assertTrue(here.jobs.retry(letter.id()));
-        awaitDepth(0, 0);
+        here.awaitDepth(0, 0);
         assertEquals(3, tries.get());
-    }
-
-    @Test
-    void whatAKilledProcessHeldIsTakenOverByTheNextOneAtOnce() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        Replica killed = new Replica(address);
-        killed.worker(
-                1,
-                _ -> {
-                    begun.countDown();
-                    Wait.pause(Duration.ofMinutes(1), "a process that hangs");
-                    return new JobResult.Done();
-                });
-        killed.enqueue(JobRequest.of("test").about("bob"));
-        assertTrue(begun.await(5, TimeUnit.SECONDS));
-        killed.close();
-        try (Replica next = new Replica(address)) {
-            BlockingQueue<Integer> attempts = new LinkedBlockingQueue<>();
-            next.worker(
-                    1,
-                    job -> {
-                        attempts.add(job.attempt());
-                        return new JobResult.Done();
-                    });
-            assertEquals(2, attempts.poll(5, TimeUnit.SECONDS));
-        }
     }
 
     @Test
@@ -239,37 +174,21 @@ class JobQueueTest {
     }
 
     @Test
-    void aHundredJobsOnTwoReplicasRunOnceEach() throws Exception {
+    void aHundredJobsOnTwoJobReplicasRunOnceEach() throws Exception {
         AtomicInteger runs = new AtomicInteger();
         JobHandler count =
                 _ -> {
                     runs.incrementAndGet();
                     return new JobResult.Done();
                 };
-        try (Replica there = new Replica(address)) {
+        try (JobReplica there = new JobReplica(address)) {
             here.worker(4, count);
             there.worker(4, count);
             for (int i = 0; i < 100; i++) {
                 here.enqueue(JobRequest.of("test"));
             }
-            awaitDepth(0, 0);
+            here.awaitDepth(0, 0);
             assertEquals(100, runs.get());
         }
-    }
-
-    private void awaitDepth(long alive, long dead) {
-        var _ =
-                Wait.until(
-                        alive + " jobs are alive and " + dead + " dead",
-                        here.jobs::depths,
-                        depths ->
-                                alive
-                                                == depths.stream()
-                                                        .mapToLong(d -> d.waiting() + d.running())
-                                                        .sum()
-                                        && dead
-                                                == depths.stream()
-                                                        .mapToLong(JobQueue.Depth::dead)
-                                                        .sum());
     }
 }
