@@ -383,6 +383,22 @@ UPDATE conversations SET told_only_text_at = now() WHERE id = :id AND told_only_
 -- Everything the customer wrote up to here is answered.
 UPDATE conversations SET answered_seq = GREATEST(answered_seq, :seq) WHERE id = :id
 
+-- name: postpone
+-- Voice notes whose words an answer did not know come behind it, in their order, so that they wait for the next one.
+WITH late AS (
+    SELECT id, row_number() OVER (ORDER BY seq) AS place FROM messages
+    WHERE conversation_id = :id AND id = ANY (CAST(:messages AS uuid[])) AND deleted_at IS NULL
+), counted AS (
+    UPDATE conversations c SET last_seq = c.last_seq + n.many, contact_seq = c.last_seq + n.many
+    FROM (SELECT count(*) AS many FROM late) n
+    WHERE c.id = :id AND n.many > 0
+    RETURNING c.last_seq - n.many AS before
+)
+UPDATE messages m SET seq = counted.before + late.place
+FROM late, counted
+WHERE m.id = late.id
+RETURNING m.*
+
 -- name: opt-out
 -- The customer wrote STOP: the agent is silent, nothing it has begun is sent, and nothing waits for an answer.
 UPDATE conversations

@@ -58,7 +58,11 @@ public final class AnswerJob implements JobHandler {
         if (!turn.isDue() && !turn.isWordless()) {
             return new JobResult.Done();
         }
-        Duration wait = conversations.burstWindow().remaining(turn);
+        Duration wait =
+                Collections.max(
+                        List.of(
+                                conversations.burstWindow().remaining(turn),
+                                turn.transcriptWait()));
         if (wait.isPositive()) {
             return new JobResult.Again(wait);
         }

@@ -29,7 +29,10 @@ record Question(
                         .filter(content -> !content.isBlank())
                         .collect(Collectors.joining("\n"));
         List<Message> before =
-                turn.messages().stream().filter(message -> !open.contains(message)).toList();
+                turn.messages().stream()
+                        .filter(message -> !open.contains(message))
+                        .filter(message -> !message.isTranscribing())
+                        .toList();
         return new Question(
                 agent,
                 text,

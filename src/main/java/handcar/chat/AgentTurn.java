@@ -2,16 +2,34 @@ package handcar.chat;
 
 import module java.base;
 
+import handcar.json.JsonView;
+
 /// What an agent's run begins with: the conversation and its last messages, oldest first.
 public record AgentTurn(Conversation conversation, List<Message> messages) {
+    /// Most voice notes are text by then; whoever typed a question is not kept waiting by one that is not.
+    private static final Duration TRANSCRIPT_WAIT = Duration.ofSeconds(10);
+
     /// The `seq` of the customer's newest message, which an answer to this turn answers.
     public long answers() {
         return ofCustomer().mapToLong(Message::seq).max().orElse(0);
     }
 
-    /// Whether a message waits for an answer that the agent may give, and everything the customer said is known.
+    /// Whether a message waits for an answer that the agent may give. Voice notes wait for each other.
     public boolean isDue() {
-        return conversation.botOwns() && !awaitsTranscript() && unanswered().findAny().isPresent();
+        return conversation.botOwns()
+                && unanswered().anyMatch(message -> !awaitsTranscript() || !isSpoken(message));
+    }
+
+    /// How long what is typed waits for the text of voice notes beside it; zero or less: no longer.
+    public Duration transcriptWait() {
+        return awaitsTranscript()
+                ? unanswered()
+                        .filter(message -> !isSpoken(message))
+                        .map(Message::createdAt)
+                        .min(Comparator.naturalOrder())
+                        .map(typed -> Duration.between(Instant.now(), typed.plus(TRANSCRIPT_WAIT)))
+                        .orElse(TRANSCRIPT_WAIT)
+                : Duration.ZERO;
     }
 
     /// Whether all that waits holds no words, so that nothing can be answered.
@@ -23,11 +41,20 @@ public record AgentTurn(Conversation conversation, List<Message> messages) {
     }
 
     private boolean awaitsTranscript() {
+        return transcribing().findAny().isPresent();
+    }
+
+    private Stream<Message> transcribing() {
         return messages.stream()
                 .filter(message -> message.seq() > conversation.answeredSeq())
                 .filter(message -> message.deletedAt().isEmpty())
-                .flatMap(message -> message.unanswered().stream())
-                .anyMatch(UnansweredReason.TRANSCRIBING.wire()::equals);
+                .filter(Message::isTranscribing);
+    }
+
+    private static boolean isSpoken(Message message) {
+        return message.attachments().stream()
+                .map(JsonView::new)
+                .anyMatch(each -> each.isTrue("transcript"));
     }
 
     /// The customer's unanswered messages, oldest first; at least one when it [#isDue].
@@ -49,6 +76,11 @@ public record AgentTurn(Conversation conversation, List<Message> messages) {
 
     /// An answer to this turn.
     public AgentAnswer answer(UUID messageId, String content, List<Citation> citations) {
-        return new AgentAnswer(conversation, messageId, answers(), content, citations);
+        List<UUID> unheard =
+                transcribing()
+                        .filter(message -> message.seq() < answers())
+                        .map(Message::id)
+                        .toList();
+        return new AgentAnswer(conversation, messageId, answers(), unheard, content, citations);
     }
 }

@@ -226,6 +226,16 @@ final class ChatStore {
         tx.named("chat.answered").with("id", id).with("seq", seq).change();
     }
 
+    /// Puts messages behind everything said so far: they wait for an answer. The conversation is locked.
+    List<Message> postpone(Db tx, UUID id, List<UUID> messages) {
+        return messages.isEmpty()
+                ? List.of()
+                : tx.named("chat.postpone")
+                        .with("id", id)
+                        .with("messages", messages.toArray(UUID[]::new))
+                        .list(Message::of);
+    }
+
     /// The customer stops the agent: nothing it has begun is sent, and everything up to here needs no answer.
     void optOut(Db tx, UUID id, Instant until, long seq) {
         tx.named("chat.opt-out").with("id", id).with("until", until).with("seq", seq).change();

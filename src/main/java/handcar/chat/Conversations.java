@@ -149,6 +149,8 @@ public final class Conversations {
         }
         Message message = writer.write(tx, now, draft, prepared);
         store.answered(tx, id, answer.answers());
+        store.postpone(tx, id, answer.unheard())
+                .forEach(postponed -> writer.ring(tx, id, postponed));
         return new ReplyResult.Sent(message);
     }
 

@@ -55,6 +55,11 @@ public record Message(
         return unanswered.filter(UnansweredReason.NO_TEXT.wire()::equals).isEmpty();
     }
 
+    /// Whether it is a voice note whose words are not known yet.
+    public boolean isTranscribing() {
+        return unanswered.filter(UnansweredReason.TRANSCRIBING.wire()::equals).isPresent();
+    }
+
     /// What it refers to, a line for each: a message of before, an advertisement, a story.
     public List<String> context() {
         return MessageContext.of(attachments);

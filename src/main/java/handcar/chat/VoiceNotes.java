@@ -5,8 +5,9 @@ import module java.base;
 import handcar.db.Tx;
 import handcar.media.MediaFile;
 
-/// Voice notes become text. Until then the agent is not asked, also not about what was written around them; then it is asked
-/// once about all of it. One that cannot be transcribed is for a person, and the customer is told so.
+/// Voice notes become text. What was written around them waits for it a moment, so that the agent is asked once about all of it
+/// ([AgentTurn#transcriptWait]); a voice note that takes longer is answered when its text comes. One that cannot be transcribed is
+/// for a person, and the customer is told so.
 public final class VoiceNotes {
     /// How often a transcription is tried; about a minute with the waits between.
     static final int TRIES = 5;
@@ -33,7 +34,7 @@ public final class VoiceNotes {
         if (message.isEmpty()) {
             return; // deleted meanwhile
         }
-        if (isWaiting(before.get())) {
+        if (before.get().isTranscribing()) {
             conversations.intake().heard(tx, message.get());
         }
         conversations.writer().ring(tx, message.get().conversationId(), message.get());
@@ -48,7 +49,7 @@ public final class VoiceNotes {
     ///
     /// @param reason for staff
     public void failed(Tx tx, MediaFile file, String reason) {
-        Optional<Message> message = locked(tx, file).filter(VoiceNotes::isWaiting);
+        Optional<Message> message = locked(tx, file).filter(Message::isTranscribing);
         if (message.isEmpty()) {
             return;
         }
@@ -83,15 +84,9 @@ public final class VoiceNotes {
     /// What was written around a voice note that its sender took back is answered without it.
     private boolean isThere(Tx tx, Message message) {
         boolean deleted = message.deletedAt().isPresent();
-        if (deleted && isWaiting(message)) {
+        if (deleted && message.isTranscribing()) {
             conversations.intake().ask(tx, message.conversationId());
         }
         return !deleted;
-    }
-
-    private static boolean isWaiting(Message message) {
-        return message.unanswered()
-                .filter(UnansweredReason.TRANSCRIBING.wire()::equals)
-                .isPresent();
     }
 }
