@@ -70,6 +70,10 @@ public final class TextDecoder {
         if (named.isPresent()) {
             return Optional.of(new String(bytes, named.get()));
         }
+        Optional<String> shifted = Utf7.read(bytes);
+        if (shifted.isPresent()) {
+            return shifted;
+        }
         // a decoder that reports errors makes a copy of twice the size, so it is asked only when
         // there may be one
         String text = new String(bytes, StandardCharsets.UTF_8);

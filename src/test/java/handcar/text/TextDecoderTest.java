@@ -191,4 +191,33 @@ class TextDecoderTest {
             assertEquals(Optional.empty(), TextDecoder.find(noise, Optional.empty()));
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Der Kaffee kostet 4 +IKw, im H+APY-rsaal 3 +IKw. | Der Kaffee kostet 4 €, im Hörsaal 3 €.
+                    +BB4EQgQ6BEAESwRCBD4 9 +IBM 18 | Открыто 9 – 18
+                    +VbZpbWZClZM 9:00, +MEowVzB+MEQwTzBgMFUwRA- | 営業時間 9:00, おしまいください
+                    1 +- 1 +Jjo- | 1 + 1 ☺
+                    """)
+    void utf7_is_read(String written, String meant) {
+        assertEquals(
+                Optional.of(meant),
+                TextDecoder.find(written.getBytes(ISO_8859_1), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Call +49 30 123456 or +4930123456-.",
+                "C++ and a+b, 1+1=2",
+                "Write to me+abc@shop.example or me+abc-d@shop.example.",
+                "Size A+, group +AAA-, +A-"
+            })
+    void a_plus_is_a_plus(String text) {
+        assertEquals(
+                Optional.of(text), TextDecoder.find(text.getBytes(ISO_8859_1), Optional.empty()));
+    }
 }
