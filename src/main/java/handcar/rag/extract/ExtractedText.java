@@ -13,9 +13,6 @@ public record ExtractedText(
         String text,
         List<Integer> pages,
         Optional<String> warning) {
-    /// One in so many letters beyond ASCII may be lost.
-    private static final int MOST_LOST = 20;
-
     /// A document without pages that was read in full.
     ExtractedText(FileType kind, Optional<String> title, String text) {
         this(kind, title, text, List.of(), Optional.empty());
@@ -41,6 +38,9 @@ public record ExtractedText(
         if (content.text().isBlank()) {
             throw new UnreadableDocumentException("There is no text in this file.");
         }
+        if (LostLetters.areQuestioned(content.text())) {
+            throw LostLetters.refusal();
+        }
         return content;
     }
 
@@ -52,12 +52,8 @@ public record ExtractedText(
                                         new UnreadableDocumentException(
                                                 "The encoding of this file is not recognised. Save"
                                                         + " it as UTF-8 and upload it again."));
-        long lost = text.chars().filter(next -> next == '\uFFFD').count();
-        long foreign = text.chars().filter(next -> next > 0x7F).count();
-        if (lost * MOST_LOST > foreign) {
-            throw new UnreadableDocumentException(
-                    "Letters of this file were lost when it was saved in the wrong encoding. Save"
-                            + " the original as UTF-8 and upload that.");
+        if (LostLetters.areReplaced(text)) {
+            throw LostLetters.refusal();
         }
         return text;
     }
