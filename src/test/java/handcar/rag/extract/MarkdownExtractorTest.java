@@ -24,6 +24,17 @@ class MarkdownExtractorTest {
             strings = {
                 "---\ntitle: T\nlayout: page\n---\n",
                 "---\ntitle: T\n...\n",
+                "+++\ntitle = \"T\"\ndate = 2026-11-29\n\n# draft\n[menu.main]\nweight = 3\n+++\n",
+                "+++\n"
+                        + "tags = [\n"
+                        + "  'a',\n"
+                        + "]\n"
+                        + "title = 'T'\n"
+                        + "text = \"\"\"\n"
+                        + "A long\n"
+                        + "---\n"
+                        + "one\"\"\"\n"
+                        + "+++\n",
                 "---\ntitle: 'T'\ntags:\n  - a\n- b\n\nnav_order: 3\n---\n"
             })
     void front_matter_is_left_out_but_for_its_title(String front) {
@@ -38,7 +49,9 @@ class MarkdownExtractorTest {
             strings = {
                 "---\n\nWelcome: we are open.\n\n---\n\nMore.",
                 "---\nWelcome: we are open.\n---\n\nMore.",
-                "---\nwelcome, we are open.\n\n---\n\nMore."
+                "---\nwelcome, we are open.\n\n---\n\nMore.",
+                "+++\nwelcome, we are open.\n+++\n\nMore.",
+                "+++\nwelcome = we are open.\n\nMore."
             })
     void a_rule_at_the_top_is_no_front_matter(String markdown) {
         assertEquals("More.", read(markdown).substring(read(markdown).length() - 5));
