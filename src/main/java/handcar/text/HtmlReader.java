@@ -12,7 +12,7 @@ public final class HtmlReader implements HtmlElements.Visitor {
                     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em",
                     "font", "i", "ins", "kbd", "label", "mark", "q", "samp", "small", "span",
                     "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input",
-                    "button", "picture", "source");
+                    "button", "picture", "source", "ruby", "rb", "rt", "rtc");
 
     /// Inline elements that a page sets apart by its looks, so that their words do not touch the words around them.
     private static final Set<String> APART = Set.of("a", "button", "label");
@@ -39,6 +39,7 @@ public final class HtmlReader implements HtmlElements.Visitor {
     private int seams;
 
     private boolean superscript;
+    private final Ruby ruby = new Ruby(block);
 
     /// Where in the open block the words of the last link begin.
     private int link;
@@ -133,6 +134,7 @@ public final class HtmlReader implements HtmlElements.Visitor {
             seams += APART.contains(name) ? 1 : 0;
             link = name.equals("a") ? block.length() : link;
             superscript |= name.equals("sup");
+            ruby.begins(name);
             role = name.equals("code") && role.equals("pre") ? name : role;
         } else {
             boundary(name);
@@ -167,6 +169,7 @@ public final class HtmlReader implements HtmlElements.Visitor {
             }
             seams += APART.contains(name) ? 1 : 0;
             superscript &= !name.equals("sup");
+            ruby.ends(name);
         } else if (!name.equals("br")) {
             boundary(name);
             sink.end(element);

@@ -23,6 +23,7 @@ final class HtmlVisibility {
                     "audio",
                     "video",
                     "canvas",
+                    "rp",
                     "s",
                     "strike",
                     "del");

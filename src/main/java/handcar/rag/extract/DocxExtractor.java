@@ -2,6 +2,7 @@ package handcar.rag.extract;
 
 import module java.base;
 
+import handcar.text.Ruby;
 import handcar.text.Superscripts;
 
 import javax.xml.stream.XMLStreamConstants;
@@ -38,6 +39,7 @@ final class DocxExtractor {
 
     private static final class Paragraph {
         private final StringBuilder text = new StringBuilder();
+        private final Ruby ruby = new Ruby(text);
         private String style = "";
         private Optional<Integer> heading = Optional.empty();
         private Optional<String> list = Optional.empty();
@@ -125,6 +127,7 @@ final class DocxExtractor {
             case "rPr" -> runProperties(xml);
             case "t" -> write(xml.content());
             case "tab", "ptab" -> write(" ");
+            case "ruby", "rt" -> paragraph().ruby.begins(xml.name());
             case "br", "cr" -> write("\n");
             case "noBreakHyphen" -> write("-");
             case "tbl" -> tables.push(new DocxTable());
@@ -231,6 +234,7 @@ final class DocxExtractor {
                                             table.rowEnds(
                                                     tables.size() > 1 ? new TextBuilder() : draft));
             case "tbl" -> tableEnds();
+            case "ruby", "rt" -> paragraph().ruby.ends(name);
             default -> {}
         }
     }
