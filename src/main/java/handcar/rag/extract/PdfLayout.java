@@ -74,24 +74,26 @@ final class PdfLayout {
                             .filter(all -> beside && all.fit(columns.size()))
                             .flatMap(all -> all.of(columns));
             if (names.isEmpty()) {
-                band.names()
-                        .ifPresent(
-                                all ->
-                                        all.lines()
-                                                .forEach(
-                                                        line ->
-                                                                lines.add(
-                                                                        PdfSegment.joined(line))));
+                band.names().ifPresent(all -> all.lines().forEach(line -> add(line, lines)));
             }
             if (beside) {
                 flush(lines, blocks);
                 blocks.addAll(sideBySide(band, columns, names, depth));
             } else {
-                band.lines().forEach(line -> lines.add(PdfSegment.joined(line)));
+                band.lines().forEach(line -> add(line, lines));
             }
         }
         flush(lines, blocks);
         return blocks;
+    }
+
+    /// Adds a line; what stands beside a drawn table, maybe another one, by itself.
+    private void add(List<PdfSegment> line, List<PdfSegment> into) {
+        if (line.stream().anyMatch(tables::containsKey)) {
+            into.addAll(line);
+        } else {
+            into.add(PdfSegment.joined(line));
+        }
     }
 
     private void flush(List<PdfSegment> lines, List<PdfBlock> into) {
@@ -245,7 +247,7 @@ final class PdfLayout {
         for (List<PdfSegment> column : columns) {
             boolean table =
                     !groups.isEmpty()
-                            && (names.isPresent() || isTable(groups.getLast().getLast(), column));
+                            && isTable(groups.getLast().getLast(), column, names.isPresent());
             if (!table) {
                 groups.add(new ArrayList<>());
             }
@@ -282,8 +284,8 @@ final class PdfLayout {
         return parts;
     }
 
-    private boolean isTable(List<PdfSegment> one, List<PdfSegment> other) {
+    private boolean isTable(List<PdfSegment> one, List<PdfSegment> other, boolean named) {
         boolean drawn = Stream.of(one, other).flatMap(List::stream).anyMatch(tables::containsKey);
-        return !drawn && PdfNeighbours.areRows(one, other, body);
+        return !drawn && (named || PdfNeighbours.areRows(one, other, body));
     }
 }

@@ -68,7 +68,7 @@ final class TableHead {
     private static boolean isNames(TableRow row) {
         Set<String> seen = new HashSet<>();
         String last = "";
-        for (String cell : row.cells()) {
+        for (String cell : row.cells().subList(0, period(row.cells()))) {
             boolean name =
                     cell.isEmpty()
                             || cell.equals(last)
@@ -84,6 +84,24 @@ final class TableHead {
             last = cell;
         }
         return row.filled() > 1 && !row.across();
+    }
+
+    /// After how many columns the names come again, as where a long table is set in two halves side by side; all when they do not.
+    static int period(List<String> names) {
+        int all = names.size();
+        for (int period = 2; period * 2 <= all; period++) {
+            List<String> begin = names.subList(0, period);
+            if (all % period == 0
+                    && Set.copyOf(begin).size() == period
+                    && !begin.contains("")
+                    && names.equals(
+                            Collections.nCopies(all / period, begin).stream()
+                                    .flatMap(List::stream)
+                                    .toList())) {
+                return period;
+            }
+        }
+        return all;
     }
 
     /// Whether this begins with a figure and can be no name.

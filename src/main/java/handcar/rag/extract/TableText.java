@@ -110,8 +110,11 @@ final class TableText {
         } else if (row.filled() > 0) {
             plainRows |= !row.bold();
             filled = true;
-            draft.line(
-                    names.isEmpty() || row.isAlone() ? plain(row.cells()) : labelled(row.cells()));
+            if (names.isEmpty() || row.isAlone()) {
+                draft.line(plain(row.cells()));
+            } else {
+                labelled(row.cells());
+            }
         }
     }
 
@@ -140,14 +143,20 @@ final class TableText {
         return line.toString();
     }
 
-    private String labelled(List<String> row) {
-        StringJoiner parts = new StringJoiner("; ");
-        for (int at = 0; at < row.size(); at++) {
-            if (!row.get(at).isEmpty()) {
-                String name = at < names.size() ? names.get(at) : "";
-                parts.add(name.isEmpty() ? row.get(at) : name + ": " + row.get(at));
+    /// Writes a row with its names; a line for each half of a table that is set in two halves side by side.
+    private void labelled(List<String> row) {
+        int period = TableHead.period(names);
+        int width = period < names.size() ? period : row.size();
+        for (int from = 0; from < row.size(); from += width) {
+            StringJoiner parts = new StringJoiner("; ");
+            int to = Math.min(row.size(), from + width);
+            for (int at = from; at < to; at++) {
+                if (!row.get(at).isEmpty()) {
+                    String name = at < names.size() ? names.get(at) : "";
+                    parts.add(name.isEmpty() ? row.get(at) : name + ": " + row.get(at));
+                }
             }
+            draft.line(parts.toString());
         }
-        return parts.toString();
     }
 }

@@ -148,6 +148,34 @@ class PdfCardsTest {
         assertEquals(BOTH, print.read().text());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {4, 12, 40})
+    void tables_beside_each_other_with_rows_of_one_height_stay_two(int gap) {
+        PdfPrint print = new PdfPrint();
+        drawn(print, new float[] {45, 115, 175, 235}, 760, HOURS);
+        drawn(print, new float[] {235 + gap, 305 + gap, 365 + gap, 425 + gap}, 760, TICKETS);
+
+        assertEquals(BOTH, print.read().text());
+    }
+
+    @Test
+    void a_table_whose_names_come_twice_has_two_entries_in_a_row() {
+        PdfPrint print = new PdfPrint();
+        String[][] left = {{"Size", "Price"}, {"S", "10.00"}, {"M", "12.00"}};
+        String[][] right = {{"Size", "Price"}, {"L", "14.00"}, {"XL", "15.00"}};
+        drawn(print, new float[] {45, 115, 175}, 760, left);
+        drawn(print, new float[] {175, 245, 305}, 760, right);
+
+        assertEquals(
+                """
+                Size: S; Price: 10.00
+                Size: L; Price: 14.00
+                Size: M; Price: 12.00
+                Size: XL; Price: 15.00\
+                """,
+                print.read().text());
+    }
+
     private static void drawn(PdfPrint print, float[] xs, float top, String[][] rows) {
         for (int row = 0; row <= rows.length; row++) {
             print.line(xs[0], top - 20 * row, xs[xs.length - 1], top - 20 * row);
