@@ -105,7 +105,7 @@ public enum Language {
 
     /// Whether this is a small word of one of the languages.
     public static boolean isSmallWordOfAny(String word) {
-        return Arrays.stream(values()).anyMatch(language -> language.isSmallWord(word));
+        return LanguageDetector.KNOWN.isSmallWord(word);
     }
 
     /// ISO 639-1, or `und`.

@@ -106,6 +106,11 @@ final class LanguageDetector {
                 .anyMatch(each -> (profiles & 1L << each) != 0 && languages.get(each) == language);
     }
 
+    /// Whether this is a frequent word of one of the languages, written without accents.
+    boolean isSmallWord(String word) {
+        return bareWords.containsKey(word);
+    }
+
     /// The candidate with most votes, or [Language#OTHER].
     Language best(String text, Set<Language> candidates) {
         String start = Normalizer.normalize(beginning(text), Normalizer.Form.NFC);

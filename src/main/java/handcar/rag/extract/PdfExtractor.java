@@ -47,7 +47,7 @@ final class PdfExtractor {
             throws IOException {
         try (PDDocument document = Loader.loadPDF(new Source(bytes, watch))) {
             PdfPages.check(document.getNumberOfPages());
-            PdfPages pages = new PdfPages(bytes.length, watch);
+            PdfPages pages = new PdfPages(bytes.length, new PdfLayers(document), watch);
             pages.writeText(document, Writer.nullWriter());
             PdfReadability.Result readable =
                     PdfReadability.check(pages.pages(document.getNumberOfPages()));

@@ -3,12 +3,14 @@ package handcar.rag.extract;
 import module java.base;
 
 /// What is printed on a page: the text of each direction, that of most letters first, and how much of the page is none.
-/// `oneByOne` when its letters are turned each by itself, `shown` counts the letters drawn, `nameless` those whose font does not say which letter they are.
+/// `oneByOne` when its letters are turned each by itself, `shown` counts the letters drawn, `hidden`
+/// those more that nobody sees, `nameless` those whose font does not say which letter they are.
 record PdfPage(
         int number,
         List<PdfText> directions,
         boolean oneByOne,
         int shown,
+        int hidden,
         int nameless,
         int pictures,
         int strokes) {
@@ -18,7 +20,12 @@ record PdfPage(
 
     /// Whether nothing at all is on it.
     boolean isEmpty() {
-        return !hasText() && pictures == 0 && shown == 0 && strokes < DRAWN;
+        return !hasText() && shown == 0 && hidden == 0 && !isDrawn();
+    }
+
+    /// Whether there are pictures on it, or as many lines as letters drawn as outlines have.
+    boolean isDrawn() {
+        return pictures > 0 || strokes >= DRAWN;
     }
 
     /// Whether it has text, readable or not.
@@ -32,7 +39,7 @@ record PdfPage(
     }
 
     PdfPage with(List<PdfText> text) {
-        return new PdfPage(number, text, oneByOne, shown, nameless, pictures, strokes);
+        return new PdfPage(number, text, oneByOne, shown, hidden, nameless, pictures, strokes);
     }
 
     /// All its text, in no order.

@@ -4,16 +4,20 @@ import module java.base;
 
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType3Font;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
+import org.apache.pdfbox.pdmodel.graphics.state.PDGraphicsState;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.apache.pdfbox.util.Matrix;
 import org.apache.pdfbox.util.Vector;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what is printed on the pages of a PDF. Counts what it is asked to do, because a few kilobytes of PDF can
 /// describe a page that is never finished.
@@ -31,19 +35,30 @@ final class PdfPages extends PDFTextStripper {
     /// Drawings within drawings; logos and backgrounds make a few for each page.
     private static final int MOST_FORMS = 20_000;
 
+    /// Points; nobody reads smaller letters.
+    private static final double SMALLEST = 1;
+
+    /// Twice the height above the line at which there is something of every letter, in parts of the size.
+    private static final float MIDDLE = 0.6f;
+
     private final CpuLimitedParser.Watch watch;
     private final long mostSteps;
     private final List<PdfPage> pages = new ArrayList<>();
     private final IdentityHashMap<PDFont, Boolean> bold = new IdentityHashMap<>();
     private int glyphs;
     private int nameless;
+    private int hidden;
     private int pictures;
     private PdfStrokes drawing = new PdfStrokes(PDRectangle.A4);
+    private PdfAreas areas = new PdfAreas(PDRectangle.A4);
+    private final Map<TextPosition, PdfAreas.Ink> inks = new IdentityHashMap<>();
+    private final PdfLayers layers;
     private long steps;
     private int forms;
     private long characters;
 
-    PdfPages(int fileBytes, CpuLimitedParser.Watch watch) {
+    PdfPages(int fileBytes, PdfLayers layers, CpuLimitedParser.Watch watch) {
+        this.layers = layers;
         this.watch = watch;
         this.mostSteps = Math.min(MOST_STEPS, FEWEST_STEPS + 2L * fileBytes);
         setShouldSeparateByBeads(false);
@@ -54,7 +69,7 @@ final class PdfPages extends PDFTextStripper {
     /// All pages up to this number; one without content is never visited.
     List<PdfPage> pages(int last) {
         while (pages.size() < last) {
-            pages.add(new PdfPage(pages.size() + 1, List.of(), false, 0, 0, 0, 0));
+            pages.add(new PdfPage(pages.size() + 1, List.of(), false, 0, 0, 0, 0, 0));
         }
         return pages;
     }
@@ -66,10 +81,13 @@ final class PdfPages extends PDFTextStripper {
             throw endless();
         }
         String name = operator.getName();
+        PDGraphicsState graphics = getGraphicsState();
         if (name.equals("BI") || (name.equals("Do") && isPicture(operands))) {
             pictures++;
-        } else if (name.length() < 3) {
-            drawing.operator(name, operands, getGraphicsState().getCurrentTransformationMatrix());
+            areas.picture(graphics.getCurrentTransformationMatrix());
+        } else if (name.length() < 4) {
+            drawing.operator(name, operands, graphics.getCurrentTransformationMatrix());
+            areas.operator(name, operands, graphics, getResources());
         }
         super.processOperator(operator, operands);
     }
@@ -94,6 +112,29 @@ final class PdfPages extends PDFTextStripper {
         super.showGlyph(rendering, font, code, displacement);
     }
 
+    /// Letters of hidden layers are not even taken down.
+    @Override
+    protected void processTextPosition(TextPosition position) {
+        if (layers.isHidden()) {
+            hidden++;
+        } else {
+            inks.put(position, areas.ink(getGraphicsState()));
+            super.processTextPosition(position);
+        }
+    }
+
+    @Override
+    public void beginMarkedContentSequence(COSName tag, @Nullable COSDictionary properties) {
+        layers.begin(tag, properties);
+        super.beginMarkedContentSequence(tag, properties);
+    }
+
+    @Override
+    public void endMarkedContentSequence() {
+        layers.end();
+        super.endMarkedContentSequence();
+    }
+
     private static boolean isPrivate(String letter) {
         return !letter.isEmpty()
                 && Character.getType(letter.codePointAt(0)) == Character.PRIVATE_USE;
@@ -102,7 +143,11 @@ final class PdfPages extends PDFTextStripper {
     @Override
     public void showForm(PDFormXObject form) throws IOException {
         draw();
+        int depth = areas.save();
+        layers.begin(COSName.OC, form.getCOSObject().getCOSDictionary(COSName.OC));
         super.showForm(form);
+        layers.end();
+        areas.restore(depth);
     }
 
     @Override
@@ -141,8 +186,11 @@ final class PdfPages extends PDFTextStripper {
         watch.check();
         glyphs = 0;
         nameless = 0;
+        hidden = 0;
         pictures = 0;
         drawing = new PdfStrokes(started.getCropBox());
+        areas = new PdfAreas(started.getCropBox());
+        inks.clear();
         check(getCurrentPageNo());
     }
 
@@ -153,12 +201,18 @@ final class PdfPages extends PDFTextStripper {
     @Override
     protected void endPage(PDPage ended) throws IOException {
         List<PdfGlyph> seen = new ArrayList<>();
+        int outside = 0;
         for (List<TextPosition> positions : charactersByArticle) {
             for (TextPosition position : positions) {
-                if (isOnPage(position)) {
+                if (!isOnPage(position)) {
+                    outside++;
+                } else if (isSeen(position)) {
                     seen.add(PdfGlyph.of(position, bold));
+                } else {
+                    hidden++;
                 }
             }
+            watch.check();
         }
         List<PdfText> directions = new ArrayList<>(PdfSegments.of(seen, drawing));
         PdfFormFields.add(ended, directions);
@@ -176,7 +230,8 @@ final class PdfPages extends PDFTextStripper {
                                 getCurrentPageNo(),
                                 directions,
                                 PdfGlyph.areTurnedOneByOne(seen),
-                                glyphs,
+                                glyphs - hidden - outside,
+                                hidden,
                                 nameless,
                                 pictures,
                                 drawing.count()));
@@ -184,6 +239,19 @@ final class PdfPages extends PDFTextStripper {
             watch.progress();
         }
         watch.check();
+    }
+
+    private boolean isSeen(TextPosition position) {
+        Matrix matrix = position.getTextMatrix();
+        double size = Math.hypot(matrix.getShearX(), matrix.getScaleY());
+        // fonts drawn as shapes have units of their own
+        if (size < SMALLEST && !(position.getFont() instanceof PDType3Font)) {
+            return false;
+        }
+        float x = (matrix.getTranslateX() + position.getEndX() + matrix.getShearX() * MIDDLE) / 2;
+        float y = (matrix.getTranslateY() + position.getEndY() + matrix.getScaleY() * MIDDLE) / 2;
+        PdfAreas.Ink ink = inks.get(position);
+        return ink == null || areas.shows(ink, x, y);
     }
 
     /// Marks for the printer stand outside of what is cut.

@@ -13,12 +13,16 @@ final class PdfReadability {
 
     private static final int ENOUGH = 20;
 
+    /// Characters of pages that are judged together.
+    private static final int MOST_TOGETHER = 50_000;
+
     private static final Pattern RULE = Pattern.compile("(\\p{Punct})\\1{3,}|\\s+");
 
     private enum Fault {
         PICTURE,
         GARBLED,
-        TURNED
+        TURNED,
+        HIDDEN
     }
 
     private PdfReadability() {}
@@ -30,13 +34,15 @@ final class PdfReadability {
     static Result check(List<PdfPage> pages) {
         Map<Fault, List<Integer>> faults = new EnumMap<>(Fault.class);
         List<PdfPage> readable = new ArrayList<>();
+        boolean garbled = areMostlyGarbled(pages);
         boolean text = false;
         for (PdfPage page : pages) {
-            Optional<Fault> fault = fault(page);
-            fault.ifPresent(
-                    kind ->
-                            faults.computeIfAbsent(kind, _ -> new ArrayList<>())
-                                    .add(page.number()));
+            Optional<Fault> fault = fault(page, garbled);
+            fault.or(() -> page.hidden() > ENOUGH ? Optional.of(Fault.HIDDEN) : Optional.empty())
+                    .ifPresent(
+                            kind ->
+                                    faults.computeIfAbsent(kind, _ -> new ArrayList<>())
+                                            .add(page.number()));
             text |= fault.isEmpty() && page.hasText();
             readable.add(fault.isEmpty() ? page : page.withoutText());
         }
@@ -53,14 +59,33 @@ final class PdfReadability {
                                         .collect(Collectors.joining(" "))));
     }
 
-    private static Optional<Fault> fault(PdfPage page) {
+    /// Whether the letters of most pages that have enough of them stand for others; of all pages together when none has.
+    private static boolean areMostlyGarbled(List<PdfPage> pages) {
+        int garbled = 0;
+        int judged = 0;
+        StringBuilder all = new StringBuilder();
+        for (PdfPage page : pages) {
+            String letters = page.letters();
+            LatinWords.Sense sense = LatinWords.of(letters);
+            garbled += sense == LatinWords.Sense.GARBLED ? 1 : 0;
+            judged += sense == LatinWords.Sense.TOO_FEW ? 0 : 1;
+            if (judged == 0 && all.length() < MOST_TOGETHER) {
+                all.append(letters).append(' ');
+            }
+        }
+        return judged == 0
+                ? LatinWords.of(all.toString()) == LatinWords.Sense.GARBLED
+                : garbled * 2 > judged;
+    }
+
+    private static Optional<Fault> fault(PdfPage page, boolean mostlyGarbled) {
         if (page.isEmpty()) {
             return Optional.empty();
         }
         if (!page.hasText() && page.shown() == 0) {
-            return Optional.of(Fault.PICTURE);
+            return Optional.of(page.isDrawn() ? Fault.PICTURE : Fault.HIDDEN);
         }
-        if (page.nameless() > page.shown() * NAMELESS || isGarbled(page.letters())) {
+        if (page.nameless() > page.shown() * NAMELESS || isGarbled(page.letters(), mostlyGarbled)) {
             return Optional.of(Fault.GARBLED);
         }
         return page.oneByOne()
@@ -70,13 +95,17 @@ final class PdfReadability {
                 : Optional.empty();
     }
 
-    private static boolean isGarbled(String text) {
+    private static boolean isGarbled(String text, boolean others) {
         String printed = RULE.matcher(text).replaceAll("");
         long letters = printed.codePoints().filter(Character::isLetterOrDigit).count();
         if (printed.length() > ENOUGH && letters < printed.length() * LETTERS) {
             return true;
         }
-        return LatinWords.areGarbled(text);
+        return switch (LatinWords.of(text)) {
+            case WORDS -> false;
+            case GARBLED -> true;
+            case TOO_FEW -> others;
+        };
     }
 
     private static String refusal(Map<Fault, List<Integer>> faults) {
@@ -89,6 +118,11 @@ final class PdfReadability {
             return "The text of this PDF cannot be read: its letters are turned one by one. Save"
                     + " it again with upright text, or run text recognition (OCR) on it, and"
                     + " upload the result.";
+        }
+        if (faults.containsKey(Fault.HIDDEN)) {
+            return "The text of this PDF is not seen on its pages: it is invisible, has the color"
+                    + " of the paper or no size. Save it again with the text in view and upload"
+                    + " the result.";
         }
         if (faults.containsKey(Fault.PICTURE)) {
             return "This PDF has pictures of pages and no text, like a scan. Run text recognition"
@@ -118,6 +152,10 @@ final class PdfReadability {
                             + named
                             + " could not be read: its letters are turned one by one. Run text"
                             + " recognition (OCR) on the file.";
+            case HIDDEN ->
+                    "Text on "
+                            + named
+                            + " that nobody sees, such as white letters on white, was left out.";
         };
     }
 }

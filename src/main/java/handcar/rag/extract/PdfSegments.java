@@ -130,6 +130,8 @@ final class PdfSegments {
             List<PdfGlyph> line, List<PdfRule> walls, boolean spaced, List<PdfSegment> into) {
         line.sort(Comparator.comparingDouble(PdfGlyph::left));
         float tracking = tracking(line);
+        Set<PdfGlyph> spread =
+                PdfSpreadWords.goingOn(line, BLANK + tracking / largest(line).size());
         PdfGlyph usual = largest(line);
         float height = line.getFirst().baseline() - line.getFirst().size() * 0.3f;
         NavigableSet<Float> cuts =
@@ -155,6 +157,10 @@ final class PdfSegments {
                     !segment.isEmpty()
                             && gap > 0
                             && !cuts.subSet(right - 1, glyph.left() + 1).isEmpty();
+            if (!walled && spread.contains(glyph)) {
+                blank = false;
+                gap = 0;
+            }
             float part = spaced && !blank ? UNSPACED : PART;
             if (walled || gap > part * size + tracking) {
                 into.add(segment(segment, text));

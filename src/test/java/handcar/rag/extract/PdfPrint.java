@@ -2,9 +2,11 @@ package handcar.rag.extract;
 
 import module java.base;
 
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
@@ -93,11 +95,32 @@ final class PdfPrint {
         }
     }
 
+    /// Operators as they stand; `/F1` is the plain font.
+    PdfPrint draw(String operators) {
+        try {
+            if (sheet.getResources() == null) {
+                sheet.setResources(new PDResources());
+            }
+            if (sheet.getResources().getFont(COSName.getPDFName("F1")) == null) {
+                sheet.getResources().put(COSName.getPDFName("F1"), PLAIN);
+            }
+            content.appendRawCommands(operators);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// A picture over the whole page.
     PdfPrint picture() {
+        return picture(0, 0, 595, 842);
+    }
+
+    PdfPrint picture(float x, float y, float width, float height) {
         try {
             var picture = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
-            content.drawImage(LosslessFactory.createFromImage(document, picture), 0, 0, 595, 842);
+            content.drawImage(
+                    LosslessFactory.createFromImage(document, picture), x, y, width, height);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
