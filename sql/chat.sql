@@ -332,6 +332,15 @@ LIMIT least(200, greatest(:limit, (
     WHERE w.conversation_id = :conversation_id AND NOT w.private
       AND w.seq > (SELECT c.answered_seq FROM conversations c WHERE c.id = :conversation_id))))
 
+-- name: agent-languages
+-- The only languages in which the conversation's agent answers, the preferred one first; none when it answers in all.
+SELECT l.language
+FROM conversations c
+JOIN agents a ON a.id = c.agent_id OR (c.agent_id IS NULL AND a.is_default)
+CROSS JOIN LATERAL unnest(a.languages) WITH ORDINALITY AS l (language, place)
+WHERE c.id = :id
+ORDER BY l.place
+
 -- name: events
 -- The events of many conversations in their order, each after its last seen one. One statement, because two would see two
 -- snapshots and could skip an event. The message is looked up by its id, whatever number of rows the planner expects.

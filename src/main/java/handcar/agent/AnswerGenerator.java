@@ -2,9 +2,6 @@ package handcar.agent;
 
 import module java.base;
 
-import handcar.chat.AgentTurn;
-import handcar.chat.Author;
-import handcar.chat.Message;
 import handcar.config.Logging;
 import handcar.llm.LlmClient;
 import handcar.llm.NoModelAvailableException;
@@ -12,7 +9,6 @@ import handcar.llm.provider.ProviderException;
 import handcar.rag.Retriever;
 import handcar.rag.search.SearchHit;
 import handcar.rag.search.SearchScope;
-import handcar.text.Language;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -85,13 +81,7 @@ public final class AnswerGenerator {
     }
 
     /// The notice that a person will take over, in the customer's language.
-    String gettingPerson(AgentTurn turn) {
-        String text =
-                turn.messages().stream()
-                        .filter(message -> message.author() == Author.CONTACT)
-                        .filter(Message::hasWords)
-                        .map(Message::content)
-                        .collect(Collectors.joining("\n"));
-        return builtIn.gettingPerson(Language.of(text).code());
+    String gettingPerson(Question question) {
+        return builtIn.gettingPerson(question.language(List.of()));
     }
 }

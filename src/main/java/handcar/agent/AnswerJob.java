@@ -129,7 +129,14 @@ public final class AnswerJob implements JobHandler {
                 .ifPresent(
                         turn ->
                                 conversations.giveUp(
-                                        tx, id, reason, generator.gettingPerson(turn)));
+                                        tx,
+                                        id,
+                                        reason,
+                                        generator.gettingPerson(
+                                                Question.of(
+                                                        agents.answering(
+                                                                turn.conversation().agentId()),
+                                                        turn))));
     }
 
     private static UUID conversation(Job job) {

@@ -3,7 +3,6 @@ package handcar.chat;
 import module java.base;
 
 import handcar.db.Tx;
-import handcar.text.Language;
 
 /// Decides which customers write more than the agent answers, and notifies them: once in each window, in their language, the
 /// same on every channel. Our own page shows the `error` event; other channels show no events and get it as a message.
@@ -12,9 +11,6 @@ final class MessageRateLimiter {
 
     /// The window of an account's limit, which is a number of messages per minute.
     private static final Duration ACCOUNT_WINDOW = Duration.ofMinutes(1);
-
-    /// How many of the last messages are read to detect the customer's language.
-    private static final int LAST_MESSAGES = 20;
 
     private final ChatStore store;
     private final ContactStore contacts;
@@ -53,7 +49,7 @@ final class MessageRateLimiter {
         if (contacts.wasReported(tx, now.contact(), CODE, window)) {
             return;
         }
-        String notice = CustomerNotices.tooManyMessages(language(store, tx, now.id()));
+        String notice = CustomerNotices.tooManyMessages(CustomerLanguage.of(store, tx, now.id()));
         store.addEvent(tx, now.id(), "error", Map.of("code", CODE, "message", notice));
         if (!now.channel().equals(Conversation.WEB)) {
             Conversation conversation = writer.lock(tx, now.id());
@@ -61,16 +57,5 @@ final class MessageRateLimiter {
             // one short sentence, so formatting it under the lock costs nothing
             writer.write(tx, conversation, draft, writer.prepare(tx, conversation, draft));
         }
-    }
-
-    static String language(ChatStore store, Tx tx, UUID conversation) {
-        String text =
-                store.latest(tx, conversation, LAST_MESSAGES).stream()
-                        .filter(message -> message.author() == Author.CONTACT)
-                        .filter(message -> message.unanswered().isEmpty())
-                        .filter(Message::hasWords)
-                        .map(Message::content)
-                        .collect(Collectors.joining("\n"));
-        return Language.of(text).code();
     }
 }

@@ -62,7 +62,7 @@ public final class VoiceNotes {
         if (now.botOwns()) {
             String notice =
                     CustomerNotices.voiceNoteFailed(
-                            MessageRateLimiter.language(conversations.store(), tx, id));
+                            CustomerLanguage.of(conversations.store(), tx, id));
             conversations.handOff(tx, id, REASON, notice);
             conversations.writer().note(tx, now, reason);
         } else {

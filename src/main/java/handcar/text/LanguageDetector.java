@@ -17,8 +17,14 @@ final class LanguageDetector {
 
     private static final double LETTER = 0.5;
 
+    /// The weight of a word that is written without its accents.
+    private static final double WITHOUT_ACCENTS = 0.8;
+
     /// A letter the language does not have is more than a missing vote, less than proof: names travel.
     private static final double FOREIGN_LETTER = 0.7;
+
+    /// Letters; shorter ones are a word of some language by chance.
+    private static final int SHORTEST_BARE = 3;
 
     private static final int LONGEST_ENDING = 5;
 
@@ -151,6 +157,18 @@ final class LanguageDetector {
                 : best;
     }
 
+    /// The one of these languages that most in the text speaks for; the first when nothing does.
+    Language likeliest(String text, List<Language> expected) {
+        Map<Language, Double> votes = votes(text);
+        Language best = expected.getFirst();
+        for (Language each : expected) {
+            if (votes.getOrDefault(each, 0.0) > votes.getOrDefault(best, 0.0)) {
+                best = each;
+            }
+        }
+        return best;
+    }
+
     private static String beginning(String text) {
         return text.length() <= ENOUGH ? text : text.substring(0, ENOUGH);
     }
@@ -213,6 +231,10 @@ final class LanguageDetector {
     private void count(String word, double[] votes) {
         long profiles = words.getOrDefault(word, 0L);
         give(votes, profiles, 1);
+        if (profiles == 0 && word.length() >= SHORTEST_BARE) {
+            profiles = bareWords.getOrDefault(word, 0L); // customers leave out accents
+            give(votes, profiles, WITHOUT_ACCENTS);
+        }
         if (profiles == 0) {
             for (int length = 2; length <= LONGEST_ENDING && length < word.length(); length++) {
                 String ending = word.substring(word.length() - length);

@@ -28,6 +28,18 @@ class ReplyLanguageTest {
                     배송비는 누가 내나요?                           | ENGLISH | ko
                     ???                                             | GERMAN  | de
                     How deep is the pool?                           | RUSSIAN | en
+                    Do parcels go to Norway?                        | ENGLISH | en
+                    do u ship to poland                             | ENGLISH | en
+                    Do bikes go on trains?                          | GERMAN  | en
+                    Quanto costa?                                   | ENGLISH | it
+                    Avete parcheggio?                               | GERMAN  | it
+                    A che ora chiudete?                             | SPANISH | it
+                    Quanto dura?                                    | ITALIAN | it
+                    Quanto custa o envio?                           | ENGLISH | pt
+                    Cuanto dura?                                    | ENGLISH | es
+                    Habt ihr offen?                                 | SPANISH | de
+                    Mag mijn hond mee?                              | ENGLISH | nl
+                    Czy wysyłacie do Norwegii?                      | ENGLISH | pl
                     """)
     void aShortTextTakesTheExpectedLanguage(String text, Language expected, String code) {
         assertEquals(code, ReplyLanguage.of(text, List.of(), List.of(), List.of(expected)));

@@ -8,6 +8,9 @@ record SmallTalkPhrases(
     private static final Map<String, SmallTalkPhrases> ALL = read();
     private static final String DEFAULT = "en";
 
+    /// What may stand beside each other in a message that needs no search.
+    private static final List<String> BESIDE = List.of("greetings", "thanks", "reactions");
+
     /// Longer messages have something to say beside the greeting.
     private static final int MOST_WORDS = 14;
 
@@ -18,7 +21,15 @@ record SmallTalkPhrases(
     private static final int MOST_PERSON_LETTERS = 24;
 
     private static final Pattern APPROVAL =
-            Pattern.compile("[👍👌✅✔☑🆗💯👏🫶🫡🙏❤♥🧡💛💚💙💜💕💖😊🙂😀😃😄😁🎉💪🤝☺😍🥰😂🤣👋]");
+            Pattern.compile("[👍👌✅✔☑🆗💯👏🫶🫡🙏❤♥🧡💛💚💙💜💕💖😊🙂😀😃😄😁🎉💪🤝☺😍🥰👋]");
+    private static final Pattern LAUGHTER =
+            Pattern.compile(
+                    "a?(?:ha|he|hi|ja|je|xa){2,}h?|lo+l|lmao|rofl|mdr|ptdr|xd+|(?:а?х[ае]){2,}х?|ах+ах*|ه{3,}|k{3,}|w{3,}|[ㅋㅎ]+|55+|哈+");
+    private static final Pattern LAUGHING = Pattern.compile("[😂🤣😆😅😹]");
+
+    /// What the thanks are answered with, then whether there is anything else.
+    private static final Pattern AFTER_WELCOME = Pattern.compile("^.*?[!！。։]\\s*(?=.)");
+
     private static final Pattern ANGER = Pattern.compile("[👎😡😠🤬]");
     private static final Pattern NAME = Pattern.compile("(?<=\\s)\\p{Lu}[\\p{L}\\p{M}]+");
 
@@ -43,6 +54,10 @@ record SmallTalkPhrases(
         return said("welcome");
     }
 
+    private String anythingElse() {
+        return AFTER_WELCOME.matcher(welcome()).replaceFirst("");
+    }
+
     String person() {
         return said("getting-person");
     }
@@ -60,10 +75,14 @@ record SmallTalkPhrases(
         if (words.isEmpty()) {
             return signs(message, in(language), offered);
         }
-        boolean asks = message.indexOf('?') >= 0;
+        boolean asks = message.indexOf('?') >= 0 || message.indexOf('؟') >= 0;
         String name = asks ? "" : name(message);
         return find(language, p -> (offered && p.isYes(words)) || p.wantsPerson(words))
-                .<ExtractiveReply>map(p -> new ExtractiveReply.WantsPerson(p.person()))
+                .<ExtractiveReply>map(
+                        p ->
+                                !asks && PersonRefusal.isIn(message)
+                                        ? new ExtractiveReply.SmallTalk(p.anythingElse())
+                                        : new ExtractiveReply.WantsPerson(p.person()))
                 .or(
                         () ->
                                 find(language, p -> p.consistsOf("greetings", words, name))
@@ -72,6 +91,10 @@ record SmallTalkPhrases(
                         () ->
                                 find(language, p -> p.consistsOf("thanks", words, name))
                                         .map(p -> new ExtractiveReply.SmallTalk(p.welcome())))
+                .or(
+                        () ->
+                                find(language, p -> p.consistsOf("reactions", words, name))
+                                        .map(p -> new ExtractiveReply.SmallTalk(p.anythingElse())))
                 .or(
                         () ->
                                 find(language, p -> p.complains(words))
@@ -87,6 +110,9 @@ record SmallTalkPhrases(
         if (ANGER.matcher(message).find()) {
             return Optional.of(new ExtractiveReply.Complaint(phrases.person()));
         }
+        if (LAUGHING.matcher(message).find()) {
+            return Optional.of(new ExtractiveReply.SmallTalk(phrases.anythingElse()));
+        }
         if (!APPROVAL.matcher(message).find()) {
             return Optional.empty();
         }
@@ -96,14 +122,16 @@ record SmallTalkPhrases(
                         : new ExtractiveReply.SmallTalk(phrases.welcome()));
     }
 
-    /// Whether a sentence is nothing but a greeting or thanks, in any language.
+    /// Whether a sentence is nothing but a greeting, thanks or the like, in any language.
     static boolean isNothingElse(String sentence) {
         String words = words(sentence);
         return ALL.values().stream()
-                .anyMatch(
-                        p ->
-                                p.consistsOf("greetings", words, "")
-                                        || p.consistsOf("thanks", words, ""));
+                .anyMatch(p -> BESIDE.stream().anyMatch(kind -> p.consistsOf(kind, words, "")));
+    }
+
+    /// Whether these words say that no person is wanted.
+    boolean refusesPerson(String words) {
+        return wantsPerson(words) && hasOne(of("refusal"), words, true);
     }
 
     private static Optional<SmallTalkPhrases> find(
@@ -121,7 +149,7 @@ record SmallTalkPhrases(
         return of("yes").contains(words) || consistsOf("yes", words, "");
     }
 
-    private boolean wantsPerson(String words) {
+    boolean wantsPerson(String words) {
         Set<String> wanted = of("person");
         if (wanted.contains("=" + words)) {
             return true;
@@ -151,7 +179,7 @@ record SmallTalkPhrases(
 
     /// Whether the message is nothing but such phrases with small words around them, and perhaps a name.
     private boolean consistsOf(String kind, String words, String name) {
-        if (of(kind).contains(words)) {
+        if (is(kind, words)) {
             return true;
         }
         List<String> all = Arrays.asList(words.split(" ", -1));
@@ -161,7 +189,7 @@ record SmallTalkPhrases(
         boolean found = false;
         for (int at = 0; at < all.size(); ) {
             String phrase = longest(all.subList(at, all.size()), kind);
-            found |= of(kind).contains(phrase);
+            found |= is(kind, phrase);
             if (phrase.isEmpty()
                     && !of("filler").contains(all.get(at))
                     && !all.get(at).equals(name)) {
@@ -172,14 +200,18 @@ record SmallTalkPhrases(
         return found;
     }
 
-    /// The longest phrase at the beginning of the words; of greetings and thanks either may stand beside the other.
+    private boolean is(String kind, String phrase) {
+        return of(kind).contains(phrase)
+                || (kind.equals("reactions") && LAUGHTER.matcher(phrase).matches());
+    }
+
+    /// The longest phrase at the beginning of the words; greetings, thanks and the like may stand beside each other.
     private String longest(List<String> words, String kind) {
         for (int to = words.size(); to > 0; to--) {
             String phrase = String.join(" ", words.subList(0, to));
             boolean other =
-                    !kind.equals("yes")
-                            && (of("greetings").contains(phrase) || of("thanks").contains(phrase));
-            if (of(kind).contains(phrase) || other) {
+                    !kind.equals("yes") && BESIDE.stream().anyMatch(beside -> is(beside, phrase));
+            if (is(kind, phrase) || other) {
                 return phrase;
             }
         }
@@ -199,7 +231,7 @@ record SmallTalkPhrases(
     }
 
     /// Lower case, letters, digits and marks only, single spaces. The marks that choose how an emoji looks belong to no word.
-    private static String words(String text) {
+    static String words(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[\\x{fe00}-\\x{fe0f}]", "")

@@ -120,6 +120,55 @@ class SmallTalkPhrasesTest {
     }
 
     @Test
+    void whoWantsNoPersonGetsNone() {
+        for (String refusal :
+                List.of(
+                        "I do not want a person",
+                        "please don't call me back",
+                        "I don't need to speak to someone",
+                        "Ich möchte nicht mit einem Menschen sprechen",
+                        "Ich möchte keinen Mitarbeiter sprechen",
+                        "Rufen Sie mich bitte nicht an",
+                        "Je ne veux pas parler à un conseiller",
+                        "Je ne veux pas être rappelé",
+                        "No quiero hablar con una persona",
+                        "no me llamen por favor",
+                        "Non voglio parlare con un operatore",
+                        "não quero falar com um atendente",
+                        "Не хочу говорить с оператором",
+                        "мне не нужен менеджер",
+                        "لا أريد التحدث مع موظف")) {
+            assertInstanceOf(ExtractiveReply.SmallTalk.class, say(refusal, false), refusal);
+        }
+        for (String wish :
+                List.of(
+                        "I don't want a bot, I want a person",
+                        "I don't understand I need a human",
+                        "Why can't I talk to a human?",
+                        "I can't find it, get me a person",
+                        "Ich will nicht mit einem Bot sprechen sondern mit einem Menschen",
+                        "Kann ich nicht mit einem Menschen sprechen?",
+                        "Je ne veux pas un robot mais un humain",
+                        "No entiendo, quiero hablar con una persona",
+                        "не бот, а живой человек",
+                        "I do not want a bot")) {
+            assertInstanceOf(ExtractiveReply.WantsPerson.class, say(wish, false), wish);
+        }
+    }
+
+    @Test
+    void laughterAndABareNoAreNoThanks() {
+        for (String reaction : List.of("lol", "hahaha", "😂", "no", "nope")) {
+            assertEquals("Is there anything else I can help with?", say(reaction), reaction);
+        }
+        assertEquals("Kann ich sonst noch helfen?", say("nein", true).text());
+        assertEquals("You're welcome! Is there anything else I can help with?", say("haha thanks"));
+        assertEquals(
+                "You're welcome! Is there anything else I can help with?",
+                say("lovely, thanks for your help"));
+    }
+
+    @Test
     void yesMeansAPersonOnlyWhenOneWasOffered() {
         for (String yes :
                 List.of(
