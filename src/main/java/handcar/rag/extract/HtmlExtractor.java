@@ -25,6 +25,7 @@ final class HtmlExtractor implements HtmlReader.Sink {
     private final CpuLimitedParser.Watch watch;
     private final TextBuilder builder = new TextBuilder();
     private final HtmlListMarks marks = new HtmlListMarks();
+    private final HtmlTerms terms = new HtmlTerms();
     private final List<JsonLdQuestions.Entry> questions = new ArrayList<>();
     private final Set<String> footers = new LinkedHashSet<>();
     private Optional<String> title = Optional.empty();
@@ -113,6 +114,7 @@ final class HtmlExtractor implements HtmlReader.Sink {
             footerFrom = builder.length();
         }
         marks.start(element);
+        terms.start(name);
         return menus || !name.equals("nav");
     }
 
@@ -134,6 +136,18 @@ final class HtmlExtractor implements HtmlReader.Sink {
 
     @Override
     public void block(String tag, String text) {
+        if (tag.equals("dt")) {
+            terms.term(text);
+            return;
+        }
+        Optional<String> labelled = tag.equals("li") ? Optional.empty() : terms.labelled(text);
+        if (labelled.isPresent()) {
+            builder.line(labelled.get());
+            return;
+        }
+        if (!text.isBlank()) {
+            terms.left().ifPresent(builder::paragraph);
+        }
         switch (tag) {
             case "title" -> title = title.or(() -> ExtractedText.titled(text));
             case "h1", "h2", "h3", "h4", "h5", "h6" -> {
@@ -156,6 +170,7 @@ final class HtmlExtractor implements HtmlReader.Sink {
 
     @Override
     public void row(List<String> cells, boolean header) {
+        terms.left().ifPresent(builder::paragraph);
         if (cells.stream().mapToInt(String::length).sum() > LONGEST_ROW) {
             table.settle();
             new LinkedHashSet<>(cells).forEach(builder::paragraph);
@@ -172,6 +187,10 @@ final class HtmlExtractor implements HtmlReader.Sink {
             builder.gap();
         }
         switch (element.normalName()) {
+            case "dl" -> {
+                terms.left().ifPresent(builder::paragraph);
+                builder.gap();
+            }
             case "table" -> {
                 table.end();
                 table = TableText.guessed(builder, false);
@@ -180,6 +199,7 @@ final class HtmlExtractor implements HtmlReader.Sink {
             case "footer" -> footerEnds();
             default -> {}
         }
+        terms.end(element.normalName());
     }
 
     private void footerEnds() {

@@ -51,7 +51,7 @@ final class PdfPages extends PDFTextStripper {
     private int pictures;
     private PdfStrokes drawing = new PdfStrokes(PDRectangle.A4);
     private PdfAreas areas = new PdfAreas(PDRectangle.A4);
-    private final Map<TextPosition, PdfAreas.Ink> inks = new IdentityHashMap<>();
+    private final IdentityHashMap<TextPosition, PdfAreas.Ink> inks = new IdentityHashMap<>();
     private final PdfLayers layers;
     private long steps;
     private int forms;

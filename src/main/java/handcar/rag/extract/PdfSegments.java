@@ -161,7 +161,7 @@ final class PdfSegments {
                 blank = false;
                 gap = 0;
             }
-            float part = spaced && !blank ? UNSPACED : PART;
+            float part = spaced && !blank && !isDense(text, glyph) ? UNSPACED : PART;
             if (walled || gap > part * size + tracking) {
                 into.add(segment(segment, text));
                 segment.clear();

@@ -231,4 +231,29 @@ class HtmlExtractorTest {
                 "````\n# make\n```\n````\n\nEnd",
                 read("<html><pre><code># make\n```\n</code></pre><p>End</p></html>"));
     }
+
+    @Test
+    void what_is_said_of_a_term_has_it_before_it() {
+        assertEquals(
+                """
+                Rates
+
+                Breakfast: 12 €
+                Single, Double: 80 €
+                Single, Double: with a bath
+
+                Do you take dogs?
+
+                Small ones.
+
+                The end.\
+                """,
+                read(
+                        "<p>Rates</p><dl><dt>Breakfast</dt><dd>12 €</dd><div><dt>Single<dt>Double"
+                                + "<dd><p>80 €</p><dd>with a bath</div></dl>"
+                                + "<dl><dt>Do you take dogs?<dd>Small ones.</dl><p>The end."));
+        assertEquals(
+                "Colours\n\n- red\n- blue\n\nNothing",
+                read("<dl><dt>Colours<dd><ul><li>red<li>blue</ul><dt>Nothing</dl>"));
+    }
 }
