@@ -18,7 +18,7 @@ help() {
 ./start.sh --help           shows this
 
 Nothing has to be set: without DATABASE_URL an embedded PostgreSQL keeps its data in ./data, without a model key the
-built-in model answers, and the admin token is generated and printed. Every setting stands in .railway-env.template;
+built-in model answers, and the admin token is generated and a link that logs you in is printed. Every setting stands in .railway-env.template;
 settings come from the environment, then from a file .env beside this script. JAVA_OPTS is added to the JVM's options.
 TEXT
 }

@@ -54,8 +54,68 @@ WHERE id = :id
 
 -- name: add-session
 -- Adds the session of one log-in.
-INSERT INTO sessions (id, user_id, admin_mark, cookie, address, expires_at)
-VALUES (:id, :user_id, :admin_mark, :cookie, :address, now() + make_interval(secs => :seconds))
+INSERT INTO sessions (id, user_id, admin_mark, cookie, address, browser, expires_at)
+VALUES (:id, :user_id, :admin_mark, :cookie, :address, :browser, now() + make_interval(secs => :seconds))
+
+-- name: own-sessions
+-- The sessions of a user, or of the admin token, that have not ended; the latest log-in first.
+SELECT id, address, browser, created_at, seen_at, expires_at
+FROM sessions
+WHERE (user_id = CAST(:user_id AS uuid) OR admin_mark = CAST(:admin_mark AS bytea))
+  AND revoked_at IS NULL AND expires_at > now()
+ORDER BY created_at DESC, id DESC
+
+-- name: end-own-sessions
+-- Ends the sessions of a user, or of the admin token: one of them, or all when none is named.
+UPDATE sessions SET revoked_at = now()
+WHERE (user_id = CAST(:user_id AS uuid) OR admin_mark = CAST(:admin_mark AS bytea))
+  AND (CAST(:id AS uuid) IS NULL OR id = CAST(:id AS uuid))
+  AND revoked_at IS NULL AND expires_at > now()
+RETURNING id
+
+-- name: end-session-of-cookie
+-- A browser that logs in anew leaves no session behind.
+UPDATE sessions SET revoked_at = now() WHERE cookie = :cookie AND revoked_at IS NULL RETURNING id
+
+-- name: is-fresh
+-- Whether the session began a moment ago.
+SELECT created_at > now() - make_interval(secs => :seconds) AS fresh FROM sessions WHERE id = :id
+
+-- name: add-code
+-- Adds a code that works once; only its hash is stored.
+INSERT INTO one_time_codes (hash, purpose, session_id, admin_mark, api_key_id, expires_at)
+VALUES (:hash, :purpose, :session_id, :admin_mark, :api_key_id, now() + make_interval(secs => :seconds))
+
+-- name: spend-code
+-- Takes a code away; only the first who shows it gets the row.
+DELETE FROM one_time_codes
+WHERE hash = :hash AND purpose = :purpose AND expires_at > now()
+RETURNING session_id, admin_mark, api_key_id
+
+-- name: sweep-codes
+-- Deletes codes that nobody used.
+DELETE FROM one_time_codes WHERE expires_at < now()
+
+-- name: note-failure
+-- Counts a wrong password of an account.
+INSERT INTO login_failures AS f (who, failures)
+VALUES (:who, 1)
+ON CONFLICT (who) DO UPDATE
+SET failures = CASE WHEN f.last_at < now() - interval '1 day' THEN 1 ELSE f.failures + 1 END, last_at = now()
+
+-- name: failures
+-- The wrong passwords of an account in a row, and the seconds since the last one.
+SELECT failures, CAST(extract(epoch FROM now() - last_at) AS double precision) AS seconds
+FROM login_failures
+WHERE who = :who AND last_at > now() - interval '1 day'
+
+-- name: forget-failures
+-- The right password ends the row of wrong ones.
+DELETE FROM login_failures WHERE who = :who
+
+-- name: sweep-failures
+-- Deletes failures that no longer count.
+DELETE FROM login_failures WHERE last_at < now() - interval '1 day'
 
 -- name: find-session
 -- A valid session by its id, with its user; no row when it has ended or its user is disabled.
@@ -146,6 +206,13 @@ SELECT id, name, prefix, scopes, agent, created_by, created_at, expires_at, last
        monthly_budget_micro_usd, total_budget_micro_usd
 FROM api_keys
 WHERE hash = :hash
+
+-- name: find-key-by-id
+-- A key by its id.
+SELECT id, name, prefix, scopes, agent, created_by, created_at, expires_at, last_used_at, requests_per_minute,
+       monthly_budget_micro_usd, total_budget_micro_usd
+FROM api_keys
+WHERE id = :id
 
 -- name: add-key
 -- Adds a key; only its hash is stored.

@@ -8,27 +8,27 @@ import { find } from './dom.js';
 /** Set while this browser has a session, so that a first visitor need not be refused to learn that there is none. */
 const KNOWN = 'handcar.session';
 
-// A link with a token that is pasted into an open page logs in like one that opens it.
+// A link with a code that is pasted into an open page logs in like one that opens it.
 addEventListener('hashchange', () => {
-  if (tokenInAddress()) location.reload();
+  if (codeInAddress()) location.reload();
 });
 
-/** @returns {string | null} */
-function tokenInAddress() {
-  return new URLSearchParams(location.hash.slice(1)).get('token');
+/** The code of a link that logs in once. @returns {string | null} */
+function codeInAddress() {
+  return new URLSearchParams(location.hash.slice(1)).get('code');
 }
 
 /** @returns {Promise<Person | undefined>} nobody, when there is no valid session */
 export async function whoIsIt() {
-  const token = tokenInAddress();
-  if (token) {
+  const code = codeInAddress();
+  if (code) {
     // Out of the address bar and the history before anything else can happen.
     history.replaceState(null, '', location.pathname + location.search);
     try {
-      await enter({ admin_token: token });
+      await enter('code', { code });
     } catch (problem) {
-      if (!(problem instanceof ApiError) || problem.status !== 401) throw problem;
-      throw new ApiError(401, { message: 'The token in this link is not, or no longer, the admin token.' });
+      // A link that was used, in a browser that is in already, is no reason to ask again.
+      if (!(problem instanceof ApiError) || problem.status !== 401 || !localStorage.getItem(KNOWN)) throw problem;
     }
   }
   if (!localStorage.getItem(KNOWN)) return undefined;
@@ -51,9 +51,9 @@ export async function leave() {
   location.reload();
 }
 
-/** @param {object} proof */
-async function enter(proof) {
-  await call('POST', '/api/v1/auth/login', { body: proof });
+/** @param {'login' | 'code'} way @param {object} proof */
+async function enter(way, proof) {
+  await call('POST', `/api/v1/auth/${way}`, { body: proof });
   localStorage.setItem(KNOWN, 'yes');
 }
 
@@ -96,7 +96,7 @@ export function logIn(reason = '') {
       if (Object.values(body).includes('')) return tell('Please fill in every field.');
       submit.disabled = true;
       try {
-        await enter(body);
+        await enter('login', body);
         page.hidden = true;
         form.reset();
         inside();

@@ -5,6 +5,7 @@ import module java.base;
 import handcar.agent.Agent;
 import handcar.agent.Agents;
 import handcar.agent.OptOutPhrases;
+import handcar.auth.Sessions;
 import handcar.config.Config;
 import handcar.http.MemoryBudget;
 import handcar.http.MemoryPressure;
@@ -47,6 +48,7 @@ public final class Application implements AutoCloseable {
     private final GatewayRoutes gateway;
     private final EventStreams streams;
     private final AgentModule agency;
+    private final Sessions sessions;
     private final List<Module> modules;
     private final List<JobWorker> workers;
     private Optional<Server> server = Optional.empty();
@@ -60,6 +62,7 @@ public final class Application implements AutoCloseable {
         OptOutPhrases phrases = new OptOutPhrases(agents, infra.notifications());
 
         AuthModule auth = AuthModule.of(infra, perMinute);
+        sessions = auth.sessions();
         llm = new LlmModule(infra);
         KnowledgeModule knowledge = KnowledgeModule.of(infra, auth, llm.embedder(), agents, load);
         gateway =
@@ -156,6 +159,11 @@ public final class Application implements AutoCloseable {
     /// The port it listens on.
     public int port() {
         return server.orElseThrow().port();
+    }
+
+    /// A code for the link that logs an owner in, once.
+    String loginCode() {
+        return sessions.loginCode();
     }
 
     /// Every route it answers, as `GET /health`; what the API's description is compared with.

@@ -7,6 +7,7 @@ import handcar.auth.ApiKeyRoutes;
 import handcar.auth.ApiKeys;
 import handcar.auth.Auth;
 import handcar.auth.AuthRoutes;
+import handcar.auth.SessionList;
 import handcar.auth.Sessions;
 import handcar.auth.Users;
 import handcar.auth.VisitorTokens;
@@ -22,6 +23,7 @@ record AuthModule(
         VisitorTokens visitors,
         ClientAddress clients,
         Auth auth,
+        Sessions sessions,
         List<HttpService> routes)
         implements Module {
     /// @param perMinute limits the requests of one caller to public routes
@@ -43,15 +45,16 @@ record AuthModule(
                         clients,
                         (caller, times) -> perMinute.require(caller, times * usual),
                         server.publicUrl());
-        boolean https = server.publicUrl().filter(url -> url.startsWith("https")).isPresent();
-        Users users = new Users(infra.db(), audit);
+        SessionList logins = new SessionList(infra.db(), audit, sessions);
+        Users users = new Users(infra.db(), audit, sessions, logins);
         return new AuthModule(
                 audit,
                 visitors,
                 clients,
                 auth,
+                sessions,
                 List.of(
-                        new AuthRoutes(auth, sessions, users, clients, https),
+                        new AuthRoutes(auth, sessions, logins, users, clients),
                         new ApiKeyRoutes(auth, infra.db(), keys, audit)));
     }
 }

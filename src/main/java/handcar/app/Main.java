@@ -84,14 +84,17 @@ public final class Main {
             hook.startFailed();
             throw e;
         }
-        welcome(config, application.port());
+        welcome(config, application);
         hook.await();
         return 0;
     }
 
-    /// Prints the address and the generated token of an installation without settings; a configured server logs one line.
-    private static void welcome(Config config, int port) {
-        String url = config.server().publicUrl().orElse("http://localhost:" + port);
+    /// Prints the address of an installation without settings, with a link that logs in; a configured server logs one line.
+    private static void welcome(Config config, Application application) {
+        String url =
+                config.server()
+                        .publicUrl()
+                        .orElseGet(() -> "http://localhost:" + application.port());
         Logger log = System.getLogger(Main.class.getName());
         log.log(Level.INFO, "server.ready version=" + Application.VERSION + " url=" + url);
         if (config.security().generated()) {
@@ -99,13 +102,14 @@ public final class Main {
                     """
 
                       Chat:   %1$s
-                      Admin:  %1$s/admin#token=%2$s
+                      Admin:  %1$s/admin#code=%2$s
 
-                      The token was made for you and is kept in %3$s. Set ADMIN_TOKEN to choose your own.
+                      The Admin link works once, for ten minutes. After that log in with the admin token, which was made for
+                      you and is kept in %3$s. Set ADMIN_TOKEN to choose your own.
                     """
                             .formatted(
                                     url,
-                                    config.security().adminToken().reveal(),
+                                    application.loginCode(),
                                     config.storage().dataDir().resolve("secrets.env")));
         }
     }

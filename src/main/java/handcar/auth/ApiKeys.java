@@ -80,6 +80,14 @@ public final class ApiKeys {
         return known.find(hash).or(() -> look(hash)).filter(key -> !key.expired());
     }
 
+    /// The key with this id, if it exists and has not expired.
+    Optional<ApiKey> find(UUID id) {
+        return db.named("auth.find-key-by-id")
+                .with("id", id)
+                .first(ApiKeys::key)
+                .filter(key -> !key.expired());
+    }
+
     private Optional<ApiKey> look(byte[] hash) {
         long moment = known.moment();
         Optional<ApiKey> found =

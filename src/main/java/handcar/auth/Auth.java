@@ -16,9 +16,6 @@ import io.helidon.webserver.http.ServerResponse;
 /// Says in each route line who may call it: `rules.post("/api/v1/documents", auth.staff(this::upload))`. Authenticates the
 /// caller, applies the rate limit of public routes, and passes the caller to the handler.
 public final class Auth {
-    /// The cookie of a browser's session.
-    public static final String COOKIE = "handcar_session";
-
     /// All visitors of one address together may ask so many times as often as one of them.
     private static final int VISITORS_OF_ONE_ADDRESS = 3;
 
@@ -28,6 +25,7 @@ public final class Auth {
     private final ClientAddress clients;
     private final Limit limit;
     private final CsrfCheck sameOrigin;
+    private final SessionCookies cookies;
 
     /// Counts a caller's request; throws [Problem.RateLimited] above the limit.
     @FunctionalInterface
@@ -61,6 +59,8 @@ public final class Auth {
         this.clients = clients;
         this.limit = limit;
         this.sameOrigin = new CsrfCheck(publicUrl);
+        this.cookies =
+                new SessionCookies(publicUrl.filter(url -> url.startsWith("https:")).isPresent());
     }
 
     /// Anybody; rate limited by address.
@@ -141,14 +141,36 @@ public final class Auth {
         return visitor;
     }
 
-    /// The member of staff who opens an event stream, by token or cookie.
+    /// The member of staff who opens an event stream: by header, by cookie, or by a ticket that works once, since what stands in an
+    /// address is kept in logs and histories.
     public StaffPrincipal staff(StreamRequest call) {
-        return prove(call.token(), call.cookie(COOKIE), call.clientAddress());
+        Optional<String> ticket = call.query("ticket");
+        if (ticket.isPresent()) {
+            return sessions.byTicket(ticket.get(), keys::find)
+                    .filter(staff -> staff.role().atLeast(Role.VIEWER))
+                    .orElseThrow(
+                            () ->
+                                    refused(
+                                            call.clientAddress(),
+                                            new Problem.Unauthorized(
+                                                    "invalid_ticket",
+                                                    "This ticket was used before or is too old."
+                                                            + " Get a new one.")));
+        }
+        return prove(
+                RequestCredentials.bearer(call.headers()),
+                cookies.session(call.headers()),
+                call.clientAddress());
+    }
+
+    /// The cookies of staff's browsers.
+    SessionCookies cookies() {
+        return cookies;
     }
 
     private StaffPrincipal staff(ServerRequest req, Role atLeast) {
         Optional<String> bearer = bearer(req);
-        Optional<String> cookie = RequestCredentials.cookie(req.headers(), COOKIE);
+        Optional<String> cookie = cookies.session(req.headers());
         if (bearer.isEmpty() && cookie.isPresent() && !isSafe(req)) {
             sameOrigin.require(req.headers());
         }

@@ -30,6 +30,18 @@ final class AuthJson {
         return shape;
     }
 
+    static Map<String, Object> session(SessionList.OpenSession session, StaffPrincipal reader) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("id", session.id().toString());
+        shape.put("current", reader.session().filter(session.id()::equals).isPresent());
+        shape.put("address", session.address());
+        shape.put("browser", session.browser());
+        shape.put("created_at", session.createdAt().toString());
+        shape.put("last_seen_at", session.seenAt().toString());
+        shape.put("expires_at", session.expiresAt().toString());
+        return shape;
+    }
+
     static Map<String, Object> opened(Sessions.SessionTokens opened) {
         Map<String, Object> shape = new LinkedHashMap<>();
         shape.put("access_token", opened.accessToken());

@@ -23,23 +23,30 @@ public final class AuthRoutes implements HttpService {
 
     private final Auth auth;
     private final Sessions sessions;
+    private final SessionList logins;
     private final Users users;
     private final ClientAddress clients;
-    private final boolean https;
+    private final SessionCookies cookies;
 
     /// @param https whether browsers use https, so that the cookie can be marked `Secure`
     public AuthRoutes(
-            Auth auth, Sessions sessions, Users users, ClientAddress clients, boolean https) {
+            Auth auth, Sessions sessions, SessionList logins, Users users, ClientAddress clients) {
         this.auth = auth;
         this.sessions = sessions;
+        this.logins = logins;
         this.users = users;
         this.clients = clients;
-        this.https = https;
+        this.cookies = auth.cookies();
     }
 
     @Override
     public void routing(HttpRules rules) {
         rules.post("/api/v1/auth/login", auth.open(this::login));
+        rules.post("/api/v1/auth/code", auth.open(this::loginWithCode));
+        rules.post("/api/v1/events/ticket", auth.staff(Role.VIEWER, this::ticket));
+        rules.get("/api/v1/auth/sessions", auth.staff(this::sessions));
+        rules.delete("/api/v1/auth/sessions", auth.staff(Role.VIEWER, this::endAll));
+        rules.delete("/api/v1/auth/sessions/{id}", auth.staff(Role.VIEWER, this::endOne));
         rules.post("/api/v1/auth/refresh", auth.open(this::refresh));
         rules.post("/api/v1/auth/logout", auth.staff(Role.VIEWER, this::logout));
         rules.get("/api/v1/auth/me", auth.staff(this::me));
@@ -58,14 +65,71 @@ public final class AuthRoutes implements HttpService {
         String password =
                 adminToken.isPresent() ? "" : body.text("password", 1, PasswordHasher.LONGEST);
         body.check();
-        String address = clients.address(req);
-        Sessions.SessionTokens opened =
+        LoginSource from = source(req);
+        opened(
+                req,
+                res,
                 adminToken.isPresent()
-                        ? sessions.loginAsAdmin(adminToken.get(), address)
-                        : sessions.login(email, password, address);
-        opened.cookie().ifPresent(cookie -> setCookie(res, cookie, Sessions.LONGEST));
+                        ? sessions.loginAsAdmin(adminToken.get(), from)
+                        : sessions.login(email, password, from));
+    }
+
+    private void loginWithCode(ServerRequest req, ServerResponse res) {
+        JsonBody body = JsonBody.of(req);
+        String code = body.text("code", 1, LONGEST_TOKEN);
+        body.check();
+        opened(req, res, sessions.loginWithCode(code, source(req)));
+    }
+
+    private LoginSource source(ServerRequest req) {
+        return new LoginSource(
+                clients.address(req),
+                req.headers().value(HeaderNames.USER_AGENT).orElse(""),
+                cookies.session(req.headers()),
+                cookies.device(req.headers()));
+    }
+
+    private void opened(ServerRequest req, ServerResponse res, Sessions.SessionTokens opened) {
+        opened.cookie().ifPresent(cookie -> cookies.setSession(res, cookie));
+        opened.device().ifPresent(proof -> cookies.setDevice(res, proof));
         secret(res);
         Responses.ok(req, res, AuthJson.opened(opened));
+    }
+
+    private void ticket(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        JsonBody.ifAny(req).check();
+        secret(res);
+        Responses.created(
+                res,
+                Map.of(
+                        "ticket",
+                        sessions.streamTicket(staff),
+                        "expires_in",
+                        OneTimeCodes.Purpose.STREAM.lifetime().toSeconds()));
+    }
+
+    private void sessions(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.page(
+                req,
+                res,
+                QueryParams.of(req)
+                        .page(
+                                logins.of(staff),
+                                session -> new Cursor(session.createdAt(), session.id())),
+                session -> AuthJson.session(session, staff));
+    }
+
+    private void endOne(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        if (logins.end(staff, Optional.of(PathParams.uuid(req, "id", "session"))) == 0) {
+            throw Problem.notFound("session").get();
+        }
+        Responses.none(res);
+    }
+
+    private void endAll(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        logins.end(staff, Optional.empty());
+        cookies.clearSession(res);
+        Responses.none(res);
     }
 
     private void refresh(ServerRequest req, ServerResponse res) {
@@ -79,7 +143,7 @@ public final class AuthRoutes implements HttpService {
 
     private void logout(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         sessions.logout(staff);
-        setCookie(res, "", Duration.ZERO);
+        cookies.clearSession(res);
         Responses.none(res);
     }
 
@@ -92,7 +156,7 @@ public final class AuthRoutes implements HttpService {
         String present = body.text("current_password", 1, PasswordHasher.LONGEST);
         String next = body.text("new_password", PasswordHasher.SHORTEST, PasswordHasher.LONGEST);
         body.check();
-        users.changeOwnPassword(staff, present, next);
+        users.changeOwnPassword(staff, present, next, clients.address(req));
         Responses.none(res);
     }
 
@@ -131,8 +195,12 @@ public final class AuthRoutes implements HttpService {
                         body.findOneOf("role", Role.class),
                         body.findFlag("disabled"),
                         body.findText("password", PasswordHasher.SHORTEST, PasswordHasher.LONGEST));
+        Optional<String> present = body.findText("current_password", 1, PasswordHasher.LONGEST);
         body.check();
-        Responses.ok(req, res, AuthJson.user(users.change(staff, id(req), change)));
+        Responses.ok(
+                req,
+                res,
+                AuthJson.user(users.change(staff, id(req), change, present, clients.address(req))));
     }
 
     private void delete(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -142,16 +210,6 @@ public final class AuthRoutes implements HttpService {
 
     private static UUID id(ServerRequest req) {
         return PathParams.uuid(req, "id", "user");
-    }
-
-    /// `HttpOnly` and `SameSite`; the database decides how long its session lasts. Written by hand, since Helidon's cookie
-    /// omits `Max-Age=0`, which deletes a cookie.
-    private void setCookie(ServerResponse res, String value, Duration lifetime) {
-        res.header(
-                HeaderNames.SET_COOKIE,
-                "%s=%s; Max-Age=%d; Path=/; HttpOnly; SameSite=Strict%s"
-                        .formatted(
-                                Auth.COOKIE, value, lifetime.toSeconds(), https ? "; Secure" : ""));
     }
 
     private static void secret(ServerResponse res) {

@@ -9,7 +9,6 @@ import handcar.config.Secret;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
-import handcar.http.ClientAddress;
 import handcar.net.HmacSignatures;
 import handcar.problem.Problem;
 
@@ -29,21 +28,22 @@ public final class Sessions {
     /// A session in use expires after this time.
     static final Duration LONGEST = Duration.ofDays(30);
 
-    /// Five tries a minute for one e-mail from one address.
-    private static final int TRIES = 5;
-
     private final Database db;
     private final AuditLog audit;
     private final KeyDerivation keys;
     private final JwtCodec access;
     private final Secret adminToken;
+    private final LoginThrottle throttle;
+    private final OneTimeCodes codes;
 
-    /// What a log-in or a refresh returns. The cookie comes with a log-in only: it is valid as long as the session.
+    /// What a log-in or a refresh returns. The cookies come with a log-in only: one is valid as long as the session, the other
+    /// proves later that this account has logged in on this browser.
     public record SessionTokens(
             StaffPrincipal staff,
             String accessToken,
             String refreshToken,
-            Optional<String> cookie) {}
+            Optional<String> cookie,
+            Optional<String> device) {}
 
     public Sessions(Database db, AuditLog audit, Secret jwtSecret, Secret adminToken) {
         this.db = db;
@@ -51,16 +51,24 @@ public final class Sessions {
         this.keys = new KeyDerivation(jwtSecret);
         this.access = new JwtCodec("at+jwt", "staff", "sid", ACCESS, keys.access());
         this.adminToken = adminToken;
+        this.throttle = new LoginThrottle(db, keys);
+        this.codes = new OneTimeCodes(keys);
     }
 
     /// Begins a session with e-mail and password; [Problem.Unauthorized] when e-mail or password is wrong or the
-    /// account is disabled (which of these is not told), [Problem.RateLimited] after five tries.
-    public SessionTokens login(String email, String password, String address) {
-        byte[] who = countTry(email.toLowerCase(Locale.ROOT), address);
+    /// account is disabled (which of these is not told), [Problem.RateLimited] after too many tries.
+    SessionTokens login(String email, String password, LoginSource from) {
+        String account = email.toLowerCase(Locale.ROOT);
+        byte[] tries = throttle.countTry(account, from.address());
         Optional<UserStore.Login> found = UserStore.login(db, email);
+        if (found.filter(login -> throttle.knows(from.device(), login.user().id())).isEmpty()) {
+            throttle.requireNoWait(account);
+        }
         Optional<UserStore.Login> proven = prove(found, password);
         if (proven.isEmpty()) {
-            throw refused(Actor.unknown(email), found.map(login -> login.user().id()), address);
+            throttle.noteFailure(account);
+            throw refused(
+                    Actor.unknown(email), found.map(login -> login.user().id()), from.address());
         }
         User user = proven.get().user();
         Optional<String> rehashed =
@@ -70,17 +78,75 @@ public final class Sessions {
         return db.tx(
                 tx -> {
                     UserStore.noteLogin(tx, user.id(), rehashed);
-                    return open(tx, Optional.of(user), who, address);
+                    throttle.forget(tx, account, tries);
+                    return open(tx, Optional.of(user), from);
                 });
     }
 
     /// Begins an owner's session with the admin token.
-    public SessionTokens loginAsAdmin(String token, String address) {
-        byte[] who = countTry("admin token", address);
+    SessionTokens loginAsAdmin(String token, LoginSource from) {
+        byte[] tries = throttle.countTry("admin token", from.address());
         if (!isAdminToken(token)) {
-            throw refused(Actor.unknown("Admin token"), Optional.empty(), address);
+            throw refused(Actor.unknown("Admin token"), Optional.empty(), from.address());
         }
-        return db.tx(tx -> open(tx, Optional.empty(), who, address));
+        return db.tx(
+                tx -> {
+                    UserStore.forgetTries(tx, tries);
+                    return open(tx, Optional.empty(), from);
+                });
+    }
+
+    /// A code for a link that logs an owner in, as the admin token would: once, within ten minutes.
+    public String loginCode() {
+        return codes.issue(
+                db, OneTimeCodes.Purpose.LOG_IN, OneTimeCodes.Holder.adminToken(adminMark()));
+    }
+
+    /// Begins an owner's session with the code of such a link; [Problem.Unauthorized] when it was used or is too old.
+    SessionTokens loginWithCode(String code, LoginSource from) {
+        Optional<SessionTokens> opened =
+                db.tx(
+                        tx ->
+                                codes.spend(tx, OneTimeCodes.Purpose.LOG_IN, code)
+                                        .flatMap(OneTimeCodes.Holder::adminMark)
+                                        .filter(this::isPresentAdmin)
+                                        .map(_ -> open(tx, Optional.empty(), from)));
+        return opened.orElseThrow(
+                () ->
+                        new Problem.Unauthorized(
+                                "invalid_code",
+                                "This link was used before or is too old. Log in with the admin"
+                                        + " token or your password, or restart the server for a new"
+                                        + " link."));
+    }
+
+    /// A ticket that opens one event stream within half a minute, for who cannot send a header.
+    String streamTicket(StaffPrincipal staff) {
+        OneTimeCodes.Holder holder =
+                switch (staff.kind()) {
+                    case API_KEY -> OneTimeCodes.Holder.apiKey(staff.id().orElseThrow());
+                    case USER, ADMIN_TOKEN ->
+                            staff.session()
+                                    .map(OneTimeCodes.Holder::session)
+                                    .orElseGet(() -> OneTimeCodes.Holder.adminToken(adminMark()));
+                };
+        return codes.issue(db, OneTimeCodes.Purpose.STREAM, holder);
+    }
+
+    /// Whom a ticket stands for, the first time it is shown.
+    Optional<StaffPrincipal> byTicket(String ticket, Function<UUID, Optional<ApiKey>> keysById) {
+        return codes.spend(db, OneTimeCodes.Purpose.STREAM, ticket)
+                .flatMap(
+                        holder ->
+                                holder.session()
+                                        .flatMap(id -> UserStore.session(db, id))
+                                        .flatMap(this::staff)
+                                        .or(() -> admin(holder.adminMark(), Optional.empty()))
+                                        .or(
+                                                () ->
+                                                        holder.apiKey()
+                                                                .flatMap(keysById)
+                                                                .map(StaffPrincipal::key)));
     }
 
     /// Exchanges a refresh token for the next one and a new access token; throws [Problem.Unauthorized] for anything else,
@@ -112,6 +178,11 @@ public final class Sessions {
                 });
     }
 
+    /// Slows down who guesses.
+    LoginThrottle throttle() {
+        return throttle;
+    }
+
     /// Whether the text is the admin token, compared in constant time.
     boolean isAdminToken(String token) {
         return HmacSignatures.same(token, adminToken.reveal());
@@ -139,7 +210,10 @@ public final class Sessions {
         return found.filter(login -> right && !login.user().disabled());
     }
 
-    private SessionTokens open(Tx tx, Optional<User> user, byte[] tries, String address) {
+    private SessionTokens open(Tx tx, Optional<User> user, LoginSource from) {
+        from.cookie()
+                .flatMap(cookie -> UserStore.endSessionOfCookie(tx, keys.mark("cookie", cookie)))
+                .ifPresent(former -> audit.record(tx, Actor.system(), "session.ended", former));
         UUID id = UuidV7.next();
         String cookie = Secret.random().reveal();
         UserStore.addSession(
@@ -148,15 +222,14 @@ public final class Sessions {
                 user.map(User::id),
                 user.isEmpty() ? Optional.of(adminMark()) : Optional.empty(),
                 keys.mark("cookie", cookie),
-                address,
+                from,
                 IDLE);
         StaffPrincipal staff =
                 user.map(someone -> StaffPrincipal.user(someone, id))
                         .orElseGet(() -> StaffPrincipal.adminToken(Optional.of(id)));
-        UserStore.forgetTries(tx, tries);
         UserStore.sweep(tx);
         SessionTokens opened = give(tx, staff, id, Optional.of(cookie));
-        audit.record(tx, staff, "session.opened", id, Map.of("address", address));
+        audit.record(tx, staff, "session.opened", id, Map.of("address", from.address()));
         return opened;
     }
 
@@ -164,7 +237,12 @@ public final class Sessions {
         String refresh = Secret.random().reveal();
         UserStore.addRefresh(tx, session, keys.mark("refresh", refresh));
         String subject = staff.id().map(UUID::toString).orElse("admin");
-        return new SessionTokens(staff, access.issue(subject, session), refresh, cookie);
+        return new SessionTokens(
+                staff,
+                access.issue(subject, session),
+                refresh,
+                cookie,
+                cookie.flatMap(_ -> staff.userId()).map(throttle::deviceProof));
     }
 
     private Optional<SessionTokens> spend(Tx tx, byte[] hash) {
@@ -189,24 +267,21 @@ public final class Sessions {
         if (session.user().isPresent()) {
             return session.user().map(user -> StaffPrincipal.user(user, session.id()));
         }
-        // the admin token has changed since: sessions of the former one are over
-        return session.adminMark()
-                .filter(mark -> MessageDigest.isEqual(mark, adminMark()))
-                .map(_ -> StaffPrincipal.adminToken(Optional.of(session.id())));
+        return admin(session.adminMark(), Optional.of(session.id()));
     }
 
-    private byte[] adminMark() {
+    private Optional<StaffPrincipal> admin(Optional<byte[]> mark, Optional<UUID> session) {
+        return mark.filter(this::isPresentAdmin).map(_ -> StaffPrincipal.adminToken(session));
+    }
+
+    /// Whether the mark is of the present admin token: what the former one opened is over.
+    private boolean isPresentAdmin(byte[] mark) {
+        return MessageDigest.isEqual(mark, adminMark());
+    }
+
+    /// The stored form of the present admin token, which stands beside the sessions it opened.
+    byte[] adminMark() {
         return keys.mark("admin", adminToken.reveal());
-    }
-
-    private byte[] countTry(String name, String address) {
-        byte[] who = keys.mark("try", name + "\n" + ClientAddress.network(address));
-        if (!UserStore.countTry(db, who, TRIES)) {
-            throw new Problem.RateLimited(
-                    "Too many tries to log in. Wait a minute and try again.",
-                    UserStore.waitForTry(db, who));
-        }
-        return who;
     }
 
     private Problem refused(Actor actor, Optional<UUID> user, String address) {

@@ -73,14 +73,15 @@ final class UserStore {
             Optional<UUID> user,
             Optional<byte[]> adminMark,
             byte[] cookie,
-            String address,
+            LoginSource from,
             Duration lifetime) {
         db.named("auth.add-session")
                 .with("id", id)
                 .with("user_id", user)
                 .with("admin_mark", adminMark)
                 .with("cookie", cookie)
-                .with("address", address)
+                .with("address", from.address())
+                .with("browser", from.browser())
                 .with("seconds", (double) lifetime.toSeconds())
                 .change();
     }
@@ -101,6 +102,37 @@ final class UserStore {
                 .with("seconds", (double) idle.toSeconds())
                 .with("most", (double) most.toSeconds())
                 .change();
+    }
+
+    static List<SessionList.OpenSession> ownSessions(
+            Db db, Optional<UUID> user, Optional<byte[]> adminMark) {
+        return db.named("auth.own-sessions")
+                .with("user_id", user)
+                .with("admin_mark", adminMark)
+                .list(
+                        row ->
+                                new SessionList.OpenSession(
+                                        row.uuid("id"),
+                                        row.text("address"),
+                                        row.text("browser"),
+                                        row.instant("created_at"),
+                                        row.instant("seen_at"),
+                                        row.instant("expires_at")));
+    }
+
+    static List<UUID> endOwnSessions(
+            Db db, Optional<UUID> user, Optional<byte[]> adminMark, Optional<UUID> id) {
+        return db.named("auth.end-own-sessions")
+                .with("user_id", user)
+                .with("admin_mark", adminMark)
+                .with("id", id)
+                .list(row -> row.uuid("id"));
+    }
+
+    static Optional<UUID> endSessionOfCookie(Db db, byte[] cookie) {
+        return db.named("auth.end-session-of-cookie")
+                .with("cookie", cookie)
+                .first(row -> row.uuid("id"));
     }
 
     static boolean revokeSession(Db db, UUID id) {
@@ -149,6 +181,7 @@ final class UserStore {
     /// Deletes expired sessions and old log-in attempts.
     static void sweep(Db db) {
         db.named("auth.sweep-tries").change();
+        db.named("auth.sweep-failures").change();
         db.named("auth.sweep-sessions").change();
     }
 

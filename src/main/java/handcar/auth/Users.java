@@ -11,6 +11,8 @@ import handcar.problem.Problem;
 public final class Users {
     private final Database db;
     private final AuditLog audit;
+    private final LoginThrottle throttle;
+    private final SessionList logins;
 
     /// A change to a user; empty values stay as they are.
     public record Change(
@@ -28,9 +30,11 @@ public final class Users {
         }
     }
 
-    public Users(Database db, AuditLog audit) {
+    public Users(Database db, AuditLog audit, Sessions sessions, SessionList logins) {
         this.db = db;
         this.audit = audit;
+        this.throttle = sessions.throttle();
+        this.logins = logins;
     }
 
     /// All users.
@@ -45,6 +49,7 @@ public final class Users {
 
     /// Adds a user; [Problem.Conflict] when the e-mail is taken in any spelling.
     public User add(StaffPrincipal by, String email, String name, Role role, String password) {
+        requireGood("password", password, email);
         String hash = PasswordHasher.hash(password);
         return db.tx(
                 tx -> {
@@ -61,8 +66,19 @@ public final class Users {
                 });
     }
 
-    /// Changes a user. A new password or a disabled account ends their sessions.
-    public User change(StaffPrincipal by, UUID id, Change change) {
+    /// Changes a user. A new password or a disabled account ends their sessions. For a new password the caller shows their own
+    /// present one; for somebody else's, a log-in of the last minutes is as good.
+    ///
+    /// @param present the caller's own present password, if they showed it
+    User change(
+            StaffPrincipal by, UUID id, Change change, Optional<String> present, String address) {
+        change.password()
+                .ifPresent(
+                        next -> {
+                            requirePresent(by, id, present, address);
+                            User user = find(id).orElseThrow(Problem.notFound("user"));
+                            requireGood("password", next, user.email());
+                        });
         Optional<String> hash = change.password().map(PasswordHasher::hash);
         return db.tx(
                 tx -> {
@@ -102,17 +118,15 @@ public final class Users {
     }
 
     /// Changes the caller's own password after checking the present one; ends their other sessions.
-    public void changeOwnPassword(StaffPrincipal self, String present, String next) {
+    void changeOwnPassword(StaffPrincipal self, String present, String next, String address) {
         UUID id =
                 self.userId()
                         .orElseThrow(
                                 () ->
                                         new Problem.Forbidden(
                                                 "no_password", "Only people have passwords."));
-        String stored = UserStore.password(db, id).orElseThrow(Problem.notFound("user"));
-        if (!PasswordHasher.matches(present, stored)) {
-            throw new Problem.BadFields("current_password", "is not right");
-        }
+        requireRight(id, present, address);
+        requireGood("new_password", next, self.email());
         String hash = PasswordHasher.hash(next);
         db.runTx(
                 tx -> {
@@ -127,6 +141,35 @@ public final class Users {
                     UserStore.revokeSessions(tx, id, self.session());
                     audit.record(tx, self, "user.password_changed", id);
                 });
+    }
+
+    private void requirePresent(
+            StaffPrincipal by, UUID of, Optional<String> present, String address) {
+        boolean own = by.userId().filter(of::equals).isPresent();
+        if (present.isPresent() && by.userId().isPresent()) {
+            requireRight(by.userId().get(), present.get(), address);
+        } else if (own || !logins.isFresh(by)) {
+            throw new Problem.BadFields(
+                    "current_password", "your own present password is needed for a new one");
+        }
+    }
+
+    /// Guesses of a password from within a log-in are slowed down like those of a log-in.
+    private void requireRight(UUID id, String present, String address) {
+        byte[] tries = throttle.countTry("password " + id, address);
+        String stored = UserStore.password(db, id).orElseThrow(Problem.notFound("user"));
+        if (!PasswordHasher.matches(present, stored)) {
+            throw new Problem.BadFields("current_password", "is not right");
+        }
+        UserStore.forgetTries(db, tries);
+    }
+
+    private static void requireGood(String field, String password, String email) {
+        PasswordPolicy.fault(password, email)
+                .ifPresent(
+                        fault -> {
+                            throw new Problem.BadFields(field, fault);
+                        });
     }
 
     private static void requireAnotherOwner(Tx tx, UUID id) {

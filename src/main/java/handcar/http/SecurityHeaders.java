@@ -30,9 +30,9 @@ public final class SecurityHeaders {
                     DATA_POLICY,
                     HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"));
 
-    /// Half a year, without sub-domains, which may belong to others.
+    /// A year, without sub-domains, which may belong to others.
     private static final Header TRANSPORT =
-            HeaderValues.create("Strict-Transport-Security", "max-age=15552000");
+            HeaderValues.create("Strict-Transport-Security", "max-age=31536000");
 
     private final boolean https;
 

@@ -35,7 +35,8 @@ final class AuthFixture implements AutoCloseable {
     final Sessions sessions = new Sessions(db, audit, JWT, new Secret(ADMIN));
     final ApiKeys keys = new ApiKeys(db);
     final VisitorTokens visitors = new VisitorTokens(JWT);
-    final Users users = new Users(db, audit);
+    final SessionList logins = new SessionList(db, audit, sessions);
+    final Users users = new Users(db, audit, sessions, logins);
     final Auth door;
     final Server server;
     private final Map<String, Integer> counted = new HashMap<>();
@@ -48,7 +49,7 @@ final class AuthFixture implements AutoCloseable {
         door = new Auth(sessions, keys, visitors, clients, this::count, url);
         server =
                 TestServer.withRoutes(
-                        new AuthRoutes(door, sessions, users, clients, false),
+                        new AuthRoutes(door, sessions, logins, users, clients),
                         new ApiKeyRoutes(door, db, keys, audit),
                         this::behindDoors);
     }

@@ -62,7 +62,10 @@ final class LoginTest {
 
     @Test
     void anotherAdminTokenEndsTheSessionsOfTheFormerOne() {
-        String token = OFFICE.sessions.loginAsAdmin(AuthFixture.ADMIN, "::1").accessToken();
+        String token =
+                OFFICE.sessions
+                        .loginAsAdmin(AuthFixture.ADMIN, LoginSource.of("::1"))
+                        .accessToken();
         Secret next = new Secret("a new admin token");
         Sessions changed = new Sessions(OFFICE.db, OFFICE.audit, AuthFixture.JWT, next);
         assertTrue(OFFICE.sessions.byAccessToken(token).isPresent());

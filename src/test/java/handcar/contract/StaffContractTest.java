@@ -13,6 +13,9 @@ import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+
 /// "Doors" and "Staff", as far as there are rooms behind them.
 final class StaffContractTest {
     private static final Set<String> OPEN =
@@ -29,6 +32,7 @@ final class StaffContractTest {
                     "/s/{build}/{+path}",
                     "/metrics",
                     "/api/v1/auth/login",
+                    "/api/v1/auth/code",
                     "/api/v1/auth/refresh",
                     "/api/v1/chat/agent",
                     "/api/v1/chat/conversations");
@@ -265,5 +269,33 @@ final class StaffContractTest {
         assertTrue(
                 site.get("/api/v1/audit?limit=200").text().contains(guest.id().toString()),
                 "what staff do is on record");
+    }
+
+    @Test
+    void noLastingCredentialOpensTheEventStreamFromAnAddress() {
+        for (String token : List.of(ContractServer.ADMIN, "hc_x")) {
+            ContractServer.Said said = site.get("/api/v1/events?token=" + token, "");
+            assertRefused(401, "unauthorized", said);
+        }
+        ContractServer.Said made = site.post("/api/v1/events/ticket", "{}");
+        assertEquals(201, made.status());
+        String stream = "/api/v1/events?ticket=" + made.body().text("ticket").orElseThrow();
+        assertEquals(200, opened(stream));
+        assertEquals(401, opened(stream));
+        assertEquals(401, opened("/api/v1/events?ticket=guess"));
+    }
+
+    /// The status of a stream that is left at once.
+    private int opened(String path) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<InputStream> answer =
+                    client.send(
+                            site.request(path, "").build(),
+                            HttpResponse.BodyHandlers.ofInputStream());
+            answer.body().close();
+            return answer.statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

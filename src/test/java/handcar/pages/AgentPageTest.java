@@ -14,6 +14,7 @@ import module java.base;
 
 import handcar.browser.BrowserTab;
 import handcar.browser.Chromium;
+import handcar.browser.StaffLogin;
 import handcar.browser.Viewport;
 import handcar.json.JsonView;
 import handcar.rag.PdfFiles;
@@ -139,7 +140,7 @@ final class AgentPageTest {
                         "",
                         "Plants can be returned within 30 days."));
         var tab = chromium.open(Viewport.DESK);
-        tab.go(server.url + "/admin#token=" + ADMIN);
+        StaffLogin.enter(tab, server.url);
         tab.sees("[data-desk]");
         tab.choose("[data-files]", file);
         tab.until("!!document.querySelector('.document[data-is=ready]:not([data-guide] *)')");
@@ -166,7 +167,7 @@ final class AgentPageTest {
     @Order(3)
     void aChangedFileTakesThePlaceOfTheOlderOneInTheList() throws Exception {
         var tab = chromium.open(Viewport.DESK);
-        tab.go(server.url + "/admin#token=" + ADMIN);
+        StaffLogin.enter(tab, server.url);
         tab.sees("[data-desk]");
         String rows =
                 "[...document.querySelectorAll('[data-documents] > .document')]"

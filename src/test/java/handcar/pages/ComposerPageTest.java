@@ -11,6 +11,7 @@ import module java.base;
 
 import handcar.browser.BrowserTab;
 import handcar.browser.Chromium;
+import handcar.browser.StaffLogin;
 import handcar.browser.Viewport;
 import handcar.channel.meta.MetaFixture;
 import handcar.channel.whatsapp.WhatsAppFixture;
@@ -129,7 +130,7 @@ final class ComposerPageTest {
 
     private BrowserTab opened(String conversation, Viewport look) {
         BrowserTab tab = chromium.open(look);
-        tab.go(server.url() + "/admin#token=" + TestClient.ADMIN);
+        StaffLogin.enter(tab, server.url());
         tab.sees("[data-desk]");
         tab.go(server.url() + "/admin/conversations#" + conversation);
         tab.sees(".message[data-from=contact]");

@@ -9,9 +9,9 @@ import module java.base;
 
 import handcar.browser.BrowserTab;
 import handcar.browser.Chromium;
+import handcar.browser.StaffLogin;
 import handcar.browser.Viewport;
 import handcar.testing.ServerProcess;
-import handcar.testing.TestClient;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,7 +141,7 @@ final class HelpPageTest {
 
     private BrowserTab open(String page, Viewport look) {
         var tab = chromium.open(look);
-        tab.go(server.url + "/admin#token=" + TestClient.ADMIN);
+        StaffLogin.enter(tab, server.url);
         tab.sees("[data-desk]");
         tab.sees("[data-documents] li");
         if (!page.equals("/admin")) {

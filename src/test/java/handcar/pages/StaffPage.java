@@ -2,9 +2,9 @@ package handcar.pages;
 
 import handcar.browser.BrowserTab;
 import handcar.browser.Chromium;
+import handcar.browser.StaffLogin;
 import handcar.browser.Viewport;
 import handcar.testing.ServerProcess;
-import handcar.testing.TestClient;
 
 /// A room of the staff's desk in a browser, and how a person uses what stands in it.
 final class StaffPage {
@@ -13,7 +13,7 @@ final class StaffPage {
     /// Goes into a room and waits until it shows what it has.
     static BrowserTab enter(Chromium chromium, ServerProcess server, String name, Viewport look) {
         var tab = chromium.open(look);
-        tab.go(server.url + "/admin#token=" + TestClient.ADMIN);
+        StaffLogin.enter(tab, server.url);
         tab.sees("[data-desk]");
         tab.go(server.url + "/admin/" + name);
         tab.sees("[data-room=" + name + "]");

@@ -9,6 +9,7 @@ import module java.base;
 
 import handcar.browser.BrowserTab;
 import handcar.browser.Chromium;
+import handcar.browser.StaffLogin;
 import handcar.browser.Viewport;
 import handcar.testing.PdfFixture;
 import handcar.testing.ServerProcess;
@@ -99,7 +100,7 @@ final class VisitorPagesTest {
     @Test
     void staffLogInUploadAPdfAndAskAboutIt() {
         var tab = chromium.open(Viewport.DESK);
-        tab.go(server.url + "/admin#token=" + TestClient.ADMIN);
+        StaffLogin.enter(tab, server.url);
         tab.sees("[data-desk]");
         assertEquals("", tab.eval("location.hash"));
         tab.choose(
@@ -260,7 +261,7 @@ final class VisitorPagesTest {
 
     private BrowserTab admin(Viewport look) {
         var tab = chromium.open(look);
-        tab.go(server.url + "/admin#token=" + TestClient.ADMIN);
+        StaffLogin.enter(tab, server.url);
         tab.sees("[data-documents] li");
         return tab;
     }

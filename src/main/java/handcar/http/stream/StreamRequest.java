@@ -34,14 +34,9 @@ public record StreamRequest(
                 .orElseThrow(Problem.notFound(noun));
     }
 
-    /// The bearer token, from the header or from `?token=`, since browsers cannot set headers on streams.
+    /// A visitor's token, from the header or from `?token=`, since browsers cannot set headers on streams.
     public Optional<String> token() {
         return RequestCredentials.bearer(headers).or(() -> query("token"));
-    }
-
-    /// The request's cookie of that name.
-    public Optional<String> cookie(String name) {
-        return RequestCredentials.cookie(headers, name);
     }
 
     /// A query parameter; an empty one is absent.

@@ -8,8 +8,8 @@ import module java.base;
 
 import handcar.browser.BrowserTab;
 import handcar.browser.Chromium;
+import handcar.browser.StaffLogin;
 import handcar.browser.Viewport;
-import handcar.testing.TestClient;
 
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +50,7 @@ final class ThreadFilesPageTest {
             fixture.arrives("whatsapp", "video", number);
             String id = fixture.conversation(number).text("id").orElseThrow();
             BrowserTab tab = chromium.open(Viewport.DESK);
-            tab.go(fixture.shop.url() + "/admin#token=" + TestClient.ADMIN);
+            StaffLogin.enter(tab, fixture.shop.url());
             tab.sees("[data-desk]");
             tab.go(fixture.shop.url() + "/admin/conversations#" + id);
             tab.sees(".message .picture img");

@@ -1,0 +1,2 @@
+DROP TABLE login_failures, one_time_codes;
+ALTER TABLE sessions DROP COLUMN browser;

@@ -1,0 +1,68 @@
+package handcar.auth;
+
+import module java.base;
+
+import handcar.audit.AuditLog;
+import handcar.db.Database;
+
+/// The log-ins of one person, to look at and to end.
+public final class SessionList {
+    /// After a log-in the password need not be shown again for so long.
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
+    private final Database db;
+    private final AuditLog audit;
+    private final Sessions sessions;
+
+    /// A log-in that has not ended.
+    ///
+    /// @param browser what the browser says it is; empty when it said nothing
+    record OpenSession(
+            UUID id,
+            String address,
+            String browser,
+            Instant createdAt,
+            Instant seenAt,
+            Instant expiresAt) {}
+
+    public SessionList(Database db, AuditLog audit, Sessions sessions) {
+        this.db = db;
+        this.audit = audit;
+        this.sessions = sessions;
+    }
+
+    /// The caller's sessions that have not ended, the latest log-in first.
+    List<OpenSession> of(StaffPrincipal staff) {
+        return UserStore.ownSessions(db, staff.userId(), mark(staff));
+    }
+
+    /// Ends one of the caller's sessions, or all when none is named; the number of those that ended.
+    int end(StaffPrincipal staff, Optional<UUID> session) {
+        return db.tx(
+                tx -> {
+                    List<UUID> ended =
+                            UserStore.endOwnSessions(tx, staff.userId(), mark(staff), session);
+                    ended.forEach(id -> audit.record(tx, staff, "session.ended", id));
+                    return ended.size();
+                });
+    }
+
+    /// Whether the caller has shown a password or the admin token a moment ago.
+    boolean isFresh(StaffPrincipal staff) {
+        return staff.session()
+                .map(
+                        id ->
+                                db.named("auth.is-fresh")
+                                        .with("id", id)
+                                        .with("seconds", (double) FRESH.toSeconds())
+                                        .first(row -> row.flag("fresh"))
+                                        .orElse(false))
+                .orElse(staff.kind() == StaffPrincipal.Kind.ADMIN_TOKEN);
+    }
+
+    private Optional<byte[]> mark(StaffPrincipal staff) {
+        return staff.kind() == StaffPrincipal.Kind.ADMIN_TOKEN
+                ? Optional.of(sessions.adminMark())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,65 @@
+package handcar.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import module java.base;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PasswordPolicyTest {
+    private static final String EMAIL = "ada.lovelace@shop.example";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "passwordpassword",
+                "Password1234!",
+                "P4ssw0rd!2026",
+                "123456789012",
+                "098765432109",
+                "aaaaaaaaaaaa",
+                "abababababab",
+                "xk7!xk7!xk7!xk7!",
+                "qwertyuiop12",
+                "qwertzuiop!!99",
+                "poiuytrewq1234",
+                "1qaz2wsx3edc",
+                "1q2w3e4r5t6y",
+                "abcdefghijkl",
+                "handcarhandcar",
+                "my-Handcar-2026",
+                "iloveyou2026!",
+                "Welcome12345",
+                "changeme1234",
+                "LetMeIn!!2026",
+                "Passwort1234",
+                "motdepasse123",
+                "administrator1",
+                "йцукенгшщзхъ",
+                "lovelace-2026",
+                "AdaLovelace!7",
+                "ada.lovelace@shop",
+                "correcthorsebatterystaple",
+            })
+    void whatEverybodyWouldTryIsRefusedWithAReason(String password) {
+        String reason = PasswordPolicy.fault(password, EMAIL).orElse("");
+        assertTrue(reason.startsWith("must ") || reason.startsWith("is "), password + reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plum-harvest-lantern-42",
+                "correct horse battery",
+                "x7Kp-qq2L-0dRv",
+                "Seven green herons sleep",
+                "Зелёный чайник поёт",
+                "七つの緑の鷺は眠る夜",
+                "gulf 18 tenor biscuit",
+            })
+    void severalUnusualWordsAreTaken(String password) {
+        assertEquals(Optional.empty(), PasswordPolicy.fault(password, EMAIL));
+    }
+}
