@@ -3,6 +3,7 @@ package handcar.http;
 import module java.base;
 
 import handcar.problem.FieldErrors;
+import handcar.text.TextSanitizer;
 
 import io.helidon.webserver.http.ServerRequest;
 
@@ -80,7 +81,7 @@ public final class JsonBody extends RequestValues {
         int length = text.codePointCount(0, text.length());
         if (length > most) {
             fault(field, "must have at most " + most + " characters");
-        } else if (length < least || (least > 0 && text.isBlank())) {
+        } else if (length < least || (least > 0 && TextSanitizer.isInvisible(text))) {
             fault(
                     field,
                     least <= 1

@@ -2,6 +2,10 @@ package handcar.text;
 
 /// Text that a database can store: no NUL and no half of a surrogate pair.
 public final class TextSanitizer {
+    /// Letters and signs that are drawn as nothing: fillers of Hangul, joiners, the empty pattern of Braille.
+    private static final String FILLERS =
+            "\u115F\u1160\u3164\uFFA0\u034F\u17B4\u17B5\u180B\u180C\u180D\u180F\u2800";
+
     private TextSanitizer() {}
 
     /// Whether a database stores this text unchanged.
@@ -31,6 +35,21 @@ public final class TextSanitizer {
                 .map(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF) ? 0xFFFD : c)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
+    }
+
+    /// Whether a reader sees nothing: blanks, signs that only format, and characters that are drawn as nothing.
+    public static boolean isInvisible(String text) {
+        return text.codePoints().allMatch(TextSanitizer::isInvisible);
+    }
+
+    private static boolean isInvisible(int c) {
+        return Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || FILLERS.indexOf(c) >= 0
+                || switch (Character.getType(c)) {
+                    case Character.FORMAT, Character.CONTROL -> true;
+                    default -> c >= 0xFE00 && c <= 0xFE0F || c >= 0xE0100 && c <= 0xE01EF;
+                };
     }
 
     /// The text on one line: what a database does not store is replaced, and each run of white space is one space.

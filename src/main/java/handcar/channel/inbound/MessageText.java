@@ -37,8 +37,15 @@ final class MessageText {
         return told.isEmpty() ? "[empty message]" : told;
     }
 
+    /// A longer text is cut: a colleague's message stays one message, and its end can be read where it was written.
+    static String bounded(String text) {
+        String clean = text(text, List.of());
+        String cut = TextSanitizer.first(MessageInput.LONGEST - 1, clean);
+        return clean.codePointCount(0, clean.length()) <= MessageInput.LONGEST ? clean : cut + "…";
+    }
+
     static boolean hasWords(String text) {
-        return !TextSanitizer.cleaned(text).isBlank();
+        return !TextSanitizer.isInvisible(TextSanitizer.cleaned(text));
     }
 
     /// `[image: receipt.jpg, 120 kB]`, for people and models.

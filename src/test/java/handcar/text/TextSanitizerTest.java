@@ -1,0 +1,38 @@
+package handcar.text;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TextSanitizerTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\u00A0",
+                "\u200B",
+                "\u200B\u200D\n",
+                "\uFEFF",
+                "\u2060\u00AD",
+                "\u3164",
+                "\u2800",
+                "\uFE0F",
+                "\u202E\u202C",
+                "\u3000",
+                "\u180E",
+                "\uDB40\uDC20"
+            })
+    void whatIsDrawnAsNothingIsInvisible(String text) {
+        assertTrue(TextSanitizer.isInvisible(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"?", "a\u200B", "❤\uFE0F", "👨\u200D👩", "1", "\uFFFD", "ー", "\u0301", "🪿"})
+    void whatIsDrawnIsNot(String text) {
+        assertFalse(TextSanitizer.isInvisible(text));
+    }
+}
