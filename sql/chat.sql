@@ -233,13 +233,25 @@ SELECT * FROM shown
 
 -- name: edit
 -- A customer, or a person in the provider's own app, edited a message. Edits may come out of order; the latest wins.
-UPDATE messages
-SET content = :content, edited_at = :at,
-    attachments = CASE WHEN CAST(:places AS jsonb) = '[]' THEN attachments ELSE CAST(:places AS jsonb) END,
-    unanswered = CASE WHEN unanswered = 'no_text' AND :words THEN NULL ELSE unanswered END
-WHERE conversation_id = :conversation_id AND author IN ('contact', 'staff') AND client_id = :client_id
-  AND (edited_at IS NULL OR edited_at < CAST(:at AS timestamptz)) AND deleted_at IS NULL
-RETURNING id
+WITH edited AS (
+    UPDATE messages
+    SET content = :content, edited_at = :at, has_original = has_original OR CAST(:original AS text) IS NOT NULL,
+        attachments = CASE WHEN CAST(:places AS jsonb) = '[]' THEN attachments ELSE CAST(:places AS jsonb) END,
+        unanswered = CASE WHEN unanswered = 'no_text' AND :words THEN NULL ELSE unanswered END
+    WHERE conversation_id = :conversation_id AND author IN ('contact', 'staff') AND client_id = :client_id
+      AND (edited_at IS NULL OR edited_at < CAST(:at AS timestamptz)) AND deleted_at IS NULL
+    RETURNING id
+),
+whole AS (
+    INSERT INTO message_originals (message_id, content)
+    SELECT id, CAST(:original AS text) FROM edited WHERE CAST(:original AS text) IS NOT NULL
+    ON CONFLICT (message_id) DO UPDATE SET content = excluded.content
+)
+SELECT id FROM edited
+
+-- name: mark-edited
+-- A message that came as its edit.
+UPDATE messages SET edited_at = :at WHERE id = :id
 
 -- name: erase
 -- A customer, or a person in the provider's own app, deleted a message: its content is removed.
@@ -267,6 +279,14 @@ SET attachments = jsonb_set(attachments, ARRAY[CAST(CAST(:position AS integer) A
                             (attachments -> CAST(:position AS integer)) - 'error' || CAST(:facts AS jsonb))
 WHERE id = :id AND attachments -> CAST(:position AS integer) IS NOT NULL
 RETURNING conversation_id, unanswered
+
+-- name: tell-card
+-- What a contact's card holds, in place of the word that there is one.
+UPDATE messages
+SET attachments = jsonb_set(attachments, ARRAY[CAST(CAST(:position AS integer) AS text)],
+                            (attachments -> CAST(:position AS integer)) || CAST(:facts AS jsonb)),
+    content = CASE WHEN unanswered = 'no_text' THEN replace(content, '[contact]', CAST(:told AS text)) ELSE content END
+WHERE id = :id AND deleted_at IS NULL AND attachments -> CAST(:position AS integer) IS NOT NULL
 
 -- name: transcribe
 -- A voice note has become text, which waits for an answer as if it had been written.

@@ -91,9 +91,8 @@ public sealed interface InboundEvent {
         }
     }
 
-    /// A customer's emoji on a message of ours. On a question it is the answer, else a rating.
+    /// A customer's emoji, as a message, on a message of ours. On a question it is the answer, else a rating.
     ///
-    /// @param said the emoji as a message
     /// @param to the provider's name for our message
     record Reaction(CustomerMessage said, String to) implements ThreadEvent {
         @Override
@@ -164,11 +163,18 @@ public sealed interface InboundEvent {
     /// A message was edited: by the customer, or by a person in the provider's own app.
     ///
     /// @param thread as the provider tells it; the message is found by its id elsewhere, too
-    record MessageEdit(String account, String thread, String id, MessageContent content, Instant at)
+    /// @param whole the message as it reads now, for one that never came here; empty when nobody tells whose it is
+    record MessageEdit(
+            String account,
+            String thread,
+            String id,
+            MessageContent content,
+            Instant at,
+            Optional<ThreadEvent> whole)
             implements ThreadEvent {
-        /// A new text alone.
+        /// A new text of a message of which nobody tells whose it is.
         public MessageEdit(String account, String thread, String id, String text, Instant at) {
-            this(account, thread, id, MessageContent.words(text), at);
+            this(account, thread, id, MessageContent.words(text), at, Optional.empty());
         }
     }
 

@@ -13,12 +13,19 @@ import handcar.json.JsonView;
 ///
 /// @param text the sender's words, or a stand-in; when empty the description of the attachments stands in
 /// @param attachments also what the message refers to, see [ContextAttachments]
-/// @param isStandIn whether `text` tells people what was sent and is no word of the sender
+/// @param unanswered why nothing is asked: `text` tells people what was sent and is no word of the sender
 /// @param raw the payload, when the content does not tell everything
 public record MessageContent(
-        String text, List<Attachment> attachments, boolean isStandIn, Optional<String> raw) {
+        String text,
+        List<Attachment> attachments,
+        Optional<UnansweredReason> unanswered,
+        Optional<String> raw) {
     /// In characters; more of a payload is not kept.
     private static final int LONGEST_RAW = 20_000;
+
+    /// What the button that every app shows to newcomers carries.
+    private static final Pattern OPENING =
+            Pattern.compile("(?i)/?get[_ -]?started(?:[_ -]payload)?|/start");
 
     /// What the sender wrote.
     public static MessageContent words(String text) {
@@ -27,7 +34,7 @@ public record MessageContent(
 
     /// What the sender wrote beside files, which may be nothing.
     public static MessageContent of(String text, List<Attachment> attachments) {
-        return new MessageContent(text, attachments, false, Optional.empty());
+        return new MessageContent(text, attachments, Optional.empty(), Optional.empty());
     }
 
     /// Something without words of the sender.
@@ -37,7 +44,26 @@ public record MessageContent(
 
     /// Something without words of the sender, told in ours: `poll: When do you deliver? (Monday, Tuesday)`.
     public static MessageContent standIn(String told) {
-        return new MessageContent("[" + told + "]", List.of(), true, Optional.empty());
+        return told(told, UnansweredReason.NO_TEXT);
+    }
+
+    private static MessageContent told(String told, UnansweredReason reason) {
+        return new MessageContent(
+                "[" + told + "]", List.of(), Optional.of(reason), Optional.empty());
+    }
+
+    /// The customer opened the chat, by a button or a link: the app wrote it, and it asks nothing.
+    ///
+    /// @param link what the link carries, which tells where they come from
+    public static MessageContent opening(Optional<String> link) {
+        return told(
+                "opened the chat" + link.map(" by a link: "::concat).orElse(""),
+                UnansweredReason.AUTOMATIC);
+    }
+
+    /// Whether a button that says or carries this opens the chat.
+    public static boolean isOpening(String button) {
+        return OPENING.matcher(button).matches();
     }
 
     /// The known parts of what is told, between commas.
@@ -62,7 +88,11 @@ public record MessageContent(
     public static MessageContent unreadable(String type, String payload) {
         String raw =
                 payload.length() > LONGEST_RAW ? payload.substring(0, LONGEST_RAW) + "…" : payload;
-        return new MessageContent(unreadableText(type), List.of(), true, Optional.of(raw));
+        return new MessageContent(
+                unreadableText(type),
+                List.of(),
+                Optional.of(UnansweredReason.NO_TEXT),
+                Optional.of(raw));
     }
 
     /// What people read in place of a content that is not read here.
@@ -76,12 +106,16 @@ public record MessageContent(
     /// The same content with something in front: what it refers to.
     public MessageContent about(Stream<Attachment> context) {
         return new MessageContent(
-                text, Stream.concat(context, attachments.stream()).toList(), isStandIn, raw);
+                text, Stream.concat(context, attachments.stream()).toList(), unanswered, raw);
+    }
+
+    /// Whether there is no word of the sender.
+    public boolean isStandIn() {
+        return unanswered.isPresent();
     }
 
     /// What staff may want to know besides the content.
     public InboundDetails details() {
-        return new InboundDetails(
-                raw, Optional.of(UnansweredReason.NO_TEXT).filter(_ -> isStandIn));
+        return new InboundDetails(raw, unanswered);
     }
 }

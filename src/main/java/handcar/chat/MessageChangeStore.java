@@ -6,7 +6,7 @@ import handcar.db.Db;
 import handcar.db.Jsonb;
 
 /// The rows of messages that who wrote them outside changes: edits, deletions, and further parts.
-final class MessageChangeStore {
+public final class MessageChangeStore {
     private MessageChangeStore() {}
 
     /// Adds a part to the message of the same name, once; empty when it is there already.
@@ -40,10 +40,16 @@ final class MessageChangeStore {
                 .with("conversation_id", conversationId)
                 .with("client_id", now.name())
                 .with("content", now.content())
+                .with("original", now.original())
                 .with("places", Jsonb.of(now.places()))
                 .with("at", now.at())
                 .with("words", now.words())
                 .first(row -> row.uuid("id"));
+    }
+
+    /// A message that has just been stored came as its edit: it reads otherwise now than when it was written.
+    public static void markEdited(Db tx, UUID message, Instant at) {
+        tx.named("chat.mark-edited").with("id", message).with("at", at).change();
     }
 
     /// Empty when it is not stored (yet).

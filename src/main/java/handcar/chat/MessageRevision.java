@@ -5,7 +5,13 @@ import module java.base;
 /// What a message says now, after who wrote it outside edited it.
 ///
 /// @param name the sender's id for the message
+/// @param original the whole text, when the content is only its beginning
 /// @param places take the place of the message's attachments when there are some
 /// @param words whether the content is written by a person: what was a stand-in until now is answered
 public record MessageRevision(
-        String name, String content, List<Map<String, Object>> places, Instant at, boolean words) {}
+        String name,
+        String content,
+        Optional<String> original,
+        List<Map<String, Object>> places,
+        Instant at,
+        boolean words) {}

@@ -10,6 +10,7 @@ import handcar.channel.InboundEvent.MessageDeletion;
 import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.InboundEvent.Sender;
+import handcar.channel.InboundEvent.ThreadEvent;
 import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.MessageContent;
 import handcar.chat.InboundDetails;
@@ -63,19 +64,53 @@ final class ChatwootMessage {
         if (!type().equals("incoming")) {
             return survey(thread.get())
                     .or(() -> submission(thread.get(), id.get()))
+                    .or(() -> correction(thread.get(), id.get()))
                     .orElseGet(() -> deliveryState(id.get()));
+        }
+        if (message.at("sender").isTrue("blocked")) {
+            return new IgnoredEvent("blocked");
         }
         if (!changes("content") && ChatwootContent.spoken(message).findAny().isEmpty()) {
             return new IgnoredEvent("message_updated");
         }
         return attributes.isTrue("deleted")
                 ? new MessageDeletion(payload.account(), thread.get(), id.get(), payload.now())
-                : new MessageEdit(
-                        payload.account(),
+                : edit(
                         thread.get(),
                         id.get(),
-                        ChatwootContent.of(message, message.text("content").orElse("")),
-                        payload.now());
+                        new ChatwootMail(message, conversation, message.text("content").orElse(""))
+                                .text(),
+                        customerMessage(thread.get(), id.get()));
+    }
+
+    private MessageEdit edit(String thread, String id, String text, ThreadEvent whole) {
+        return new MessageEdit(
+                payload.account(),
+                thread,
+                id,
+                ChatwootContent.of(message, text),
+                payload.now(),
+                Optional.of(whole));
+    }
+
+    /// The edit or deletion of what a person of ours wrote there. Their messages are updated for other reasons, too.
+    private Optional<InboundEvent> correction(String thread, String id) {
+        boolean deleted = attributes.isTrue("deleted");
+        boolean changed =
+                deleted
+                        || message.at("changed_attributes")
+                                .each()
+                                .anyMatch(each -> each.at("content").isPresent());
+        return Optional.of(outgoing(thread, id))
+                .filter(_ -> changed && type().equals("outgoing"))
+                .filter(Echo.class::isInstance)
+                .map(Echo.class::cast)
+                .map(
+                        echo ->
+                                deleted
+                                        ? new MessageDeletion(
+                                                payload.account(), thread, id, payload.now())
+                                        : edit(thread, id, echo.text(), echo));
     }
 
     /// The customer's answer to Chatwoot's survey. <https://github.com/chatwoot/chatwoot/blob/develop/app/models/csat_survey_response.rb>
@@ -144,7 +179,7 @@ final class ChatwootMessage {
                 new InboundDetails(Optional.empty(), reason));
     }
 
-    private InboundEvent customerMessage(String thread, String id) {
+    private CustomerMessage customerMessage(String thread, String id) {
         ChatwootMail mail =
                 new ChatwootMail(message, conversation, message.text("content").orElse(""));
         MessageContent content = ChatwootContent.of(message, mail.text());

@@ -7,6 +7,7 @@ import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.IgnoredEvent;
+import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.StatusChange;
 import handcar.channel.InboundEvent.StatusChange.Status;
 import handcar.channel.InboundEvent.UnknownEvent;
@@ -38,9 +39,21 @@ record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
                                                 "not_chatwoot",
                                                 "A Chatwoot webhook names its event."));
         InboundEvent news = payload.read(event);
-        return news instanceof CustomerMessage message && payload.isAPersons()
-                ? List.of(news, payload.taken(message))
+        return payload.isAPersons()
+                ? written(news)
+                        .map(message -> List.of(news, payload.taken(message)))
+                        .orElseGet(() -> List.of(news))
                 : List.of(news);
+    }
+
+    /// The customer's message that an event tells of, new or edited.
+    private static Optional<CustomerMessage> written(InboundEvent news) {
+        return switch (news) {
+            case CustomerMessage message -> Optional.of(message);
+            case MessageEdit edit when edit.whole().orElse(null) instanceof CustomerMessage now ->
+                    Optional.of(now);
+            default -> Optional.empty();
+        };
     }
 
     private InboundEvent read(String event) {

@@ -23,6 +23,9 @@ final class EvolutionContent {
                     "stickerSyncRmrMessage",
                     "messageHistoryNotice");
 
+    /// The key of a group's messages, which comes alone as well.
+    private static final String GROUP_KEY = "senderKeyDistributionMessage";
+
     private static final Set<String> FILES = Set.of("image", "video", "audio", "file", "sticker");
 
     private EvolutionContent() {}
@@ -35,20 +38,36 @@ final class EvolutionContent {
             JsonView message, JsonView data, Optional<String> reference) {
         JsonView inner = EvolutionEnvelope.inside(message);
         Optional<String> type = EvolutionEnvelope.type(inner);
-        return type.filter(name -> !SILENT_TYPES.contains(name))
-                .flatMap(name -> read(inner, name, reference))
+        boolean isSilent =
+                type.filter(SILENT_TYPES::contains).isPresent()
+                        || (type.isEmpty() && inner.fields().containsKey(GROUP_KEY));
+        return Optional.of(inner)
+                .filter(_ -> !isSilent)
+                .flatMap(_ -> type)
+                .flatMap(name -> read(inner, name, data, reference))
                 .map(
                         content ->
                                 filled(
                                         content,
                                         message.text("base64").or(() -> inner.text("base64"))))
-                .or(() -> EvolutionStub.of(data).filter(_ -> type.isEmpty()))
+                .or(
+                        () ->
+                                Optional.of(data)
+                                        .filter(_ -> !isSilent && data.isPresent())
+                                        .flatMap(_ -> wordless(inner, data)))
                 .map(
                         content ->
                                 content.about(
                                         EvolutionContext.of(
                                                 inner.at(type.orElse("")).at("contextInfo"),
                                                 data.at("contextInfo"))));
+    }
+
+    /// What stands around a message that has no content of its own.
+    private static Optional<MessageContent> wordless(JsonView inner, JsonView data) {
+        return EvolutionPayment.told(inner, data)
+                .map(MessageContent::standIn)
+                .or(() -> EvolutionStub.of(data));
     }
 
     /// A server may be set to send the bytes of files in its events.
@@ -62,22 +81,32 @@ final class EvolutionContent {
                                                 .map(each::with)
                                                 .orElse(each))
                         .toList();
-        return new MessageContent(content.text(), all, content.isStandIn(), content.raw());
+        return new MessageContent(content.text(), all, content.unanswered(), content.raw());
     }
 
     private static Optional<MessageContent> read(
-            JsonView inner, String type, Optional<String> reference) {
+            JsonView inner, String type, JsonView data, Optional<String> reference) {
         if ((inner.at(type).value() instanceof Map<?, ?> map && map.isEmpty())
                 || (type.equals("conversation") && inner.text("conversation").isEmpty())) {
             return Optional.empty();
         }
         Optional<String> words = words(inner);
         List<Attachment> attachments = attachments(inner, reference);
+        Optional<String> payment = EvolutionPayment.told(inner, data);
         if (words.isPresent() || !attachments.isEmpty()) {
-            return Optional.of(MessageContent.of(words.orElse(""), attachments));
+            return Optional.of(
+                    MessageContent.of(words.orElse(""), attachments)
+                            .about(
+                                    payment.stream()
+                                            .map(
+                                                    told ->
+                                                            ContextAttachments.of(
+                                                                    "Payment",
+                                                                    told,
+                                                                    Optional.empty()))));
         }
         return Optional.of(
-                EvolutionTold.of(inner)
+                payment.or(() -> EvolutionTold.of(inner))
                         .map(MessageContent::standIn)
                         .orElseGet(
                                 () ->
@@ -109,10 +138,7 @@ final class EvolutionContent {
                         EvolutionReply.words(message.at("interactiveResponseMessage")),
                         message.at("orderMessage").text("message"),
                         message.at("productMessage").text("body"),
-                        message.at("requestPaymentMessage")
-                                .at("noteMessage")
-                                .at("extendedTextMessage")
-                                .text("text"),
+                        EvolutionPayment.note(message),
                         message.at("buttonsMessage").text("contentText"),
                         message.at("listMessage").text("description"),
                         message.at("listMessage").text("title"),

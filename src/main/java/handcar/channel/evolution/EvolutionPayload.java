@@ -31,8 +31,10 @@ final class EvolutionPayload {
     /// The envelope of every event.
     ///
     /// @param event such as `messages.upsert`, in one spelling
+    /// @param ours the digits of the linked phone's number
     /// @param data one element, or several
-    record Envelope(String event, Optional<String> instance, List<JsonView> data) {
+    record Envelope(
+            String event, Optional<String> instance, Optional<String> ours, List<JsonView> data) {
         /// @param path the event in the path, when the server sends each event to an address of its own
         static Envelope of(byte[] body, String path) {
             JsonView json = new JsonView(Json.object(body));
@@ -40,6 +42,7 @@ final class EvolutionPayload {
             return new Envelope(
                     normalized(json.text("event").orElse(path)),
                     json.text("instance"),
+                    json.text("sender").map(MessageKey::plain).map(MessageKey::digits),
                     data.value() instanceof List<?> ? data.each().toList() : List.of(data));
         }
 
@@ -56,11 +59,20 @@ final class EvolutionPayload {
     record MessageKey(Optional<String> id, PersonIds ids, boolean ours, Optional<String> skipped) {
         private static final String NUMBER = "@s.whatsapp.net";
 
+        /// Other spellings of a number's address, and one of a person's on another device: `5511999990000:12@c.us`.
+        private static final Pattern OTHER_NUMBER = Pattern.compile("@(?:c\\.us|hosted)$");
+
+        private static final Pattern DEVICE = Pattern.compile(":\\d+(?=@)");
+
         /// The service itself, and its assistant.
         private static final Set<String> SERVICES = Set.of("0", "13135550002");
 
         static MessageKey of(JsonView key, JsonView around) {
-            String jid = key.text("remoteJid").or(() -> around.text("remoteJid")).orElse("");
+            String jid =
+                    key.text("remoteJid")
+                            .or(() -> around.text("remoteJid"))
+                            .map(MessageKey::plain)
+                            .orElse("");
             List<String> shown =
                     Stream.concat(
                                     Stream.of(jid),
@@ -70,6 +82,7 @@ final class EvolutionPayload {
                                                             key
                                                                     .text(name)
                                                                     .or(() -> around.text(name))
+                                                                    .map(MessageKey::plain)
                                                                     .stream()))
                             .toList();
             Optional<String> number = first(shown, NUMBER).map(MessageKey::digits);
@@ -83,8 +96,21 @@ final class EvolutionPayload {
                     skipped(jid));
         }
 
+        /// One spelling for one person, whatever device they write from.
+        private static String plain(String jid) {
+            String person = DEVICE.matcher(jid).replaceFirst("");
+            return OTHER_NUMBER
+                    .matcher(person.replaceFirst("@hosted\\.lid$", "@lid"))
+                    .replaceFirst(NUMBER);
+        }
+
         private static Optional<String> first(List<String> shown, String end) {
             return shown.stream().filter(each -> each.endsWith(end)).findFirst();
+        }
+
+        /// The same chat and side, of another message.
+        MessageKey named(String other) {
+            return new MessageKey(Optional.of(other), ids, ours, skipped);
         }
 
         /// The number as far as it is known.
@@ -99,11 +125,6 @@ final class EvolutionPayload {
                     : Map.of();
         }
 
-        /// Whether a customer wrote it and it has an id.
-        boolean isCustomers() {
-            return skipped.isEmpty() && !ours && id.isPresent();
-        }
-
         private static Optional<String> skipped(String jid) {
             if (SERVICES.contains(jid.replaceFirst("[:@].*", ""))) {
                 return Optional.of("messages.whatsapp");
@@ -115,9 +136,8 @@ final class EvolutionPayload {
                     .or(() -> jid.isEmpty() ? Optional.of("messages.nobody") : Optional.empty());
         }
 
-        /// `5511999990000:12@s.whatsapp.net` is the same person on another device.
         private static String digits(String jid) {
-            return jid.substring(0, jid.indexOf('@')).replaceFirst(":.*", "");
+            return jid.substring(0, Math.max(0, jid.indexOf('@')));
         }
     }
 

@@ -10,9 +10,20 @@ import handcar.json.JsonView;
 final class EvolutionStub {
     private EvolutionStub() {}
 
-    /// Whether it is a message that could not be decrypted: somebody's word all the same.
-    static boolean isUnreadable(JsonView data) {
-        return Set.of("2", "CIPHERTEXT").contains(type(data));
+    private static final Set<String> CALLS =
+            Set.of(
+                    "40",
+                    "CALL_MISSED_VOICE",
+                    "45",
+                    "CALL_MISSED_GROUP_VOICE",
+                    "41",
+                    "CALL_MISSED_VIDEO",
+                    "46",
+                    "CALL_MISSED_GROUP_VIDEO");
+
+    /// Whether it tells of a call, which is nobody's word when it is one of ours.
+    static boolean isCall(JsonView data) {
+        return CALLS.contains(type(data));
     }
 
     private static String type(JsonView data) {
@@ -35,6 +46,11 @@ final class EvolutionStub {
                     Optional.of(MessageContent.standIn("missed call"));
             case "41", "CALL_MISSED_VIDEO", "46", "CALL_MISSED_GROUP_VIDEO" ->
                     Optional.of(MessageContent.standIn("missed video call"));
+            // somebody wrote something, and not a word of it arrived
+            case "", "0", "UNKNOWN" ->
+                    Optional.of(
+                            MessageContent.unreadable(
+                                    "an empty message", EvolutionPayload.masked(data)));
             default -> Optional.empty();
         };
     }

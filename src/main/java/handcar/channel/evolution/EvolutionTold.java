@@ -53,14 +53,6 @@ final class EvolutionTold {
                     Optional.of(
                             "sticker pack: "
                                     + MessageContent.told(Stream.of(content.text("name"))));
-            case "requestPaymentMessage" ->
-                    Optional.of(
-                            "request for a payment: "
-                                    + MessageContent.told(
-                                            Stream.of(
-                                                    price(
-                                                            content.number("amount1000"),
-                                                            content.text("currencyCodeIso4217")))));
             case "scheduledCallCreationMessage" ->
                     Optional.of(
                             "call at "
@@ -139,7 +131,7 @@ final class EvolutionTold {
     }
 
     /// Thousandths of a currency.
-    private static Optional<String> price(OptionalLong thousandths, Optional<String> currency) {
+    static Optional<String> price(OptionalLong thousandths, Optional<String> currency) {
         return thousandths.isEmpty()
                 ? currency
                 : Optional.of(

@@ -43,14 +43,18 @@ public final class EvolutionWebhook implements WebhookParser {
             return List.of(new IgnoredEvent("other.instance"));
         }
         return envelope.data().stream()
-                .map(data -> new Reader(data, instance, webhook.at()).read(envelope.event()))
+                .map(
+                        data ->
+                                new Reader(data, instance, envelope.ours(), webhook.at())
+                                        .read(envelope.event()))
                 .toList();
     }
 
     /// Reads the data of one event.
     ///
+    /// @param phone the digits of our own number
     /// @param now when the webhook came
-    private record Reader(JsonView data, String instance, Instant now) {
+    private record Reader(JsonView data, String instance, Optional<String> phone, Instant now) {
         InboundEvent read(String event) {
             return switch (event) {
                 case "messages.upsert" -> message();
@@ -86,25 +90,27 @@ public final class EvolutionWebhook implements WebhookParser {
             }
             Optional<MessageContent> content =
                     EvolutionContent.of(data.at("message"), data, key.id())
-                            .filter(
-                                    _ ->
-                                            !key.ours()
-                                                    || EvolutionEnvelope.type(inner).isPresent()
-                                                    || EvolutionStub.isUnreadable(data));
+                            .filter(_ -> !key.ours() || !EvolutionStub.isCall(data));
             return content.isEmpty()
                     ? new IgnoredEvent("messages." + EvolutionEnvelope.type(inner).orElse("empty"))
-                    : key.ours() ? echo(key, content.get()) : message(key, content.get());
+                    : key.ours()
+                            ? echo(key, content.get(), EvolutionPayload.at(data, now))
+                            : message(
+                                    key,
+                                    content.get(),
+                                    EvolutionEnvelope.whole(data.at("message")),
+                                    EvolutionPayload.at(data, now));
         }
 
         /// An echo is from the phone, or from this server: the processor finds out.
-        private InboundEvent.Echo echo(MessageKey key, MessageContent content) {
+        private InboundEvent.Echo echo(MessageKey key, MessageContent content, Instant at) {
             return new InboundEvent.Echo(
                     instance,
                     key.thread(),
                     // `pushName` is the operator's own here
                     sender(key, Optional.empty()),
                     key.id().orElseThrow(),
-                    EvolutionPayload.at(data, now),
+                    at,
                     content.text(),
                     content.attachments(),
                     key.address(),
@@ -112,14 +118,15 @@ public final class EvolutionWebhook implements WebhookParser {
                     false);
         }
 
-        private InboundEvent.CustomerMessage message(MessageKey key, MessageContent content) {
-            Optional<String> whole = EvolutionEnvelope.whole(data.at("message"));
+        /// @param whole the message that it is a part of
+        private InboundEvent.CustomerMessage message(
+                MessageKey key, MessageContent content, Optional<String> whole, Instant at) {
             return new InboundEvent.CustomerMessage(
                     instance,
                     key.thread(),
                     sender(key, data.text("pushName")),
                     whole.or(key::id).orElseThrow(),
-                    EvolutionPayload.at(data, now),
+                    at,
                     content.text(),
                     content.attachments(),
                     key.address(),
@@ -133,7 +140,12 @@ public final class EvolutionWebhook implements WebhookParser {
             Optional<String> to = reaction.at("key").text("id");
             return emoji.isPresent() && to.isPresent()
                     ? new InboundEvent.Reaction(
-                            message(key, MessageContent.words(emoji.get())), to.get())
+                            message(
+                                    key,
+                                    MessageContent.words(emoji.get()),
+                                    Optional.empty(),
+                                    EvolutionPayload.at(data, now)),
+                            to.get())
                     : new IgnoredEvent("messages.reactionMessage");
         }
 
@@ -181,19 +193,34 @@ public final class EvolutionWebhook implements WebhookParser {
                 return new IgnoredEvent(skipped.orElse("messages.protocolMessage"));
             }
             Optional<MessageContent> edited =
-                    EvolutionContent.of(
-                            change.at("editedMessage"), new JsonView(null), Optional.empty());
+                    EvolutionContent.of(change.at("editedMessage"), new JsonView(null), key.id());
             if (edited.isPresent()) {
-                return new InboundEvent.MessageEdit(
-                        instance,
-                        around.thread(),
-                        key.id().get(),
+                return edit(
+                        around.named(key.id().get()),
                         edited.get(),
                         EventTime.ofMillis(change.number("timestampMs"), now));
             }
             return EvolutionPayload.isRevocation(change)
                     ? deletion(around, key.id().get())
                     : new IgnoredEvent("messages.protocolMessage");
+        }
+
+        /// @param key the message's own id in the chat that the event tells of. A message of the customer's is one of ours there,
+        ///     in the chat with our number, when the server passes on the key as the customer's phone knows it: then nobody tells
+        ///     who the customer is
+        private InboundEvent.MessageEdit edit(MessageKey key, MessageContent content, Instant at) {
+            boolean isCustomerKnown =
+                    key.ids().number().isPresent()
+                            && phone.filter(key.ids().number().get()::equals).isEmpty()
+                            && (phone.isPresent() || data.at("message").isPresent());
+            Optional<InboundEvent.ThreadEvent> whole =
+                    key.ours()
+                            ? Optional.of(echo(key, content, at))
+                                    .filter(_ -> isCustomerKnown)
+                                    .map(it -> it)
+                            : Optional.of(message(key, content, Optional.empty(), at));
+            return new InboundEvent.MessageEdit(
+                    instance, key.thread(), key.id().orElseThrow(), content, at, whole);
         }
 
         private InboundEvent deletion() {

@@ -63,7 +63,13 @@ public final class InboundModule {
                 new InboundProcessor(
                         conversations,
                         threads,
-                        new NonMessageEvents(conversations, staff, threads, receipts, files),
+                        new NonMessageEvents(
+                                conversations,
+                                staff,
+                                threads,
+                                receipts,
+                                files,
+                                new MessageChanges(conversations, staff)),
                         new OutOfOrderEvents(conversations),
                         files,
                         perAccount,

@@ -5,6 +5,10 @@ import module java.base;
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
+import handcar.channel.InboundEvent.Echo;
+import handcar.channel.InboundEvent.MessageEdit;
+import handcar.channel.InboundEvent.StaffReply;
+import handcar.channel.InboundEvent.ThreadEvent;
 import handcar.channel.inbound.ThreadMap.Resolution;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.channel.media.InboundFiles;
@@ -13,6 +17,7 @@ import handcar.chat.InboundDetails;
 import handcar.chat.InboundMessage;
 import handcar.chat.InboundMessage.Admission;
 import handcar.chat.Message;
+import handcar.chat.MessageChangeStore;
 import handcar.chat.UnansweredReason;
 import handcar.db.Tx;
 import handcar.http.RateLimiter;
@@ -48,25 +53,48 @@ record InboundProcessor(
                 effects.add(
                         stored.containsKey(event)
                                 ? stored.get(event)
-                                : nonMessageEvents.apply(tx, webhook.account(), event));
+                                : apply(tx, webhook.account(), event));
             }
         }
         return effects;
     }
 
+    private EventEffect apply(Tx tx, ChannelAccount account, InboundEvent event) {
+        EventEffect effect = nonMessageEvents.apply(tx, account, event);
+        return event instanceof MessageEdit edit && effect.isMissing()
+                ? edited(tx, account, edit)
+                : effect;
+    }
+
+    /// The edit of a message that never came is the message.
+    private EventEffect edited(Tx tx, ChannelAccount account, MessageEdit edit) {
+        EventEffect effect =
+                edit.whole().orElseThrow() instanceof CustomerMessage message
+                        ? Objects.requireNonNull(
+                                store(tx, List.of(Arrival.of(account, message))).get(message))
+                        : nonMessageEvents.apply(tx, account, edit.whole().get());
+        effect.message().ifPresent(id -> MessageChangeStore.markEdited(tx, id, edit.at()));
+        return switch (edit.whole().get()) {
+            case Echo echo when effect.isOurOwn() ->
+                    nonMessageEvents.changes().corrected(tx, effect, edit, echo);
+            case StaffReply reply when effect.isKnown() ->
+                    nonMessageEvents.changes().corrected(tx, effect, edit, reply);
+            case ThreadEvent _ -> effect;
+        };
+    }
+
     /// A customer's message and its place.
-    private record Arrival(ChannelAccount account, ThreadMessage thread, CustomerMessage message) {}
+    private record Arrival(ChannelAccount account, ThreadMessage thread, CustomerMessage message) {
+        static Arrival of(ChannelAccount account, CustomerMessage message) {
+            return new Arrival(account, ThreadMessage.of(account, message), message);
+        }
+    }
 
     private static Stream<Arrival> messages(ReceivedWebhook webhook) {
         return webhook.events().stream()
                 .filter(CustomerMessage.class::isInstance)
                 .map(CustomerMessage.class::cast)
-                .map(
-                        event ->
-                                new Arrival(
-                                        webhook.account(),
-                                        ThreadMessage.of(webhook.account(), event),
-                                        event));
+                .map(event -> Arrival.of(webhook.account(), event));
     }
 
     private Map<InboundEvent, EventEffect> store(Tx tx, List<Arrival> arrivals) {
@@ -99,7 +127,7 @@ record InboundProcessor(
                     each.message(),
                     new EventEffect(
                             ReceivedWebhook.type(each.message()),
-                            message.isPresent() ? "stored" : "known",
+                            message.isPresent() ? "stored" : EventEffect.KNOWN,
                             Optional.of(conversation),
                             message.map(Message::id)));
             message.ifPresent(now -> files.add(tx, each.account(), each.message(), now));

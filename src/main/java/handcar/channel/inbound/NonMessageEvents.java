@@ -27,22 +27,21 @@ import handcar.chat.Conversations;
 import handcar.chat.Feedback;
 import handcar.chat.Message;
 import handcar.chat.MessageInput;
-import handcar.chat.MessageRevision;
 import handcar.chat.ReceiveResult;
 import handcar.chat.StaffAction;
 import handcar.chat.StaffActions;
 import handcar.chat.StaffActor;
 import handcar.db.Tx;
-import handcar.text.TextSanitizer;
 
-/// Applies events that are no customer's message: replies of people in the provider's own app or in Slack, edits and deletions,
-/// and delivery receipts.
+/// Applies events that are no customer's message: replies of people in the provider's own app or in Slack, and delivery receipts;
+/// [MessageChanges] has the edits and deletions.
 record NonMessageEvents(
         Conversations conversations,
         StaffActions staff,
         ThreadMap threads,
         DeliveryReceipts receipts,
-        InboundFiles files) {
+        InboundFiles files,
+        MessageChanges changes) {
     /// Of five stars: neither good nor bad.
     private static final int MIDDLE = 3;
 
@@ -58,7 +57,9 @@ record NonMessageEvents(
         String channel = account.kind();
         return switch (event) {
             case InboundEvent.Receipt receipt ->
-                    effect(event, receipts.receipt(tx, channel, receipt) ? "settled" : "known");
+                    effect(
+                            event,
+                            receipts.receipt(tx, channel, receipt) ? "settled" : EventEffect.KNOWN);
             case InboundEvent.ConnectionChange change -> {
                 count(tx, channel, change);
                 yield effect(event, change.state());
@@ -72,9 +73,20 @@ record NonMessageEvents(
                         threads.find(
                                 tx,
                                 new ThreadMap.Key(channel, inThread.account(), inThread.thread()));
-                yield inThread instanceof Echo echo
-                        ? echo(tx, account, thread, echo)
-                        : apply(tx, channel, thread.map(KnownThread::conversation), inThread);
+                Optional<UUID> conversation = thread.map(KnownThread::conversation);
+                yield switch (inThread) {
+                    case Echo echo -> echo(tx, account, thread, echo);
+                    case StaffReply reply -> reply(tx, conversation, reply);
+                    case CustomerMessage _,
+                            MessageDeletion _,
+                            MessageEdit _,
+                            NumberChange _,
+                            Reaction _,
+                            StaffNotice _,
+                            StatusChange _,
+                            Survey _ ->
+                            apply(tx, channel, conversation, inThread);
+                };
             }
         };
     }
@@ -107,19 +119,16 @@ record NonMessageEvents(
             Tx tx, String channel, Optional<UUID> conversation, ThreadEvent threadEvent) {
         Optional<String> effect =
                 switch (threadEvent) {
-                    case CustomerMessage _, Echo _, NumberChange _, Reaction _ ->
+                    case CustomerMessage _, Echo _, NumberChange _, Reaction _, StaffReply _ ->
                             throw new IllegalStateException(threadEvent + " has its own place");
-                    case StaffReply reply ->
-                            conversation
-                                    .filter(_ -> !reply.text().isBlank())
-                                    .map(id -> reply(tx, id, reply));
                     case StaffNotice notice -> conversation.map(id -> tellStaff(tx, id, notice));
                     case Survey survey -> conversation.map(id -> rate(tx, id, survey));
                     case StatusChange change ->
                             conversation.map(id -> changeStatus(tx, channel, id, change));
-                    case MessageEdit edit -> Optional.of(edit(tx, channel, conversation, edit));
+                    case MessageEdit edit ->
+                            Optional.of(changes.edit(tx, channel, conversation, edit));
                     case MessageDeletion deletion ->
-                            Optional.of(delete(tx, channel, conversation, deletion));
+                            Optional.of(changes.delete(tx, channel, conversation, deletion));
                 };
         return new EventEffect(threadEvent, effect.orElse("ignored"), conversation);
     }
@@ -166,7 +175,7 @@ record NonMessageEvents(
             Tx tx, ChannelAccount account, Optional<KnownThread> known, Echo echo) {
         String name = known.map(KnownThread::thread).orElse(echo.thread());
         if (receipts.isOurs(tx, account.kind(), echo.in(name))) {
-            return new EventEffect(echo, "our own", known.map(KnownThread::conversation));
+            return new EventEffect(echo, EventEffect.OUR_OWN, known.map(KnownThread::conversation));
         }
         ThreadMessage written = ThreadMessage.of(account, echo);
         ThreadMap.Resolution resolution = threads.resolve(tx, List.of(written));
@@ -183,15 +192,16 @@ record NonMessageEvents(
             files.add(tx, account, echo, reply.message());
         }
         threads.touch(tx, resolution.changed());
-        String effect = !reply.isNew() ? "known" : echo.owns() ? "taken_over" : "paused";
-        return new EventEffect(echo, effect, Optional.of(id));
+        String effect = !reply.isNew() ? EventEffect.KNOWN : echo.owns() ? "taken_over" : "paused";
+        return EventEffect.of(echo, effect, id, reply);
     }
 
     private EventEffect changeNumber(Tx tx, ChannelAccount account, NumberChange change) {
         Optional<UUID> conversation =
                 threads.changeNumber(tx, account, change).map(KnownThread::conversation);
         conversation.ifPresent(id -> conversations.tellStaff(tx, id, described(change)));
-        return new EventEffect(change, conversation.isPresent() ? "joined" : "known", conversation);
+        return new EventEffect(
+                change, conversation.isPresent() ? "joined" : EventEffect.KNOWN, conversation);
     }
 
     private static String described(NumberChange change) {
@@ -216,11 +226,15 @@ record NonMessageEvents(
         return "told";
     }
 
-    private String reply(Tx tx, UUID id, StaffReply reply) {
+    private EventEffect reply(Tx tx, Optional<UUID> conversation, StaffReply reply) {
+        if (conversation.isEmpty() || reply.text().isBlank()) {
+            return new EventEffect(reply, "ignored", conversation);
+        }
+        UUID id = conversation.get();
         StaffActor by = StaffActor.colleague(reply.author());
-        return staff.reply(tx, id, by, input(reply.text(), reply.id())).isNew()
-                ? "taken_over"
-                : "known";
+        ReceiveResult written = staff.reply(tx, id, by, input(reply.text(), reply.id()));
+        return EventEffect.of(
+                reply, written.isNew() ? "taken_over" : EventEffect.KNOWN, id, written);
     }
 
     private String changeStatus(Tx tx, String channel, UUID id, StatusChange change) {
@@ -237,59 +251,7 @@ record NonMessageEvents(
         return change.status().name().toLowerCase(Locale.ROOT);
     }
 
-    private String edit(Tx tx, String channel, Optional<UUID> conversation, MessageEdit edit) {
-        List<InboundEvent.Attachment> attachments = edit.content().attachments();
-        String text = bounded(MessageText.text(edit.content().text(), attachments));
-        MessageRevision now =
-                new MessageRevision(
-                        edit.id(),
-                        text,
-                        MessageText.places(attachments),
-                        edit.at(),
-                        !edit.content().isStandIn() && MessageText.hasWords(edit.content().text()));
-        ThreadMap.Key key = new ThreadMap.Key(channel, edit.account(), edit.thread());
-        if (isChanged(tx, conversation, key, edit.id(), id -> conversations.edit(tx, id, now))) {
-            return "edited";
-        }
-        OutOfOrderEvents.keep(tx, key, edit.id(), Optional.of(text), edit.at());
-        return "kept";
-    }
-
-    private String delete(
-            Tx tx, String channel, Optional<UUID> conversation, MessageDeletion deletion) {
-        ThreadMap.Key key = new ThreadMap.Key(channel, deletion.account(), deletion.thread());
-        if (isChanged(
-                tx,
-                conversation,
-                key,
-                deletion.id(),
-                id -> conversations.erase(tx, id, deletion.id(), deletion.at()))) {
-            return "deleted";
-        }
-        OutOfOrderEvents.keep(tx, key, deletion.id(), Optional.empty(), deletion.at());
-        return "kept";
-    }
-
-    /// Changes a message in the conversation of the thread, or where the message is: a provider may tell of a change in a thread
-    /// that is not the message's own.
-    private static boolean isChanged(
-            Tx tx,
-            Optional<UUID> conversation,
-            ThreadMap.Key key,
-            String message,
-            Predicate<UUID> change) {
-        return conversation.filter(change).isPresent()
-                || ThreadStore.holder(tx, key, message).filter(change).isPresent();
-    }
-
     private static MessageInput input(String text, String id) {
-        return new MessageInput(bounded(text), Optional.of(id));
-    }
-
-    /// A longer text is cut: a colleague's message stays one message, and its end can be read where it was written.
-    private static String bounded(String text) {
-        String clean = MessageText.text(text, List.of());
-        String cut = TextSanitizer.first(MessageInput.LONGEST - 1, clean);
-        return clean.codePointCount(0, clean.length()) <= MessageInput.LONGEST ? clean : cut + "…";
+        return new MessageInput(MessageText.bounded(text), Optional.of(id));
     }
 }

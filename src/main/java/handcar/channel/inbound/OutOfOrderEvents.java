@@ -81,7 +81,12 @@ public final class OutOfOrderEvents {
                                             tx,
                                             conversation,
                                             new MessageRevision(
-                                                    id, text, List.of(), change.at(), false)));
+                                                    id,
+                                                    text,
+                                                    Optional.empty(),
+                                                    List.of(),
+                                                    change.at(),
+                                                    false)));
         } else {
             conversations.erase(tx, conversation, id, change.at());
         }

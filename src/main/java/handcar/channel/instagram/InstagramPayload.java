@@ -12,6 +12,7 @@ import handcar.channel.InboundEvent.MessageDeletion;
 import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.InboundEvent.Sender;
+import handcar.channel.InboundEvent.ThreadEvent;
 import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.MessageContent;
 import handcar.channel.PersonIds;
@@ -105,17 +106,7 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         }
         MessageContent content = InstagramContent.of(message);
         return echo
-                ? new Echo(
-                        account(true),
-                        thread.get(),
-                        sender(thread.get(), event.at("recipient")),
-                        mid.get(),
-                        at(),
-                        content.text(),
-                        content.attachments(),
-                        Map.of(),
-                        Optional.empty(),
-                        false)
+                ? echo(thread.get(), mid.get(), content)
                 : message(thread.get(), mid.get(), content);
     }
 
@@ -127,11 +118,18 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
             return new UnknownEvent("postback without sender or title");
         }
         String id = postback.text("mid").orElse("postback:" + at().toEpochMilli());
+        MessageContent content =
+                postback.text("payload")
+                                .or(() -> title)
+                                .filter(MessageContent::isOpening)
+                                .isPresent()
+                        ? MessageContent.opening(Optional.empty())
+                        : MessageContent.words(title.get());
         Stream<Attachment> from =
                 Stream.of(postback.at("referral"))
                         .filter(JsonView::isPresent)
                         .map(InstagramContent::referral);
-        return message(thread.get(), id, MessageContent.words(title.get()).about(from));
+        return message(thread.get(), id, content.about(from));
     }
 
     /// Somebody came by an advertisement or a link and has not written anything yet.
@@ -197,16 +195,34 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
 
     /// An event without a text tells that a message exists, not that it was edited.
     private InboundEvent edit(JsonView edit) {
-        Optional<String> thread = thread(false);
-        if (edit.text("text").isEmpty() || edit.text("mid").isEmpty() || thread.isEmpty()) {
+        boolean ours = event.at("sender").text("id").filter(entry::equals).isPresent();
+        Optional<String> thread = thread(ours);
+        Optional<String> mid = edit.text("mid");
+        if (edit.text("text").isEmpty() || mid.isEmpty() || thread.isEmpty()) {
             return new IgnoredEvent("message_edit");
         }
+        MessageContent content = MessageContent.words(edit.text("text").get());
+        ThreadEvent whole =
+                ours
+                        ? echo(thread.get(), mid.get(), content)
+                        : message(thread.get(), mid.get(), content);
         return new MessageEdit(
-                account(false),
-                thread.get(),
-                edit.text("mid").get(),
-                edit.text("text").get(),
-                at());
+                account(ours), thread.get(), mid.get(), content, at(), Optional.of(whole));
+    }
+
+    /// What a person of ours wrote in the app.
+    private Echo echo(String thread, String id, MessageContent content) {
+        return new Echo(
+                account(true),
+                thread,
+                sender(thread, event.at("recipient")),
+                id,
+                at(),
+                content.text(),
+                content.attachments(),
+                Map.of(),
+                Optional.empty(),
+                false);
     }
 
     /// An event that names only a time settles no message.

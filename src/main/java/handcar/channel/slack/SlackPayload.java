@@ -30,9 +30,11 @@ final class SlackPayload {
 
     /// One event, which is used when it is a message: <https://docs.slack.dev/reference/events/message>.
     ///
+    /// @param subtype `message_changed` with the message as it reads now
     /// @param ts the message's id within its channel, which is its time: seconds and a fraction
     /// @param threadTs the id of the thread's first message; missing outside threads
     /// @param bot whether a program wrote it, such as this one
+    /// @param text in Slack's markup, also that of blocks and attachments when there is no other
     /// @param files how many are attached
     record Said(
             String type,
@@ -44,17 +46,31 @@ final class SlackPayload {
             String text,
             boolean bot,
             long files) {
+        private static final String CHANGED = "message_changed";
+
         static Said of(JsonView event) {
+            JsonView now = isChanged(event) ? event.at("message") : event;
             return new Said(
                     event.text("type").orElse(""),
                     event.text("subtype"),
                     event.text("channel"),
-                    event.text("user"),
-                    event.text("ts"),
-                    event.text("thread_ts"),
-                    event.text("text").orElse(""),
-                    event.at("bot_id").isPresent() || event.at("bot_profile").isPresent(),
-                    event.at("files").each().count());
+                    now.text("user"),
+                    now.text("ts"),
+                    now.text("thread_ts"),
+                    SlackBlocks.text(now),
+                    now.at("bot_id").isPresent() || now.at("bot_profile").isPresent(),
+                    now.at("files").each().count());
+        }
+
+        /// Whether somebody wrote a message anew. Slack tells of a change, too, when it adds what a link leads to.
+        private static boolean isChanged(JsonView event) {
+            return event.text("subtype").filter(CHANGED::equals).isPresent()
+                    && !SlackBlocks.text(event.at("message"))
+                            .equals(SlackBlocks.text(event.at("previous_message")));
+        }
+
+        boolean isEdit() {
+            return subtype.filter(CHANGED::equals).isPresent() && ts.isPresent();
         }
 
         /// Whether it stands in a thread and did not begin it.

@@ -19,11 +19,12 @@ final class SlackText {
             Pattern.compile(
                     "(?<![\\p{L}\\p{N}~])~(?=[^\\s~])([^~\n]{0,1000}[^\\s~])~(?![\\p{L}\\p{N}~])");
 
-    /// Also in bold, in a list, or in a quotation.
+    /// Also in bold, in a list, in a quotation, in brackets, or after emoji.
     private static final Pattern INTERNAL =
             Pattern.compile(
-                    "(?iu)(?:[\\s*_~•◦▪-]|&gt;)*+(?:(?:cc|fyi|ping|attn)\\b[\\s:,.]*+)?"
-                            + "(?:<@|<!(?:subteam\\^|here|channel|everyone)|//)");
+                    "(?iu)(?:[\\s*_~`•◦▪(\\[{\"'“„\\p{So}\\x{1F3FB}-\\x{1F3FF}\\u200D\\uFE0F-]|&gt;"
+                        + "|:[\\p{Ll}\\p{N}_+'-]{1,100}:|\\d{1,2}[.)])*+(?:(?:cc|fyi|ping|attn)\\b[\\s:,.]*+)?"
+                        + "(?:<@|<!(?:subteam\\^|here|channel|everyone)|//)");
 
     /// Slack tells mentions by ids alone.
     private static final String COLLEAGUE = "colleague";

@@ -5,6 +5,7 @@ import module java.base;
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.StatusChange;
+import handcar.channel.MessageContent;
 import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
 import handcar.channel.slack.SlackPayload.Envelope;
@@ -99,7 +100,7 @@ public final class SlackWebhook implements WebhookParser {
         if (!said.type().equals("message")) {
             return new InboundEvent.UnknownEvent(said.type());
         }
-        if (said.subtype().filter(kind -> !SPOKEN.contains(kind)).isPresent()) {
+        if (!said.isEdit() && said.subtype().filter(kind -> !SPOKEN.contains(kind)).isPresent()) {
             return new InboundEvent.IgnoredEvent("message." + said.subtype().get());
         }
         if (said.bot() || said.user().isEmpty()) {
@@ -127,16 +128,22 @@ public final class SlackWebhook implements WebhookParser {
         if (order.isEmpty() && COMMAND.matcher(text).lookingAt()) {
             return new InboundEvent.IgnoredEvent("message.order");
         }
-        return order.<InboundEvent>map(turn -> new StatusChange(channel, thread, turn, now))
-                .orElseGet(
-                        () ->
-                                new InboundEvent.StaffReply(
-                                        channel,
-                                        thread,
-                                        said.ts().orElseThrow(),
-                                        text,
-                                        SlackMirror.WRITTEN_HERE + said.user().orElseThrow(),
-                                        said.at(now)));
+        if (order.isPresent()) {
+            return new StatusChange(channel, thread, order.get(), now);
+        }
+        String id = said.ts().orElseThrow();
+        InboundEvent.StaffReply reply =
+                new InboundEvent.StaffReply(
+                        channel,
+                        thread,
+                        id,
+                        text,
+                        SlackMirror.WRITTEN_HERE + said.user().orElseThrow(),
+                        said.isEdit() ? now : said.at(now));
+        return said.isEdit()
+                ? new InboundEvent.MessageEdit(
+                        channel, thread, id, MessageContent.words(text), now, Optional.of(reply))
+                : reply;
     }
 
     /// A command is never sent to the customer, not even a mistyped one.

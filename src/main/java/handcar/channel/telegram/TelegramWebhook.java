@@ -5,6 +5,7 @@ import module java.base;
 import handcar.channel.ChannelAccount;
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.ThreadEvent;
 import handcar.channel.MessageContent;
 import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
@@ -19,7 +20,10 @@ import handcar.net.HmacSignatures;
 /// Reads what people write to the bot. Telegram signs nothing: it repeats the secret that was given with `setWebhook`.
 /// <https://core.telegram.org/bots/api#setwebhook>
 public final class TelegramWebhook implements WebhookParser {
-    private static final String START = "/start";
+    /// The app sends it for everybody who opens the bot; what a link to it carries tells where they come from.
+    /// <https://core.telegram.org/bots/features#deep-linking>
+    private static final Pattern START =
+            Pattern.compile("/start(?:@[A-Za-z0-9_]{1,40})?(?:\\s+(.*))?", Pattern.DOTALL);
 
     static final String SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token";
 
@@ -66,7 +70,7 @@ public final class TelegramWebhook implements WebhookParser {
         return switch (update.type()) {
             case "message", "business_message" -> List.of(said(update, account, webhook));
             case "edited_message", "edited_business_message" ->
-                    List.of(edited(update.message(), account, webhook));
+                    List.of(edited(update, account, webhook));
             case "callback_query" -> List.of(pressed(update.body(), account, webhook));
             case "my_chat_member" -> List.of(blocked(update, account, webhook));
             case "message_reaction" -> List.of(reaction(update, account, webhook));
@@ -90,50 +94,44 @@ public final class TelegramWebhook implements WebhookParser {
         if (content.isEmpty()) {
             return new InboundEvent.IgnoredEvent("message.service");
         }
-        String text = content.get().text();
-        if (text.equals(START)) {
-            return new InboundEvent.IgnoredEvent("message.start");
-        }
+        return whole(
+                update, content.get(), EventTime.ofSeconds(message.date(), webhook.at()), account);
+    }
+
+    /// The message of either side.
+    private static ThreadEvent whole(
+            Update update, MessageContent content, Instant at, ChannelAccount account) {
+        Written message = update.message();
         if (message.isOwners()) {
             return new InboundEvent.Echo(
                     account.id(),
                     message.thread(),
                     TelegramPayload.customer(update.body().at("chat")),
                     message.name(),
-                    EventTime.ofSeconds(message.date(), webhook.at()),
-                    text,
-                    content.get().attachments(),
+                    at,
+                    content.text(),
+                    content.attachments(),
                     message.address(),
                     Optional.empty(),
                     false);
         }
-        if (text.startsWith(START + " ")) {
-            return opened(message, text.substring(START.length()).strip(), account, webhook);
+        Matcher start = START.matcher(content.text());
+        if (start.matches()) {
+            MessageContent opening =
+                    MessageContent.opening(
+                            Optional.ofNullable(start.group(1)).filter(it -> !it.isBlank()));
+            return message(message, message.name(), opening, opening.details(), account, at);
         }
-        InboundDetails details = content.get().details();
-        return message(
-                message,
-                message.name(),
-                content.get(),
-                TelegramFields.isReceipt(update.body())
-                        ? details.because(UnansweredReason.AUTOMATIC)
-                        : message.album().isPresent() ? details.asPart() : details,
-                account,
-                webhook);
-    }
-
-    /// The app sends it for everybody who opens the bot by a link; what the link carries tells where they come from.
-    /// <https://core.telegram.org/bots/features#deep-linking>
-    private static InboundEvent opened(
-            Written message, String payload, ChannelAccount account, WebhookRequest webhook) {
-        MessageContent content = MessageContent.standIn("opened the chat by a link: " + payload);
+        InboundDetails details = content.details();
         return message(
                 message,
                 message.name(),
                 content,
-                content.details().because(UnansweredReason.AUTOMATIC),
+                TelegramFields.isReceipt(update.body())
+                        ? details.because(UnansweredReason.AUTOMATIC)
+                        : message.album().isPresent() ? details.asPart() : details,
                 account,
-                webhook);
+                at);
     }
 
     /// A press on a button below a message of the bot. <https://core.telegram.org/bots/api#callbackquery>
@@ -155,14 +153,19 @@ public final class TelegramWebhook implements WebhookParser {
                         .flatMap(button -> button.text("text").stream())
                         .findFirst()
                         .map(MessageContent::words)
-                        .orElseGet(() -> MessageContent.standIn("button: " + data));
+                        .filter(_ -> !MessageContent.isOpening(data))
+                        .orElseGet(
+                                () ->
+                                        MessageContent.isOpening(data)
+                                                ? MessageContent.opening(Optional.empty())
+                                                : MessageContent.standIn("button: " + data));
         return message(
                 by,
                 "button:" + by.thread() + ":" + query.text("id").get(),
                 content.about(TelegramContext.answered(query.at("message")).stream()),
                 content.details(),
                 account,
-                webhook);
+                webhook.at());
     }
 
     /// The customer blocked the bot, or takes it back. <https://core.telegram.org/bots/api#chatmemberupdated>
@@ -192,13 +195,13 @@ public final class TelegramWebhook implements WebhookParser {
             MessageContent content,
             InboundDetails details,
             ChannelAccount account,
-            WebhookRequest webhook) {
+            Instant at) {
         return new InboundEvent.CustomerMessage(
                 account.id(),
                 message.thread(),
                 message.from(),
                 name,
-                EventTime.ofSeconds(message.date(), webhook.at()),
+                at,
                 content.text(),
                 content.attachments(),
                 message.address(),
@@ -226,7 +229,7 @@ public final class TelegramWebhook implements WebhookParser {
                                 MessageContent.words(emoji.get()),
                                 InboundDetails.NONE,
                                 account,
-                                webhook),
+                                EventTime.ofSeconds(message.date(), webhook.at())),
                         message.name());
     }
 
@@ -247,17 +250,21 @@ public final class TelegramWebhook implements WebhookParser {
     }
 
     private static InboundEvent edited(
-            Written message, ChannelAccount account, WebhookRequest webhook) {
+            Update update, ChannelAccount account, WebhookRequest webhook) {
+        Written message = update.message();
         Optional<MessageContent> content = message.content();
         Optional<InboundEvent> skipped = skipped(message);
-        return skipped.isPresent() || content.isEmpty()
-                ? skipped.orElseGet(() -> new InboundEvent.IgnoredEvent("message.service"))
-                : new InboundEvent.MessageEdit(
-                        account.id(),
-                        message.thread(),
-                        message.name(),
-                        content.get(),
-                        EventTime.ofSeconds(message.edited(), webhook.at()));
+        if (skipped.isPresent() || content.isEmpty()) {
+            return skipped.orElseGet(() -> new InboundEvent.IgnoredEvent("message.service"));
+        }
+        Instant at = EventTime.ofSeconds(message.edited(), webhook.at());
+        return new InboundEvent.MessageEdit(
+                account.id(),
+                message.thread(),
+                message.name(),
+                content.get(),
+                at,
+                Optional.of(whole(update, content.get(), at, account)));
     }
 
     /// Skips groups, other bots and incomplete messages.

@@ -28,7 +28,10 @@ final class WhatsAppContent {
             case "button" ->
                     part.text("text").or(() -> part.text("payload")).map(MessageContent::words);
             case "interactive" ->
-                    selection(part).map(MessageContent::words).or(() -> form(part.at("nfm_reply")));
+                    selection(part)
+                            .map(MessageContent::words)
+                            .or(() -> form(part.at("nfm_reply")))
+                            .or(() -> asked(part));
             case "image", "audio", "video", "sticker" ->
                     Optional.of(part).filter(JsonView::isPresent).map(it -> media(type, it));
             case "document" ->
@@ -37,6 +40,7 @@ final class WhatsAppContent {
             case "contacts" ->
                     Optional.of(contacts(part)).filter(it -> !it.attachments().isEmpty());
             case "order" -> Optional.of(order(part));
+            case "request_welcome" -> Optional.of(MessageContent.opening(Optional.empty()));
             default -> Optional.empty();
         };
     }
@@ -72,6 +76,16 @@ final class WhatsAppContent {
                 .or(() -> FormAnswers.lines(reply.at("response_json")))
                 .map(MessageContent::words)
                 .or(() -> reply.text("body").map(body -> MessageContent.standIn("form: " + body)));
+    }
+
+    /// An order of which a person of ours asks to be paid, or tells how it is.
+    private static Optional<MessageContent> asked(JsonView interactive) {
+        Optional<String> order = WhatsAppPayment.asked(interactive);
+        Optional<String> words = interactive.at("body").text("text").filter(it -> !it.isBlank());
+        return words.isEmpty()
+                ? order.map("order: "::concat).map(MessageContent::standIn)
+                : words.map(MessageContent::words)
+                        .map(content -> content.about(order.stream().map(WhatsAppContent::cart)));
     }
 
     /// A file is referred to by its id: its URL is valid for five minutes and needs our token.

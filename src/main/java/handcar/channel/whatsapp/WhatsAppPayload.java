@@ -10,12 +10,11 @@ import handcar.channel.InboundEvent.IgnoredEvent;
 import handcar.channel.InboundEvent.MessageDeletion;
 import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.NumberChange;
-import handcar.channel.InboundEvent.Receipt;
+import handcar.channel.InboundEvent.ThreadEvent;
 import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.MessageContent;
 import handcar.channel.PersonIds;
 import handcar.channel.WebhookRequest;
-import handcar.http.PathParams;
 import handcar.json.JsonView;
 import handcar.problem.Problem;
 
@@ -28,7 +27,9 @@ public final class WhatsAppPayload {
                     "(?:account|business|message_template|phone_number|smb_app|template|user)_\\w+"
                             + "|history|security");
 
-    private static final Set<String> IGNORED_TYPES = Set.of("request_welcome", "system");
+    /// The person is the same, and has another number or another id for it. The second is the name that older versions have.
+    private static final Set<String> CHANGES =
+            Set.of("user_changed_number", "customer_changed_number", "user_changed_user_id");
 
     /// Echoes that are no word to the customer.
     private static final Set<String> WORDLESS_ECHOES =
@@ -63,7 +64,10 @@ public final class WhatsAppPayload {
         WhatsAppPayload payload = new WhatsAppPayload(change.at("value"), now);
         return switch (field) {
             case "messages" ->
-                    Stream.of(payload.messages(), payload.statuses(), payload.errors())
+                    Stream.of(
+                                    payload.messages(),
+                                    WhatsAppStatus.all(payload.value, now),
+                                    payload.errors())
                             .flatMap(each -> each);
             case "smb_message_echoes", "message_echoes" -> payload.echoes();
             default ->
@@ -85,7 +89,7 @@ public final class WhatsAppPayload {
         if (type.equals("system") && from.isPresent() && id.isPresent()) {
             return system(message, from.get());
         }
-        if (IGNORED_TYPES.contains(type)) {
+        if (type.equals("system")) {
             return new IgnoredEvent(type);
         }
         if (message.text("group_id").isPresent()) {
@@ -97,9 +101,18 @@ public final class WhatsAppPayload {
         if (type.equals("reaction")) {
             return reaction(message, from.get());
         }
-        String thread = from.get().id();
-        return changed(message, type, thread)
-                .orElseGet(() -> message(message, from.get(), WhatsAppContent.of(message, type)));
+        return changed(
+                        message,
+                        type,
+                        from.get().id(),
+                        (original, content) -> message(message, from.get(), original, content))
+                .orElseGet(
+                        () ->
+                                message(
+                                        message,
+                                        from.get(),
+                                        id.get(),
+                                        WhatsAppContent.of(message, type)));
     }
 
     /// The customer's number, or the id for it, changed. <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages/system>
@@ -108,10 +121,10 @@ public final class WhatsAppPayload {
         PersonIds now =
                 new PersonIds(
                         news.text("user_id").or(() -> news.text("new_user_id")),
-                        news.text("wa_id").or(() -> news.text("new_wa_id")));
-        boolean changed =
-                news.text("type").filter("user_changed_number"::equals).isPresent()
-                        || news.text("type").filter("user_changed_user_id"::equals).isPresent();
+                        news.text("wa_id")
+                                .or(() -> news.text("new_wa_id"))
+                                .map(WhatsAppUser::digits));
+        boolean changed = news.text("type").filter(CHANGES::contains).isPresent();
         return changed && !now.all().isEmpty()
                 ? new NumberChange(
                         account,
@@ -123,15 +136,10 @@ public final class WhatsAppPayload {
                 : new IgnoredEvent("system");
     }
 
-    private CustomerMessage message(JsonView message, WhatsAppUser from, MessageContent content) {
+    private CustomerMessage message(
+            JsonView message, WhatsAppUser from, String id, MessageContent content) {
         return new CustomerMessage(
-                account,
-                from.id(),
-                from.sender(message),
-                message.text("id").orElseThrow(),
-                at(message),
-                content,
-                from.address());
+                account, from.id(), from.sender(message), id, at(message), content, from.address());
     }
 
     /// A reaction without an emoji takes an earlier one back.
@@ -140,15 +148,26 @@ public final class WhatsAppPayload {
         Optional<String> to = message.at("reaction").text("message_id");
         return emoji.isPresent() && to.isPresent()
                 ? new InboundEvent.Reaction(
-                        message(message, from, MessageContent.words(emoji.get())), to.get())
+                        message(
+                                message,
+                                from,
+                                message.text("id").orElseThrow(),
+                                MessageContent.words(emoji.get())),
+                        to.get())
                 : new IgnoredEvent("reaction");
     }
 
     /// The edit or deletion of an earlier message.
-    private Optional<InboundEvent> changed(JsonView message, String type, String thread) {
+    ///
+    /// @param whole makes the message of its id and what it holds now
+    private Optional<InboundEvent> changed(
+            JsonView message,
+            String type,
+            String thread,
+            BiFunction<String, MessageContent, ThreadEvent> whole) {
         Optional<String> original = message.at(type).text("original_message_id");
         return switch (type) {
-            case "edit" -> original.map(id -> edit(message, thread, id));
+            case "edit" -> original.map(id -> edit(message, thread, id, whole));
             case "revoke" ->
                     original.map(id -> new MessageDeletion(account, thread, id, at(message)));
             default -> Optional.empty();
@@ -156,12 +175,17 @@ public final class WhatsAppPayload {
     }
 
     /// Content that cannot be read does not replace what can.
-    private InboundEvent edit(JsonView message, String thread, String id) {
+    private InboundEvent edit(
+            JsonView message,
+            String thread,
+            String id,
+            BiFunction<String, MessageContent, ThreadEvent> whole) {
         JsonView edited = message.at("edit").at("message");
         MessageContent content = WhatsAppContent.of(edited, edited.text("type").orElse(""));
+        ThreadEvent now = whole.apply(id, content);
         return content.raw().isEmpty()
-                ? new MessageEdit(account, thread, id, content, at(message))
-                : new IgnoredEvent("edit");
+                ? new MessageEdit(account, thread, id, content, at(message), Optional.of(now))
+                : now;
     }
 
     /// Messages that a person sent from the WhatsApp Business app. The thread is the customer's id as far as it is known.
@@ -182,13 +206,27 @@ public final class WhatsAppPayload {
         if (id.isEmpty() || to.isEmpty()) {
             return new UnknownEvent("echo without addressee or id");
         }
-        return changed(message, type, to.get().id())
-                .orElseGet(() -> echo(message, type, id.get(), to.get(), at(echo)));
+        return changed(
+                        message,
+                        type,
+                        to.get().id(),
+                        (original, content) -> echo(message, content, original, to.get(), at(echo)))
+                .orElseGet(
+                        () ->
+                                echo(
+                                        message,
+                                        WhatsAppContent.of(message, type),
+                                        id.get(),
+                                        to.get(),
+                                        at(echo)));
     }
 
     private Echo echo(
-            JsonView message, String type, String id, WhatsAppUser to, Instant writtenAt) {
-        MessageContent content = WhatsAppContent.of(message, type);
+            JsonView message,
+            MessageContent content,
+            String id,
+            WhatsAppUser to,
+            Instant writtenAt) {
         return new Echo(
                 account,
                 to.id(),
@@ -209,48 +247,12 @@ public final class WhatsAppPayload {
                 .map(error -> new UnknownEvent("error/" + error.number("code").orElse(0)));
     }
 
-    private Stream<InboundEvent> statuses() {
-        return value.at("statuses").each().map(this::status);
-    }
-
-    private InboundEvent status(JsonView status) {
-        Optional<Receipt.State> state =
-                switch (status.text("status").orElse("")) {
-                    case "sent" -> Optional.of(Receipt.State.SENT);
-                    case "delivered" -> Optional.of(Receipt.State.DELIVERED);
-                    case "read", "played" -> Optional.of(Receipt.State.READ);
-                    case "failed" -> Optional.of(Receipt.State.FAILED);
-                    default -> Optional.empty();
-                };
-        if (state.isEmpty() || status.text("id").isEmpty()) {
-            return new UnknownEvent(typed("status/", status.text("status").orElse("")));
-        }
-        return new Receipt(
-                account,
-                status.text("id"),
-                status.text("biz_opaque_callback_data").flatMap(PathParams::findUuid),
-                state.get(),
-                status.at("errors").each().findFirst().map(WhatsAppPayload::reason),
-                at(status));
-    }
-
-    private static String reason(JsonView error) {
-        String code =
-                error.number("code").isPresent() ? " (" + error.number("code").orElse(0) + ")" : "";
-        return error.at("error_data")
-                        .text("details")
-                        .or(() -> error.text("message"))
-                        .or(() -> error.text("title"))
-                        .orElse("failed")
-                + code;
-    }
-
     private Instant at(JsonView timed) {
         return EventTime.ofSeconds(timed.number("timestamp"), now);
     }
 
     /// A type for metrics: the provider's own, when it looks like one.
-    private static String typed(String what, String type) {
+    static String typed(String what, String type) {
         return what + (type.matches("[a-z0-9_]{1,40}") ? type : "other");
     }
 }

@@ -35,6 +35,13 @@ record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView c
                 contact);
     }
 
+    /// Whom a status is about.
+    static Optional<WhatsAppUser> recipient(JsonView status, JsonView contacts) {
+        Optional<String> userId = status.text("recipient_user_id");
+        Optional<String> number = status.text("recipient_id");
+        return known(userId, number, contact(contacts, userId, number));
+    }
+
     private static Optional<WhatsAppUser> known(
             Optional<String> userId, Optional<String> number, JsonView contact) {
         return Optional.of(new WhatsAppUser(userId, number.map(WhatsAppUser::digits), contact))
@@ -87,7 +94,7 @@ record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView c
         return one.isPresent() && one.equals(other);
     }
 
-    private static String digits(String number) {
+    static String digits(String number) {
         return number.startsWith("+") ? number.substring(1) : number;
     }
 }

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import module java.base;
 
+import handcar.channel.EditOutline;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.IgnoredEvent;
 import handcar.channel.InboundEvent.MessageDeletion;
-import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.InboundEvent.StatusChange;
 import handcar.channel.InboundEvent.StatusChange.Status;
@@ -96,8 +96,13 @@ final class ChatwootEventsTest {
                                                 "previous_value", "one",
                                                 "current_value", "two, please"))));
         assertEquals(
-                new MessageEdit("3", "42", "815", "two, please", MetaFixture.NOW),
-                one(ChatwootFixture.message(changed)));
+                "42/815 two, please; customer 42/815 two, please",
+                EditOutline.of(one(ChatwootFixture.message(changed))));
+        assertEquals(
+                "42/815 two, please; staff 42/815 two, please", EditOutline.of(outgoing(changed)));
+        Map<String, Object> deleted = new HashMap<>(changed);
+        deleted.put("content_attributes", Map.of("deleted", true));
+        assertEquals(new MessageDeletion("3", "42", "815", MetaFixture.NOW), outgoing(deleted));
         assertEquals(
                 new IgnoredEvent("message_updated"),
                 one(

@@ -91,7 +91,13 @@ final class ChatwootTypesTest {
                         """
                         {"content": null, "content_type": "voice_call"}
                         """,
-                        "[sent something this channel cannot show: voice_call] | no_text | raw"),
+                        "[voice call: no details] | no_text"),
+                new Type(
+                        """
+                        {"content": "Voice Call", "content_type": "voice_call",
+                         "content_attributes": {"data": {"call_direction": "inbound", "status": "no-answer"}}}
+                        """,
+                        "[voice call: inbound, no-answer] | no_text"),
                 new Type(
                         """
                         {"content": null}

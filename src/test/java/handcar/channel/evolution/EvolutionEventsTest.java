@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import module java.base;
 
+import handcar.channel.EditOutline;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Receipt.State;
 
@@ -72,8 +73,7 @@ final class EvolutionEventsTest {
                 List.of(
                         "{\"reactionMessage\":{\"text\":\"👍\"}}",
                         "{\"messageContextInfo\":{},\"protocolMessage\":{\"type\":0}}",
-                        "{\"senderKeyDistributionMessage\":{}}",
-                        "{}")) {
+                        "{\"senderKeyDistributionMessage\":{}}")) {
             assertEquals(
                     InboundEvent.IgnoredEvent.class,
                     EvolutionFixture.news(
@@ -103,13 +103,27 @@ final class EvolutionEventsTest {
     void editsAndDeletionsOfTheCustomerAreTold() {
         String key =
                 "{\"remoteJid\":\"5511999990000@s.whatsapp.net\",\"fromMe\":%s,\"id\":\"3EB0\"}";
+        String edit = "{\"key\":%s,\"editedMessage\":{\"conversation\":\"Two\"}}";
         assertEquals(
-                new InboundEvent.MessageEdit(
-                        "shop", "5511999990000", "3EB0", "Two", EvolutionFixture.NOW),
-                EvolutionFixture.news(
-                        "messages.edited",
-                        "{\"key\":%s,\"editedMessage\":{\"conversation\":\"Two\"}}"
-                                .formatted(key.formatted(false))));
+                "5511999990000/3EB0 Two; customer 5511999990000/3EB0 Two",
+                EditOutline.of(
+                        EvolutionFixture.news(
+                                "messages.edited", edit.formatted(key.formatted(false)))));
+        // whose it is shows only the phone's own number beside it
+        for (String[] each :
+                new String[][] {
+                    {"5511988880000@s.whatsapp.net", "; staff 5511999990000/3EB0 Two"},
+                    {"5511999990000:3@s.whatsapp.net", ""}
+                }) {
+            String told =
+                    EvolutionFixture.event("messages.edited", edit.formatted(key.formatted(true)))
+                            .replaceFirst(
+                                    "\"sender\":\"[^\"]*\"", "\"sender\":\"" + each[0] + "\"");
+            assertEquals(
+                    "5511999990000/3EB0 Two" + each[1],
+                    EditOutline.of(
+                            EvolutionFixture.all(EvolutionFixture.request(told)).getFirst()));
+        }
         assertEquals(
                 new InboundEvent.MessageDeletion(
                         "shop", "5511999990000", "3EB0", EvolutionFixture.NOW),
@@ -135,8 +149,9 @@ final class EvolutionEventsTest {
                                         "messages.upsert",
                                         EvolutionFixture.data(
                                                 shape.formatted(edit.formatted(type))));
-                assertEquals("3EB0", edited.id());
-                assertEquals("Two", edited.content().text());
+                assertEquals(
+                        "5511999990000/3EB0 Two; customer 5511999990000/3EB0 Two",
+                        EditOutline.of(edited));
             }
         }
         InboundEvent.MessageEdit told =

@@ -123,10 +123,7 @@ final class EvolutionWebhookTest {
                 "{\"reactionMessage\":{\"key\":{\"id\":\"1\"},\"text\":\"\"}}",
                 "{\"protocolMessage\":{\"type\":\"REVOKE\"}}",
                 "{\"senderKeyDistributionMessage\":{}}",
-                "{}",
-                "null",
-                "7",
-                "{\"conversation\":{}}"
+                "{\"messageContextInfo\":{},\"senderKeyDistributionMessage\":{}}"
             })
     void withdrawnReactionsAndProtocolMessagesAreSkipped(String content) {
         assertEquals(

@@ -91,7 +91,8 @@ final class InboundFixture implements AutoCloseable {
                                 jobs,
                                 new DeliveryTransitions(
                                         db, new DeliveryStatusWriter(bells), conversations)),
-                        files);
+                        files,
+                        new MessageChanges(conversations, staff));
         processor =
                 new InboundProcessor(
                         conversations,

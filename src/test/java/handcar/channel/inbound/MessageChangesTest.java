@@ -114,7 +114,8 @@ final class MessageChangesTest {
                             "ann",
                             "m1",
                             MessageContent.of("", List.of(place(52.2))),
-                            Instant.now().plusSeconds(1)));
+                            Instant.now().plusSeconds(1),
+                            Optional.empty()));
             assertEquals(List.of("[location: 52.2, 13.0]"), counter.contents(counter.only().id()));
             assertTrue(
                     counter.conversations

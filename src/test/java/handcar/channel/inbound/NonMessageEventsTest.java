@@ -103,7 +103,8 @@ final class NonMessageEventsTest {
                                 words
                                         ? MessageContent.words("Can you mend this?")
                                         : MessageContent.standIn("place: 1, 2"),
-                                Instant.now()));
+                                Instant.now(),
+                                Optional.empty()));
                 assertEquals(words, counter.conversations.turn(id, 10).isDue());
                 assertEquals(1, counter.waitingAnswers());
             }

@@ -6,16 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import module java.base;
 
+import handcar.channel.EditOutline;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Echo;
 import handcar.channel.InboundEvent.IgnoredEvent;
 import handcar.channel.InboundEvent.MessageDeletion;
-import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.meta.MetaFixture;
+import handcar.chat.UnansweredReason;
 import handcar.json.MalformedJsonException;
 import handcar.problem.Problem;
 
@@ -91,16 +92,19 @@ final class InstagramWebhookTest {
                         InstagramFixture.MID,
                         WRITTEN),
                 one(InstagramFixture.message(Map.of("is_deleted", true))));
+        String name = InstagramFixture.CUSTOMER + "/" + InstagramFixture.MID + " two, please";
         assertEquals(
-                new MessageEdit(
-                        InstagramFixture.OURS,
-                        InstagramFixture.CUSTOMER,
-                        InstagramFixture.MID,
-                        "two, please",
-                        WRITTEN),
-                event(
-                        "message_edit",
-                        Map.of("mid", InstagramFixture.MID, "text", "two, please", "num_edit", 1)));
+                name + "; customer " + name,
+                EditOutline.of(
+                        event(
+                                "message_edit",
+                                Map.of(
+                                        "mid",
+                                        InstagramFixture.MID,
+                                        "text",
+                                        "two, please",
+                                        "num_edit",
+                                        1))));
         assertEquals(
                 new IgnoredEvent("message_edit"),
                 event("message_edit", Map.of("mid", InstagramFixture.MID, "num_edit", 0)));
@@ -162,6 +166,19 @@ final class InstagramWebhookTest {
                                                 "quick_reply",
                                                 Map.of("payload", "B"))));
         assertEquals("Blue", quick.text());
+    }
+
+    @Test
+    void theButtonThatOpensTheChatIsNoQuestion() {
+        for (Map<String, Object> button :
+                List.<Map<String, Object>>of(
+                        Map.of("title", "Get Started", "payload", "GET_STARTED"),
+                        Map.of("title", "Los geht's", "payload", "get_started_payload"),
+                        Map.of("title", "Get started"))) {
+            CustomerMessage opening = (CustomerMessage) event("postback", button);
+            assertEquals("[opened the chat]", opening.text());
+            assertEquals(Optional.of(UnansweredReason.AUTOMATIC), opening.details().unanswered());
+        }
     }
 
     @Test

@@ -40,6 +40,12 @@ class SlackTextTest {
                 "- // check this first",
                 "// not for the customer",
                 "cc <@U3>: please look",
+                ":eyes: <@U3> please look",
+                ":wave::skin-tone-3: cc <@U3>",
+                "👀 <@U3> please look",
+                ":warning: // he is angry",
+                "(<@U3> please look)",
+                "1. <@U3> please look",
                 "FYI <@U3|eva> the stock"
             })
     void aLineToColleaguesStaysAmongStaff(String line) {

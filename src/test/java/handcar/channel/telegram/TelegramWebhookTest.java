@@ -40,12 +40,18 @@ final class TelegramWebhookTest {
 
     @Test
     void openingTheBotIsNoQuestion() {
-        assertEquals(
-                new InboundEvent.IgnoredEvent("message.start"),
-                TelegramFixture.news(TelegramFixture.message("\"text\":\"/start\"")));
-        InboundEvent.CustomerMessage byLink = TelegramFixture.said("\"text\":\"/start promo42\"");
-        assertEquals("[opened the chat by a link: promo42]", byLink.text());
-        assertEquals(Optional.of(UnansweredReason.AUTOMATIC), byLink.details().unanswered());
+        for (String[] each :
+                new String[][] {
+                    {"/start", "[opened the chat]"},
+                    {"/start@shop_bot", "[opened the chat]"},
+                    {"/start promo42", "[opened the chat by a link: promo42]"},
+                    {"/start@shop_bot promo42", "[opened the chat by a link: promo42]"}
+                }) {
+            InboundEvent.CustomerMessage opening =
+                    TelegramFixture.said("\"text\":\"" + each[0] + "\"");
+            assertEquals(each[1], opening.text());
+            assertEquals(Optional.of(UnansweredReason.AUTOMATIC), opening.details().unanswered());
+        }
         assertEquals("/started", TelegramFixture.said("\"text\":\"/started\"").text());
     }
 
@@ -124,22 +130,6 @@ final class TelegramWebhookTest {
                         {"update_id":9,"deleted_business_messages":{"business_connection_id":"bc-1",
                         "chat":{"id":1111111,"type":"private"},"message_ids":[12]}}\
                         """));
-    }
-
-    @Test
-    void anEditedMessageIsEdited() {
-        assertEquals(
-                new InboundEvent.MessageEdit(
-                        "4839574812",
-                        "1111111",
-                        "1111111:1365",
-                        "Where is it?",
-                        Instant.ofEpochSecond(1_795_255_260)),
-                TelegramFixture.news(
-                        TelegramFixture.update(
-                                "edited_message",
-                                "\"type\":\"private\"",
-                                "\"edit_date\":1795255260,\"text\":\"Where is it?\"")));
     }
 
     @Test

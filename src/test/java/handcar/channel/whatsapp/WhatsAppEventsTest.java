@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import module java.base;
 
+import handcar.channel.EditOutline;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Echo;
 import handcar.channel.InboundEvent.MessageDeletion;
-import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.PersonIds;
 import handcar.channel.meta.MetaFixture;
@@ -34,28 +34,27 @@ final class WhatsAppEventsTest {
 
     @Test
     void anEditAndARevocationNameTheMessageTheyMean() {
+        String name = WhatsAppFixture.CUSTOMER + "/wamid.7 two, please";
         assertEquals(
-                new MessageEdit(
-                        WhatsAppFixture.NUMBER,
-                        WhatsAppFixture.CUSTOMER,
-                        "wamid.7",
-                        "two, please",
-                        WRITTEN),
-                one(
-                        WhatsAppFixture.message(
-                                Map.of(
-                                        "type",
-                                        "edit",
-                                        "edit",
+                name + "; customer " + name,
+                EditOutline.of(
+                        one(
+                                WhatsAppFixture.message(
                                         Map.of(
-                                                "original_message_id",
-                                                "wamid.7",
-                                                "message",
+                                                "type",
+                                                "edit",
+                                                "edit",
                                                 Map.of(
-                                                        "type",
-                                                        "text",
-                                                        "text",
-                                                        Map.of("body", "two, please")))))));
+                                                        "original_message_id",
+                                                        "wamid.7",
+                                                        "message",
+                                                        Map.of(
+                                                                "type",
+                                                                "text",
+                                                                "text",
+                                                                Map.of(
+                                                                        "body",
+                                                                        "two, please"))))))));
         assertEquals(
                 new MessageDeletion(
                         WhatsAppFixture.NUMBER, WhatsAppFixture.CUSTOMER, "wamid.7", WRITTEN),
@@ -66,6 +65,56 @@ final class WhatsAppEventsTest {
                                         "revoke",
                                         "revoke",
                                         Map.of("original_message_id", "wamid.7")))));
+    }
+
+    @Test
+    void aChangedNumberIsToldUnderEitherName() {
+        for (Map<String, Object> news :
+                List.<Map<String, Object>>of(
+                        Map.of("type", "user_changed_number", "wa_id", "491700000001"),
+                        Map.of("type", "customer_changed_number", "new_wa_id", "+491700000001"),
+                        Map.of("type", "customer_changed_number", "wa_id", "491700000001"))) {
+            InboundEvent.NumberChange change =
+                    (InboundEvent.NumberChange)
+                            one(WhatsAppFixture.message(Map.of("type", "system", "system", news)));
+            assertEquals(Optional.of(WhatsAppFixture.CUSTOMER), change.from().number());
+            assertEquals(Optional.of("491700000001"), change.to().number());
+        }
+    }
+
+    @Test
+    void aPaymentIsToldToStaff() {
+        InboundEvent.StaffNotice told =
+                (InboundEvent.StaffNotice)
+                        one(
+                                WhatsAppFixture.change(
+                                        "messages",
+                                        Map.of(
+                                                "metadata",
+                                                Map.of("phone_number_id", WhatsAppFixture.NUMBER),
+                                                "statuses",
+                                                List.of(
+                                                        Map.of(
+                                                                "id",
+                                                                "wamid.9",
+                                                                "type",
+                                                                "payment",
+                                                                "status",
+                                                                "failed",
+                                                                "recipient_id",
+                                                                WhatsAppFixture.CUSTOMER,
+                                                                "payment",
+                                                                Map.of(
+                                                                        "reference_id",
+                                                                        "order-7",
+                                                                        "amount",
+                                                                        Map.of(
+                                                                                "value", 1250,
+                                                                                "offset", 100),
+                                                                        "currency",
+                                                                        "INR"))))));
+        assertEquals("Payment: order-7, 12.50 INR, failed.", told.notice());
+        assertEquals(WhatsAppFixture.CUSTOMER, told.thread());
     }
 
     @Test

@@ -228,10 +228,15 @@ final class WhatsAppWebhookTest {
 
     @Test
     void whatNobodySaidIsSkippedAndWhatWeDoNotKnowIsCounted() {
-        for (String type : List.of("reaction", "request_welcome", "system")) {
+        for (String type : List.of("reaction", "system")) {
             assertEquals(
                     new IgnoredEvent(type), one(WhatsAppFixture.message(Map.of("type", type))));
         }
+        assertEquals(
+                "[opened the chat]",
+                ((InboundEvent.CustomerMessage)
+                                one(WhatsAppFixture.message(Map.of("type", "request_welcome"))))
+                        .text());
         assertEquals(
                 new IgnoredEvent("group"),
                 one(
