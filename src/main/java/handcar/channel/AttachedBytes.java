@@ -10,6 +10,9 @@ public sealed interface AttachedBytes {
     /// They were stored while the message was read.
     record Stored(StoredBytes bytes) implements AttachedBytes {}
 
+    /// They are where the attachment's reference leads, although it is no file of the sender's: a story they share, a card.
+    record Referred() implements AttachedBytes {}
+
     /// They are more than what is kept.
     record TooLarge() implements AttachedBytes {}
 }

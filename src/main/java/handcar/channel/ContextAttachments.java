@@ -32,6 +32,12 @@ public final class ContextAttachments {
                 url);
     }
 
+    /// A picture or film that is not the sender's own: the address leads to its bytes, often for a day only, so they are kept.
+    public static Attachment media(String what, String text, Optional<String> url) {
+        Attachment media = of(what, text, url);
+        return url.isPresent() ? media.with(new AttachedBytes.Referred()) : media;
+    }
+
     /// The message of before that a customer answers.
     public static Attachment quote(String text) {
         return of(REPLY, text, Optional.empty());

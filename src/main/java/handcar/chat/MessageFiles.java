@@ -92,6 +92,22 @@ public final class MessageFiles {
         return kept.isPresent();
     }
 
+    /// A file that has come is a contact's card: its message tells what it holds.
+    ///
+    /// @param facts of the attachment
+    /// @param told who it is and how they are reached
+    public void tellCard(Tx tx, MediaFile file, Map<String, Object> facts, String told) {
+        file.messageId()
+                .ifPresent(
+                        id ->
+                                tx.named("chat.tell-card")
+                                        .with("id", id)
+                                        .with("position", file.position())
+                                        .with("facts", Jsonb.of(facts))
+                                        .with("told", "[contact: " + told + "]")
+                                        .change());
+    }
+
     private void stored(Tx tx, MediaFile file) {
         if (show(tx, file).isVoice()) {
             jobs.enqueue(tx, job(TRANSCRIBE, file.id()).tries(VoiceNotes.TRIES));

@@ -162,6 +162,11 @@ public final class MediaStore {
         return media.blob().map(blob -> MediaBytes.open(db, blob, from));
     }
 
+    /// Bytes that were stored a moment ago.
+    public InputStream open(StoredBytes bytes) {
+        return MediaBytes.open(db, bytes.blob(), 0);
+    }
+
     /// Ends the time of some files; returns them.
     public List<MediaFile> expire(Db tx, int most) {
         return tx.named("media.expire").with("limit", most).list(MediaFile::of);

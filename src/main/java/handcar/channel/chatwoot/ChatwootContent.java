@@ -12,7 +12,7 @@ import handcar.json.JsonView;
 /// Reads the content of a message of either side.
 /// <https://github.com/chatwoot/chatwoot/blob/develop/app/models/attachment.rb>
 final class ChatwootContent {
-    /// What a shared thing is called; its address leads to a page or a film, not to a file of the customer.
+    /// What a shared thing is called; its address leads to its picture or film, but a `fallback` is a link to a page.
     private static final Map<String, String> SHARED =
             Map.of(
                     "share", "Shared post",
@@ -29,6 +29,9 @@ final class ChatwootContent {
     /// @param text what was written
     static MessageContent of(JsonView message, String text) {
         JsonView attributes = message.at("content_attributes");
+        if (type(message).equals("voice_call")) {
+            return MessageContent.standIn("voice call: " + call(attributes.at("data")));
+        }
         List<Attachment> attachments =
                 message.at("attachments").each().map(each -> attachment(message, each)).toList();
         String words =
@@ -74,6 +77,16 @@ final class ChatwootContent {
                 field.at("value"));
     }
 
+    /// `inbound, no-answer, 20 s`: the content only says that there was a call.
+    /// <https://github.com/chatwoot/chatwoot/blob/develop/app/services/voice/call_message_builder.rb>
+    private static String call(JsonView call) {
+        return MessageContent.told(
+                Stream.of(
+                        call.text("call_direction"),
+                        call.text("status"),
+                        call.whole("duration").map(seconds -> seconds + " s")));
+    }
+
     private static String type(JsonView message) {
         return message.text("content_type").filter(type -> !type.equals("text")).orElse("");
     }
@@ -86,7 +99,7 @@ final class ChatwootContent {
                 attributes.text("story_id").stream()
                         .map(
                                 _ ->
-                                        ContextAttachments.of(
+                                        ContextAttachments.media(
                                                 "In reply to your story",
                                                 "",
                                                 attributes.text("story_url")));
@@ -98,7 +111,10 @@ final class ChatwootContent {
         Optional<String> url = file.text("data_url").or(() -> file.text("external_url"));
         Optional<String> title = file.text("fallback_title");
         if (SHARED.containsKey(type)) {
-            return ContextAttachments.of(SHARED.getOrDefault(type, ""), title.orElse(""), url);
+            String what = SHARED.getOrDefault(type, "");
+            return type.equals("fallback")
+                    ? ContextAttachments.of(what, title.orElse(""), url)
+                    : ContextAttachments.media(what, title.orElse(""), url);
         }
         return switch (type) {
             case "location" ->

@@ -9,7 +9,7 @@ import handcar.json.JsonView;
 
 /// Reads the content of a message, inbound or outbound. <https://developers.facebook.com/docs/instagram-platform/webhooks/examples>
 final class InstagramContent {
-    /// What a shared thing is called; its address leads to its picture or film, not to a file of the customer.
+    /// What a shared thing is called; its address leads to its picture or film, but a `fallback` is a link to a page.
     private static final Map<String, String> SHARED =
             Map.of(
                     "share", "Shared post",
@@ -66,7 +66,7 @@ final class InstagramContent {
                                 .filter(JsonView::isPresent)
                                 .map(
                                         story ->
-                                                ContextAttachments.of(
+                                                ContextAttachments.media(
                                                         "In reply to your story",
                                                         "",
                                                         story.text("url"))),
@@ -89,8 +89,11 @@ final class InstagramContent {
         Optional<String> url = payload.text("url");
         Optional<String> title = payload.text("title");
         if (SHARED.containsKey(type)) {
+            String what = SHARED.getOrDefault(type, "");
             return Optional.of(
-                    ContextAttachments.of(SHARED.getOrDefault(type, ""), title.orElse(""), url));
+                    type.equals("fallback")
+                            ? ContextAttachments.of(what, title.orElse(""), url)
+                            : ContextAttachments.media(what, title.orElse(""), url));
         }
         return switch (type) {
             case "image", "video", "audio", "file" ->

@@ -3,6 +3,7 @@ package handcar.channel.media;
 import module java.base;
 
 import handcar.channel.AttachedBytes;
+import handcar.channel.AttachedBytes.Referred;
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.CustomerMessage;
@@ -22,7 +23,8 @@ import handcar.text.TextSanitizer;
 /// @param channels the kinds of channels whose files can be fetched
 /// @param transcribes whether voice notes become text
 public record InboundFiles(MessageFiles files, Set<String> channels, boolean transcribes) {
-    private static final Set<String> KINDS = Set.of("image", "audio", "video", "file", "sticker");
+    private static final String FILE = "file";
+    private static final Set<String> KINDS = Set.of("image", "audio", "video", FILE, "sticker");
     private static final String VOICE = "audio";
 
     public InboundFiles {
@@ -38,10 +40,11 @@ public record InboundFiles(MessageFiles files, Set<String> channels, boolean tra
     }
 
     private boolean isKept(ChannelAccount account, Attachment file) {
+        boolean isReferred = file.content().filter(Referred.class::isInstance).isPresent();
         boolean comes =
                 (file.reference().isPresent() && channels.contains(account.kind()))
-                        || file.content().isPresent();
-        return comes && KINDS.contains(file.type());
+                        || (file.content().isPresent() && !isReferred);
+        return comes && (isReferred || KINDS.contains(file.type()));
     }
 
     /// A message at a provider.
@@ -94,7 +97,7 @@ public record InboundFiles(MessageFiles files, Set<String> channels, boolean tra
         return new NewMediaFile(
                 Optional.of(stored),
                 position,
-                file.type(),
+                KINDS.contains(file.type()) ? file.type() : FILE,
                 file.mimeType().map(TextSanitizer::cleaned),
                 file.name().map(TextSanitizer::cleaned),
                 file.bytes(),
@@ -110,6 +113,7 @@ public record InboundFiles(MessageFiles files, Set<String> channels, boolean tra
         switch (file.content().get()) {
             case AttachedBytes.Encoded(String base64) -> decode(tx, base64, media);
             case AttachedBytes.Stored(var bytes) -> files.add(tx, media, bytes);
+            case Referred() -> files.expect(tx, media);
             case AttachedBytes.TooLarge() -> tooLarge(tx, media);
         }
     }

@@ -4,6 +4,8 @@ import module java.base;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelAccounts;
+import handcar.channel.ContactCard;
+import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.MediaFetcher;
 import handcar.channel.MediaLocation;
 import handcar.channel.MediaReference;
@@ -18,6 +20,7 @@ import handcar.jobs.JobSpec;
 import handcar.media.MediaFile;
 import handcar.media.StoredBytes;
 import handcar.net.HttpClient;
+import handcar.text.TextSanitizer;
 
 /// Fetches a file from its provider. The bytes are written before the transaction that names them and ends the job: a run that
 /// dies leaves bytes that belong to nobody, and the next run fetches them again.
@@ -27,6 +30,11 @@ public final class MediaFetchJob implements JobHandler {
 
     /// A provider knows a message at the latest after the waits between so many tries, about 15 s.
     private static final int EARLY_TRIES = 4;
+
+    private static final Set<String> CARDS = Set.of("text/vcard", "text/x-vcard", "text/directory");
+
+    /// With a picture in it.
+    private static final long LARGEST_CARD = 1_000_000;
 
     /// Longer than asking for the place and the slowest download.
     private static final Duration LEASE = Duration.ofMinutes(4);
@@ -106,10 +114,14 @@ public final class MediaFetchJob implements JobHandler {
     }
 
     private JobResult keep(Job job, MediaFile file, StoredBytes bytes) {
+        Optional<Attachment> card = card(file, bytes);
         boolean kept =
                 db.tx(
                         tx -> {
                             boolean needed = files.keep(tx, file, bytes);
+                            if (needed) {
+                                card.ifPresent(found -> tell(tx, file, found));
+                            }
                             jobs.finish(tx, job);
                             return needed;
                         });
@@ -117,6 +129,39 @@ public final class MediaFetchJob implements JobHandler {
             files.store().discard(bytes);
         }
         return new JobResult.Finished();
+    }
+
+    /// What a contact's card holds; empty when it is none.
+    private Optional<Attachment> card(MediaFile file, StoredBytes bytes) {
+        boolean isCard =
+                CARDS.contains(bytes.type().mimeType())
+                        || file.name()
+                                .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".vcf"))
+                                .isPresent();
+        if (!isCard || bytes.size() > LARGEST_CARD) {
+            return Optional.empty();
+        }
+        try (InputStream in = files.store().open(bytes)) {
+            String vcard = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Optional.of(ContactCard.of(vcard).attachment())
+                    .filter(found -> found.name().or(found::caption).isPresent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void tell(Tx tx, MediaFile file, Attachment card) {
+        Map<String, Object> facts = new HashMap<>();
+        card.name().map(TextSanitizer::cleaned).ifPresent(name -> facts.put("name", name));
+        card.caption().map(TextSanitizer::cleaned).ifPresent(all -> facts.put("caption", all));
+        files.tellCard(
+                tx,
+                file,
+                facts,
+                Stream.of(card.name(), card.caption())
+                        .flatMap(Optional::stream)
+                        .map(TextSanitizer::cleaned)
+                        .collect(Collectors.joining(", ")));
     }
 
     private JobResult giveUp(

@@ -2,6 +2,7 @@ package handcar.channel.twilio;
 
 import module java.base;
 
+import handcar.channel.AttachedBytes;
 import handcar.channel.ContextAttachments;
 import handcar.channel.FormAnswers;
 import handcar.channel.InboundEvent.Attachment;
@@ -121,13 +122,16 @@ final class TwilioContent {
     private static Attachment media(Map<String, String> form, int at) {
         Optional<String> mimeType = TwilioPayload.value(form, "MediaContentType" + at);
         boolean sticker = form.getOrDefault("MessageType", "").equals("sticker");
-        return new Attachment(
-                sticker ? "sticker" : mimeType.map(TwilioContent::type).orElse("file"),
-                mimeType,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                TwilioPayload.value(form, "MediaUrl" + at));
+        String type = sticker ? "sticker" : mimeType.map(TwilioContent::type).orElse("file");
+        Attachment file =
+                new Attachment(
+                        type,
+                        mimeType,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        TwilioPayload.value(form, "MediaUrl" + at));
+        return type.equals("contact") ? file.with(new AttachedBytes.Referred()) : file;
     }
 
     private static String type(String mimeType) {
