@@ -524,13 +524,15 @@ SELECT found.thread FROM (
 ORDER BY found.distance LIMIT 1
 
 -- name: mail-sent
--- What we wrote in a thread, which a reply may quote.
-SELECT m.content FROM channel_threads t
+-- What we wrote to a customer in any thread, which a mail of theirs may quote.
+SELECT m.content FROM contacts k
+JOIN conversations c ON c.contact_id = k.id
 CROSS JOIN LATERAL (
-    SELECT content FROM messages
-    WHERE conversation_id = t.conversation_id AND author <> 'contact' AND NOT private
+    SELECT content, created_at FROM messages
+    WHERE conversation_id = c.id AND author <> 'contact' AND NOT private
     ORDER BY seq DESC LIMIT 20) m
-WHERE t.channel = 'email' AND t.account = :account AND t.thread = :thread
+WHERE k.channel = 'email' AND k.account = :account AND k.external_id = :customer
+ORDER BY m.created_at DESC LIMIT 40
 
 -- name: mail-lately
 -- What a sender wrote lately and a person may have meant, in all threads.

@@ -94,12 +94,14 @@ final class MailOrigin {
                 return true;
             }
         }
-        // servers set it on mails of persons, too: on replies, or with some of its values
+        // servers set it on mails of persons, too: on replies, with some of its values, or on all
+        // mails of an organisation
         boolean suppressed =
                 value("X-Auto-Response-Suppress").contains("all")
                         && !isReply
                         && !people.isBehindOurs()
-                        && !isByMailProgram();
+                        && !isByMailProgram()
+                        && !people.isOfNamedPerson();
         return suppressed
                 || precedence().contains("auto_reply")
                 || value("X-POST-MessageClass").contains("autoresponder")

@@ -42,6 +42,12 @@ record MailPeople(
                     "^(?:no-?_?reply|do-?_?not-?_?reply|wordpress|www(?:-data)?|web(?:site|form|master)?|forms?|form-?submissions?"
                         + "|contact-?form|apache|nginx|nobody|root|notifications?|notify|mailer|system|server|bounces?)[^@]{0,40}@");
 
+    /// Words in names and addresses of departments and programs.
+    private static final Pattern ROLE =
+            Pattern.compile(
+                    "(?:no-?reply|notif|alert|service|support|help|info|system|team|admin|robot|bot\\b|news|order|billing"
+                        + "|invoice|account|sales|shop|store|mail|server|monitor|report|update|office|contact|ticket).*");
+
     /// `'Dora' via Help`, as lists write it.
     private static final Pattern VIA =
             Pattern.compile("(?iu)^['\"]?(.+?)['\"]? (?:via|über|por|par|tramite) .+$");
@@ -162,6 +168,22 @@ record MailPeople(
         return ours.isAtOurs(from) && PROGRAM.matcher(from).find();
     }
 
+    /// Whether `From` names a person of whose name the address is made: `Ann Miller <a.miller@customer.example>`.
+    boolean isOfNamedPerson() {
+        String local = from.replaceFirst("@.*", "");
+        List<String> words =
+                Arrays.stream(
+                                name.orElse("")
+                                        .toLowerCase(Locale.ROOT)
+                                        .split("[^\\p{L}\\p{M}]+", -1))
+                        .filter(word -> word.length() >= 3)
+                        .toList();
+        return words.size() >= 2
+                && words.stream().noneMatch(word -> ROLE.matcher(word).matches())
+                && !ROLE.matcher(local).find()
+                && words.stream().anyMatch(local::contains);
+    }
+
     /// Whether a line has a word of the sender's name or address.
     boolean isNamedIn(String line) {
         String lower = line.toLowerCase(Locale.ROOT);
@@ -194,6 +216,11 @@ record MailPeople(
     boolean areNamedIn(String text) {
         List<String> named = addressesIn(text);
         return named.stream().anyMatch(each -> isOurs(each) || each.equals(sender));
+    }
+
+    /// Whether a text has an address of ours.
+    boolean areOursIn(String text) {
+        return addressesIn(text).stream().anyMatch(this::isOurs);
     }
 
     /// Whether a text has addresses, and only those of others.

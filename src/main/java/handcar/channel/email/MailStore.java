@@ -56,11 +56,11 @@ final class MailStore {
                 .first(row -> row.text("thread"));
     }
 
-    /// What we wrote in a thread, the latest first.
-    List<String> sent(String account, String thread) {
+    /// What we wrote to a customer, the latest first.
+    List<String> sent(String account, String customer) {
         return db.named("channel.mail-sent")
                 .with("account", account)
-                .with("thread", thread)
+                .with("customer", customer)
                 .list(row -> row.text("content"));
     }
 

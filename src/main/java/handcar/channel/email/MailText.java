@@ -6,7 +6,7 @@ import handcar.text.HtmlMailText;
 
 /// The text of a mail.
 ///
-/// @param fresh what its sender wrote now
+/// @param fresh what its sender wrote now; empty when that are files only
 /// @param whole everything, when something was taken off
 record MailText(String fresh, Optional<String> whole) {
     private static final Pattern PHONE = MailWords.pattern("(?iu)^(?:%s)[.!]?$", "phone");

@@ -3,7 +3,9 @@ package handcar.channel.email;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.ContextAttachments;
 import handcar.channel.InboundEvent;
+import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.InboundEvent.Sender;
@@ -110,8 +112,7 @@ final class MailboxPoll {
     private void receive(ParsedMail mail) {
         Optional<String> known = store.thread(account.id(), mail);
         String thread = known.orElse(mail.key());
-        MailText text =
-                mail.read(known.map(one -> store.sent(account.id(), one)).orElse(List.of()));
+        MailText text = mail.read(store.sent(account.id(), mail.people().outsider()));
         String body = body(mail, text);
         try {
             intake.receive(
@@ -133,13 +134,31 @@ final class MailboxPoll {
         store.keep(account.id(), mail, thread);
     }
 
-    /// The subject is a part of what a customer writes; a reply repeats the one of the mail before.
+    /// The subject is a part of what a customer writes; a reply repeats the one of the mail before, and the one of a mail that
+    /// brings files alone ([#attachments]) says what they are.
     private static String content(ParsedMail mail, MailText text) {
+        if (isWordless(mail, text)) {
+            return "";
+        }
         String subject = mail.subject().orElse("");
         boolean told = !mail.answered().isEmpty() || text.fresh().contains(subject);
         return told && !text.fresh().isEmpty()
                 ? text.fresh()
                 : (subject + "\n\n" + text.fresh()).strip();
+    }
+
+    private static boolean isWordless(ParsedMail mail, MailText text) {
+        return text.fresh().isEmpty() && !mail.attachments().isEmpty();
+    }
+
+    private static List<Attachment> attachments(ParsedMail mail, MailText text) {
+        Stream<Attachment> subject =
+                mail
+                        .subject()
+                        .filter(_ -> isWordless(mail, text) && mail.answered().isEmpty())
+                        .map(words -> ContextAttachments.of("Subject", words, Optional.empty()))
+                        .stream();
+        return Stream.concat(subject, mail.attachments().stream()).toList();
     }
 
     private ParsedMail read(ImapFolder box, FolderMail found)
@@ -184,7 +203,7 @@ final class MailboxPoll {
                 mail.key(),
                 mail.at(),
                 content,
-                mail.attachments(),
+                attachments(mail, text),
                 address(mail, people.replyTo(), people.name()),
                 mail.subject(),
                 new InboundDetails(text.whole(), unanswered(mail, content)));

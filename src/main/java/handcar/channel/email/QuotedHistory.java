@@ -12,7 +12,7 @@ import handcar.text.HtmlMailText;
 
 /// Takes the earlier mails off a reply. What a mail program declares comes first, then what only mail programs write, then
 /// what our own mails said. Where none of them is certain, nothing is taken, because a customer may write "From:", "wrote:",
-/// ">" or "--" in earnest. A mail that would be empty, and a forwarded one, is kept whole.
+/// ">" or "--" in earnest. A mail that would be empty, unless it brings files, and a forwarded one are kept whole.
 final class QuotedHistory {
     private static final Pattern ORIGINAL =
             MailWords.pattern("(?iu)^[-_—]{2,}\\s?(?:%s)\\s?[-_—]{2,}$", "original");
@@ -65,6 +65,9 @@ final class QuotedHistory {
         String whole = HtmlMailText.unmarked(text).strip();
         QuotedHistory history = new QuotedHistory(List.of(text.split("\n", -1)), mail, sent);
         String fresh = history.forwarding ? whole : history.read();
+        if (fresh.isEmpty() && !mail.attachments().isEmpty()) {
+            return new MailText("", Optional.of(whole).filter(all -> !all.isEmpty()));
+        }
         boolean same = fresh.isEmpty() || squeezed(fresh).equals(squeezed(whole));
         return new MailText(same ? whole : fresh, same ? Optional.empty() : Optional.of(whole));
     }
@@ -177,7 +180,7 @@ final class QuotedHistory {
         while (end < lines.size() && !lines.get(end).strip().equals(END)) {
             end++;
         }
-        boolean mail = (declared && reply) || isMail(at + 1, end, declared || reply);
+        boolean mail = (declared && (reply || quoting)) || isMail(at + 1, end, declared || reply);
         if (!mail) {
             return at;
         }
@@ -214,12 +217,15 @@ final class QuotedHistory {
             return false;
         }
         boolean announced = false;
+        boolean ours = false;
         StringBuilder line = new StringBuilder();
         for (int i = first; i < to && i < first + MOST_LINES_OF_ONE; i++) {
             line.append(line.isEmpty() ? "" : " ").append(QuotedMailLine.bare(lines.get(i)));
-            announced |= QuotedMailLine.isCertain(line.toString(), people, reply);
+            boolean certain = QuotedMailLine.isCertain(line.toString(), people, reply);
+            announced |= certain;
+            ours |= certain && people.areOursIn(line.toString());
         }
-        return (likely && announced) || sent.beginWith(lines, first);
+        return ours || (likely && announced) || sent.beginWith(lines, first);
     }
 
     /// How many lines the line above a quoted mail takes from here on; 0 when this is none.

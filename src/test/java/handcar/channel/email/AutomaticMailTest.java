@@ -10,6 +10,7 @@ import handcar.channel.InboundEvent.Receipt.State;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AutomaticMailTest {
@@ -62,6 +63,24 @@ class AutomaticMailTest {
                             .unanswered()
                             .isPresent());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Ann Miller <a.miller@customer.example>,false",
+        "Miller Ann <ann@customer.example>,false",
+        "Issue Notifications <notifications@customer.example>,true",
+        "Acme Support <acme-support@customer.example>,true",
+        "Jira <jira@customer.example>,true"
+    })
+    void aHeaderThatAnOrganisationPutsOnAllItsMailsMakesNoPersonAProgram(
+            String from, boolean program) throws Exception {
+        String header = "X-Auto-Response-Suppress: All";
+        assertEquals(
+                program,
+                MailFixture.read(MailFixture.raw("From: " + from, header, "", "Is it red?"))
+                        .unanswered()
+                        .isPresent());
     }
 
     private static DeliveryReportParser report(String action, String original) throws Exception {

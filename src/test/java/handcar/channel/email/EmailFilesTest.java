@@ -104,6 +104,50 @@ class EmailFilesTest {
         assertEquals(2, said().size());
     }
 
+    /// What stands around a file without words of its sender.
+    static List<String> wordless() {
+        return List.of(
+                "",
+                "Sent from my iPhone",
+                "\r\n> On Mon, 3 Nov 2025 at 10:00, Shop <"
+                        + MailFixture.HELP
+                        + "> wrote:\r\n> Is it this one?");
+    }
+
+    @ParameterizedTest
+    @MethodSource("wordless")
+    void aMailThatBringsAFileAloneAsksNothing(String around) {
+        help.deliver(
+                MailFixture.raw(
+                        "From: Person <" + person + ">",
+                        "To: " + MailFixture.HELP,
+                        "Subject: When do you deliver bicycles?",
+                        "Message-ID: <only." + person + ">",
+                        "MIME-Version: 1.0",
+                        "Content-Type: multipart/mixed; boundary=M",
+                        "",
+                        "--M",
+                        "Content-Type: text/plain",
+                        "",
+                        around,
+                        "--M",
+                        "Content-Type: application/pdf; name=bill.pdf",
+                        "Content-Disposition: attachment; filename=bill.pdf",
+                        "Content-Transfer-Encoding: base64",
+                        "",
+                        "JVBERi0xLjcK",
+                        "--M--"));
+        Wait.until("the mail is stored", () -> said().size() == 1);
+        JsonView mail = said().getFirst();
+        assertEquals(Optional.of("no_text"), mail.text("unanswered"));
+        assertEquals(
+                Optional.of("[file: bill.pdf]"),
+                mail.text("content").map(text -> text.replaceAll(", \\d+ kB", "")));
+        assertEquals(
+                Optional.of("When do you deliver bicycles?"),
+                mail.at("attachments").at(0).text("caption"));
+    }
+
     /// What this person wrote.
     private List<JsonView> said() {
         return shop.caller

@@ -1,11 +1,15 @@
 package handcar.channel.email;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Replies by twenty mail programs in ten languages: no word of the customer is lost, and the copied mail is gone.
 class MailClientsTest {
@@ -108,5 +112,78 @@ class MailClientsTest {
             }
         }
         assertTrue(wrong.size() <= 8, wrong::toString);
+    }
+
+    /// Some programs and gateways tell of no mail that they answer.
+    @ParameterizedTest
+    @CsvSource({"Re: Bike,true", "Odp: Bike,true", "AW: Bike,true", "RE : Bike,true", "Bike,false"})
+    void withoutInReplyToTheSubjectOrALineOfOursIsEnough(String subject, boolean reply)
+            throws Exception {
+        Set<MailClient> naming =
+                EnumSet.of(
+                        MailClient.GMAIL_WEB,
+                        MailClient.GMAIL_INLINE,
+                        MailClient.APPLE_MAIL,
+                        MailClient.IPHONE);
+        for (MailClient client : MailClient.values()) {
+            for (MailLanguage language : MailLanguage.values()) {
+                Map<String, String> forms =
+                        Map.of(
+                                "plain", client.plain(language, language.fresh, OLD),
+                                "html",
+                                        client.html(
+                                                language,
+                                                language.fresh.replace("\n", "<br>"),
+                                                OLD));
+                forms.forEach(
+                        (type, text) -> {
+                            if (!text.isEmpty()) {
+                                String fresh = fresh(subject, type, text);
+                                String which = client + " " + language + " " + type + ": " + fresh;
+                                for (String line : language.fresh.split("\n")) {
+                                    assertTrue(fresh.contains(line), which);
+                                }
+                                if (reply || naming.contains(client)) {
+                                    assertFalse(fresh.contains("Tuesdays"), which);
+                                }
+                            }
+                        });
+            }
+        }
+    }
+
+    private static String fresh(String subject, String type, String text) {
+        try {
+            return MailFixture.read(
+                            MailFixture.fromAnn(
+                                    "x",
+                                    subject,
+                                    MailFixture.utf8(text),
+                                    "Content-Type: text/" + type + "; charset=utf-8",
+                                    "Content-Transfer-Encoding: 8bit"))
+                    .read(List.of())
+                    .fresh();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Lines without an address, in languages that the table of programs does not have.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Op 3 nov 2025 om 10:00 heeft Shop het volgende geschreven:",
+                "Wiadomość napisana przez Shop w dniu 03.11.2025, o godz. 10:00:",
+                "Shop kirjoitti 3.11.2025 kello 10.00:",
+                "Shop şunları yazdı (3 Kas 2025 10:00):",
+                "Shop írta (időpont: 2025. nov. 3., 10:00):",
+                "Στις 3 Νοε 2025, 10:00 π.μ., ο χρήστης Shop έγραψε:",
+                "3. nov. 2025 kl. 10:00 skrev Shop:",
+                "Vào 10:00, 3 thg 11, 2025 Shop đã viết:"
+            })
+    void theLineOfAnIPhoneIsKnown(String line) {
+        String text = "The red one.\n\n> " + line + "\n> \n> Parcels leave on Tuesdays.\n";
+        assertEquals("The red one.", fresh("Re: Bike", "plain", text));
+        assertEquals(text.strip(), fresh("Bike", "plain", text));
     }
 }
