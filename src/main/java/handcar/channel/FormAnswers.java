@@ -10,7 +10,13 @@ import handcar.json.MalformedJsonException;
 public final class FormAnswers {
     /// Fields that no person filled in.
     private static final Set<String> OURS =
-            Set.of("flow_token", "token", "id", "wa_flow_response_params", "version");
+            Set.of(
+                    "flow_token",
+                    "token",
+                    "id",
+                    "wa_flow_response_params",
+                    "version",
+                    "saved_address_id");
 
     private static final Pattern OPTION = Pattern.compile("\\d{1,2}_\\S+");
 
@@ -58,7 +64,10 @@ public final class FormAnswers {
                                     ? answer(value)
                                             .map(text -> label(name) + option(field.getKey(), text))
                                             .stream()
-                                    : lines(name + " ", value, depth + 1);
+                                    : lines(
+                                            name.equals("values") ? outer : name + " ",
+                                            value,
+                                            depth + 1);
                         });
     }
 

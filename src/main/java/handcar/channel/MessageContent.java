@@ -47,6 +47,11 @@ public record MessageContent(
         return told(told, UnansweredReason.NO_TEXT);
     }
 
+    /// The same of what nobody waits for an answer to.
+    public static MessageContent automatic(String told) {
+        return told(told, UnansweredReason.AUTOMATIC);
+    }
+
     private static MessageContent told(String told, UnansweredReason reason) {
         return new MessageContent(
                 "[" + told + "]", List.of(), Optional.of(reason), Optional.empty());
@@ -56,9 +61,7 @@ public record MessageContent(
     ///
     /// @param link what the link carries, which tells where they come from
     public static MessageContent opening(Optional<String> link) {
-        return told(
-                "opened the chat" + link.map(" by a link: "::concat).orElse(""),
-                UnansweredReason.AUTOMATIC);
+        return automatic("opened the chat" + link.map(" by a link: "::concat).orElse(""));
     }
 
     /// Whether a button that says or carries this opens the chat.

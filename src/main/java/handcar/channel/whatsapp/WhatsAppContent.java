@@ -31,6 +31,7 @@ final class WhatsAppContent {
                     selection(part)
                             .map(MessageContent::words)
                             .or(() -> form(part.at("nfm_reply")))
+                            .or(() -> permission(part.at("call_permission_reply")))
                             .or(() -> asked(part));
             case "image", "audio", "video", "sticker" ->
                     Optional.of(part).filter(JsonView::isPresent).map(it -> media(type, it));
@@ -76,6 +77,25 @@ final class WhatsAppContent {
                 .or(() -> FormAnswers.lines(reply.at("response_json")))
                 .map(MessageContent::words)
                 .or(() -> reply.text("body").map(body -> MessageContent.standIn("form: " + body)));
+    }
+
+    /// A call that has ended: `call: COMPLETED, 30 s`.
+    static MessageContent call(JsonView call) {
+        String told =
+                MessageContent.told(
+                        Stream.of(
+                                call.text("status"),
+                                call.whole("duration").map(seconds -> seconds + " s")));
+        return call.whole("duration").orElse(0L) > 0
+                ? MessageContent.automatic("call: " + told)
+                : MessageContent.standIn("missed call: " + told);
+    }
+
+    /// Whether the customer may be called.
+    /// <https://developers.facebook.com/docs/whatsapp/cloud-api/calling/user-call-permissions>
+    private static Optional<MessageContent> permission(JsonView reply) {
+        return reply.text("response")
+                .map(response -> MessageContent.standIn("permission to call: " + response));
     }
 
     /// An order of which a person of ours asks to be paid, or tells how it is.

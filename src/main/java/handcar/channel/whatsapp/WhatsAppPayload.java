@@ -70,6 +70,7 @@ public final class WhatsAppPayload {
                                     payload.errors())
                             .flatMap(each -> each);
             case "smb_message_echoes", "message_echoes" -> payload.echoes();
+            case "calls" -> payload.value.at("calls").each().map(payload::call);
             default ->
                     Stream.of(
                             BUSINESS_FIELD.matcher(field).matches()
@@ -186,6 +187,18 @@ public final class WhatsAppPayload {
         return content.raw().isEmpty()
                 ? new MessageEdit(account, thread, id, content, at(message), Optional.of(now))
                 : now;
+    }
+
+    /// A call of the customer's is told when it has ended; one that nobody took waits for staff like a message.
+    /// <https://developers.facebook.com/docs/whatsapp/cloud-api/calling/reference#call-terminate-webhook>
+    private InboundEvent call(JsonView call) {
+        Optional<WhatsAppUser> from = WhatsAppUser.of(call, value.at("contacts"));
+        boolean isTheirs = call.text("direction").filter("USER_INITIATED"::equals).isPresent();
+        boolean isOver = call.text("event").filter("terminate"::equals).isPresent();
+        Optional<String> id = call.text("id");
+        return isTheirs && isOver && from.isPresent() && id.isPresent()
+                ? message(call, from.get(), id.get(), WhatsAppContent.call(call))
+                : new IgnoredEvent("call");
     }
 
     /// Messages that a person sent from the WhatsApp Business app. The thread is the customer's id as far as it is known.

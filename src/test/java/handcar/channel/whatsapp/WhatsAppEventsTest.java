@@ -83,41 +83,6 @@ final class WhatsAppEventsTest {
     }
 
     @Test
-    void aPaymentIsToldToStaff() {
-        InboundEvent.StaffNotice told =
-                (InboundEvent.StaffNotice)
-                        one(
-                                WhatsAppFixture.change(
-                                        "messages",
-                                        Map.of(
-                                                "metadata",
-                                                Map.of("phone_number_id", WhatsAppFixture.NUMBER),
-                                                "statuses",
-                                                List.of(
-                                                        Map.of(
-                                                                "id",
-                                                                "wamid.9",
-                                                                "type",
-                                                                "payment",
-                                                                "status",
-                                                                "failed",
-                                                                "recipient_id",
-                                                                WhatsAppFixture.CUSTOMER,
-                                                                "payment",
-                                                                Map.of(
-                                                                        "reference_id",
-                                                                        "order-7",
-                                                                        "amount",
-                                                                        Map.of(
-                                                                                "value", 1250,
-                                                                                "offset", 100),
-                                                                        "currency",
-                                                                        "INR"))))));
-        assertEquals("Payment: order-7, 12.50 INR, failed.", told.notice());
-        assertEquals(WhatsAppFixture.CUSTOMER, told.thread());
-    }
-
-    @Test
     void aStatusTellsWhatBecameOfAMessageUnderBothItsNames() {
         UUID ours = UUID.randomUUID();
         Map<String, Receipt.State> states =

@@ -98,8 +98,7 @@ final class WhatsAppTypesTest {
                         """
                         {"type": "interactive", "interactive": {"type": "call_permission_reply", "call_permission_reply": {"response": "accept"}}}
                         """,
-                        "[sent something this channel cannot show: call_permission_reply] | no_text"
-                                + " | raw"),
+                        "[permission to call: accept] | no_text"),
                 new Type(
                         """
                         {"type": "order", "order": {"catalog_id": "1", "product_items": [{"product_retailer_id": "t-1", "quantity": 2, "item_price": 19.5, "currency": "EUR"}]}}
