@@ -47,9 +47,13 @@ final class SlackPayload {
             boolean bot,
             long files) {
         private static final String CHANGED = "message_changed";
+        private static final String DELETED = "message_deleted";
 
         static Said of(JsonView event) {
-            JsonView now = isChanged(event) ? event.at("message") : event;
+            JsonView now =
+                    isDeleted(event)
+                            ? event.at("previous_message")
+                            : isChanged(event) ? event.at("message") : event;
             return new Said(
                     event.text("type").orElse(""),
                     event.text("subtype"),
@@ -67,6 +71,14 @@ final class SlackPayload {
             return event.text("subtype").filter(CHANGED::equals).isPresent()
                     && !SlackBlocks.text(event.at("message"))
                             .equals(SlackBlocks.text(event.at("previous_message")));
+        }
+
+        private static boolean isDeleted(JsonView event) {
+            return event.text("subtype").filter(DELETED::equals).isPresent();
+        }
+
+        boolean isDeletion() {
+            return subtype.filter(DELETED::equals).isPresent() && ts.isPresent();
         }
 
         boolean isEdit() {

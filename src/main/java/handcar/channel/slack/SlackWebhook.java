@@ -100,7 +100,8 @@ public final class SlackWebhook implements WebhookParser {
         if (!said.type().equals("message")) {
             return new InboundEvent.UnknownEvent(said.type());
         }
-        if (!said.isEdit() && said.subtype().filter(kind -> !SPOKEN.contains(kind)).isPresent()) {
+        boolean isChange = said.isEdit() || said.isDeletion();
+        if (!isChange && said.subtype().filter(kind -> !SPOKEN.contains(kind)).isPresent()) {
             return new InboundEvent.IgnoredEvent("message." + said.subtype().get());
         }
         if (said.bot() || said.user().isEmpty()) {
@@ -125,11 +126,21 @@ public final class SlackWebhook implements WebhookParser {
             return new InboundEvent.IgnoredEvent(said.files() > 0 ? FILE_ALONE : "message.empty");
         }
         Optional<StatusChange.Status> order = turn(text);
+        if (said.isDeletion() && COMMAND.matcher(text).lookingAt()) {
+            return new InboundEvent.IgnoredEvent("message.order");
+        }
         if (order.isEmpty() && COMMAND.matcher(text).lookingAt()) {
             return new InboundEvent.IgnoredEvent("message.order");
         }
         if (order.isPresent()) {
             return new StatusChange(channel, thread, order.get(), now);
+        }
+        if (said.isDeletion()) {
+            return new InboundEvent.StaffNotice(
+                    channel,
+                    thread,
+                    "A reply was deleted in Slack. If the customer has got it, they still read it.",
+                    now);
         }
         String id = said.ts().orElseThrow();
         InboundEvent.StaffReply reply =

@@ -54,6 +54,31 @@ final class SlackEditTest {
     }
 
     @Test
+    void staffAreToldThatADeletedReplyStaysWithTheCustomer() {
+        for (String text : List.of("At ten", "<@U1> at ten?", "!close")) {
+            InboundEvent deleted =
+                    news(
+                            SlackFixture.event(
+                                    Map.of(
+                                            "subtype",
+                                            "message_deleted",
+                                            "previous_message",
+                                            Map.of(
+                                                    "user",
+                                                    "U024BE7LH",
+                                                    "ts",
+                                                    "1531420618.000200",
+                                                    "thread_ts",
+                                                    THREAD,
+                                                    "text",
+                                                    text))));
+            assertEquals(
+                    text.equals("At ten") ? InboundEvent.StaffNotice.class : IgnoredEvent.class,
+                    deleted.getClass());
+        }
+    }
+
+    @Test
     void wordsThatStandInBlocksOrAttachmentsAloneAreRead() {
         String blocks =
                 """
