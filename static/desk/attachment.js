@@ -17,6 +17,24 @@ const ABSENT = { waiting: 'being fetched…', too_large: 'too large to keep', fa
 /** Players go on where they are when the conversation is drawn anew. @type {Map<string, HTMLMediaElement>} */
 const players = new Map();
 
+/** What it is by its bytes, if they are here: what a provider calls a picture may be a page that says why there is none. @param {Attachment} one */
+function kind(one) {
+  const type = one.state === 'stored' ? (one.mime_type ?? '') : '';
+  const forms = { image: /^image\//, sticker: /^(image|video)\//, audio: /^(audio|video)\//, video: /^video\// }[one.type];
+  return (type && forms && !forms.test(type)) || (forms && one.size === 0) ? 'file' : one.type;
+}
+
+/**
+ * The words of a message without the line that stands in for each file, such as `[image: lamp.jpg, 12 kB]`: the files are shown.
+ * @param {string} content @param {Attachment[]} files
+ */
+export function said(content, files) {
+  const shown = files.filter((one) => one.type !== 'context');
+  const lines = content.split('\n');
+  const standsIn = shown.length > 0 && lines.length === shown.length && lines.every((line, at) => line.endsWith(']') && [`[${shown[at].type}]`, `[${shown[at].type}:`].some((begin) => line.startsWith(begin)));
+  return standsIn ? '' : content;
+}
+
 /** @param {Attachment} one @returns {HTMLLIElement} */
 export function attachment(one) {
   const item = document.createElement('li');
@@ -27,7 +45,7 @@ export function attachment(one) {
 /** @param {Attachment} one */
 function words(one) {
   const absent = one.state && one.state !== 'stored' ? [ABSENT[one.state] ?? one.state, one.state === 'waiting' ? '' : (one.error ?? '')] : [];
-  return [one.name || NAMES[one.type] || one.type, one.size ? size(one.size) : '', one.caption ?? '', ...absent].filter(Boolean).join(one.type === 'context' ? ': ' : ' · ');
+  return [one.name || NAMES[kind(one)] || one.type, one.size === 0 ? 'empty' : one.size ? size(one.size) : '', one.caption ?? '', ...absent].filter(Boolean).join(one.type === 'context' ? ': ' : ' · ');
 }
 
 /** Something that is not kept here, with a link where there is one. @param {Attachment} one */
@@ -49,7 +67,7 @@ function line(one) {
 
 /** A file whose bytes are here. @param {Attachment} one @param {string} url @returns {Element[]} */
 function kept(one, url) {
-  const type = one.mime_type ?? '';
+  const type = one.size === 0 ? '' : (one.mime_type ?? '');
   if (/^image\/(jpeg|png|gif|webp|avif|bmp)$/.test(type)) return [picture(one, url)];
   if (/^(audio|video)\//.test(type)) return [player(one, url, type.startsWith('audio/') ? 'audio' : 'video'), caption(one, url)];
   return [caption(one, url)];

@@ -11,7 +11,7 @@ import { Thread } from './thread.js';
 
 /**
  * @typedef {{ id: string, status: string, channel: string, contact: { name?: string | null, email?: string | null, phone?: string | null },
- *   subject: string | null, unread: boolean, handoff_reason: string | null, last_message_at: string }} Conversation
+ *   subject: string | null, unread: boolean, handoff_reason: string | null, waiting_since: string | null, last_message_at: string }} Conversation
  */
 
 const ROOT = '/api/v1/conversations';
@@ -21,6 +21,12 @@ const STATES = { needs_human: ['Needs a person', 'bad'], human_active: ['With a 
 
 /** @param {Conversation} one */
 const who = (one) => one.contact?.name || one.contact?.email || one.contact?.phone || 'Visitor';
+
+/** The agent answers within this time, in milliseconds; who waits longer waits for staff. */
+const AGENT_TIME = 2 * 60_000;
+
+/** Since when the customer waits for staff. @param {Conversation} one */
+const waits = (one) => (one.waiting_since && (one.status !== 'ai_active' || Date.now() - Date.parse(one.waiting_since) > AGENT_TIME) ? `waits since ${day(one.waiting_since)}` : '');
 
 /** @type {import('./main.js').Room} */
 export async function conversations(room, tell) {
@@ -34,8 +40,8 @@ export async function conversations(room, tell) {
       id: one.id,
       icon: kindIcon(one.channel),
       title: who(one),
-      state: STATES[one.status]?.[0] ?? one.status,
-      tone: STATES[one.status]?.[1] ?? '',
+      state: [STATES[one.status]?.[0] ?? one.status, waits(one)].filter(Boolean).join(' · '),
+      tone: waits(one) ? 'bad' : (STATES[one.status]?.[1] ?? ''),
       facts: [kindName(one.channel === 'web' ? 'Website' : one.channel), one.unread ? 'unread' : '', day(one.last_message_at)],
       text: one.subject ?? '',
       problem: one.status === 'needs_human' ? (one.handoff_reason ?? '') : '',

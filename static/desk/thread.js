@@ -4,13 +4,13 @@ import { call } from '../shared/api.js';
 import { find, stamp } from '../shared/dom.js';
 import { render } from '../shared/markdown.js';
 import { mark, sources } from '../shared/sources.js';
-import { attachment } from './attachment.js';
+import { attachment, said } from './attachment.js';
 import { sendAgain } from './deliveries.js';
 import { Composer } from './composer.js';
 import { button } from './rows.js';
 
 /**
- * @typedef {{ id: string, seq: number, author: string, author_id?: string | null, content: string, private: boolean, attachments?: import('./attachment.js').Attachment[],
+ * @typedef {{ id: string, seq: number, author: string, author_id?: string | null, channel: string, content: string, private: boolean, attachments?: import('./attachment.js').Attachment[],
  *   citations?: import('../shared/sources.js').Citation[], has_original?: boolean, unanswered?: string | null,
  *   delivery: { status: string, error?: string | null }, created_at: string, edited_at?: string | null, deleted_at?: string | null }} Message
  */
@@ -60,14 +60,17 @@ export class Thread {
     const time = new Date(one.created_at).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });
     find(item, '[data-who]', HTMLElement).textContent = `${one.private ? 'Note' : (AUTHORS[/** @type {keyof typeof AUTHORS} */ (one.author)] ?? one.author)} · ${time}`;
     const content = find(item, '[data-content]', HTMLElement);
-    if (one.author === 'agent' && !one.deleted_at) render(content, one.content, mark);
-    else content.textContent = one.deleted_at ? 'This message was deleted by its sender.' : one.content;
+    const words = said(one.content, one.attachments ?? []);
+    // what was written in a provider's own app is no Markdown
+    const here = one.author === 'agent' || (one.author === 'staff' && !one.private && (one.channel === 'web' || parts.some((part) => part.message_id === one.id)));
+    if (here && !one.deleted_at) render(content, words, mark);
+    else content.textContent = one.deleted_at ? 'This message was deleted by its sender.' : words;
     content.toggleAttribute('data-deleted', Boolean(one.deleted_at));
     find(item, '[data-sources]', HTMLElement).replaceChildren(...sources(one.deleted_at ? [] : (one.citations ?? [])));
     find(item, '[data-attachments]', HTMLElement).replaceChildren(...(one.attachments ?? []).map(attachment));
     const marks = find(item, '[data-marks]', HTMLElement);
-    const words = [one.edited_at && !one.deleted_at ? 'edited' : '', one.author === 'contact' || one.private ? '' : (MARKS[one.delivery?.status] ?? ''), one.delivery?.error ?? '', one.unanswered ? `not answered: ${REASONS[one.unanswered] ?? one.unanswered}` : ''];
-    marks.textContent = words.filter(Boolean).join(' · ');
+    const facts = [one.edited_at && !one.deleted_at ? 'edited' : '', one.author === 'contact' || one.private ? '' : (MARKS[one.delivery?.status] ?? ''), one.delivery?.error ?? '', one.unanswered ? `not answered: ${REASONS[one.unanswered] ?? one.unanswered}` : ''];
+    marks.textContent = facts.filter(Boolean).join(' · ');
     marks.dataset.tone = STUCK.includes(one.delivery?.status) ? 'bad' : '';
     for (const part of parts.filter((each) => each.message_id === one.id && STUCK.includes(each.state))) {
       const again = button({ act: 'again', label: part.parts > 1 ? `Send part ${part.part} again` : 'Send again' });
@@ -89,7 +92,7 @@ export class Thread {
    */
   async #whole(one, content, turn, labels) {
     const shows = turn.getAttribute('aria-expanded') === 'true';
-    content.textContent = shows ? one.content : (await call('GET', `/api/v1/conversations/${this.#conversation}/messages/${one.id}/original`)).content;
+    content.textContent = shows ? said(one.content, one.attachments ?? []) : (await call('GET', `/api/v1/conversations/${this.#conversation}/messages/${one.id}/original`)).content;
     turn.setAttribute('aria-expanded', String(!shows));
     turn.textContent = shows ? labels[0] : labels[1];
   }

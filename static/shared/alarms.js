@@ -10,6 +10,10 @@ import { day } from './format.js';
  */
 
 const INTERVAL = 30_000;
+
+/** Where there is room for the reasons of several accounts beside the page. */
+const ROOMY = '(min-width: 40rem)';
+
 /** @type {Record<string, string>} */
 const TROUBLES = { sending: 'sending has failed', fetching: 'fetching has failed', connection: 'the connection has been closed' };
 
@@ -38,19 +42,23 @@ function show(place, failing) {
   const told = JSON.stringify(failing);
   if (place.dataset.told === told) return; // so that nobody hears it read out again
   place.dataset.told = told;
-  place.replaceChildren(...failing.map(alarm));
+  const open = failing.length === 1 || matchMedia(ROOMY).matches;
+  place.replaceChildren(...failing.map((one) => alarm(one, open)));
   place.hidden = failing.length === 0;
 }
 
-/** @param {Account} one */
-function alarm(one) {
-  const row = document.createElement('p');
-  const title = document.createElement('strong');
+/** @param {Account} one @param {boolean} open whether its reason and the advice are seen at once */
+function alarm(one, open) {
+  const row = document.createElement('details');
+  row.open = open;
+  const title = document.createElement('summary');
   const since = one.failing_since ? ` since ${day(one.failing_since)}` : '';
   title.textContent = `${one.name}: ${TROUBLES[one.failing ?? ''] ?? 'it has failed'}${since}.`;
   const reason = document.createElement('span');
   reason.dir = 'auto';
   reason.textContent = one.error ? one.error.replace(/^[a-z_]+: /, '').replace(/[.\s]*$/, '.') : '';
-  row.append(title, ' ', reason, ' ', one.advice ?? '');
+  const rest = document.createElement('p');
+  rest.append(reason, ' ', one.advice ?? '');
+  row.append(title, rest);
   return row;
 }
