@@ -39,6 +39,7 @@ import handcar.jobs.JobResult;
 import handcar.jobs.JobSpec;
 import handcar.jobs.NotificationBus;
 import handcar.net.AddressGuard;
+import handcar.net.TrustedHosts;
 import handcar.ops.health.HealthCheck;
 import handcar.ops.health.HealthResult;
 import handcar.time.OnDemandThread;
@@ -95,7 +96,7 @@ public final class ChannelModule implements Module {
         this.accounts = chat.accounts();
         Config config = infra.config();
         Optional<String> publicUrl = config.server().publicUrl();
-        Set<String> trustedHosts = config.security().trustedHosts();
+        TrustedHosts trustedHosts = config.security().trustedHosts();
         this.sending =
                 new SenderContext(
                         config.channels(),
@@ -125,8 +126,8 @@ public final class ChannelModule implements Module {
                         auth.audit(),
                         infra.encryption(),
                         chat.conversations(),
-                        infra.outgoing(),
-                        trustedHosts,
+                        infra.subscribers(),
+                        trustedHosts.typed(),
                         config.server().production());
         ChannelContext context =
                 new ChannelContext(

@@ -3,6 +3,7 @@ package handcar.app;
 import module java.base;
 
 import handcar.config.Config;
+import handcar.config.DataFolder;
 import handcar.config.DatabaseUrl;
 import handcar.config.Secret;
 import handcar.db.Database;
@@ -56,10 +57,20 @@ record DatabaseSetup(Database db, String where, Optional<EmbeddedPostgres> own)
 
     private static EmbeddedPostgres own(Config.Storage storage) {
         try {
-            return new EmbeddedPostgres(
-                    storage.dataDir().resolve(OWN),
-                    storage.embeddedPassword().reveal(),
-                    Optional.empty());
+            DataFolder.restrict(storage.dataDir());
+            EmbeddedPostgres own =
+                    new EmbeddedPostgres(
+                            storage.dataDir().resolve(OWN),
+                            storage.embeddedPassword().reveal(),
+                            Optional.empty());
+            DataFolder.restrictAll(storage.dataDir(), own.files());
+            return own;
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "DATA_DIR "
+                            + storage.dataDir()
+                            + " cannot be used: set DATA_DIR to a folder this user can write",
+                    e);
         } catch (NoClassDefFoundError e) {
             // the container image leaves it out, see scripts/package.sh
             throw new IllegalStateException(

@@ -20,6 +20,7 @@ import handcar.net.AddressGuard;
 import handcar.net.HttpClient;
 import handcar.net.HttpClientSettings;
 import handcar.net.HttpClientSettings.BreakerRule;
+import handcar.net.TrustedHosts;
 import handcar.ops.metrics.Metrics;
 import handcar.redis.RedisClient;
 import handcar.redis.RedisRateLimiter;
@@ -38,6 +39,7 @@ record Infrastructure(
         NotificationBus notifications,
         JobQueue jobs,
         HttpClient outgoing,
+        HttpClient subscribers,
         Optional<RedisClient> redis,
         SuspendMonitor suspendMonitor,
         FutureTask<Boolean> connection)
@@ -47,12 +49,9 @@ record Infrastructure(
     static Infrastructure open(Config config, Metrics metrics) {
         DatabaseSetup storage = DatabaseSetup.open(config, metrics.registry());
         NotificationBus notifications = new NotificationBus(storage.db());
-        HttpClient outgoing =
-                new HttpClient(
-                        net(config.resilience()),
-                        AddressGuard.publicOnly(),
-                        AddressGuard.publicAnd(config.security().trustedHosts()),
-                        metrics.calls());
+        TrustedHosts trusted = config.security().trustedHosts();
+        HttpClient outgoing = client(config, trusted, metrics);
+        HttpClient subscribers = client(config, trusted.typed(), metrics);
         FutureTask<Boolean> connection =
                 new FutureTask<>(() -> connect(storage, notifications), true);
         Thread.ofVirtual().name("first connection").start(connection);
@@ -63,9 +62,18 @@ record Infrastructure(
                 notifications,
                 new JobQueue(storage.db(), notifications),
                 outgoing,
+                subscribers,
                 config.storage().redisUrl().map(RedisClient::new),
                 new SuspendMonitor(storage.db(), notifications),
                 connection);
+    }
+
+    private static HttpClient client(Config config, TrustedHosts trusted, Metrics metrics) {
+        return new HttpClient(
+                net(config.resilience()),
+                AddressGuard.publicOnly(),
+                AddressGuard.publicAnd(trusted),
+                metrics.calls());
     }
 
     private static void connect(DatabaseSetup storage, NotificationBus notifications) {
@@ -140,6 +148,7 @@ record Infrastructure(
         suspendMonitor.close();
         notifications.close();
         outgoing.close();
+        subscribers.close();
         redis.ifPresent(RedisClient::close);
         storage.close();
     }

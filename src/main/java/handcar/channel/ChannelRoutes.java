@@ -12,6 +12,7 @@ import handcar.db.UuidV7;
 import handcar.http.JsonBody;
 import handcar.http.PathParams;
 import handcar.http.Responses;
+import handcar.net.TrustedHosts;
 import handcar.problem.Problem;
 
 import io.helidon.webserver.http.HttpRules;
@@ -39,7 +40,7 @@ public final class ChannelRoutes implements HttpService {
             ChannelAccounts accounts,
             MessageSenders senders,
             Function<String, Optional<UUID>> agents,
-            Set<String> trustedHosts,
+            TrustedHosts trustedHosts,
             Optional<String> publicUrl) {
         this.auth = auth;
         this.db = db;

@@ -6,18 +6,22 @@ import handcar.channel.AccountSchema.Field;
 import handcar.config.Secret;
 import handcar.http.JsonBody;
 import handcar.net.RejectedUrlException;
+import handcar.net.TrustedHosts;
 import handcar.net.UntrustedUrl;
 
 /// The description of an account in a request, checked against the schema of its kind.
 ///
 /// @param agents finds an agent by slug or id
 /// @param trustedHosts private hosts that an address may name all the same
-record ConnectedAccountInput(Function<String, Optional<UUID>> agents, Set<String> trustedHosts) {
+record ConnectedAccountInput(Function<String, Optional<UUID>> agents, TrustedHosts trustedHosts) {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_SETTING = 2_000;
 
     /// Service account keys are the longest tokens that providers hand out.
     private static final int LONGEST_SECRET = 8_000;
+
+    /// Shorter words of our own choice can be guessed.
+    private static final int SHORTEST_CHOSEN = 16;
 
     /// A new account; [handcar.problem.Problem.BadFields] names everything that is missing or wrong.
     ConnectedAccount added(UUID id, AccountSchema schema, JsonBody body) {
@@ -35,6 +39,16 @@ record ConnectedAccountInput(Function<String, Optional<UUID>> agents, Set<String
             body.fault("account", "is required");
         }
         oneLine(body, "account", account);
+        Map<String, String> settings =
+                fields("settings", before.settings(), schema.settings(), body, LONGEST_SETTING);
+        JsonBody given = body.findBody("secrets").orElse(JsonBody.of(Map.of()));
+        SecretScope.secretsToShowAgain(schema, before, settings).stream()
+                .filter(name -> given.findText(name, 0, LONGEST_SECRET).orElse("").isBlank())
+                .forEach(
+                        name ->
+                                body.fault(
+                                        "secrets." + name,
+                                        "is needed again, because it would go to another server"));
         ConnectedAccount changed =
                 new ConnectedAccount(
                         new ChannelAccount(
@@ -42,12 +56,7 @@ record ConnectedAccountInput(Function<String, Optional<UUID>> agents, Set<String
                                 account,
                                 before.binding(),
                                 agent(before, body),
-                                fields(
-                                        "settings",
-                                        before.settings(),
-                                        schema.settings(),
-                                        body,
-                                        LONGEST_SETTING),
+                                settings,
                                 secrets(before.secrets(), schema, body)),
                         body.findText("name", 1, LONGEST_NAME).orElse(old.name()),
                         true,
@@ -94,6 +103,9 @@ record ConnectedAccountInput(Function<String, Optional<UUID>> agents, Set<String
                 if (isAddress(name) && !text.isEmpty()) {
                     address(given, name, text);
                 }
+                if (name.equals(ChannelAccount.WEBHOOK_SECRET) && field.chosen()) {
+                    longEnough(given, name, text);
+                }
             }
             oneLine(given, name, fields.getOrDefault(name, ""));
             if (field.required() && !fields.containsKey(name)) {
@@ -101,6 +113,15 @@ record ConnectedAccountInput(Function<String, Optional<UUID>> agents, Set<String
             }
         }
         return fields;
+    }
+
+    private static void longEnough(JsonBody given, String name, String text) {
+        if (!text.isEmpty() && text.length() < SHORTEST_CHOSEN) {
+            given.fault(
+                    name,
+                    "must have at least %d characters, such as %s"
+                            .formatted(SHORTEST_CHOSEN, Secret.random().reveal()));
+        }
     }
 
     private Optional<UUID> agent(ChannelAccount old, JsonBody body) {

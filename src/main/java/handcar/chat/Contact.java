@@ -15,6 +15,9 @@ public record Contact(
         Optional<String> phone,
         Map<String, Object> attributes,
         Instant createdAt) {
+    /// Channels whose provider knows the person's telephone number.
+    private static final Set<String> PHONES =
+            Set.of("whatsapp", "360dialog", "evolution", "twilio");
 
     static Contact of(Row row) {
         return new Contact(
@@ -29,12 +32,25 @@ public record Contact(
                 row.instant("contact_since"));
     }
 
+    /// What is proven: the address that a mail came from, the number of a telephone channel, the id that a provider or a program with
+    /// a key vouches for. The rest is what the person says.
+    private Map<String, Boolean> verified() {
+        return Map.of(
+                "email",
+                        channel.equals("email")
+                                && email.filter(externalId::equalsIgnoreCase).isPresent(),
+                "phone", PHONES.contains(channel),
+                "external_id", !externalId.equals(id.toString()));
+    }
+
     /// The JSON of the API.
     public Map<String, Object> json() {
         Map<String, Object> json = new HashMap<>();
         json.put("id", id.toString());
         json.put("channel", channel);
-        json.put("external_id", claimedId.orElse(externalId));
+        json.put("external_id", externalId);
+        json.put("claimed_external_id", claimedId.orElse(null));
+        json.put("verified", verified());
         json.put("name", name.orElse(null));
         json.put("email", email.orElse(null));
         json.put("phone", phone.orElse(null));

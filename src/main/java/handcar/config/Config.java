@@ -2,6 +2,8 @@ package handcar.config;
 
 import module java.base;
 
+import handcar.net.TrustedHosts;
+
 /// All settings from the environment, as one tree. A table, therefore long: one record per concern, one line per setting.
 /// `.railway-env.template` documents names, units and defaults; a test compares the two.
 public record Config(
@@ -30,6 +32,7 @@ public record Config(
             TrustedProxies trustedProxies,
             boolean detailedHealthPublic,
             Optional<Secret> metricsToken,
+            boolean metricsPublic,
             Optional<Secret> sentryDsn) {}
 
     /// How a log line looks; `AUTO` is text on a terminal and JSON elsewhere.
@@ -56,7 +59,7 @@ public record Config(
             Secret jwtSecret,
             Secret encryptionKey,
             List<Secret> formerEncryptionKeys,
-            Set<String> trustedHosts) {}
+            TrustedHosts trustedHosts) {}
 
     /// Rate limits, and how long messages are kept (hours; 0 = for ever).
     public record Limits(

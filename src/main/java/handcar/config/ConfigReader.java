@@ -93,6 +93,7 @@ final class ConfigReader {
                 proxies(domain.isPresent() || deployment.deploymentId().isPresent()),
                 env.flag(false, "HEALTH_DETAILED_PUBLIC"),
                 env.secret("METRICS_TOKEN"),
+                env.flag(false, "METRICS_PUBLIC"),
                 env.secret("SENTRY_DSN"));
     }
 

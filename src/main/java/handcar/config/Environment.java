@@ -2,6 +2,8 @@ package handcar.config;
 
 import module java.base;
 
+import handcar.net.TrustedHosts;
+
 /// Reads settings by name with their synonyms and `_FILE` variants, records each for `--print-config`, and collects all
 /// mistakes instead of throwing at the first. An empty value counts as missing, since hosts set variables to "".
 final class Environment {
@@ -21,6 +23,7 @@ final class Environment {
     private final List<Setting> settings = new ArrayList<>();
     private final List<String> mistakes = new ArrayList<>();
     private final Set<String> hosts = new HashSet<>();
+    private final Set<String> servers = new HashSet<>();
 
     Environment(Map<String, String> values) {
         this.values = values;
@@ -167,9 +170,9 @@ final class Environment {
         return host.map(String::strip);
     }
 
-    /// The hosts of a comma-separated list, and those of every base URL read so far, in lower case.
-    Set<String> trustedHosts(String name) {
-        Set<String> trusted = new HashSet<>(hosts);
+    /// The hosts of a comma-separated list, and those of every base URL read so far.
+    TrustedHosts trustedHosts(String name) {
+        Set<String> trusted = new HashSet<>();
         for (String host : textOr("", name).toLowerCase(Locale.ROOT).split(",")) {
             if (!host.isBlank() && !HOST.matcher(host.strip()).matches()) {
                 mistakes.add(
@@ -181,7 +184,14 @@ final class Environment {
                 trust(trusted, host.strip());
             }
         }
-        return trusted;
+        return new TrustedHosts(trusted, servers, hosts);
+    }
+
+    private String server(String url) {
+        if (!url.isEmpty()) {
+            servers.add(TrustedHosts.server(URI.create(url)));
+        }
+        return url;
     }
 
     /// Adds an IPv6 address with brackets, as in URLs, and without, as resolved.
@@ -208,7 +218,7 @@ final class Environment {
         return switch (variable.type()) {
             case TEXT -> Optional.of(textOr(fallback, names));
             case SECRET -> secret(names).map(Secret::reveal);
-            case URL -> Optional.of(url(fallback, names));
+            case URL -> Optional.of(server(url(fallback, names)));
             case HOST -> host(names);
             case NUMBER ->
                     Optional.of(

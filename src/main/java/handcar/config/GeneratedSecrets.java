@@ -28,7 +28,7 @@ final class GeneratedSecrets {
 
     /// Holds a file lock, so that processes that start together on one folder share the secrets.
     private static Map<String, String> completed(Path file) throws IOException {
-        Files.createDirectories(file.getParent());
+        DataFolder.restrict(file.toAbsolutePath().getParent());
         try (FileChannel channel =
                         FileChannel.open(
                                 file.resolveSibling("secrets.lock"),

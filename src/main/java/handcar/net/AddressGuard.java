@@ -36,8 +36,9 @@ public record AddressGuard(Names names, Predicate<InetAddress> acceptable, Set<S
 
     /// For servers that the configuration or an administrator named: the public internet, and the hosts that the
     /// configuration itself names, wherever they are.
-    public static AddressGuard publicAnd(Set<String> trusted) {
-        return new AddressGuard(InetAddress::getAllByName, PublicAddresses::isPublic, trusted);
+    public static AddressGuard publicAnd(TrustedHosts trusted) {
+        return new AddressGuard(
+                InetAddress::getAllByName, PublicAddresses::isPublic, trusted.names());
     }
 
     /// For URLs from the configuration, which may well be on a private network.

@@ -30,11 +30,11 @@ public record UntrustedUrl(URI uri) {
 
     /// The URL when it may be visited; [RejectedUrlException] with the reason otherwise.
     public static UntrustedUrl parse(String typed) {
-        return parse(typed, Set.of());
+        return parse(typed, TrustedHosts.NONE);
     }
 
-    /// The same, where these hosts (in lower case) may be anywhere: the configuration names them.
-    public static UntrustedUrl parse(String typed, Set<String> trusted) {
+    /// The same, where these hosts may be anywhere: the configuration names them.
+    public static UntrustedUrl parse(String typed, TrustedHosts trusted) {
         String text = typed.strip();
         if (text.length() > LONGEST
                 || text.chars().anyMatch(c -> c <= ' ' || c == 0x7f || c == '\\')) {
@@ -56,8 +56,10 @@ public record UntrustedUrl(URI uri) {
                     Why.CREDENTIALS, "The address must not carry a user name.");
         }
         int colon = authority.endsWith("]") ? -1 : authority.lastIndexOf(':');
-        String host = host(colon < 0 ? authority : authority.substring(0, colon), trusted);
-        String port = colon < 0 ? "" : port(authority.substring(colon + 1), scheme);
+        String digits = colon < 0 ? "" : authority.substring(colon + 1);
+        String written = colon < 0 ? authority : authority.substring(0, colon);
+        String host = host(written, number(digits, scheme), trusted);
+        String port = port(digits, scheme);
         String rest = parts.group(3).startsWith("/") ? parts.group(3) : "/" + parts.group(3);
         return new UntrustedUrl(uri(scheme + "://" + host + port + escaped(rest)));
     }
@@ -71,9 +73,21 @@ public record UntrustedUrl(URI uri) {
         }
     }
 
-    private static String host(String written, Set<String> trusted) {
-        if (trusted.contains(written.toLowerCase(Locale.ROOT))) {
-            return written.toLowerCase(Locale.ROOT);
+    /// The usual port where none is written, 0 where it is no number.
+    private static int number(String digits, String scheme) {
+        if (digits.isEmpty()) {
+            return scheme.equals("http") ? 80 : 443;
+        }
+        return digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : 0;
+    }
+
+    private static String host(String written, int port, TrustedHosts trusted) {
+        String plain = written.toLowerCase(Locale.ROOT);
+        if (trusted.allows(plain, port)) {
+            return plain;
+        }
+        if (port != 443 && trusted.isConfigured(plain)) {
+            throw inside();
         }
         if (written.startsWith("[")) {
             return literalV6(written);
@@ -135,12 +149,12 @@ public record UntrustedUrl(URI uri) {
         if (digits.isEmpty()) {
             return "";
         }
-        int port = digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : 0;
+        int port = number(digits, scheme);
         boolean web = port == 80 || port == 443 || (port >= 1024 && port <= 65_535);
         if (!web || BAD_PORTS.contains(port)) {
             throw new RejectedUrlException(Why.PORT, "Nothing is read from port " + digits + ".");
         }
-        return port == (scheme.equals("http") ? 80 : 443) ? "" : ":" + port;
+        return port == number("", scheme) ? "" : ":" + port;
     }
 
     /// People paste addresses with letters beyond ASCII, quotes and braces; a URI wants them percent-encoded.

@@ -12,6 +12,7 @@ import handcar.net.RejectedUrlException;
 import handcar.net.Request;
 import handcar.net.Response;
 import handcar.net.RetrySafety;
+import handcar.net.TrustedHosts;
 import handcar.net.UntrustedUrl;
 
 /// Posts a signed event once. Redirects are not followed: events go only to the address that was verified. <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>
@@ -26,7 +27,7 @@ final class WebhookClient {
     private static final int GONE = 410;
 
     private final HttpClient httpClient;
-    private final Set<String> trustedHosts;
+    private final TrustedHosts trustedHosts;
     private final boolean httpsOnly;
 
     /// The result of a post.
@@ -42,7 +43,7 @@ final class WebhookClient {
 
     /// @param trustedHosts private hosts that may be called nevertheless
     /// @param httpsOnly whether other hosts must be called over https
-    WebhookClient(HttpClient httpClient, Set<String> trustedHosts, boolean httpsOnly) {
+    WebhookClient(HttpClient httpClient, TrustedHosts trustedHosts, boolean httpsOnly) {
         this.httpClient = httpClient;
         this.trustedHosts = trustedHosts;
         this.httpsOnly = httpsOnly;
@@ -53,7 +54,7 @@ final class WebhookClient {
         try {
             UntrustedUrl typed = UntrustedUrl.parse(url, trustedHosts);
             boolean plain = typed.uri().getScheme().equals("http");
-            return plain && httpsOnly && !trustedHosts.contains(typed.uri().getHost())
+            return plain && httpsOnly && !trustedHosts.everywhere().contains(typed.uri().getHost())
                     ? Optional.of("must begin with https://")
                     : Optional.empty();
         } catch (RejectedUrlException e) {

@@ -10,6 +10,7 @@ import handcar.db.Database;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobSpec;
 import handcar.net.HttpClient;
+import handcar.net.TrustedHosts;
 
 /// Wires outgoing webhooks.
 ///
@@ -33,7 +34,7 @@ public record WebhookModule(SubscriptionRoutes routes, JobSpec job, IntSupplier 
             SecretEncryption encryption,
             Conversations conversations,
             HttpClient httpClient,
-            Set<String> trustedHosts,
+            TrustedHosts trustedHosts,
             boolean httpsOnly) {
         SubscriptionStore store = new SubscriptionStore(db, encryption);
         WebhookDeliveries posts = new WebhookDeliveries(db, jobs);

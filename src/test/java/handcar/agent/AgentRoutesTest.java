@@ -284,49 +284,4 @@ class AgentRoutesTest {
                 () -> caller.from("system", alice),
                 notices -> !notices.isEmpty());
     }
-
-    /// What a stranger hears who asks for this agent's card and opens a conversation with it.
-    private List<String> strangersHear(String agent) {
-        Said card = caller.get("/api/v1/chat/agent?agent=" + agent, "");
-        Said chat = caller.post("/api/v1/chat/conversations", Map.of("agent", agent), "");
-        return Stream.of(card, chat).map(said -> said.status() + " " + said.code()).toList();
-    }
-
-    @Test
-    void onlyPublicAgentsServeStrangersAndNobodyLearnsOfTheOthers() {
-        List<String> nothing = List.of("404 agent_not_found", "404 agent_not_found");
-        assertEquals(nothing, strangersHear("nobody"));
-        JsonView made = caller.post(AGENTS, Map.of("name", "Inside"), ADMIN).body();
-        String id = made.text("id").orElseThrow();
-        assertFalse(made.isTrue("public"));
-        for (String name : List.of("inside", id)) {
-            assertEquals(nothing, strangersHear(name));
-        }
-        Map<String, Object> key = Map.of("name", "backend", "scopes", List.of("chat"));
-        String program =
-                caller.post("/api/v1/api-keys", key, ADMIN).body().text("key").orElseThrow();
-        assertEquals(
-                201,
-                caller.post("/api/v1/chat/conversations", Map.of("agent", "inside"), program)
-                        .status());
-        change(id, Map.of("public", true));
-        assertEquals(List.of("200 ", "201 "), strangersHear("inside"));
-    }
-
-    @Test
-    void theDefaultAgentServesStrangersUnlessSomebodySaysNo() {
-        caller.post(AGENTS, Map.of("name", "Next"), ADMIN);
-        assertFalse(isPublic(change("next", Map.of("company", "A"))));
-        assertTrue(isPublic(change("next", Map.of("is_default", true))));
-        assertFalse(isPublic(caller.get(AGENTS + "/house", ADMIN)));
-        assertFalse(isPublic(change("next", Map.of("public", false))));
-        assertEquals("404 agent_not_found", strangersHear("next").getFirst());
-        assertEquals(404, caller.post("/api/v1/chat/conversations", Map.of(), "").status());
-        assertTrue(isPublic(change("next", nothing("public"))));
-        assertEquals(200, change("house", Map.of("is_default", true)).status());
-    }
-
-    private static boolean isPublic(Said agent) {
-        return agent.body().isTrue("public");
-    }
 }

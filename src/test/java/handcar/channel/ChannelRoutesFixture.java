@@ -16,6 +16,7 @@ import handcar.db.TestDatabase;
 import handcar.http.ClientAddress;
 import handcar.http.server.Server;
 import handcar.jobs.NotificationBus;
+import handcar.net.TrustedHosts;
 import handcar.testing.TestClient;
 import handcar.testing.TestServer;
 
@@ -47,7 +48,10 @@ final class ChannelRoutesFixture implements AutoCloseable {
                             accounts,
                             new MessageSenders(accounts, _ -> pigeon),
                             ChannelRoutesFixture::agent,
-                            Set.of("loft.internal"),
+                            new TrustedHosts(
+                                    Set.of("loft.internal"),
+                                    Set.of("coop:8080"),
+                                    Set.of("coop", "model.internal")),
                             Optional.of(PUBLIC)));
     final TestClient caller = new TestClient("http://127.0.0.1:" + server.port());
 

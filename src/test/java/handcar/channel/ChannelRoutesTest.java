@@ -99,11 +99,16 @@ final class ChannelRoutesTest {
                         "http://postgres:5432",
                         "http://evolution.railway.internal:8080",
                         "http://2130706433/",
+                        "http://coop:5432",
+                        "http://coop/",
+                        "https://coop/",
+                        "http://model.internal:8080",
                         "not an address")) {
             assertEquals(List.of("settings.base_url"), lofted("b0", url).badFields(), url);
         }
         assertEquals(201, lofted("b1", "https://loft.example/api").status());
         assertEquals(201, lofted("b2", "http://loft.internal:8080").status());
+        assertEquals(201, lofted("b3", "http://coop:8080/api").status());
     }
 
     @Test
@@ -164,6 +169,37 @@ final class ChannelRoutesTest {
         assertEquals(404, get("/api/v1/channels/" + id).status());
         assertEquals(200, patch(other, Map.of("account", "e1")).status());
         assertTrue(records(id).contains("channel.removed"));
+    }
+
+    @Test
+    void aSecretDoesNotFollowTheAccountToAnotherServer() {
+        Said made = lofted("f1", "https://loft.example/api");
+        String id = id(made);
+        List<String> needed = List.of("secrets.token");
+        for (String elsewhere :
+                List.of(
+                        "https://other.example/api",
+                        "https://loft.example:8443/api",
+                        "http://loft.example/api",
+                        "")) {
+            Said refused = patch(id, Map.of("settings", Map.of("base_url", elsewhere)));
+            assertEquals(needed, refused.badFields(), elsewhere);
+        }
+        assertTrue(verify(id).body().isTrue("ok"), "nothing has changed");
+        assertEquals(
+                200,
+                patch(id, Map.of("settings", Map.of("base_url", "https://LOFT.example/v2")))
+                        .status());
+        assertEquals(
+                200,
+                patch(
+                                id,
+                                Map.of(
+                                        "settings",
+                                        Map.of("base_url", "https://other.example/api"),
+                                        "secrets",
+                                        Map.of("token", "good")))
+                        .status());
     }
 
     private Said add(String account, Map<String, String> secrets) {

@@ -66,6 +66,7 @@ final class StaffPagesTest {
                                         "WHATSAPP_ACCESS_TOKEN", "token",
                                         "WHATSAPP_PHONE_NUMBER_ID", "1065",
                                         "WHATSAPP_BASE_URL", whatsApp.baseUrl(),
+                                        "PRIVATE_HOSTS", "127.0.0.1",
                                         "MESSAGE_BUFFER_SECONDS", "0"))
                         .start();
         chromium = Chromium.start(found.orElseThrow());

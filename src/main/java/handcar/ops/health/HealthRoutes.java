@@ -132,7 +132,14 @@ public final class HealthRoutes implements HttpService {
     }
 
     private void metrics(ServerRequest req, ServerResponse res) {
-        server.metricsToken().ifPresent(token -> requireToken(req, token));
+        if (server.metricsToken().isPresent()) {
+            requireToken(req, server.metricsToken().get());
+        } else if (server.production() && !server.metricsPublic()) {
+            throw new Problem.Unauthorized(
+                    "unauthorized",
+                    "The metrics are closed in production: set METRICS_TOKEN, or"
+                            + " METRICS_PUBLIC=true to show them to everybody.");
+        }
         Responses.text(req, res, PROMETHEUS, scrape.text());
     }
 

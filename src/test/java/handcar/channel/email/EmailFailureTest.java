@@ -15,6 +15,7 @@ import handcar.config.Secret;
 import handcar.fakes.FakeSmtp;
 import handcar.json.JsonView;
 import handcar.net.AddressGuard;
+import handcar.net.TrustedHosts;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class EmailFailureTest {
     private final FakeSmtp smtp = new FakeSmtp();
     private final EmailSender channel =
-            new EmailSender(new MailSocketFactory(AddressGuard.publicAnd(Set.of("127.0.0.1"))));
+            new EmailSender(
+                    new MailSocketFactory(AddressGuard.publicAnd(TrustedHosts.of("127.0.0.1"))));
 
     @AfterEach
     void close() {

@@ -16,6 +16,7 @@ import handcar.config.Secret;
 import handcar.fakes.FakeSmtp;
 import handcar.json.JsonView;
 import handcar.net.AddressGuard;
+import handcar.net.TrustedHosts;
 
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -29,7 +30,8 @@ class EmailSenderTest {
 
     private final FakeSmtp smtp = new FakeSmtp();
     private final EmailSender channel =
-            new EmailSender(new MailSocketFactory(AddressGuard.publicAnd(Set.of("127.0.0.1"))));
+            new EmailSender(
+                    new MailSocketFactory(AddressGuard.publicAnd(TrustedHosts.of("127.0.0.1"))));
 
     @AfterEach
     void close() {

@@ -15,6 +15,7 @@ import handcar.channel.TestAccount;
 import handcar.config.Secret;
 import handcar.fakes.FakeSmtp;
 import handcar.net.AddressGuard;
+import handcar.net.TrustedHosts;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class MailEncryptionTest {
     private static final AddressGuard GUARD =
-            AddressGuard.publicAnd(Set.of("localhost", "127.0.0.1"));
+            AddressGuard.publicAnd(TrustedHosts.of("localhost", "127.0.0.1"));
     private static final GreenMail MAIL =
             new GreenMail(
                     new ServerSetup[] {

@@ -168,10 +168,24 @@ class WebRoutesTest {
                 contact(lobby.post("/api/v1/chat/conversations", body, key)),
                 contact(lobby.post("/api/v1/chat/conversations", body, key)));
         assertNotEquals(contact(begin(body)), contact(begin(body)));
+        JsonView proven = person(lobby.post("/api/v1/chat/conversations", body, key));
+        assertEquals(Optional.of("customer-7"), proven.text("external_id"));
+        assertTrue(proven.at("verified").isTrue("external_id"));
+        assertFalse(proven.at("claimed_external_id").isPresent());
+        JsonView claimed = person(begin(body));
+        assertNotEquals(Optional.of("customer-7"), claimed.text("external_id"));
+        assertEquals(Optional.of("customer-7"), claimed.text("claimed_external_id"));
+        for (String what : List.of("external_id", "email", "phone")) {
+            assertFalse(claimed.at("verified").isTrue(what), what);
+        }
+    }
+
+    private static JsonView person(Said made) {
+        return made.body().at("conversation").at("contact");
     }
 
     private static String contact(Said made) {
-        return made.body().at("conversation").at("contact").text("id").orElseThrow();
+        return person(made).text("id").orElseThrow();
     }
 
     @Test

@@ -39,6 +39,31 @@ public final class HealthRoutesTest {
     }
 
     @Test
+    void productionShowsItsMetricsToWhoeverTheOperatorSays() {
+        Map<String, String> production =
+                Map.of(
+                        "ENVIRONMENT",
+                        "production",
+                        "JWT_SECRET",
+                        "the signing secret of the tests, 32 and more characters",
+                        "SECRET_ENCRYPTION_KEY",
+                        "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+        try (OpsFixture closed = station(production)) {
+            for (String path : List.of("/metrics", "/health/metrics")) {
+                HttpResponse<String> refused = closed.get(path);
+                assertEquals(401, refused.statusCode(), path);
+                assertTrue(refused.body().contains("METRICS_TOKEN"), refused.body());
+            }
+            assertEquals(200, closed.get("/health").statusCode());
+        }
+        Map<String, String> open = new HashMap<>(production);
+        open.put("METRICS_PUBLIC", "true");
+        try (OpsFixture shown = station(open)) {
+            assertEquals(200, shown.get("/metrics").statusCode());
+        }
+    }
+
+    @Test
     void theCheapOnesSayWhatTheContractSays() {
         try (OpsFixture station =
                 station(Map.of("RAILWAY_REPLICA_ID", "r1", "GIT_COMMIT_SHA", "abc"))) {

@@ -1,0 +1,54 @@
+package handcar.net;
+
+import module java.base;
+
+/// Private hosts that may be called all the same, because the operator's configuration names them: each for what it is named for.
+/// All are in lower case.
+///
+/// @param everywhere hosts that typed addresses may lead to, with all their ports
+/// @param servers `host:port` of the channels' base URLs, which a typed address of a channel may repeat
+/// @param configured the hosts of all addresses of the configuration, which the server itself calls
+public record TrustedHosts(Set<String> everywhere, Set<String> servers, Set<String> configured) {
+    public static final TrustedHosts NONE = new TrustedHosts(Set.of(), Set.of(), Set.of());
+
+    public TrustedHosts {
+        everywhere = Set.copyOf(everywhere);
+        servers = Set.copyOf(servers);
+        configured = Set.copyOf(configured);
+    }
+
+    /// These hosts, with all their ports, for everything.
+    public static TrustedHosts of(String... hosts) {
+        return new TrustedHosts(Set.of(hosts), Set.of(), Set.of());
+    }
+
+    /// What holds for addresses that have nothing to do with the configured ones.
+    public TrustedHosts typed() {
+        return new TrustedHosts(everywhere, Set.of(), Set.of());
+    }
+
+    /// Where a base URL leads, as in [#servers].
+    public static String server(URI url) {
+        int usual = "http".equalsIgnoreCase(url.getScheme()) ? 80 : 443;
+        int port = url.getPort() < 0 ? usual : url.getPort();
+        return url.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+    }
+
+    /// Whether a typed address may name this host and port wherever it is.
+    boolean allows(String host, int port) {
+        return everywhere.contains(host) || servers.contains(host + ":" + port);
+    }
+
+    /// Whether connections to this host are made wherever it is, for the sake of a configured address. What a person typed must not
+    /// profit from it: the connection asks for the name only.
+    boolean isConfigured(String host) {
+        return configured.contains(host);
+    }
+
+    /// The names whose resolved address does not matter.
+    Set<String> names() {
+        Set<String> names = new HashSet<>(everywhere);
+        names.addAll(configured);
+        return names;
+    }
+}
