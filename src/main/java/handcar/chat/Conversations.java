@@ -149,8 +149,7 @@ public final class Conversations {
         }
         Message message = writer.write(tx, now, draft, prepared);
         store.answered(tx, id, answer.answers());
-        store.postpone(tx, id, answer.unheard())
-                .forEach(postponed -> writer.ring(tx, id, postponed));
+        writer.postpone(tx, id, answer.unheard());
         return new ReplyResult.Sent(message);
     }
 

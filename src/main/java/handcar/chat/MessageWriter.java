@@ -38,6 +38,11 @@ final class MessageWriter {
         return message;
     }
 
+    /// Puts messages that an answer did not know behind it.
+    void postpone(Tx tx, UUID id, List<UUID> messages) {
+        store.postpone(tx, id, messages).forEach(postponed -> ring(tx, id, postponed));
+    }
+
     /// Shows the new status to staff, wherever they work.
     void show(Tx tx, Conversation now, ConversationStatus status) {
         outbox.show(tx, now, status);
