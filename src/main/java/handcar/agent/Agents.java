@@ -69,7 +69,13 @@ public final class Agents {
 
     /// The agent that answers a conversation: its own, or the default one when that was deleted.
     public Agent answering(Optional<UUID> id) {
-        return id.flatMap(this::find).orElseGet(this::theDefault);
+        return findAnswering(db, id).orElseThrow(Problem.notFound("agent"));
+    }
+
+    /// The same on the connection of a transaction; empty while there is no agent.
+    Optional<Agent> findAnswering(Db on, Optional<UUID> id) {
+        return id.flatMap(each -> on.named("agent.by-id").with("id", each).first(Agent::of))
+                .or(() -> on.named("agent.default").first(Agent::of));
     }
 
     Agent create(Tx tx, Agent agent) {

@@ -2,6 +2,8 @@ package handcar.agent;
 
 import module java.base;
 
+import handcar.chat.AgentTurn;
+import handcar.chat.Message;
 import handcar.config.Logging;
 import handcar.llm.LlmClient;
 import handcar.llm.NoModelAvailableException;
@@ -9,6 +11,7 @@ import handcar.llm.provider.ProviderException;
 import handcar.rag.Retriever;
 import handcar.rag.search.SearchHit;
 import handcar.rag.search.SearchScope;
+import handcar.text.ReplyLanguage;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -81,7 +84,19 @@ public final class AnswerGenerator {
     }
 
     /// The notice that a person will take over, in the customer's language.
-    String gettingPerson(Question question) {
-        return builtIn.gettingPerson(question.language(List.of()));
+    ///
+    /// @param agent who would have answered, if there is one
+    String gettingPerson(Optional<Agent> agent, AgentTurn turn) {
+        return builtIn.gettingPerson(
+                agent.map(each -> Question.of(each, turn).language(List.of()))
+                        .orElseGet(
+                                () ->
+                                        ReplyLanguage.of(
+                                                turn.unanswered()
+                                                        .map(Message::content)
+                                                        .collect(Collectors.joining("\n")),
+                                                List.of(),
+                                                List.of(),
+                                                List.of())));
     }
 }

@@ -133,10 +133,9 @@ public final class AnswerJob implements JobHandler {
                                         id,
                                         reason,
                                         generator.gettingPerson(
-                                                Question.of(
-                                                        agents.answering(
-                                                                turn.conversation().agentId()),
-                                                        turn))));
+                                                agents.findAnswering(
+                                                        tx, turn.conversation().agentId()),
+                                                turn)));
     }
 
     private static UUID conversation(Job job) {
