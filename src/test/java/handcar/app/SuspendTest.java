@@ -32,7 +32,7 @@ class SuspendTest {
     private final ServerProcess installation;
     private final TestClient caller;
     private final FakeOpenAi model = new FakeOpenAi();
-    private final Database.Address real = TestDatabase.empty();
+    private final Database.Address real = TestDatabase.withSchema();
     private final TcpProxy detour = new TcpProxy(TcpProxy.port(real));
     private final Database db = TestDatabase.open(real);
 
@@ -67,16 +67,27 @@ class SuspendTest {
         }
     }
 
+    /// Two installations sleep at the same time: the network of one forgets its connections, and work of the other comes due.
     @Test
-    void afterASleepConnectionsThatDiedAreMadeAnewAndPeopleAreAnswered() {
+    void afterASleepConnectionsThatDiedAreMadeAnewAndWhatCameDueIsDone(@TempDir Path folder) {
         model.answering(_ -> "Good morning.");
-        try (ServerProcess program = installation.start()) {
+        try (FakeOpenAi slow = new FakeOpenAi();
+                ServerProcess program = installation.start();
+                ServerProcess busy = new ServerProcess(folder).with(slow).start()) {
             Guest alice = caller.guest("house");
             caller.ask(alice, "Are you there?");
             long before = listening();
+            // the first try is cut off after two seconds and comes again after another two
+            slow.pausing(Duration.ofSeconds(20));
+            Guest bob = busy.caller.guest("house");
+            busy.caller.says(bob, "Are you there?");
+            Wait.until("the model is asked", slow::requests, requests -> !requests.isEmpty());
+            Wait.pause(Duration.ofSeconds(1), "the first try is under way");
+            busy.suspend();
+            slow.pausing(Duration.ZERO);
             program.suspend();
             detour.forget();
-            Wait.pause(NAP, "the machine sleeps");
+            Wait.pause(NAP, "both machines sleep");
             long woken = System.nanoTime();
             program.resume();
             assertEquals(
@@ -85,6 +96,11 @@ class SuspendTest {
             assertTrue(seconds < 15, "took " + seconds + " s");
             Wait.until(
                     "the listening connection is replaced", this::listening, now -> now > before);
+            busy.resume();
+            Wait.until(
+                    "the visitor is answered",
+                    () -> busy.caller.from("agent", bob),
+                    answers -> !answers.isEmpty());
         }
     }
 
@@ -101,26 +117,6 @@ class SuspendTest {
             caller.ask(alice, "And now?");
             Wait.until(
                     "the listening connection is replaced", this::listening, now -> now > before);
-        }
-    }
-
-    @Test
-    void whatCameDueInASleepIsDoneAfterIt() {
-        model.answering(_ -> "Good morning.").pausing(Duration.ofSeconds(20));
-        try (ServerProcess program = installation.start()) {
-            Guest alice = caller.guest("house");
-            // the first try is cut off after two seconds and comes again after another two
-            caller.says(alice, "Are you there?");
-            Wait.until("the model is asked", model::requests, requests -> !requests.isEmpty());
-            Wait.pause(Duration.ofSeconds(1), "the first try is under way");
-            program.suspend();
-            model.pausing(Duration.ZERO);
-            Wait.pause(NAP, "the machine sleeps");
-            program.resume();
-            Wait.until(
-                    "the visitor is answered",
-                    () -> caller.from("agent", alice),
-                    answers -> !answers.isEmpty());
         }
     }
 }
