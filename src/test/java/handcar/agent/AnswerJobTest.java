@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class AnswerJobTest {
     @Test
     void givingUpNeedsNoConnectionBesideTheTransactionThatBuriesTheJob() throws Exception {
-        try (Database db = new Database(TestDatabase.empty(), 1, new SimpleMeterRegistry());
+        try (Database db = new Database(TestDatabase.withSchema(), 1, new SimpleMeterRegistry());
                 NotificationBus bells = new NotificationBus(db);
                 HttpClient outgoing =
                         new HttpClient(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class OptOutPhrasesTest {
     @Test
     void caseAndPunctuationDoNotCountButOtherWordsDo() {
-        try (Database db = TestDatabase.open(TestDatabase.empty());
+        try (Database db = TestDatabase.open(TestDatabase.withSchema());
                 NotificationBus bells = new NotificationBus(db)) {
             new Migrations(db.source()).up();
             Agents agents = new Agents(db, bells);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseOutageTest {
     @Test
     void withoutItsDatabaseTheServerSaysSoAndGoesOnByItselfWhenItIsBack() {
-        Database.Address real = TestDatabase.empty();
+        Database.Address real = TestDatabase.withSchema();
         try (TcpProxy detour = new TcpProxy(TcpProxy.port(real));
                 TestServer shop =
                         new TestServer(

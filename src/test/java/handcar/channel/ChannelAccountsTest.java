@@ -25,7 +25,7 @@ final class ChannelAccountsTest {
     private static final Secret KEY = new Secret("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
     private static final Secret NEXT = new Secret("_-7dzLuqmYh3ZlVEMyIRAP_u3cy7qpmId2ZVRDMiEQA");
     private static final EnvironmentValues NOTHING = new EnvironmentValues(Map.of());
-    private static final Database.Address ADDRESS = TestDatabase.empty();
+    private static final Database.Address ADDRESS = TestDatabase.withSchema();
     private static final Database DB = migrated();
     private static final NotificationBus BELLS = started();
 

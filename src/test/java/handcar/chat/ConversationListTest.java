@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ConversationListTest {
     @Test
     void theListIsPagedAndFiltered() {
-        try (ChatFixture alone = new ChatFixture(TestDatabase.empty())) {
+        try (ChatFixture alone = new ChatFixture(TestDatabase.withSchema())) {
             List<UUID> ids = IntStream.range(0, 5).mapToObj(_ -> alone.opened()).toList();
             alone.says(ids.get(0), "where is my 100% order?");
             alone.staff.act(ids.get(1), ALICE, new StaffAction.TakeOver());

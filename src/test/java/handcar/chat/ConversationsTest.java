@@ -25,7 +25,7 @@ public class ConversationsTest {
 
     @BeforeAll
     static void open() {
-        here = new ChatFixture(TestDatabase.empty());
+        here = new ChatFixture(TestDatabase.withSchema());
     }
 
     @AfterAll
@@ -178,7 +178,7 @@ public class ConversationsTest {
     @Test
     void whoSaysTooMuchIsHeardByStaffButNotAnswered() {
         try (ChatFixture strict =
-                new ChatFixture(TestDatabase.empty(), new MessageLimits(3, 100))) {
+                new ChatFixture(TestDatabase.withSchema(), new MessageLimits(3, 100))) {
             UUID id = strict.opened();
             IntStream.range(0, 3).forEach(i -> strict.says(id, "ok " + i));
             long asked = strict.waitingAnswers();

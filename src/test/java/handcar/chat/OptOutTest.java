@@ -28,7 +28,7 @@ final class OptOutTest {
 
     @BeforeAll
     static void open() {
-        db = TestDatabase.open(TestDatabase.empty());
+        db = TestDatabase.open(TestDatabase.withSchema());
         new Migrations(db.source()).up();
         notifications = new NotificationBus(db);
         jobs = new JobQueue(db, notifications);

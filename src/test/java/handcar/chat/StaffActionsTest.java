@@ -23,7 +23,7 @@ class StaffActionsTest {
 
     @BeforeAll
     static void open() {
-        here = new ChatFixture(TestDatabase.empty());
+        here = new ChatFixture(TestDatabase.withSchema());
     }
 
     @AfterAll
@@ -98,7 +98,7 @@ class StaffActionsTest {
 
     @Test
     void twoWorkersAnswerEverythingOnceAndNothingTwice() throws Exception {
-        var address = TestDatabase.empty();
+        var address = TestDatabase.withSchema();
         try (ChatFixture one = new ChatFixture(address);
                 ChatFixture two = new ChatFixture(address)) {
             List<UUID> ids =

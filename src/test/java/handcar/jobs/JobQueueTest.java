@@ -24,7 +24,7 @@ class JobQueueTest {
 
     @BeforeEach
     void open() {
-        address = TestDatabase.empty();
+        address = TestDatabase.withSchema();
         here = new JobReplica(address);
     }
 

@@ -20,7 +20,7 @@ class OrphanedJobsTest {
 
     @BeforeEach
     void open() {
-        address = TestDatabase.empty();
+        address = TestDatabase.withSchema();
         here = new JobReplica(address);
     }
 

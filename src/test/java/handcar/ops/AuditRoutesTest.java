@@ -28,7 +28,7 @@ final class AuditRoutesTest {
 
     @BeforeEach
     void open() {
-        Database.Address address = TestDatabase.empty();
+        Database.Address address = TestDatabase.withSchema();
         try (Database db = TestDatabase.open(address)) {
             new Migrations(db.source()).up();
         }

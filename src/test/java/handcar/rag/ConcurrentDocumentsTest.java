@@ -36,7 +36,7 @@ class ConcurrentDocumentsTest {
 
     @Test
     void two_large_texts_at_once_need_no_more_connections_than_two() throws Exception {
-        Database.Address address = TestDatabase.empty();
+        Database.Address address = TestDatabase.withSchema();
         try (Database small = new Database(address, 2, new SimpleMeterRegistry());
                 Database beside = TestDatabase.open(address);
                 NotificationBus bells = new NotificationBus(small)) {

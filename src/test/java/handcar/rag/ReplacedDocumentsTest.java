@@ -191,7 +191,7 @@ class ReplacedDocumentsTest {
     @Test
     void a_process_that_is_killed_while_it_replaces_a_file_leaves_one_of_the_two(
             @TempDir Path folder) {
-        Database.Address address = TestDatabase.empty();
+        Database.Address address = TestDatabase.withSchema();
         try (ServerProcess server = new ServerProcess(folder, address);
                 Database db = TestDatabase.open(address);
                 NotificationBus bells = new NotificationBus(db)) {

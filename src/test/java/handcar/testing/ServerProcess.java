@@ -38,7 +38,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /// A server, not started yet, on a new database with a default agent.
     public ServerProcess(Path folder) {
-        this(folder, TestDatabase.empty());
+        this(folder, TestDatabase.withSchema());
     }
 
     /// A server, not started yet, on a given database, which gets the schema and a default agent.

@@ -30,7 +30,7 @@ public final class TestServer implements AutoCloseable {
 
     /// @param settings on top of the usual ones, by their names in the environment
     public TestServer(Map<String, String> settings) {
-        this(TestDatabase.empty(), settings);
+        this(TestDatabase.withSchema(), settings);
     }
 
     /// @param address an empty database, which gets the schema and a default agent
@@ -40,7 +40,7 @@ public final class TestServer implements AutoCloseable {
 
     /// A server on an empty database without an agent, so that it adds the guide.
     public static TestServer withGuide(Map<String, String> settings) {
-        return new TestServer(TestDatabase.empty(), settings, _ -> {});
+        return new TestServer(TestDatabase.withSchema(), settings, _ -> {});
     }
 
     private TestServer(

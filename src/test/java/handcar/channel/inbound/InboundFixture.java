@@ -53,7 +53,7 @@ final class InboundFixture implements AutoCloseable {
     final ConcurrentLinkedQueue<String> counted = new ConcurrentLinkedQueue<>();
 
     InboundFixture() {
-        this(TestDatabase.empty(), new MessageLimits(100, 1_000), 1_000);
+        this(TestDatabase.withSchema(), new MessageLimits(100, 1_000), 1_000);
     }
 
     InboundFixture(Database.Address address, MessageLimits limits, int perAccount) {

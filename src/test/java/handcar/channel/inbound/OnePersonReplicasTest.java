@@ -20,7 +20,7 @@ final class OnePersonReplicasTest {
     @ParameterizedTest
     @ValueSource(strings = {"nub", "nubnub"})
     void aNewPersonIsOneContactWithOneConversation(String shown) throws Exception {
-        Database.Address address = TestDatabase.empty();
+        Database.Address address = TestDatabase.withSchema();
         MessageLimits limits = new MessageLimits(10_000, 100_000);
         try (InboundFixture one = new InboundFixture(address, limits, 10_000);
                 InboundFixture other = new InboundFixture(address, limits, 10_000);

@@ -70,7 +70,7 @@ final class WebhookBatcherTest {
 
     @Test
     void manyAtOnceOverTwoProcessesAreEachKeptOnce() throws Exception {
-        var address = TestDatabase.empty();
+        var address = TestDatabase.withSchema();
         try (InboundFixture one =
                         new InboundFixture(address, new MessageLimits(100_000, 100_000), 100_000);
                 InboundFixture other =
@@ -210,7 +210,7 @@ final class WebhookBatcherTest {
     @Test
     void whoWritesTooMuchIsStoredAndToldOnceButNotAnswered() {
         try (InboundFixture counter =
-                new InboundFixture(TestDatabase.empty(), new MessageLimits(3, 100), 1_000)) {
+                new InboundFixture(TestDatabase.withSchema(), new MessageLimits(3, 100), 1_000)) {
             for (int i = 0; i < 3; i++) {
                 counter.take("e" + i, InboundFixture.said("ann", "m" + i, "Wann macht ihr auf?"));
             }
@@ -233,7 +233,7 @@ final class WebhookBatcherTest {
     @Test
     void whoWritesToAnAccountThatReceivesTooMuchIsToldAndNotAnswered() {
         try (InboundFixture counter =
-                new InboundFixture(TestDatabase.empty(), new MessageLimits(100, 100), 2)) {
+                new InboundFixture(TestDatabase.withSchema(), new MessageLimits(100, 100), 2)) {
             for (int i = 0; i < 4; i++) {
                 counter.take("e" + i, InboundFixture.said("p" + i, "m" + i, "hello"));
             }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /// After a person has stepped in, nothing of the bot leaves: on two processes with one database, by every way there is to
 /// step in. One of them sends, the other one is where the person is.
 class DeliveryFenceTest {
-    private static final Database.Address ADDRESS = TestDatabase.empty();
+    private static final Database.Address ADDRESS = TestDatabase.withSchema();
     private static final FakeServer TOWER = new FakeServer(FakeHttpProvider.taken());
     private static final DeliveryFixture HERE = office();
     private static final DeliveryFixture THERE = office().open();

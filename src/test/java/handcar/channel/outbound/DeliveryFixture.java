@@ -148,7 +148,7 @@ final class DeliveryFixture implements AutoCloseable {
     }
 
     DeliveryFixture(FakeServer tower, ChannelCapabilities capabilities) {
-        this(TestDatabase.empty(), tower, capabilities, HASTY, List.of());
+        this(TestDatabase.withSchema(), tower, capabilities, HASTY, List.of());
     }
 
     DeliveryFixture open() {

@@ -267,7 +267,7 @@ class DeliveryLoopTest {
     void aStartFindsWhatWaitsWithoutAJob() {
         try (DeliveryFixture closed =
                 new DeliveryFixture(
-                        TestDatabase.empty(),
+                        TestDatabase.withSchema(),
                         TOWER,
                         FakeHttpProvider.shape(10),
                         DeliveryFixture.HASTY,

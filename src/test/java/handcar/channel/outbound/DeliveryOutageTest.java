@@ -21,7 +21,7 @@ class DeliveryOutageTest {
     @Test
     void howASendingEndedIsWrittenDownWhenTheDatabaseIsBackAndNothingIsSentTwice()
             throws Exception {
-        Database.Address real = TestDatabase.empty();
+        Database.Address real = TestDatabase.withSchema();
         CountDownLatch asked = new CountDownLatch(1);
         try (FakeServer tower = new FakeServer(FakeHttpProvider.taken());
                 TcpProxy detour = new TcpProxy(TcpProxy.port(real));

@@ -34,7 +34,7 @@ class StaffMirrorTest {
     /// A conversation on our own page, shown by ravens.
     private DeliveryFixture office() {
         return new DeliveryFixture(
-                TestDatabase.empty(),
+                TestDatabase.withSchema(),
                 tower,
                 FakeHttpProvider.shape(100),
                 DeliveryFixture.HASTY,
@@ -156,7 +156,7 @@ class StaffMirrorTest {
                 };
         try (DeliveryFixture office =
                 new DeliveryFixture(
-                        TestDatabase.empty(),
+                        TestDatabase.withSchema(),
                         tower,
                         FakeHttpProvider.shape(100),
                         DeliveryFixture.HASTY,

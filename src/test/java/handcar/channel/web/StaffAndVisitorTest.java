@@ -26,7 +26,7 @@ class StaffAndVisitorTest {
 
     @BeforeAll
     static void open() {
-        lobby = new WebFixture(TestDatabase.empty());
+        lobby = new WebFixture(TestDatabase.withSchema());
     }
 
     @AfterAll

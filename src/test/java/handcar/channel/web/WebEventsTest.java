@@ -18,7 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 
 class WebEventsTest {
-    private final Database.Address address = TestDatabase.empty();
+    private final Database.Address address = TestDatabase.withSchema();
 
     @Test
     void anAnswerStreamsInAndItsMessageEndsIt() throws Exception {

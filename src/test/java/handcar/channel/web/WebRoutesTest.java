@@ -24,7 +24,7 @@ class WebRoutesTest {
 
     @BeforeAll
     static void open() {
-        lobby = new WebFixture(TestDatabase.empty());
+        lobby = new WebFixture(TestDatabase.withSchema());
     }
 
     @AfterAll
@@ -255,7 +255,8 @@ class WebRoutesTest {
 
     @Test
     void whoWritesTooMuchIsToldSo() throws Exception {
-        try (WebFixture strict = new WebFixture(TestDatabase.empty(), new MessageLimits(2, 100))) {
+        try (WebFixture strict =
+                new WebFixture(TestDatabase.withSchema(), new MessageLimits(2, 100))) {
             Guest alice = strict.guest();
             try (EventStreamClient stream = strict.listen(alice.path("/events"), alice.token())) {
                 for (int i = 0; i < 3; i++) {

@@ -39,7 +39,7 @@ class LiveUpdatesTest {
 
     @BeforeAll
     static void open() {
-        var address = TestDatabase.empty();
+        var address = TestDatabase.withSchema();
         one = new ChatFixture(address);
         two = new ChatFixture(address);
         here = new LiveUpdates(one.db, one.bells);
@@ -240,7 +240,7 @@ class LiveUpdatesTest {
 
     @Test
     void nobodyIsRememberedWhoHasLeft() throws Exception {
-        try (ChatFixture alone = new ChatFixture(TestDatabase.empty());
+        try (ChatFixture alone = new ChatFixture(TestDatabase.withSchema());
                 LiveUpdates live = new LiveUpdates(alone.db, alone.bells)) {
             UUID id = alone.opened();
             FakeSubscriber listener = listen(live, alone, id, 0);
@@ -254,7 +254,7 @@ class LiveUpdatesTest {
 
     @Test
     void whatCannotBeReadIsReadALittleLater() throws Exception {
-        try (ChatFixture alone = new ChatFixture(TestDatabase.empty());
+        try (ChatFixture alone = new ChatFixture(TestDatabase.withSchema());
                 LiveUpdates live = new LiveUpdates(alone.db, alone.bells)) {
             UUID id = alone.opened();
             FakeSubscriber listener = listen(live, alone, id, 0);

@@ -31,7 +31,7 @@ public final class HealthRoutesTest {
     }
 
     private static Database.Address migrated() {
-        Database.Address address = TestDatabase.empty();
+        Database.Address address = TestDatabase.withSchema();
         try (Database db = TestDatabase.open(address)) {
             new handcar.db.Migrations(db.source()).up();
         }

@@ -27,7 +27,7 @@ final class MetricsScrapeTest {
     private Optional<OpsFixture> open = Optional.empty();
 
     private OpsFixture station(Map<String, String> environment) {
-        Database.Address address = TestDatabase.empty();
+        Database.Address address = TestDatabase.withSchema();
         try (Database db = TestDatabase.open(address)) {
             new Migrations(db.source()).up();
         }
