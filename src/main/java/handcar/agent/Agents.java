@@ -62,12 +62,7 @@ public final class Agents {
         return db.named("agent.default").first(Agent::of);
     }
 
-    /// The default agent; [Problem.NotFound] while there is none.
-    public Agent theDefault() {
-        return findDefault().orElseThrow(Problem.notFound("agent"));
-    }
-
-    /// The agent that answers a conversation: its own, or the default one when that was deleted.
+    /// The agent that answers a conversation: its own, or the default one when that was deleted; [Problem.NotFound] while there is none.
     public Agent answering(Optional<UUID> id) {
         return findAnswering(db, id).orElseThrow(Problem.notFound("agent"));
     }
