@@ -57,6 +57,7 @@ class HandbookTest {
     @ValueSource(
             strings = {
                 "de",
+                "de-goldschmiede",
                 "de-nursery",
                 "en",
                 "en-climbing",

@@ -41,11 +41,12 @@ final class AnswerComposer {
     record Part(String text, Quotation source) {}
 
     /// @param language of the reply, ISO 639-1
-    AnswerComposer(CandidateRanker ranker, List<Ranked> ranked, String language) {
+    /// @param alone whether the message asks nothing else
+    AnswerComposer(CandidateRanker ranker, List<Ranked> ranked, String language, boolean alone) {
         this.ranker = ranker;
         this.language = language;
         this.ranked = ranked;
-        this.tables = new TableAnswer(ranker, ranked);
+        this.tables = new TableAnswer(ranker, ranked, alone);
     }
 
     /// What to say, in its order. Nothing when there are no candidates.

@@ -29,6 +29,9 @@ final class AnswerConfidence {
     /// A question of one or two words, one of which no passage has.
     private static final double UNHEARD_OF = -1.0;
 
+    /// The question is whether there is something, and one of its words no passage has.
+    private static final double NOT_THERE = -1.5;
+
     /// The question is whether something is sold, and the passage speaks of it otherwise: hired out, or used.
     private static final double NOT_SOLD = -8;
 
@@ -97,7 +100,8 @@ final class AnswerConfidence {
         }
         return MISSING_NUMBER * Math.min(MOST_NUMBERS, numbers)
                 + MISSING * (whole > 0 ? heaviest / whole : 0)
-                + UNHEARD_OF * (unheard && subjects <= SHORT ? 1 : 0);
+                + UNHEARD_OF * (unheard && subjects <= SHORT ? 1 : 0)
+                + NOT_THERE * (unheard && ranker.question().exists() && subjects > SHORT ? 1 : 0);
     }
 
     private static boolean isNowhere(CandidateRanker ranker, int term) {

@@ -26,7 +26,7 @@ enum AnswerType {
                 + "|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|januar|februar|märz|mai|juni|juli|oktober|dezember|innerhalb|jahrhundert|vorher|danach|sobald"
                 + "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
                 + "|lunes|martes|miércoles|jueves|viernes|sábado|domingo|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
-                + "|понедельник|вторник|сред[ауы]|четверг|пятниц\\p{L}*|суббот\\p{L}*|воскресень\\p{L}*|январ\\p{L}*|феврал\\p{L}*|март\\p{L}*|апрел\\p{L}*|ма[йя]|июн\\p{L}*|июл\\p{L}*|август\\p{L}*|сентябр\\p{L}*|октябр\\p{L}*|ноябр\\p{L}*|декабр\\p{L}*)(?!\\p{L})"),
+                + "|понедельник|вторник|сред[ауы]|четверг|пятниц\\p{L}*|суббот\\p{L}*|воскресень\\p{L}*|январ\\p{L}*|феврал\\p{L}*|март\\p{L}*|апрел\\p{L}*|ма[йя]|июн\\p{L}*|июл\\p{L}*|август\\p{L}*|сентябр\\p{L}*|октябр\\p{L}*|ноябр\\p{L}*|декабр\\p{L}*)s?(?!\\p{L})"),
     /// How many: no amount of money, no percentage and no time.
     COUNT(
             "(?<![\\p{Nd}\\p{Sc}.,:])(?<!\\p{Sc}\\s)\\p{Nd}+(?:[.,]\\p{Nd}{3})*(?![\\p{Nd}:]|[.,]\\p{Nd}|\\s?(?:[\\p{Sc}%]|(?:am|pm|uhr|h|eur|euros?)(?!\\p{L})))|"

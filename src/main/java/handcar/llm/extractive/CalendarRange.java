@@ -42,6 +42,10 @@ final class CalendarRange {
         return found.get(concepts.get(place));
     }
 
+    boolean hasOne(BitSet found) {
+        return concepts.stream().anyMatch(found::get);
+    }
+
     /// The text with its dates written as `month6`, which the thesaurus knows.
     static String named(String text) {
         String dated = text.indexOf('.') < 0 ? text : DATE.matcher(text).replaceAll("month$1 ");
@@ -51,7 +55,7 @@ final class CalendarRange {
     /// Adds the concepts of the days or months that the text names or includes.
     void addTo(BitSet found, String text, Thesaurus thesaurus) {
         boolean dated = text.contains("month");
-        if (!dated && concepts.stream().noneMatch(found::get)) {
+        if (!dated && !hasOne(found)) {
             return;
         }
         int first = -1;

@@ -18,6 +18,9 @@ final class CandidateRanker {
 
     private static final double NUMBER = 0.5;
 
+    /// The weight of a word that a customer only tells, when no passage has it: it is what they have, not what they ask for.
+    private static final double UNHEARD_TELLING = 0.4;
+
     /// Digits; shorter numbers stand in many texts by chance.
     private static final int SHORT_NUMBER = 3;
 
@@ -44,6 +47,12 @@ final class CandidateRanker {
     private static final double NEGATED = 0.15;
     private static final double FIRST = 0.05;
     private static final double LABEL = 0.3;
+
+    /// What a row gains by a label of one word; one of two words gains half of it.
+    private static final double SHORT_LABEL = 0.06;
+
+    /// What a sentence loses that speaks of a month or a season when a day was asked for.
+    private static final double OTHER_TIME = 0.25;
 
     /// The passage that covers most of the question counts like one that the search found at nearly the first place.
     private static final double COVERAGE = 0.8;
@@ -102,8 +111,11 @@ final class CandidateRanker {
                                                             < SHORT_NUMBER)
                                     ? NUMBER
                                     : 1;
-            weights[term] = kind * terms.get(term).share() * rare;
+            double telling =
+                    in == 0 && terms.get(term).share() == QuestionTerms.TOLD ? UNHEARD_TELLING : 1;
+            weights[term] = kind * terms.get(term).share() * rare * telling;
         }
+        ReplacedTerms.of(terms, matcher, evidence).stream().forEach(term -> weights[term] = 0);
         this.whole = Math.max(1e-9, Arrays.stream(weights).sum());
         for (int at = 0; at < last.size(); at++) {
             coverage.add(
@@ -192,12 +204,27 @@ final class CandidateRanker {
             relevance +=
                     question.negated() && AnswerType.NEGATION.isIn(candidate.text()) ? NEGATED : 0;
             relevance += !candidate.lead().isEmpty() && candidate.first() ? FIRST : 0;
+            relevance -= isOfOtherTime(candidate) ? OTHER_TIME : 0;
             relevance +=
                     whole
                             ? LABEL * share(section)
-                            : candidate.row().map(row -> LABEL * label(row)).orElse(0.0);
+                            : candidate
+                                    .row()
+                                    .map(row -> LABEL * label(row) + brevity(row))
+                                    .orElse(0.0);
             ranked.add(new Ranked(candidate, relevance, own.get(at), covered, wanted));
         }
+    }
+
+    /// Whether the question asks for a day of the week, and the candidate has a day within a month that was not asked for.
+    private boolean isOfOtherTime(AnswerCandidate candidate) {
+        return terms.stream().anyMatch(term -> Thesaurus.KNOWN.isDay(term.concepts()))
+                && terms.stream().noneMatch(term -> Thesaurus.KNOWN.isMonth(term.concepts()))
+                && Thesaurus.KNOWN.isMonth(candidate.concepts());
+    }
+
+    private static double brevity(TableEntry row) {
+        return SHORT_LABEL / Math.max(1, Words.of(row.cells().getFirst()).size());
     }
 
     /// Whether a heading names all that is asked about: then every row below it is an answer.

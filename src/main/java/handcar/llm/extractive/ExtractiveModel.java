@@ -55,6 +55,7 @@ public final class ExtractiveModel {
         return question ->
                 QuestionTerms.of(
                         question,
+                        "",
                         List.of(),
                         languages(question, language, Evidence.NONE),
                         Set.of());
@@ -110,16 +111,13 @@ public final class ExtractiveModel {
         for (int at = 0; at < parts.size(); at++) {
             QuestionParts.Part part = parts.get(at);
             List<String> earlier = new ArrayList<>();
-            if (!part.told().isEmpty()) {
-                earlier.add(String.join("\n", part.told()));
-            }
             if (at > 0
                     && (FollowUp.pointsBack(part.question())
                             || reader(language).apply(part.question()).wanted().isEmpty())) {
                 earlier.add(parts.get(at - 1).question());
             }
             earlier.addAll(carried);
-            Judged judged = judge(part.question(), earlier, language, evidence);
+            Judged judged = judge(part, earlier, language, evidence, parts.size() == 1);
             confidence = Math.max(confidence, judged.confidence);
             if (judged.confidence >= enough(evidence)) {
                 judged.parts.stream()
@@ -142,10 +140,16 @@ public final class ExtractiveModel {
     private record Judged(List<AnswerComposer.Part> parts, double confidence) {}
 
     private static Judged judge(
-            String question, List<String> carried, String language, Evidence evidence) {
+            QuestionParts.Part part,
+            List<String> carried,
+            String language,
+            Evidence evidence,
+            boolean alone) {
+        String question = part.question();
         QuestionTerms terms =
                 QuestionTerms.of(
                         question,
+                        String.join("\n", part.told()),
                         carried,
                         languages(question, language, evidence),
                         codes(evidence));
@@ -159,11 +163,11 @@ public final class ExtractiveModel {
         }
         Ranked best = ranked.getFirst();
         if (best.candidate().row().isPresent()
-                && new TableAnswer(ranker, ranked).isEmptyCell(best)) {
+                && new TableAnswer(ranker, ranked, alone).isEmptyCell(best)) {
             return new Judged(List.of(), 0);
         }
         double confidence = AnswerConfidence.of(ranker, best);
-        return new Judged(new AnswerComposer(ranker, ranked, language).parts(), confidence);
+        return new Judged(new AnswerComposer(ranker, ranked, language, alone).parts(), confidence);
     }
 
     /// The languages whose small words say nothing: the question's and the documents'.

@@ -24,6 +24,14 @@ final class QuestionParts {
                         + "|сколько|когда|где|как|какой|какая|какие|можно|кто|есть|كم|متى|أين|هل)(?!\\p{L})",
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /// What a customer tells before a question: "I left my umbrella on the train, how long do you keep it?"
+    private static final Pattern STATEMENT =
+            Pattern.compile(
+                    "^((?:i|i'm|i've|i'd|im|we|we're|we've|my|our|ich|wir|mein\\p{L}*|unser\\p{L}*|je|j'\\p{L}+|mon|ma|mes|notre|nos|nous|mi|mis|nuestr\\p{L}+|tengo|tenemos|he|hemos|soy|somos|estoy|я|мы|мой|моя|моё|мои|наш\\p{L}*|у"
+                        + " меня|у нас|ho|abbiamo|sono|il mio|la"
+                        + " mia|tenho|temos|meu|minha|sou)(?!\\p{L}).*),\\s+(\\P{P}+(?:['’-]\\P{P}+)*\\s*[?？])$",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
     /// More are rarely questions.
     private static final int MOST = 4;
 
@@ -37,7 +45,12 @@ final class QuestionParts {
         List<String> told = new ArrayList<>();
         List<String> asked = new ArrayList<>();
         for (String sentence : END.split(message.strip(), -1)) {
-            String bare = sentence.strip();
+            String bare = sentence.replace("¿", "").strip();
+            Matcher statement = STATEMENT.matcher(bare);
+            if (statement.matches()) {
+                told.add(statement.group(1));
+                bare = statement.group(2);
+            }
             if (bare.codePoints().noneMatch(Character::isLetterOrDigit)
                     || SmallTalkPhrases.isNothingElse(bare)) {
                 continue;

@@ -10,7 +10,14 @@ import module java.base;
 record QuestionTerm(String word, BitSet concepts, double share, boolean cue) {
     /// An article number: letters and digits.
     boolean isCode() {
-        return WordSimilarity.hasDigit(word) && word.codePoints().anyMatch(Character::isLetter);
+        return AgeRange.asked(word).isEmpty()
+                && WordSimilarity.hasDigit(word)
+                && word.codePoints().anyMatch(Character::isLetter);
+    }
+
+    /// Whether the question itself has it and no earlier one, and it says what about.
+    boolean isOwn() {
+        return !cue && share == 1;
     }
 
     boolean isNumber() {

@@ -5,7 +5,19 @@ import module java.base;
 import handcar.text.Language;
 
 /// What a question asks about, and for what: its words without the small ones, and the types of answer that it wants.
-record QuestionTerms(List<QuestionTerm> terms, Set<AnswerType> wanted, boolean negated) {
+///
+/// @param exists whether it asks if there is something at all, so that what is found without it is no answer
+record QuestionTerms(
+        List<QuestionTerm> terms, Set<AnswerType> wanted, boolean negated, boolean exists) {
+    private static final Pattern EXISTS =
+            Pattern.compile(
+                    "^\\W*(?:(?:is|are) there|do (?:you|u) (?:have|sell)|have you got|gibt"
+                            + " es|gibt's|habt ihr|haben sie|hast du|verkauft ihr|y a-t-il|il y"
+                            + " a|est-ce qu'il y a|avez-vous|vous"
+                            + " avez|vendez-vous|hay|tienen|tenéis|venden|vendéis|есть ли|у вас"
+                            + " есть|c'è|ci sono|avete|tem|têm|há)(?!\\p{L})",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
     /// The part of a question word's weight: "how much" is found at each price.
     private static final double CUE = 0.35;
 
@@ -29,33 +41,44 @@ record QuestionTerms(List<QuestionTerm> terms, Set<AnswerType> wanted, boolean n
     private static final Pattern CODE_APART =
             Pattern.compile("(?<!\\p{L})(\\p{L}{1,4}) (\\p{Nd}{1,6})(?![\\p{L}\\p{Nd}.,:])");
 
+    /// The part of the weight of what a message tells beside its question.
+    static final double TOLD = 0.8;
+
+    /// @param told what the message tells beside the question; empty when nothing
     /// @param languages whose small words are left out
     /// @param codes the article numbers that the passages have, so that `b 1037` is taken for one
     static QuestionTerms of(
-            String question, List<String> carried, Set<Language> languages, Set<String> codes) {
+            String question,
+            String told,
+            List<String> carried,
+            Set<Language> languages,
+            Set<String> codes) {
         List<QuestionTerm> terms = new ArrayList<>();
         BitSet concepts = new BitSet();
         read(joined(question, codes), 1, languages, terms, concepts);
         Set<AnswerType> wanted = wanted(concepts);
-        double share = FollowUp.CARRIED;
-        for (String earlier : carried) {
+        List<String> before = new ArrayList<>(carried);
+        before.addFirst(told);
+        double share = TOLD;
+        for (String earlier : before) {
             List<QuestionTerm> more = new ArrayList<>();
-            BitSet before = new BitSet();
-            read(joined(earlier, codes), share, languages, more, before);
+            BitSet named = new BitSet();
+            read(joined(earlier, codes), share, languages, more, named);
             Set<String> known = terms.stream().map(QuestionTerm::word).collect(Collectors.toSet());
             more.removeIf(term -> known.contains(term.word()));
             if (wanted.isEmpty()) {
-                wanted = wanted(before);
+                wanted = wanted(named);
             } else {
                 more.removeIf(QuestionTerm::cue);
             }
             terms.addAll(more);
-            share *= FollowUp.FURTHER_BACK;
+            share = share == TOLD ? FollowUp.CARRIED : share * FollowUp.FURTHER_BACK;
         }
         return new QuestionTerms(
                 terms.subList(0, Math.min(MOST_TERMS, terms.size())),
                 wanted,
-                AnswerType.NEGATION.isIn(question));
+                AnswerType.NEGATION.isIn(question),
+                EXISTS.matcher(question).find());
     }
 
     /// Writes an article number in one word that the customer wrote in two.
@@ -73,6 +96,10 @@ record QuestionTerms(List<QuestionTerm> terms, Set<AnswerType> wanted, boolean n
 
     private static Set<AnswerType> wanted(BitSet concepts) {
         Set<AnswerType> wanted = Thesaurus.KNOWN.types(concepts);
+        if (wanted.equals(Set.of(AnswerType.DURATION))
+                && concepts.intersects(Thesaurus.KNOWN.of("open"))) {
+            return EnumSet.of(AnswerType.TIME); // "how long are you open?"
+        }
         Set<AnswerType> asked = EnumSet.noneOf(AnswerType.class);
         asked.addAll(wanted);
         asked.removeAll(SUBJECTS);
@@ -85,7 +112,7 @@ record QuestionTerms(List<QuestionTerm> terms, Set<AnswerType> wanted, boolean n
             Set<Language> languages,
             List<QuestionTerm> terms,
             BitSet concepts) {
-        List<String> words = Words.of(text);
+        List<String> words = Words.of(AgeRange.named(text));
         Set<String> letters =
                 LETTER.matcher(text)
                         .results()

@@ -13,8 +13,11 @@ final class TableAnswer {
 
     private final CandidateRanker ranker;
     private final List<Ranked> ranked;
+    private final boolean alone;
 
-    TableAnswer(CandidateRanker ranker, List<Ranked> ranked) {
+    /// @param alone whether the message asks nothing else, so that of a list one value is enough
+    TableAnswer(CandidateRanker ranker, List<Ranked> ranked, boolean alone) {
+        this.alone = alone;
         this.ranker = ranker;
         this.ranked = ranked;
     }
@@ -25,7 +28,8 @@ final class TableAnswer {
         return candidate
                 .row()
                 .map(row -> row.said(columns(candidate, row)))
-                .orElse(candidate.text());
+                .orElseGet(
+                        () -> alone ? ListedValue.in(candidate.text(), ranker) : candidate.text());
     }
 
     /// Whether the question names this row: by one of its cells, and not only by what the whole table is about.
@@ -49,7 +53,9 @@ final class TableAnswer {
         for (int term = 0; term < matched.length; term++) {
             named.set(
                     term,
-                    (cues || !ranker.question().terms().get(term).cue()) && matched[term] >= NAMED);
+                    (cues || !ranker.question().terms().get(term).cue())
+                            && matched[term] >= NAMED
+                            && ranker.weights()[term] > 0);
         }
         return named;
     }
@@ -82,14 +88,27 @@ final class TableAnswer {
                         .toList();
         List<Integer> candidates = fitting.isEmpty() ? all : fitting;
         BitSet above = named(candidate.passage().heading());
+        BitSet own = own();
         Map<Integer, BitSet> names = new HashMap<>();
         candidates.forEach(
                 column -> names.put(column, without(named(row.headers().get(column)), above)));
+        if (names.values().stream().anyMatch(named -> named.intersects(own))) {
+            names.values()
+                    .forEach(named -> named.and(own)); // "and in high season?" after the low one
+        }
         if (names.values().stream().allMatch(BitSet::isEmpty)) {
             candidates.forEach(column -> names.put(column, named(row.headers().get(column), true)));
         }
         List<Integer> asked = mostNamed(names);
         return asked.isEmpty() ? candidates : asked;
+    }
+
+    /// The terms that the question itself has.
+    private BitSet own() {
+        List<QuestionTerm> terms = ranker.question().terms();
+        return IntStream.range(0, terms.size())
+                .filter(term -> terms.get(term).isOwn())
+                .collect(BitSet::new, BitSet::set, BitSet::or);
     }
 
     /// Those that name something, of which no other names all that they name and a thing more.

@@ -70,6 +70,12 @@ final class TermMatcher {
     /// The same for words whose concepts are known.
     double[] matches(List<String> words, BitSet concepts) {
         double[] best = new double[terms.size()];
+        for (int term = 0; term < best.length; term++) {
+            OptionalInt age = AgeRange.asked(terms.get(term).word());
+            if (age.isPresent() && AgeRange.includes(words, age.getAsInt())) {
+                best[term] = 1;
+            }
+        }
         for (String word : words) {
             double[] similar = similarities.computeIfAbsent(word, this::similarity);
             for (int term = 0; term < best.length; term++) {
@@ -134,8 +140,12 @@ final class TermMatcher {
     private void correct(List<double[]> found) {
         for (int term = 0; term < corrected.length; term++) {
             int number = term;
-            if (!terms.get(term).concepts().isEmpty()
-                    || found.stream().anyMatch(has -> has[number] >= PRESENT)) {
+            if (found.stream().anyMatch(has -> has[number] >= PRESENT)) {
+                continue;
+            }
+            BitSet concepts = terms.get(term).concepts();
+            if (!concepts.isEmpty()) {
+                concepts.or(Thesaurus.KNOWN.wider(concepts));
                 continue;
             }
             String asked = terms.get(term).word();

@@ -18,6 +18,10 @@ public final class Thesaurus {
     private final Set<String> heads = new HashSet<>();
 
     private final Map<Integer, AnswerType> types = new HashMap<>();
+
+    /// For a concept the ones that it is a kind of.
+    private final Map<Integer, BitSet> wider = new HashMap<>();
+
     private final BitSet general = new BitSet();
     private final BitSet numbers = new BitSet();
 
@@ -26,10 +30,8 @@ public final class Thesaurus {
             Pattern.compile("^(?:(?:ung|heit|keit|schaft|ier|lich|ig)?(?:es|en|e|n|s|er)?)");
 
     private static final int SHORTEST_HALF = 4;
-
     private static final int JANUARY = 0;
     private static final int JULY = 6;
-
     private final CalendarRange days = new CalendarRange(7);
     private final CalendarRange months = new CalendarRange(12);
     private int size;
@@ -111,6 +113,9 @@ public final class Thesaurus {
             fillers.add(word);
         } else if (name.equals("^")) {
             heads.add(word);
+        } else if (name.startsWith(">")) {
+            of(word).stream()
+                    .forEach(kind -> wider.computeIfAbsent(kind, _ -> of(name.substring(1))));
         } else if (name.equals("~")) {
             light.add(String.join(" ", parts));
         } else if (parts.size() > 1) {
@@ -254,6 +259,25 @@ public final class Thesaurus {
     /// Whether the word is a number, in digits or letters.
     boolean isNumber(String word) {
         return WordSimilarity.hasDigit(word) || of(word).intersects(numbers);
+    }
+
+    /// Whether a day of the week is among these concepts.
+    boolean isDay(BitSet concepts) {
+        return days.hasOne(concepts);
+    }
+
+    /// Whether a month is among these concepts.
+    boolean isMonth(BitSet concepts) {
+        return months.hasOne(concepts);
+    }
+
+    /// The concepts that these are kinds of: Norway is abroad.
+    BitSet wider(BitSet concepts) {
+        BitSet found = new BitSet();
+        concepts.stream()
+                .mapToObj(each -> wider.getOrDefault(each, new BitSet()))
+                .forEach(found::or);
+        return found;
     }
 
     /// What is asked for with these concepts.

@@ -151,7 +151,7 @@ class SmallTalkPhrasesTest {
                         "Je ne veux pas un robot mais un humain",
                         "No entiendo, quiero hablar con una persona",
                         "не бот, а живой человек",
-                        "I do not want a bot")) {
+                        "I don't want this, not a bot please")) {
             assertInstanceOf(ExtractiveReply.WantsPerson.class, say(wish, false), wish);
         }
     }
