@@ -24,7 +24,7 @@ final class ListedValue {
             Pattern.compile(
                     "(?<!\\p{L})(?:if|unless|otherwise|from|over|only|except|wenn|falls|sonst|ab|nur|außer|si|sinon|sauf|dès|à"
                         + " partir|seulement|salvo|a"
-                        + " partir|solo|sino|если|иначе|кроме|от|только|расширенн\\p{L}*)(?!\\p{L})",
+                        + " partir|solo|sino|если|иначе|кроме|от|только)(?!\\p{L})",
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern END = Pattern.compile("[.!。]$");
