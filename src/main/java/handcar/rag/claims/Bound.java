@@ -97,8 +97,9 @@ enum Bound {
             Bound bound = both ? NONE : of(value, lower);
             if (!read.isEmpty() && isRange(read.getLast(), value, lower)) {
                 ClaimValue first = read.removeLast();
-                read.add(first.with(LEAST, first.rate()));
-                bound = MOST;
+                boolean falls = first.isMoreThan(value); // "between 48 and 6 hours before"
+                read.add(first.with(falls ? MOST : LEAST, first.rate()));
+                bound = falls ? LEAST : MOST;
             }
             read.add(value.with(bound, rate));
         }

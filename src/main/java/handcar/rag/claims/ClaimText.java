@@ -9,6 +9,7 @@ import module java.base;
 /// @param words what it is about
 /// @param denials the words each denial reaches; a denial that reaches none has an empty list
 /// @param lacking the words that "without" denies
+/// @param meanings what [Meanings] knows of it
 /// @param capitalizesNouns whether it is in a language that writes nouns with a capital
 public record ClaimText(
         String text,
@@ -17,6 +18,7 @@ public record ClaimText(
         List<ClaimWord> words,
         List<List<ClaimWord>> denials,
         Set<ClaimWord> lacking,
+        Set<String> meanings,
         boolean capitalizesNouns) {
 
     private static final Pattern ANSWER =
@@ -43,6 +45,7 @@ public record ClaimText(
                 reader.words(),
                 denials.denials(),
                 denials.lacking(),
+                Meanings.of(text),
                 reader.capitalizesNouns());
     }
 
@@ -105,25 +108,21 @@ public record ClaimText(
 
     /// Whether it says "afternoon" where the other says "morning" only.
     boolean isApartFrom(ClaimText other) {
-        return Vocabulary.APART.stream()
-                .anyMatch(
-                        group -> {
-                            Set<String> here = meanings(group);
-                            Set<String> there = other.meanings(group);
-                            return !there.isEmpty() && !there.containsAll(here);
-                        });
-    }
-
-    private Set<String> meanings(Map<String, String> group) {
-        return raw.stream()
-                .filter(group::containsKey)
-                .map(group::get)
-                .collect(Collectors.toUnmodifiableSet());
+        return Meanings.areApart(meanings, other.meanings);
     }
 
     /// Whether its second half turns from the first: "…, but …".
     public boolean turns() {
         return raw.stream().anyMatch(Vocabulary.TURN::contains);
+    }
+
+    /// The word that stands directly behind this one.
+    Optional<ClaimWord> behind(ClaimWord word) {
+        int end = word.start() + word.form().length();
+        return words.stream()
+                .filter(next -> next.start() >= end)
+                .min(Comparator.comparingInt(ClaimWord::start))
+                .filter(next -> text.substring(end, next.start()).isBlank());
     }
 
     boolean has(ClaimWord word) {
@@ -145,6 +144,7 @@ public record ClaimText(
                                 .toList(),
                         denials,
                         lacking,
+                        meanings,
                         capitalizesNouns);
     }
 

@@ -59,6 +59,18 @@ public record ClaimValue(
         };
     }
 
+    /// Whether both are numbers of one unit and this is the larger.
+    boolean isMoreThan(ClaimValue other) {
+        return kind == Kind.NUMBER
+                && isComparable(other)
+                && number(this).compareTo(number(other)) > 0;
+    }
+
+    private static BigDecimal number(ClaimValue value) {
+        Set<String> forms = value.unit.isEmpty() ? value.forms : value.scaled;
+        return new BigDecimal(Collections.max(forms, Comparator.comparing(BigDecimal::new)));
+    }
+
     /// Whether both count the same kind of thing, so that one may be taken for the other.
     boolean isComparable(ClaimValue other) {
         return kind == other.kind && unit.equals(other.unit);
@@ -77,6 +89,11 @@ public record ClaimValue(
     /// Whether it is an amount of money; their units are the codes of ISO 4217.
     boolean isMoney() {
         return unit.length() == 3;
+    }
+
+    /// Whether it is a time of day, or how many hours there are.
+    boolean isHours() {
+        return kind == Kind.TIME || (kind == Kind.NUMBER && unit.equals("time"));
     }
 
     /// Whether it is one of a unit: "a week".

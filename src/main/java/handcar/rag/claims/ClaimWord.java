@@ -24,6 +24,9 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
     /// The concept that every amount of money stands for.
     static final String COST = "§cost";
 
+    /// The concept of what is open or closed.
+    static final String OPEN = "§open";
+
     private static final Set<String> FRAMING =
             Set.of(COST, "§pay", "§customer", "§more", "§less", "§age", "§order", "§buy");
 
@@ -50,6 +53,10 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
     /// Whether it is the name of a person or thing, not of a country or day.
     boolean isName() {
         return kind == Kind.NAME && "@#".indexOf(key.charAt(0)) < 0;
+    }
+
+    boolean isDay() {
+        return key.startsWith("#");
     }
 
     /// Whether one is the other with a beginning that makes it the opposite: `load` and `unload`.

@@ -24,24 +24,63 @@ final class Clauses {
         return of(text).stream().flatMap(clause -> split(text, clause, TURN).stream()).toList();
     }
 
-    /// The clauses, split also at each conjunction between names.
+    /// The clauses, split also at each conjunction between names. One without a name speaks of the name before it ("Inès, qui
+    /// prépare les mariages"), one of names alone belongs to the next ("Anna and Ben teach").
     static List<Part> ofNames(ClaimText text) {
-        return of(text).stream()
-                .flatMap(
-                        clause ->
-                                clause.words().stream().filter(ClaimWord::isName).count() > 1
-                                        ? split(text, clause, CONJUNCTION).stream()
-                                        : Stream.of(clause))
-                .toList();
+        List<Part> clauses = new ArrayList<>();
+        for (Part clause : of(text)) {
+            boolean more = clause.words().stream().filter(ClaimWord::isName).count() > 1;
+            for (Part part : more ? split(text, clause, CONJUNCTION) : List.of(clause)) {
+                boolean joins =
+                        !clauses.isEmpty()
+                                && (part.words().stream().noneMatch(ClaimWord::isName)
+                                        || clauses.getLast().words().stream()
+                                                .allMatch(ClaimWord::isName));
+                clauses.add(
+                        joins
+                                ? Part.of(text, clauses.removeLast().start(), part.end())
+                                : part);
+            }
+        }
+        return List.copyOf(clauses);
     }
 
     static List<Part> of(ClaimText text) {
         List<Part> clauses = new ArrayList<>();
         for (Part clause : split(text, Part.of(text, 0, text.text().length()), END)) {
             clauses.addAll(
-                    hasRivals(text, clause) ? split(text, clause, CONJUNCTION) : List.of(clause));
+                    hasRivals(text, clause)
+                            ? split(text, clause, CONJUNCTION)
+                            : ofDays(text, clause));
         }
         return List.copyOf(clauses);
+    }
+
+    /// Split where another day begins: "mittwochs nach Wardenburg und Hude und donnerstags nach Oldenburg und Elsfleth".
+    private static List<Part> ofDays(ClaimText text, Part clause) {
+        if (clause.words().stream().filter(ClaimWord::isDay).count() < 2) {
+            return List.of(clause);
+        }
+        List<Part> clauses = new ArrayList<>();
+        for (Part part : split(text, clause, CONJUNCTION)) {
+            boolean begins =
+                    !clauses.isEmpty()
+                            && part.words().stream().anyMatch(ClaimWord::isDay)
+                            && isOfDay(clauses.getLast())
+                            && !clauses.getLast().words().getLast().isDay();
+            clauses.add(
+                    begins || clauses.isEmpty()
+                            ? part
+                            : Part.of(text, clauses.removeLast().start(), part.end()));
+        }
+        return clauses;
+    }
+
+    /// Whether something is said of a day.
+    static boolean isOfDay(Part clause) {
+        return clause.words().stream().anyMatch(ClaimWord::isDay)
+                && clause.words().stream()
+                        .anyMatch(w -> !w.isDay() && w.kind() != ClaimWord.Kind.WIDENING);
     }
 
     private static boolean hasRivals(ClaimText text, Part clause) {
@@ -51,6 +90,14 @@ final class Clauses {
                         one ->
                                 values.stream()
                                         .anyMatch(other -> !other.equals(one) && other.mayBe(one)));
+    }
+
+    /// Whether brackets open here that hold no word: the "(4,80 €)" of "a loaf (4,80 €) or ten eggs (4,20 €)" belongs to the loaf.
+    private static boolean opensWordless(ClaimText text, int at) {
+        int close = text.text().indexOf(')', at);
+        return text.text().charAt(at) == '('
+                && close > at
+                && Part.of(text, at, close).words().isEmpty();
     }
 
     /// A clause without words belongs to the one behind it ("in 6, 12 or 24 months"), the last one to that before it.
@@ -63,7 +110,7 @@ final class Clauses {
             boolean inValue =
                     text.values().stream()
                             .anyMatch(value -> end > value.start() && end < value.end());
-            if (!inValue && !Part.of(text, start, end).words().isEmpty()) {
+            if (!inValue && !opensWordless(text, end) && !Part.of(text, start, end).words().isEmpty()) {
                 clauses.add(Part.of(text, start, end));
                 start = end;
             }

@@ -221,8 +221,15 @@ public final class PassageFit {
         int own = overlap.of(claim, best).own();
         return windows.stream()
                 .filter(other -> !other.equals(best) && !other.isQuestion())
-                .filter(other -> overlap.of(claim, other).own() > Math.max(1, own))
-                .filter(other -> claim.values().isEmpty() || hasAllOf(claim, other))
+                .filter(
+                        other ->
+                                overlap.of(claim, other).own() > Math.max(1, own)
+                                        || match.isBroader(claim, best, other))
+                .filter(
+                        other ->
+                                claim.values().isEmpty()
+                                        || hasAllOf(claim, other)
+                                        || match.isBroader(claim, best, other))
                 .anyMatch(other -> Denial.contradicts(claim, other));
     }
 

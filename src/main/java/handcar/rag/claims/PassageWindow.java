@@ -128,6 +128,14 @@ record PassageWindow(
                 .filter(word -> parts.stream().noneMatch(part -> part.words().contains(word)));
     }
 
+    /// The words of its first cell, which names what a row is about.
+    List<ClaimWord> label() {
+        return own.words().stream()
+                .filter(parts.getFirst()::holds)
+                .filter(word -> !word.isDay())
+                .toList();
+    }
+
     /// Whether the name of one of its columns has the word: "Full day".
     boolean hasInColumn(ClaimWord word) {
         return isRow() && parts.stream().anyMatch(part -> part.has(word));
@@ -157,6 +165,9 @@ record PassageWindow(
 
     /// Whether what the claim's value is for stands with the source's value, in its clause or column or around the window.
     private boolean hasRate(ClaimValue value, ClaimValue source) {
+        if (!value.rate().things().stream().allMatch(thing -> isFor(thing, source.rate()))) {
+            return false;
+        }
         List<Unit> open = value.rate().beyond(source.rate());
         if (open.isEmpty()) {
             return true;
@@ -171,6 +182,12 @@ record PassageWindow(
                                                         near.stream().map(ClaimWord::form), unit)
                                                 && Rate.names(
                                                         further().map(ClaimWord::form), unit)));
+    }
+
+    private boolean isFor(ClaimWord thing, Rate rate) {
+        return rate.things().isEmpty()
+                ? has(thing)
+                : rate.things().stream().anyMatch(thing::isLike);
     }
 
     boolean states(ClaimValue value) {

@@ -7,8 +7,9 @@ import handcar.rag.claims.Vocabulary.Unit;
 /// What an amount is for: "£9 an hour", "15 € al mes", "105 € monatlich".
 ///
 /// @param units by their kind; months and years count as times
-record Rate(Map<String, Unit> units) {
-    static final Rate NONE = new Rate(Map.of());
+/// @param things what it is for besides: "per visit"
+record Rate(Map<String, Unit> units, List<ClaimWord> things) {
+    static final Rate NONE = new Rate(Map.of(), List.of());
 
     private static final String TIME = "time";
 
@@ -27,6 +28,7 @@ record Rate(Map<String, Unit> units) {
     /// The rate of the value between these offsets.
     static Rate of(int start, int end, String lower) {
         Map<String, Unit> units = new HashMap<>();
+        List<ClaimWord> things = new ArrayList<>();
         Matcher behind = BEHIND.matcher(lower).region(end, lower.length());
         boolean per = behind.lookingAt();
         if (per && isPer(lower, end, behind)) {
@@ -36,15 +38,28 @@ record Rate(Map<String, Unit> units) {
         int until = clause.find() ? clause.start() : lower.length();
         Matcher further = IN_CLAUSE.matcher(lower).region(end, Math.min(until, end + REACH));
         while (further.find()) {
-            unit(further.group("unit")).ifPresent(unit -> units.putIfAbsent(kind(unit), unit));
+            add(further, units, things);
         }
-        if (units.isEmpty()) {
+        if (units.isEmpty() && things.isEmpty()) {
             Matcher before = BEFORE.matcher(lower.substring(Math.max(0, start - REACH), start));
             if (before.find()) {
-                unit(before.group("unit")).ifPresent(unit -> units.put(kind(unit), unit));
+                add(before, units, things);
             }
         }
-        return units.isEmpty() ? NONE : new Rate(Map.copyOf(units));
+        return units.isEmpty() && things.isEmpty()
+                ? NONE
+                : new Rate(Map.copyOf(units), List.copyOf(things));
+    }
+
+    private static void add(Matcher found, Map<String, Unit> units, List<ClaimWord> things) {
+        String word = found.group("unit");
+        Optional<Unit> unit = unit(word);
+        if (unit.isPresent()) {
+            units.putIfAbsent(kind(unit.get()), unit.get());
+        } else if (!Vocabulary.STOP.contains(word) && !Vocabulary.UNITS.containsKey(word)) {
+            String form = TextForm.folded(word);
+            things.add(new ClaimWord(form, form, ClaimWord.Kind.PLAIN, found.start("unit")));
+        }
     }
 
     /// A unit alone behind an amount is its rate only as a word for it ("105 € monatlich").

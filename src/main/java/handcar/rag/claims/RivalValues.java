@@ -110,25 +110,46 @@ final class RivalValues {
                 claim.words().stream()
                         .filter(word -> word.isName() || isNameIn(word, window))
                         .toList();
-        if (names.isEmpty() || window.isRow() || !claim.values().isEmpty()) {
+        if (names.isEmpty() || window.isRow()) {
             return false;
         }
         List<Part> clauses = Clauses.ofNames(window.own());
-        return claim.words().stream()
-                .filter(word -> !names.contains(word) && !word.isGeneral())
-                .anyMatch(
-                        word -> {
-                            List<Part> having = clauses.stream().filter(c -> c.has(word)).toList();
-                            return !having.isEmpty()
-                                    && having.stream()
-                                            .allMatch(
-                                                    clause ->
-                                                            names.stream().noneMatch(clause::has)
-                                                                    && clause.words().stream()
-                                                                            .anyMatch(
-                                                                                    ClaimWord
-                                                                                            ::isName));
-                        });
+        return claim.values().isEmpty()
+                ? claim.words().stream()
+                        .filter(word -> !names.contains(word) && !word.isGeneral())
+                        .anyMatch(word -> isSaidOfOther(word, names, clauses))
+                : claim.values().stream()
+                        .map(window::stating)
+                        .filter(found -> !found.isEmpty())
+                        .anyMatch(
+                                found ->
+                                        found.stream()
+                                                .allMatch(v -> isOfOther(v, names, clauses)));
+    }
+
+    /// Whether neither the value's clause nor the last name before it is of these names.
+    private static boolean isOfOther(
+            ClaimValue value, List<ClaimWord> names, List<Part> clauses) {
+        return clauses.stream()
+                        .filter(clause -> clause.holds(value))
+                        .noneMatch(clause -> names.stream().anyMatch(clause::has))
+                && clauses.stream()
+                        .flatMap(clause -> clause.words().stream())
+                        .filter(word -> word.isName() && word.start() < value.start())
+                        .max(Comparator.comparingInt(ClaimWord::start))
+                        .filter(last -> names.stream().noneMatch(last::isLike))
+                        .isPresent();
+    }
+
+    private static boolean isSaidOfOther(
+            ClaimWord word, List<ClaimWord> names, List<Part> clauses) {
+        List<Part> having = clauses.stream().filter(clause -> clause.has(word)).toList();
+        return !having.isEmpty() && having.stream().allMatch(clause -> isOfOther(clause, names));
+    }
+
+    private static boolean isOfOther(Part clause, List<ClaimWord> names) {
+        return names.stream().noneMatch(clause::has)
+                && clause.words().stream().anyMatch(ClaimWord::isName);
     }
 
     /// Whether the claim mixes two clauses that are built alike: "a monthly contract needs three months' notice" where that is
@@ -156,7 +177,9 @@ final class RivalValues {
     }
 
     private static boolean isAlike(Part one, Part other) {
-        return !one.equals(other) && one.words().stream().anyMatch(other::has);
+        return !one.equals(other)
+                && (one.words().stream().anyMatch(other::has)
+                        || (Clauses.isOfDay(one) && Clauses.isOfDay(other)));
     }
 
     private static boolean misplaces(

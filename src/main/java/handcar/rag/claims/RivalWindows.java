@@ -6,9 +6,12 @@ import module java.base;
 /// £290" where £290 is said of home whitening and £410 of whitening at the practice.
 final class RivalWindows {
     private final List<PassageWindow> windows;
+    private final List<ClaimWord> asked;
 
-    RivalWindows(List<PassageWindow> windows) {
+    /// @param asked the question's words, which may name what the claim does not
+    RivalWindows(List<PassageWindow> windows, List<ClaimWord> asked) {
         this.windows = windows;
+        this.asked = asked;
     }
 
     boolean isRivalled(ClaimText claim, PassageWindow window) {
@@ -35,7 +38,7 @@ final class RivalWindows {
     }
 
     /// Whether the other has all words that the window has, and one more that tells what is spoken of, or nothing else.
-    private static boolean fitsBetter(
+    private boolean fitsBetter(
             List<ClaimWord> words,
             Set<String> found,
             Set<String> others,
@@ -45,9 +48,22 @@ final class RivalWindows {
                 && (words.stream()
                                 .filter(word -> !word.isGeneral() && !found.contains(word.key()))
                                 .anyMatch(other.own()::has)
-                        || (!other.isRow()
-                                && isNarrower(words, window)
-                                && !isNarrower(words, other)));
+                        || isBroader(words, window, other));
+    }
+
+    /// Whether the other speaks of just what the claim names, and the window of a special case of it: the row "consultation"
+    /// beside "repeat consultation".
+    boolean isBroader(List<ClaimWord> words, PassageWindow window, PassageWindow other) {
+        if (window.isRow() != other.isRow()) {
+            return false;
+        }
+        List<ClaimWord> named = Stream.concat(words.stream(), asked.stream()).toList();
+        return window.isRow()
+                ? window.table() == other.table()
+                        && window.label().stream().anyMatch(w -> words.stream().anyMatch(w::isLike))
+                        && isNarrower(named, window.label())
+                        && !isNarrower(words, other.label())
+                : isNarrower(words, window.own().words()) && !isNarrower(words, other.own().words());
     }
 
     private static boolean hasOtherValue(ClaimText claim, PassageWindow other) {
@@ -64,11 +80,10 @@ final class RivalWindows {
                 && other.own().words().stream().anyMatch(ClaimWord::isName);
     }
 
-    /// Whether the window speaks of something narrower than the claim: of a yoga class where the claim speaks of a class.
-    private static boolean isNarrower(List<ClaimWord> words, PassageWindow window) {
-        return !window.isRow()
-                && window.own().words().stream()
-                        .filter(word -> !word.isGeneral() && word.kind() == ClaimWord.Kind.PLAIN)
-                        .anyMatch(word -> words.stream().noneMatch(word::isLike));
+    /// Whether these words speak of something narrower than the claim: of a yoga class where the claim speaks of a class.
+    private static boolean isNarrower(List<ClaimWord> words, List<ClaimWord> there) {
+        return there.stream()
+                .filter(word -> !word.isGeneral() && word.kind() == ClaimWord.Kind.PLAIN)
+                .anyMatch(word -> words.stream().noneMatch(word::isLike));
     }
 }

@@ -30,21 +30,6 @@ final class Vocabulary {
     static final Set<String> HALF = words("half");
     static final Set<String> LIMIT = words("limit");
 
-    /// Groups of words of which only one can hold: morning, afternoon, evening; each word with what it stands for.
-    static final List<Map<String, String>> APART =
-            Stream.of(
-                            "daytime",
-                            "season",
-                            "extreme",
-                            "role",
-                            "kin",
-                            "tax",
-                            "added",
-                            "doors",
-                            "relation")
-                    .map(Vocabulary::meanings)
-                    .toList();
-
     static final Set<String> LIST = words("list");
     static final Set<String> REFER = words("refer");
     static final List<String> NEUTRAL = phrases("neutral");
@@ -166,16 +151,6 @@ final class Vocabulary {
                 .collect(
                         Collectors.toUnmodifiableMap(
                                 name -> name.substring("stop.".length()), Vocabulary::words));
-    }
-
-    /// Words by what they stand for, each meaning's words behind its name.
-    private static Map<String, String> meanings(String name) {
-        Map<String, String> meanings = new HashMap<>();
-        for (String meaning : phrases(name)) {
-            String[] words = meaning.split(" ", -1);
-            Arrays.stream(words).forEach(word -> meanings.put(word, words[0]));
-        }
-        return Map.copyOf(meanings);
     }
 
     /// A pattern of the phrases under a name.

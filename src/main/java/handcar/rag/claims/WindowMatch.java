@@ -12,6 +12,9 @@ final class WindowMatch {
     private static final double SENTENCE = 0.5;
     private static final double WORDS_ALONE = 0.62;
 
+    private static final ClaimWord OPEN =
+            new ClaimWord(ClaimWord.OPEN, "", ClaimWord.Kind.PLAIN, 0);
+
     private final WordOverlap overlap;
     private final RivalWindows rivals;
     private final List<ClaimWord> asked;
@@ -26,7 +29,7 @@ final class WindowMatch {
             Set<String> known,
             PassageLanguages languages) {
         this.overlap = overlap;
-        this.rivals = new RivalWindows(windows);
+        this.rivals = new RivalWindows(windows, asked);
         this.asked = asked;
         this.known = known;
         this.languages = languages;
@@ -44,7 +47,8 @@ final class WindowMatch {
                 || window.isQuestion()
                 || isElsewhere(claim, window)
                 || !hasValues(claim, window)
-                || !hasNames(claim, window)) {
+                || !hasNames(claim, window)
+                || !hasState(claim, window)) {
             return false;
         }
         List<ClaimWord> context = carried.isEmpty() ? asked : carried;
@@ -60,6 +64,13 @@ final class WindowMatch {
                 && !Denial.hasOpposite(claim, window)
                 && !claim.isApartFrom(window.own())
                 && !Burden.isShifted(claim, window);
+    }
+
+    /// Whether the other speaks of all that the claim speaks of, and the window of a special case of it.
+    boolean isBroader(ClaimText claim, PassageWindow window, PassageWindow other) {
+        return !window.isRow()
+                && overlap.of(claim, other).special() > 1
+                && rivals.isBroader(claim.words(), window, other);
     }
 
     private boolean isItsRow(ClaimText claim, List<ClaimWord> context, PassageWindow window) {
@@ -97,12 +108,41 @@ final class WindowMatch {
                         word ->
                                 switch (word.kind()) {
                                     case PLAIN -> true;
-                                    case NAME -> window.has(word) || known.contains(word.key());
+                                    case NAME -> isNamed(claim, word, window);
                                     case WIDENING ->
-                                            window.own().has(word)
+                                            isWidened(claim, word, window)
                                                     || window.hasInColumn(word)
                                                     || (!word.widens() && window.own().limits());
                                 });
+    }
+
+    /// A name that stands only above the window says nothing where the window names another one.
+    private boolean isNamed(ClaimText claim, ClaimWord word, PassageWindow window) {
+        boolean here = window.own().has(word) || window.hasInColumn(word);
+        boolean others =
+                word.isName()
+                        && !window.isRow()
+                        && window.own().words().stream().anyMatch(ClaimWord::isName)
+                        && window.own().words().stream()
+                                .filter(ClaimWord::isName)
+                                .noneMatch(claim::has);
+        return here || known.contains(word.key()) || (window.has(word) && !others);
+    }
+
+    /// Whether the window widens the same: "for every box" is not "at every delivery".
+    private boolean isWidened(ClaimText claim, ClaimWord word, PassageWindow window) {
+        Optional<ClaimWord> what = claim.behind(word).filter(next -> !next.isGeneral());
+        return window.own().words().stream()
+                .filter(word::isLike)
+                .map(window.own()::behind)
+                .anyMatch(
+                        there ->
+                                what.isEmpty()
+                                        || there.isEmpty()
+                                        || what.get().isLike(there.get())
+                                        || !(window.has(what.get())
+                                                || overlap.isOnlyElsewhere(
+                                                        what.get(), window)));
     }
 
     private boolean isCovered(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
@@ -160,7 +200,23 @@ final class WindowMatch {
         boolean denied = claim.denies() && window.denies(claim);
         return words.share() >= (denied ? SENTENCE : WORDS_ALONE)
                 && words.own() > 0
+                && (words.special() > 0 || special(claim) < 2)
                 && (words.found() > 1 || isAskedFor(claim, carried, window));
+    }
+
+    /// "Open" must be said in the window too, or its hours.
+    private static boolean hasState(ClaimText claim, PassageWindow window) {
+        return claim.words().stream().noneMatch(word -> word.key().equals(ClaimWord.OPEN))
+                || window.isRow()
+                || window.has(OPEN)
+                || window.own().words().stream().anyMatch(ClaimWord::isDay)
+                || window.own().values().stream().anyMatch(ClaimValue::isHours);
+    }
+
+    private static long special(ClaimText claim) {
+        return claim.words().stream()
+                .filter(word -> word.kind() != ClaimWord.Kind.WIDENING && !word.isGeneral())
+                .count();
     }
 
     /// A claim of one word ("we have none") says enough when the question or the sentence before is about it.

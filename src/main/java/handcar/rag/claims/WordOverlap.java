@@ -21,13 +21,15 @@ final class WordOverlap {
     /// @param share 0–1 by weight; 1 when the claim has no words
     /// @param found how many different ones
     /// @param own how many of these stand in the window itself and not only around it
-    record Overlap(double share, int found, int own) {}
+    /// @param special how many of its own are words of the claim's and no general ones
+    record Overlap(double share, int found, int own, int special) {}
 
     Overlap of(ClaimText claim, PassageWindow window) {
         double all = 0;
         double shared = 0;
         int found = 0;
         int own = 0;
+        int special = 0;
         Set<String> seen = new HashSet<>();
         for (ClaimWord word : claim.words()) {
             // the days of "Monday to Friday" count as one word
@@ -40,7 +42,9 @@ final class WordOverlap {
                 shared += weight;
                 all += weight;
                 found++;
-                own += window.own().has(word) || window.hasInColumn(word) ? 1 : 0;
+                boolean here = window.own().has(word) || window.hasInColumn(word);
+                own += here ? 1 : 0;
+                special += here && !word.isGeneral() ? 1 : 0;
             } else {
                 boolean frame = Vocabulary.FRAMES.contains(word.form());
                 all +=
@@ -49,7 +53,7 @@ final class WordOverlap {
                                 : weight * ELSEWHERE;
             }
         }
-        return new Overlap(all == 0 ? 1 : shared / all, found, own);
+        return new Overlap(all == 0 ? 1 : shared / all, found, own, special);
     }
 
     /// General words, and the days of a sentence, which tell rows apart.

@@ -1,0 +1,96 @@
+package handcar.rag.claims;
+
+import module java.base;
+
+/// What words of several languages mean, from `meanings.txt`: `animal.dog`, `payment.cash`. Of the meanings that have the same
+/// beginning a statement has one or the other.
+final class Meanings {
+    private static final Map<String, Set<String>> WORDS = new HashMap<>();
+    private static final Map<String, Set<String>> BEGINNINGS = new HashMap<>();
+    private static final int LONGEST_BEGINNING = 20;
+    private static final int SHORTEST_BEGINNING = 3;
+    private static final Pattern WORD = Pattern.compile("\\p{L}+");
+
+    static {
+        read();
+    }
+
+    private Meanings() {}
+
+    private static void read() {
+        try (InputStream file =
+                        Objects.requireNonNull(
+                                Meanings.class.getResourceAsStream("meanings.txt"));
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+            lines.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .forEach(Meanings::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void add(String line) {
+        int colon = line.indexOf(':');
+        for (String word : line.substring(colon + 1).strip().split("\\s+", -1)) {
+            String folded = TextForm.folded(word).replace('-', '_');
+            boolean beginning = folded.endsWith("*");
+            (beginning ? BEGINNINGS : WORDS)
+                    .computeIfAbsent(folded.replace("*", ""), _ -> new HashSet<>())
+                    .add(line.substring(0, colon));
+        }
+    }
+
+    /// What the words of a text mean, pairs of words before single ones.
+    static Set<String> of(String text) {
+        List<String> words =
+                WORD.matcher(TextForm.folded(text)).results().map(MatchResult::group).toList();
+        Set<String> meanings = new HashSet<>();
+        for (int at = 0; at < words.size(); at++) {
+            Set<String> pair =
+                    at + 1 < words.size()
+                            ? ofWord(words.get(at) + "_" + words.get(at + 1))
+                            : Set.of();
+            meanings.addAll(pair.isEmpty() ? ofWord(words.get(at)) : pair);
+            at += pair.isEmpty() ? 0 : 1;
+        }
+        return Set.copyOf(meanings);
+    }
+
+    private static Set<String> ofWord(String word) {
+        Set<String> whole = WORDS.get(word);
+        if (whole != null) {
+            return whole;
+        }
+        boolean pair = word.indexOf('_') > 0;
+        for (int end = Math.min(word.length(), LONGEST_BEGINNING);
+                end >= SHORTEST_BEGINNING;
+                end--) {
+            String beginning = word.substring(0, end);
+            Set<String> found = BEGINNINGS.get(beginning);
+            if (found != null && pair == (beginning.indexOf('_') > 0)) {
+                return found;
+            }
+        }
+        return Set.of();
+    }
+
+    /// Whether all that one text says of a kind is something else than what the other says of it.
+    static boolean areApart(Set<String> claim, Set<String> source) {
+        return claim.stream()
+                .map(Meanings::group)
+                .filter(group -> has(source, group))
+                .anyMatch(
+                        group -> claim.stream().filter(source::contains).noneMatch(m -> m.startsWith(group)));
+    }
+
+    private static boolean has(Set<String> meanings, String group) {
+        return meanings.stream().anyMatch(meaning -> meaning.startsWith(group));
+    }
+
+    /// The beginning with its dot.
+    private static String group(String meaning) {
+        return meaning.substring(0, meaning.indexOf('.') + 1);
+    }
+}
