@@ -40,6 +40,9 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
     private static final int STEM = 4;
     private static final int LONGEST_ENDING = 4;
 
+    /// Behind more letters the ending may be longer: `remplaçons`, `remplacerons`.
+    private static final int LONG_STEM = 6;
+
     /// Whether both are forms of one word: equal, the same stem with other endings, or one part of the other's compound.
     boolean isLike(ClaimWord other) {
         return key.equals(other.key) || (isWord() && other.isWord() && alike(key, other.key));
@@ -115,7 +118,7 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
             return plural || shared >= PART || (shared >= STEM && ending <= LONGEST_ENDING);
         }
         boolean stem =
-                ending <= LONGEST_ENDING
+                ending <= LONGEST_ENDING + (shared > LONG_STEM ? 1 : 0)
                         && ((shared >= PART && shared * 3 >= shorter.length() * 2)
                                 || (shared >= STEM && shared * 4 >= shorter.length() * 3));
         return stem

@@ -15,7 +15,7 @@ final class Clauses {
                         + " )");
 
     private static final Pattern TURN =
-            Pattern.compile("(?<= )(?:but|aber|sondern|mais|pero|sino|ma|maar|но|а)(?= )");
+            Pattern.compile("(?<= )(?:but|though|although|aber|jedoch|sondern|mais|pero|sino|ma|maar|но|а)(?= )");
 
     private Clauses() {}
 

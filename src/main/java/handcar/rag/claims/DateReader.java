@@ -61,7 +61,8 @@ final class DateReader {
         if (Vocabulary.MONTHS.containsKey(word)) {
             return date(MONTH_AND_DAY, at, 2, 1, 3);
         }
-        if (Vocabulary.NOON.contains(word)) {
+        boolean afternoon = at > 0 && text.charAt(at - 1) == '-'; // "après-midi"
+        if (Vocabulary.NOON.contains(word) && !afternoon) {
             return value(Kind.TIME, Set.of(ClaimValue.minutes(12, 0)), at, at + word.length());
         }
         if (Vocabulary.MIDNIGHT.contains(word)) {

@@ -16,7 +16,7 @@ public final class PassageFit {
             List.of(
                     Pattern.compile(";"),
                     Pattern.compile(
-                            ",? (?:but|while|whereas|aber|während|mais|pero|mientras|но) |,"
+                            ",? (?:but|while|whereas|though|so|aber|während|daher|deshalb|mais|donc|pero|mientras|но) |,"
                                     + " (?:and|und|et|y|e|и|а) "),
                     Pattern.compile(
                             ",(?!\\d)|;| (?:and|und|sowie|et|y|e|и|versus|vs\\.?|but|aber)"
@@ -49,8 +49,9 @@ public final class PassageFit {
     /// @param known names that need no source: the agent's and the company's
     public PassageFit(List<SearchHit> hits, String question, String known) {
         this.windows = WindowReader.read(hits);
-        this.overlap = new WordOverlap(windows);
-        this.asked = ClaimText.of(question).words();
+        ClaimText asking = ClaimText.of(question);
+        this.overlap = new WordOverlap(windows, asking.values());
+        this.asked = asking.words();
         this.match =
                 new WindowMatch(
                         windows,
@@ -80,8 +81,10 @@ public final class PassageFit {
 
     /// The same for an item of a list, whose values must also stand for what the lead-in says of all: "per day without driver:".
     public Fit findItem(ClaimText item, ClaimText lead, Optional<Fit> before, Set<Integer> cited) {
-        Fit fit = find(item, before, cited);
         ClaimText both = ClaimText.of(item.text() + " " + lead.text());
+        Fit alone = find(item, before, cited);
+        Fit fit =
+                alone.stands() ? alone : new Fit(item, sources(both, List.of(), before, cited, SPLITS.size()));
         boolean fits =
                 fit.sources().stream()
                         .allMatch(

@@ -91,6 +91,14 @@ final class PassageLanguages {
         return !meant.isEmpty() && missing.isEmpty();
     }
 
+    /// Whether a text means the word by another one.
+    static boolean means(ClaimText text, ClaimWord word) {
+        BitSet missing = Thesaurus.named(word.form());
+        boolean known = !missing.isEmpty();
+        missing.andNot(Thesaurus.named(text.text()));
+        return known && missing.isEmpty();
+    }
+
     /// Whether the claim has something of what the row itself is about, not only its columns.
     boolean isAbout(ClaimText claim, PassageWindow row) {
         BitSet both = Thesaurus.named(claim.text());

@@ -53,7 +53,7 @@ final class RivalWindows {
 
     /// Whether the other speaks of just what the claim names, and the window of a special case of it: the row "consultation"
     /// beside "repeat consultation".
-    boolean isBroader(List<ClaimWord> words, PassageWindow window, PassageWindow other) {
+    private boolean isBroader(List<ClaimWord> words, PassageWindow window, PassageWindow other) {
         if (window.isRow() != other.isRow()) {
             return false;
         }

@@ -66,11 +66,21 @@ final class WindowMatch {
                 && !Burden.isShifted(claim, window);
     }
 
-    /// Whether the other speaks of all that the claim speaks of, and the window of a special case of it.
+    /// Whether the other speaks of just what the claim speaks of, in perhaps one other word, and the window of a special case.
     boolean isBroader(ClaimText claim, PassageWindow window, PassageWindow other) {
+        int shared = overlap.of(claim, other).special();
         return !window.isRow()
-                && overlap.of(claim, other).special() > 1
-                && rivals.isBroader(claim.words(), window, other);
+                && shared > 1
+                && beyond(claim, window) > 0
+                && beyond(claim, other) <= (shared > 2 ? 1 : 0);
+    }
+
+    /// How many words the window has that the claim does not mean.
+    private static long beyond(ClaimText claim, PassageWindow window) {
+        return window.own().words().stream()
+                .filter(word -> !word.isGeneral() && word.kind() == ClaimWord.Kind.PLAIN)
+                .filter(word -> !claim.has(word) && !PassageLanguages.means(claim, word))
+                .count();
     }
 
     private boolean isItsRow(ClaimText claim, List<ClaimWord> context, PassageWindow window) {
@@ -131,7 +141,7 @@ final class WindowMatch {
 
     /// Whether the window widens the same: "for every box" is not "at every delivery".
     private boolean isWidened(ClaimText claim, ClaimWord word, PassageWindow window) {
-        Optional<ClaimWord> what = claim.behind(word).filter(next -> !next.isGeneral());
+        Optional<ClaimWord> what = claim.behind(word).filter(next -> !next.isFraming());
         return window.own().words().stream()
                 .filter(word::isLike)
                 .map(window.own()::behind)

@@ -11,9 +11,12 @@ final class WordOverlap {
     private static final double ELSEWHERE = 2.1;
 
     private final List<PassageWindow> windows;
+    private final List<ClaimValue> askedValues;
 
-    WordOverlap(List<PassageWindow> windows) {
+    /// @param askedValues the question's, of which a code names a row
+    WordOverlap(List<PassageWindow> windows, List<ClaimValue> askedValues) {
         this.windows = windows;
+        this.askedValues = askedValues;
     }
 
     /// What a window has of a claim's words.
@@ -53,7 +56,8 @@ final class WordOverlap {
                                 : weight * ELSEWHERE;
             }
         }
-        return new Overlap(all == 0 ? 1 : shared / all, found, own, special);
+        double values = CONCEPT * Math.max(0, claim.values().size() - 1);
+        return new Overlap(all == 0 ? 1 : (shared + values) / (all + values), found, own, special);
     }
 
     /// General words, and the days of a sentence, which tell rows apart.
@@ -81,7 +85,10 @@ final class WordOverlap {
         if (others.isEmpty()) {
             return true;
         }
-        boolean named = names(claim.words(), row, others) || namesByValue(claim, row);
+        boolean named =
+                names(claim.words(), row, others)
+                        || namesByValue(claim, row)
+                        || isExactly(claim, row, others);
         List<ClaimWord> words = new ArrayList<>(claim.words());
         if (!named) {
             words.addAll(asked);
@@ -115,13 +122,21 @@ final class WordOverlap {
                                                 .anyMatch(other -> !other.own().has(word)));
     }
 
+    /// Whether the claim has all of what this row is about and not of any other: "one a month" beside "one every two months".
+    private static boolean isExactly(
+            ClaimText claim, PassageWindow row, List<PassageWindow> others) {
+        return !row.label().isEmpty()
+                && row.label().stream().allMatch(claim::has)
+                && others.stream().noneMatch(o -> o.label().stream().allMatch(claim::has));
+    }
+
     /// What only some rows have tells rows apart; concepts do not.
     private static boolean isKey(ClaimWord word) {
         return word.kind() != ClaimWord.Kind.WIDENING && !word.isGeneral();
     }
 
-    private static boolean namesByValue(ClaimText claim, PassageWindow row) {
-        return claim.values().stream()
+    private boolean namesByValue(ClaimText claim, PassageWindow row) {
+        return Stream.concat(claim.values().stream(), askedValues.stream())
                 .filter(value -> value.kind() == ClaimValue.Kind.CODE)
                 .anyMatch(row::states);
     }
