@@ -24,7 +24,7 @@ public final class AnswerGenerator {
     private static final int PASSAGES = 6;
 
     /// A library of fewer passages is given to a model whole: about what a handbook of ten pages has.
-    private static final int SMALL_LIBRARY = 12;
+    private static final int SMALL_LIBRARY = 20;
 
     private static final Logger LOG = System.getLogger(AnswerGenerator.class.getName());
 

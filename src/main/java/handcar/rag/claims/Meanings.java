@@ -89,8 +89,9 @@ final class Meanings {
         return meanings.stream().anyMatch(meaning -> meaning.startsWith(group));
     }
 
-    /// The beginning with its dot.
+    /// The beginning with its dot; of a meaning that excludes none all of it.
     private static String group(String meaning) {
-        return meaning.substring(0, meaning.indexOf('.') + 1);
+        int dot = meaning.indexOf('.');
+        return dot < 0 ? meaning + "." : meaning.substring(0, dot + 1);
     }
 }

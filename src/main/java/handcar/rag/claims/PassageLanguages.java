@@ -20,6 +20,7 @@ final class PassageLanguages {
 
     private final List<PassageWindow> windows;
     private final Map<PassageWindow, BitSet> named = new HashMap<>();
+    private final Map<PassageWindow, Set<String>> meant = new HashMap<>();
     private final Map<String, BitSet> meanings = new HashMap<>();
     private final List<String> languages;
     private final Map<String, Set<String>> words = new HashMap<>();
@@ -55,26 +56,23 @@ final class PassageLanguages {
         return count(raw, language) >= most(raw, language);
     }
 
-    /// What both speak of by the word lists of all languages together.
+    /// The words of a claim that the window has or names by another word.
     private Set<String> shared(ClaimText claim, PassageWindow window) {
-        Set<String> shared =
-                claim.words().stream()
-                        .filter(window::has)
-                        .map(ClaimWord::key)
-                        .collect(Collectors.toSet());
-        if (claim.words().stream().anyMatch(ClaimWord::isCost) && window.hasPrice()) {
-            shared.add(ClaimWord.COST);
-        }
-        BitSet both = Thesaurus.named(claim.text());
-        both.and(named.computeIfAbsent(window, w -> Thesaurus.named(w.whole())));
-        both.stream().mapToObj(concept -> "~" + concept).forEach(shared::add);
-        return shared;
+        return claim.words().stream()
+                .filter(
+                        word ->
+                                window.has(word)
+                                        || (word.isCost() && window.hasPrice())
+                                        || hasMeaning(word, window))
+                .map(ClaimWord::key)
+                .collect(Collectors.toSet());
     }
 
-    /// Whether a claim in another language may say what the window says: of what can be recognised in it anywhere in the
-    /// passages, the window has most. Its values and names are compared elsewhere.
+    /// Whether a claim in another language may say what the window says: of its words that a list knows or that stand anywhere in
+    /// the passages the window has most. Its values and names are compared elsewhere.
     boolean mayTranslate(ClaimText claim, PassageWindow window) {
         Set<String> known = new HashSet<>();
+        claim.words().stream().filter(this::isKnown).map(ClaimWord::key).forEach(known::add);
         windows.forEach(other -> known.addAll(shared(claim, other)));
         int found = shared(claim, window).size();
         if (claim.values().isEmpty()) {
@@ -83,16 +81,38 @@ final class PassageLanguages {
         return known.isEmpty() ? isDistinct(claim) : found > 0 && found >= known.size() * HALF;
     }
 
+    private boolean isKnown(ClaimWord word) {
+        return !word.isFraming()
+                && !Vocabulary.FRAMES.contains(word.form())
+                && !(Meanings.of(word.form()).isEmpty() && concepts(word).isEmpty());
+    }
+
+    private BitSet concepts(ClaimWord word) {
+        return meanings.computeIfAbsent(word.form(), Thesaurus::named);
+    }
+
+    private Set<String> meaningsOf(PassageWindow window) {
+        return meant.computeIfAbsent(window, w -> Meanings.of(w.whole()));
+    }
+
     /// Whether the window names what the word means by another word.
     boolean hasMeaning(ClaimWord word, PassageWindow window) {
-        BitSet meant = meanings.computeIfAbsent(word.form(), Thesaurus::named);
-        BitSet missing = (BitSet) meant.clone();
+        Set<String> known = Meanings.of(word.form());
+        if (!known.isEmpty() && meaningsOf(window).containsAll(known)) {
+            return true;
+        }
+        BitSet concepts = concepts(word);
+        BitSet missing = (BitSet) concepts.clone();
         missing.andNot(named.computeIfAbsent(window, w -> Thesaurus.named(w.whole())));
-        return !meant.isEmpty() && missing.isEmpty();
+        return !concepts.isEmpty() && missing.isEmpty();
     }
 
     /// Whether a text means the word by another one.
     static boolean means(ClaimText text, ClaimWord word) {
+        Set<String> meanings = Meanings.of(word.form());
+        if (!meanings.isEmpty() && text.meanings().containsAll(meanings)) {
+            return true;
+        }
         BitSet missing = Thesaurus.named(word.form());
         boolean known = !missing.isEmpty();
         missing.andNot(Thesaurus.named(text.text()));

@@ -26,7 +26,7 @@ final class ValueReader {
                     "\\d{1,3}(?:[.,']\\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|\\d{1,3}(?:"
                             + " \\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|\\d+(?:[.,]\\d+)?");
     private static final Pattern ARTICLE = Pattern.compile(" (?:an?|the)(?= )");
-    private static final Pattern ORDINAL = Pattern.compile("(?:st|nd|rd|th)\\b");
+    private static final Pattern ORDINAL = Pattern.compile("(?:st|nd|rd|th|ers?|ère|[eè]me|º|ª)(?!\\p{L})");
     private static final Pattern UNIT_WORD =
             Pattern.compile("[ '-]?(?:(°[cC]?|[%€$£¥₽₹₩₺])|(\\p{L}+²?)(?:[ -](\\p{L}{3,}))?)");
 

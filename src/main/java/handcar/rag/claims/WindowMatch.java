@@ -136,7 +136,10 @@ final class WindowMatch {
                         && window.own().words().stream()
                                 .filter(ClaimWord::isName)
                                 .noneMatch(claim::has);
-        return here || known.contains(word.key()) || (window.has(word) && !others);
+        return here
+                || known.contains(word.key())
+                || (window.has(word) && !others)
+                || languages.hasMeaning(word, window);
     }
 
     /// Whether the window widens the same: "for every box" is not "at every delivery".
