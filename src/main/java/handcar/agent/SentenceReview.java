@@ -7,6 +7,7 @@ import handcar.rag.claims.ClaimText;
 import handcar.rag.claims.PassageFit;
 import handcar.rag.claims.PassageFit.Fit;
 import handcar.rag.claims.PassageInstructions;
+import handcar.rag.claims.Reply;
 import handcar.rag.search.SearchHit;
 
 /// Decides about one sentence of an answer after the other, and gathers what is shown with its citations.
@@ -167,7 +168,9 @@ final class SentenceReview {
         // what has links is shown whole or not at all
         boolean whole = found.unsaid().isEmpty();
         boolean stands =
-                found.stands() && (whole || CitationMarkers.without(plain).strip().equals(words));
+                found.stands()
+                        && !isContradictory(words, claim)
+                        && (whole || CitationMarkers.without(plain).strip().equals(words));
         if (!stands) {
             drop();
             return;
@@ -193,6 +196,15 @@ final class SentenceReview {
         waiting.clear();
         append(gap + kept);
         gap = "";
+    }
+
+    /// Whether a yes or no stands before the statement, in it or alone, and says the contrary.
+    private boolean isContradictory(String words, ClaimText claim) {
+        return isQuestion
+                && Reply.of(words)
+                        .or(() -> waiting.isEmpty() ? Optional.empty() : Reply.of(waiting.getLast()))
+                        .filter(reply -> reply.isAgainst(asked, claim))
+                        .isPresent();
     }
 
     private void drop() {

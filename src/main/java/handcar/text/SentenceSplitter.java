@@ -61,6 +61,9 @@ public final class SentenceSplitter {
                             + "|$)|[^|\\n"
                             + "]{0,300} \\| |[a-z]{1,5}[.)] ");
 
+    private static final Pattern ADDRESS_BEGINS =
+            Pattern.compile("(?i)(?:https?:/*|www)[^\\s/]*$");
+
     private static final Pattern LAST_WORD = Pattern.compile("[\\p{L}\\p{M}\\p{Nd}.]+$");
 
     private SentenceSplitter() {}
@@ -96,8 +99,16 @@ public final class SentenceSplitter {
         return switch (text.charAt(end.start())) {
             case '\n' -> !wraps(text, end.start());
             case '.' -> !abbreviates(text, start, end);
+            case '。', '｡' -> !isInAddress(text, start, end);
             default -> true;
         };
+    }
+
+    /// A full stop of another script in the host of an address, which browsers read as a dot: `https://shop。example`.
+    private static boolean isInAddress(String text, int start, Matcher end) {
+        return end.end() < text.length()
+                && Character.isLetterOrDigit(text.charAt(end.end()))
+                && ADDRESS_BEGINS.matcher(text.substring(start, end.start())).find();
     }
 
     /// A line that was broken for width: the next one goes on in lower case, and is no row of a table and no list item.

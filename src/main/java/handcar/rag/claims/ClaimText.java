@@ -151,8 +151,16 @@ public record ClaimText(
     /// "No, we have one": the answer before the sentence denies nothing in it. It is blanked, so that offsets hold.
     private static String withoutAnswer(String text) {
         Matcher answer = ANSWER.matcher(text);
-        return answer.find() && Vocabulary.ANSWER.contains(answer.group(1).toLowerCase(Locale.ROOT))
+        return Reply.of(text).isPresent() && answer.find()
                 ? " ".repeat(answer.end()) + text.substring(answer.end())
                 : text;
+    }
+
+    /// The word at the beginning that stands alone there.
+    static Optional<String> first(String text) {
+        Matcher first = ANSWER.matcher(text);
+        return first.find()
+                ? Optional.of(first.group(1).toLowerCase(Locale.ROOT))
+                : Optional.empty();
     }
 }

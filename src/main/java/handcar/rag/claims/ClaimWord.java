@@ -24,6 +24,9 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
     /// The concept that every amount of money stands for.
     static final String COST = "§cost";
 
+    /// What stands for every word that says that nothing is paid.
+    static final String FREE = "!free";
+
     /// The concept of what is open or closed.
     static final String OPEN = "§open";
 

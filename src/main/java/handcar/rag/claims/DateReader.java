@@ -19,6 +19,9 @@ final class DateReader {
             Pattern.compile(
                     "(\\p{L}{3,})\\.? (?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:.]\\d|\\d)(?:,?"
                             + " (\\d{4}))?");
+    /// What makes "midi" the afternoon.
+    private static final String AFTER = "après-";
+
     private static final Pattern HAN_DATE = Pattern.compile("(\\d{1,2})[月월] ?(\\d{1,2})[日일]");
     private static final Pattern TIME =
             Pattern.compile(
@@ -61,7 +64,7 @@ final class DateReader {
         if (Vocabulary.MONTHS.containsKey(word)) {
             return date(MONTH_AND_DAY, at, 2, 1, 3);
         }
-        boolean afternoon = at > 0 && text.charAt(at - 1) == '-'; // "après-midi"
+        boolean afternoon = text.regionMatches(true, at - AFTER.length(), AFTER, 0, AFTER.length());
         if (Vocabulary.NOON.contains(word) && !afternoon) {
             return value(Kind.TIME, Set.of(ClaimValue.minutes(12, 0)), at, at + word.length());
         }

@@ -44,18 +44,33 @@ final class Meanings {
 
     /// What the words of a text mean, pairs of words before single ones.
     static Set<String> of(String text) {
-        List<String> words =
-                WORD.matcher(TextForm.folded(text)).results().map(MatchResult::group).toList();
+        List<String> words = words(text);
         Set<String> meanings = new HashSet<>();
         for (int at = 0; at < words.size(); at++) {
-            Set<String> pair =
-                    at + 1 < words.size()
-                            ? ofWord(words.get(at) + "_" + words.get(at + 1))
-                            : Set.of();
+            Set<String> pair = ofPair(words, at);
             meanings.addAll(pair.isEmpty() ? ofWord(words.get(at)) : pair);
             at += pair.isEmpty() ? 0 : 1;
         }
         return Set.copyOf(meanings);
+    }
+
+    /// What pairs of its words mean: "high season".
+    static Set<String> ofPairs(String text) {
+        List<String> words = words(text);
+        return IntStream.range(0, words.size())
+                .mapToObj(at -> ofPair(words, at))
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> words(String text) {
+        return WORD.matcher(TextForm.folded(text)).results().map(MatchResult::group).toList();
+    }
+
+    private static Set<String> ofPair(List<String> words, int at) {
+        return at + 1 < words.size()
+                ? ofWord(words.get(at) + "_" + words.get(at + 1))
+                : Set.of();
     }
 
     private static Set<String> ofWord(String word) {

@@ -58,14 +58,17 @@ final class PassageLanguages {
 
     /// The words of a claim that the window has or names by another word.
     private Set<String> shared(ClaimText claim, PassageWindow window) {
-        return claim.words().stream()
+        Set<String> shared = Meanings.ofPairs(claim.text());
+        shared.retainAll(meaningsOf(window));
+        claim.words().stream()
                 .filter(
                         word ->
                                 window.has(word)
                                         || (word.isCost() && window.hasPrice())
                                         || hasMeaning(word, window))
                 .map(ClaimWord::key)
-                .collect(Collectors.toSet());
+                .forEach(shared::add);
+        return shared;
     }
 
     /// Whether a claim in another language may say what the window says: of its words that a list knows or that stand anywhere in

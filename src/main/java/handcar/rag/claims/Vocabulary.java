@@ -23,12 +23,14 @@ final class Vocabulary {
                     .flatMap(Set::stream)
                     .collect(Collectors.toUnmodifiableSet());
     static final Set<String> DENY = words("deny");
-    static final Set<String> ANSWER = words("answer");
+    static final Set<String> YES = words("answer-yes");
+    static final Set<String> NO = words("answer-no");
     static final Set<String> TURN = words("turn");
     static final Set<String> AND = words("and");
     static final Set<String> PREDICATE = words("predicate");
     static final Set<String> HALF = words("half");
     static final Set<String> LIMIT = words("limit");
+    static final Set<String> ONLY = words("only");
 
     static final Set<String> LIST = words("list");
     static final Set<String> REFER = words("refer");

@@ -71,13 +71,16 @@ final class WindowMatch {
         int shared = overlap.of(claim, other).special();
         return !window.isRow()
                 && shared > 1
+                && shared >= special(claim) - 1
                 && beyond(claim, window) > 0
                 && beyond(claim, other) <= (shared > 2 ? 1 : 0);
     }
 
-    /// How many words the window has that the claim does not mean.
+    /// How many words the clauses of the window that speak of the claim have that it does not mean.
     private static long beyond(ClaimText claim, PassageWindow window) {
-        return window.own().words().stream()
+        return window.parts().stream()
+                .filter(clause -> claim.words().stream().anyMatch(clause::has))
+                .flatMap(clause -> clause.words().stream())
                 .filter(word -> !word.isGeneral() && word.kind() == ClaimWord.Kind.PLAIN)
                 .filter(word -> !claim.has(word) && !PassageLanguages.means(claim, word))
                 .count();
