@@ -202,7 +202,11 @@ final class SentenceReview {
     private boolean isContradictory(String words, ClaimText claim) {
         return isQuestion
                 && Reply.of(words)
-                        .or(() -> waiting.isEmpty() ? Optional.empty() : Reply.of(waiting.getLast()))
+                        .or(
+                                () ->
+                                        waiting.isEmpty()
+                                                ? Optional.empty()
+                                                : Reply.of(waiting.getLast()))
                         .filter(reply -> reply.isAgainst(asked, claim))
                         .isPresent();
     }

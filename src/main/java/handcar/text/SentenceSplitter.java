@@ -61,8 +61,7 @@ public final class SentenceSplitter {
                             + "|$)|[^|\\n"
                             + "]{0,300} \\| |[a-z]{1,5}[.)] ");
 
-    private static final Pattern ADDRESS_BEGINS =
-            Pattern.compile("(?i)(?:https?:/*|www)[^\\s/]*$");
+    private static final Pattern ADDRESS_BEGINS = Pattern.compile("(?i)(?:https?:/*|www)[^\\s/]*$");
 
     private static final Pattern LAST_WORD = Pattern.compile("[\\p{L}\\p{M}\\p{Nd}.]+$");
 

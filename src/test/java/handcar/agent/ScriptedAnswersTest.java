@@ -40,7 +40,11 @@ class ScriptedAnswersTest {
                     "gym",
                     "zahnarzt",
                     "ferry",
-                    "idiomas");
+                    "idiomas",
+                    "fleuriste",
+                    "framer",
+                    "hofladen",
+                    "vet");
 
     /// What a model says to a question, and what of it is to be seen.
     record ScriptedAnswer(

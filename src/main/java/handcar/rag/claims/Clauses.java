@@ -15,7 +15,9 @@ final class Clauses {
                         + " )");
 
     private static final Pattern TURN =
-            Pattern.compile("(?<= )(?:but|though|although|aber|jedoch|sondern|mais|pero|sino|ma|maar|но|а)(?= )");
+            Pattern.compile(
+                    "(?<= )(?:but|though|although|aber|jedoch|sondern|mais|pero|sino|ma|maar|но|а)(?="
+                        + " )");
 
     private Clauses() {}
 
@@ -36,10 +38,7 @@ final class Clauses {
                                 && (part.words().stream().noneMatch(ClaimWord::isName)
                                         || clauses.getLast().words().stream()
                                                 .allMatch(ClaimWord::isName));
-                clauses.add(
-                        joins
-                                ? Part.of(text, clauses.removeLast().start(), part.end())
-                                : part);
+                clauses.add(joins ? Part.of(text, clauses.removeLast().start(), part.end()) : part);
             }
         }
         return List.copyOf(clauses);
@@ -110,7 +109,9 @@ final class Clauses {
             boolean inValue =
                     text.values().stream()
                             .anyMatch(value -> end > value.start() && end < value.end());
-            if (!inValue && !opensWordless(text, end) && !Part.of(text, start, end).words().isEmpty()) {
+            if (!inValue
+                    && !opensWordless(text, end)
+                    && !Part.of(text, start, end).words().isEmpty()) {
                 clauses.add(Part.of(text, start, end));
                 start = end;
             }

@@ -19,6 +19,7 @@ final class DateReader {
             Pattern.compile(
                     "(\\p{L}{3,})\\.? (?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:.]\\d|\\d)(?:,?"
                             + " (\\d{4}))?");
+
     /// What makes "midi" the afternoon.
     private static final String AFTER = "après-";
 

@@ -105,6 +105,10 @@ final class DenialReader {
         int at = denial + 1;
         while (at < tokens.size()) {
             Boundary boundary = between(tokens.get(at - 1), tokens.get(at));
+            if (at == denial + 1 && Vocabulary.TURN.contains(tokens.get(at).lower())) {
+                at++; // "nicht aber am Automaten"
+                continue;
+            }
             if (boundary == Boundary.CLAUSE || beginsPredicate(at)) {
                 break;
             }

@@ -9,6 +9,14 @@ final class Meanings {
     private static final Map<String, Set<String>> BEGINNINGS = new HashMap<>();
     private static final int LONGEST_BEGINNING = 20;
     private static final int SHORTEST_BEGINNING = 3;
+
+    /// What is added to a price or taken off it: "2 € more", "10 % off".
+    private static final Pattern SUM =
+            Pattern.compile(
+                    "(?iU)(?<=[\\d%€£$] ?)(?:(more|mehr|de plus|más|in più|a"
+                        + " mais|meer)|less|off|weniger|de moins|menos|in meno|minder)(?!\\p{L}|"
+                        + " (?:than|als|de|que|di|da|dan)\\b)");
+
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
 
     static {
@@ -19,8 +27,7 @@ final class Meanings {
 
     private static void read() {
         try (InputStream file =
-                        Objects.requireNonNull(
-                                Meanings.class.getResourceAsStream("meanings.txt"));
+                        Objects.requireNonNull(Meanings.class.getResourceAsStream("meanings.txt"));
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
             lines.lines()
@@ -46,6 +53,10 @@ final class Meanings {
     static Set<String> of(String text) {
         List<String> words = words(text);
         Set<String> meanings = new HashSet<>();
+        Matcher sum = SUM.matcher(text);
+        while (sum.find()) {
+            meanings.add(sum.group(1) != null ? "price.up" : "price.down");
+        }
         for (int at = 0; at < words.size(); at++) {
             Set<String> pair = ofPair(words, at);
             meanings.addAll(pair.isEmpty() ? ofWord(words.get(at)) : pair);
@@ -68,9 +79,7 @@ final class Meanings {
     }
 
     private static Set<String> ofPair(List<String> words, int at) {
-        return at + 1 < words.size()
-                ? ofWord(words.get(at) + "_" + words.get(at + 1))
-                : Set.of();
+        return at + 1 < words.size() ? ofWord(words.get(at) + "_" + words.get(at + 1)) : Set.of();
     }
 
     private static Set<String> ofWord(String word) {
@@ -97,7 +106,10 @@ final class Meanings {
                 .map(Meanings::group)
                 .filter(group -> has(source, group))
                 .anyMatch(
-                        group -> claim.stream().filter(source::contains).noneMatch(m -> m.startsWith(group)));
+                        group ->
+                                claim.stream()
+                                        .filter(source::contains)
+                                        .noneMatch(m -> m.startsWith(group)));
     }
 
     private static boolean has(Set<String> meanings, String group) {

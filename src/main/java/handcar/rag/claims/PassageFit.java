@@ -16,8 +16,8 @@ public final class PassageFit {
             List.of(
                     Pattern.compile(";"),
                     Pattern.compile(
-                            ",? (?:but|while|whereas|though|so|aber|während|daher|deshalb|mais|donc|pero|mientras|но) |,"
-                                    + " (?:and|und|et|y|e|и|а) "),
+                            ",? (?:but|while|whereas|though|so|aber|während|daher|deshalb|mais|donc|pero|mientras|но)"
+                                + " |, (?:and|und|et|y|e|и|а) "),
                     Pattern.compile(
                             ",(?!\\d)|;| (?:and|und|sowie|et|y|e|и|versus|vs\\.?|but|aber)"
                                     + " |\\(|\\)"));
@@ -84,7 +84,9 @@ public final class PassageFit {
         ClaimText both = ClaimText.of(item.text() + " " + lead.text());
         Fit alone = find(item, before, cited);
         Fit fit =
-                alone.stands() ? alone : new Fit(item, sources(both, List.of(), before, cited, SPLITS.size()));
+                alone.stands()
+                        ? alone
+                        : new Fit(item, sources(both, List.of(), before, cited, SPLITS.size()));
         boolean fits =
                 fit.sources().stream()
                         .allMatch(

@@ -3,6 +3,7 @@ package handcar.rag.claims;
 import module java.base;
 
 import handcar.llm.extractive.Thesaurus;
+import handcar.rag.claims.PassageWindow.Part;
 import handcar.rag.search.SearchHit;
 
 import java.lang.Character.UnicodeScript;
@@ -79,7 +80,10 @@ final class PassageLanguages {
         windows.forEach(other -> known.addAll(shared(claim, other)));
         int found = shared(claim, window).size();
         if (claim.values().isEmpty()) {
-            return found > 1 && found >= known.size() * MOST;
+            Part own = Part.of(window.own(), 0, window.own().text().length());
+            return found > 1
+                    && found >= known.size() * MOST
+                    && named(Part.of(claim, 0, claim.text().length()), own, window) > 0;
         }
         return known.isEmpty() ? isDistinct(claim) : found > 0 && found >= known.size() * HALF;
     }
@@ -110,6 +114,52 @@ final class PassageLanguages {
         return !concepts.isEmpty() && missing.isEmpty();
     }
 
+    /// Whether a clause of a claim in another language denies what the clause of the window affirms that names most of it, or the
+    /// other way round.
+    boolean contradicts(ClaimText claim, PassageWindow window) {
+        List<Part> there = window.isRow() ? List.of() : Clauses.turning(window.own());
+        return Clauses.turning(claim).stream()
+                .filter(clause -> !clause.words().isEmpty())
+                .anyMatch(
+                        clause -> {
+                            long most =
+                                    there.stream()
+                                            .mapToLong(p -> named(clause, p, window))
+                                            .max()
+                                            .orElse(0);
+                            boolean denied = isDenied(clause, claim);
+                            return most > 0
+                                    && there.stream()
+                                            .filter(p -> named(clause, p, window) == most)
+                                            .allMatch(p -> isDenied(p, window.own()) != denied);
+                        });
+    }
+
+    private static boolean isDenied(Part clause, ClaimText text) {
+        return text.denials().stream()
+                .flatMap(List::stream)
+                .filter(word -> !text.lacking().contains(word))
+                .anyMatch(clause::holds);
+    }
+
+    private long named(Part clause, Part there, PassageWindow window) {
+        String text = there.textOf(window);
+        Set<String> meant = Meanings.of(text);
+        BitSet concepts = Thesaurus.named(text);
+        return clause.words().stream()
+                .filter(
+                        word -> {
+                            Set<String> known = Meanings.of(word.form());
+                            BitSet missing = (BitSet) concepts(word).clone();
+                            boolean any = !missing.isEmpty();
+                            missing.andNot(concepts);
+                            return there.has(word)
+                                    || (!known.isEmpty() && meant.containsAll(known))
+                                    || (any && missing.isEmpty());
+                        })
+                .count();
+    }
+
     /// Whether a text means the word by another one.
     static boolean means(ClaimText text, ClaimWord word) {
         Set<String> meanings = Meanings.of(word.form());
@@ -126,7 +176,15 @@ final class PassageLanguages {
     boolean isAbout(ClaimText claim, PassageWindow row) {
         BitSet both = Thesaurus.named(claim.text());
         both.and(Thesaurus.named(row.parts().getFirst().textOf(row)));
+        Set<String> label = new HashSet<>(Meanings.of(row.parts().getFirst().textOf(row)));
+        label.retainAll(claim.meanings());
         return !both.isEmpty()
+                || windows.stream()
+                        .filter(other -> other.table() == row.table())
+                        .anyMatch(
+                                other ->
+                                        !Meanings.of(other.parts().getFirst().textOf(other))
+                                                .containsAll(label))
                 || claim.words().stream()
                         .anyMatch(word -> !word.isGeneral() && row.own().has(word));
     }

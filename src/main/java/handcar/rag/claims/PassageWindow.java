@@ -75,6 +75,14 @@ record PassageWindow(
             return window.own().text().substring(start, end);
         }
 
+        /// What it and the name of its column mean.
+        Set<String> meanings(PassageWindow window) {
+            return Meanings.of(
+                    words.stream().map(ClaimWord::form).collect(Collectors.joining(" "))
+                            + " | "
+                            + textOf(window));
+        }
+
         /// Whether its column is named so: "16 persons", or "Week" for the price of one.
         boolean isHeaded(ClaimValue value) {
             return heads.stream().anyMatch(value::isStatedBy)

@@ -62,7 +62,10 @@ public enum Reply {
         List<ClaimWord> special =
                 asked.words().stream()
                         .filter(word -> !word.isGeneral() && word.kind() != ClaimWord.Kind.WIDENING)
-                        .filter(word -> Meanings.of(word.form()).stream().noneMatch(AFFIRMING::contains))
+                        .filter(
+                                word ->
+                                        Meanings.of(word.form()).stream()
+                                                .noneMatch(AFFIRMING::contains))
                         .toList();
         long found = special.stream().filter(said::has).count();
         return (open || allows)

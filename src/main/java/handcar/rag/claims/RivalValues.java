@@ -12,6 +12,7 @@ final class RivalValues {
     /// @param asked the question's words, which decide when the claim's own words stand with none of the values
     static boolean misplaces(ClaimText claim, List<ClaimWord> asked, PassageWindow window) {
         if (isInOtherColumn(claim, window)
+                || isInApartColumn(claim, window)
                 || mixes(claim, window)
                 || isOpposed(claim, window)
                 || isOfOther(claim, window)
@@ -41,6 +42,35 @@ final class RivalValues {
                                         window.parts().stream()
                                                 .anyMatch(part -> part.isHeaded(value)))
                         .anyMatch(value -> cells.stream().noneMatch(cell -> cell.isHeaded(value)));
+    }
+
+    /// Whether a value stands only in cells whose column means something else: high season where the claim says low season.
+    private static boolean isInApartColumn(ClaimText claim, PassageWindow window) {
+        return window.isRow()
+                && halves(claim).stream()
+                        .anyMatch(
+                                half ->
+                                        valuesIn(half, claim).stream()
+                                                .map(window::stating)
+                                                .filter(found -> !found.isEmpty())
+                                                .anyMatch(
+                                                        found ->
+                                                                found.stream()
+                                                                        .allMatch(
+                                                                                v ->
+                                                                                        isApart(
+                                                                                                claim,
+                                                                                                half,
+                                                                                                v,
+                                                                                                window))));
+    }
+
+    private static boolean isApart(
+            ClaimText claim, Part half, ClaimValue source, PassageWindow window) {
+        Set<String> said = Meanings.of(claim.text().substring(half.start(), half.end()));
+        return window.partOf(source)
+                .filter(part -> Meanings.areApart(said, part.meanings(window)))
+                .isPresent();
     }
 
     /// Whether a value stands only "without" what the claim has it "with": columns "with driver" and "without driver".
@@ -123,13 +153,11 @@ final class RivalValues {
                         .filter(found -> !found.isEmpty())
                         .anyMatch(
                                 found ->
-                                        found.stream()
-                                                .allMatch(v -> isOfOther(v, names, clauses)));
+                                        found.stream().allMatch(v -> isOfOther(v, names, clauses)));
     }
 
     /// Whether neither the value's clause nor the last name before it is of these names.
-    private static boolean isOfOther(
-            ClaimValue value, List<ClaimWord> names, List<Part> clauses) {
+    private static boolean isOfOther(ClaimValue value, List<ClaimWord> names, List<Part> clauses) {
         return clauses.stream()
                         .filter(clause -> clause.holds(value))
                         .noneMatch(clause -> names.stream().anyMatch(clause::has))

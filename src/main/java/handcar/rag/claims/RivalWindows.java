@@ -63,7 +63,9 @@ final class RivalWindows {
                         && window.label().stream().anyMatch(w -> words.stream().anyMatch(w::isLike))
                         && isNarrower(named, window.label())
                         && !isNarrower(words, other.label())
-                : isNarrower(words, window.own().words()) && !isNarrower(words, other.own().words());
+                : words.stream().anyMatch(w -> !w.isGeneral() && other.own().has(w))
+                        && isNarrower(words, window.own().words())
+                        && !isNarrower(words, other.own().words());
     }
 
     private static boolean hasOtherValue(ClaimText claim, PassageWindow other) {

@@ -9,6 +9,8 @@ record SpelledNumber(BigDecimal value, int end) {
     private static final BigDecimal HALF = new BigDecimal("0.5");
     private static final int LARGEST_UNIT = 9;
 
+    private static final String HUNDRED = "hundert";
+
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
     private static final Pattern JOINT = Pattern.compile("-(?:et-)?| (?:y |e |et |und )?");
     private static final Pattern SHARED =
@@ -42,6 +44,15 @@ record SpelledNumber(BigDecimal value, int end) {
         BigDecimal known = Vocabulary.NUMBERS.get(word);
         if (known != null) {
             return Optional.of(known);
+        }
+        int hundred = word.indexOf(HUNDRED);
+        if (hundred > 0) {
+            BigDecimal hundreds = Vocabulary.NUMBERS.get(word.substring(0, hundred));
+            String rest = word.substring(hundred + HUNDRED.length()).replaceFirst("^und", "");
+            Optional<BigDecimal> more = rest.isEmpty() ? Optional.of(BigDecimal.ZERO) : value(rest);
+            return hundreds == null
+                    ? Optional.empty()
+                    : more.map(units -> hundreds.movePointRight(2).add(units));
         }
         int und = word.indexOf("und", 3);
         if (und > 0) {

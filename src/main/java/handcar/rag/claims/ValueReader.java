@@ -20,13 +20,15 @@ final class ValueReader {
                             + "|[1-9]\\d{2} \\d{3} \\d{3}(?![.,: ]?\\d| ?[€$£₽%])");
     private static final Pattern CODE =
             Pattern.compile(
-                    "(?![AÀEIOY] )(?:\\p{Lu}{1,4}[- ]?\\d{2,}|\\p{L}{1,4}-?\\d)[\\p{L}\\d]*(?:-[\\p{L}\\d]+)*");
+                    "(?![AÀEIOY] )(?:\\p{Lu}{1,4}[-"
+                            + " ]?\\d{2,}|\\p{L}{1,4}-?\\d)[\\p{L}\\d]*(?:-[\\p{L}\\d]+)*");
     private static final Pattern NUMBER =
             Pattern.compile(
                     "\\d{1,3}(?:[.,']\\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|\\d{1,3}(?:"
                             + " \\d{3})+(?:[.,]\\d{1,2})?(?!\\d)|\\d+(?:[.,]\\d+)?");
     private static final Pattern ARTICLE = Pattern.compile(" (?:an?|the)(?= )");
-    private static final Pattern ORDINAL = Pattern.compile("(?:st|nd|rd|th|ers?|ère|[eè]me|º|ª)(?!\\p{L})");
+    private static final Pattern ORDINAL =
+            Pattern.compile("(?:st|nd|rd|th|ers?|ère|[eè]me|º|ª)(?!\\p{L})");
     private static final Pattern UNIT_WORD =
             Pattern.compile("[ '-]?(?:(°[cC]?|[%€$£¥₽₹₩₺])|(\\p{L}+²?)(?:[ -](\\p{L}{3,}))?)");
 

@@ -63,6 +63,7 @@ final class WindowMatch {
                 && !Denial.contradicts(claim, window)
                 && !Denial.hasOpposite(claim, window)
                 && !claim.isApartFrom(window.own())
+                && !isApartFromHeading(claim, window)
                 && !Burden.isShifted(claim, window);
     }
 
@@ -79,7 +80,10 @@ final class WindowMatch {
     /// How many words the clauses of the window that speak of the claim have that it does not mean.
     private static long beyond(ClaimText claim, PassageWindow window) {
         return window.parts().stream()
-                .filter(clause -> claim.words().stream().anyMatch(clause::has))
+                .filter(
+                        clause ->
+                                claim.words().stream()
+                                        .anyMatch(w -> !w.isGeneral() && clause.has(w)))
                 .flatMap(clause -> clause.words().stream())
                 .filter(word -> !word.isGeneral() && word.kind() == ClaimWord.Kind.PLAIN)
                 .filter(word -> !claim.has(word) && !PassageLanguages.means(claim, word))
@@ -157,8 +161,7 @@ final class WindowMatch {
                                         || there.isEmpty()
                                         || what.get().isLike(there.get())
                                         || !(window.has(what.get())
-                                                || overlap.isOnlyElsewhere(
-                                                        what.get(), window)));
+                                                || overlap.isOnlyElsewhere(what.get(), window)));
     }
 
     private boolean isCovered(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
@@ -166,7 +169,7 @@ final class WindowMatch {
             return true;
         }
         return !languages.isSame(claim, window)
-                ? languages.mayTranslate(claim, window)
+                ? languages.mayTranslate(claim, window) && !languages.contradicts(claim, window)
                 : hasWords(claim, carried, window)
                         && Enumeration.isWhole(claim, window)
                         && eachClauseIsIn(claim, window)
@@ -218,6 +221,22 @@ final class WindowMatch {
                 && words.own() > 0
                 && (words.special() > 0 || special(claim) < 2)
                 && (words.found() > 1 || isAskedFor(claim, carried, window));
+    }
+
+    /// Below "Rentals" nothing is sold.
+    private static boolean isApartFromHeading(ClaimText claim, PassageWindow window) {
+        String above =
+                window.around().stream().map(ClaimWord::form).collect(Collectors.joining(" "));
+        Set<String> beyond = new HashSet<>(Meanings.of(above));
+        Set<String> said =
+                claim.meanings().stream()
+                        .filter(meaning -> meaning.startsWith("deal."))
+                        .filter(
+                                meaning ->
+                                        window.own().meanings().stream()
+                                                .noneMatch(m -> m.startsWith("deal.")))
+                        .collect(Collectors.toSet());
+        return Meanings.areApart(said, beyond);
     }
 
     /// "Open" must be said in the window too, or its hours.
