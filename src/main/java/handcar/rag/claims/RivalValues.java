@@ -15,7 +15,7 @@ final class RivalValues {
                 || isInApartColumn(claim, window)
                 || mixes(claim, window)
                 || isOpposed(claim, window)
-                || isOfOther(claim, window)
+                || RivalNames.isOfOther(claim, window)
                 || isOfOtherClause(claim, window)) {
             return true;
         }
@@ -101,11 +101,6 @@ final class RivalValues {
                 .anyMatch(word -> part.isOpposed(word, claim.lacking().contains(word)));
     }
 
-    /// A name at the beginning of a sentence is known by the window.
-    private static boolean isNameIn(ClaimWord word, PassageWindow window) {
-        return window.own().words().stream().anyMatch(w -> w.isName() && w.isLike(word));
-    }
-
     /// Whether a value stands in a clause of its own subject, and the claim speaks of that of a clause built alike which has no
     /// such value: "furniture is insured up to 5.000 €, glass is not insured".
     private static boolean isOfOtherClause(ClaimText claim, PassageWindow window) {
@@ -132,52 +127,6 @@ final class RivalValues {
                                 rival ->
                                         hasMore(rival, mine, claim.words(), false)
                                                 && !hasMore(mine, rival, claim.words(), false));
-    }
-
-    /// Whether the claim says of a name what the window says of another: "Anna is the manager" where Colin is.
-    private static boolean isOfOther(ClaimText claim, PassageWindow window) {
-        List<ClaimWord> names =
-                claim.words().stream()
-                        .filter(word -> word.isName() || isNameIn(word, window))
-                        .toList();
-        if (names.isEmpty() || window.isRow()) {
-            return false;
-        }
-        List<Part> clauses = Clauses.ofNames(window.own());
-        return claim.values().isEmpty()
-                ? claim.words().stream()
-                        .filter(word -> !names.contains(word) && !word.isGeneral())
-                        .anyMatch(word -> isSaidOfOther(word, names, clauses))
-                : claim.values().stream()
-                        .map(window::stating)
-                        .filter(found -> !found.isEmpty())
-                        .anyMatch(
-                                found ->
-                                        found.stream().allMatch(v -> isOfOther(v, names, clauses)));
-    }
-
-    /// Whether neither the value's clause nor the last name before it is of these names.
-    private static boolean isOfOther(ClaimValue value, List<ClaimWord> names, List<Part> clauses) {
-        return clauses.stream()
-                        .filter(clause -> clause.holds(value))
-                        .noneMatch(clause -> names.stream().anyMatch(clause::has))
-                && clauses.stream()
-                        .flatMap(clause -> clause.words().stream())
-                        .filter(word -> word.isName() && word.start() < value.start())
-                        .max(Comparator.comparingInt(ClaimWord::start))
-                        .filter(last -> names.stream().noneMatch(last::isLike))
-                        .isPresent();
-    }
-
-    private static boolean isSaidOfOther(
-            ClaimWord word, List<ClaimWord> names, List<Part> clauses) {
-        List<Part> having = clauses.stream().filter(clause -> clause.has(word)).toList();
-        return !having.isEmpty() && having.stream().allMatch(clause -> isOfOther(clause, names));
-    }
-
-    private static boolean isOfOther(Part clause, List<ClaimWord> names) {
-        return names.stream().noneMatch(clause::has)
-                && clause.words().stream().anyMatch(ClaimWord::isName);
     }
 
     /// Whether the claim mixes two clauses that are built alike: "a monthly contract needs three months' notice" where that is

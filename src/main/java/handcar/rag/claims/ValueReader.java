@@ -107,7 +107,7 @@ final class ValueReader {
         if (unit != null && SpelledNumber.endOfHalf(text, end) > end) {
             return counted(Set.of("1"), at, at);
         }
-        if (unit != null && isCurrency(unit) && next == ' ' && isDigit(end + 1)) {
+        if (unit != null && unit.kind().length() == 3 && next == ' ' && isDigit(end + 1)) {
             return number(end + 1, Optional.of(unit), at);
         }
         if (Vocabulary.HALF.contains(word)) {
@@ -123,10 +123,6 @@ final class ValueReader {
             return value(Kind.CODE, Set.of(letters), at, code.end());
         }
         return Optional.empty();
-    }
-
-    private static boolean isCurrency(Unit unit) {
-        return unit.kind().length() == 3;
     }
 
     private boolean isDigit(int at) {

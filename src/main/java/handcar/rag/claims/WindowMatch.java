@@ -15,6 +15,9 @@ final class WindowMatch {
     private static final ClaimWord OPEN =
             new ClaimWord(ClaimWord.OPEN, "", ClaimWord.Kind.PLAIN, 0);
 
+    /// Meanings of what is done with goods.
+    private static final String DEAL = "deal.";
+
     private final WordOverlap overlap;
     private final RivalWindows rivals;
     private final List<ClaimWord> asked;
@@ -225,18 +228,15 @@ final class WindowMatch {
 
     /// Below "Rentals" nothing is sold.
     private static boolean isApartFromHeading(ClaimText claim, PassageWindow window) {
-        String above =
-                window.around().stream().map(ClaimWord::form).collect(Collectors.joining(" "));
-        Set<String> beyond = new HashSet<>(Meanings.of(above));
+        boolean deals = claim.meanings().stream().anyMatch(meaning -> meaning.startsWith(DEAL));
+        if (!deals || window.own().meanings().stream().anyMatch(m -> m.startsWith(DEAL))) {
+            return false;
+        }
         Set<String> said =
                 claim.meanings().stream()
-                        .filter(meaning -> meaning.startsWith("deal."))
-                        .filter(
-                                meaning ->
-                                        window.own().meanings().stream()
-                                                .noneMatch(m -> m.startsWith("deal.")))
+                        .filter(meaning -> meaning.startsWith(DEAL))
                         .collect(Collectors.toSet());
-        return Meanings.areApart(said, beyond);
+        return Meanings.areApart(said, Meanings.of(window.whole()));
     }
 
     /// "Open" must be said in the window too, or its hours.
