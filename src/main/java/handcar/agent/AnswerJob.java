@@ -6,6 +6,7 @@ import handcar.chat.AgentTurn;
 import handcar.chat.Citation;
 import handcar.chat.Conversations;
 import handcar.chat.OnlyTextNotice;
+import handcar.chat.UnansweredReason;
 import handcar.chat.live.LiveUpdates;
 import handcar.db.Database;
 import handcar.db.Tx;
@@ -69,6 +70,9 @@ public final class AnswerJob implements JobHandler {
         if (turn.isWordless()) {
             return tellOnlyText(job, turn);
         }
+        if (turn.isLoop()) {
+            return callPerson(job, id);
+        }
         UUID messageId = UUID.fromString(job.payload().text("message_id").orElseThrow());
         LiveAnswerSink sink =
                 new LiveAnswerSink(live, conversations, turn.conversation(), messageId);
@@ -80,6 +84,16 @@ public final class AnswerJob implements JobHandler {
         } catch (LiveAnswerSink.TakenOverException _) {
             return new JobResult.Done();
         }
+    }
+
+    /// Without a word to the other side, which would answer it, too.
+    private JobResult callPerson(Job job, UUID id) {
+        db.runTx(
+                tx -> {
+                    jobs.finish(tx, job);
+                    conversations.callPerson(tx, id, UnansweredReason.LOOP.wire());
+                });
+        return new JobResult.Finished();
     }
 
     private JobResult tellOnlyText(Job job, AgentTurn turn) {

@@ -9,6 +9,11 @@ public record AgentTurn(Conversation conversation, List<Message> messages) {
     /// Most voice notes are text by then; whoever typed a question is not kept waiting by one that is not.
     private static final Duration TRANSCRIPT_WAIT = Duration.ofSeconds(10);
 
+    private static final Duration LOOP_MEMORY = Duration.ofDays(1);
+
+    /// The question marks of all scripts, at the end.
+    private static final Pattern QUESTION = Pattern.compile("[?？؟;՞፧]\\W*$");
+
     /// The `seq` of the customer's newest message, which an answer to this turn answers.
     public long answers() {
         return ofCustomer().mapToLong(Message::seq).max().orElse(0);
@@ -18,6 +23,20 @@ public record AgentTurn(Conversation conversation, List<Message> messages) {
     public boolean isDue() {
         return conversation.botOwns()
                 && unanswered().anyMatch(message -> !awaitsTranscript() || !isSpoken(message));
+    }
+
+    /// Whether a program seems to answer our answers: it writes nearly the same again and asks nothing. People who ask the same
+    /// again want an answer.
+    public boolean isLoop() {
+        String text = unanswered().map(Message::content).collect(Collectors.joining("\n")).strip();
+        Instant since = Instant.now().minus(LOOP_MEMORY);
+        List<String> earlier =
+                ofCustomer()
+                        .filter(message -> message.seq() <= conversation.answeredSeq())
+                        .filter(message -> message.createdAt().isAfter(since))
+                        .map(Message::content)
+                        .toList();
+        return !QUESTION.matcher(text).find() && MessageLoop.goesOn(text, earlier);
     }
 
     /// How long what is typed waits for the text of voice notes beside it; zero or less: no longer.

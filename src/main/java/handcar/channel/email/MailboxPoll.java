@@ -14,6 +14,7 @@ import handcar.channel.email.ImapFolder.FolderMail;
 import handcar.channel.email.MailPeople.OurAddresses;
 import handcar.channel.email.MailStore.Position;
 import handcar.chat.InboundDetails;
+import handcar.chat.MessageLoop;
 import handcar.chat.UnansweredReason;
 import handcar.json.Json;
 import handcar.problem.Problem;
@@ -239,7 +240,7 @@ final class MailboxPoll {
     }
 
     private boolean goesInCircles(ParsedMail mail, String content) {
-        return MailLoop.goesOn(content, store.lately(account.id(), mail.people().sender()));
+        return MessageLoop.goesOn(content, store.lately(account.id(), mail.people().sender()));
     }
 
     private InboundEvent report(ParsedMail mail, DeliveryReportParser report) {

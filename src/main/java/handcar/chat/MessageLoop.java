@@ -1,22 +1,24 @@
-package handcar.channel.email;
+package handcar.chat;
 
 import module java.base;
 
 /// Recognises a program that answers our answers without saying that it is one: it writes nearly the same text every time.
-final class MailLoop {
-    /// So many such mails are answered.
+public final class MessageLoop {
+    /// So many such messages are answered.
     private static final int MOST = 2;
 
-    /// The share of common words from which two mails are nearly the same; numbers do not count.
+    /// The share of common words from which two messages are nearly the same; numbers do not count.
     private static final double SAME = 0.75;
 
     /// Words; customers write "Yes, please." more than once.
     private static final int LEAST_WORDS = 5;
 
-    private MailLoop() {}
+    private MessageLoop() {}
 
+    /// Whether one more answer would only bring the same text again.
+    ///
     /// @param earlier what the same sender wrote lately
-    static boolean goesOn(String text, List<String> earlier) {
+    public static boolean goesOn(String text, List<String> earlier) {
         Set<String> words = words(text);
         return words.size() >= LEAST_WORDS
                 && earlier.stream().filter(each -> share(words, words(each)) >= SAME).count()

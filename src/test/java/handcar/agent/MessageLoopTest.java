@@ -1,0 +1,64 @@
+package handcar.agent;
+
+import static handcar.testing.TestClient.ADMIN;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import module java.base;
+
+import handcar.testing.TestClient.Guest;
+import handcar.testing.TestServer;
+import handcar.testing.Wait;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A program at the other end, on any channel, that answers every answer with nearly the same words.
+final class MessageLoopTest {
+    private static final TestServer SHOP = new TestServer(Map.of("MESSAGE_BUFFER_SECONDS", "0"));
+
+    @AfterAll
+    static void close() {
+        SHOP.close();
+    }
+
+    private static String status(Guest guest) {
+        return SHOP.caller
+                .get("/api/v1/conversations/" + guest.id(), ADMIN)
+                .body()
+                .text("status")
+                .orElse("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Thank you for your message %d, our team will be with you shortly.",
+                "Vielen Dank für Ihre Nachricht. Wir melden uns in Kürze. Vorgang %d",
+                "您好，感谢您的来信，我们将尽快与您联系 %d",
+            })
+    void aProgramGetsTwoAnswersAndAPersonIsCalledWithoutAWordToIt(String says) {
+        Guest program = SHOP.caller.guest("house");
+        for (int i = 1; i <= 2; i++) {
+            SHOP.caller.ask(program, says.formatted(i));
+        }
+        SHOP.caller.says(program, says.formatted(3));
+        Wait.until("a person is called", () -> status(program), "needs_human"::equals);
+        assertEquals(2, SHOP.caller.from("agent", program).size());
+        assertEquals(List.of(), SHOP.caller.from("system", program));
+    }
+
+    @Test
+    void whoAsksTheSameAgainIsAnsweredAgain() {
+        SHOP.caller.shelve("house", "Delivery", "We deliver bicycles within two days.");
+        Guest person = SHOP.caller.guest("house");
+        for (int i = 1; i <= 4; i++) {
+            SHOP.caller.ask(person, "Within how many days do you deliver bicycles?");
+            assertEquals(i, SHOP.caller.from("agent", person).size());
+        }
+        assertNotEquals("needs_human", status(person));
+    }
+}
