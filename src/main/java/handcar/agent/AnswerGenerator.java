@@ -23,8 +23,8 @@ public final class AnswerGenerator {
     /// (Liu et al. 2023, "Lost in the Middle").
     private static final int PASSAGES = 6;
 
-    /// A library of fewer passages is given to a model whole: about what a handbook of ten pages has.
-    private static final int SMALL_LIBRARY = 20;
+    /// A library of fewer passages is given to a model whole.
+    private static final int SMALL_LIBRARY = 12;
 
     private static final Logger LOG = System.getLogger(AnswerGenerator.class.getName());
 

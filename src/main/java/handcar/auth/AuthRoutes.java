@@ -28,7 +28,6 @@ public final class AuthRoutes implements HttpService {
     private final ClientAddress clients;
     private final SessionCookies cookies;
 
-    /// @param https whether browsers use https, so that the cookie can be marked `Secure`
     public AuthRoutes(
             Auth auth, Sessions sessions, SessionList logins, Users users, ClientAddress clients) {
         this.auth = auth;

@@ -16,7 +16,7 @@ final class GeneratedSecrets {
         Path file = dataDir.resolve("secrets.env");
         try {
             Map<String, String> kept = read(file);
-            return kept.keySet().containsAll(NAMES) ? kept : completed(file);
+            return kept.keySet().containsAll(NAMES) ? kept : completed(dataDir, file);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "DATA_DIR "
@@ -27,8 +27,8 @@ final class GeneratedSecrets {
     }
 
     /// Holds a file lock, so that processes that start together on one folder share the secrets.
-    private static Map<String, String> completed(Path file) throws IOException {
-        DataFolder.restrict(file.toAbsolutePath().getParent());
+    private static Map<String, String> completed(Path dataDir, Path file) throws IOException {
+        DataFolder.restrict(dataDir);
         try (FileChannel channel =
                         FileChannel.open(
                                 file.resolveSibling("secrets.lock"),

@@ -48,7 +48,7 @@ public final class TextSanitizer {
                 || FILLERS.indexOf(c) >= 0
                 || switch (Character.getType(c)) {
                     case Character.FORMAT, Character.CONTROL -> true;
-                    default -> c >= 0xFE00 && c <= 0xFE0F || c >= 0xE0100 && c <= 0xE01EF;
+                    default -> (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
                 };
     }
 

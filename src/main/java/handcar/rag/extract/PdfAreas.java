@@ -209,7 +209,7 @@ final class PdfAreas {
         return isFrame(matrix)
                 && state.clipCertain
                 && graphics.getNonStrokeAlphaConstant() > OPAQUE
-                && graphics.getBlendMode() == BlendMode.NORMAL
+                && Objects.equals(graphics.getBlendMode(), BlendMode.NORMAL)
                 && graphics.getSoftMask() == null;
     }
 
