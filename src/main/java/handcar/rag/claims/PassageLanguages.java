@@ -20,8 +20,10 @@ final class PassageLanguages {
     private static final double MOST = 0.66;
 
     private final List<PassageWindow> windows;
-    private final Map<PassageWindow, BitSet> named = new HashMap<>();
-    private final Map<PassageWindow, Set<String>> meant = new HashMap<>();
+    // by identity: comparing windows and claims would read all their words
+    private final IdentityHashMap<PassageWindow, BitSet> named = new IdentityHashMap<>();
+    private final IdentityHashMap<PassageWindow, Set<String>> meant = new IdentityHashMap<>();
+    private final IdentityHashMap<ClaimText, Set<String>> known = new IdentityHashMap<>();
     private final Map<String, BitSet> meanings = new HashMap<>();
     private final List<String> languages;
     private final Map<String, Set<String>> words = new HashMap<>();
@@ -75,9 +77,7 @@ final class PassageLanguages {
     /// Whether a claim in another language may say what the window says: of its words that a list knows or that stand anywhere in
     /// the passages the window has most. Its values and names are compared elsewhere.
     boolean mayTranslate(ClaimText claim, PassageWindow window) {
-        Set<String> known = new HashSet<>();
-        claim.words().stream().filter(this::isKnown).map(ClaimWord::key).forEach(known::add);
-        windows.forEach(other -> known.addAll(shared(claim, other)));
+        Set<String> known = this.known.computeIfAbsent(claim, this::knownOf);
         int found = shared(claim, window).size();
         if (claim.values().isEmpty()) {
             Part own = Part.of(window.own(), 0, window.own().text().length());
@@ -86,6 +86,13 @@ final class PassageLanguages {
                     && named(Part.of(claim, 0, claim.text().length()), own, window) > 0;
         }
         return known.isEmpty() ? isDistinct(claim) : found > 0 && found >= known.size() * HALF;
+    }
+
+    private Set<String> knownOf(ClaimText claim) {
+        Set<String> all = new HashSet<>();
+        claim.words().stream().filter(this::isKnown).map(ClaimWord::key).forEach(all::add);
+        windows.forEach(window -> all.addAll(shared(claim, window)));
+        return all;
     }
 
     private boolean isKnown(ClaimWord word) {

@@ -59,7 +59,7 @@ final class WindowReader {
     private void read(int number, SearchHit hit) {
         String text = PassageInstructions.blanked(hit.text());
         String language = hit.language();
-        ClaimText above = ClaimText.of(hit.title() + "\n" + hit.heading().orElse(""), language);
+        ClaimText above = SourceLines.read(hit.title() + "\n" + hit.heading().orElse(""), language);
         List<Span> spans = WrappedLines.joined(text, SentenceSplitter.quotable(text));
         Context context = new Context();
         int end = 0;
@@ -90,7 +90,7 @@ final class WindowReader {
                 continue;
             }
             if (row && isHeader(text, spans, at)) {
-                ClaimText header = ClaimText.of(line, language);
+                ClaimText header = SourceLines.read(line, language);
                 context.headers =
                         TableLine.withBars(header.text()).stream()
                                 .flatMap(cells -> parts(header, cells))
@@ -99,10 +99,10 @@ final class WindowReader {
                 continue;
             }
             if (context.inRows || LABEL.matcher(line).lookingAt()) {
-                add(number, span, ClaimText.of(line, language), above, context);
+                add(number, span, SourceLines.read(line, language), above, context);
             } else {
                 for (String clause : SEMICOLON.split(line, -1)) {
-                    add(number, span, ClaimText.of(clause, language), above, context);
+                    add(number, span, SourceLines.read(clause, language), above, context);
                 }
             }
         }

@@ -19,8 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SharedFilesTest {
     private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 1, 2};
     private static final String CARD =
-            "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bob Ray\r\nTEL;TYPE=CELL:+1 555 010 0622\r\n"
-                    + "EMAIL:bob@cust.example\r\nEND:VCARD\r\n";
+            String.join(
+                    "\r\n",
+                    "BEGIN:VCARD",
+                    "VERSION:3.0",
+                    "FN:Bob Ray",
+                    "TEL;TYPE=CELL:+1 555 010 0622",
+                    "EMAIL:bob@cust.example",
+                    "END:VCARD",
+                    "");
     private static final FakeMediaProvider PROVIDER = new FakeMediaProvider();
     private static final MediaFixture FIXTURE =
             new MediaFixture(

@@ -91,9 +91,11 @@ final class SlackEditTest {
                 {"type":"section","text":{"type":"mrkdwn","text":"until *nine*"}}]}\
                 """;
         assertEquals(
-                "👋 It is **ready** & paid, see [here](https://shop.example/a)\n"
-                        + "• one\n"
-                        + "until **nine**",
+                """
+                👋 It is **ready** & paid, see [here](https://shop.example/a)
+                • one
+                until **nine**\
+                """,
                 ((StaffReply) news(inThread(blocks))).text());
         String attachments =
                 """

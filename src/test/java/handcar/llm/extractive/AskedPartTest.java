@@ -38,9 +38,11 @@ class AskedPartTest {
     @Test
     void whatAFollowUpNamesReplacesWhatWasNamedBefore() {
         String fares =
-                "Ticket: Adult; Single: 11 €; Return: 17 €\n"
-                        + "Ticket: Family, 2 adults and 3 children; Single: 30 €; Return: 44 €\n"
-                        + "Ticket: Child; Single: 6 €; Return: 9 €";
+                """
+                Ticket: Adult; Single: 11 €; Return: 17 €
+                Ticket: Family, 2 adults and 3 children; Single: 30 €; Return: 44 €
+                Ticket: Child; Single: 6 €; Return: 9 €\
+                """;
         Evidence evidence = new Evidence(List.of(passage("Fares", "", fares)));
         assertEquals(
                 "Child: Return: 9 € [1]",

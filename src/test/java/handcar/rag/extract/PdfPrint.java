@@ -96,6 +96,7 @@ final class PdfPrint {
     }
 
     /// Operators as they stand; `/F1` is the plain font.
+    @SuppressWarnings("deprecation") // nothing else writes what a strange program writes
     PdfPrint draw(String operators) {
         try {
             if (sheet.getResources() == null) {

@@ -109,7 +109,8 @@ class PdfReadabilityTest {
     /// Letters of the alphabet replaced by those of another order.
     private static String replaced(String text, String alphabet) {
         StringBuilder other = new StringBuilder();
-        for (char letter : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
             char small = Character.toLowerCase(letter);
             char found = small < 'a' || small > 'z' ? letter : alphabet.charAt(small - 'a');
             other.append(Character.isUpperCase(letter) ? Character.toUpperCase(found) : found);

@@ -34,12 +34,14 @@ class RubyTest {
     @CsvSource({"とうきょう,東京,東京の店", "Tokyo,TYO,TYO (Tokyo)の店"})
     void what_stands_above_words_in_word_does_not_part_them(
             String above, String word, String text) {
-        String ruby =
-                "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>%s</w:t></w:r></w:rt>"
-                        + "<w:rubyBase><w:r><w:t>%s</w:t></w:r></w:rubyBase></w:ruby></w:r>";
         byte[] file =
                 OfficeFiles.docx(
-                        "<w:p>" + ruby.formatted(above, word) + "<w:r><w:t>の店</w:t></w:r></w:p>");
+                        "<w:p><w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>"
+                                + above
+                                + "</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>"
+                                + word
+                                + "</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+                                + "<w:r><w:t>の店</w:t></w:r></w:p>");
 
         assertEquals(text, ExtractedText.read(file, "x.docx", "").text());
     }
