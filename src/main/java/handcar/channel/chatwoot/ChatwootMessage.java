@@ -219,8 +219,13 @@ final class ChatwootMessage {
             return new IgnoredEvent("automation");
         }
         JsonView from = message.at("sender");
+        String kind = from.text("type").orElse("");
+        if (kind.equals("agent_bot") || kind.equals("AgentBot")) {
+            return new IgnoredEvent(
+                    "agent_bot"); // no person: the conversation stays with the agent
+        }
         MessageContent content = ChatwootContent.of(message, message.text("content").orElse(""));
-        boolean person = from.text("type").filter("user"::equals).isPresent();
+        boolean person = kind.equals("user");
         return new Echo(
                 payload.account(),
                 thread,

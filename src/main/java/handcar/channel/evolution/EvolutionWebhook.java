@@ -185,6 +185,13 @@ public final class EvolutionWebhook implements WebhookParser {
             return change(key(), data.at("message").isPresent() ? data.at("message") : data);
         }
 
+        /// The new message itself, however often it is wrapped.
+        private static JsonView edited(JsonView given) {
+            JsonView message = given.at("message").isPresent() ? given.at("message") : given;
+            JsonView deeper = message.at("protocolMessage").at("editedMessage");
+            return deeper.isPresent() ? edited(deeper) : message;
+        }
+
         private InboundEvent change(MessageKey around, JsonView change) {
             MessageKey key =
                     change.at("key").isPresent() ? MessageKey.of(change.at("key"), data) : around;
@@ -193,7 +200,8 @@ public final class EvolutionWebhook implements WebhookParser {
                 return new IgnoredEvent(skipped.orElse("messages.protocolMessage"));
             }
             Optional<MessageContent> edited =
-                    EvolutionContent.of(change.at("editedMessage"), new JsonView(null), key.id());
+                    EvolutionContent.of(
+                            edited(change.at("editedMessage")), new JsonView(null), key.id());
             if (edited.isPresent()) {
                 return edit(
                         around.named(key.id().get()),

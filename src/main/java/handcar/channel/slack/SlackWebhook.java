@@ -20,7 +20,8 @@ public final class SlackWebhook implements WebhookParser {
     private static final Pattern COMMAND = Pattern.compile("![a-zA-Z]");
 
     /// Subtypes that a person wrote; the others tell of joins, topics, edits and the like.
-    private static final Set<String> SPOKEN = Set.of("file_share", "thread_broadcast");
+    private static final Set<String> SPOKEN =
+            Set.of("file_share", "thread_broadcast", "me_message");
 
     /// The signature is compared as text with its prefix, so that there is exactly one valid form:
     /// <https://docs.slack.dev/authentication/verifying-requests-from-slack/>.

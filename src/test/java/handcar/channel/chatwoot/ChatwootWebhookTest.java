@@ -169,15 +169,12 @@ final class ChatwootWebhookTest {
     }
 
     @Test
-    void whatAnotherProgramWritesIsAnEchoWithoutAnAuthor() {
-        Echo echo =
-                (Echo)
-                        outgoing(
-                                Map.of(
-                                        "sender",
-                                        Map.of("id", 2, "name", "Bot", "type", "agent_bot")));
-        assertEquals(Optional.empty(), echo.author());
-        assertEquals(false, echo.owns());
+    void whatAnotherProgramWritesIsNoWordOfAPerson() {
+        for (String kind : List.of("agent_bot", "AgentBot")) {
+            assertEquals(
+                    new IgnoredEvent("agent_bot"),
+                    outgoing(Map.of("sender", Map.of("id", 2, "name", "Bot", "type", kind))));
+        }
         assertEquals(
                 new IgnoredEvent("automation"),
                 outgoing(Map.of("content_attributes", Map.of("automation_rule_id", 4))));

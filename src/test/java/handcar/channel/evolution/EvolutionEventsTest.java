@@ -109,6 +109,19 @@ final class EvolutionEventsTest {
                 EditOutline.of(
                         EvolutionFixture.news(
                                 "messages.edited", edit.formatted(key.formatted(false)))));
+        for (String wrapped :
+                List.of(
+                        "{\"message\":{\"conversation\":\"Two\"}}",
+                        "{\"message\":{\"protocolMessage\":{\"type\":14,\"editedMessage\":{\"conversation\":\"Two\"}}}}")) {
+            assertEquals(
+                    "5511999990000/3EB0 Two; customer 5511999990000/3EB0 Two",
+                    EditOutline.of(
+                            EvolutionFixture.news(
+                                    "messages.edited",
+                                    "{\"key\":%s,\"editedMessage\":%s}"
+                                            .formatted(key.formatted(false), wrapped))),
+                    wrapped);
+        }
         // whose it is shows only the phone's own number beside it
         for (String[] each :
                 new String[][] {

@@ -50,7 +50,7 @@ class SlackWebhookTest {
 
     @Test
     void aReplyThatIsAlsoShownInTheChannelAndOneWithAFileAreAnswersToo() {
-        for (String subtype : List.of("thread_broadcast", "file_share")) {
+        for (String subtype : List.of("thread_broadcast", "file_share", "me_message")) {
             List<InboundEvent> news =
                     all(
                             SlackFixture.event(
