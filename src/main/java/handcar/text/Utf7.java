@@ -21,10 +21,15 @@ final class Utf7 {
 
     /// The text of these bytes; empty when they are not UTF-7 or have no letter beyond ASCII.
     static Optional<String> read(byte[] bytes) {
+        boolean shifts = false;
         for (byte each : bytes) {
             if (each < 0) {
                 return Optional.empty();
             }
+            shifts |= each == '+';
+        }
+        if (!shifts) {
+            return Optional.empty(); // before millions of characters are copied
         }
         String source = new String(bytes, US_ASCII);
         StringBuilder text = new StringBuilder(source.length());

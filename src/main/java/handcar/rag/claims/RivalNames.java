@@ -21,7 +21,7 @@ final class RivalNames {
         return claim.values().isEmpty()
                 ? claim.words().stream()
                         .filter(word -> !names.contains(word) && !word.isGeneral())
-                        .anyMatch(word -> isSaidOfOther(word, names, clauses))
+                        .anyMatch(word -> isSaidOfOther(word, names, clauses, window.own().text()))
                 : claim.values().stream()
                         .map(window::stating)
                         .filter(found -> !found.isEmpty())
@@ -44,14 +44,21 @@ final class RivalNames {
     }
 
     private static boolean isSaidOfOther(
-            ClaimWord word, List<ClaimWord> names, List<Part> clauses) {
+            ClaimWord word, List<ClaimWord> names, List<Part> clauses, String text) {
         List<Part> having = clauses.stream().filter(clause -> clause.has(word)).toList();
-        return !having.isEmpty() && having.stream().allMatch(clause -> isOfOther(clause, names));
+        return !having.isEmpty()
+                && having.stream().allMatch(clause -> isOfOther(clause, names, text));
     }
 
-    private static boolean isOfOther(Part clause, List<ClaimWord> names) {
+    private static boolean isOfOther(Part clause, List<ClaimWord> names, String text) {
         return names.stream().noneMatch(clause::has)
-                && clause.words().stream().anyMatch(ClaimWord::isName);
+                && clause.words().stream().anyMatch(word -> word.isName() && !isAside(word, text));
+    }
+
+    /// Whether it stands in brackets, where names say more exactly what stands before: "credit card (Visa), bank transfer".
+    private static boolean isAside(ClaimWord word, String text) {
+        String before = text.substring(0, word.start());
+        return before.lastIndexOf('(') > before.lastIndexOf(')');
     }
 
     /// A name at the beginning of a sentence is known by the window.
