@@ -9,7 +9,7 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Files made to bring a server down. Each is refused with a sentence after at most two seconds of work (on a machine that is
+/// Files made to bring a server down. Each is refused with a sentence after at most four seconds of work (on a machine that is
 /// slow just now, after at most five times what a fixed piece of work takes), and a process with the server's own memory
 /// settings grows by less than 64 MB meanwhile.
 class HostileFilesTest {
